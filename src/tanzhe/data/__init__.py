@@ -1,0 +1,1 @@
+"""Packaged data: vocabulary, calendar, official output figures and the chronicle of events."""

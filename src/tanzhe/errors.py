@@ -1,0 +1,114 @@
+"""The one tree of errors, in Chinese and English.
+
+    TanzheError                 everything we raise on purpose
+      InputError                wrong use or bad input; lists every fault found (exit code 2)
+        UnknownName             a region, sector or product nobody knows; suggests the nearest
+      SourceError               an outside source failed (exit code 3)
+        Blocked                 refused by the source, by robots or by our own guard
+        NotFound                the address or record does not exist
+        NoText                  there is a document, but no readable text in it
+        Empty                   the source answered and had nothing
+        TooLarge                beyond the stated limit
+
+Each fault says what happened, where, and what to do about it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Literal, NamedTuple
+
+Language = Literal["zh", "en"]
+
+
+class Words(NamedTuple):
+    """The same sentence in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def said(self, language: Language = "zh") -> str:
+        """The sentence in one language."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One thing that is wrong: what happened, where, and what to do.
+
+    Attributes:
+        what: what happened.
+        where: file, line, column, year, clause or address; the same in both languages.
+        do: what the reader can do about it.
+    """
+
+    what: Words
+    where: str = ""
+    do: Words
+
+    def said(self, language: Language = "zh") -> str:
+        """The fault as one line."""
+        place = f"[{self.where}] " if self.where else ""
+        joint = "。" if language == "zh" else ". "
+        return f"{place}{self.what.said(language)}{joint}{self.do.said(language)}"
+
+
+class TanzheError(Exception):
+    """Base of all errors raised on purpose.
+
+    Attributes:
+        faults: everything that is wrong, in the order found; never empty.
+        exit_code: what the command line returns.
+    """
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, *faults: Fault) -> None:
+        if not faults:
+            raise ValueError("an error needs at least one fault")
+        self.faults = faults
+        super().__init__("\n".join(f"{f.said('zh')}\n{f.said('en')}" for f in faults))
+
+    def said(self, language: Language = "zh") -> str:
+        """All faults in one language, one a line."""
+        return "\n".join(fault.said(language) for fault in self.faults)
+
+
+class InputError(TanzheError):
+    """Wrong use or bad input, refused whole; nothing has been written."""
+
+
+class UnknownName(InputError):
+    """A region, sector, product or option that is not in the vocabulary."""
+
+
+class SourceError(TanzheError):
+    """An outside source failed; trying again later may help."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class Blocked(SourceError):
+    """Refused by the source, by its robots rules or by our own guard."""
+
+
+class NotFound(SourceError):
+    """The address or record does not exist."""
+
+
+class NoText(SourceError):
+    """There is a document but no readable text in it."""
+
+
+class Empty(SourceError):
+    """The source answered and had nothing."""
+
+
+class TooLarge(SourceError):
+    """The answer or file is beyond the stated limit."""
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raise one `InputError` with all faults, or return when there are none."""
+    found = tuple(faults)
+    if found:
+        raise InputError(*found)

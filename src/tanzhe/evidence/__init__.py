@@ -1,0 +1,1 @@
+"""Documents become events; events are linked to turning points."""

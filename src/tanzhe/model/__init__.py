@@ -1,0 +1,44 @@
+"""Frozen records that two or more packages share."""
+
+from tanzhe.model.base import Manifest, ManifestInput, Note, Progress, Record, silent
+from tanzhe.model.evidence import (
+    Event,
+    EventBody,
+    EventDate,
+    EventPlace,
+    EventQuantity,
+    Evidence,
+    Link,
+    LinkedEvent,
+    Quote,
+    Searched,
+    Source,
+)
+from tanzhe.model.series import Part, Series
+from tanzhe.model.turning import Driver, Effect, TurningPoint, TurningPoints
+
+__all__ = [
+    "Driver",
+    "Effect",
+    "Event",
+    "EventBody",
+    "EventDate",
+    "EventPlace",
+    "EventQuantity",
+    "Evidence",
+    "Link",
+    "LinkedEvent",
+    "Manifest",
+    "ManifestInput",
+    "Note",
+    "Part",
+    "Progress",
+    "Quote",
+    "Record",
+    "Searched",
+    "Series",
+    "Source",
+    "TurningPoint",
+    "TurningPoints",
+    "silent",
+]

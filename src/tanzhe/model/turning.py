@@ -1,0 +1,93 @@
+"""Turning points as every package sees them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, overload
+
+from pydantic import Field
+
+from tanzhe.model.base import Manifest, Note, Record
+from tanzhe.model.series import Series
+
+Band = Literal["established", "possible", "weak"]
+Kind = Literal["step", "slope", "pulse"]
+Scope = Literal["province", "national", "calendar", "data"]
+
+
+class Effect(Record):
+    """How much a turning point moved emissions.
+
+    Attributes:
+        percent: change against the level expected without it, %; for a slope, % a year.
+        percent_interval: lower and upper end at the point's `level`.
+        mt_per_year: the same in MtCO2 a year, or None where the series has another unit.
+    """
+
+    percent: float
+    percent_interval: tuple[float, float]
+    mt_per_year: float | None = None
+
+
+class Driver(Record):
+    """A product's contribution to the change of the total, in percentage points."""
+
+    product: str
+    percentage_points: float
+
+
+class TurningPoint(Record):
+    """When, how much and how surely a series turned.
+
+    Attributes:
+        id: stable name: region, sector, date.
+        date: first period of the new regime.
+        interval: first and last period that `date` may be, at probability `level`.
+        level: probability mass of the interval given that there is an edge.
+        confidence: probability that a durable edge of this sign exists and lies in `interval`.
+        band: established (from .8), possible (.5 to .8), weak (below .5).
+        kind: a step lasts; a slope bends the trend; a pulse ends, at `until`.
+        scope: province; national (most provinces at once); calendar (Spring Festival or the
+            January-February rule); data (a defect or a change of vintage).
+        until: first period after a pulse, None otherwise.
+        effect: size with interval.
+        drivers: products that moved, largest first; they add up to the change of the total
+            between the compared windows.
+        notes: what changes how this point should be read.
+    """
+
+    id: str
+    date: str
+    interval: tuple[str, str]
+    level: float = Field(gt=0, lt=1)
+    confidence: float = Field(ge=0, le=1)
+    band: Band
+    kind: Kind
+    scope: Scope
+    until: str | None = None
+    effect: Effect
+    drivers: tuple[Driver, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class TurningPoints(Record, Sequence[TurningPoint]):
+    """The turning points of one series, by weight of the evidence, with what they rest on."""
+
+    series: Series
+    points: tuple[TurningPoint, ...]
+    manifest: Manifest
+
+    def __iter__(self) -> Iterator[TurningPoint]:  # type: ignore[override]
+        return iter(self.points)
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    @overload
+    def __getitem__(self, index: int) -> TurningPoint: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[TurningPoint, ...]: ...
+    def __getitem__(self, index: int | slice) -> TurningPoint | tuple[TurningPoint, ...]:
+        return self.points[index]
+
+    def of_scope(self, *scopes: Scope) -> tuple[TurningPoint, ...]:
+        """The points of the given scopes, in the same order."""
+        return tuple(p for p in self.points if p.scope in scopes)

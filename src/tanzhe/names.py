@@ -1,0 +1,49 @@
+"""Finding a name in a vocabulary, or the nearest ones."""
+
+import unicodedata
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from tanzhe.errors import Fault, UnknownName, Words
+
+
+def folded(name: str) -> str:
+    """A name without width, case, spaces, hyphens and underscores.
+
+    Example:
+        >>> folded("ＣＮ－YN"), folded("Inner Mongolia") == folded("InnerMongolia")
+        ('cnyn', True)
+    """
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(c for c in plain if c not in " \t-_－—'’")
+
+
+def find_name(name: str, index: Mapping[str, str], *, kind: Words, examples: str) -> str:
+    """The id that `name` stands for.
+
+    Args:
+        name: as the user typed it.
+        index: folded names to ids.
+        kind: what is looked for, e.g. 地区 / region.
+        examples: names that would be understood.
+
+    Raises:
+        UnknownName: nobody knows the name; the message lists the nearest names.
+    """
+    key = folded(name)
+    if key in index:
+        return index[key]
+    near = get_close_matches(key, index, n=3, cutoff=0.5) or [
+        known for known in index if key and (key in known or known in key)
+    ]
+    ids = list(dict.fromkeys(index[n] for n in near))[:3]
+    hint = "、".join(ids)
+    raise UnknownName(
+        Fault(
+            what=Words(f"不认识的{kind.zh}：“{name}”", f"Unknown {kind.en}: “{name}”"),
+            do=Words(
+                f"您是否想用：{hint}？" if hint else f"可以写：{examples}",
+                f"Did you mean: {hint.replace('、', ', ')}?" if hint else f"Try: {examples}",
+            ),
+        )
+    )

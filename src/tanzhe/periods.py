@@ -1,0 +1,115 @@
+"""Days, months and years as text that sorts; merged January-February; Spring Festival."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+# The dip of industrial activity around Spring Festival in days before and after the first day of
+# the lunar year; measured on national daily emissions, see docs/turning/calendar.md.
+HOLIDAY_BEFORE = 10
+HOLIDAY_AFTER = 25
+
+
+class Month(NamedTuple):
+    """A calendar month that sorts; a merged January-February period is its February.
+
+    Example:
+        >>> str(Month(2021, 5)), Month.parse("2021-12").next()
+        ('2021-05', Month(year=2022, month=1))
+    """
+
+    year: int
+    month: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Month":
+        """The month of YYYY-MM or YYYY-MM-DD."""
+        return cls(int(text[:4]), int(text[5:7]))
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+    def next(self, months: int = 1) -> "Month":
+        """The month `months` later; negative: earlier."""
+        index = self.year * 12 + self.month - 1 + months
+        return Month(index // 12, index % 12 + 1)
+
+    @property
+    def first_day(self) -> date:
+        """First day of the month."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def last_day(self) -> date:
+        """Last day of the month."""
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
+
+
+def months_between(first: Month, last: Month) -> int:
+    """Number of months from `first` to `last`; negative when `last` is earlier."""
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def merged_periods(first: Month, last: Month) -> list[Month]:
+    """All periods from `first` to `last` with January-February as one, written YYYY-02.
+
+    Example:
+        >>> [str(p) for p in merged_periods(Month(2020, 12), Month(2021, 3))]
+        ['2020-12', '2021-02', '2021-03']
+    """
+    count = months_between(first, last)
+    return [m for m in (first.next(i) for i in range(count + 1)) if m.month != 1]
+
+
+def period_days(period: Month, *, merged: bool) -> int:
+    """Days in a period; a merged January-February period counts both months.
+
+    Example:
+        >>> period_days(Month(2020, 2), merged=True), period_days(Month(2020, 2), merged=False)
+        (60, 29)
+    """
+    days = monthrange(period.year, period.month)[1]
+    return days + 31 if merged and period.month == 2 else days
+
+
+@cache
+def spring_festivals() -> tuple[date, ...]:
+    """First days of the lunar years 2010 to 2035."""
+    text = files("tanzhe.data").joinpath("spring_festival.csv").read_text(encoding="utf-8")
+    return tuple(date.fromisoformat(line) for line in text.split()[1:])
+
+
+def spring_festival(year: int) -> date | None:
+    """First day of the lunar year that begins in `year`, or None outside 2010-2035.
+
+    Example:
+        >>> spring_festival(2022)
+        datetime.date(2022, 2, 1)
+    """
+    return next((day for day in spring_festivals() if day.year == year), None)
+
+
+def holiday_days(period: Month, *, merged: bool) -> int:
+    """Days of a period that fall into the dip around Spring Festival.
+
+    Args:
+        period: the month; with `merged`, February stands for January and February.
+        merged: whether January and February are one period.
+
+    Returns:
+        Days from 10 before to 25 after the first day of the lunar year; 0 for years outside
+        2010-2035.
+
+    Example:
+        >>> holiday_days(Month(2021, 3), merged=True), holiday_days(Month(2023, 3), merged=True)
+        (9, 0)
+    """
+    new_year = spring_festival(period.year)
+    if new_year is None:
+        return 0
+    first = date(period.year, 1, 1) if merged and period.month == 2 else period.first_day
+    start = max(first, new_year - timedelta(days=HOLIDAY_BEFORE))
+    end = min(period.last_day, new_year + timedelta(days=HOLIDAY_AFTER))
+    return max(0, (end - start).days + 1)

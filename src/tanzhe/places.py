@@ -1,0 +1,101 @@
+"""Provinces: GB/T 2260 code, ISO 3166-2, Chinese and English names, aliases."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from tanzhe.errors import Words
+from tanzhe.names import find_name, folded
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A province, or the nation.
+
+    Attributes:
+        adcode: six-digit code of GB/T 2260, `000000` for the nation.
+        iso: ISO 3166-2 code, `CN` for the nation.
+        zh: short Chinese name (云南).
+        zh_full: full Chinese name (云南省).
+        en: English name.
+        letter: one-character short form used on number plates (滇).
+        aliases: other names in use.
+        region: large region (西南), empty for the nation.
+    """
+
+    adcode: str
+    iso: str
+    zh: str
+    zh_full: str
+    en: str
+    letter: str
+    aliases: tuple[str, ...]
+    region: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, most exact first."""
+        return (self.iso, self.adcode, self.zh, self.zh_full, self.en, self.letter, *self.aliases)
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """The nation and the 31 provinces, by GB/T 2260 code."""
+    text = files("tanzhe.data").joinpath("provinces.csv").read_text(encoding="utf-8")
+    return tuple(
+        Place(
+            adcode=row["adcode"],
+            iso=row["iso"],
+            zh=row["zh"],
+            zh_full=row["zh_full"],
+            en=row["en"],
+            letter=row["letter"],
+            aliases=tuple(a for a in row["aliases"].split(";") if a),
+            region=row["region"],
+        )
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+def provinces() -> tuple[Place, ...]:
+    """The 31 provinces of mainland China, by GB/T 2260 code."""
+    return tuple(p for p in places() if p.iso != "CN")
+
+
+@cache
+def _by_iso() -> dict[str, Place]:
+    return {p.iso: p for p in places()}
+
+
+@cache
+def _index() -> dict[str, str]:
+    index: dict[str, str] = {}
+    for place in places():
+        for name in place.names:
+            index.setdefault(folded(name), place.zh)
+        index.setdefault(folded(place.en) + "province", place.zh)
+    return index
+
+
+def find_place(name: str) -> Place:
+    """The place a user means by 云南, 云南省, Yunnan, 530000, CN-YN or 滇.
+
+    Args:
+        name: any usual name or code; width, case and spaces do not matter.
+
+    Raises:
+        UnknownName: with the nearest names.
+
+    Example:
+        >>> find_place("滇").iso, find_place("Inner Mongolia").zh, find_place("530000").en
+        ('CN-YN', '内蒙古', 'Yunnan')
+    """
+    kind = Words("地区", "region")
+    zh = find_name(name, _index(), kind=kind, examples="云南, Yunnan, CN-YN")
+    return next(place for place in places() if place.zh == zh)
+
+
+def place_of(iso: str) -> Place | None:
+    """The place of an ISO 3166-2 code, or None for a user's own region."""
+    return _by_iso().get(iso)

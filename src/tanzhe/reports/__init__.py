@@ -1,0 +1,1 @@
+"""Results become a Report tree, then words, then a file."""

@@ -1,0 +1,1 @@
+"""Official factors as dated data with the words behind them."""

@@ -1,0 +1,1 @@
+"""Tables become Series: reading, calendar, checks, activity estimate, decomposition."""

@@ -1,0 +1,1 @@
+"""Documents and what stands in them: encodings, dates, quantities, places and bodies."""

@@ -1,0 +1,1 @@
+"""Series become turning points: search, date, size, classify."""

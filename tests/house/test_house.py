@@ -1,0 +1,130 @@
+"""The rules of the house, read from the source with `ast`."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "tanzhe"
+LONGEST_FILE = 400
+
+LEVELS = {
+    "errors": 0,
+    "names": 1, "quantity": 1, "periods": 1, "places": 1, "sectors": 1, "data": 1,
+    "model": 2,
+    "rulebook": 3, "text": 3, "workspace": 3,
+    "series": 4, "turning": 4, "evidence": 4, "audit": 4, "policy": 4, "parks": 4, "connectors": 4,
+    "reports": 5,
+    "api": 6,
+    "cli": 7, "web": 7, "mcp": 7,
+}  # fmt: skip
+# Vocabulary is one level with one order inside: names serves the others, data is read by all.
+SIDEWAYS = {("places", "names"), ("sectors", "names")}
+
+
+def modules() -> list[Path]:
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def package_of(path: Path) -> str:
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return parts[0]
+
+
+def imported(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"relative import in line {node.lineno}"
+            if node.module == "tanzhe":
+                for alias in node.names:
+                    yield node.lineno, f"tanzhe.{alias.name}"
+            else:
+                yield node.lineno, node.module
+
+
+def forbidden_imports(package: str, source: str) -> list[str]:
+    """Imports of `source`, a module of `package`, that go up or sideways."""
+    found = []
+    for line, name in imported(ast.parse(source)):
+        if not name.startswith("tanzhe."):
+            continue
+        other = name.split(".")[1]
+        if other not in LEVELS or other == package or (package, other) in SIDEWAYS:
+            continue
+        if LEVELS[other] >= LEVELS[package]:
+            found.append(f"line {line}: {package} imports {other}")
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_imports_point_down(path: Path) -> None:
+    package = package_of(path)
+    if package == "__init__":  # the public names come from anywhere
+        return
+    assert package in LEVELS, f"{package} has no level"
+    assert forbidden_imports(package, path.read_text(encoding="utf-8")) == []
+
+
+def test_upward_and_sideways_imports_are_noticed() -> None:
+    assert forbidden_imports("turning", "from tanzhe.series import x") != []
+    assert forbidden_imports("model", "import tanzhe.reports") != []
+    assert forbidden_imports("evidence", "def f():\n    from tanzhe.connectors import y") != []
+    assert forbidden_imports("reports", "from tanzhe.model import Note") == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_no_long_file(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= LONGEST_FILE, f"{path.name} has {lines} lines: split it by noun"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_public_names_have_docstrings(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), f"{path.name} has no docstring"
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    bare = [
+        node.name
+        for node in tree.body
+        if isinstance(node, kinds) and not node.name.startswith("_") and not ast.get_docstring(node)
+    ]
+    assert bare == []
+
+
+def glossary_words() -> set[str]:
+    """Classes of the model, and every option of its closed choices."""
+    words: set[str] = set()
+    for path in (SOURCE / "model").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                words.add(node.name)
+            elif isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
+                words.update(re.findall(r"'(\w+)'", ast.unparse(node.slice)))
+    return words
+
+
+def test_glossary_is_complete() -> None:
+    known = set(re.findall(r"`(\w+)`", (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")))
+    assert sorted(glossary_words() - known) == []
+
+
+def test_forbidden_word_is_not_used() -> None:
+    for path in [*modules(), *SOURCE.rglob("*.j2"), *SOURCE.rglob("*.yaml")]:
+        assert "拐点" not in path.read_text(encoding="utf-8"), path
+
+
+def test_every_dependency_is_explained() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    explained = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    extras = project["optional-dependencies"].values()
+    for line in [*project["dependencies"], *(one for extra in extras for one in extra)]:
+        name = re.split(r"[<>=\[]", line)[0]
+        assert f"`{name}`" in explained, f"docs/dependencies.md does not say why {name} is here"
