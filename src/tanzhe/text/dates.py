@@ -1,0 +1,183 @@
+"""Dates and periods in Chinese and English text, each a span."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from tanzhe.model.evidence import Precision
+from tanzhe.text.datewords import (
+    CHINESE,
+    ENGLISH,
+    MASKS,
+    PLANS,
+    Days,
+    Reader,
+    english_days,
+    five_year_plan,
+    numeric_days,
+)
+from tanzhe.text.numerals import plain_digits
+from tanzhe.text.spans import Span, leftmost_longest
+
+DateQualifier = Literal["as_of", "before", "since", "about"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DateSpan(Span):
+    """A day or period named in a text.
+
+    Attributes:
+        first_day: first day of what is named.
+        last_day: last day, inclusive.
+        precision: how exactly the text says it.
+        approximate: True for 初、底、年底 and the like, where the days are our convention.
+        qualifier: 截至 `as_of` (first_day and last_day are then the last day), 前 `before`,
+            以来 `since`, 左右 `about`, or None.
+        inferred: True when the year comes from context or from the reference day.
+    """
+
+    first_day: date
+    last_day: date
+    precision: Precision
+    approximate: bool = False
+    qualifier: DateQualifier | None = None
+    inferred: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Found(Span):
+    """A match before overlaps are settled; `days` None: it looks like a date and is none."""
+
+    match: re.Match[str]
+    kind: str
+
+
+BEFORE_AS_OF = re.compile(r"(截至|截止到?|到|止于|as of|until|by)\s*$", re.I)
+AFTER_BEFORE = re.compile(r"\s*(之前|以前|前(?!三|两|二|四|五|六|七|八|九|十|\d|后|期|述|列|景|沿))")
+AFTER_SINCE = re.compile(r"\s*(以来|起|之后|以后|后(?!续|期|方))")
+BEFORE_SINCE = re.compile(r"(自从|自|从|since)\s*$", re.I)
+AFTER_ABOUT = re.compile(r"\s*(左右|前后)")
+BEFORE_ABOUT = re.compile(r"(大约|约|around|about)\s*$", re.I)
+JOINT = re.compile(r"\s*(?:[-—–－~～―]{1,2}|至|到|起至|开始至|to|and|until|through)\s*")
+SENTENCE = re.compile(r"[。！？!?\n；]")
+
+
+def _masked(text: str) -> str:
+    """Document numbers give way, so that their years are not read as dates."""
+    for mask in MASKS:
+        text = mask.sub(lambda m: "\0" * len(m[0]), text)
+    return text
+
+
+def _matches(text: str) -> list[_Found]:
+    found = [
+        _Found(start=m.start(), end=m.end(), text=m[0], match=m, kind=kind)
+        for kind, patterns in (("zh", CHINESE), ("en", ENGLISH), ("plan", PLANS))
+        for pattern in patterns
+        for m in pattern.finditer(text)
+    ]
+    return leftmost_longest(found)
+
+
+def _days(found: _Found, reader: Reader) -> Days | None:
+    try:
+        if found.kind == "plan":
+            return five_year_plan(found.match)
+        if found.kind == "en":
+            return english_days(found.match, reader)
+        return numeric_days(found.match) or reader.chinese(found.match)
+    except (ValueError, OverflowError):  # the day does not exist in the calendar
+        return None
+
+
+def _qualified(span: DateSpan, text: str) -> DateSpan:
+    left, right = text[max(0, span.start - 8) : span.start], text[span.end : span.end + 4]
+    if BEFORE_AS_OF.search(left) and not AFTER_BEFORE.match(right):
+        return replace(span, qualifier="as_of", first_day=span.last_day)
+    if AFTER_BEFORE.match(right):
+        return replace(span, qualifier="before")
+    if AFTER_SINCE.match(right) or BEFORE_SINCE.search(left):
+        return replace(span, qualifier="since")
+    if AFTER_ABOUT.match(right) or BEFORE_ABOUT.search(left):
+        return replace(span, qualifier="about", approximate=True)
+    return span
+
+
+def _joined(spans: list[DateSpan], text: str) -> list[DateSpan]:
+    """Two dates with 至 or a dash between them are one period."""
+    joined: list[DateSpan] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.precision != "period"
+            and JOINT.fullmatch(text, last.end, span.start)
+            and last.first_day <= span.last_day
+        ):
+            joined[-1] = DateSpan(
+                start=last.start,
+                end=span.end,
+                text=text[last.start : span.end],
+                first_day=last.first_day,
+                last_day=span.last_day,
+                precision="period",
+                approximate=last.approximate or span.approximate,
+                inferred=last.inferred,
+            )
+        else:
+            joined.append(span)
+    return joined
+
+
+def _sentence_breaks(text: str) -> Iterable[int]:
+    return (m.start() for m in SENTENCE.finditer(text))
+
+
+def read_dates(text: str, reference: date | None = None) -> list[DateSpan]:
+    """All dates and periods of a text, in order.
+
+    A year that is not written is taken from the same sentence, else from `reference`, else from
+    earlier in the text; without any of them 5月10日 is not reported. With a reference in January
+    to March, October to December mean the year before. Days that do not exist (2月30日) and
+    years of document numbers (〔2021〕5号) are not dates.
+
+    Args:
+        text: Chinese or English.
+        reference: the day the text was written, for 今年, 去年, 上月 and missing years.
+
+    Returns:
+        Spans with `text[start:end] == span.text`, not overlapping.
+
+    Example:
+        >>> [(s.text, str(s.first_day), str(s.last_day)) for s in read_dates("2021年5月中旬起")]
+        [('2021年5月中旬', '2021-05-11', '2021-05-20')]
+    """
+    plain = _masked(plain_digits(text))
+    reader = Reader(reference)
+    breaks = iter(_sentence_breaks(plain))
+    next_break = next(breaks, None)
+    spans: list[DateSpan] = []
+    for found in _matches(plain):
+        while next_break is not None and next_break < found.start:
+            reader.new_sentence()
+            next_break = next(breaks, None)
+        days = _days(found, reader)
+        if days is None or not date(1900, 1, 1) <= days.first <= days.last:
+            continue
+        reader.saw(days)
+        spans.append(
+            DateSpan(
+                start=found.start,
+                end=found.end,
+                text=text[found.start : found.end],
+                first_day=days.first,
+                last_day=days.last,
+                precision=days.precision,
+                approximate=days.approximate,
+                inferred=days.inferred,
+            )
+        )
+    joined = (replace(s, text=text[s.start : s.end]) for s in _joined(spans, plain))
+    return [_qualified(span, plain) for span in joined]
