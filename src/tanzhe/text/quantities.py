@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from tanzhe.text.dates import MASKS, read_dates
-from tanzhe.text.numerals import DIGIT, MULTIPLIERS, NUMERAL, chinese_number, plain_digits
+from tanzhe.text.numerals import DIGIT, DIGITS, MULTIPLIERS, NUMERAL, chinese_number, plain_digits
 from tanzhe.text.spans import Span, leftmost_longest
 from tanzhe.text.units import CURRENCY, DENOMINATOR, STRONG, UNIT, normal_unit, one_of
 
@@ -39,7 +39,7 @@ class QuantitySpan(Span):
 
 
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百|十)"
+_SCALE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?![瓦伏克米焦卡])|百|十)"
 _WORDS = r"(?:\s*(?:trillion|billion|million|thousand|bn|mn)\b)"
 _ZH = rf"(?:{NUMERAL}+(?:点{DIGIT}+(?:万亿|亿|万|千|百)?)?)"
 _SIGN = r"(?:[-−–](?=\d)|负)?"
@@ -86,6 +86,8 @@ AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("about", re.compile(r"\s*(?:左右|上下|前后)")),
 )
 _SCALES = {"trillion": 1e12, "billion": 1e9, "bn": 1e9, "million": 1e6, "mn": 1e6, "thousand": 1e3}
+# 5G, 2.1.3: a number that goes on is not a number.
+_GLUED = re.compile(r"[A-Za-z]|\.\d")
 _NOT_AFTER = re.compile(r"第$|[A-Za-z_]$|[\d]\.$|[\d][./]$")
 
 
@@ -131,6 +133,8 @@ def _plain(match: re.Match[str]) -> QuantitySpan | None:
     if first is None:
         return None
     words = g["unit"] or ""
+    if not words and not g["money"] and not g["scale"] and _GLUED.match(match.string, match.end()):
+        return None
     if not words and g["money"]:
         unit, factor = CURRENCY[g["money"]], 1.0
     else:
@@ -144,6 +148,9 @@ def _plain(match: re.Match[str]) -> QuantitySpan | None:
         return None
     low = _tidy((first + (0.5 if g["tail"] else 0)) * (-1 if g["sign"] else 1) * factor)
     bound: Bound | None = "over" if g["more"] or g["more0"] else None
+    if not g["b"] and _neighbours(g["a"]):
+        ends = (DIGITS[g["a"][0]] * factor, DIGITS[g["a"][1]] * factor)
+        return replace(_span(match, _tidy(ends[0]), unit, _tidy(ends[1])), bound="about")
     if not g["b"]:
         return replace(_span(match, low, unit), bound=bound)
     second = _number(g["b"])
@@ -154,6 +161,16 @@ def _plain(match: re.Match[str]) -> QuantitySpan | None:
                     * normal_unit(g["a_unit"] or words)[1])  # fmt: skip
     high = _tidy(second * factor)
     return replace(_span(match, low, unit, high), bound=bound) if low <= high else None
+
+
+def _neighbours(number: str) -> bool:
+    """七八成 is seven to eight tenths."""
+    return (
+        len(number) == 2
+        and all(c in DIGITS for c in number)
+        and DIGITS[number[1]] == DIGITS[number[0]] + 1
+        and number[0] not in "零〇○"
+    )
 
 
 def _is_quantity(g: dict[str, str | None], unit: str) -> bool:

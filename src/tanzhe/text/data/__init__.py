@@ -1,0 +1,1 @@
+"""Tables of names that documents use: prefectures, bodies, combined regions."""
