@@ -70,9 +70,15 @@ CHINESE = tuple(
         r"(?P<relday>大前天|前天|昨天|昨日|今天|今日|明天|明日|后天)",
         r"(?P<relweek>上周|上个星期|本周|这周|下周|下个星期)(?P<weekday>[一二三四五六日天末])?",
         # numeric
-        r"(?<![\d.])(?P<iy>(?:19|20)\d{2})(?P<sep>[-/.])(?P<im>\d{1,2})(?P=sep)(?P<id>\d{1,2})(?![\d])",
+        (
+            r"(?<![\d.])(?P<iy>(?:19|"
+            r"20)\d{2})(?P<sep>[-/.])(?P<im>\d{1,2})(?P=sep)(?P<id>\d{1,2})(?![\d])"
+        ),
         r"(?<![\d\-/.])(?P<iy>(?:19|20)\d{2})[-/](?P<im>0?[1-9]|1[0-2])(?![\d\-/.%年])",
-        r"(?<![\d.])(?P<iy>(?:19|20)\d{2})(?P<im>0[1-9]|1[0-2])(?P<id>0[1-9]|[12]\d|3[01])(?![\d.])",
+        (
+            r"(?<![\d.])(?P<iy>(?:19|20)\d{2})(?P<im>0[1-9]|1[0-2])(?P<id>0[1-9]|[12]\d|"
+            r"3[01])(?![\d.])"
+        ),
     )
 )
 
@@ -97,22 +103,25 @@ _Q = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 ENGLISH = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        rf"(?<![A-Za-z\d])(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<em>{_NAMES})\b\.?,?\s+{_EY}\b",
+        (rf"(?<![A-Za-z\d])(?P<ed>\d{{1,2}})(?:st|nd|rd|"
+rf"th)?\s+(?:of\s+)?(?P<em>{_NAMES})\b\.?,?\s+{_EY}\b"),
         rf"\b(?P<em>{_NAMES})\b\.?\s+(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_EY}\b",
         rf"\b(?:(?P<part>early|mid|late)[- ])?(?P<em>{_NAMES})\b\.?,?\s+{_EY}\b",
         rf"(?<![A-Za-z\d])(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<em>{_NAMES})\b(?!\s+\d)",
-        rf"\b(?P<em>(?-i:January|February|March|April|May|June|July|August|September|October|"
-        rf"November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec))\b\.?\s+"
-        rf"(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:,?\s*(?:19|20)\d{{2}}|%|million|billion|\.\d))",
+        r"\b(?P<em>(?-i:January|February|March|April|May|June|July|August|September|October|"
+        r"November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec))\b\.?\s+"
+        r"(?P<ed>\d{1,2})(?:st|nd|rd|th)?\b(?!\s*(?:,?\s*(?:19|20)\d{2}|%|million|billion|\.\d))",
         rf"\bQ(?P<eq>[1-4])\s*(?:of\s+|,\s*)?{_EY}\b",
         rf"\b{_EY}\s*Q(?P<eq>[1-4])\b",
         rf"\b(?P<eqw>first|second|third|fourth)\s+quarter\s+(?:of\s+)?{_EY}\b",
         rf"\b(?P<ehw>first|second)\s+half\s+(?:of\s+)?{_EY}\b",
         rf"\bH(?P<eh>[12])\s*(?:of\s+)?{_EY}\b",
         rf"\b(?P<eedge>end|beginning|start)\s+of\s+{_EY}\b",
-        rf"(?<![\d.])(?<=\b[Ii]n\s){_EY}\b|(?<=\bby\s){_EY}\b|(?<=\bsince\s)(?P<ey2>(?:19|20)\d{{2}})\b"
+        (rf"(?<![\d.])(?<=\b[Ii]n\s){_EY}\b|(?<=\bby\s){_EY}\b|"
+rf"(?<=\bsince\s)(?P<ey2>(?:19|20)\d{{2}})\b")
         .replace(f"|(?<=\\bby\\s){_EY}", r"|(?<=\bby\s)(?P<ey3>(?:19|20)\d{2})"),
-        r"(?:\b[Ff]rom|\b[Bb]etween)\s+(?P<ey4>(?:19|20)\d{2})\s+(?:to|and)\s+(?P<ey5>(?:19|20)\d{2})\b",
+        (r"(?:\b[Ff]rom|\b[Bb]etween)\s+(?P<ey4>(?:19|20)\d{2})\s+(?:to|"
+r"and)\s+(?P<ey5>(?:19|20)\d{2})\b"),
         r"\b(?P<erel>last|this|next)\s+(?P<eunit>year|month)\b",
         r"\b(?P<eday>yesterday|today|tomorrow)\b",
     )

@@ -19,13 +19,15 @@ class NumberSpan(Span):
     year: int
 
 
+_OPEN, _CLOSE = r"[〔\[［【(（﹝]", r"[〕\]］】)）﹞]"
 _NUMBER = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{1,16})\s*[〔\[［【(（﹝]\s*(?P<year>(?:19|20)\d{2})\s*[〕\]］】)）﹞]\s*"
+    rf"(?P<body>[\u4e00-\u9fff]{{1,16}})\s*{_OPEN}\s*(?P<year>(?:19|20)\d{{2}})\s*{_CLOSE}\s*"
     r"(?P<serial>第?\s*\d{1,5})\s*号"
 )
 # Words that run into the body's short form when a text has lost its spaces and full stops.
 _BEFORE = re.compile(
-    r".*(?:文件|通知|公告|按照|根据|依据|见|文号|号为|印发|委员会|办公厅|总局|[部厅局委](?=[^部厅局委]{1,8}$)|、|和|以)"
+    r".*(?:文件|通知|公告|按照|根据|依据|见|文号|号为|印发|委员会|办公厅|总局|"
+    r"[部厅局委](?=[^部厅局委]{1,8}$)|、|和|以)"
 )
 _TITLE = re.compile(r"《(?P<inner>[^《》\n]{2,120}(?:《[^《》\n]{2,80}》[^《》\n]{0,60})?)》")
 
@@ -63,7 +65,9 @@ def normal_number(number: str) -> str:
         >>> normal_number("国发[2021] 23号") == normal_number("国发〔2021〕23号")
         True
     """
-    return re.sub(r"[\s第]", "", re.sub(r"[\[［【(（﹝]", "〔", re.sub(r"[\]］】)）﹞]", "〕", number)))
+    return re.sub(
+        r"[\s第]", "", re.sub(r"[\[［【(（﹝]", "〔", re.sub(r"[\]］】)）﹞]", "〕", number))
+    )
 
 
 def read_titles(text: str) -> list[Span]:

@@ -39,11 +39,37 @@ class City:
 
 
 # Letters before a name that make it another word: 黄河南岸, 长江西段.
-_NOT_AFTER = {"河南": "黄淮渭辽运洛汉", "河北": "黄淮渭辽运洛", "江西": "长珠", "江苏": "长", "湖南": "西东太",
-              "湖北": "西东太", "海南": "上", "山东": "泰华恒衡嵩黄", "山西": "泰华恒衡嵩黄"}  # fmt: skip
-_NOT_BEFORE = {"河北": "区", "江苏": "路", "山东": "路", "山西": "路", "四川": "路", "西藏": "路", "河南": "路",
-               "云南": "路", "湖南": "路", "福建": "路", "广西": "路", "北京": "路时", "南京": "路", "大理": "石",
-               "周口": "店", "重庆": "路", "上海": "路", "海南": "藏"}  # fmt: skip
+_NOT_AFTER = {
+    "河南": "黄淮渭辽运洛汉",
+    "河北": "黄淮渭辽运洛",
+    "江西": "长珠",
+    "江苏": "长",
+    "湖南": "西东太",
+    "湖北": "西东太",
+    "海南": "上",
+    "山东": "泰华恒衡嵩黄",
+    "山西": "泰华恒衡嵩黄",
+}
+_NOT_BEFORE = {
+    "河北": "区",
+    "江苏": "路",
+    "山东": "路",
+    "山西": "路",
+    "四川": "路",
+    "西藏": "路",
+    "河南": "路",
+    "云南": "路",
+    "湖南": "路",
+    "福建": "路",
+    "广西": "路",
+    "北京": "路时",
+    "南京": "路",
+    "大理": "石",
+    "周口": "店",
+    "重庆": "路",
+    "上海": "路",
+    "海南": "藏",
+}
 _NATION = ("全国", "我国", "全国各地", "nationwide")
 
 
@@ -86,7 +112,7 @@ def _names() -> dict[str, tuple[tuple[str, str, str], ...]]:
     for row in _rows("combined.csv"):
         members = [place_of(iso) for iso in row["isos"].split(";")]
         names[row["name"]] = tuple((p.adcode, p.zh_full, p.iso) for p in members if p)
-    names.update({name: (("000000", "中国", "CN"),) for name in _NATION})
+    names.update(dict.fromkeys(_NATION, (("000000", "中国", "CN"),)))
     names.pop("", None)
     return names
 
@@ -124,7 +150,7 @@ def _is_place(text: str, match: re.Match[str]) -> bool:
 
 def _after_province(text: str, end: int, iso: str) -> tuple[int, tuple[str, str, str]] | None:
     for key, (pattern, place) in _ambiguous().items():
-        if key.startswith(iso):
+        if key.startswith(iso) and not _pattern().match(text, end):
             match = pattern.match(text, end)
             if match:
                 return match.end(), place

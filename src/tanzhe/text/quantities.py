@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from tanzhe.text.dates import MASKS, read_dates
+from tanzhe.text.dates import read_dates
+from tanzhe.text.datewords import MASKS
 from tanzhe.text.numerals import DIGIT, DIGITS, MULTIPLIERS, NUMERAL, chinese_number, plain_digits
 from tanzhe.text.spans import Span, leftmost_longest
 from tanzhe.text.units import CURRENCY, DENOMINATOR, STRONG, UNIT, normal_unit, one_of
@@ -54,9 +55,7 @@ NUMBER = re.compile(
     rf"(?:(?P<a_scale>{_SCALE}|{_WORDS})?{_UNIT.replace('<unit>', '<a_unit>')}?{_TO}(?P<b>{_ONE}))?"
     rf"(?P<more0>多|余|几)?(?P<scale>{_SCALE}|{_WORDS})?{_MANY}(?:[ -]?{_UNIT})?(?P<tail>半)?"
 )
-PERCENT = re.compile(
-    rf"(?P<sign>{_SIGN})百分之(?P<a>{_ONE})(?:{_TO}(?:百分之)?(?P<b>{_ONE}))?"
-)
+PERCENT = re.compile(rf"(?P<sign>{_SIGN})百分之(?P<a>{_ONE})(?:{_TO}(?:百分之)?(?P<b>{_ONE}))?")
 PERMILLE = re.compile(rf"(?P<base>[千万])分之(?P<a>{_ONE})")
 FRACTION = re.compile(rf"(?<![\d百千万])(?P<below>{_ONE})分之(?P<above>{_ONE})")
 WORDS = {
@@ -66,20 +65,33 @@ WORDS = {
 }  # fmt: skip
 WORD = re.compile(one_of(WORDS))
 
-_DOWN = "下降|减少|降低|压减|减产|下滑|削减|缩减|回落|压降|限产|下调|减排|降幅|压缩|少产|下跌|缩小|降|减|down|fell|cut|drop(?:ped)?|decline[ds]?|reduced?|decrease[ds]?"
-_UP = "增长|增加|提高|上升|提升|上涨|上浮|扩大|增幅|涨幅|新增|增产|增|涨|升|up|rose|rise|grew|growth|increase[ds]?"
+_DOWN = (
+    "下降|减少|降低|压减|减产|下滑|削减|缩减|回落|压降|限产|下调|减排|降幅|压缩|"
+    "少产|下跌|缩小|降|减|down|fell|cut|drop(?:ped)?|decline[ds]?|reduced?|"
+    "decrease[ds]?"
+)
+_UP = (
+    "增长|增加|提高|上升|提升|上涨|上浮|扩大|增幅|涨幅|新增|增产|增|涨|升|up|"
+    "rose|rise|grew|growth|increase[ds]?"
+)
 CHANGE = re.compile(
-    rf"(?:(?P<down>{_DOWN})|(?P<up>{_UP}))(?P<reached>[到至为]|\s*to)?"
-    r"(?:了|近|约|逾|超|超过|至少|不低于|幅度|比例|达到?|为|[^\S\n]|by|about|over|around|more than|nearly)*$",
+    rf"(?:(?P<down>{_DOWN})|(?P<up>{_UP}))(?P<reached>[到至为]|\s*to)?"(
+        r"(?:了|近|约|逾|超|超过|至少|不低于|幅度|比例|达到?|为|[^\S\n]|by|about|over|"
+        r"around|more than|nearly)*$"
+    ),
     re.I,
 )
-BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    ("at_least", re.compile(r"(至少|不低于|不少于|不小于|不得低于|最低|≥|at least)\s*(?:为|达到?)?\s*$", re.I)),
-    ("at_most", re.compile(r"(至多|不超过|不高于|不大于|不多于|不得超过|不得高于|最高|最多|控制在|≤|at most|up to)\s*(?:为|可?达到?)?\s*$", re.I)),
-    ("over", re.compile(r"(超过|超|逾|高于|大于|多于|突破|过(?=半)|more than|over|above|exceed(?:ing|ed)?|>)\s*$", re.I)),
-    ("under", re.compile(r"(不足|不到|低于|小于|少于|未满|less than|under|below|fewer than|<)\s*$", re.I)),
-    ("about", re.compile(r"(大约|大概|约为?|近|将近|接近|左右|上下|about|around|nearly|almost|approximately|some)\s*$", re.I)),
-)  # fmt: skip
+_BEFORE_WORDS: dict[Bound, str] = {
+    "at_least": r"至少|不低于|不少于|不小于|不得低于|最低|≥|at least",
+    "at_most": r"至多|不超过|不高于|不大于|不多于|不得超过|不得高于|最高|最多|控制在|≤|at most|up to",
+    "over": r"超过|超|逾|高于|大于|多于|突破|过(?=半)|more than|over|above|exceed(?:ing|ed)?|>",
+    "under": r"不足|不到|低于|小于|少于|未满|less than|under|below|fewer than|<",
+    "about": r"大约|大概|约为?|近|接近|about|around|nearly|almost|approximately|some",
+}
+BEFORE = tuple(
+    (bound, re.compile(rf"(?:{words})\s*(?:为|可?达到?)?\s*$", re.I))
+    for bound, words in _BEFORE_WORDS.items()
+)
 AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("at_least", re.compile(r"\s*(?:及其?)?以上|\s*or more")),
     ("at_most", re.compile(r"\s*(?:及其?)?(?:以下|以内|之内)|\s*or less")),

@@ -1,0 +1,86 @@
+"""Web pages: main text by trafilatura, and what their meta tags state."""
+
+import re
+from typing import Any
+
+import trafilatura
+
+from tanzhe.model import Note
+from tanzhe.text.document import Parts, no_text
+from tanzhe.text.encoding import decode
+from tanzhe.text.plain import first_day
+
+# Meta names of Chinese government pages and of the web at large.
+_POSTED = ("pubdate", "article:published_time", "publishdate", "publish_date", "publication_date")
+_TITLES = ("articletitle", "og:title")
+_SOURCES = ("contentsource", "source", "og:site_name", "sitename")
+_URLS = ("url", "og:url")
+_STATED = re.compile(r"发布(?:时间|日期)\s*[:：]\s*([\d年月日\-/. ]{8,16})")
+
+
+def _meta(tree: Any) -> dict[str, str]:
+    """Contents of the meta tags by lower-case name; the first of equals stays."""
+    found: dict[str, str] = {}
+    for tag in tree.iter("meta"):
+        name = (tag.get("name") or tag.get("property") or "").strip().lower()
+        content = (tag.get("content") or "").strip()
+        if name and content:
+            found.setdefault(name, content)
+    return found
+
+
+def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
+    return next((meta[name] for name in names if name in meta), None)
+
+
+def _title(tree: Any, meta: dict[str, str]) -> str:
+    stated = _first(meta, _TITLES)
+    element = tree.find(".//title")
+    inner = element.text_content().strip() if element is not None else ""
+    return (stated or re.split(r"\s*[_|]\s*", inner)[0]).strip()
+
+
+def _all_text(tree: Any) -> str:
+    """Every visible word, for pages in which no main text was found."""
+    for bad in list(tree.iter("script", "style", "noscript")):
+        bad.drop_tree()
+    lines = (" ".join(line.split()) for line in tree.text_content().splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def read_html(raw: bytes, where: str) -> Parts:
+    """Main text, title, publisher, address and posting day of a web page.
+
+    Raises:
+        NoText: the page shows no words.
+    """
+    page, encoding, notes = decode(raw, where, html=True)
+    tree = trafilatura.load_html(page)
+    if tree is None:
+        raise no_text(where, "网页没有可读的内容", "The page has nothing to read")
+    meta = _meta(tree)
+    title = _title(tree, meta)
+    text = trafilatura.extract(page, include_comments=False, include_tables=True) or ""
+    if len(text) < 40:
+        text = _all_text(tree)
+        notes = (*notes, _NO_MAIN)
+    if title and title not in text:
+        text = f"{title}\n{text}"  # a title must be quotable, too
+    stated = _first(meta, _POSTED) or ""
+    on_page = _STATED.search(page)
+    return Parts(
+        text=text,
+        title=title,
+        publisher=_first(meta, _SOURCES),
+        url=next((v for n in _URLS if (v := meta.get(n, "")).startswith("http")), None),
+        posted=first_day(stated) or (first_day(on_page[1]) if on_page else None),
+        encoding=encoding,
+        notes=notes,
+    )
+
+
+_NO_MAIN = Note(
+    code="no_main_text",
+    zh="网页没有可辨认的正文，采用了页面上的全部文字。",
+    en="No main text could be told apart on the page; all its words were taken.",
+)
