@@ -1,0 +1,156 @@
+"""The built-in source `nbs-output`: product output, and emissions estimated from it.
+
+Industry is cement, crude steel, ten nonferrous metals and flat glass, with soda ash, caustic soda
+and ethylene where the whole span is covered (to 2021-10). Pig iron, rolled steel and alumina are
+made into or counted with these and would count twice. See docs/series/nbs_output.md.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tanzhe.errors import Fault, InputError, Words
+from tanzhe.model import Series
+from tanzhe.places import Place, place_of, provinces
+from tanzhe.sectors import Product, sector_of
+from tanzhe.series.basket import choose
+from tanzhe.series.estimate import BASKETS, FIRST, LAST, SOURCE, cells, estimates, frame, years_of
+from tanzhe.series.output import covered, lines, output
+from tanzhe.series.remarks import MERGED, named
+from tanzhe.series.span import chosen
+
+
+def nbs_series(
+    region_iso: str, sector_or_product_id: str, first: str = FIRST, last: str = LAST
+) -> Series:
+    """Monthly emissions of a sector, or output of a product, of a province or the nation.
+
+    Args:
+        region_iso: ISO 3166-2 code; `CN` is the sum of the provinces and has no peers.
+        sector_or_product_id: `industry` or `power` (MtCO2), or a product id (its own unit).
+        first: first month, YYYY-MM; January means the merged January-February.
+        last: last month, YYYY-MM. A product's series ends where its publication ends.
+
+    Returns:
+        Merged monthly series with `parts` (sectors) and `peers`, each with its own fixed basket.
+
+    Raises:
+        InputError: not covered by this source, not published for this region, or a bad span.
+
+    Example:
+        >>> series = nbs_series("CN-YN", "industry")
+        >>> series.unit, series.periods[0], [part.product for part in series.parts][:2]
+        ('MtCO2', '2015-02', ['cement', 'crude_steel'])
+    """
+    panel = _panel(sector_or_product_id, first, last)
+    if region_iso == "CN":
+        return _national(sector_or_product_id, first, last)
+    if region_iso not in panel:
+        raise _not_published(region_iso, sector_or_product_id, panel)
+    peers = tuple(series for iso, series in panel.items() if iso != region_iso)
+    return panel[region_iso].model_copy(update={"peers": peers})
+
+
+def nbs_panel(sector: str, first: str = FIRST, last: str = LAST) -> dict[str, Series]:
+    """All provinces that have the sector or product, by ISO 3166-2 code, without peers.
+
+    Raises:
+        InputError: not covered by this source, or a bad span.
+
+    Example:
+        >>> len(nbs_panel("power"))
+        31
+    """
+    return dict(_panel(sector, first, last))
+
+
+@lru_cache(maxsize=64)
+def _panel(sector: str, first: str, last: str) -> dict[str, Series]:
+    places = provinces()
+    if sector in BASKETS:
+        start, end = chosen(lines().periods, first, last, merged=True)
+        return estimates(sector, start, end, places)
+    start, end = _product_span(sector, first, last)
+    values = output(sector)[:, start:end]
+    return {
+        place.iso: _output_series(place, sector, values[row], start)
+        for row, place in enumerate(places)
+        if np.isfinite(values[row]).any()
+    }
+
+
+@lru_cache(maxsize=64)
+def _national(sector: str, first: str, last: str) -> Series:
+    nation = place_of("CN")
+    assert nation is not None
+    if sector in BASKETS:
+        start, end = chosen(lines().periods, first, last, merged=True)
+        return estimates(sector, start, end, (nation,), national=True)["CN"]
+    start, end = _product_span(sector, first, last)
+    values = output(sector)[:, start:end]
+    enters = choose(values[:, None, :], years_of(start, end)).enters[:, 0]
+    return _output_series(nation, sector, values[enters].sum(axis=0), start)
+
+
+def _product_span(product: str, first: str, last: str) -> tuple[int, int]:
+    """Positions of the asked span, cut to what is published of the product."""
+    if product not in lines().products:
+        raise _not_covered(product)
+    start, end = chosen(lines().periods, first, last, merged=True)
+    known_start, known_end = covered(product)
+    start, end = max(start, known_start), min(end, known_end)
+    if start >= end:
+        periods = lines().periods
+        span = (periods[known_start], periods[known_end - 1])
+        raise InputError(
+            Fault(
+                what=Words("该产品在此期间未公布", "The product was not published in this span"),
+                where=f"{SOURCE}: {product}",
+                do=Words(f"可用范围：{span[0]} 至 {span[1]}", f"Use {span[0]} to {span[1]}"),
+            )
+        )
+    return start, end
+
+
+def _output_series(place: Place, product: str, values: NDArray[np.float64], start: int) -> Series:
+    known = sector_of(product)
+    assert isinstance(known, Product)
+    return Series(
+        region=place.iso,
+        sector=product,
+        unit=known.unit,
+        notes=(MERGED,),
+        values=cells(values),
+        **frame(start, start + len(values)),
+    )
+
+
+def _not_covered(wanted: str) -> InputError:
+    zh = "工业、电力，以及产品：" + "、".join(named([p]).zh for p in lines().products)
+    en = "industry, power, and the products " + ", ".join(lines().products)
+    return InputError(
+        Fault(
+            what=Words(f"内置数据不含“{wanted}”", f"The built-in data do not cover “{wanted}”"),
+            where=SOURCE,
+            do=Words(
+                f"内置数据包括{zh}；其他部门可用 --data carbon-monitor 或自己的表格",
+                f"Covered: {en}. For other sectors use --data carbon-monitor or your own table",
+            ),
+        )
+    )
+
+
+def _not_published(iso: str, wanted: str, panel: dict[str, Series]) -> InputError:
+    have = [place.zh for place in provinces() if place.iso in panel]
+    isos = ", ".join(panel)
+    return InputError(
+        Fault(
+            what=Words(
+                f"{iso} 在此期间没有连续公布的“{wanted}”数据",
+                f"{iso} has no continuously published “{wanted}” in this span",
+            ),
+            where=SOURCE,
+            do=Words(f"有数据的省份：{'、'.join(have)}", f"Provinces with data: {isos}"),
+        )
+    )

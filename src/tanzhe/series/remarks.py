@@ -1,0 +1,69 @@
+"""The notes that travel with the built-in source, without numbers."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tanzhe.errors import Words
+from tanzhe.model import Note
+from tanzhe.places import Place
+from tanzhe.sectors import sector_of
+from tanzhe.series.output import revised_years
+
+INDICATIVE = Note(
+    code="indicative_levels",
+    zh="排放由产品产量乘以固定排放系数估算，水平值仅供参考，只解读相对变化。",
+    en="Emissions are product output times a fixed factor: levels are indicative, only relative "
+    "changes are interpreted.",
+)
+MERGED = Note(
+    code="merged_january_february",
+    zh="统计部门不公布一月数据，一月与二月合为一期，记作二月。",
+    en="The statistics office publishes no January: January and February are one period, "
+    "written as February.",
+)
+GAPS = Note(
+    code="basket_gaps",
+    zh="个别月份有篮子内产品未公布，当月合计留空，不作填补。",
+    en="Where a product of the basket was not published, the total of that month is left empty.",
+)
+
+
+def named(products: Iterable[str]) -> Words:
+    """The products' names in Chinese and English."""
+    known = [entry for p in products if (entry := sector_of(p)) is not None]
+    return Words("、".join(e.zh for e in known), ", ".join(e.en for e in known))
+
+
+def basket_note(basket: Iterable[str]) -> Note:
+    """What the estimate is made of."""
+    names = named(basket)
+    return Note(code="basket", zh=f"估算所含产品：{names.zh}。", en=f"Products in it: {names.en}.")
+
+
+def left_out_note(products: Iterable[str], *, national: bool) -> Note:
+    """What is published for part of the span only and therefore does not enter."""
+    names = named(products)
+    whose = Words("部分省份的", " of some provinces") if national else Words("", "")
+    return Note(
+        code="left_out",
+        zh=f"未纳入{whose.zh}{names.zh}：只在部分时段公布，或在时段内投产、停产。",
+        en=f"Left out: {names.en}{whose.en}: published for part of the span only, "
+        "or started or ended in it.",
+    )
+
+
+def revised_note(products: Iterable[str], place: Place, years: NDArray[np.int_]) -> Note | None:
+    """Products whose months were revised afterwards in a year of the span, or None."""
+    asked = [int(year) for year in np.unique(years)]
+    found = [p for p in products if any((p, place.adcode, y) in revised_years() for y in asked)]
+    if not found:
+        return None
+    names = named(found)
+    return Note(
+        code="revised_output",
+        zh=f"{names.zh}的年末累计数与各月之和相差较大，该年与次年之间的变化可能来自数据修订。",
+        en=f"Year-end totals of {names.en} depart widely from the sum of the months: "
+        "a change from such a year to the next may be a revision.",
+    )
