@@ -74,16 +74,17 @@ _UP = (
     "增长|增加|提高|上升|提升|上涨|上浮|扩大|增幅|涨幅|新增|增产|增|涨|升|up|"
     "rose|rise|grew|growth|increase[ds]?"
 )
+_FILLERS = (
+    "了|近|约|逾|超|超过|至少|不低于|幅度|比例|达到?|为|[^\\S\\n]"
+    "|by|about|over|around|more than|nearly"
+)
 CHANGE = re.compile(
-    rf"(?:(?P<down>{_DOWN})|(?P<up>{_UP}))(?P<reached>[到至为]|\s*to)?"(
-        r"(?:了|近|约|逾|超|超过|至少|不低于|幅度|比例|达到?|为|[^\S\n]|by|about|over|"
-        r"around|more than|nearly)*$"
-    ),
-    re.I,
+    rf"(?:(?P<down>{_DOWN})|(?P<up>{_UP}))(?P<reached>[到至为]|\s*to)?(?:{_FILLERS})*$", re.I
 )
 _BEFORE_WORDS: dict[Bound, str] = {
     "at_least": r"至少|不低于|不少于|不小于|不得低于|最低|≥|at least",
-    "at_most": r"至多|不超过|不高于|不大于|不多于|不得超过|不得高于|最高|最多|控制在|≤|at most|up to",
+    "at_most": r"至多|不超过|不高于|不大于|不多于|不得超过|不得高于|最高|最多|控制在|≤|at most"
+    "|up to",
     "over": r"超过|超|逾|高于|大于|多于|突破|过(?=半)|more than|over|above|exceed(?:ing|ed)?|>",
     "under": r"不足|不到|低于|小于|少于|未满|less than|under|below|fewer than|<",
     "about": r"大约|大概|约为?|近|接近|about|around|nearly|almost|approximately|some",
