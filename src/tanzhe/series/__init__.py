@@ -1,1 +1,26 @@
 """Tables become Series: reading, calendar, checks, activity estimate, decomposition."""
+
+from tanzhe.series.calendar import monthly
+from tanzhe.series.carbon_monitor import carbon_monitor_series
+from tanzhe.series.checks import CheckFinding, against_reference, check
+from tanzhe.series.decompose import drivers
+from tanzhe.series.nbs import nbs_panel, nbs_series
+from tanzhe.series.sources import DataSource, data_sources, load_series
+from tanzhe.series.span import cut
+from tanzhe.series.table import table_series
+
+__all__ = [
+    "CheckFinding",
+    "DataSource",
+    "against_reference",
+    "carbon_monitor_series",
+    "check",
+    "cut",
+    "data_sources",
+    "drivers",
+    "load_series",
+    "monthly",
+    "nbs_panel",
+    "nbs_series",
+    "table_series",
+]

@@ -1,0 +1,148 @@
+"""Where a series comes from: the built-in output, a Carbon Monitor file, or the user's table."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from tanzhe.errors import Fault, InputError, Words
+from tanzhe.model import Series
+from tanzhe.places import find_place
+from tanzhe.sectors import find_sector
+from tanzhe.series.carbon_monitor import carbon_monitor_series, is_carbon_monitor
+from tanzhe.series.checks import against_reference
+from tanzhe.series.estimate import FIRST, LAST
+from tanzhe.series.nbs import nbs_series
+from tanzhe.series.span import chosen, cut
+from tanzhe.series.table import table_series
+
+NBS = "nbs-output"
+CARBON_MONITOR = "carbon-monitor"
+
+
+class DataSource(NamedTuple):
+    """A source a user can name after `--data`.
+
+    Attributes:
+        name: as typed.
+        what: what it holds and how it comes about.
+        coverage: sectors, regions and months.
+        terms: who made it, under which terms, and what to cite.
+        built_in: usable without a download.
+    """
+
+    name: str
+    what: Words
+    coverage: Words
+    terms: Words
+    built_in: bool
+
+
+def data_sources() -> tuple[DataSource, ...]:
+    """The sources that have a name, the built-in one first.
+
+    Example:
+        >>> [source.name for source in data_sources()]
+        ['nbs-output', 'carbon-monitor']
+    """
+    return (
+        DataSource(
+            NBS,
+            Words(
+                "各省工业产品月度产量，及由产量乘以排放系数得到的工业、电力排放估算",
+                "Monthly output of industrial products by province, and emissions of industry and "
+                "power estimated from it",
+            ),
+            Words(
+                f"31 个省份，{FIRST} 至 {LAST}；部门：工业、电力；产品：水泥、粗钢等",
+                f"31 provinces, {FIRST} to {LAST}; industry, power, and products such as cement",
+            ),
+            Words(
+                "国家统计局公开统计数据，由公开副本整理；排放为本软件估算",
+                "National Bureau of Statistics, public statistics compiled from public copies; "
+                "the emissions are our estimate",
+            ),
+            True,
+        ),
+        DataSource(
+            CARBON_MONITOR,
+            Words(
+                "各省五个部门的日排放；省内日变化取自全国曲线，本软件按月使用",
+                "Daily emissions of five sectors by province; the days within a month are the "
+                "nation's, so we use months",
+            ),
+            Words(
+                "31 个省份，2019-01 起；工业、电力、地面交通、居民、航空",
+                "31 provinces from 2019-01; industry, power, ground transport, residential, "
+                "aviation",
+            ),
+            Words(
+                "Carbon Monitor，合理使用，数值会修订；引用 Liu et al. 2020, "
+                "10.1038/s41467-020-18922-7",
+                "Carbon Monitor, fair use, values are revised; cite Liu et al. 2020, "
+                "10.1038/s41467-020-18922-7",
+            ),
+            False,
+        ),
+    )
+
+
+def load_series(
+    region: str,
+    sector: str,
+    data: str | Path = NBS,
+    since: str | None = None,
+    until: str | None = None,
+) -> Series:
+    """The series a user asks for.
+
+    Args:
+        region: any name of a province or the nation; a name of their own in the user's tables.
+        sector: any name of a sector or product; a name of their own in the user's tables.
+        data: `nbs-output`, or a file: Carbon Monitor's format or any table with date and value.
+            `carbon-monitor` itself must have been downloaded: give the path of the download.
+        since: first month, YYYY-MM.
+        until: last month, YYYY-MM.
+
+    Returns:
+        The series as the source has it (days stay days, see `calendar.monthly`), with peers, and
+        for power of a Carbon Monitor file with the estimate from thermal generation as reference.
+
+    Raises:
+        InputError: what is wrong, where, and what to do.
+        UnknownName: a region or sector nobody knows.
+
+    Example:
+        >>> load_series("云南", "工业", since="2020-01").periods[0]
+        '2020-02'
+    """
+    if str(data) == NBS:
+        place, kind = find_place(region), find_sector(sector)
+        if since is None and until is None:
+            return nbs_series(place.iso, kind.id)
+        return _built_in(place.iso, kind.id, since, until)
+    if str(data) == CARBON_MONITOR:
+        raise _not_downloaded()
+    path = Path(data)
+    if is_carbon_monitor(path):
+        iso, kind_id = find_place(region).iso, find_sector(sector).id
+        return against_reference(cut(carbon_monitor_series(path, iso, kind_id), since, until))
+    return cut(table_series(path, region, sector), since, until)
+
+
+def _built_in(iso: str, sector: str, since: str | None, until: str | None) -> Series:
+    """The built-in series of a span: its basket is chosen for that span."""
+    whole = nbs_series(iso, sector)
+    start, end = chosen(whole.periods, since, until, merged=True)
+    return nbs_series(iso, sector, whole.periods[start], whole.periods[end - 1])
+
+
+def _not_downloaded() -> InputError:
+    return InputError(
+        Fault(
+            what=Words("尚未下载 Carbon Monitor 数据", "Carbon Monitor has not been downloaded"),
+            where="--data carbon-monitor",
+            do=Words(
+                "请先运行 tanzhe data fetch carbon-monitor，或给出该格式文件的路径",
+                "Run tanzhe data fetch carbon-monitor first, or give the path of such a file",
+            ),
+        )
+    )

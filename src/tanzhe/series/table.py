@@ -1,0 +1,360 @@
+"""A user's own table becomes a Series: any file with a date and a value column.
+
+Region, sector and unit columns are optional. Everything wrong is listed at once, with file, row
+and column; a hole in the calendar is kept as None, with a Note, while the holes stay under a tenth
+of the periods.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from tanzhe.errors import Fault, InputError, UnknownName, Words, refuse
+from tanzhe.model import Note, Series
+from tanzhe.model.series import Frequency
+from tanzhe.names import folded
+from tanzhe.periods import Month
+from tanzhe.places import find_place
+from tanzhe.quantity import Dimension, Unit
+from tanzhe.sectors import Product, find_sector, sector_of
+from tanzhe.series.cells import NAMES, Role, is_empty, read_number, read_period, role_of
+from tanzhe.series.sheet import Sheet, read_sheet
+
+# A monthly search for turning points needs two years of eleven periods.
+FEWEST_MONTHS = 22
+MOST_HOLES = 0.10
+# Enough to see what is wrong; the rest is counted.
+MOST_FAULTS = 20
+_HOLES = Note(
+    code="calendar_holes",
+    zh="表格中缺少个别时期，这些时期留空，不作填补。",
+    en="Some periods are missing in the table; they are left empty, not filled.",
+)
+_UNIT_UNKNOWN = Note(
+    code="unit_not_stated",
+    zh="表格没有写明单位，只解读相对变化。",
+    en="The table states no unit: only relative changes are interpreted.",
+)
+
+
+class Entry(NamedTuple):
+    """One usable row."""
+
+    line: int
+    frequency: Frequency
+    period: str
+    value: float | None
+    region: str
+    sector: str
+    unit: str
+
+
+class Columns(NamedTuple):
+    """Positions of the columns by role, and the unit in the value column's name."""
+
+    at: dict[Role, int]
+    unit: str | None
+
+
+def _fault(where: str, what: Words, do: Words) -> Fault:
+    return Fault(what=what, where=where, do=do)
+
+
+def _columns(sheet: Sheet) -> Columns:
+    """Which column is which.
+
+    Raises:
+        InputError: no date or value column, or two of a kind.
+    """
+    at: dict[Role, int] = {}
+    unit = None
+    faults = []
+    for position, name in enumerate(sheet.columns):
+        role, told = role_of(name)
+        if role is None:
+            continue
+        if role in at:
+            other = sheet.columns[at[role]]
+            what = Words(f"“{other}”和“{name}”是同一类列", f"“{other}” and “{name}” mean the same")
+            faults.append(_fault(sheet.file, what, Words("请只保留一列", "Keep one of them")))
+            continue
+        at[role] = position
+        unit = told or unit
+    if "date" not in at and "year" not in at and "month" in at:
+        at["date"] = at.pop("month")  # a column 月 or month that holds 2021-05
+    if "date" not in at and "year" in at and "month" not in at:
+        at["date"] = at.pop("year")
+    if "date" not in at and "year" not in at:
+        faults.append(_missing(sheet, "date", Words("日期", "date")))
+    if "value" not in at:
+        faults.append(_missing(sheet, "value", Words("数值", "value")))
+    refuse(faults)
+    return Columns(at, unit)
+
+
+def _missing(sheet: Sheet, role: Role, kind: Words) -> Fault:
+    have = "、".join(sheet.columns)
+    names = "、".join(NAMES[role])
+    return _fault(
+        sheet.file,
+        Words(f"没有{kind.zh}列，现有列：{have}", f"No {kind.en} column; there are: {have}"),
+        Words(f"请把该列命名为：{names}", f"Name it one of: {names}"),
+    )
+
+
+def _text(row: tuple[object, ...], at: dict[Role, int], role: Role) -> str:
+    if role not in at or at[role] >= len(row) or is_empty(row[at[role]]):
+        return ""
+    return str(row[at[role]]).strip()
+
+
+def _when(row: tuple[object, ...], at: dict[Role, int]) -> tuple[Frequency, str] | None:
+    if "date" in at:
+        return read_period(row[at["date"]]) if at["date"] < len(row) else None
+    return read_period(f"{_text(row, at, 'year')[:4]}-{_text(row, at, 'month').rstrip('月')}")
+
+
+def _entries(sheet: Sheet, columns: Columns) -> tuple[list[Entry], list[Fault]]:
+    at, found, faults = columns.at, [], []
+    date_name = sheet.columns[at.get("date", at.get("year", 0))]
+    value_name = sheet.columns[at["value"]]
+    for line, row in sheet.rows:
+        when = _when(row, at)
+        if when is None:
+            cell = row[at["date"]] if "date" in at and at["date"] < len(row) else row
+            what = Words(f"看不懂的日期“{cell}”", f"Not a date: “{cell}”")
+            do = Words("请写成 2021-05 这样的形式", "Write it like 2021-05")
+            faults.append(_fault(f"{sheet.file}, {line}, {date_name}", what, do))
+            continue
+        cell = row[at["value"]] if at["value"] < len(row) else None
+        value = None if is_empty(cell) else read_number(cell)
+        if value is None and not is_empty(cell):
+            what = Words(f"不是数字：“{cell}”", f"Not a finite number: “{cell}”")
+            do = Words("请填数字，没有数据则留空", "Give a number, or leave it empty")
+            faults.append(_fault(f"{sheet.file}, {line}, {value_name}", what, do))
+            continue
+        names = (_text(row, at, "region"), _text(row, at, "sector"), _text(row, at, "unit"))
+        found.append(Entry(line, *when, value, *names))
+    return found, faults
+
+
+def _region_key(name: str) -> str:
+    try:
+        return find_place(name).iso if name else ""
+    except UnknownName:
+        return folded(name)
+
+
+def _sector_key(name: str) -> str:
+    try:
+        return find_sector(name).id if name else ""
+    except UnknownName:
+        return folded(name)
+
+
+class Wanted(NamedTuple):
+    """Rows of the sector asked for, by region as the series will call it."""
+
+    rows: dict[str, list[Entry]]
+    region: str
+
+
+def _wanted(sheet: Sheet, entries: list[Entry], region: str, sector: str) -> Wanted:
+    """The rows asked for.
+
+    Raises:
+        InputError: the region or sector is not in the file; the message lists what is.
+    """
+    kinds = {name: _sector_key(name) for name in dict.fromkeys(e.sector for e in entries)}
+    places = {name: _region_key(name) for name in dict.fromkeys(e.region for e in entries)}
+    asked_sector, asked_region = _sector_key(sector), _region_key(region)
+    faults = []
+    if set(kinds) != {""} and asked_sector not in kinds.values():
+        faults.append(_not_there(sheet, sector, kinds, Words("部门", "sector")))
+    if set(places) != {""} and asked_region not in places.values():
+        faults.append(_not_there(sheet, region, places, Words("地区", "region")))
+    refuse(faults)
+    rows: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if kinds[entry.sector] in ("", asked_sector):
+            place = places[entry.region] or asked_region
+            name = place if place.startswith("CN") else (entry.region or region)
+            rows.setdefault(name, []).append(entry)
+    found = next((name for name in rows if _region_key(name) == asked_region), "")
+    if not found:
+        refuse([_not_there(sheet, f"{region} × {sector}", places, Words("组合", "combination"))])
+    return Wanted(rows, found)
+
+
+def _not_there(sheet: Sheet, asked: str, names: Iterable[str], kind: Words) -> Fault:
+    have = "、".join(sorted(name for name in names if name)[:40])
+    what = Words(f"表中没有{kind.zh}“{asked}”", f"The table has no {kind.en} “{asked}”")
+    return _fault(sheet.file, what, Words(f"表中有：{have}", f"It has: {have}"))
+
+
+def _rules(sheet: Sheet, entries: list[Entry]) -> list[Fault]:
+    """What is wrong with the rows of one region and sector, taken together."""
+    faults = []
+    kinds = sorted({entry.frequency for entry in entries})
+    if len(kinds) > 1:
+        what = Words("日期混用了日、月、年", f"Dates mix {', '.join(kinds)}")
+        faults.append(_fault(sheet.file, what, Words("请统一频率", "Use one frequency")))
+    units = sorted({entry.unit for entry in entries if entry.unit})
+    if len(units) > 1:
+        what = Words(f"单位混用：{'、'.join(units)}", f"Mixed units: {', '.join(units)}")
+        faults.append(_fault(sheet.file, what, Words("请先统一单位", "Convert to one unit first")))
+    seen: dict[str, int] = {}
+    for entry in entries:
+        if entry.period in seen:
+            lines = f"{seen[entry.period]}, {entry.line}"
+            what = Words(f"{entry.period} 重复", f"{entry.period} stands twice")
+            do = Words("请只保留一行", "Keep one of the rows")
+            faults.append(_fault(f"{sheet.file}, {lines}", what, do))
+        seen.setdefault(entry.period, entry.line)
+        if entry.value is not None and entry.value <= 0:
+            what = Words(f"数值 {entry.value:g} 不大于零", f"{entry.value:g} is not above zero")
+            do = Words(
+                "排放须为正数；没有数据请留空",
+                "Emissions must be positive; leave it empty if unknown",
+            )
+            faults.append(_fault(f"{sheet.file}, {entry.line}", what, do))
+    if all(entry.value is None for entry in entries):
+        what = Words("数值列全是空的", "The value column is empty")
+        faults.append(_fault(sheet.file, what, Words("请填入数值", "Fill in the values")))
+    return faults
+
+
+def _calendar(first: str, last: str, frequency: Frequency, *, merged: bool) -> list[str]:
+    if frequency == "year":
+        return [str(year) for year in range(int(first), int(last) + 1)]
+    if frequency == "day":
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+        return [str(start + timedelta(days=i)) for i in range((end - start).days + 1)]
+    month, end_month, found = Month.parse(first), Month.parse(last), []
+    while month <= end_month:
+        found.append(str(month))
+        month = month.next()
+    return [p for p in found if not (merged and p.endswith("-01"))]
+
+
+def _monthly_days(entries: list[Entry]) -> list[Entry]:
+    """Dates of which each month has one are months: 2021-05-31 stands for May."""
+    months = {entry.period[:7] for entry in entries}
+    if entries and entries[0].frequency == "day" and len(months) == len(entries) > 1:
+        return [e._replace(frequency="month", period=e.period[:7]) for e in entries]
+    return entries
+
+
+def _unit(told: str, sector: str) -> tuple[str, float, Note | None]:
+    """The unit of the series, what to multiply values by, and a note when there is no unit.
+
+    Tonnes of a sector mean tonnes of CO2; 亿吨 become MtCO2, which has a name here.
+    """
+    if not told:
+        return "1", 1.0, _UNIT_UNKNOWN
+    unit = Unit.parse(told)
+    if unit.dimension is not Dimension.MASS or isinstance(sector_of(sector), Product):
+        return unit.text, 1.0, None
+    meant = Unit.MT_CO2 if unit is Unit.YI_T else Unit.parse(f"{unit.text}CO2")
+    return meant.text, unit.size / meant.size, None
+
+
+def _series(sheet: Sheet, entries: list[Entry], region: str, sector: str, unit: str) -> Series:
+    """The series of one region.
+
+    Raises:
+        InputError: everything that is wrong with its rows.
+    """
+    entries = _monthly_days(entries)
+    refuse(_rules(sheet, entries)[:MOST_FAULTS])
+    ordered = sorted(entries, key=lambda e: e.period)
+    text, scale, unknown = _unit(next((e.unit for e in entries if e.unit), "") or unit, sector)
+    by_period = {e.period: None if e.value is None else e.value * scale for e in ordered}
+    frequency = entries[0].frequency
+    first, last = next(iter(by_period)), next(reversed(by_period))
+    merged = frequency == "month" and len(by_period) > 11
+    merged = merged and not any(period.endswith("-01") for period in by_period)
+    periods = _calendar(first, last, frequency, merged=merged)
+    holes = [period for period in periods if period not in by_period]
+    refuse(_sparse(sheet, periods, holes, frequency, merged=merged))
+    notes = [note for note in (_HOLES if holes else None, unknown) if note]
+    return Series(
+        region=region,
+        sector=sector,
+        unit=text,
+        frequency=frequency,
+        merged=merged,
+        periods=tuple(periods),
+        values=tuple(by_period.get(period) for period in periods),
+        source=sheet.file,
+        vintage=f"to {last}",
+        sha256="",
+        notes=tuple(notes),
+    )
+
+
+def _sparse(
+    sheet: Sheet, periods: list[str], holes: list[str], frequency: Frequency, *, merged: bool
+) -> list[Fault]:
+    faults = []
+    if len(holes) > MOST_HOLES * len(periods):
+        some = "、".join(holes[:5])
+        what = Words(
+            f"{len(periods)} 期中缺 {len(holes)} 期：{some}……",
+            f"{len(holes)} of {len(periods)} periods are missing: {some}…",
+        )
+        faults.append(_fault(sheet.file, what, Words("请补齐日期", "Complete the dates")))
+    count = sum(not (p.endswith("-01") and not merged) for p in periods)
+    if frequency == "month" and count < FEWEST_MONTHS:
+        what = Words(
+            f"只有 {count} 期（一、二月算一期）", f"Only {count} periods (January-February is one)"
+        )
+        do = Words(f"月度数据至少要 {FEWEST_MONTHS} 期", f"Give at least {FEWEST_MONTHS} periods")
+        faults.append(_fault(sheet.file, what, do))
+    return faults
+
+
+def table_series(path: Path, region: str, sector: str) -> Series:
+    """A region's and sector's series of a user's table, with the other regions as peers.
+
+    Args:
+        path: CSV (UTF-8 or GB18030), XLSX (first sheet) or Parquet.
+        region: any name of a province, or the user's own name of a city or park.
+        sector: any name of a sector or product, or the user's own.
+
+    Returns:
+        Daily, monthly or yearly series by the dates found; one date a month means months. A
+        monthly table without any January counts as merged. Other regions of the table whose rows
+        are usable become peers.
+
+    Raises:
+        InputError: all faults found, with file, row and column.
+    """
+    sheet = read_sheet(path)
+    columns = _columns(sheet)
+    entries, faults = _entries(sheet, columns)
+    if len(faults) > MOST_FAULTS:
+        more = len(faults) - MOST_FAULTS
+        what = Words(f"另有 {more} 处同类问题", f"{more} more of the same kind")
+        faults = [
+            *faults[:MOST_FAULTS],
+            _fault(sheet.file, what, Words("请一并改正", "Correct them")),
+        ]
+    refuse(faults)
+    wanted = _wanted(sheet, entries, region, sector)
+    sector_id = _sector_key(sector) if sector_of(_sector_key(sector)) else sector
+    sha = hashlib.sha256(path.read_bytes()).hexdigest()
+    unit = columns.unit or ""
+    own = _series(sheet, wanted.rows[wanted.region], wanted.region, sector_id, unit)
+    peers = []
+    for name, rows in wanted.rows.items():
+        if name in (wanted.region, "CN"):
+            continue
+        try:
+            peer = _series(sheet, rows, name, sector_id, unit)
+        except InputError:
+            continue  # a peer that cannot be used is no peer; the asked region is judged alone
+        peers.append(peer.model_copy(update={"sha256": sha}))
+    return own.model_copy(update={"sha256": sha, "peers": tuple(peers)})
