@@ -14,6 +14,7 @@ from tanzhe.model.evidence import (
     Searched,
     Source,
 )
+from tanzhe.model.run import new_manifest
 from tanzhe.model.series import Part, Series
 from tanzhe.model.turning import Driver, Effect, TurningPoint, TurningPoints
 
@@ -40,5 +41,6 @@ __all__ = [
     "Source",
     "TurningPoint",
     "TurningPoints",
+    "new_manifest",
     "silent",
 ]

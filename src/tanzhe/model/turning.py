@@ -51,6 +51,8 @@ class TurningPoint(Record):
         effect: size with interval.
         drivers: products that moved, largest first; they add up to the change of the total
             between the compared windows.
+        regions_compared: other regions of the same source that were looked at; 0: none.
+        regions_alike: how many of them moved the same way at the same time.
         notes: what changes how this point should be read.
     """
 
@@ -65,6 +67,8 @@ class TurningPoint(Record):
     until: str | None = None
     effect: Effect
     drivers: tuple[Driver, ...] = ()
+    regions_compared: int = 0
+    regions_alike: int = 0
     notes: tuple[Note, ...] = ()
 
 

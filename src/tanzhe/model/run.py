@@ -1,0 +1,35 @@
+"""What a run rested on."""
+
+import platform
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+from tanzhe.model.base import Manifest, ManifestInput
+
+# The libraries that touch numbers.
+NUMERIC = ("numpy", "scipy", "pandas", "pyarrow")
+
+
+def new_manifest(
+    inputs: Sequence[ManifestInput], parameters: Mapping[str, object], *, created: str | None = None
+) -> Manifest:
+    """A manifest of the running versions.
+
+    Args:
+        inputs: what was read, by sha256.
+        parameters: every setting that could change a number.
+        created: UTC time, ISO 8601; now, when left out.
+
+    Example:
+        >>> new_manifest([], {"level": 0.9}, created="2026-01-01T00:00:00Z").parameters
+        {'level': '0.9'}
+    """
+    return Manifest(
+        tanzhe=version("tanzhe"),
+        python=platform.python_version(),
+        libraries={name: version(name) for name in NUMERIC},
+        inputs=tuple(inputs),
+        parameters={name: str(value) for name, value in sorted(parameters.items())},
+        created=created or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )

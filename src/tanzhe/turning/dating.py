@@ -1,0 +1,239 @@
+"""From edges to dated points: one interval, one confidence, one kind and one effect each."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import brentq
+from scipy.stats import t as student
+
+from tanzhe.turning.design import Floats
+from tanzhe.turning.edges import PULSE, Edges, Mask
+from tanzhe.turning.settings import COMPONENTS, Component, Settings
+
+# A weak signal below this is not worth a line, however long a list was asked for.
+LEAST = 1e-4
+# A durable point is listed without being asked for from here on.
+SHOWN_FROM = 0.5
+# Points looked for before ends of pulses and odd periods are taken out.
+LOOKED_FOR = 24
+# A single odd month is told apart from noise from here on.
+ODD_FROM = 0.5
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A dated point, in positions of the series and log units.
+
+    Attributes:
+        sign: +1 up, -1 down.
+        period: most likely first period of the new regime.
+        first: start of the interval.
+        last: end of the interval.
+        confidence: probability of at least one durable edge of that sign in the interval.
+        kind: component it most likely is; `odd` for a single odd month.
+        until: first period after a pulse or an odd month, else None.
+        mean: posterior mean of the effect (a slope: a year).
+        low: lower end of the effect's interval.
+        high: upper end.
+        single: probability that it is a change of a single period or fades on its own.
+        closing: share of the confidence that comes from the ends of pulses.
+    """
+
+    sign: int
+    period: int
+    first: int
+    last: int
+    confidence: float
+    kind: Component
+    until: int | None
+    mean: float
+    low: float
+    high: float
+    single: float = 0.0
+    closing: float = 0.0
+
+
+def date_points(edges: Edges, periods: int, settings: Settings, top: int) -> list[Dated]:
+    """Durable points, the surest first, and after them the single odd periods.
+
+    Args:
+        edges: of one series.
+        periods: length of the series.
+        settings: level and reach of the intervals.
+        top: durable points below SHOWN_FROM fill the list up to so many.
+    """
+    taken = {sign: np.zeros(periods + 1, dtype=bool) for sign in (1, -1)}
+    found: list[Dated] = []
+    while len(found) < LOOKED_FOR:
+        point = _surest(edges, periods, taken, settings)
+        if point is None:
+            break
+        found.append(point)
+        _take(taken[point.sign], point.first, point.last)
+    odd = _odd_periods(edges, periods, settings)
+    durable = [p for p in found if not _is_end(p, found) and not _is_odd(p, odd)]
+    explained = {(p.sign, i) for p in durable if p.confidence >= ODD_FROM for i in _span(p)}
+    durable.sort(key=lambda p: (-p.confidence, p.period))
+    shown = [p for i, p in enumerate(durable) if i < top or p.confidence >= SHOWN_FROM]
+    return shown + [p for p in odd if (p.sign, p.period) not in explained]
+
+
+def _is_end(point: Dated, found: list[Dated]) -> bool:
+    """Whether the point is where a pulse of the list ends."""
+    return point.closing >= 0.5 and any(
+        other.until is not None
+        and other.sign == -point.sign
+        and point.first <= other.until <= point.last
+        for other in found
+    )
+
+
+def _is_odd(point: Dated, odd: list[Dated]) -> bool:
+    """Whether the point is better told as a single odd period."""
+    return any(
+        o.sign == point.sign and o.period == point.period and o.single > point.confidence
+        for o in odd
+    )
+
+
+def _take(taken: Mask, first: int, last: int) -> None:
+    taken[max(0, first - 1) : last + 2] = True
+
+
+def _surest(edges: Edges, periods: int, taken: dict[int, Mask], settings: Settings) -> Dated | None:
+    best: Dated | None = None
+    for sign in (1, -1):
+        free = edges.durable & (edges.sign == sign) & ~taken[sign][edges.period]
+        mass: Floats = np.bincount(
+            edges.period[free], weights=edges.weight[edges.set[free]], minlength=periods + 1
+        ).astype(np.float64)
+        peak = int(np.argmax(mass))
+        if mass[peak] <= 0:
+            continue
+        first, last, confidence = _interval(edges, free, mass, peak, settings)
+        if confidence >= LEAST and (best is None or confidence > best.confidence):
+            inside = free & (edges.period >= first) & (edges.period <= last)
+            best = _dated(edges, inside, sign, first, last, confidence, settings)
+    return best
+
+
+def _interval(
+    edges: Edges, free: Mask, mass: Floats, peak: int, settings: Settings
+) -> tuple[int, int, float]:
+    """Shortest run around the peak that holds `level` of the mass within reach."""
+    low, high = max(0, peak - settings.reach), min(len(mass) - 1, peak + settings.reach)
+
+    def within(first: int, last: int) -> float:
+        return edges.probability(free & (edges.period >= first) & (edges.period <= last))
+
+    wanted = settings.level * within(low, high)
+    first = last = peak
+    reached = within(first, last)
+    while reached < wanted:
+        left = mass[first - 1] if first > low else -1.0
+        right = mass[last + 1] if last < high else -1.0
+        first, last = (first - 1, last) if left > right else (first, last + 1)
+        reached = within(first, last)
+    return first, last, reached
+
+
+def _dated(
+    edges: Edges,
+    inside: Mask,
+    sign: int,
+    first: int,
+    last: int,
+    confidence: float,
+    settings: Settings,
+) -> Dated:
+    weight = edges.weight[edges.set]
+    ends = inside & ~edges.onset
+    closing = float(weight[ends].sum() / weight[inside].sum())
+    by_kind = np.bincount(edges.kind[inside], weights=weight[inside], minlength=len(COMPONENTS))
+    kind = int(np.argmax(by_kind))
+    chosen = inside & (edges.kind == kind)
+    if kind == PULSE and (onsets := chosen & edges.onset).any():
+        share = weight[onsets].sum() / weight[chosen].sum()
+        chosen = onsets if share >= 0.5 else chosen & ~edges.onset
+    period = int(np.argmax(np.bincount(edges.period[chosen], weights=weight[chosen])))
+    onset = bool(edges.onset[chosen].any())
+    until = None
+    if kind == PULSE and onset:
+        until = int(np.argmax(np.bincount(edges.other[chosen], weights=weight[chosen])))
+    mean, low, high = mixture(
+        edges.mean[chosen], edges.scale[chosen], weight[chosen], edges.degrees, settings.level
+    )
+    name = COMPONENTS[kind] if kind != PULSE or onset else "step"
+    return Dated(
+        sign=sign,
+        period=period,
+        first=first,
+        last=last,
+        confidence=confidence,
+        kind=name,
+        until=until,
+        mean=mean,
+        low=low,
+        high=high,
+        closing=closing,
+    )
+
+
+def mixture(
+    means: Floats, scales: Floats, weights: Floats, degrees: int, level: float
+) -> tuple[float, float, float]:
+    """Mean and central interval of a mixture of Student t distributions.
+
+    Example:
+        >>> import numpy as np
+        >>> mixture(np.zeros(1), np.ones(1), np.ones(1), 10_000, 0.9)[1].__round__(2)
+        -1.65
+    """
+    share = weights / weights.sum()
+    keep = share > 1e-4 * share.max()
+    means, scales, share = means[keep], scales[keep], share[keep] / share[keep].sum()
+
+    def below(x: float) -> float:
+        return float(share @ student.cdf((x - means) / scales, degrees))
+
+    far = 50.0
+    start, end = float((means - far * scales).min()), float((means + far * scales).max())
+    tail = (1 - level) / 2
+    low = brentq(lambda x: below(x) - tail, start, end)
+    high = brentq(lambda x: below(x) - 1 + tail, start, end)
+    return float(share @ means), float(low), float(high)
+
+
+def _odd_periods(edges: Edges, periods: int, settings: Settings) -> list[Dated]:
+    """Single periods that are off, or jumps that fade, from probability ODD_FROM."""
+    out = []
+    weight = edges.weight[edges.set]
+    for sign in (1, -1):
+        rows = ~edges.durable & (edges.sign == sign)
+        mass = np.bincount(edges.period[rows], weights=weight[rows], minlength=periods)
+        for period in np.flatnonzero(mass >= ODD_FROM).tolist():
+            here = rows & (edges.period == period)
+            durable = edges.durable & (edges.sign == sign) & (edges.period == period)
+            mean, low, high = mixture(
+                edges.mean[here], edges.scale[here], weight[here], edges.degrees, settings.level
+            )
+            out.append(
+                Dated(
+                    sign=sign,
+                    period=period,
+                    first=period,
+                    last=period,
+                    confidence=edges.probability(durable),
+                    kind="odd",
+                    until=period + 1,
+                    mean=mean,
+                    low=low,
+                    high=high,
+                    single=edges.probability(here),
+                )
+            )
+    return sorted(out, key=lambda p: (-p.single, p.period))
+
+
+def _span(point: Dated) -> range:
+    return range(point.first, (point.until or point.last + 1))

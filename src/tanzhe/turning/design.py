@@ -1,0 +1,207 @@
+"""What a series is made of: level, season, holiday and trend, and the things that may happen.
+
+Everything is written as a linear model in the logarithm of emissions with AR(1) noise,
+
+    y = Z g + X b + e,   e_t = rho e_(t-1) + s u_t,
+
+with Z kept in every model and X a dictionary of components of which few are active. Given rho the
+model is whitened, and all of g, b and s are integrated out exactly with conjugate priors.
+"""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tanzhe.turning.settings import COMPONENTS, Settings
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Where each period stands in its year.
+
+    Attributes:
+        season: tuple of shape (n_periods,), 0 to per_year - 1.
+        holiday: tuple of shape (n_periods,), days of the moving holiday beyond the merged period.
+        per_year: periods a year: 11 for months with January-February merged, 1 for years.
+    """
+
+    season: tuple[int, ...]
+    holiday: tuple[float, ...]
+    per_year: int
+
+    def __len__(self) -> int:
+        return len(self.season)
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """The components that may be active, one per column.
+
+    Attributes:
+        kind: index into COMPONENTS, shape (n_components,).
+        start: first period, shape (n_components,).
+        end: first period after it; n_periods where it lasts.
+        columns: unit effect in each period, shape (n_periods, n_components).
+    """
+
+    kind: Integers
+    start: Integers
+    end: Integers
+    columns: Floats
+
+    def positions(self) -> Integers:
+        """Number of components of each kind, shape (n_kinds,)."""
+        return np.bincount(self.kind, minlength=len(COMPONENTS))
+
+
+def dictionary(n: int, per_year: int, rho: float, settings: Settings) -> Dictionary:
+    """All components of a series of `n` periods."""
+    time = np.arange(n)
+    margin, entries, columns = settings.margin, [], []
+
+    def add(kind: str, start: int, end: int, column: Floats) -> None:
+        entries.append((COMPONENTS.index(kind), start, end))
+        columns.append(column)
+
+    for start in range(margin, n - margin + 1):
+        add("step", start, n, (time >= start).astype(float))
+    for length in range(2, settings.longest_pulse + 1):
+        for start in range(margin, n - length - margin + 1):
+            inside = (time >= start) & (time < start + length)
+            add("pulse", start, start + length, inside.astype(float))
+    inner = max(margin, min(per_year, n // 4))
+    for start in range(inner, n - inner):
+        add("slope", start, n, np.maximum(time - start + 1, 0) / per_year)
+    for start in range(n):
+        add("odd", start, start + 1, (time == start).astype(float))
+    if rho > 0:
+        for start in range(1, n - 1):
+            add("shock", start, n, np.where(time >= start, rho ** np.maximum(time - start, 0), 0.0))
+    kind, first, last = np.array(entries, dtype=np.intp).T
+    return Dictionary(kind, first, last, np.column_stack(columns))
+
+
+def kept_columns(calendar: Calendar, settings: Settings) -> tuple[Floats, Floats]:
+    """Level, season, trend and holiday, and their prior precisions (0: flat)."""
+    n = len(calendar)
+    columns, precisions = [np.ones(n)], [0.0]
+    if calendar.per_year > 1:
+        season = np.eye(calendar.per_year)[list(calendar.season)] - 1 / calendar.per_year
+        columns += list(season.T)
+        precisions += [settings.season_size**-2] * calendar.per_year
+    time = np.arange(n)
+    columns.append((time - time.mean()) / calendar.per_year)
+    precisions.append(settings.trend_size**-2)
+    holiday = np.array(calendar.holiday)
+    if holiday.std() > 0:
+        columns.append((holiday - holiday.mean()) / holiday.std())
+        precisions.append(settings.holiday_size**-2)
+    return np.column_stack(columns), np.array(precisions)
+
+
+def whitened(columns: Floats, rho: float) -> Floats:
+    """Columns of shape (n_periods, ...) with AR(1) correlation removed (Prais-Winsten)."""
+    out = columns.astype(float).copy()
+    out[1:] -= rho * columns[:-1]
+    out[0] *= np.sqrt(1 - rho**2)
+    return out
+
+
+@dataclass(frozen=True)
+class Design:
+    """The dictionary after the kept columns and missing periods are taken out, for one rho.
+
+    Attributes:
+        dictionary: what each column is.
+        calendar: the periods.
+        sizes: prior standard deviation of each component, in innovation units.
+        projected: shape (n_periods, n_components); its product with a whitened series gives the
+            scores of the components.
+        gram: shape (n_components, n_components).
+        kept: factor that takes the kept columns out of a whitened series, (n_kept, n_periods).
+        log_constant: the part of the log evidence that depends on rho and the gaps alone.
+        degrees: degrees of freedom of the noise variance.
+        rho: autocorrelation at lag one.
+        floor: added to the residual sum of squares; see `Settings.noise_floor`.
+    """
+
+    dictionary: Dictionary
+    calendar: Calendar
+    sizes: Floats
+    projected: Floats
+    gram: Floats
+    kept: Floats
+    log_constant: float
+    degrees: int
+    rho: float
+    floor: float
+
+    def scores(self, values: Floats) -> tuple[Floats, float]:
+        """Scores of the components and residual sum of squares without any of them.
+
+        Args:
+            values: series of shape (n_periods,), anything finite where missing.
+        """
+        white = whitened(values, self.rho)
+        shadow = self.kept @ white
+        residual = max(0.0, float(white @ white - shadow @ shadow))
+        return self.projected.T @ white, residual + self.floor
+
+
+@lru_cache(maxsize=32)
+def design(calendar: Calendar, missing: tuple[int, ...], rho: float, settings: Settings) -> Design:
+    """The design for a calendar, the positions that are missing, and rho."""
+    return (
+        _without(design(calendar, (), rho, settings), missing)
+        if missing
+        else _complete(calendar, rho, settings)
+    )
+
+
+def _complete(calendar: Calendar, rho: float, settings: Settings) -> Design:
+    n = len(calendar)
+    kept, precisions = kept_columns(calendar, settings)
+    kept = whitened(kept, rho)
+    factor = np.linalg.cholesky(kept.T @ kept + np.diag(precisions))
+    shadow = np.linalg.solve(factor, kept.T)
+    found = dictionary(n, calendar.per_year, rho, settings)
+    slope = found.kind == COMPONENTS.index("slope")
+    sizes = np.where(slope, settings.slope_size, settings.step_size)
+    columns = whitened(found.columns, rho) * sizes
+    projected = columns - shadow.T @ (shadow @ columns)
+    proper = precisions[precisions > 0]
+    log_determinant = 2 * np.log(np.diag(factor)).sum() - np.log(proper).sum()
+    return Design(
+        dictionary=found,
+        calendar=calendar,
+        sizes=sizes,
+        projected=projected,
+        gram=columns.T @ projected,
+        kept=shadow,
+        log_constant=float(0.5 * np.log1p(-(rho**2)) - 0.5 * log_determinant),
+        degrees=n - 1,
+        rho=rho,
+        floor=n * settings.noise_floor**2,
+    )
+
+
+def _without(whole: Design, missing: tuple[int, ...]) -> Design:
+    """The design with own dummies, flat a priori, for missing periods: exact for the rest."""
+    gaps = whitened(np.eye(len(whole.calendar))[:, list(missing)], whole.rho)
+    left = gaps - whole.kept.T @ (whole.kept @ gaps)
+    factor = np.linalg.cholesky(gaps.T @ left)
+    shadow = np.linalg.solve(factor, left.T)
+    shared = np.linalg.solve(factor, gaps.T @ whole.projected)
+    return replace(
+        whole,
+        projected=whole.projected - shadow.T @ shared,
+        gram=whole.gram - shared.T @ shared,
+        kept=np.vstack([whole.kept, shadow]),
+        log_constant=whole.log_constant - float(np.log(np.diag(factor)).sum()),
+        degrees=whole.degrees - len(missing),
+    )

@@ -1,0 +1,120 @@
+"""From sets of components to edges: where, which sign, how large, with what weight.
+
+A durable edge is the onset of a step, of a slope or of a pulse of at least two periods, and the
+end of such a pulse. The probability that an edge of one sign lies in an interval is the posterior
+weight of all sets that have one there.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import logsumexp
+
+from tanzhe.turning.design import Design, Floats, Integers
+from tanzhe.turning.pooling import Candidates, Prior
+from tanzhe.turning.search import Models
+from tanzhe.turning.settings import COMPONENTS, Settings
+
+STEP, PULSE, SLOPE, ODD, SHOCK = range(len(COMPONENTS))
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Every component of every set as an edge; the end of a pulse is a row of its own.
+
+    Attributes:
+        weight: posterior probability of each set, shape (n_sets,).
+        set: which set a row belongs to, shape (n_rows,), as are all that follow.
+        period: first period of what the edge begins.
+        sign: +1 up, -1 down.
+        kind: index into COMPONENTS; only step, pulse and slope are durable.
+        onset: False for the end of a pulse.
+        other: end of the pulse for its onset, onset for its end, -1 for other kinds.
+        mean: posterior mean of the effect at the onset, log units (a slope: a year).
+        scale: its posterior scale, Student t with `degrees` degrees of freedom.
+        degrees: degrees of freedom.
+    """
+
+    weight: Floats
+    set: Integers
+    period: Integers
+    sign: Integers
+    kind: Integers
+    onset: Mask
+    other: Integers
+    mean: Floats
+    scale: Floats
+    degrees: int
+
+    @property
+    def durable(self) -> Mask:
+        """Rows of a step, a pulse or a slope."""
+        return self.kind <= SLOPE
+
+    def probability(self, rows: Mask) -> float:
+        """Posterior probability that at least one of the rows is there."""
+        return min(1.0, float(self.weight[np.unique(self.set[rows])].sum()))
+
+
+def edges(candidates: Candidates, prior: Prior, settings: Settings) -> Edges:
+    """All edges of one series under a prior, autocorrelation averaged over."""
+    posteriors = candidates.log_posterior(prior)
+    total = logsumexp(np.concatenate([p for p in posteriors if p is not None]))
+    tables, weights, first_set = [], [], 0
+    for rho, models, posterior in zip(settings.rhos, candidates.models, posteriors, strict=True):
+        if models is None or posterior is None:
+            continue
+        design = candidates.values.design(rho, settings)
+        tables.append(_rows(models, design, candidates.values.logs, first_set))
+        first_set += len(posterior)
+        weights.append(np.exp(posterior - total))
+    columns = {name: np.concatenate([t[name] for t in tables]) for name in tables[0]}
+    degrees = len(candidates.values.logs) - 1 - len(candidates.values.missing)
+    return Edges(weight=np.concatenate(weights), degrees=degrees, **columns)
+
+
+def _rows(
+    models: Models, design: Design, logs: Floats, first_set: int
+) -> dict[str, NDArray[np.generic]]:
+    mean, scale = _effects(models, design, logs)
+    sets, places = np.nonzero(models.members >= 0)
+    member = models.members[sets, places]
+    known = design.dictionary
+    onset = {
+        "set": sets + first_set,
+        "period": known.start[member],
+        "sign": np.sign(mean[sets, places]).astype(np.intp),
+        "kind": known.kind[member],
+        "onset": np.ones(len(sets), dtype=bool),
+        "other": np.where(known.kind[member] == PULSE, known.end[member], -1),
+        "mean": mean[sets, places],
+        "scale": scale[sets, places],
+    }
+    pulse = known.kind[member] == PULSE
+    end = {name: column[pulse] for name, column in onset.items()}
+    end["period"], end["other"] = end["other"], end["period"]
+    end["sign"], end["mean"], end["onset"] = -end["sign"], -end["mean"], ~end["onset"]
+    return {name: np.concatenate([onset[name], end[name]]) for name in onset}
+
+
+def _effects(models: Models, design: Design, logs: Floats) -> tuple[Floats, Floats]:
+    """Posterior mean and scale of every component's effect, shape (n_sets, most_components)."""
+    scores, residual = design.scores(logs)
+    mean, scale = np.zeros(models.members.shape), np.zeros(models.members.shape)
+    sizes = (models.members >= 0).sum(axis=1)
+    for size in range(1, int(sizes.max()) + 1):
+        rows = np.flatnonzero(sizes == size)
+        if not len(rows):
+            continue
+        chosen = models.members[rows, :size]
+        gram = design.gram[chosen[:, :, None], chosen[:, None, :]] + np.eye(size)
+        inverse = np.linalg.inv(gram)
+        weight = np.einsum("bkl,bl->bk", inverse, scores[chosen])
+        left = residual - np.einsum("bk,bk->b", weight, scores[chosen])
+        variance = np.maximum(left, 1e-12 * residual) / design.degrees
+        own = np.diagonal(inverse, axis1=1, axis2=2)
+        mean[rows, :size] = weight * design.sizes[chosen]
+        scale[rows, :size] = np.sqrt(variance[:, None] * own) * design.sizes[chosen]
+    return mean, scale

@@ -1,0 +1,133 @@
+"""What the series of a panel teach each other: correlation of the noise, rate of events.
+
+Autocorrelation and the rate of events decide what counts as evidence, and one series says little
+about either. Their distributions are estimated from all series of a panel (expectation
+maximisation, the built-in prior counting for a few series more), and each series is then judged
+under all autocorrelations at once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import logsumexp
+
+from tanzhe.turning.design import Calendar, Design, Floats, Integers, design
+from tanzhe.turning.search import Models, search
+from tanzhe.turning.settings import Settings
+
+# Expectation maximisation ends when no weight or rate moves by more than this share of it.
+SETTLED = 1e-3
+ROUNDS = 50
+# An autocorrelation whose evidence is so many log units below the best is not looked at further.
+HOPELESS = 10.0
+
+
+@dataclass(frozen=True)
+class Values:
+    """A series ready for the search: logarithms, and which periods are missing."""
+
+    calendar: Calendar
+    logs: Floats
+    missing: tuple[int, ...]
+
+    @classmethod
+    def of(cls, logs: Floats, calendar: Calendar) -> "Values":
+        """From an array of shape (n_periods,) with NaN where nothing is published."""
+        missing = np.flatnonzero(~np.isfinite(logs))
+        return cls(calendar, np.where(np.isfinite(logs), logs, 0.0), tuple(missing.tolist()))
+
+    def design(self, rho: float, settings: Settings) -> Design:
+        """The design of this calendar, its gaps, and `rho`."""
+        return design(self.calendar, self.missing, rho, settings)
+
+
+@dataclass(frozen=True)
+class Prior:
+    """Weights of the autocorrelations, and log of the expected components of each kind."""
+
+    log_weights: Floats
+    log_rates: Floats
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Everything found for one series before priors: models and designs by autocorrelation."""
+
+    values: Values
+    models: tuple[Models | None, ...]
+
+    def log_posterior(self, prior: Prior) -> list[Floats | None]:
+        """Unnormalised log posterior of every model, by autocorrelation."""
+        out: list[Floats | None] = []
+        for models, weight in zip(self.models, prior.log_weights, strict=True):
+            if models is None:
+                out.append(None)
+            else:
+                out.append(models.log_evidence + models.log_prior(prior.log_rates) + weight)
+        return out
+
+
+def built_in(periods: int, settings: Settings) -> Prior:
+    """The prior before any series is seen, for series of `periods` periods."""
+    rates = np.array(settings.rates) * periods / 100
+    weights = np.array(settings.rho_weights)
+    return Prior(np.log(weights / weights.sum()), np.log(rates))
+
+
+def explore(values: Values, prior: Prior, settings: Settings) -> Candidates:
+    """Search under every autocorrelation that is not hopeless, starting from the likeliest."""
+    found: dict[int, Models] = {}
+    evidence: dict[int, float] = {}
+
+    def look(index: int) -> None:
+        design = values.design(settings.rhos[index], settings)
+        models = search(design, values.logs, prior.log_rates, settings)
+        found[index] = models
+        total = models.log_evidence + models.log_prior(prior.log_rates)
+        evidence[index] = float(logsumexp(total))
+
+    middle = int(np.argmax(prior.log_weights))
+    for step in (-1, 1):
+        index = middle if step == -1 else middle + 1
+        while 0 <= index < len(settings.rhos):
+            look(index)
+            if evidence[index] < max(evidence.values()) - HOPELESS:
+                break
+            index += step
+    models = tuple(found.get(i) for i in range(len(settings.rhos)))
+    return Candidates(values, models)
+
+
+def pooled(panel: Sequence[Candidates], start: Prior, settings: Settings) -> Prior:
+    """The prior that the panel supports, the built-in one counting for `prior_series` series."""
+    prior, own = start, settings.prior_series
+    counts = [_counts(one) for one in panel]
+    for _ in range(ROUNDS):
+        weights = own * np.exp(start.log_weights)
+        events = own * np.exp(start.log_rates)
+        for one, count in zip(panel, counts, strict=True):
+            posterior, by_rho = _flat(one.log_posterior(prior))
+            weights += by_rho
+            events += posterior @ count
+        after = Prior(np.log(weights / weights.sum()), np.log(events / (own + len(panel))))
+        moved = max(
+            np.ptp(after.log_weights - prior.log_weights),
+            np.abs(after.log_rates - prior.log_rates).max(),
+        )
+        prior = after
+        if moved < SETTLED:
+            break
+    return prior
+
+
+def _counts(one: Candidates) -> Integers:
+    return np.concatenate([m.counts for m in one.models if m is not None])
+
+
+def _flat(log_posterior: list[Floats | None]) -> tuple[Floats, Floats]:
+    """Posterior of all models in one array, and the posterior of each autocorrelation."""
+    known = [p for p in log_posterior if p is not None]
+    total = logsumexp(np.concatenate(known))
+    by_rho = [0.0 if p is None else float(np.exp(logsumexp(p) - total)) for p in log_posterior]
+    return np.exp(np.concatenate(known) - total), np.array(by_rho)

@@ -1,0 +1,123 @@
+"""A Series becomes logarithms on a calendar, or is refused with every reason."""
+
+import numpy as np
+
+from tanzhe.errors import Fault, Words, refuse
+from tanzhe.model import Note, Series
+from tanzhe.periods import Month, holiday_days, period_days
+from tanzhe.turning.design import Calendar, Floats
+from tanzhe.turning.pooling import Values
+from tanzhe.turning.settings import Settings
+
+# A zero is a stop or an unpublished month; a logarithm has no place for it. A few are left out.
+MOST_ZEROS = 0.1
+
+ZEROS = Note(
+    code="zeros_left_out",
+    zh="个别时期数值为零（停产或未公布），按缺失处理。",
+    en="A few periods with the value zero (stopped or not published) are treated as missing.",
+)
+
+
+def daily_means(series: Series) -> Floats:
+    """Values per day of each period, so that the length of months and leap years cancel."""
+    if series.frequency == "year":
+        return series.array
+    days = [period_days(Month.parse(p), merged=series.merged) for p in series.periods]
+    return series.array / np.array(days) if series.frequency == "month" else series.array
+
+
+def calendar_of(series: Series) -> Calendar:
+    """Season and moving holiday of each period."""
+    n = len(series)
+    if series.frequency == "year":
+        return Calendar(season=(0,) * n, holiday=(0.0,) * n, per_year=1)
+    months = [Month.parse(p) for p in series.periods]
+    # The merged period always holds most of the holiday; what moves is how much March gets.
+    beyond = [0.0 if m.month <= 2 else float(holiday_days(m, merged=True)) for m in months]
+    return Calendar(
+        season=tuple(max(m.month, 2) - 2 for m in months), holiday=tuple(beyond), per_year=11
+    )
+
+
+def prepared(series: Series) -> Values:
+    """Logarithms of daily means; zeros and unpublished periods are missing."""
+    means = daily_means(series)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logs = np.where(means > 0, np.log(means), np.nan)
+    return Values.of(logs, calendar_of(series))
+
+
+def usable(series: Series, settings: Settings) -> bool:
+    """Whether a peer can teach or be compared with."""
+    return not list(_faults(series, settings))
+
+
+def check(series: Series, settings: Settings) -> None:
+    """Refuse a series that cannot be searched, with every reason.
+
+    Raises:
+        InputError: daily or unmerged input, too short, too long, negative or mostly zero.
+    """
+    refuse(_faults(series, settings))
+
+
+def _faults(series: Series, settings: Settings) -> list[Fault]:
+    where = f"{series.source} {series.region} {series.sector}"
+    values = series.array
+    known = values[np.isfinite(values)]
+    faults = []
+    if series.frequency == "day" or (series.frequency == "month" and not series.merged):
+        faults.append(
+            Fault(
+                what=Words(
+                    "序列还不是合并1—2月后的月度数据",
+                    "The series is not monthly with January and February merged",
+                ),
+                where=where,
+                do=Words(
+                    "先用 tanzhe.series.calendar.monthly 转换",
+                    "Convert it with tanzhe.series.calendar.monthly first",
+                ),
+            )
+        )
+    if len(known) < settings.shortest:
+        faults.append(
+            Fault(
+                what=Words(
+                    f"只有 {len(known)} 个有数值的时期，至少需要 {settings.shortest} 个",
+                    f"Only {len(known)} periods have values; at least {settings.shortest} needed",
+                ),
+                where=where,
+                do=Words("请提供更长的序列", "Provide a longer series"),
+            )
+        )
+    if len(series) > settings.longest:
+        faults.append(
+            Fault(
+                what=Words(
+                    f"共 {len(series)} 个时期，上限为 {settings.longest} 个",
+                    f"{len(series)} periods; the limit is {settings.longest}",
+                ),
+                where=where,
+                do=Words("用 --since 截取一段", "Take a part with --since"),
+            )
+        )
+    if (known < 0).any():
+        first = series.periods[int(np.flatnonzero(values < 0)[0])]
+        faults.append(
+            Fault(
+                what=Words("有负值，排放量不能为负", "Negative values; emissions cannot be"),
+                where=f"{where} {first}",
+                do=Words("请核对数据", "Check the data"),
+            )
+        )
+    if len(known) and (known == 0).mean() > MOST_ZEROS:
+        faults.append(
+            Fault(
+                what=Words("零值过多，无法比较相对变化", "Too many zeros to compare changes"),
+                where=where,
+                do=Words("换一个产品或部门", "Choose another product or sector"),
+            )
+        )
+    return faults

@@ -1,0 +1,71 @@
+"""The one fixed default of the search, each value with its origin."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Component = Literal["step", "pulse", "slope", "odd", "shock"]
+COMPONENTS: tuple[Component, ...] = ("step", "pulse", "slope", "odd", "shock")
+DURABLE: tuple[Component, ...] = ("step", "pulse", "slope")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything that could change a turning point; measured reasons in docs/turning/method.md.
+
+    Sizes are in units of the standard deviation of the monthly innovation, so that the unit of
+    the data and the size of the province do not matter.
+
+    Attributes:
+        level: mass of intervals for dates and effects.
+        rhos: autocorrelations at lag one that are averaged over; no estimate is plugged in.
+        rho_weights: their weights before the data are seen: what the built-in panel of 31
+            provinces shows (bench/prior.py), blurred.
+        rates: expected number of components in 100 periods before the data are seen, in the order
+            of COMPONENTS; origin as above. Steps, pulses and slopes are durable, odd months and
+            shocks are nuisances.
+        prior_series: how many series the two priors above count for when a panel is pooled.
+        step_size: prior standard deviation of a step, pulse, odd month or shock.
+        slope_size: prior standard deviation of a change of trend a year.
+        season_size: prior standard deviation of a seasonal effect: wide enough for Gansu's
+            winters, and still shrinking what four years cannot support.
+        trend_size: prior standard deviation of the trend a year.
+        holiday_size: prior standard deviation of the effect of the moving holiday.
+        noise_floor: no series is known better than this, log units: published figures are rounded
+            to about a thousandth. Keeps a constant or made-up series from being infinitely sure.
+        longest_pulse: in periods; a longer one is two steps.
+        margin: no step, pulse or slope begins or ends so close to either end.
+        beam: sets of components kept for growing at each size.
+        kept: sets of components kept for averaging at each size.
+        most_components: largest set.
+        negligible: sets this many log units below the best are dropped (e^-12 = 6e-6).
+        reach: an interval lies within so many periods of the most likely one.
+        shortest: fewest periods a series needs; two years of eleven.
+        longest: most periods: memory grows with the square.
+    """
+
+    level: float = 0.9
+    rhos: tuple[float, ...] = (0.0, 0.2, 0.4, 0.55, 0.7, 0.8, 0.9)
+    rho_weights: tuple[float, ...] = (0.10, 0.10, 0.15, 0.20, 0.20, 0.15, 0.10)
+    rates: tuple[float, ...] = (0.6, 0.6, 0.15, 1.5, 1.5)
+    prior_series: float = 5.0
+    step_size: float = 4.0
+    slope_size: float = 2.0
+    season_size: float = 3.0
+    trend_size: float = 1.0
+    holiday_size: float = 1.0
+    noise_floor: float = 1e-3
+    longest_pulse: int = 8
+    margin: int = 2
+    beam: int = 20
+    kept: int = 250
+    most_components: int = 9
+    negligible: float = 12.0
+    reach: int = 3
+    shortest: int = 22
+    longest: int = 420
+
+
+DEFAULT = Settings()
+# For the other series of a panel, which only teach the priors: a narrower beam gives the same
+# weights and rates to a tenth (docs/turning/method.md) in a third of the time.
+PILOT = Settings(beam=6, kept=60)
