@@ -1,0 +1,63 @@
+"""The ledger in which a report's facts are entered while it is built."""
+
+from collections.abc import Iterable, Sequence
+
+from tanzhe.errors import Words
+from tanzhe.model import Note
+from tanzhe.reports.tree import Fact, FactKind, Sentence
+
+
+class Ledger:
+    """Collects facts and footnotes; entering the same fact or note twice gives the same id."""
+
+    def __init__(self) -> None:
+        self._facts: dict[tuple[FactKind, float | str, str, Words, str], Fact] = {}
+        self._notes: dict[str, Note] = {}
+
+    def enter(
+        self, kind: FactKind, value: float | str, words: Words, *, unit: str = "", full: str = ""
+    ) -> str:
+        """Enter a fact and return its id."""
+        key = (kind, value, unit, words, full)
+        if key not in self._facts:
+            name = f"{kind[0]}{len(self._facts) + 1}"
+            self._facts[key] = Fact(
+                id=name, kind=kind, value=value, unit=unit, zh=words.zh, en=words.en, full=full
+            )
+        return self._facts[key].id
+
+    def same(self, kind: FactKind, text: str) -> str:
+        """Enter a text that is the same in both languages."""
+        return self.enter(kind, text, Words(text, text))
+
+    def refer(self, notes: Sequence[Note]) -> tuple[int, ...]:
+        """Footnote numbers of notes, from 1; each code is printed once."""
+        for note in notes:
+            self._notes.setdefault(note.code, note)
+        order = list(self._notes)
+        return tuple(dict.fromkeys(order.index(note.code) + 1 for note in notes))
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts in order of entry."""
+        return tuple(self._facts.values())
+
+    def footnotes(self) -> tuple[Sentence, ...]:
+        """One sentence a note, in order of reference."""
+        return tuple(
+            Sentence(
+                says="note",
+                facts={"text": (self.enter("text", code, Words(note.zh, note.en)),)},
+            )
+            for code, note in self._notes.items()
+        )
+
+
+def said(says: str, marks: dict[str, str] | None = None, **facts: str | Iterable[str]) -> Sentence:
+    """A sentence from single ids or several; an empty id leaves its slot out."""
+    slots = {k: (v,) if isinstance(v, str) else tuple(v) for k, v in facts.items()}
+    return Sentence(
+        says=says,
+        facts={k: ids for k, ids in slots.items() if ids and ids != ("",)},
+        marks=marks or {},
+    )

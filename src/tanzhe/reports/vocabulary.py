@@ -1,0 +1,38 @@
+"""The words for closed choices, and for common names of quantities, in both languages."""
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from tanzhe.errors import Language, Words
+
+
+@cache
+def _labels() -> dict[str, dict[str, Words]]:
+    folder = files("tanzhe.reports").joinpath("registers/shared/labels.yaml")
+    tree = yaml.safe_load(folder.read_text(encoding="utf-8"))
+    return {
+        choice: {str(option): Words(*pair) for option, pair in options.items()}
+        for choice, options in tree.items()
+    }
+
+
+def label(choice: str, option: str, language: Language = "zh") -> str:
+    """The word for an option of a closed choice, e.g. `label("band", "weak")`: 弱信号."""
+    return _labels()[choice][option].said(language)
+
+
+def quantity_name(what: str) -> Words:
+    """The name of a quantity; an unknown one stands as it is."""
+    return _labels()["quantity"].get(what.strip().casefold(), Words(what, what))
+
+
+def source_name(source: str) -> Words:
+    """The name of a source of series; a user's file stands as it is."""
+    return _labels()["source"].get(source, Words(source, source))
+
+
+def unit_name(unit: str) -> Words:
+    """The name of a unit; an unknown one stands as it is."""
+    return _labels()["unit"].get(unit, Words(unit, unit))

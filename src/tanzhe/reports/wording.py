@@ -1,0 +1,80 @@
+"""A `Report` in a register's words: canonical Markdown."""
+
+import re
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from tanzhe.errors import Language
+from tanzhe.reports.register import Register
+from tanzhe.reports.tree import Block, Report
+from tanzhe.reports.views import BlockView, Speech
+from tanzhe.reports.vocabulary import label
+
+ORDINALS = "零一二三四五六七八九"
+
+
+def ordinal(number: int) -> str:
+    """A Chinese ordinal for headings, 1 to 99.
+
+    Example:
+        >>> ordinal(3), ordinal(10), ordinal(21)
+        ('三', '十', '二十一')
+    """
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{ORDINALS[tens]}十"
+    return head + (ORDINALS[ones] if ones or not tens else "")
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    # No HTML escape here: facts are made inert for Markdown, and the HTML renderer escapes.
+    environment = Environment(
+        loader=PackageLoader("tanzhe.reports", "registers"),
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["ordinal"] = ordinal
+    environment.globals["label"] = lambda choice, option: label(choice, option, language)
+    return environment
+
+
+def worded(report: Report, register: Register, language: Language) -> str:
+    """The report as Markdown.
+
+    Args:
+        report: the tree.
+        register: whose order and words to use.
+        language: Chinese or English.
+    """
+    speech = Speech({f.id: f for f in report.facts}, language, register.names == "full")
+    blocks = {block.about: block for block in report.blocks}
+    blocks["points"] = _ordered(blocks["points"], report, by_date=register.points == "date")
+    shown = [blocks[about] for about in register.order if not _is_empty(blocks[about])]
+    template = _environment(language).get_template(f"{register.name}/{language}.md.j2")
+    text = template.render(
+        title=BlockView(blocks["title"], speech),
+        sections=[BlockView(block, speech) for block in shown],
+        footnotes=BlockView(blocks["footnotes"], speech),
+        to=register.range[language],
+    )
+    return _tidy(text)
+
+
+def _is_empty(block: Block) -> bool:
+    return block.kind != "chart" and not block.sentences and not block.blocks
+
+
+def _ordered(points: Block, report: Report, *, by_date: bool) -> Block:
+    if not by_date:
+        return points
+    values = {fact.id: str(fact.value) for fact in report.facts}
+    dated = sorted(points.blocks, key=lambda b: values[b.sentences[0].facts["date"][0]])
+    return points.model_copy(update={"blocks": tuple(dated)})
+
+
+def _tidy(text: str) -> str:
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"

@@ -1,0 +1,332 @@
+"""Findings made by hand for the report tests: Yunnan industry with everything, Hainan with nothing."""
+
+from math import sin
+
+from tanzhe.model import (
+    Driver,
+    Effect,
+    Event,
+    EventBody,
+    EventDate,
+    EventPlace,
+    EventQuantity,
+    Evidence,
+    Link,
+    LinkedEvent,
+    Manifest,
+    Note,
+    Quote,
+    Searched,
+    Series,
+    Source,
+    TurningPoint,
+    TurningPoints,
+)
+from tanzhe.periods import Month, merged_periods
+from tanzhe.reports import Findings
+
+MANIFEST = Manifest(
+    tanzhe="0.1.0",
+    python="3.11.9",
+    libraries={"numpy": "2.1.0"},
+    inputs=(),
+    parameters={"region": "CN-YN"},
+    created="2026-11-21T04:03:52+00:00",
+)
+LEVELS = Note(
+    code="indicative_levels",
+    zh="数值由产品产量乘固定系数估算，只宜看相对变化，不宜当作绝对水平。",
+    en="Values are product output times fixed factors: read relative changes, not levels.",
+)
+MERGED = Note(
+    code="merged_january_february",
+    zh="统计局不单独公布一月数据，一月和二月合成一期。",
+    en="No January is published; January and February are one period.",
+)
+END = Note(code="near_end", zh="靠近序列末端，日后可能改变。", en="Near the end of the series.")
+SPRING = Note(
+    code="spring_festival",
+    zh="同月31个省份中31个都有同样的台阶。",
+    en="31 of 31 provinces show the same edge in this month.",
+)
+HEX = "3f2a9c" + "0123456789abcdef" * 4
+
+
+def periods(first: str, last: str) -> tuple[str, ...]:
+    return tuple(str(m) for m in merged_periods(Month.parse(first), Month.parse(last)))
+
+
+def series(
+    region: str = "CN-YN",
+    sector: str = "industry",
+    unit: str = "MtCO2",
+    *,
+    first: str = "2017-02",
+    last: str = "2023-12",
+    level: float = 8.0,
+) -> Series:
+    months = periods(first, last)
+    values: list[float | None] = []
+    for i, month in enumerate(months):
+        cut = 0.86 if "2020-02" <= month < "2020-04" else 0.88 if month >= "2021-09" else 1.0
+        wide = 1.75 if month.endswith("-02") else 1.0
+        values.append(round(level * cut * wide * (1 + 0.05 * sin(i * 1.7) + 0.002 * i), 3))
+    values[20] = None
+    return Series(
+        region=region,
+        sector=sector,
+        unit=unit,
+        frequency="month",
+        merged=True,
+        periods=months,
+        values=tuple(values),
+        source="nbs-output",
+        vintage="2026-10",
+        sha256=HEX[:64],
+        provisional_from="2023-11",
+        notes=(LEVELS, MERGED),
+    )
+
+
+def point(
+    date: str,
+    percent: float = -12.3,
+    interval: tuple[float, float] = (-17.9, -6.4),
+    *,
+    region: str = "CN-YN",
+    sector: str = "industry",
+    when: tuple[str, str] | None = None,
+    confidence: float = 0.62,
+    kind: str = "step",
+    scope: str = "province",
+    until: str | None = None,
+    mt: float | None = -3.1,
+    drivers: tuple[tuple[str, float], ...] = (),
+    notes: tuple[Note, ...] = (),
+) -> TurningPoint:
+    band = "established" if confidence >= 0.8 else "possible" if confidence >= 0.5 else "weak"
+    return TurningPoint.model_validate(
+        {
+            "id": f"{region}-{sector}-{date}",
+            "date": date,
+            "interval": when or (date, date),
+            "level": 0.9,
+            "confidence": confidence,
+            "band": band,
+            "kind": kind,
+            "scope": scope,
+            "until": until,
+            "effect": Effect(percent=percent, percent_interval=interval, mt_per_year=mt),
+            "drivers": tuple(Driver(product=p, percentage_points=v) for p, v in drivers),
+            "notes": notes,
+        }
+    )
+
+
+def event(
+    id: str,
+    name: str,
+    day: str,
+    summary: str,
+    *,
+    until: str | None = None,
+    kind: str = "event",
+    stage: str = "unknown",
+    date_kind: str = "happened",
+    direction: str = "down",
+    place: tuple[str, str] = ("CN-YN", "云南"),
+    bodies: tuple[str, ...] = (),
+    quantities: tuple[tuple[str, float, str, str], ...] = (),
+    number: str | None = None,
+    status: str = "catalogued",
+    reviewed: bool = True,
+    quote: str | None = None,
+    url: str | None = "https://www.caixinglobal.com/2021-09-14/yunnan-curbs-101772781.html",
+    publisher: str = "财新",
+    name_en: str | None = None,
+    summary_en: str | None = None,
+) -> Event:
+    quotes = (Quote(document=HEX[:64], start=10, end=10 + len(quote), text=quote),) if quote else ()
+    return Event.model_validate(
+        {
+            "id": id,
+            "name": name,
+            "name_en": name_en,
+            "kind": kind,
+            "stage": stage,
+            "direction": direction,
+            "dates": (
+                EventDate.model_validate(
+                    {
+                        "kind": date_kind,
+                        "date": day,
+                        "until": until,
+                        "precision": "day",
+                        "status": status,
+                    }
+                ),
+            ),
+            "places": (EventPlace(code=place[0], name=place[1], status="catalogued"),),
+            "bodies": tuple(EventBody(name=b, status="catalogued") for b in bodies),
+            "quantities": tuple(
+                EventQuantity(what=w, value=v, unit=u, as_stated=s, status="catalogued")
+                for w, v, u, s in quantities
+            ),
+            "document_number": number,
+            "summary": summary,
+            "summary_en": summary_en,
+            "status": status,
+            "reviewed": reviewed,
+            "quotes": quotes,
+            "sources": (
+                Source(
+                    url=url,
+                    publisher=publisher,
+                    tier="media",
+                    published="2021-09-14",
+                    sha256=HEX[:64] if quote else None,
+                ),
+            ),
+        }
+    )
+
+
+def linked(
+    what: Event, grade: str = "strong", p: float | None = 0.03, lag: int = 0, context: bool = False
+) -> LinkedEvent:
+    link = Link.model_validate(
+        {"grade": grade, "score": 0.7, "p_value": p, "lag_months": lag, "context": context}
+    )
+    return LinkedEvent(event=what, link=link)
+
+
+NOTICE = event(
+    "cn-yn-2021-09-dual-control-notice",
+    "云南2021年9月能耗双控通知",
+    "2021-09-11",
+    "省级通知对重点行业设产量上限，水泥、工业硅、黄磷压减最多。",
+    until="2021-12-31",
+    kind="policy",
+    date_kind="effective",
+    bodies=("云南省节能工作领导小组办公室", "云南省发展和改革委员会"),
+    quantities=(("cement cut in Sep vs Aug", 80, "%", "80%以上"), ("cut", 90, "%", "90%")),
+    number="云节能办〔2021〕7号",
+    status="verified",
+    quote="确保绿色铝企业9—12月份月均产量不高于8月份产量",
+    name_en="Yunnan notice on energy dual control, September 2021",
+    summary_en="The notice capped the output of key industries; cement and silicon most.",
+)
+TIN = event(
+    "cn-yn-2021-05-tin-smelters",
+    "云南锡冶炼因限电停炉",
+    "2021-05-01",
+    "电网要求各类企业降负荷，民营锡冶炼厂预计停炉。",
+    name_en="Yunnan tin smelters halt",
+    summary_en="All users were told to use less power.",
+    publisher="International Tin Association",
+    url="https://www.internationaltin.org/yunnan-smelters-close/",
+)
+PLAN = event(
+    "plan",
+    "云南省工业绿色发展“十四五”规划",
+    "2021-09-30",
+    "规划提出二〇二五年目标。",
+    kind="policy",
+    stage="target",
+    date_kind="issued",
+    direction="none",
+    publisher="ymcpw.cn",
+    url="javascript:alert(1)",
+)
+LEAD = event("lead", "某水泥厂停窑检修", "2021-09-20", "一则未复核的消息。", reviewed=False)
+
+
+def searched(documents: int = 1551) -> Searched:
+    return Searched(
+        queries=("云南 工业 限产", "云南 能耗双控"),
+        sources=("内置大事记", "文件夹"),
+        documents_read=documents,
+        first="2021-06-01",
+        last="2022-01-31",
+    )
+
+
+def yunnan() -> Findings:
+    points = (
+        point(
+            "2020-02",
+            -14.2,
+            (-18.8, -9.1),
+            when=("2019-12", "2020-03"),
+            confidence=0.93,
+            kind="pulse",
+            until="2020-04",
+            scope="national",
+            mt=-13.4,
+        ),
+        point(
+            "2021-09",
+            -12.3,
+            (-17.9, -6.4),
+            when=("2021-08", "2021-10"),
+            confidence=0.62,
+            drivers=(("cement", -7.6), ("crude_steel", -4.04), ("sugar", 0.6), ("paper", 0.01)),
+        ),
+        point("2018-07", 4.2, (-0.8, 9.3), confidence=0.31, kind="slope", when=("2018-05", "2018-09"), mt=0.4),
+        point("2022-11", 6.1, (2.0, 10.4), confidence=0.22, notes=(END,), mt=0.052),
+        point("2022-03", -8.0, (-9.0, -7.0), confidence=0.97, scope="calendar", notes=(SPRING,)),
+        point("2019-01", 30.0, (25.0, 35.0), confidence=0.97, scope="data"),
+    )
+    aluminium = TurningPoints(
+        series=series(sector="nonferrous_metals_10", unit="万吨", level=50),
+        points=(
+            point(
+                "2021-05",
+                -19.6,
+                (-24.0, -15.0),
+                sector="nonferrous_metals_10",
+                when=("2021-04", "2021-06"),
+                confidence=0.88,
+                mt=None,
+            ),
+            point("2022-03", 3.0, (1.0, 5.0), sector="nonferrous_metals_10", scope="calendar"),
+        ),
+        manifest=MANIFEST,
+    )
+    cement = TurningPoints(
+        series=series(sector="cement", unit="万吨", level=900), points=(), manifest=MANIFEST
+    )
+    ids = [p.id for p in points]
+    evidence = (
+        Evidence(turning_point=ids[0], events=(), searched=searched(291)),
+        Evidence(
+            turning_point=ids[1],
+            events=(
+                linked(NOTICE, lag=0),
+                linked(TIN, grade="medium", p=None, lag=4),
+                linked(PLAN, grade="none", p=0.4, lag=-1, context=True),
+            ),
+            leads=(linked(LEAD, grade="weak", p=None, lag=0),),
+            searched=searched(),
+        ),
+        Evidence(turning_point=ids[3], events=(linked(TIN, grade="weak", lag=-2),), searched=searched()),
+        Evidence(
+            turning_point=aluminium.points[0].id,
+            events=(linked(TIN, grade="medium", p=0.08, lag=0),),
+            searched=searched(),
+        ),
+    )
+    return Findings(
+        points=TurningPoints(series=series(), points=points, manifest=MANIFEST),
+        products=(aluminium, cement),
+        evidence=evidence,
+        offline=True,
+        top=10,
+    )
+
+
+def hainan() -> Findings:
+    return Findings(
+        points=TurningPoints(series=series("CN-HI", level=0.7), points=(), manifest=MANIFEST),
+        reviewed=True,
+    )
