@@ -1,0 +1,187 @@
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tanzhe.errors import InputError
+from tanzhe.series import table_series
+from tanzhe.series.cells import read_number, read_period, role_of
+
+MONTHS = [f"{y}-{m:02d}" for y in (2020, 2021, 2022) for m in range(1, 13)]
+PLAIN = ["日期,数值", *(f"{m},{i + 1}" for i, m in enumerate(MONTHS))]
+
+
+def saved(tmp_path: Path, lines: list[str], encoding: str = "utf-8", name: str = "t.csv") -> Path:
+    path = tmp_path / name
+    path.write_bytes("\n".join(lines).encode(encoding))
+    return path
+
+
+def faults(path: Path, region: str = "云南", sector: str = "工业") -> str:
+    with pytest.raises(InputError) as caught:
+        table_series(path, region, sector)
+    return caught.value.said("en")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_csv_in_three_encodings(tmp_path: Path, encoding: str) -> None:
+    series = table_series(saved(tmp_path, PLAIN, encoding), "云南", "工业")
+    assert (series.region, series.sector, series.frequency) == ("CN-YN", "industry", "month")
+    assert (series.periods[0], len(series), series.values[-1]) == ("2020-01", 36, 36.0)
+    assert [n.code for n in series.notes] == ["unit_not_stated"]
+    assert len(series.sha256) == 64
+
+
+def test_xlsx_with_dates(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    dates = [datetime(int(m[:4]), int(m[5:]), 28) for m in MONTHS]
+    frame = pd.DataFrame({"月份": dates, "碳排放量（万吨CO2）": range(1, 37), "备注": "x"})
+    frame.to_excel(path, index=False)
+    series = table_series(path, "滇中新区", "industry")
+    assert (series.region, series.frequency, series.unit) == ("滇中新区", "month", "万吨CO2")
+    assert series.periods[4] == "2020-05"
+
+
+def test_parquet_with_regions_and_sectors(tmp_path: Path) -> None:
+    rows = [
+        {"period": m, "emissions": 2.0 + i, "region": r, "sector": s, "unit": "Mt" + "CO2"}
+        for i, m in enumerate(MONTHS)
+        for r in ("Yunnan", "Gansu", "Beijing")
+        for s in ("Industry", "Power")
+    ]
+    path = tmp_path / "t.parquet"
+    pd.DataFrame(rows).to_parquet(path)
+    series = table_series(path, "云南", "电力")
+    assert (series.region, series.unit, series.values[0]) == ("CN-YN", "MtCO2", 2.0)
+    assert {peer.region for peer in series.peers} == {"CN-GS", "CN-BJ"}
+    said = faults(path, "西藏", "航空")
+    assert "CN-" not in said and "Gansu" in said and "Power" in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ("2021-05", ("month", "2021-05")),
+        ("2021/5", ("month", "2021-05")),
+        ("2021年5月", ("month", "2021-05")),
+        ("202105", ("month", "2021-05")),
+        (202105, ("month", "2021-05")),
+        ("2021-05-31", ("day", "2021-05-31")),
+        ("2021年5月31日", ("day", "2021-05-31")),
+        ("20210531", ("day", "2021-05-31")),
+        (datetime(2021, 5, 31), ("day", "2021-05-31")),
+        (date(2021, 5, 31), ("day", "2021-05-31")),
+        ("2021", ("year", "2021")),
+        ("2021年", ("year", "2021")),
+        (2021.0, ("year", "2021")),
+        ("2021-13", None),
+        ("2021-02-30", None),
+        ("五月", None),
+        (None, None),
+    ],
+)
+def test_dates(cell: object, read: tuple[str, str] | None) -> None:
+    assert read_period(cell) == read
+
+
+def test_numbers_and_columns() -> None:
+    assert [read_number(c) for c in ("1,234", "3e2", "inf", "nan", True, "12,34")] == [
+        1234.0, 300.0, None, None, None, None,
+    ]  # fmt: skip
+    assert role_of("Emissions (MtCO2)") == ("value", "MtCO2")
+    assert role_of("部门")[0] == "sector"
+
+
+def test_year_and_month_columns(tmp_path: Path) -> None:
+    lines = ["year,month,co2", *(f"{m[:4]},{int(m[5:])},3" for m in MONTHS)]
+    assert table_series(saved(tmp_path, lines), "x", "y").periods == tuple(MONTHS)
+
+
+def test_years(tmp_path: Path) -> None:
+    lines = ["年份,排放量(亿吨)", *(f"{y},{y - 1990}" for y in range(2000, 2020))]
+    series = table_series(saved(tmp_path, lines), "云南", "工业")
+    assert (series.frequency, series.unit, series.values[0]) == ("year", "MtCO2", 1000.0)
+
+
+def test_no_january_means_merged(tmp_path: Path) -> None:
+    lines = [line for line in PLAIN if "-01," not in line]
+    series = table_series(saved(tmp_path, lines), "云南", "工业")
+    assert series.merged and len(series) == 33
+
+
+def test_a_few_holes_are_kept_empty(tmp_path: Path) -> None:
+    lines = [line for line in PLAIN if not line.startswith("2021-05")]
+    lines[8] = lines[8].split(",")[0] + ","
+    series = table_series(saved(tmp_path, lines), "云南", "工业")
+    assert series.values[16] is None and series.values[7] is None
+    assert "calendar_holes" in [n.code for n in series.notes]
+
+
+def test_many_holes_are_refused(tmp_path: Path) -> None:
+    lines = PLAIN[:20] + PLAIN[26:]
+    assert "periods are missing" in faults(saved(tmp_path, lines))
+
+
+def test_all_faults_with_row_and_column(tmp_path: Path) -> None:
+    lines = [*PLAIN, "昨天,3", "2023-01,很多", "2023-02,inf"]
+    said = faults(saved(tmp_path, lines))
+    for where in ("t.csv, 38, 日期", "t.csv, 39, 数值", "t.csv, 40, 数值"):
+        assert where in said
+
+
+def test_bad_rows_of_the_series(tmp_path: Path) -> None:
+    head = "date,value,unit"
+    lines = [head, *(f"{m},1,MtCO2" for m in MONTHS), "2022-12,2,MtCO2", "2023-01,-1,tCO2"]
+    said = faults(saved(tmp_path, lines))
+    assert "2022-12 stands twice" in said
+    assert "-1 is not above zero" in said
+    assert "Mixed units" in said
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"", "t.csv", "empty"),
+        (b"\n\n", "t.csv", "nothing"),
+        ("日期,数值\n".encode(), "t.csv", "below the header"),
+        (b"%PDF-1.7 ...", "t.csv", "PDF"),
+        (b"date,value\n2020,1\n", "t.xlsx", "text"),
+        (b"PK\x03\x04broken", "t.xlsx", "Broken workbook"),
+        (b"PAR1broken", "t.parquet", "Broken Parquet"),
+        (b"\xff\xfe\x00\x01" * 9, "t.csv", "GB18030"),
+        (b"<!DOCTYPE html><html>", "t.csv", "web page"),
+        (b"x", "t.docx", "not read"),
+        (b"a,b\n1,2\n", "t.csv", "No date column"),
+        (b"date,value,co2\n2020,1,2\n", "t.csv", "mean the same"),
+        (b"date,value\n2020,\n2021,\n", "t.csv", "value column is empty"),
+        (b"date,value\n2020-05,1\n2020-06,2\n", "t.csv", "Only 2 periods"),
+        (b"date,value\n2020-05,1\n2020,2\n", "t.csv", "Dates mix"),
+        (b"date,value,unit\n2020,1,bushel\n2021,1,bushel\n", "t.csv", "Unknown unit"),
+    ],
+)
+def test_refusals(tmp_path: Path, content: bytes, name: str, said: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert said in faults(path)
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    assert "no such file" in faults(tmp_path / "none.csv")
+
+
+def test_huge_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tanzhe.series.sheet.LARGEST_BYTES", 100)
+    assert "over" in faults(saved(tmp_path, PLAIN))
+
+
+def test_many_faults_are_counted(tmp_path: Path) -> None:
+    lines = ["date,value", *(f"x{i},1" for i in range(500))]
+    said = faults(saved(tmp_path, lines))
+    assert "480 more" in said
+    assert len(said.splitlines()) == 21
+
+
+def test_unusable_peer_is_left_out(tmp_path: Path) -> None:
+    lines = ["date,value,region", *(f"{m},1,云南" for m in MONTHS), "2020-01,-5,甘肃"]
+    assert table_series(saved(tmp_path, lines), "云南", "工业").peers == ()
