@@ -73,6 +73,18 @@ _NOT_BEFORE = {
 _NATION = ("全国", "我国", "全国各地", "nationwide")
 
 
+def iso_of_code(code: str) -> str:
+    """ISO 3166-2 code of the province that a GB/T 2260 code lies in, "" when there is none.
+
+    Example:
+        >>> iso_of_code("530300"), iso_of_code("000000"), iso_of_code("99")
+        ('CN-YN', 'CN', '')
+    """
+    if code == "000000":
+        return "CN"
+    return next((p.iso for p in provinces() if p.adcode[:2] == code[:2]), "")
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     text = files("tanzhe.text.data").joinpath(name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))

@@ -1,0 +1,1 @@
+"""Tables the rules of extraction rest on: triggers, industry words, publishers."""

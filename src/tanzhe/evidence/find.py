@@ -1,0 +1,183 @@
+"""Where events come from: the `Finder` protocol and the two finders that need no network."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from pydantic import TypeAdapter
+
+from tanzhe.errors import Words
+from tanzhe.evidence.chronicle import chronicle, load_chronicle
+from tanzhe.evidence.extract import Page, extract_events
+from tanzhe.evidence.folder import FolderContents, add_folder
+from tanzhe.evidence.publishers import tier_of
+from tanzhe.evidence.verify import verify_event
+from tanzhe.evidence.window import begins_within
+from tanzhe.model import Event, Progress, Record, Source, silent
+from tanzhe.workspace import StoredDocument, Workspace
+
+# Raise when rules change: events cached by older rules are then extracted again.
+RULES_VERSION = "1"
+_EXTRACTING = Words("从文档中提取事件", "Extracting events from documents")
+_EVENTS = TypeAdapter(tuple[Event, ...])
+
+
+class Query(Record):
+    """What is looked for around one turning point.
+
+    Attributes:
+        region_iso: ISO 3166-2 code, CN, or a user's own region.
+        sector: sector or product id of the series.
+        first_day: first day of the window.
+        last_day: last day, inclusive.
+        products: ids of the products that moved, largest first.
+        words: search words in Chinese, one query each.
+    """
+
+    region_iso: str
+    sector: str
+    first_day: date
+    last_day: date
+    products: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class FinderAnswer(Record):
+    """What a finder found.
+
+    Attributes:
+        events: verified, catalogued, or leads (`reviewed` False); not yet merged or linked.
+        documents_read: documents or catalogue records looked at.
+    """
+
+    events: tuple[Event, ...]
+    documents_read: int
+
+
+class Finder(Protocol):
+    """A place where events can be found; connectors bring their own."""
+
+    @property
+    def name(self) -> str:
+        """What the report calls it."""
+        ...
+
+    def find(self, query: Query) -> FinderAnswer:
+        """Events that may belong to a query; wider than the window is allowed.
+
+        Raises:
+            SourceError: the source failed.
+        """
+        ...
+
+
+def _within(events: Iterable[Event], query: Query) -> tuple[Event, ...]:
+    return tuple(e for e in events if begins_within(e, query.first_day, query.last_day))
+
+
+class ChronicleFinder:
+    """The built-in catalogue, and users' own records.
+
+    Args:
+        paths: further chronicles in JSON lines; their records count as the built-in ones.
+    """
+
+    def __init__(self, paths: Sequence[str | Path] = ()) -> None:
+        self.name = "chronicle"
+        mine = tuple(event for path in paths for event in load_chronicle(path))
+        replaced = {event.id for event in mine}
+        self._events = (*(e for e in chronicle() if e.id not in replaced), *mine)
+
+    def find(self, query: Query) -> FinderAnswer:
+        """Records whose beginning may lie in the window."""
+        return FinderAnswer(events=_within(self._events, query), documents_read=len(self._events))
+
+
+def printable(event: Event) -> Event:
+    """The event without the fields that no quote bears out."""
+    return event.model_copy(
+        update={
+            name: tuple(f for f in getattr(event, name) if f.status == "verified")
+            for name in ("dates", "places", "bodies", "quantities")
+        }
+    )
+
+
+class FolderFinder:
+    """The user's own documents.
+
+    They are read and their events extracted once, at the first query; the workspace keeps both,
+    so that the next run over the same files is quick.
+
+    Args:
+        workspace: where documents are archived.
+        paths: folders or files.
+        progress: told while reading and extracting.
+
+    Raises:
+        InputError: at the first query, when no file can be read.
+    """
+
+    def __init__(
+        self, workspace: Workspace, paths: Sequence[str | Path], progress: Progress = silent
+    ) -> None:
+        self.name = "folder"
+        self._workspace = workspace
+        self._paths = tuple(paths)
+        self._progress = progress
+        self._contents: FolderContents | None = None
+        self._events: tuple[Event, ...] = ()
+
+    @property
+    def contents(self) -> FolderContents:
+        """What was read, and what could not be; reads the folder when that was not done yet."""
+        if self._contents is None:
+            contents = add_folder(self._workspace, self._paths, self._progress)
+            self._events = tuple(self._extracted(contents))
+            self._contents = contents
+        return self._contents
+
+    def _extracted(self, contents: FolderContents) -> Iterable[Event]:
+        total = len(contents.documents)
+        for number, sha256 in enumerate(contents.documents, 1):
+            yield from self._events_of(sha256, contents.paths[number - 1])
+            self._progress(_EXTRACTING, number, total)
+
+    def _events_of(self, sha256: str, path: str) -> tuple[Event, ...]:
+        kept = self._workspace.fetch_json(f"events-{RULES_VERSION}", f"{sha256} {path}")
+        if kept is not None:
+            return _EVENTS.validate_json(kept)
+        document = self._workspace.document(sha256)
+        text = self._workspace.text_of(sha256)
+        if document is None or text is None:
+            return ()
+        events = checked_events(page_of(document, text, path), text)
+        packed = _EVENTS.dump_json(events).decode()
+        self._workspace.store_json(f"events-{RULES_VERSION}", f"{sha256} {path}", packed)
+        return events
+
+    def find(self, query: Query) -> FinderAnswer:
+        """Verified events of the documents whose beginning may lie in the window."""
+        read = len(self.contents.documents)
+        return FinderAnswer(events=_within(self._events, query), documents_read=read)
+
+
+def page_of(document: StoredDocument, text: str, path: str | None) -> Page:
+    """An archived document as extraction needs it."""
+    tier = tier_of(document.url)
+    source = Source(
+        url=document.url,
+        path=path,
+        publisher=document.publisher or document.title or document.name,
+        tier="user" if tier == "unknown" else tier,
+        published=document.published,
+        sha256=document.sha256,
+    )
+    return Page(sha256=document.sha256, text=text, title=document.title, source=source)
+
+
+def checked_events(page: Page, text: str) -> tuple[Event, ...]:
+    """The events of one document that code could verify; the others are dropped."""
+    checked = (verify_event(event, {page.sha256: text}.get) for event in extract_events(page))
+    return tuple(printable(event) for event in checked if event.status == "verified")

@@ -1,0 +1,138 @@
+"""Evidence for turning points: plan the search, ask the finders, merge, rank, say what was read."""
+
+from collections.abc import Sequence
+
+from tanzhe.errors import Words
+from tanzhe.evidence.find import Finder, Query
+from tanzhe.evidence.link import link, place_score
+from tanzhe.evidence.merge import merge_events
+from tanzhe.evidence.window import DEFAULT_WINDOW, Window, begins_within, window_of
+from tanzhe.model import (
+    Event,
+    Evidence,
+    LinkedEvent,
+    Progress,
+    Searched,
+    Series,
+    TurningPoint,
+    TurningPoints,
+    silent,
+)
+from tanzhe.places import place_of
+from tanzhe.sectors import sector_of
+
+# Spring Festival and defects of data are never explained by policies.
+NEVER_EXPLAINED = ("calendar", "data")
+MOST_PRODUCTS = 4  # products that get a query of their own
+_SEARCHING = Words("查找佐证", "Looking for evidence")
+# What a query asks for, by the direction the series went.
+_DOWN_WORDS = ("限产", "限电", "能耗双控", "停产", "错峰生产")
+_UP_WORDS = ("投产", "复产", "开工", "新增产能")
+
+
+def plan(point: TurningPoint, series: Series, window: Window) -> Query:
+    """The search for one turning point.
+
+    Args:
+        point: the turning point.
+        series: its series.
+        window: its days.
+
+    Returns:
+        A query whose words are the region with each product that moved and with what moves
+        emissions that way: 云南 有色金属, 云南 限电.
+    """
+    place = place_of(series.region)
+    region = place.zh if place else series.region
+    sign = 1 if point.effect.percent > 0 else -1
+    products = tuple(
+        driver.product
+        for driver in point.drivers
+        if driver.percentage_points * sign > 0
+    )  # fmt: skip
+    subjects = [sector_of(name) for name in (series.sector, *products[:MOST_PRODUCTS])]
+    named = [subject.zh for subject in subjects if subject is not None]
+    happened = _DOWN_WORDS if sign < 0 else _UP_WORDS
+    return Query(
+        region_iso=series.region,
+        sector=series.sector,
+        first_day=window.first,
+        last_day=window.last,
+        products=products,
+        words=tuple(dict.fromkeys(f"{region} {word}" for word in (*named, *happened))),
+    )
+
+
+def _ranked(
+    events: Sequence[Event], point: TurningPoint, window: Window, series: Series
+) -> list[LinkedEvent]:
+    """Events of the right days and place, causes before context, best first."""
+    linked = [
+        LinkedEvent(
+            event=event,
+            link=link(event, point, window, region=series.region, sector=series.sector),
+        )
+        for event in events
+        if begins_within(event, window.first, window.last) and place_score(event, series.region) > 0
+    ]
+    return sorted(linked, key=lambda one: (one.link.context, -one.link.score, one.event.id))
+
+
+def _evidence(
+    point: TurningPoint, series: Series, finders: Sequence[Finder], window: Window, most: int
+) -> Evidence:
+    query = plan(point, series, window)
+    answers = [finder.find(query) for finder in finders]
+    merged = merge_events(event for answer in answers for event in answer.events)
+    ranked = _ranked(merged, point, window, series)
+    facts = [one for one in ranked if one.event.reviewed]
+    leads = [one for one in ranked if not one.event.reviewed]
+    return Evidence(
+        turning_point=point.id,
+        events=tuple(facts[:most]),
+        leads=tuple(leads[:most]),
+        searched=Searched(
+            queries=query.words,
+            sources=tuple(finder.name for finder in finders),
+            documents_read=sum(answer.documents_read for answer in answers),
+            first=window.first.isoformat(),
+            last=window.last.isoformat(),
+        ),
+    )
+
+
+def gather(
+    points: TurningPoints,
+    finders: Sequence[Finder],
+    *,
+    window: tuple[int, int] = DEFAULT_WINDOW,
+    most: int = 10,
+    progress: Progress = silent,
+) -> tuple[Evidence, ...]:
+    """Evidence for each turning point that can have any.
+
+    Points of scope calendar or data get none, so they are not in the result. A point for which
+    nothing was found is, with no events: `searched` says where was looked.
+
+    Args:
+        points: turning points of one series.
+        finders: where to look.
+        window: months before and after the point's interval.
+        most: most events, and most leads, for a point.
+        progress: told after each point.
+
+    Raises:
+        SourceError: a finder's source failed.
+        InputError: a finder's input is bad.
+
+    Returns:
+        In the order of the points; events that began after the interval stand last, marked
+        `context`, with grade none.
+    """
+    explained = [point for point in points if point.scope not in NEVER_EXPLAINED]
+    found = []
+    for number, point in enumerate(explained, 1):
+        days = window_of(point, merged=points.series.merged, months=window)
+        found.append(_evidence(point, points.series, finders, days, most))
+        progress(_SEARCHING, number, len(explained))
+    return tuple(found)

@@ -1,0 +1,109 @@
+"""The same event told by several documents or records becomes one with several sources."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from tanzhe.evidence.link import isos_of
+from tanzhe.evidence.window import beginning
+from tanzhe.model import Event
+from tanzhe.text import normal_number
+
+SAME_DAYS = 3  # two tellings of one event may differ by so many days
+_RANK = {"verified": 0, "catalogued": 1, "unsupported": 2, "contradicted": 3}
+
+
+def plain_title(name: str) -> str:
+    """A name without marks and spaces, for comparing.
+
+    Example:
+        >>> plain_title("《云南省 碳达峰实施方案》") == plain_title("云南省碳达峰实施方案")
+        True
+    """
+    return re.sub(r"[\W_]", "", name).lower()
+
+
+def is_catalogued(event: Event) -> bool:
+    """Whether an event comes from a chronicle, whose editor has told its records apart."""
+    return not event.id.startswith("doc-")
+
+
+def _near(one: Event, other: Event) -> bool:
+    a, b = beginning(one), beginning(other)
+    if a[0] == a[1] and b[0] == b[1]:
+        return abs(a[0] - b[0]) <= timedelta(days=SAME_DAYS)
+    return a == b
+
+
+def same_event(one: Event, other: Event) -> bool:
+    """Whether two records tell of the same event.
+
+    The same document number or title, or the same instrument at the same place within three days
+    in overlapping industries. Two records of a chronicle are the same only by number.
+    """
+    if one.id == other.id:
+        return True
+    numbers = (one.document_number, other.document_number)
+    if all(numbers) and normal_number(numbers[0] or "") == normal_number(numbers[1] or ""):
+        return True
+    if is_catalogued(one) and is_catalogued(other):
+        return False
+    if len(plain_title(one.name)) >= 8 and plain_title(one.name) == plain_title(other.name):
+        return one.kind == "policy" or _near(one, other)
+    return (
+        one.instrument is not None
+        and one.instrument == other.instrument
+        and bool(isos_of(one) & isos_of(other))
+        and bool(set(one.industries) & set(other.industries))
+        and _near(one, other)
+    )
+
+
+def _best_first(event: Event) -> tuple[int, int, int, str]:
+    return (not event.reviewed, _RANK[event.status], -len(event.sources), event.id)
+
+
+def _joined(events: Sequence[Event]) -> Event:
+    """The best telling, with the sources, quotes and checked fields of the others."""
+    base, *rest = sorted(events, key=_best_first)
+    if not rest:
+        return base
+    facts = [event for event in rest if event.reviewed or event.status == "verified"]
+    every = [base, *facts]
+    return base.model_copy(
+        update={
+            "sources": tuple(dict.fromkeys(s for e in [base, *rest] for s in e.sources)),
+            "quotes": tuple(dict.fromkeys(q for e in every for q in e.quotes)),
+            "bodies": tuple({b.name: b for e in reversed(every) for b in e.bodies}.values()),
+            "quantities": tuple(
+                {(q.value, q.unit): q for e in reversed(every) for q in e.quantities}.values()
+            ),
+            "industries": tuple(dict.fromkeys(i for e in every for i in e.industries)),
+            "name_en": next((e.name_en for e in every if e.name_en), None),
+            "summary_en": next((e.summary_en for e in every if e.summary_en), None),
+            "document_number": next((e.document_number for e in every if e.document_number), None),
+        }
+    )
+
+
+def merge_events(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Each event once, with all its sources.
+
+    A checked event stays the base; a lead that the same text bears out only adds its sources.
+
+    Args:
+        events: of documents and chronicles.
+
+    Returns:
+        In the order of their beginning.
+    """
+    groups: list[list[Event]] = []
+    for event in sorted(events, key=lambda e: _best_first(e)):
+        # Only against the group's best: likeness is not passed on from one to the next.
+        home = next((group for group in groups if same_event(group[0], event)), None)
+        if home is None:
+            groups.append([event])
+        else:
+            home.append(event)
+    merged = [_joined(group) for group in groups]
+    return tuple(sorted(merged, key=lambda e: (beginning(e)[0], e.id)))

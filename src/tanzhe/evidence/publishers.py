@@ -1,0 +1,60 @@
+"""What kind of publisher a host is; mirrors never count as the publisher."""
+
+import csv
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from tanzhe.model.evidence import Tier
+
+# The chronicle's own words for publishers, where the host does not decide.
+_SAID: dict[str, Tier] = {
+    "state_media": "state_media",
+    "media": "media",
+    "industry_media": "industry_media",
+    "company": "company",
+    "research": "research",
+    "database": "database",
+}
+
+
+@cache
+def _tiers(name: str, column: str) -> dict[str, Tier]:
+    text = files("tanzhe.evidence.data").joinpath(name).read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {row[column]: row["tier"] for row in rows}  # type: ignore[misc]
+
+
+def tier_of_host(host: str) -> Tier:
+    """The tier of a host: gov.cn by level, then the registry, else unknown.
+
+    Example:
+        >>> [tier_of_host(h) for h in ("www.mee.gov.cn", "fgw.gansu.gov.cn")]
+        ['national_government', 'provincial_government']
+    """
+    host = host.lower().rstrip(".")
+    if host == "gov.cn" or host.endswith(".gov.cn"):
+        labels = host.removesuffix("gov.cn").rstrip(".").split(".")
+        if not labels[-1]:
+            return "national_government"
+        # The label before gov.cn names the level: gansu.gov.cn, mee.gov.cn, pingliang.gov.cn.
+        return _tiers("government.csv", "label").get(labels[-1], "local_government")
+    parts = host.split(".")
+    for at in range(len(parts) - 1):
+        known = _tiers("publishers.csv", "host").get(".".join(parts[at:]))
+        if known:
+            return known
+    return "unknown"
+
+
+def tier_of(url: str | None, said: str = "") -> Tier:
+    """The tier of an address; `said` (a word of the chronicle) where the host does not decide.
+
+    A page that calls itself government on any other host stays unknown.
+    """
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        host = ""
+    by_host = tier_of_host(host) if host else "unknown"
+    return by_host if by_host != "unknown" else _SAID.get(said, "unknown")

@@ -1,0 +1,153 @@
+"""The words that make a sentence an event, and the words that take it back."""
+
+import csv
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from tanzhe.model.evidence import EventKind, Stage
+
+Direction = Literal["down", "up", "mixed", "none", "unknown"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trigger:
+    """What a trigger word makes of a sentence, and where it stands in it."""
+
+    word: str
+    start: int
+    end: int
+    kind: EventKind
+    instrument: str
+    direction: Direction
+    stage: Stage
+
+
+# Taken back: the thing did not happen.
+_NOT = re.compile(
+    r"(?:未|没有|不得|不会|不再|不搞|避免|防止|杜绝|禁止|无|不|严防|是否|如果|若|一旦|应对|防范|"
+    r"no|not|without|avoid)[^，。、]{0,4}$",
+    re.I,
+)
+# Ended: the opposite happened.
+_ENDED = re.compile(
+    r"(?:取消|解除|停止|结束|放松|放宽|退出|暂缓|取消了|解除了)(?:了|对|全部|实施|"
+    r"执行)?[^，。、]{0,8}$"
+)
+_DRAFT = re.compile(r"征求意见|公开征求|草案|送审稿|consultation|draft", re.I)
+_TARGET = re.compile(
+    r"拟(?!合)|预计|预期|力争|争取|有望|计划(?!》|书|的通知|经济)(?:于|在|到|投|"
+    r"开|新|今|明|年|建|将|关|淘|压|退|实|启)|"
+    r"目标(?:是|为|任务)|规划(?:建设|新建|产能|年产)|将(?:于|在|要|会|继续|进一步|"
+    r"全面|逐步|对|按|实|启|建|开|投|淘|关|压)|"
+    r"到20[2-6]\d年|至20[2-6]\d年|2[0-9]{3}年(?:底|末)?前|plans? to|expected to|"
+    r"will |aims? to|by 20[2-6]\d",
+    re.I,
+)
+# Power that emits nothing: putting it to work brings CO2 down.
+_CLEAN = re.compile(
+    (
+        r"水电|风电|光伏|核电|新能源|太阳能|抽水蓄能|绿氢|储能|hydro|wind|solar|"
+        r"nuclear"
+    ),
+    re.I,
+)
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    text = files("tanzhe.evidence.data").joinpath("triggers.csv").read_text(encoding="utf-8")
+    return {
+        word.lower(): row
+        for row in csv.DictReader(text.splitlines())
+        for word in row["words"].split(";")
+    }
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = sorted(_table(), key=len, reverse=True)
+    return re.compile(
+        "|".join(rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in words), re.I
+    )
+
+
+@cache
+def _industry_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    text = files("tanzhe.evidence.data").joinpath("industries.csv").read_text(encoding="utf-8")
+    found = []
+    for row in csv.DictReader(text.splitlines()):
+        words = [
+            rf"\b{re.escape(w)}" if w.isascii() else re.escape(w) for w in row["words"].split(";")
+        ]
+        found.append((row["industry"], re.compile("|".join(words), re.I)))
+    return tuple(found)
+
+
+def may_hold_event(text: str) -> bool:
+    """Whether any trigger stands in a text at all; quick."""
+    return _pattern().search(text) is not None
+
+
+def industries_in(text: str) -> tuple[str, ...]:
+    """Industries, by the chronicle's ids, that a passage names.
+
+    Example:
+        >>> industries_in("全省电解铝和水泥企业")
+        ('aluminium', 'cement')
+    """
+    return tuple(name for name, pattern in _industry_words() if pattern.search(text))
+
+
+def trigger_words(instruments: set[str]) -> tuple[str, ...]:
+    """Chinese trigger words of some instruments, for search."""
+    return tuple(
+        word for word, row in _table().items()
+        if row["instrument"] in instruments and not word.isascii()
+    )  # fmt: skip
+
+
+def _turned(found: Trigger, sentence: str) -> Trigger | None:
+    left = sentence[: found.start]
+    if _ENDED.search(left):
+        turned: Direction = "up" if found.direction == "down" else "unknown"
+        return replace(found, direction=turned)
+    if _NOT.search(left):
+        return None
+    if found.instrument == "facility_start" and _CLEAN.search(sentence):
+        return replace(found, direction="down")
+    return found
+
+
+def find_triggers(sentence: str) -> list[Trigger]:
+    """The triggers of a sentence; those taken back (未限电) are left out."""
+    found = []
+    for match in _pattern().finditer(sentence):
+        row = _table()[match[0].lower()]
+        trigger = Trigger(
+            word=match[0],
+            start=match.start(),
+            end=match.end(),
+            kind=row["kind"],  # type: ignore[arg-type]
+            instrument=row["instrument"],
+            direction=row["direction"],  # type: ignore[arg-type]
+            stage=row["stage"],  # type: ignore[arg-type]
+        )
+        turned = _turned(trigger, sentence)
+        if turned:
+            found.append(turned)
+    return found
+
+
+def stage_in(passage: str, default: Stage) -> Stage:
+    """The stage a passage's words give: draft and target words turn a fact into less.
+
+    Example:
+        >>> stage_in("项目计划于2023年投产", "commissioned"), stage_in("项目投产", "commissioned")
+        ('target', 'commissioned')
+    """
+    if _DRAFT.search(passage):
+        return "draft"
+    return "target" if _TARGET.search(passage) else default

@@ -1,0 +1,136 @@
+"""Which days an event may have begun on to count for a turning point."""
+
+from calendar import monthrange
+from datetime import date
+from functools import cache
+
+from tanzhe.model import Event, EventDate, Record, TurningPoint
+from tanzhe.model.evidence import DateKind
+from tanzhe.periods import Month
+
+DEFAULT_WINDOW = (-2, 3)  # months before and after the point's interval
+
+# Which date says when an event began to act: the first kind that is there.
+_BEGINNING: tuple[DateKind, ...] = (
+    "effective", "happened", "issued", "signed", "unknown", "posted", "reported_period",
+)  # fmt: skip
+
+
+class Window(Record):
+    """Days around a turning point.
+
+    Attributes:
+        first: first day searched.
+        last: last day searched.
+        interval_first: first day of the point's interval.
+        interval_last: last day of the point's interval; what begins later is only context.
+        point: first day of the point itself.
+    """
+
+    first: date
+    last: date
+    interval_first: date
+    interval_last: date
+    point: date
+
+
+def period_bounds(period: str, *, merged: bool) -> tuple[date, date]:
+    """First and last day of a period as series write it.
+
+    Args:
+        period: YYYY-MM-DD, YYYY-MM or YYYY.
+        merged: YYYY-02 stands for January and February.
+
+    Example:
+        >>> [str(day) for day in period_bounds("2021-02", merged=True)]
+        ['2021-01-01', '2021-02-28']
+    """
+    if len(period) == 10:
+        day = date.fromisoformat(period)
+        return day, day
+    if len(period) == 4:
+        return date(int(period), 1, 1), date(int(period), 12, 31)
+    month = Month.parse(period)
+    first = date(month.year, 1, 1) if merged and month.month == 2 else month.first_day
+    return first, month.last_day
+
+
+def _moved(day: date, months: int) -> date:
+    to = Month(day.year, day.month).next(months)
+    return date(to.year, to.month, min(day.day, monthrange(to.year, to.month)[1]))
+
+
+def _edge_after(day: date, months: int) -> date:
+    """A month's last day moves to a month's last day."""
+    if day == Month(day.year, day.month).last_day:
+        return Month(day.year, day.month).next(months).last_day
+    return _moved(day, months)
+
+
+def window_of(
+    point: TurningPoint,
+    *,
+    merged: bool,
+    months: tuple[int, int] = DEFAULT_WINDOW,
+) -> Window:
+    """The days searched for a turning point: months before and after its interval.
+
+    Args:
+        point: a turning point.
+        merged: whether its series merges January and February.
+        months: e.g. (-2, 3).
+    """
+    first, _ = period_bounds(point.interval[0], merged=merged)
+    _, last = period_bounds(point.interval[1], merged=merged)
+    return Window(
+        first=_moved(first, months[0]),
+        last=_edge_after(last, months[1]),
+        interval_first=first,
+        interval_last=last,
+        point=period_bounds(point.date, merged=merged)[0],
+    )
+
+
+@cache
+def _parsed(day: str) -> date:
+    return date.fromisoformat(day)
+
+
+def date_range(one: EventDate) -> tuple[date, date]:
+    """Earliest and latest day that an event's date may mean as a beginning."""
+    first = _parsed(one.date)
+    if one.precision == "day":
+        return first, first
+    if one.precision == "month":
+        return first, Month(first.year, first.month).last_day
+    if one.precision == "quarter":
+        return first, Month(first.year, first.month).next(2).last_day
+    if one.precision == "half_year":
+        return first, Month(first.year, first.month).next(5).last_day
+    if one.precision == "year":
+        return first, date(first.year, 12, 31)
+    if one.precision == "ten_days":
+        return first, _parsed(one.until) if one.until else first
+    return first, first  # a period begins on its first day
+
+
+def beginning(event: Event) -> tuple[date, date]:
+    """Earliest and latest day on which an event may have begun to act."""
+    for kind in _BEGINNING:
+        ranges = [date_range(one) for one in event.dates if one.kind == kind]
+        if ranges:
+            return min(ranges)
+    return min(date_range(one) for one in event.dates)
+
+
+def begins_within(event: Event, first: date, last: date) -> bool:
+    """Whether an event may have begun between two days, both included."""
+    if not event.dates:
+        return False
+    earliest, latest = beginning(event)
+    return earliest <= last and latest >= first
+
+
+def is_context(event: Event, window: Window) -> bool:
+    """Whether an event surely began after the interval's end, so that it is no cause."""
+    return beginning(event)[0] > window.interval_last
