@@ -24,9 +24,10 @@ YEARS = np.array([int(p[:4]) for p in PERIODS])
 # beyond the 90th percentile of all departures (11 %), far beyond the median (under 1 %).
 REVISED = 0.10
 # Furnaces run through. Without a published month to compare with, a difference outside these
-# multiples of its year's median is a revision booked into one month, not output.
+# multiples of its year's median is a revision booked into one month, not output. Of 6,582
+# published months of sizeable producers 8 lie outside.
 FURNACES = {"crude_steel", "pig_iron", "nonferrous_metals_10", "flat_glass"}
-LOWEST, HIGHEST = 0.25, 2.5
+LOWEST, HIGHEST = 0.25, 1.8
 
 
 def grids(data: pd.DataFrame, product: str) -> tuple[pd.DataFrame, pd.DataFrame]:

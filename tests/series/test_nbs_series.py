@@ -73,10 +73,10 @@ def test_guizhou_steel_gap_is_left_empty() -> None:
 
 
 def test_small_product_with_gaps_is_named() -> None:
-    series = nbs_series("CN-JX", "industry")
-    assert "flat_glass" not in [part.product for part in series.parts]
+    series = nbs_series("CN-TJ", "industry")
+    assert "nonferrous_metals_10" not in [part.product for part in series.parts]
     note = next(n for n in series.notes if n.code == "left_out")
-    assert "平板玻璃" in note.zh
+    assert "十种有色金属" in note.zh
     assert None not in series.values
 
 
@@ -116,7 +116,7 @@ def test_nation_is_the_sum_of_gap_free_cells() -> None:
     steel = next(p for p in nation.parts if p.product == "crude_steel")
     whole = np.nansum(output("crude_steel"), axis=0)
     share = np.array(steel.values, dtype=float) / (whole * 1.604e-2)
-    assert share.min() > 0.85
+    assert share.min() > 0.8  # Fujian, Guangdong, Guangxi and Henan have a gap each
 
 
 def test_national_output() -> None:
