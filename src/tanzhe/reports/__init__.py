@@ -2,5 +2,7 @@
 
 from tanzhe.reports.build import build
 from tanzhe.reports.findings import Findings
+from tanzhe.reports.json import report_json, turns_json
+from tanzhe.reports.render import render
 
-__all__ = ["Findings", "build"]
+__all__ = ["Findings", "build", "render", "report_json", "turns_json"]

@@ -11,7 +11,7 @@ from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import chance_words, count_words
 from tanzhe.reports.subject import enter_region
 from tanzhe.reports.tree import Block, Sentence
-from tanzhe.reports.vocabulary import quantity_name
+from tanzhe.reports.vocabulary import quantity_name, source_name
 
 # Only these are ever printed as fact.
 PRINTABLE = ("verified", "catalogued")
@@ -213,7 +213,7 @@ def searched(ledger: Ledger, what: Searched, *, found: bool) -> Sentence:
         {"found": "yes" if found else "no"},
         query=[ledger.same("name", query) for query in what.queries[:MOST_QUERIES]],
         queries=queries,
-        source=[ledger.same("name", source) for source in what.sources],
+        source=[ledger.enter("name", source, source_name(source)) for source in what.sources],
         documents=count,
         window=ledger.enter(
             "date", f"{what.first}/{what.last}", range_words(what.first, what.last)

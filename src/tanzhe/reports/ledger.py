@@ -1,6 +1,6 @@
 """The ledger in which a report's facts are entered while it is built."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tanzhe.errors import Words
 from tanzhe.model import Note
@@ -53,11 +53,13 @@ class Ledger:
         )
 
 
-def said(says: str, marks: dict[str, str] | None = None, **facts: str | Iterable[str]) -> Sentence:
+def said(
+    says: str, marks: Mapping[str, str] | None = None, **facts: str | Iterable[str]
+) -> Sentence:
     """A sentence from single ids or several; an empty id leaves its slot out."""
     slots = {k: (v,) if isinstance(v, str) else tuple(v) for k, v in facts.items()}
     return Sentence(
         says=says,
         facts={k: ids for k, ids in slots.items() if ids and ids != ("",)},
-        marks=marks or {},
+        marks=dict(marks or {}),
     )

@@ -37,6 +37,7 @@ def _environment(language: Language) -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["ordinal"] = ordinal
+    environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
     environment.globals["label"] = lambda choice, option: label(choice, option, language)
     return environment
 

@@ -1,0 +1,150 @@
+"""Results as the JSON that the interface promises."""
+
+from pydantic import JsonValue
+
+from tanzhe.errors import Language
+from tanzhe.model import Event, Evidence, LinkedEvent, Series, TurningPoint, TurningPoints
+from tanzhe.reports.eventparts import PRINTABLE, facts_of
+from tanzhe.reports.findings import Findings
+
+Json = dict[str, JsonValue]
+
+
+def turns_json(points: TurningPoints, language: Language = "zh") -> Json:
+    """What `tanzhe turns --json` prints.
+
+    Args:
+        points: turning points of one series.
+        language: of the notes.
+    """
+    return {
+        "series": _series(points.series),
+        "turning_points": [_point(point, language) for point in points],
+        "manifest": points.manifest.model_dump(mode="json"),
+    }
+
+
+def report_json(findings: Findings, language: Language = "zh") -> Json:
+    """What `tanzhe report --format json` prints: the turns, each with evidence and search.
+
+    Points that nobody searched for, calendar and data points among them, have no evidence and an
+    empty search whose window is null.
+    """
+    points = findings.points
+    told: list[JsonValue] = []
+    for point in points:
+        moved = point.scope in ("province", "national")
+        evidence = findings.evidence_for(point.id) if moved else None
+        told.append({**_point(point, language), **_evidence(evidence, language)})
+    return {**turns_json(points, language), "turning_points": told}
+
+
+def _series(series: Series) -> Json:
+    return {
+        "region": series.region,
+        "sector": series.sector,
+        "unit": series.unit,
+        "frequency": series.frequency,
+        "source": series.source,
+        "vintage": series.vintage,
+        "sha256": series.sha256,
+        "first": series.periods[0],
+        "last": series.periods[-1],
+    }
+
+
+def _point(point: TurningPoint, language: Language) -> Json:
+    effect: Json = {
+        "percent": point.effect.percent,
+        "percent_interval": list(point.effect.percent_interval),
+        "mt_per_year": point.effect.mt_per_year,
+    }
+    return {
+        "id": point.id,
+        "date": point.date,
+        "interval": list(point.interval),
+        "level": point.level,
+        "confidence": point.confidence,
+        "band": point.band,
+        "kind": point.kind,
+        "scope": point.scope,
+        "until": point.until,
+        "effect": effect,
+        "drivers": [driver.model_dump(mode="json") for driver in point.drivers],
+        "notes": [note.said(language) for note in point.notes],
+    }
+
+
+def _evidence(evidence: Evidence | None, language: Language) -> Json:
+    if evidence is None:
+        nothing: Json = {
+            "queries": [], "sources": [], "documents_read": 0, "from": None, "to": None,
+        }  # fmt: skip
+        return {"evidence": [], "searched": nothing}
+    what = evidence.searched
+    searched: Json = {
+        "queries": list(what.queries),
+        "sources": list(what.sources),
+        "documents_read": what.documents_read,
+        "from": what.first,
+        "to": what.last,
+    }
+    facts = facts_of(evidence)
+    return {"evidence": [_linked(one, language) for one in facts], "searched": searched}
+
+
+def _linked(linked: LinkedEvent, language: Language) -> Json:
+    link: Json = {
+        "grade": linked.link.grade,
+        "p_value": linked.link.p_value,
+        "lag_months": linked.link.lag_months,
+    }
+    return {**_event(linked.event, language), "link": link}
+
+
+def _event(event: Event, language: Language) -> Json:
+    """An event; fields that are neither verified nor catalogued are not printed."""
+    english = language == "en"
+    return {
+        "id": event.id,
+        "name": (event.name_en if english else None) or event.name,
+        "kind": event.kind,
+        "stage": event.stage,
+        "dates": [
+            {"kind": d.kind, "date": d.date, "precision": d.precision, "status": d.status}
+            for d in event.dates
+            if d.status in PRINTABLE
+        ],
+        "places": [
+            {"code": p.code, "name": p.name, "status": p.status}
+            for p in event.places
+            if p.status in PRINTABLE
+        ],
+        "bodies": [
+            {"name": b.name, "status": b.status} for b in event.bodies if b.status in PRINTABLE
+        ],
+        "quantities": [
+            {
+                "what": q.what,
+                "value": q.value,
+                "unit": q.unit,
+                "as_stated": q.as_stated,
+                "status": q.status,
+            }
+            for q in event.quantities
+            if q.status in PRINTABLE
+        ],
+        "summary": (event.summary_en if english else None) or event.summary,
+        "status": event.status,
+        "quotes": [quote.model_dump(mode="json") for quote in event.quotes],
+        "sources": [
+            {
+                "url": s.url,
+                "publisher": s.publisher,
+                "tier": s.tier,
+                "published": s.published,
+                "sha256": s.sha256,
+            }
+            for s in event.sources
+        ],
+    }

@@ -1,0 +1,36 @@
+"""Findings to a finished report in a register, a language and a format."""
+
+from tanzhe.errors import Language
+from tanzhe.reports.build import build
+from tanzhe.reports.findings import Findings
+from tanzhe.reports.page import Page
+from tanzhe.reports.register import find_register
+from tanzhe.reports.renderers import find_renderer
+from tanzhe.reports.wording import worded
+
+
+def render(
+    report_findings: Findings,
+    register: str = "plain",
+    format: str = "md",
+    language: Language = "zh",
+) -> str:
+    """The finished report as text.
+
+    Args:
+        report_findings: what was found.
+        register: raw, plain, formal or brief.
+        format: md, html or json; JSON is the same in every register.
+        language: zh or en.
+
+    Returns:
+        The text of the file.
+
+    Raises:
+        UnknownName: no such register or format; the message lists the available ones.
+    """
+    how = find_register(register, language)
+    renderer = find_renderer(format)
+    report = build(report_findings, language=language)
+    markdown = worded(report, how, language)
+    return renderer(Page(report_findings, report, markdown, language))
