@@ -3,8 +3,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from series import cmfile
 
+from series import cmfile
 from tanzhe.errors import InputError
 from tanzhe.series import carbon_monitor_series, monthly
 from tanzhe.series.carbon_monitor import is_carbon_monitor
@@ -87,6 +87,13 @@ def test_empty_truncated_and_missing(tmp_path: Path) -> None:
         carbon_monitor_series(tmp_path / "b.csv.gz", "CN-YN", "industry")
     with pytest.raises(InputError, match="no such file"):
         carbon_monitor_series(tmp_path / "none.csv", "CN-YN", "industry")
+
+
+def test_unfolding_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = cmfile.write(tmp_path / "cm.csv.gz", cmfile.rows())
+    monkeypatch.setattr("tanzhe.series.carbon_monitor.LARGEST_BYTES", path.stat().st_size + 10)
+    with pytest.raises(InputError, match="unfolds"):
+        carbon_monitor_series(path, "CN-YN", "industry")
 
 
 def test_region_not_in_the_file(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from tanzhe.errors import InputError
 from tanzhe.series import table_series
 from tanzhe.series.cells import read_number, read_period, role_of
+from tanzhe.series.stated_unit import stated_unit
 
 MONTHS = [f"{y}-{m:02d}" for y in (2020, 2021, 2022) for m in range(1, 13)]
 PLAIN = ["日期,数值", *(f"{m},{i + 1}" for i, m in enumerate(MONTHS))]
@@ -185,3 +186,73 @@ def test_many_faults_are_counted(tmp_path: Path) -> None:
 def test_unusable_peer_is_left_out(tmp_path: Path) -> None:
     lines = ["date,value,region", *(f"{m},1,云南" for m in MONTHS), "2020-01,-5,甘肃"]
     assert table_series(saved(tmp_path, lines), "云南", "工业").peers == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "sector", "unit", "scale"),
+    [
+        ("t", "industry", "tCO2", 1),
+        ("吨", "industry", "tCO2", 1),
+        ("万吨二氧化碳", "industry", "万吨CO2", 1),
+        ("百万吨", "industry", "MtCO2", 1),
+        ("Mt CO₂", "某部门", "MtCO2", 1),
+        ("亿吨CO2", "industry", "MtCO2", 100),
+        ("吨", "cement", "t", 1),
+        ("万吨CO2", "cement", "万吨CO2", 1),
+        ("亿千瓦小时", "power_generation", "亿千瓦时", 1),
+    ],
+)
+def test_units(told: str, sector: str, unit: str, scale: float) -> None:
+    assert stated_unit(told, sector, where="x") == (unit, scale)
+
+
+def test_rows_without_region_beside_rows_with_one(tmp_path: Path) -> None:
+    lines = ["date,value,region", *(f"{m},1,云南" for m in MONTHS), "2023-01,5,"]
+    assert "1 rows have no region" in faults(saved(tmp_path, lines))
+
+
+def test_two_spellings_of_one_region_are_one(tmp_path: Path) -> None:
+    lines = ["date,value,region"]
+    lines += [f"{m},1,{('云南', '云南省')[i % 2]}" for i, m in enumerate(MONTHS)]
+    assert len(table_series(saved(tmp_path, lines), "Yunnan", "工业")) == 36
+    lines = ["date,value,region"]
+    lines += [f"{m},1,{('Park A', 'park-a')[i % 2]}" for i, m in enumerate(MONTHS)]
+    series = table_series(saved(tmp_path, lines), "PARK A", "工业")
+    assert (len(series), series.region) == (36, "Park A")
+
+
+@pytest.mark.parametrize("name", ["t.xlsx", "t.parquet"])
+def test_broken_binary_files_are_refused_cleanly(tmp_path: Path, name: str) -> None:
+    frame = pd.DataFrame({"date": MONTHS, "value": range(1, 37)})
+    path = tmp_path / name
+    if name.endswith("xlsx"):
+        frame.to_excel(path, index=False)
+    else:
+        frame.to_parquet(path)
+    whole = path.read_bytes()
+    for cut in range(20, len(whole), max(1, len(whole) // 40)):
+        path.write_bytes(whole[:cut])
+        with pytest.raises(InputError):
+            table_series(path, "x", "y")
+        broken = bytearray(whole)
+        broken[cut : cut + 8] = b"\x00" * 8
+        path.write_bytes(bytes(broken))
+        try:
+            table_series(path, "x", "y")
+        except InputError as error:
+            assert error.faults
+
+
+def test_rows_beyond_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tanzhe.series.sheet.MOST_ROWS", 20)
+    path = tmp_path / "t.parquet"
+    pd.DataFrame({"date": MONTHS, "value": range(36)}).to_parquet(path)
+    assert "limit" in faults(path)
+    assert "Over 20 rows" in faults(saved(tmp_path, PLAIN))
+
+
+def test_unfolding_workbook_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "t.xlsx"
+    pd.DataFrame({"date": MONTHS, "value": range(36)}).to_excel(path, index=False)
+    monkeypatch.setattr("tanzhe.series.sheet.MOST_UNFOLDED", 100)
+    assert "unfolds" in faults(path)

@@ -8,8 +8,10 @@ Cite Liu et al. 2020 (10.1038/s41467-020-18922-7); terms: fair use, values are e
 
 import gzip
 import hashlib
+import io
 import json
 import re
+import zlib
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -59,7 +61,7 @@ def head_of(path: Path) -> str:
     with gzip.open(path) if start == b"\x1f\x8b" else path.open("rb") as file:
         try:
             return file.readline(4096).decode("utf-8-sig", errors="replace").strip()
-        except (OSError, EOFError):
+        except (OSError, EOFError, zlib.error):
             return ""
 
 
@@ -132,22 +134,39 @@ def _read(path: Path, changed: int, size: int) -> Panel:
     return _panel(path, regions, kinds, days, numbers)
 
 
+def _unfolded(path: Path) -> bytes:
+    """The file's text, not over the limit however small it was packed."""
+    raw = path.read_bytes()
+    if raw[:2] != b"\x1f\x8b":
+        return raw
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(raw)) as file:
+            text = file.read(LARGEST_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        what = Words("压缩文件不完整", f"The packed file is broken: {error}")
+        raise InputError(_refusal(path, what)) from error
+    if len(text) > LARGEST_BYTES:
+        raise InputError(
+            _refusal(path, Words("文件展开后过大", "The file unfolds beyond the limit"))
+        )
+    return text
+
+
 def _frame(path: Path) -> "pd.DataFrame":
     import pandas as pd
 
     try:
         frame = pd.read_csv(
-            path,
+            io.BytesIO(_unfolded(path)),
             usecols=[0, 1, 2, 3],
             names=list(HEADER),
             header=0,
             dtype=dict(zip(HEADER, ("category", "category", "category", "str"), strict=True)),
-            compression="gzip" if path.read_bytes()[:2] == b"\x1f\x8b" else None,
             encoding="utf-8-sig",
             keep_default_na=False,
             na_values={"state": [""], "date": [""], "sector": [""], "value": []},
         )
-    except (ValueError, OSError, EOFError) as error:
+    except (ValueError, OSError) as error:
         what = Words("文件读不下去，可能不完整", f"Cannot be read to its end: {error}")
         raise InputError(_refusal(path, what)) from error
     if frame.empty:

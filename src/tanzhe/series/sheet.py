@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -13,6 +14,7 @@ from tanzhe.errors import Fault, InputError, Words
 # Daily values of 32 regions and 5 sectors over ten years are under 600,000 rows.
 LARGEST_BYTES = 100_000_000
 MOST_ROWS = 1_000_000
+MOST_UNFOLDED = 500_000_000
 ENCODINGS = ("utf-8-sig", "gb18030")
 _SIGNS = {
     b"%PDF": "PDF",
@@ -115,6 +117,21 @@ def _csv(path: Path, suffix: str) -> Sheet:
     return _sheet(path, iter(lines))
 
 
+# What openpyxl lets through when a workbook is broken: from zip, XML, dates and its own objects.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,
+    LookupError,
+    OSError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    NotImplementedError,
+)
+
+
 def _xlsx(path: Path) -> Sheet:
     import openpyxl
 
@@ -122,18 +139,22 @@ def _xlsx(path: Path) -> Sheet:
         with zipfile.ZipFile(path) as archive:
             # A few kilobytes can unfold to gigabytes; the limit holds for what is unfolded too.
             unfolded = sum(entry.file_size for entry in archive.infolist())
-        if unfolded > 5 * LARGEST_BYTES:
-            zh, en = "工作簿展开后过大", "The workbook unfolds beyond the limit"
-            raise _fault(path, zh, en, _RESAVE)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
+        if unfolded <= MOST_UNFOLDED:
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            try:
+                table = book.worksheets[0]
+                table.reset_dimensions()  # a workbook may claim a million columns
+                rows = islice(table.iter_rows(values_only=True), MOST_ROWS + 2)
+                lines = [(n, tuple(row)) for n, row in enumerate(rows, start=1)]
+            finally:
+                book.close()
+            return _sheet(path, iter(lines))
+    except InputError:
+        raise
+    except _BROKEN as error:
         zh = "工作簿损坏或不是 XLSX"
         raise _fault(path, zh, "Broken workbook, or not XLSX", _RESAVE) from error
-    try:
-        rows = islice(book.worksheets[0].iter_rows(values_only=True), MOST_ROWS + 2)
-        return _sheet(path, enumerate((tuple(row) for row in rows), start=1))
-    finally:
-        book.close()
+    raise _fault(path, "工作簿展开后过大", "The workbook unfolds beyond the limit", _RESAVE)
 
 
 def _parquet(path: Path) -> Sheet:
@@ -141,13 +162,20 @@ def _parquet(path: Path) -> Sheet:
     import pyarrow.parquet
 
     try:
-        table = pyarrow.parquet.read_table(path)
-    except (pyarrow.ArrowException, OSError) as error:
+        about = pyarrow.parquet.read_metadata(path)
+        groups = (about.row_group(i) for i in range(about.num_row_groups))
+        unfolded = sum(group.total_byte_size for group in groups)
+        fits = about.num_rows <= MOST_ROWS and unfolded <= MOST_UNFOLDED
+        table = pyarrow.parquet.read_table(path) if fits else None
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
         raise _fault(path, "Parquet 文件损坏", "Broken Parquet file", _RESAVE) from error
+    if table is None:
+        zh = f"Parquet 展开后过大或超过 {MOST_ROWS} 行"
+        raise _fault(path, zh, f"Unfolds beyond the limit, or over {MOST_ROWS} rows", _RESAVE)
     columns = [column.to_pylist() for column in table.columns]
     body = enumerate(zip(*columns, strict=True), start=1)
     head: tuple[int, tuple[object, ...]] = (0, tuple(table.column_names))
-    return _sheet(path, iter([head, *islice(body, MOST_ROWS + 1)]))
+    return _sheet(path, iter([head, *body]))
 
 
 def _sheet(path: Path, lines: Iterator[tuple[int, tuple[object, ...]]]) -> Sheet:

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tanzhe.errors import Fault, InputError, UnknownName, Words, refuse
 from tanzhe.model import Note, Series
@@ -17,10 +17,10 @@ from tanzhe.model.series import Frequency
 from tanzhe.names import folded
 from tanzhe.periods import Month
 from tanzhe.places import find_place
-from tanzhe.quantity import Dimension, Unit
-from tanzhe.sectors import Product, find_sector, sector_of
+from tanzhe.sectors import find_sector, sector_of
 from tanzhe.series.cells import NAMES, Role, is_empty, read_number, read_period, role_of
 from tanzhe.series.sheet import Sheet, read_sheet
+from tanzhe.series.stated_unit import stated_unit
 
 # A monthly search for turning points needs two years of eleven periods.
 FEWEST_MONTHS = 22
@@ -167,8 +167,10 @@ def _wanted(sheet: Sheet, entries: list[Entry], region: str, sector: str) -> Wan
     Raises:
         InputError: the region or sector is not in the file; the message lists what is.
     """
+    refuse([*_unnamed(sheet, entries, "region"), *_unnamed(sheet, entries, "sector")])
     kinds = {name: _sector_key(name) for name in dict.fromkeys(e.sector for e in entries)}
     places = {name: _region_key(name) for name in dict.fromkeys(e.region for e in entries)}
+    shown = {key: name for name, key in reversed(places.items())}
     asked_sector, asked_region = _sector_key(sector), _region_key(region)
     faults = []
     if set(kinds) != {""} and asked_sector not in kinds.values():
@@ -180,12 +182,22 @@ def _wanted(sheet: Sheet, entries: list[Entry], region: str, sector: str) -> Wan
     for entry in entries:
         if kinds[entry.sector] in ("", asked_sector):
             place = places[entry.region] or asked_region
-            name = place if place.startswith("CN") else (entry.region or region)
+            name = place if place.startswith("CN") else (shown.get(place) or region)
             rows.setdefault(name, []).append(entry)
     found = next((name for name in rows if _region_key(name) == asked_region), "")
     if not found:
         refuse([_not_there(sheet, f"{region} × {sector}", places, Words("组合", "combination"))])
     return Wanted(rows, found)
+
+
+def _unnamed(sheet: Sheet, entries: list[Entry], role: Literal["region", "sector"]) -> list[Fault]:
+    """Rows without a region or sector where other rows have one."""
+    bare = [entry.line for entry in entries if not getattr(entry, role)]
+    if not bare or len(bare) == len(entries):
+        return []
+    words = {"region": Words("地区", "region"), "sector": Words("部门", "sector")}[role]
+    what = Words(f"{len(bare)} 行没有写{words.zh}", f"{len(bare)} rows have no {words.en}")
+    return [_fault(f"{sheet.file}, {bare[0]}", what, Words("请补全该列", "Complete the column"))]
 
 
 def _not_there(sheet: Sheet, asked: str, names: Iterable[str], kind: Words) -> Fault:
@@ -247,20 +259,6 @@ def _monthly_days(entries: list[Entry]) -> list[Entry]:
     return entries
 
 
-def _unit(told: str, sector: str) -> tuple[str, float, Note | None]:
-    """The unit of the series, what to multiply values by, and a note when there is no unit.
-
-    Tonnes of a sector mean tonnes of CO2; 亿吨 become MtCO2, which has a name here.
-    """
-    if not told:
-        return "1", 1.0, _UNIT_UNKNOWN
-    unit = Unit.parse(told)
-    if unit.dimension is not Dimension.MASS or isinstance(sector_of(sector), Product):
-        return unit.text, 1.0, None
-    meant = Unit.MT_CO2 if unit is Unit.YI_T else Unit.parse(f"{unit.text}CO2")
-    return meant.text, unit.size / meant.size, None
-
-
 def _series(sheet: Sheet, entries: list[Entry], region: str, sector: str, unit: str) -> Series:
     """The series of one region.
 
@@ -270,7 +268,8 @@ def _series(sheet: Sheet, entries: list[Entry], region: str, sector: str, unit: 
     entries = _monthly_days(entries)
     refuse(_rules(sheet, entries)[:MOST_FAULTS])
     ordered = sorted(entries, key=lambda e: e.period)
-    text, scale, unknown = _unit(next((e.unit for e in entries if e.unit), "") or unit, sector)
+    told = next((entry.unit for entry in entries if entry.unit), "") or unit
+    text, scale = stated_unit(told, sector, where=sheet.file)
     by_period = {e.period: None if e.value is None else e.value * scale for e in ordered}
     frequency = entries[0].frequency
     first, last = next(iter(by_period)), next(reversed(by_period))
@@ -279,7 +278,7 @@ def _series(sheet: Sheet, entries: list[Entry], region: str, sector: str, unit: 
     periods = _calendar(first, last, frequency, merged=merged)
     holes = [period for period in periods if period not in by_period]
     refuse(_sparse(sheet, periods, holes, frequency, merged=merged))
-    notes = [note for note in (_HOLES if holes else None, unknown) if note]
+    notes = [note for note in (_HOLES if holes else None, None if told else _UNIT_UNKNOWN) if note]
     return Series(
         region=region,
         sector=sector,
