@@ -102,6 +102,13 @@ def test_region_not_in_the_file(tmp_path: Path) -> None:
         carbon_monitor_series(path, "CN-BJ", "industry")
 
 
+def test_nation_is_the_sum_where_the_file_has_none(tmp_path: Path) -> None:
+    path = cmfile.write(tmp_path / "cm.csv", cmfile.rows())
+    nation = carbon_monitor_series(path, "CN", "industry")
+    assert (nation.values[0], nation.peers) == (1.5, ())
+    assert [note.code for note in nation.notes] == ["sum_of_provinces"]
+
+
 def test_months_of_days(tmp_path: Path) -> None:
     path = cmfile.write(tmp_path / "cm.csv", cmfile.rows(date(2020, 1, 5), 400, value=lambda _: 1))
     months = monthly(carbon_monitor_series(path, "CN-YN", "industry"))

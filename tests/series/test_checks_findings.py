@@ -2,8 +2,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from series import cmfile
 
+from series import cmfile
 from tanzhe.model import Series
 from tanzhe.series import against_reference, carbon_monitor_series, check, monthly, nbs_series
 from tanzhe.series.checks import check_jumps, check_sum, check_vintage
@@ -91,6 +91,33 @@ def test_gaps_are_told() -> None:
 
 def test_nothing_in_common_is_no_finding() -> None:
     assert check_vintage(plain((1.0,)), plain((None,))) == []
+
+
+def test_built_in_source() -> None:
+    found = {(f.code, f.region, f.period) for f in check("nbs-output")}
+    assert ("revised_output", "CN-NM", "2017-02") in found
+    assert ("not_published", "CN-GZ", "2021-11") in found
+    assert not any(code == "impossible_jump" for code, _, _ in found)
+
+
+def test_user_table(tmp_path: Path) -> None:
+    def saved(name: str, scale: float) -> Path:
+        lines = ["date,value,region,sector"]
+        for i in range(36):
+            month = f"{2020 + i // 12}-{i % 12 + 1:02d}"
+            jump = 5 if i >= 20 else 1
+            lines += [f"{month},{scale},云南,工业", f"{month},{scale * jump},甘肃,工业"]
+        path = tmp_path / name
+        path.write_text("\n".join(lines), encoding="utf-8")
+        return path
+
+    new, old = saved("new.csv", 2.0), saved("old.csv", 1.0)
+    found = {(f.code, f.region) for f in check(new, old)}
+    assert found == {
+        ("impossible_jump", "CN-GS"),
+        ("vintage_level", "CN-YN"),
+        ("vintage_level", "CN-GS"),
+    }
 
 
 @pytest.mark.skipif(not REAL.is_file(), reason="Carbon Monitor's file is not in ../shared")

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tanzhe.errors import Fault, InputError, Words, refuse
-from tanzhe.model import Series
+from tanzhe.model import Note, Series
 from tanzhe.names import folded
 from tanzhe.places import places
 from tanzhe.sectors import sectors
@@ -36,6 +36,11 @@ LARGEST_BYTES = 200_000_000
 # The last one or two months are provisional (data README): both are marked.
 PROVISIONAL_MONTHS = 2
 _SHOWN = 5
+_SUM = Note(
+    code="sum_of_provinces",
+    zh="全国值为文件中各省之和。",
+    en="The nation is the sum of the provinces of the file.",
+)
 
 
 class Panel(NamedTuple):
@@ -276,7 +281,7 @@ def carbon_monitor_series(path: Path, region: str, sector: str) -> Series:
 
     Args:
         path: a file in the form of the public download, plain or gzipped.
-        region: ISO 3166-2 code.
+        region: ISO 3166-2 code; `CN` is the sum of the provinces where the file has no nation.
         sector: sector id.
 
     Returns:
@@ -287,6 +292,8 @@ def carbon_monitor_series(path: Path, region: str, sector: str) -> Series:
         InputError: the file is not usable, or does not hold the region or sector.
     """
     panel = read_panel(path)
+    if region == "CN" and (region, sector) not in panel.values:
+        return _summed(path, panel, sector)
     if (region, sector) not in panel.values:
         raise _absent(path, panel, region, sector)
     peers = tuple(
@@ -295,6 +302,16 @@ def carbon_monitor_series(path: Path, region: str, sector: str) -> Series:
         if kind == sector and other not in (region, "CN")
     )
     return _series(panel, region, sector).model_copy(update={"peers": peers})
+
+
+def _summed(path: Path, panel: Panel, sector: str) -> Series:
+    """The nation of a file that has provinces only: their sum."""
+    members = [region for region, kind in panel.values if kind == sector]
+    if not members:
+        raise _absent(path, panel, "CN", sector)
+    total = np.sum([panel.values[region, sector] for region in members], axis=0)
+    summed = panel._replace(values={("CN", sector): total})
+    return _series(summed, "CN", sector).model_copy(update={"notes": (_SUM,)})
 
 
 def _series(panel: Panel, region: str, sector: str) -> Series:

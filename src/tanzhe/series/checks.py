@@ -13,9 +13,14 @@ from numpy.typing import NDArray
 
 from tanzhe.errors import InputError, Words
 from tanzhe.model import Record, Series
+from tanzhe.places import place_of
 from tanzhe.series.calendar import monthly
-from tanzhe.series.carbon_monitor import carbon_monitor_series, read_panel
-from tanzhe.series.nbs import nbs_series
+from tanzhe.series.carbon_monitor import carbon_monitor_series, is_carbon_monitor, read_panel
+from tanzhe.series.estimate import BASKETS, SOURCE
+from tanzhe.series.nbs import nbs_panel, nbs_series
+from tanzhe.series.output import revised_years
+from tanzhe.series.remarks import named
+from tanzhe.series.table import table_contents
 
 Code = Literal[
     "second_source",
@@ -25,6 +30,7 @@ Code = Literal[
     "provisional",
     "impossible_jump",
     "not_published",
+    "revised_output",
 ]
 Severity = Literal["warning", "note"]
 
@@ -91,7 +97,7 @@ def against_reference(series: Series) -> Series:
     Returns:
         The series itself where there is no second source.
     """
-    if series.sector != "power" or series.source == "nbs-output":
+    if series.sector != "power" or series.source == SOURCE:
         return series
     peers = tuple(_with_reference(peer) for peer in series.peers)
     return _with_reference(series).model_copy(update={"peers": peers})
@@ -230,7 +236,8 @@ def check(
     """Everything there is to say against a series, or against a whole Carbon Monitor file.
 
     Args:
-        series_or_path: a series of any frequency, or a file in Carbon Monitor's format.
+        series_or_path: a series of any frequency, a file in Carbon Monitor's format, any table
+            `table_series` reads, or `nbs-output`.
         previous: an older vintage of the same, or None.
 
     Returns:
@@ -242,9 +249,13 @@ def check(
     if isinstance(series_or_path, Series):
         old = previous if isinstance(previous, Series) else None
         found = _check_series(series_or_path, old)
-    else:
+    elif str(series_or_path) == SOURCE:
+        found = _check_built_in()
+    elif is_carbon_monitor(Path(series_or_path)):
         old_path = Path(previous) if isinstance(previous, Path | str) else None
         found = _check_file(Path(series_or_path), old_path)
+    else:
+        found = _check_table(Path(series_or_path), previous)
     return sorted(found, key=lambda f: (f.severity != "warning", f.code, f.sector, f.region))
 
 
@@ -255,9 +266,52 @@ def _check_series(series: Series, previous: Series | None) -> list[CheckFinding]
         *check_provisional(months),
         *check_jumps(months),
         *check_gaps(months),
+        *check_revisions(months),
     ]
     if previous is not None:
         found.extend(check_vintage(months, monthly(previous)))
+    return found
+
+
+def _check_table(path: Path, previous: Series | Path | str | None) -> list[CheckFinding]:
+    """All series of a user's table, against an older table where there is one."""
+    older = table_contents(Path(previous)) if isinstance(previous, Path | str) else []
+    before = {(series.region, series.sector): series for series in older}
+    found = []
+    for series in table_contents(path):
+        found.extend(_check_series(series, before.get((series.region, series.sector))))
+    return found
+
+
+def _check_built_in() -> list[CheckFinding]:
+    """Jumps, empty months and revised years of the built-in estimate."""
+    found = []
+    for sector in BASKETS:
+        for series in nbs_panel(sector).values():
+            found.extend([*check_jumps(series), *check_gaps(series), *check_revisions(series)])
+    return found
+
+
+def check_revisions(series: Series) -> list[CheckFinding]:
+    """Years of the built-in source whose months were revised by over a tenth afterwards."""
+    place = place_of(series.region)
+    products = {part.product for part in series.parts} or {series.sector}
+    years = sorted({int(period[:4]) for period in series.periods})
+    if place is None or series.source != SOURCE:
+        return []
+    found = []
+    for product in sorted(products):
+        for year in years:
+            if (product, place.adcode, year) not in revised_years():
+                continue
+            names = named([product])
+            words = Words(
+                f"{names.zh} {year} 年各月之和与年末累计数相差一成以上，该年前后的变化可能来自修订",
+                f"In {year} the months of {names.en} and the year-end total differ by over a "
+                "tenth: a change around that year may be the revision",
+            )
+            period = next(p for p in series.periods if p.startswith(str(year)))
+            found.append(_finding(series, "revised_output", "warning", period, words))
     return found
 
 

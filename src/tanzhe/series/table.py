@@ -7,6 +7,7 @@ of the periods.
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -315,6 +316,64 @@ def _sparse(
     return faults
 
 
+class Table(NamedTuple):
+    """A table that could be read: its usable rows and what its header says."""
+
+    sheet: Sheet
+    entries: list[Entry]
+    unit: str
+    sha256: str
+
+
+def _table(path: Path) -> Table:
+    """The rows of a file.
+
+    Raises:
+        InputError: what is wrong with the file or with single cells.
+    """
+    sheet = read_sheet(path)
+    columns = _columns(sheet)
+    entries, faults = _entries(sheet, columns)
+    if len(faults) > MOST_FAULTS:
+        more = len(faults) - MOST_FAULTS
+        what = Words(f"另有 {more} 处同类问题", f"{more} more of the same kind")
+        last = _fault(sheet.file, what, Words("请一并改正", "Correct them"))
+        faults = [*faults[:MOST_FAULTS], last]
+    refuse(faults)
+    sha = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Table(sheet, entries, columns.unit or "", sha)
+
+
+def _chosen(table: Table, region: str, sector: str) -> Series:
+    wanted = _wanted(table.sheet, table.entries, region, sector)
+    sector_id = _sector_key(sector) if sector_of(_sector_key(sector)) else sector
+
+    def series(name: str) -> Series:
+        made = _series(table.sheet, wanted.rows[name], name, sector_id, table.unit)
+        return made.model_copy(update={"sha256": table.sha256})
+
+    own, peers = series(wanted.region), []
+    for name in wanted.rows:
+        # A peer that cannot be used is no peer; the asked region is judged alone.
+        if name not in (wanted.region, "CN"):
+            with suppress(InputError):
+                peers.append(series(name))
+    return own.model_copy(update={"peers": tuple(peers)})
+
+
+def table_contents(path: Path) -> list[Series]:
+    """Every region and sector of a user's table, one series each, without peers.
+
+    Raises:
+        InputError: as `table_series`; a series that cannot be used refuses the whole file.
+    """
+    table = _table(path)
+    pairs = dict.fromkeys((entry.region, entry.sector) for entry in table.entries)
+    unique = {(_region_key(r), _sector_key(s)): (r, s) for r, s in pairs}
+    found = [_chosen(table, region, sector) for region, sector in unique.values()]
+    return [series.model_copy(update={"peers": ()}) for series in found]
+
+
 def table_series(path: Path, region: str, sector: str) -> Series:
     """A region's and sector's series of a user's table, with the other regions as peers.
 
@@ -331,29 +390,4 @@ def table_series(path: Path, region: str, sector: str) -> Series:
     Raises:
         InputError: all faults found, with file, row and column.
     """
-    sheet = read_sheet(path)
-    columns = _columns(sheet)
-    entries, faults = _entries(sheet, columns)
-    if len(faults) > MOST_FAULTS:
-        more = len(faults) - MOST_FAULTS
-        what = Words(f"另有 {more} 处同类问题", f"{more} more of the same kind")
-        faults = [
-            *faults[:MOST_FAULTS],
-            _fault(sheet.file, what, Words("请一并改正", "Correct them")),
-        ]
-    refuse(faults)
-    wanted = _wanted(sheet, entries, region, sector)
-    sector_id = _sector_key(sector) if sector_of(_sector_key(sector)) else sector
-    sha = hashlib.sha256(path.read_bytes()).hexdigest()
-    unit = columns.unit or ""
-    own = _series(sheet, wanted.rows[wanted.region], wanted.region, sector_id, unit)
-    peers = []
-    for name, rows in wanted.rows.items():
-        if name in (wanted.region, "CN"):
-            continue
-        try:
-            peer = _series(sheet, rows, name, sector_id, unit)
-        except InputError:
-            continue  # a peer that cannot be used is no peer; the asked region is judged alone
-        peers.append(peer.model_copy(update={"sha256": sha}))
-    return own.model_copy(update={"sha256": sha, "peers": tuple(peers)})
+    return _chosen(_table(path), region, sector)
