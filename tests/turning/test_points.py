@@ -185,7 +185,7 @@ def test_a_constant_series_has_no_points() -> None:
         ({"merged": False}, "merged"),
         ({"values": tuple([None] * 70 + [1.0] * 7)}, "7 periods"),
         ({"values": (-1.0, *([1.0] * 76))}, "Negative"),
-        ({"values": tuple([0.0] * 30 + [1.0] * 47)}, "zeros"),
+        ({"values": tuple([0.0] * 70 + [1.0] * 7)}, "zeros"),
     ],
 )
 def test_bad_series_are_refused(change: dict[str, object], says: str) -> None:

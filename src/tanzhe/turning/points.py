@@ -23,7 +23,7 @@ from tanzhe.turning.dating import Dated, date_points
 from tanzhe.turning.edges import Edges, edges
 from tanzhe.turning.holiday import HolidayEdge, holiday_edges
 from tanzhe.turning.pooling import Prior, Values, built_in, explore, pooled
-from tanzhe.turning.prepare import ZEROS, check, daily_means, prepared, usable
+from tanzhe.turning.prepare import ZEROS, check, daily_means, is_searchable, prepared, prepared_on
 from tanzhe.turning.scope import Company, company, defects, is_defect
 from tanzhe.turning.settings import DEFAULT, PILOT, Settings
 
@@ -64,8 +64,8 @@ def turning_points(
     """
     check(series, settings)
     values = prepared(series)
-    others = [p for p in series.peers if p.periods == series.periods and usable(p, settings)]
-    prior = panel_prior([values, *map(prepared, others)], settings, progress)
+    others = [p for p in series.peers if p.periods == series.periods and is_searchable(p, settings)]
+    prior = _panel_prior([series, *others], settings, progress)
     found = edges(explore(values, built_in(len(series), settings), settings), prior, settings)
     dated = date_points(found, len(series), settings, top)
     scoped = _Scopes(series, values, [prepared(p) for p in others], prior, settings)
@@ -97,6 +97,18 @@ def panel_prior(panel: Sequence[Values], settings: Settings, progress: Progress 
     return pooled(found, start, settings)
 
 
+# Priors of the panels met in this process: the other provinces of a panel ask for the same one.
+_PRIORS: dict[tuple[object, ...], Prior] = {}
+
+
+def _panel_prior(panel: Sequence[Series], settings: Settings, progress: Progress) -> Prior:
+    ordered = sorted(panel, key=lambda s: s.region)
+    key = (settings, *((s.source, s.sha256, s.region, s.sector, s.periods) for s in ordered))
+    if key not in _PRIORS:
+        _PRIORS[key] = panel_prior([prepared(s) for s in ordered], settings, progress)
+    return _PRIORS[key]
+
+
 def band_of(confidence: float) -> Band:
     """Established from .8, possible from .5, weak below."""
     if confidence >= ESTABLISHED_FROM:
@@ -119,8 +131,9 @@ class _Scopes:
         self.rho = settings.rhos[int(np.argmax(prior.log_weights))]
         self.means = daily_means(series)
         self.ratio_points: list[Dated] = []
-        if series.reference is not None and series.reference.periods == series.periods:
-            self.ratio_points = defects(values, prepared(series.reference), settings)
+        if series.reference is not None:
+            second = prepared_on(series.periods, series.reference)
+            self.ratio_points = defects(values, second, settings)
 
     def point(self, dated: Dated) -> TurningPoint:
         periods = self.series.periods

@@ -1,5 +1,7 @@
 """A Series becomes logarithms on a calendar, or is refused with every reason."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from tanzhe.errors import Fault, Words, refuse
@@ -7,15 +9,17 @@ from tanzhe.model import Note, Series
 from tanzhe.periods import Month, holiday_days, period_days
 from tanzhe.turning.design import Calendar, Floats
 from tanzhe.turning.pooling import Values
-from tanzhe.turning.settings import Settings
+from tanzhe.turning.settings import DEFAULT, Settings
 
-# A zero is a stop or an unpublished month; a logarithm has no place for it. A few are left out.
-MOST_ZEROS = 0.1
+# A zero is a stop or an unpublished month, and a logarithm has no place for it: it counts as
+# missing. So many positive periods at least must be left: eleven seasons and a trend.
+FEWEST_POSITIVE = 12
 
 ZEROS = Note(
     code="zeros_left_out",
-    zh="个别时期数值为零（停产或未公布），按缺失处理。",
-    en="A few periods with the value zero (stopped or not published) are treated as missing.",
+    zh="数值为零的时期（停产、停暖或未公布）按缺失处理，转折只在有数值的时期之间判断。",
+    en="Periods with the value zero (stopped, not heated or not published) count as missing; "
+    "turns are judged between the others only.",
 )
 
 
@@ -48,9 +52,19 @@ def prepared(series: Series) -> Values:
     return Values.of(logs, calendar_of(series))
 
 
-def usable(series: Series, settings: Settings) -> bool:
-    """Whether a peer can teach or be compared with."""
-    return not list(_faults(series, settings))
+def prepared_on(periods: Sequence[str], series: Series) -> Values:
+    """The same for a series of another span, on given periods; what it lacks is missing."""
+    known = dict(zip(series.periods, series.values, strict=True))
+    return prepared(
+        series.model_copy(
+            update={"periods": tuple(periods), "values": tuple(map(known.get, periods))}
+        )
+    )
+
+
+def is_searchable(series: Series, settings: Settings = DEFAULT) -> bool:
+    """Whether a merged series is long enough, not negative and not mostly zero."""
+    return not _faults(series, settings)
 
 
 def check(series: Series, settings: Settings) -> None:
@@ -112,7 +126,7 @@ def _faults(series: Series, settings: Settings) -> list[Fault]:
                 do=Words("请核对数据", "Check the data"),
             )
         )
-    if len(known) and (known == 0).mean() > MOST_ZEROS:
+    if len(known) >= settings.shortest and (known > 0).sum() < FEWEST_POSITIVE:
         faults.append(
             Fault(
                 what=Words("零值过多，无法比较相对变化", "Too many zeros to compare changes"),

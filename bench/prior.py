@@ -1,0 +1,43 @@
+"""What the panels at hand say about noise and events: the origin of the built-in prior.
+
+    python bench/prior.py [Carbon Monitor file]
+
+Prints for each panel the weights of the autocorrelations and the events in 100 periods that are
+estimated from it. `Settings.rho_weights` and `Settings.rates` are these, blurred and rounded up.
+"""
+
+import sys
+
+import numpy as np
+
+from tanzhe.places import provinces
+from tanzhe.series import load_series, monthly
+from tanzhe.turning import DEFAULT, is_searchable
+from tanzhe.turning.points import panel_prior
+from tanzhe.turning.prepare import prepared
+from tanzhe.turning.settings import COMPONENTS
+
+
+def panel(sector: str, data: str) -> list:
+    series = monthly(load_series("江苏", sector, data))
+    return [s for s in (series, *series.peers) if is_searchable(s) and s.periods == series.periods]
+
+
+def main() -> None:
+    asked = [("nbs-output", s) for s in ("工业", "电力", "水泥", "粗钢", "nonferrous_metals_10")]
+    asked += [(file, s) for file in sys.argv[1:] for s in ("工业", "电力")]
+    print(f"{len(provinces())} provinces at most; rhos {DEFAULT.rhos}; kinds {COMPONENTS}")
+    for data, sector in asked:
+        members = panel(sector, data)
+        prior = panel_prior([prepared(s) for s in members], DEFAULT)
+        rates = np.exp(prior.log_rates) * 100 / len(members[0])
+        weights = np.exp(prior.log_weights)
+        name = "nbs-output" if data == "nbs-output" else "Carbon Monitor"
+        print(
+            f"{name} {sector}: {len(members)} x {len(members[0])}; weights "
+            f"{weights.round(2).tolist()}; events per 100 periods {rates.round(2).tolist()}"
+        )
+
+
+if __name__ == "__main__":
+    main()

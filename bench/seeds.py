@@ -1,0 +1,88 @@
+"""The 25 turning points of the published reports, held against two sources.
+
+    python bench/seeds.py FOLDER_OF_REPORTS CARBON_MONITOR_FILE
+
+Prints one table per province: what the built-in output (2015-02..2024-12) and the Carbon Monitor
+vintage of 2023-02 (2019-02..2022-12) say at each published point, and the points of ours that were
+not published. Verdicts: confirmed, weak, calendar, absent; see docs/turning/seeds.md.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+from tanzhe.model import TurningPoint, TurningPoints
+from tanzhe.periods import Month, months_between
+from tanzhe.series import load_series, monthly
+from tanzhe.turning import turning_points
+
+REPORTS = {
+    "云南": "yunnan_industry_formal.md",
+    "江苏": "jiangsu_industry_plain.md",
+    "甘肃": "gansu_industry_raw.md",
+}
+HEADING = re.compile(r"^#+\s.*?(\d{4})(?:年(\d{1,2})月|-(\d{2})-\d{2})", re.MULTILINE)
+
+
+def published(text: str) -> list[Month]:
+    """Months of the turning points a report lists."""
+    return [Month(int(y), int(a or b)) for y, a, b in HEADING.findall(text)]
+
+
+def verdict(month: Month, points: TurningPoints) -> str:
+    """What our points say at a published month, one month of tolerance to each side."""
+    periods = points.series.periods
+    if not Month.parse(periods[0]) <= month <= Month.parse(periods[-1]):
+        return "not covered"
+    near = [p for p in points if p.scope != "calendar" and _near(month, p)]
+    strong = [p for p in near if p.band != "weak"]
+    single = [p for p in near if any(n.code == "single_period" for n in p.notes)]
+    for kind, found in (("confirmed", strong), ("single month", single)):
+        if found:
+            return f"{kind}: {_said(found[0])}"
+    if any(p.scope == "calendar" and Month.parse(p.date) == month for p in points):
+        return "calendar"
+    weak = [p for p in near if p.confidence >= 0.1]
+    return f"weak: {_said(weak[0])}" if weak else "absent"
+
+
+def _near(month: Month, point: TurningPoint) -> bool:
+    first, last = Month.parse(point.interval[0]), Month.parse(point.interval[1])
+    ends = [first, last] + ([Month.parse(point.until)] if point.until else [])
+    if first.next(-1) <= month <= last.next(1):
+        return True
+    return any(abs(months_between(end, month)) <= 1 for end in ends)
+
+
+def _said(p: TurningPoint) -> str:
+    until = f" until {p.until}" if p.until else ""
+    return f"{p.date}{until} {p.kind} {p.effect.percent:+.0f} % ({p.confidence:.2f}, {p.scope})"
+
+
+def main() -> None:
+    folder, carbon_monitor = Path(sys.argv[1]), sys.argv[2]
+    for region, name in REPORTS.items():
+        months = published((folder / name).read_text(encoding="utf-8"))
+        output = load_series(region, "工业")
+        raw = load_series(region, "工业", carbon_monitor)
+        ours = [
+            turning_points(monthly(output), raw=output, top=10),
+            turning_points(monthly(raw), raw=raw, top=10),
+        ]
+        print(f"\n### {region}\n")
+        print("| published | nbs-output | Carbon Monitor 2023-02 |\n|---|---|---|")
+        for month in months:
+            print(f"| {month} | {verdict(month, ours[0])} | {verdict(month, ours[1])} |")
+        for title, points in zip(("nbs-output", "Carbon Monitor"), ours, strict=True):
+            missed = [
+                _said(p)
+                for p in points
+                if p.scope != "calendar"
+                and p.band != "weak"
+                and not any(_near(month, p) for month in months)
+            ]
+            print(f"\nNot published, found in {title}: {'; '.join(missed) or 'none'}")
+
+
+if __name__ == "__main__":
+    main()

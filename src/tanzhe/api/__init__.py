@@ -1,0 +1,18 @@
+"""The use cases; the only place where packages meet connectors."""
+
+from tanzhe.api.data import check_data, fetch_data, known_sources
+from tanzhe.api.findings import Inquiry, investigate, report, write_report
+from tanzhe.api.turning import load, main_products, turning_points
+
+__all__ = [
+    "Inquiry",
+    "check_data",
+    "fetch_data",
+    "investigate",
+    "known_sources",
+    "load",
+    "main_products",
+    "report",
+    "turning_points",
+    "write_report",
+]

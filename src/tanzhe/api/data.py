@@ -1,0 +1,52 @@
+"""Sources of series: what there is, fetching, checking."""
+
+from pathlib import Path
+
+from tanzhe.api.turning import CARBON_MONITOR, download_folder
+from tanzhe.connectors import carbon_monitor
+from tanzhe.connectors._http import Client
+from tanzhe.errors import Fault, UnknownName, Words
+from tanzhe.series import CheckFinding, DataSource, check, data_sources
+from tanzhe.workspace import Workspace
+
+
+def known_sources() -> tuple[DataSource, ...]:
+    """The sources that have a name, the built-in one first."""
+    return data_sources()
+
+
+def fetch_data(source: str, workspace: Workspace) -> Path:
+    """Download a source into the workspace, by sha256, with its vintage beside it.
+
+    Args:
+        source: `carbon-monitor`.
+        workspace: where to keep it.
+
+    Raises:
+        UnknownName: no such source to download.
+        SourceError: the source failed or answered with something else.
+    """
+    if source != CARBON_MONITOR:
+        raise UnknownName(
+            Fault(
+                what=Words(f"没有可下载的数据源：“{source}”", f"Nothing to download: “{source}”"),
+                do=Words(f"可下载：{CARBON_MONITOR}", f"To download: {CARBON_MONITOR}"),
+            )
+        )
+    folder = download_folder(workspace)
+    folder.mkdir(parents=True, exist_ok=True)
+    with Client() as client:
+        return carbon_monitor.fetch(client, folder)
+
+
+def check_data(path: str | Path, previous: str | Path | None = None) -> list[CheckFinding]:
+    """What is odd in a file of series: defects, provisional months, revisions.
+
+    Args:
+        path: a file in any readable form, or `nbs-output`.
+        previous: an earlier vintage to compare with.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    return check(path, previous)

@@ -1,0 +1,170 @@
+"""From turning points to a report: main products, evidence, words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tanzhe.api.documents import own_chronicles
+from tanzhe.api.turning import main_products, turning_points
+from tanzhe.errors import Fault, InputError, Language, Words
+from tanzhe.evidence import ChronicleFinder, Finder, FolderFinder, gather
+from tanzhe.model import Evidence, Progress, Series, TurningPoints, silent
+from tanzhe.reports import Findings, render
+from tanzhe.turning import is_searchable
+from tanzhe.workspace import Workspace
+
+WINDOW = (-2, 3)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inquiry:
+    """What to look for beside the turning points.
+
+    Attributes:
+        top: weak signals fill the list of durable points up to so many.
+        docs: folders or files of the user's documents to search.
+        window: months before and after a point's interval in which events may explain it.
+        chronicle: files of the user's own records beside the built-in chronicle.
+    """
+
+    top: int = 0
+    docs: tuple[Path, ...] = ()
+    window: tuple[int, int] = WINDOW
+    chronicle: tuple[Path, ...] = ()
+
+
+def investigate(
+    series: Series,
+    inquiry: Inquiry | None = None,
+    *,
+    workspace: Workspace | None = None,
+    progress: Progress = silent,
+) -> Findings:
+    """Turning points of a series and its main products, with the evidence for each.
+
+    Args:
+        series: from `load`.
+        inquiry: what else to look for; the chronicle alone when left out.
+        workspace: keeps results and documents; documents need one and get a passing one if none.
+        progress: told how far the work is.
+
+    Raises:
+        InputError: bad series or documents, with every reason.
+    """
+    asked = inquiry or Inquiry()
+    points = turning_points(series, top=asked.top, workspace=workspace, progress=progress)
+    products = tuple(
+        turning_points(one, workspace=workspace, progress=progress)
+        for one in _searchable(main_products(series))
+    )
+    return Findings(
+        points=points,
+        products=products,
+        evidence=_evidence(points, products, asked, workspace, progress),
+        offline=True,
+        top=asked.top,
+    )
+
+
+def _searchable(products: Sequence[Series]) -> list[Series]:
+    """The products whose own series can be searched: long enough and not mostly stopped."""
+    return [series for series in products if is_searchable(series)]
+
+
+def _evidence(
+    points: TurningPoints,
+    products: Sequence[TurningPoints],
+    asked: Inquiry,
+    workspace: Workspace | None,
+    progress: Progress,
+) -> tuple[Evidence, ...]:
+    finders: list[Finder] = [ChronicleFinder((*own_chronicles(workspace), *asked.chronicle))]
+    if not asked.docs:
+        return _gathered(points, products, finders, asked, progress)
+    if workspace is not None:
+        finders.append(FolderFinder(workspace, asked.docs, progress=progress))
+        return _gathered(points, products, finders, asked, progress)
+    with TemporaryDirectory() as folder, Workspace.open(folder) as passing:
+        return _evidence(points, products, asked, passing, progress)
+
+
+def _gathered(
+    points: TurningPoints,
+    products: Sequence[TurningPoints],
+    finders: Sequence[Finder],
+    asked: Inquiry,
+    progress: Progress,
+) -> tuple[Evidence, ...]:
+    return tuple(
+        one
+        for every in (points, *products)
+        for one in gather(every, finders, window=asked.window, progress=progress)
+    )
+
+
+def report(
+    points: TurningPoints | Findings,
+    *,
+    register: str = "plain",
+    format: str = "md",
+    language: Language = "zh",
+) -> str:
+    """The report on turning points, in words.
+
+    Args:
+        points: from `turning_points`, then main products and the chronicle are looked up; or
+            from `investigate`, then it is told as it is.
+        register: raw, plain or formal.
+        format: md, html or json.
+        language: zh or en.
+
+    Returns:
+        The report as text.
+
+    Raises:
+        UnknownName: no such register or format.
+
+    Example:
+        >>> from tanzhe import load
+        >>> text = report(turning_points(load("云南", "工业")))
+        >>> "云南" in text
+        True
+    """
+    if isinstance(points, TurningPoints):
+        points = _findings_of(points)
+    return render(points, register, format, language)
+
+
+def _findings_of(points: TurningPoints) -> Findings:
+    products = tuple(turning_points(one) for one in _searchable(main_products(points.series)))
+    evidence = _evidence(points, products, Inquiry(), None, silent)
+    return Findings(points=points, products=products, evidence=evidence, offline=True, top=0)
+
+
+def write_report(text: str, folder: Path, name: str) -> Path:
+    """Write a finished report whole or not at all.
+
+    Args:
+        text: the report.
+        folder: made if missing.
+        name: file name.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    target = folder / name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f".{name}.part")
+        part.write_text(text, encoding="utf-8")
+        part.replace(target)
+    except OSError as error:
+        raise InputError(
+            Fault(
+                what=Words(f"无法写入：{error.strerror}", f"Cannot write: {error.strerror}"),
+                where=str(target),
+                do=Words("请换一个可写的文件夹（--out）", "Choose a writable folder (--out)"),
+            )
+        ) from error
+    return target

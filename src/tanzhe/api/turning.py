@@ -1,0 +1,202 @@
+"""From a region's and a sector's name to its turning points and the products that moved."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+
+from tanzhe.model import Driver, Note, Progress, Series, TurningPoint, TurningPoints, silent
+from tanzhe.periods import Month
+from tanzhe.sectors import Product, sector_of
+from tanzhe.series import drivers, load_series, monthly, nbs_series
+from tanzhe.turning import DEFAULT
+from tanzhe.turning import turning_points as search
+from tanzhe.workspace import Workspace
+
+CARBON_MONITOR = "carbon-monitor"
+NBS = "nbs-output"
+# Products below this share of the sector's last year are not reported on their own.
+MAIN_SHARE = 0.03
+# A durable change is compared over at most a year of periods.
+A_YEAR = 11
+
+YEAR_ON_YEAR = Note(
+    code="drivers_year_on_year",
+    zh="产品贡献按与上年同月相比的变化分解，相加等于这些产品合计的同比变化，与扣除季节后的幅度"
+    "口径不同。",
+    en="Contributions of products split the change on the same months a year before; they add up "
+    "to that change of the products together, which is not the deseasonalised size.",
+)
+FROM_OUTPUT = Note(
+    code="drivers_from_output",
+    zh="该数据源没有分产品数据，产品贡献取自内置产品产量估算。",
+    en="This source has no products; contributions come from the built-in output estimate.",
+)
+
+
+def load(
+    region: str,
+    sector: str,
+    data: str | Path = NBS,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    workspace: Workspace | None = None,
+) -> Series:
+    """The emission series of a region and sector.
+
+    Args:
+        region: 云南, 云南省, Yunnan, 530000, CN-YN or 滇.
+        sector: 工业, industry, 电力, power, or a product of `nbs-output` (水泥, cement).
+        data: `nbs-output` (built in), `carbon-monitor` (after `tanzhe data fetch`), or a file:
+            Carbon Monitor's format, or any CSV, XLSX or Parquet with a date and a value column.
+        since: first month, YYYY-MM.
+        until: last month, YYYY-MM.
+        workspace: where a downloaded source is looked for.
+
+    Returns:
+        The series as its source has it, with the other regions as `peers`.
+
+    Raises:
+        InputError: what is wrong, where, and what to do; unknown names suggest the nearest.
+
+    Example:
+        >>> series = load("云南", "工业", since="2020-01", until="2023-12")
+        >>> series.region, series.unit, len(series)
+        ('CN-YN', 'MtCO2', 44)
+    """
+    source: str | Path = data
+    if str(data) == CARBON_MONITOR:
+        source = downloaded(workspace) or data
+    return load_series(region, sector, source, since, until)
+
+
+def downloaded(workspace: Workspace | None) -> Path | None:
+    """The newest download of Carbon Monitor in a workspace, or None."""
+    if workspace is None:
+        return None
+    found = sorted(download_folder(workspace).glob("*.json"), key=lambda p: p.stat().st_mtime)
+    files = [path.with_suffix(".csv") for path in found]
+    return next((path for path in reversed(files) if path.exists()), None)
+
+
+def download_folder(workspace: Workspace) -> Path:
+    """Where downloads of series are kept in a workspace."""
+    return workspace.folder / "downloads"
+
+
+def turning_points(
+    series: Series,
+    *,
+    top: int = 0,
+    workspace: Workspace | None = None,
+    progress: Progress = silent,
+) -> TurningPoints:
+    """When a series turned, by how much, how surely, what kind, and which products moved.
+
+    Args:
+        series: daily (turned into months first), monthly or yearly; at least 22 periods after
+            January and February are merged.
+        top: weak signals fill the list of durable points up to so many.
+        workspace: where results are kept, so that the same question is answered at once.
+        progress: told how far the search is.
+
+    Returns:
+        A sequence of points with `.series` (monthly) and `.manifest`.
+
+    Raises:
+        InputError: the series is too short, negative, or mostly zero.
+
+    Example:
+        >>> points = turning_points(load("甘肃", "工业"))
+        >>> points[0].date, points[0].kind, points[0].until, points[0].scope
+        ('2021-11', 'pulse', '2022-02', 'province')
+    """
+    key = _key(series, top)
+    if workspace is not None and (kept := workspace.fetch_json("turning_points", key)):
+        return TurningPoints.model_validate_json(kept)
+    months = monthly(series)
+    found = search(months, raw=series, top=top, progress=progress)
+    by_product, note = _products_of(months)
+    points = [_with_drivers(point, by_product, note) for point in found]
+    result = found.model_copy(update={"points": tuple(points)})
+    if workspace is not None:
+        workspace.store_json("turning_points", key, result.model_dump_json())
+    return result
+
+
+def _key(series: Series, top: int) -> str:
+    """A name for a question: what was asked, of which bytes, by which version and settings."""
+    asked = (
+        version("tanzhe"), series.source, series.region, series.sector, series.sha256,
+        series.periods[0], series.periods[-1], len(series), top, sorted(asdict(DEFAULT).items()),
+    )  # fmt: skip
+    return hashlib.sha256(repr(asked).encode()).hexdigest()
+
+
+def main_products(series: Series) -> tuple[Series, ...]:
+    """The output series of a sector's main products in the region, largest emitter first.
+
+    Args:
+        series: of a sector; its span is kept. Products come from `nbs-output` whatever the source.
+
+    Returns:
+        Products with at least 3 % of the estimated emissions of the last year; empty for a
+        product, a user's own region, or a sector that output says nothing about.
+    """
+    estimate, _ = _products_of(monthly(series))
+    if estimate is None or isinstance(sector_of(series.sector), Product):
+        return ()
+    sums = {
+        part.product: sum(value or 0.0 for value in part.values[-A_YEAR:])
+        for part in estimate.parts
+    }
+    total = sum(sums.values())
+    names = [name for name in sorted(sums, key=lambda n: -sums[n]) if sums[name] > 0]
+    main = [name for name in names if sums[name] >= MAIN_SHARE * total]
+    first, last = estimate.periods[0], estimate.periods[-1]
+    return tuple(nbs_series(series.region, name, first, last) for name in main)
+
+
+def _products_of(months: Series) -> tuple[Series | None, Note]:
+    """The series whose parts tell the products: itself, or the built-in estimate beside it."""
+    if months.parts:
+        return months, YEAR_ON_YEAR
+    if months.source == NBS or months.frequency != "month":
+        return None, YEAR_ON_YEAR
+    if months.sector not in ("industry", "power") or not months.region.startswith("CN-"):
+        return None, YEAR_ON_YEAR
+    whole = nbs_series(months.region, months.sector)
+    common = [period for period in whole.periods if period in set(months.periods)]
+    if not common:
+        return None, YEAR_ON_YEAR
+    return nbs_series(months.region, months.sector, common[0], common[-1]), FROM_OUTPUT
+
+
+def _with_drivers(point: TurningPoint, estimate: Series | None, note: Note) -> TurningPoint:
+    if estimate is None or point.scope in ("calendar", "data"):
+        return point
+    after = _after(point, estimate)
+    before = [str(Month.parse(period).next(-12)) for period in after]
+    if not after or any(period not in estimate.periods for period in before):
+        return point
+    moved: tuple[Driver, ...] = drivers(estimate, before, after)
+    if not moved:
+        return point
+    notes = (*point.notes, YEAR_ON_YEAR, *((FROM_OUTPUT,) if note is FROM_OUTPUT else ()))
+    return point.model_copy(update={"drivers": _rounded(moved), "notes": notes})
+
+
+def _after(point: TurningPoint, estimate: Series) -> list[str]:
+    """The periods in which a point's change was at work: a year at most, or until it ended."""
+    later = [p for p in estimate.periods if p >= point.date]
+    if point.date not in estimate.periods:
+        return []
+    return [p for p in later[:A_YEAR] if point.until is None or p < point.until]
+
+
+def _rounded(moved: Sequence[Driver]) -> tuple[Driver, ...]:
+    return tuple(
+        Driver(product=d.product, percentage_points=round(d.percentage_points, 2)) for d in moved
+    )

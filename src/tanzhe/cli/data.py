@@ -1,0 +1,58 @@
+"""`tanzhe data`: what there is, fetching, checking."""
+
+import json
+from pathlib import Path
+
+import click
+
+from tanzhe.api import check_data, fetch_data, known_sources
+from tanzhe.cli.options import workspace_option
+from tanzhe.workspace import Workspace
+
+
+@click.group()
+def data() -> None:
+    """数据源 Sources of series: list, fetch, check."""
+
+
+@data.command("list")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def list_(as_json: bool) -> None:
+    """列出数据源 List the sources."""
+    sources = known_sources()
+    if as_json:
+        rows = [
+            {"name": s.name, "what": s.what.zh, "coverage": s.coverage.zh, "terms": s.terms.zh,
+             "built_in": s.built_in} for s in sources
+        ]  # fmt: skip
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for source in sources:
+        click.echo(f"{source.name}{'（内置）' if source.built_in else ''}")
+        for words in (source.what, source.coverage, source.terms):
+            click.echo(f"    {words.zh}\n    {words.en}")
+
+
+@data.command()
+@click.argument("source")
+@workspace_option
+def fetch(source: str, folder: Path | None) -> None:
+    """下载数据源 Download a source: tanzhe data fetch carbon-monitor."""
+    with Workspace.open(folder) as workspace:
+        click.echo(fetch_data(source, workspace))
+
+
+@data.command()
+@click.argument("source")
+@click.option("--previous", type=click.Path(path_type=Path), help="旧版本 an earlier vintage")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def check(source: str, previous: Path | None, as_json: bool) -> int:
+    """检查数据 Check a file of series; exit code 1 when something is found."""
+    found = check_data(source, previous)
+    if as_json:
+        click.echo(json.dumps([f.model_dump() for f in found], ensure_ascii=False, indent=2))
+    else:
+        for finding in found:
+            click.echo(f"{finding.words.zh}\n    {finding.words.en}")
+        click.echo(f"共 {len(found)} 项 findings: {len(found)}")
+    return 1 if found else 0

@@ -1,0 +1,74 @@
+"""`tanzhe report`: the report on a region and sector."""
+
+from pathlib import Path
+
+import click
+
+from tanzhe.api import Inquiry, investigate, load, write_report
+from tanzhe.api import report as told
+from tanzhe.cli.options import opened, series_options
+from tanzhe.cli.progress import Progress
+from tanzhe.errors import Fault, InputError, Language, Words
+
+
+@click.command()
+@series_options
+@click.option("--register", default="plain", show_default=True, help="raw | plain | formal")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.option("--format", "format_", default="md", show_default=True, help="md | html | json")
+@click.option(
+    "--docs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="自己的文件夹或文件，可多次 folder or file of documents, repeatable",
+)
+@click.option(
+    "--window", default="-2,3", show_default=True, help="转折点前后几个月 months before,after"
+)
+@click.option("--offline", is_flag=True, help="不联网 open no socket（目前各来源都在本机）")
+@click.option("--out", type=click.Path(path_type=Path), help="写入的文件夹 folder to write into")
+def report(
+    region: str,
+    sector: str,
+    data: str,
+    since: str | None,
+    until: str | None,
+    top: int,
+    as_json: bool,
+    folder: Path | None,
+    register: str,
+    lang: Language,
+    format_: str,
+    docs: tuple[Path, ...],
+    window: str,
+    offline: bool,
+    out: Path | None,
+) -> None:
+    """写出报告 Write the report: tanzhe report 云南 工业 --register formal --format html."""
+    inquiry = Inquiry(top=top, docs=docs, window=_months(window))
+    kind = "json" if as_json else format_
+    with opened(folder, needed=bool(docs)) as workspace, Progress() as progress:
+        series = load(region, sector, data, since=since, until=until, workspace=workspace)
+        findings = investigate(series, inquiry, workspace=workspace, progress=progress)
+        text = told(findings, register=register, format=kind, language=lang)
+    if out is None:
+        click.echo(text)
+        return
+    name = f"{findings.points.series.region}_{findings.points.series.sector}_{register}.{kind}"
+    click.echo(write_report(text, out, name))
+
+
+def _months(window: str) -> tuple[int, int]:
+    try:
+        before, after = (int(part) for part in window.split(","))
+    except ValueError:
+        before, after = 1, 0
+    if before > 0 or after < 0:
+        raise InputError(
+            Fault(
+                what=Words(f"窗口写法不对：“{window}”", f"Not a window: “{window}”"),
+                where="--window",
+                do=Words("写作 --window=-2,3", "Write --window=-2,3"),
+            )
+        )
+    return before, after

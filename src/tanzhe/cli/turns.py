@@ -1,0 +1,30 @@
+"""`tanzhe turns`: the turning points of a region and sector."""
+
+from pathlib import Path
+
+import click
+
+from tanzhe.api import load, turning_points
+from tanzhe.cli.options import opened, series_options
+from tanzhe.cli.progress import Progress
+from tanzhe.cli.table import turns_table
+from tanzhe.reports import turns_json
+
+
+@click.command()
+@series_options
+def turns(
+    region: str,
+    sector: str,
+    data: str,
+    since: str | None,
+    until: str | None,
+    top: int,
+    as_json: bool,
+    folder: Path | None,
+) -> None:
+    """列出转折点 List the turning points: tanzhe turns 云南 工业."""
+    with opened(folder) as workspace, Progress() as progress:
+        series = load(region, sector, data, since=since, until=until, workspace=workspace)
+        points = turning_points(series, top=top, workspace=workspace, progress=progress)
+    click.echo(turns_json(points, "zh") if as_json else turns_table(points))
