@@ -94,12 +94,20 @@ def _days(found: _Found, reader: Reader) -> Days | None:
         return None
 
 
-def _qualified(span: DateSpan, text: str) -> DateSpan:
+def _deadline(span: DateSpan, reference: date | None) -> DateSpan:
+    """12月31日前 without a year lies ahead, also in January."""
+    days = (span.first_day, span.last_day)
+    if span.inferred and reference and span.last_day < reference and span.precision == "day":
+        days = (days[0].replace(year=reference.year), days[1].replace(year=reference.year))
+    return replace(span, qualifier="before", first_day=days[0], last_day=days[1])
+
+
+def _qualified(span: DateSpan, text: str, reference: date | None) -> DateSpan:
     left, right = text[max(0, span.start - 8) : span.start], text[span.end : span.end + 4]
     if BEFORE_AS_OF.search(left) and not AFTER_BEFORE.match(right):
         return replace(span, qualifier="as_of", first_day=span.last_day)
     if AFTER_BEFORE.match(right):
-        return replace(span, qualifier="before")
+        return _deadline(span, reference)
     if AFTER_SINCE.match(right) or BEFORE_SINCE.search(left):
         return replace(span, qualifier="since")
     if AFTER_ABOUT.match(right) or BEFORE_ABOUT.search(left):
@@ -182,4 +190,4 @@ def read_dates(text: str, reference: date | None = None) -> list[DateSpan]:
             )
         )
     joined = (replace(s, text=text[s.start : s.end]) for s in _joined(spans, plain))
-    return [_qualified(span, plain) for span in joined]
+    return [_qualified(span, plain, reference) for span in joined]

@@ -40,7 +40,7 @@ _MM = rf"(?P<m1>\d{{1,2}}|{_N}{{1,3}})\s*月?\s*(?:[-—–~～至到]{{1,2}})\s
 _MM += rf"(?P<m2>\d{{1,2}}|{_N}{{1,3}})\s*月份?(?!\s*[\d一二三四五六七八九十]{{1,3}}\s*[日号])"
 _NOT_MONTH = r"(?!\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月)"
 _FREE = r"(?<![\d.年第])"  # a tail without a year must not begin inside something else
-_YY = r"(?P<y1>(?:19|20)\d{2})\s*年?\s*(?:[-—–~～至到]{1,2})\s*(?P<y2>(?:19|20)\d{2}|\d{2})"
+_YY = r"(?P<y1>(?:19|20)\d{2})\s*年?\s*(?:[-—–~～至到]{1,2})\s*(?P<y2>(?:19|20)\d{2}|1[3-9]|[2-9]\d)"
 # A joint and the next date show that the phrase before it was whole.
 
 CHINESE = tuple(
@@ -336,7 +336,7 @@ class Reader:
 def _years(first: str, last: str) -> Days | None:
     y1 = int(first)
     y2 = int(last) if len(last) == 4 else y1 // 100 * 100 + int(last)
-    if not 0 < y2 - y1 <= 60 or (len(last) == 2 and int(last) <= 12 and y2 - y1 != 1):
+    if not 0 < y2 - y1 <= 60:
         return None
     return Days(first=date(y1, 1, 1), last=date(y2, 12, 31), precision="period", year=y1)
 

@@ -12,6 +12,8 @@ LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 TENS = {"廿": 20, "卅": 30}
 MULTIPLIERS = {**SMALL, **LARGE, "兆": 10**12}
 
+LONGEST = 30  # characters; longer runs are no numbers but tables or noise
+
 # A run of characters that may be a Chinese numeral.
 NUMERAL = "[零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖两俩幺十拾百佰千仟万萬亿億廿卅]"
 DIGIT = "[零〇○一二三四五六七八九]"
@@ -80,7 +82,7 @@ def chinese_number(words: str) -> float | None:
         >>> chinese_number("三万二"), chinese_number("二〇二一"), chinese_number("一点五")
         (32000.0, 2021.0, 1.5)
     """
-    if not words:
+    if not 0 < len(words) <= LONGEST:
         return None
     if words[0] in "负負":
         inner = chinese_number(words[1:])

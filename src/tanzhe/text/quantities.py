@@ -7,7 +7,7 @@ from typing import Literal
 
 from tanzhe.text.dates import read_dates
 from tanzhe.text.datewords import MASKS
-from tanzhe.text.numerals import DIGIT, DIGITS, MULTIPLIERS, NUMERAL, chinese_number, plain_digits
+from tanzhe.text.numerals import DIGIT, DIGITS, LONGEST, MULTIPLIERS, NUMERAL, chinese_number, plain_digits
 from tanzhe.text.spans import Span, leftmost_longest
 from tanzhe.text.units import CURRENCY, DENOMINATOR, STRONG, UNIT, normal_unit, one_of
 
@@ -42,7 +42,7 @@ class QuantitySpan(Span):
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?![瓦伏克米焦卡])|百|十)"
 _WORDS = r"(?:\s*(?:trillion|billion|million|thousand|bn|mn)\b)"
-_ZH = rf"(?:{NUMERAL}+(?:点{DIGIT}+(?:万亿|亿|万|千|百)?)?)"
+_ZH = rf"(?:{NUMERAL}{{1,31}}(?:点{DIGIT}{{1,12}}(?:万亿|亿|万|千|百)?)?)"
 _SIGN = r"(?:[-−–](?=\d)|负)?"
 _MANY = r"(?P<more>多|余|几)?"
 _TO = r"\s*(?:[-—–－~～―]{1,2}|至|到|to)\s*"
@@ -117,6 +117,8 @@ def _scale(words: str | None) -> float:
 
 
 def _number(words: str) -> float | None:
+    if len(words) > LONGEST:
+        return None
     if words[0].isdigit() and words[0].isascii():
         return float(words.replace(",", ""))
     return chinese_number(words)

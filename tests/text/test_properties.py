@@ -1,0 +1,118 @@
+"""Laws that hold for any text and any bytes."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tanzhe.errors import TanzheError
+from tanzhe.text import (
+    MEDIA_TYPES,
+    Document,
+    Span,
+    read_bodies,
+    read_bytes,
+    read_dates,
+    read_document_numbers,
+    read_places,
+    read_quantities,
+    read_titles,
+)
+from tanzhe.text.document import clean_text
+from tanzhe.text.numerals import chinese_number
+
+WORDS = st.sampled_from(
+    "2021 21 5 10 13 30 99999999 年 月 日 号 至 - — / . , 上旬 底 末 初 前 年底 季度 第 上半年 今年 去年 当年 "
+    "十 二 〇 百 千 万 亿 点 分之 % 成 吨 千瓦 元 约 以上 下降 增长 “十四五” 云南 吉林 市 省 限电 公司 "
+    "〔2021〕 《 》 ( ） May Q3 billion $ 倍 半 几 多 \0 \n 　".split(" ")
+)  # fmt: skip
+TEXTS = st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=24).map("".join))
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, st.one_of(st.none(), st.dates(date(1990, 1, 1), date(2060, 12, 31))))
+def test_spans_are_cut_from_the_text(text: str, reference: date | None) -> None:
+    found: list[Span] = [
+        *read_dates(text, reference),
+        *read_quantities(text, reference),
+        *read_places(text),
+        *read_bodies(text),
+        *read_document_numbers(text),
+        *read_titles(text),
+    ]
+    assert all(0 <= s.start < s.end and text[s.start : s.end] == s.text for s in found)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_dates_and_quantities_do_not_overlap(text: str) -> None:
+    for spans in (read_dates(text, date(2022, 1, 1)), read_quantities(text)):
+        for one, other in zip(spans, spans[1:], strict=False):
+            assert one.end <= other.start  # type: ignore[attr-defined]
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_a_date_ends_after_it_begins(text: str) -> None:
+    assert all(s.first_day <= s.last_day for s in read_dates(text, date(2022, 1, 1)))
+    assert all(q.low <= q.value <= q.high for q in read_quantities(text))
+
+
+@given(st.integers(0, 99_999_999))
+def test_numerals_say_what_they_mean(number: int) -> None:
+    assert chinese_number(spoken(number)) == number
+
+
+def spoken(number: int) -> str:
+    """The usual Chinese numeral, written independently of the parser."""
+    if number >= 10_000:
+        head, tail = divmod(number, 10_000)
+        gap = "零" if 0 < tail < 1000 else ""
+        return spoken(head) + "万" + (gap + spoken(tail) if tail else "")
+    words, gap = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, unit)
+        if digit:
+            words += ("零" if gap else "") + "零一二三四五六七八九"[digit] + name
+        gap = bool(words) and not digit
+    return words or "零"
+
+
+@given(st.text(max_size=200))
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    assert clean_text(clean_text(text)) == clean_text(text)
+
+
+HEADS = (b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<html><body>", b"\xef\xbb\xbf", b"\xff\xfe", b"GIF8")
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(HEADS),
+    st.one_of(st.binary(max_size=300), st.text(max_size=100).map(lambda t: t.encode("gb18030"))),
+    st.sampled_from(sorted(set(MEDIA_TYPES.values()))),
+)
+def test_any_bytes_give_a_document_or_a_typed_error(head: bytes, body: bytes, kind: str) -> None:
+    try:
+        document = read_bytes(head + body, kind, "x")
+    except TanzheError as error:
+        assert error.faults[0].what.zh and error.faults[0].do.zh and error.faults[0].what.en
+    else:
+        assert isinstance(document, Document) and document.text
+        assert read_bytes(head + body, kind, "x").text == document.text
+
+
+@pytest.mark.parametrize("text", ["年" * 20000, "1" * 20000, "一" * 20000, "2021年" * 5000, "《" * 9000])
+def test_no_text_takes_forever(text: str, tmp_path: Path) -> None:
+    import time
+
+    begun = time.perf_counter()
+    read_dates(text, date(2022, 1, 1))
+    read_quantities(text)
+    read_places(text)
+    read_bodies(text)
+    read_titles(text)
+    read_document_numbers(text)
+    assert time.perf_counter() - begun < 10

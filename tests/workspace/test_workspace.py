@@ -1,0 +1,210 @@
+"""Documents go in once, are found by two characters, and survive a kill."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tanzhe.errors import InputError
+from tanzhe.workspace import Workspace, default_folder
+
+
+def put(workspace: Workspace, text: str, name: str = "a.txt", title: str = "") -> str:
+    return workspace.add(
+        text.encode(), text=text, name=name, media_type="text/plain", title=title
+    )
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace.open(tmp_path / "space")
+
+
+TEXTS = {
+    "限产": "唐山钢铁企业限产三成",
+    "限电": "云南电解铝因干旱限电",
+    "双控": "能耗双控预警",
+    "园区": "零碳园区名单 Yunnan parks",
+}
+
+
+@pytest.mark.parametrize("word", sorted(TEXTS))
+def test_two_characters_are_found_exactly(workspace: Workspace, word: str) -> None:
+    ids = {key: put(workspace, text) for key, text in TEXTS.items()}
+    hits = workspace.search(word)
+    assert [hit.document.sha256 for hit in hits] == [ids[word]]
+    assert TEXTS[word][hits[0].start : hits[0].end] == word
+    assert word in hits[0].snippet
+
+
+def test_characters_apart_are_no_word(workspace: Workspace) -> None:
+    put(workspace, "限制用电")
+    put(workspace, "电限")
+    assert workspace.search("限电") == []
+
+
+def test_several_words_must_all_be_there(workspace: Workspace) -> None:
+    put(workspace, "云南限电")
+    both = put(workspace, "云南的电解铝企业限电")
+    assert [hit.document.sha256 for hit in workspace.search("电解铝 限电")] == [both]
+
+
+def test_latin_words_are_whole(workspace: Workspace) -> None:
+    put(workspace, "COVID-19 lockdown in Wuhan")
+    assert len(workspace.search("lockdown")) == 1
+    assert len(workspace.search("WUHAN")) == 1
+    assert workspace.search("lock") == []
+
+
+def test_a_word_in_the_title_only(workspace: Workspace) -> None:
+    put(workspace, "正文", title="限产通知")
+    assert [(hit.start, hit.end) for hit in workspace.search("限产")] == [(0, 0)]
+
+
+@pytest.mark.parametrize("query", ['"', "限电*", "NEAR(限电)", "-限电", "a AND", "';--", "(", "^", ":", ""])
+def test_signs_have_no_meaning(workspace: Workspace, query: str) -> None:
+    put(workspace, "云南限电 near and a")
+    for hit in workspace.search(query):
+        assert hit.document.name == "a.txt"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=30))
+def test_no_query_breaks_search(query: str) -> None:
+    with Workspace.open(SHARED) as workspace:
+        workspace.search(query)
+
+
+SHARED = Path(__import__("tempfile").mkdtemp()) / "space"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("限产电双控云南ab 1,。\n", min_size=1, max_size=25), st.data())
+def test_search_finds_what_stands_in_the_text(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    part = text[start:end]
+    if not all(c in "限产电双控云南" for c in part):
+        return
+    with Workspace.open(SHARED) as workspace:
+        sha256 = put(workspace, text)
+        hits = {hit.document.sha256: hit for hit in workspace.search(part, 10_000)}
+        assert text[hits[sha256].start : hits[sha256].end] == part
+
+
+def test_the_same_bytes_again_change_nothing(workspace: Workspace) -> None:
+    first = put(workspace, "限电")
+    again = workspace.add("限电".encode(), text="别的", name="b.txt", media_type="text/html")
+    assert first == again
+    assert len(workspace) == 1
+    assert workspace.text_of(first) == "限电"
+    assert workspace.bytes_of(first) == "限电".encode()
+    assert len(workspace.search("限电")) == 1
+
+
+def test_bytes_lie_under_their_hash(workspace: Workspace) -> None:
+    sha256 = put(workspace, "限电")
+    assert (workspace.folder / "archive" / sha256[:2] / sha256).read_bytes() == "限电".encode()
+
+
+def test_what_went_in_comes_out(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path) as workspace:
+        sha256 = workspace.add(
+            b"x", text="文", name="n.html", media_type="text/html", encoding="gb18030", title="题",
+            publisher="局", published="2021-05-12", url="https://a.gov.cn/",
+        )  # fmt: skip
+    with Workspace.open(tmp_path) as again:
+        document = again.document(sha256)
+        assert document is not None
+        assert list(again.documents()) == [document]
+        assert (document.title, document.publisher, document.published, document.url) == (
+            "题", "局", "2021-05-12", "https://a.gov.cn/",
+        )  # fmt: skip
+        assert sha256 in again and "0" * 64 not in again
+        assert again.text_of("0" * 64) is None
+
+
+def test_cache(workspace: Workspace) -> None:
+    assert workspace.fetch_json("points", "k") is None
+    workspace.store_json("points", "k", "{}")
+    workspace.store_json("points", "k", "[1]")
+    assert workspace.fetch_json("points", "k") == "[1]"
+    assert workspace.fetch_json("other", "k") is None
+
+
+def test_a_failed_transaction_leaves_nothing(workspace: Workspace) -> None:
+    with pytest.raises(RuntimeError), workspace.transaction():
+        put(workspace, "限电")
+        raise RuntimeError
+    assert len(workspace) == 0
+    assert workspace.search("限电") == []
+
+
+def test_two_processes_and_threads_may_write(tmp_path: Path) -> None:
+    def write(number: int) -> None:
+        with Workspace.open(tmp_path) as workspace:
+            for one in range(15):
+                put(workspace, f"限电{number}号文{one}")
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with Workspace.open(tmp_path) as workspace:
+        assert len(workspace) == 60
+        assert len(workspace.search("限电", 100)) == 60
+
+
+def test_a_killed_run_leaves_a_workspace_that_opens(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom tanzhe.workspace import Workspace\n"
+        "w = Workspace.open(sys.argv[1])\n"
+        "for i in range(10**6):\n"
+        "    t = f'限电第{i}号'\n"
+        "    w.add(t.encode(), text=t, name='a', media_type='text/plain')\n"
+        "    if i == 20: print('go', flush=True)\n"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    child.stdout.readline()
+    time.sleep(0.1)
+    os.kill(child.pid, signal.SIGKILL)
+    child.wait()
+    child.stdout.close()
+    with Workspace.open(tmp_path) as workspace:
+        assert len(workspace) >= 20
+        assert len(workspace.search("限电", 10**6)) == len(workspace)
+        for document in workspace.documents():
+            assert workspace.bytes_of(document.sha256) is not None
+
+
+def test_the_default_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TANZHE_WORKSPACE", str(tmp_path / "mine"))
+    assert default_folder() == tmp_path / "mine"
+    monkeypatch.delenv("TANZHE_WORKSPACE")
+    assert default_folder().name == "tanzhe"
+
+
+def test_another_version_and_no_database_are_refused(tmp_path: Path) -> None:
+    Workspace.open(tmp_path / "a").close()
+    db = sqlite3.connect(tmp_path / "a" / "index.sqlite")
+    db.execute("UPDATE meta SET value = '99'")
+    db.commit()
+    db.close()
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "index.sqlite").write_bytes(b"no database at all" * 99)
+    (tmp_path / "c").write_text("a file")
+    for name in "abc":
+        with pytest.raises(InputError):
+            Workspace.open(tmp_path / name)
