@@ -1,4 +1,4 @@
-"""Findings made by hand for the report tests: Yunnan industry with everything, Hainan with nothing."""
+"""Findings made by hand: Yunnan industry with everything, Hainan with nothing."""
 
 from math import sin
 
@@ -103,6 +103,7 @@ def point(
     mt: float | None = -3.1,
     drivers: tuple[tuple[str, float], ...] = (),
     notes: tuple[Note, ...] = (),
+    alike: tuple[int, int] = (0, 0),
 ) -> TurningPoint:
     band = "established" if confidence >= 0.8 else "possible" if confidence >= 0.5 else "weak"
     return TurningPoint.model_validate(
@@ -119,6 +120,8 @@ def point(
             "effect": Effect(percent=percent, percent_interval=interval, mt_per_year=mt),
             "drivers": tuple(Driver(product=p, percentage_points=v) for p, v in drivers),
             "notes": notes,
+            "regions_alike": alike[0],
+            "regions_compared": alike[1],
         }
     )
 
@@ -263,6 +266,7 @@ def yunnan() -> Findings:
             until="2020-04",
             scope="national",
             mt=-13.4,
+            alike=(27, 30),
         ),
         point(
             "2021-09",
@@ -272,9 +276,25 @@ def yunnan() -> Findings:
             confidence=0.62,
             drivers=(("cement", -7.6), ("crude_steel", -4.04), ("sugar", 0.6), ("paper", 0.01)),
         ),
-        point("2018-07", 4.2, (-0.8, 9.3), confidence=0.31, kind="slope", when=("2018-05", "2018-09"), mt=0.4),
+        point(
+            "2018-07",
+            4.2,
+            (-0.8, 9.3),
+            confidence=0.31,
+            kind="slope",
+            when=("2018-05", "2018-09"),
+            mt=0.4,
+        ),
         point("2022-11", 6.1, (2.0, 10.4), confidence=0.22, notes=(END,), mt=0.052),
-        point("2022-03", -8.0, (-9.0, -7.0), confidence=0.97, scope="calendar", notes=(SPRING,)),
+        point(
+            "2022-03",
+            -8.0,
+            (-9.0, -7.0),
+            confidence=0.97,
+            scope="calendar",
+            notes=(SPRING,),
+            alike=(30, 30),
+        ),
         point("2019-01", 30.0, (25.0, 35.0), confidence=0.97, scope="data"),
     )
     aluminium = TurningPoints(
@@ -309,7 +329,9 @@ def yunnan() -> Findings:
             leads=(linked(LEAD, grade="weak", p=None, lag=0),),
             searched=searched(),
         ),
-        Evidence(turning_point=ids[3], events=(linked(TIN, grade="weak", lag=-2),), searched=searched()),
+        Evidence(
+            turning_point=ids[3], events=(linked(TIN, grade="weak", lag=-2),), searched=searched()
+        ),
         Evidence(
             turning_point=aluminium.points[0].id,
             events=(linked(TIN, grade="medium", p=0.08, lag=0),),

@@ -70,7 +70,7 @@ def series_section(ledger: Ledger, findings: Findings) -> Block:
         },
         source=_source(ledger, series),
         vintage=ledger.same("code", series.vintage),
-        sha256=ledger.same("code", series.sha256),
+        digest=ledger.same("code", series.sha256),
         span=_span(ledger, series),
         periods=count,
         unit=ledger.enter("unit", series.unit, unit_name(series.unit)),

@@ -126,8 +126,9 @@ def fit(ledger: Ledger, linked: LinkedEvent) -> Sentence:
         "context": "yes" if link.context else "no",
         "order": "same" if not months else "before" if link.lag_months > 0 else "after",
     }
-    lag = ledger.enter("number", months, Words(f"{months}个月", _months(months)), unit="months")
-    return said("fit", marks, chance=chance, lag=lag if months else "")
+    words = Words(f"{months}个月", _months(months))
+    lag = ledger.enter("number", months, words, unit="months") if months else ""
+    return said("fit", marks, chance=chance, lag=lag)
 
 
 def _months(count: int) -> str:
@@ -153,7 +154,7 @@ def _source(ledger: Ledger, source: Source) -> Sentence:
         published=ledger.enter("date", published, day_words(published)) if published else "",
         url=ledger.same("address", source.url) if source.url else "",
         path=ledger.same("address", source.path) if source.path else "",
-        sha256=ledger.same("code", source.sha256[:SHORT_SHA]) if source.sha256 else "",
+        digest=ledger.same("code", source.sha256[:SHORT_SHA]) if source.sha256 else "",
     )
 
 

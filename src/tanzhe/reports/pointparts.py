@@ -6,6 +6,7 @@ from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import (
     amount_words,
     confidence_words,
+    count_words,
     effect_digits,
     percent_words,
     points_words,
@@ -137,6 +138,15 @@ def drivers(ledger: Ledger, point: TurningPoint) -> list[Sentence]:
     ]
 
 
+def peers(ledger: Ledger, point: TurningPoint) -> list[Sentence]:
+    """How many other regions moved the same way; nothing where none was compared."""
+    if not point.regions_compared:
+        return []
+    counts = (point.regions_compared, point.regions_alike)
+    compared, alike = (ledger.enter("number", n, count_words(n)) for n in counts)
+    return [said("peers", compared=compared, alike=alike)]
+
+
 def full_sentences(ledger: Ledger, series: Series, point: TurningPoint) -> tuple[Sentence, ...]:
     """Everything about a point of the main list."""
     return (
@@ -145,6 +155,7 @@ def full_sentences(ledger: Ledger, series: Series, point: TurningPoint) -> tuple
         *pulse_end(ledger, series, point),
         confidence(ledger, series, point),
         interval(ledger, series, point),
+        *peers(ledger, point),
         *drivers(ledger, point),
     )
 
@@ -157,4 +168,5 @@ def short_sentences(ledger: Ledger, series: Series, point: TurningPoint) -> tupl
         *pulse_end(ledger, series, point),
         confidence(ledger, series, point),
         interval(ledger, series, point),
+        *peers(ledger, point),
     )

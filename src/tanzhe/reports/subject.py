@@ -8,14 +8,14 @@ from tanzhe.places import place_of
 from tanzhe.reports.ledger import Ledger
 from tanzhe.sectors import Product, sector_of
 
-# co2: emissions; output: output of the product named; quantity: the name says it (发电量).
-Measure = Literal["co2", "output", "quantity"]
+# carbon: emissions; output: output of the product named; quantity: the name says it (发电量).
+Measure = Literal["carbon", "output", "quantity"]
 
 
 def measure_of(series: Series) -> Measure:
     """Whether a series is emissions, a product's output, or a quantity that names itself."""
     if "CO2" in series.unit.upper().replace("₂", "2"):
-        return "co2"
+        return "carbon"
     known = sector_of(series.sector)
     named = known.zh if known else series.sector
     is_output = isinstance(known, Product) and not named.endswith("量")
