@@ -49,9 +49,7 @@ def test_chart_works_for_short_and_long_series(count: int, frequency: str) -> No
     root = drawn(svg)
     assert root.attrib["role"] == "img"
     assert [child.tag.split("}")[1] for child in root][:2] == ["title", "desc"]
-    assert not re.search(
-        r"nan|inf", ElementTree.tostring(root, encoding="unicode").split("</style>")[1]
-    )
+    assert not re.search(r"nan|inf", svg.split("</style>")[1])
 
 
 def test_chart_of_nothing_but_holes_is_drawn() -> None:
@@ -123,9 +121,7 @@ def test_page_asks_nobody_for_anything() -> None:
     found = yunnan()
     html = render(found, "plain", "html")
     outside = re.sub(r'<a href="[^"]*"', "", html).replace("http://www.w3.org/2000/svg", "")
-    assert not re.search(
-        r"https?://(?!www\.caixin)|@import|url\(|<script|<link|<img|<iframe", outside
-    )
+    assert not re.search(r"https?://|@import|url\(|<script|<link|<img|<iframe", outside)
     assert 'lang="zh-Hans"' in html and "default-src 'none'" in html
     assert html.count("<h1>") == 1
     shown = (*main_points(found), *weak_points(found), *apart_points(found))

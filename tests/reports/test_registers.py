@@ -39,7 +39,7 @@ def test_english_templates_are_english(path: Path) -> None:
 def test_forbidden_words_are_absent(name: str, found: tanzhe.reports.Findings) -> None:
     register = find_register(name)
     text = worded(silenced(build(found)), register, "zh")
-    assert [word for word in register.forbidden if word in text] == []
+    assert [word for word in (*register.forbidden, "拐点") if word in text] == []
 
 
 @pytest.mark.parametrize("name", registers())

@@ -1,4 +1,4 @@
-"""Every sentence must be true of the point it tells: up and down, step, slope, pulse, and unsure."""
+"""Every sentence must be true of its point: up and down, step, slope, pulse, and unsure."""
 
 import pytest
 
@@ -77,9 +77,8 @@ def test_output_of_a_product_and_of_the_users_own() -> None:
     of = series(sector="cement", unit="万吨")
     text = told(point("2021-09", mt=None, sector="cement"), of=of)
     assert "云南水泥产量" in text and "碳排放" not in text and "一年下来" not in text
-    power = told(
-        point("2021-09", mt=None), of=series(sector="thermal_power_generation", unit="亿千瓦时")
-    )
+    thermal = series(sector="thermal_power_generation", unit="亿千瓦时")
+    power = told(point("2021-09", mt=None), of=thermal)
     assert "火力发电量下了一个台阶" in power and "量产量" not in power
     own = told(point("2021-09", mt=None), of=series("某园区", "锅炉房", "GJ"))
     assert "某园区锅炉房" in own and "GJ" in own
