@@ -18,6 +18,7 @@ from tanzhe.evidence.triggers import (
     Trigger,
     find_triggers,
     industries_in,
+    is_told,
     may_hold_event,
     stage_in,
 )
@@ -123,6 +124,12 @@ def _own_dates(page: Page) -> tuple[EventDate, ...]:
     return tuple(found)
 
 
+def _issuer(setting: _Setting, head: str) -> tuple[EventPlace, ...]:
+    """The nation, where a national body heads a policy; its addressees are not its place."""
+    spans = [b for b in read_bodies(head) if _NATIONAL.match(b.name)][:1]
+    return tuple(_place(setting, span, 0) for span in spans)
+
+
 def _setting(page: Page) -> _Setting:
     start = page.text.find(page.title) if page.title else -1
     bare = _Setting(
@@ -136,6 +143,8 @@ def _setting(page: Page) -> _Setting:
     )
     head_end = max(start, 0) + len(page.title) + LEAD
     places = _places_in(bare, page.title, start) if start >= 0 else ()
+    if not places and _POLICY_TITLE.search(page.title):
+        places = _issuer(bare, page.text[:head_end])
     if not places:
         places = _places_in(bare, page.text[:head_end], 0)[:1]
     numbers = read_document_numbers(page.text[: head_end + LEAD])
@@ -191,9 +200,13 @@ def _clause(passage: Passage, trigger: Trigger) -> tuple[int, int]:
     start = max(passage.text.rfind(mark, 0, trigger.start) for mark in "，,：:") + 1
     ends = [at for mark in "，,：:" if (at := passage.text.find(mark, trigger.end)) >= 0]
     end = min(ends, default=len(passage.text))
-    if end - start > LONGEST_NAME:
-        start = max(start, trigger.end - LONGEST_NAME + 8)
-        end = min(end, start + LONGEST_NAME)
+    if trigger.end - start > LONGEST_NAME:
+        # Begin after a particle, so that no word is cut in two.
+        room = passage.text[trigger.end - LONGEST_NAME : trigger.start]
+        cuts = [room.find(mark) for mark in "的、在于了和及与对"]
+        least = min((cut for cut in cuts if cut >= 0), default=len(room) - 1)
+        start = trigger.end - LONGEST_NAME + least + 1
+    end = min(end, start + LONGEST_NAME)
     while start < end and passage.text[start] in " 　“”、":
         start += 1
     return start, end
@@ -278,7 +291,15 @@ def _event(
 
 
 def _from_sentence(setting: _Setting, passage: Passage, done: set[str]) -> list[Event]:
-    triggers = [t for t in find_triggers(passage.text) if t.instrument not in done]
+    industries = industries_in(passage.text) or industries_in(setting.page.title)
+    in_policy = bool(_POLICY_TITLE.search(setting.page.title))
+    triggers = [
+        trigger
+        for trigger in find_triggers(passage.text)
+        if trigger.instrument not in done
+        and not (in_policy and trigger.kind == "policy")
+        and is_told(trigger, passage.text, industries)
+    ]
     if not triggers:
         return []
     spans = read_dates(passage.text, setting.reference)

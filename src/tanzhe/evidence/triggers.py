@@ -31,6 +31,27 @@ _NOT = re.compile(
     r"no|not|without|avoid)[^，。、]{0,4}$",
     re.I,
 )
+# A rule that threatens is no event: 责令停产, 停产整治.
+_THREAT = re.compile(r"(?:责令|依法|可以|应当|有权|予以|处以)[^，。]{0,6}$")
+_THREAT_AFTER = re.compile(r"整治|整顿|判定|处罚|首年|后的|以后")
+# A factory's business is told from a school's or a railway's by such words.
+_INDUSTRIAL = re.compile(
+    r"工业|高耗能|两高|产能|电厂|机组|高炉|生产线|工厂|用电大户|重点用能|规上企业|smelter|plant|mill"
+)
+_NEEDS_INDUSTRY = {
+    "accident",
+    "production_limit",
+    "facility_closure",
+    "maintenance",
+    "facility_start",
+    "construction_start",
+    "restart",
+}
+# A sentence tells of a policy only when somebody acts in it.
+_ACT = re.compile(
+    r"印发|发布|出台|实施|执行|施行|启动|上线|公布|通知|下发|开市|通报|调整|实行|取消|提高|降低|"
+    r"约谈|要求|issued|released|announced|ordered|introduced|launched"
+)
 # Ended: the opposite happened.
 _ENDED = re.compile(
     r"(?:取消|解除|停止|结束|放松|放宽|退出|暂缓|取消了|解除了)(?:了|对|全部|实施|"
@@ -114,11 +135,22 @@ def _turned(found: Trigger, sentence: str) -> Trigger | None:
     if _ENDED.search(left):
         turned: Direction = "up" if found.direction == "down" else "unknown"
         return replace(found, direction=turned)
-    if _NOT.search(left):
+    if _NOT.search(left) or _THREAT.search(left):
+        return None
+    if _THREAT_AFTER.match(sentence, found.end):
         return None
     if found.instrument == "facility_start" and _CLEAN.search(sentence):
         return replace(found, direction="down")
     return found
+
+
+def is_told(trigger: Trigger, sentence: str, industries: tuple[str, ...]) -> bool:
+    """Whether a sentence really tells of what its trigger names, in industry."""
+    if trigger.kind == "policy" and not _ACT.search(sentence):
+        return False
+    if trigger.instrument in _NEEDS_INDUSTRY:
+        return bool(industries) or _INDUSTRIAL.search(sentence) is not None
+    return True
 
 
 def find_triggers(sentence: str) -> list[Trigger]:
