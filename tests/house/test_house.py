@@ -19,7 +19,7 @@ LEVELS = {
     "series": 4, "turning": 4, "evidence": 4, "audit": 4, "policy": 4, "parks": 4, "connectors": 4,
     "reports": 5,
     "api": 6,
-    "cli": 7, "web": 7, "mcp": 7,
+    "cli": 7, "web": 7, "mcp": 7, "__main__": 8,
 }  # fmt: skip
 # Vocabulary is one level with one order inside: names serves the others, data is read by all.
 SIDEWAYS = {("places", "names"), ("sectors", "names")}
@@ -115,7 +115,9 @@ def test_glossary_is_complete() -> None:
 
 
 def test_forbidden_word_is_not_used() -> None:
-    for path in [*modules(), *SOURCE.rglob("*.j2"), *SOURCE.rglob("*.yaml")]:
+    # Registers list it among their forbidden words; nothing else may hold it.
+    others = [p for p in SOURCE.rglob("*.yaml") if p.name != "register.yaml"]
+    for path in [*modules(), *SOURCE.rglob("*.j2"), *others]:
         assert "拐点" not in path.read_text(encoding="utf-8"), path
 
 

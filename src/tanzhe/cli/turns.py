@@ -1,5 +1,6 @@
 """`tanzhe turns`: the turning points of a region and sector."""
 
+import json
 from pathlib import Path
 
 import click
@@ -27,4 +28,7 @@ def turns(
     with opened(folder) as workspace, Progress() as progress:
         series = load(region, sector, data, since=since, until=until, workspace=workspace)
         points = turning_points(series, top=top, workspace=workspace, progress=progress)
-    click.echo(turns_json(points, "zh") if as_json else turns_table(points))
+    if as_json:
+        click.echo(json.dumps(turns_json(points, "zh"), ensure_ascii=False, indent=2))
+    else:
+        click.echo(turns_table(points))

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.stats import t as student
+from scipy.special import stdtr
 
 from tanzhe.turning.design import Floats
 from tanzhe.turning.edges import PULSE, Edges, Mask
@@ -16,6 +15,9 @@ LEAST = 1e-4
 SHOWN_FROM = 0.5
 # Points looked for before ends of pulses and odd periods are taken out.
 LOOKED_FOR = 24
+# Quantiles are looked for so many scales away, to 2^-50 of that.
+FAR = 50.0
+BISECTIONS = 50
 # A single odd month is told apart from noise from here on.
 ODD_FROM = 0.5
 
@@ -193,15 +195,23 @@ def mixture(
     keep = share > 1e-4 * share.max()
     means, scales, share = means[keep], scales[keep], share[keep] / share[keep].sum()
 
-    def below(x: float) -> float:
-        return float(share @ student.cdf((x - means) / scales, degrees))
-
-    far = 50.0
-    start, end = float((means - far * scales).min()), float((means + far * scales).max())
     tail = (1 - level) / 2
-    low = brentq(lambda x: below(x) - tail, start, end)
-    high = brentq(lambda x: below(x) - 1 + tail, start, end)
-    return float(share @ means), float(low), float(high)
+    low, high = (_quantile(means, scales, share, degrees, p) for p in (tail, 1 - tail))
+    return float(share @ means), low, high
+
+
+def _quantile(
+    means: Floats, scales: Floats, share: Floats, degrees: int, probability: float
+) -> float:
+    """Quantile of a mixture of Student t distributions, by bisection."""
+    low, high = float((means - FAR * scales).min()), float((means + FAR * scales).max())
+    for _ in range(BISECTIONS):
+        middle = (low + high) / 2
+        if share @ stdtr(degrees, (middle - means) / scales) < probability:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
 
 
 def _odd_periods(edges: Edges, periods: int, settings: Settings) -> list[Dated]:

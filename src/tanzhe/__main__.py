@@ -1,0 +1,5 @@
+"""`python -m tanzhe`."""
+
+from tanzhe.cli import main
+
+main()
