@@ -9,6 +9,8 @@ from tanzhe.reports.lanes import text_width
 
 WIDTH, LEFT, RIGHT, PLOT_HEIGHT = 960.0, 62.0, 22.0, 270.0
 FONT = 13.0
+# Values that differ by less than this share are one value to the eye and to a float.
+LEAST_SPAN = 1e-9
 
 
 @dataclass(frozen=True)
@@ -60,13 +62,14 @@ def ticks(values: Sequence[float]) -> list[float]:
     low, high = min(values, default=0.0), max(values, default=1.0)
     if 0 < low <= 0.5 * high:
         low = 0.0
-    if high <= low:
-        low, high = low - abs(low or 1.0) / 2, high + abs(high or 1.0) / 2
+    if high - low <= max(abs(low), abs(high)) * LEAST_SPAN:
+        half = max(abs(low), LEAST_SPAN) / 2
+        low, high = low - half, high + half
     rough = (high - low) / 5
     power = 10.0 ** floor(log10(rough))
     step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough * 0.999)
     first, last = floor(low / step), ceil(high / step)
-    return [round(step * i, 10) for i in range(first, last + 1)]
+    return [float(f"{step * i:.12g}") for i in range(first, last + 1)]
 
 
 def tick_text(value: float) -> str:

@@ -8,7 +8,13 @@ from tanzhe.reports.eventparts import evidence_blocks, facts_of
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import count_words
-from tanzhe.reports.pointparts import full_sentences, peers, point_marks, short_sentences
+from tanzhe.reports.pointparts import (
+    full_sentences,
+    peers,
+    point_marks,
+    seeming_size,
+    short_sentences,
+)
 from tanzhe.reports.productparts import product_blocks
 from tanzhe.reports.subject import measure_of, subject_slots
 from tanzhe.reports.tree import Block, Report
@@ -125,6 +131,7 @@ def _apart(ledger: Ledger, findings: Findings) -> Block:
                     "apart",
                     point_marks(series, point),
                     date=ledger.enter("date", point.date, period_words(series, point.date)),
+                    size=seeming_size(ledger, point),
                 ),
                 *peers(ledger, point),
             ),

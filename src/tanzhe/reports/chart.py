@@ -34,6 +34,8 @@ FEET = 34.0
 LABEL_FROM_SYMBOL = 12.0
 # Beyond this many points a line with a dot at each value would be a smear.
 MOST_DOTS = 90
+# Beyond this many the line itself is drawn thinner.
+MANY = 300
 
 
 def chart(
@@ -199,8 +201,9 @@ def _line(series: Series, frame: Frame) -> str:
         for i, v in enumerate(values)
         if v is not None and len(values) <= MOST_DOTS
     )
-    drawn = f'<path class="tz-line" d="{known}"/>' if known else ""
-    return drawn + (f'<path class="tz-line tz-loose" d="{loose}"/>' if loose else "") + dots
+    thin = " tz-thin" if len(values) > MANY else ""
+    drawn = f'<path class="tz-line{thin}" d="{known}"/>' if known else ""
+    return drawn + (f'<path class="tz-line tz-loose{thin}" d="{loose}"/>' if loose else "") + dots
 
 
 def _path(values: Sequence[float | None], frame: Frame, start: int) -> str:

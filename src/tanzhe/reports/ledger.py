@@ -12,7 +12,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self._facts: dict[tuple[FactKind, float | str, str, Words, str], Fact] = {}
-        self._notes: dict[str, Note] = {}
+        self._notes: dict[tuple[str, str], Note] = {}
 
     def enter(
         self, kind: FactKind, value: float | str, words: Words, *, unit: str = "", full: str = ""
@@ -31,11 +31,11 @@ class Ledger:
         return self.enter(kind, text, Words(text, text))
 
     def refer(self, notes: Sequence[Note]) -> tuple[int, ...]:
-        """Footnote numbers of notes, from 1; each code is printed once."""
+        """Footnote numbers of notes, from 1; a code is printed once, unless its words differ."""
         for note in notes:
-            self._notes.setdefault(note.code, note)
+            self._notes.setdefault((note.code, note.zh), note)
         order = list(self._notes)
-        return tuple(dict.fromkeys(order.index(note.code) + 1 for note in notes))
+        return tuple(dict.fromkeys(order.index((n.code, n.zh)) + 1 for n in notes))
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -47,9 +47,9 @@ class Ledger:
         return tuple(
             Sentence(
                 says="note",
-                facts={"text": (self.enter("text", code, Words(note.zh, note.en)),)},
+                facts={"text": (self.enter("text", note.code, Words(note.zh, note.en)),)},
             )
-            for code, note in self._notes.items()
+            for note in self._notes.values()
         )
 
 

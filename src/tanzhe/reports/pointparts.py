@@ -138,6 +138,13 @@ def drivers(ledger: Ledger, point: TurningPoint) -> list[Sentence]:
     ]
 
 
+def seeming_size(ledger: Ledger, point: TurningPoint) -> str:
+    """The signed size of an edge that is no turning point; it has no interval worth telling."""
+    percent = point.effect.percent
+    words = percent_words(percent, digits=effect_digits(percent), signed=True)
+    return ledger.enter("number", percent, words, unit="%")
+
+
 def peers(ledger: Ledger, point: TurningPoint) -> list[Sentence]:
     """How many other regions moved the same way; nothing where none was compared."""
     if not point.regions_compared:
