@@ -192,3 +192,16 @@ def test_bad_series_are_refused(change: dict[str, object], says: str) -> None:
     series = series_of(quiet()).model_copy(update=change)
     with pytest.raises(InputError, match=says):
         turning_points(series)
+
+
+def test_the_adjusted_series_has_the_step_and_not_the_season() -> None:
+    logs = quiet(seed=15)
+    logs[40:] += np.log(0.8)
+    logs[20] = np.nan
+    found = turning_points(series_of(logs))
+    adjusted = np.log([np.nan if v is None else v for v in found.adjusted])
+    assert np.isnan(adjusted[20]) and np.isfinite(np.delete(adjusted, 20)).all()
+    before, after = np.delete(adjusted[:40], 20), adjusted[40:]
+    assert after.mean() - before.mean() == pytest.approx(np.log(0.8), abs=0.03)
+    # What is left is the noise of 3 %, not the season of 10 %.
+    assert before.std() < 0.045 and after.std() < 0.045

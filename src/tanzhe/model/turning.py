@@ -73,10 +73,19 @@ class TurningPoint(Record):
 
 
 class TurningPoints(Record, Sequence[TurningPoint]):
-    """The turning points of one series, by weight of the evidence, with what they rest on."""
+    """The turning points of one series, by weight of the evidence, with what they rest on.
+
+    Attributes:
+        series: what was searched, merged to eleven periods a year.
+        points: durable points by confidence, then single odd months, then calendar edges.
+        adjusted: daily means without season and moving holiday, in the unit of the series a day
+            (a yearly series: its values), one per period; for pictures. Empty when not computed.
+        manifest: what the run rested on.
+    """
 
     series: Series
     points: tuple[TurningPoint, ...]
+    adjusted: tuple[float | None, ...] = ()
     manifest: Manifest
 
     def __iter__(self) -> Iterator[TurningPoint]:  # type: ignore[override]

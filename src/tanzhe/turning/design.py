@@ -37,6 +37,11 @@ class Calendar:
     def __len__(self) -> int:
         return len(self.season)
 
+    @property
+    def seasons(self) -> int:
+        """Number of seasonal columns: one per period of the year, none for yearly series."""
+        return self.per_year if self.per_year > 1 else 0
+
 
 @dataclass(frozen=True)
 class Dictionary:
@@ -90,10 +95,10 @@ def kept_columns(calendar: Calendar, settings: Settings) -> tuple[Floats, Floats
     """Level, season, trend and holiday, and their prior precisions (0: flat)."""
     n = len(calendar)
     columns, precisions = [np.ones(n)], [0.0]
-    if calendar.per_year > 1:
+    if calendar.seasons:
         season = np.eye(calendar.per_year)[list(calendar.season)] - 1 / calendar.per_year
         columns += list(season.T)
-        precisions += [settings.season_size**-2] * calendar.per_year
+        precisions += [settings.season_size**-2] * calendar.seasons
     time = np.arange(n)
     columns.append((time - time.mean()) / calendar.per_year)
     precisions.append(settings.trend_size**-2)

@@ -22,9 +22,10 @@ from tanzhe.turning import notes
 from tanzhe.turning.dating import Dated, date_points
 from tanzhe.turning.edges import Edges, edges
 from tanzhe.turning.holiday import HolidayEdge, holiday_edges
-from tanzhe.turning.pooling import Prior, Values, built_in, explore, pooled
+from tanzhe.turning.pooling import Candidates, Prior, Values, built_in, explore, pooled
 from tanzhe.turning.prepare import ZEROS, check, daily_means, is_searchable, prepared, prepared_on
 from tanzhe.turning.scope import Company, company, defects, is_defect
+from tanzhe.turning.season import adjusted
 from tanzhe.turning.settings import DEFAULT, PILOT, Settings
 
 ESTABLISHED_FROM = 0.8
@@ -66,7 +67,8 @@ def turning_points(
     values = prepared(series)
     others = [p for p in series.peers if p.periods == series.periods and is_searchable(p, settings)]
     prior = _panel_prior([series, *others], settings, progress)
-    found = edges(explore(values, built_in(len(series), settings), settings), prior, settings)
+    candidates = explore(values, built_in(len(series), settings), settings)
+    found = edges(candidates, prior, settings)
     dated = date_points(found, len(series), settings, top)
     scoped = _Scopes(series, values, [prepared(p) for p in others], prior, settings)
     points = [scoped.point(d) for d in dated]
@@ -74,6 +76,7 @@ def turning_points(
     return TurningPoints(
         series=series,
         points=tuple(points),
+        adjusted=_adjusted(series, candidates, prior, settings),
         manifest=new_manifest(
             [ManifestInput(name=series.source, sha256=series.sha256)],
             {**asdict(settings), "top": top, "vintage": series.vintage},
@@ -114,6 +117,14 @@ def band_of(confidence: float) -> Band:
     if confidence >= ESTABLISHED_FROM:
         return "established"
     return "possible" if confidence >= POSSIBLE_FROM else "weak"
+
+
+def _adjusted(
+    series: Series, candidates: Candidates, prior: Prior, settings: Settings
+) -> tuple[float | None, ...]:
+    """Daily means without season, in the unit of the series a day."""
+    means = np.exp(adjusted(candidates, prior, settings))
+    return tuple(float(f"{v:.6g}") if np.isfinite(v) else None for v in means)
 
 
 class _Scopes:
