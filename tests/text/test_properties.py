@@ -104,7 +104,9 @@ def test_any_bytes_give_a_document_or_a_typed_error(head: bytes, body: bytes, ki
         assert read_bytes(head + body, kind, "x").text == document.text
 
 
-@pytest.mark.parametrize("text", ["年" * 20000, "1" * 20000, "一" * 20000, "2021年" * 5000, "《" * 9000])
+@pytest.mark.parametrize(
+    "text", ["年" * 20000, "1" * 20000, "一" * 20000, "2021年" * 5000, "《" * 9000]
+)
 def test_no_text_takes_forever(text: str, tmp_path: Path) -> None:
     import time
 

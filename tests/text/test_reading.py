@@ -106,12 +106,16 @@ def test_head_lines_of_a_copied_page(tmp_path: Path) -> None:
 
 
 def test_word_with_table(tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_bytes(word_bytes("限产通知", table=[["企业", "比例"], ["云铝", "30%"]]))
+    (tmp_path / "a.docx").write_bytes(
+        word_bytes("限产通知", table=[["企业", "比例"], ["云铝", "30%"]])
+    )
     assert read_document(tmp_path / "a.docx").text == "限产通知\n企业\t比例\n云铝\t30%"
 
 
 def test_pdf(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(pdf_bytes(["Yunnan rationed power on 10 May 2021", "Page two"]))
+    (tmp_path / "a.pdf").write_bytes(
+        pdf_bytes(["Yunnan rationed power on 10 May 2021", "Page two"])
+    )
     document = read_document(tmp_path / "a.pdf")
     assert "rationed power on 10 May 2021" in document.text
     assert "Page two" in document.text

@@ -10,6 +10,7 @@ from tanzhe.model import Event
 from tanzhe.text import normal_number
 
 SAME_DAYS = 3  # two tellings of one event may differ by so many days
+SAME_TITLE_DAYS = 31  # under the same title; later it is the next of its kind
 _RANK = {"verified": 0, "catalogued": 1, "unsupported": 2, "contradicted": 3}
 
 
@@ -28,10 +29,10 @@ def is_catalogued(event: Event) -> bool:
     return not event.id.startswith("doc-")
 
 
-def _near(one: Event, other: Event) -> bool:
+def _near(one: Event, other: Event, days: int = SAME_DAYS) -> bool:
     a, b = beginning(one), beginning(other)
     if a[0] == a[1] and b[0] == b[1]:
-        return abs(a[0] - b[0]) <= timedelta(days=SAME_DAYS)
+        return abs(a[0] - b[0]) <= timedelta(days=days)
     return a == b
 
 
@@ -49,7 +50,7 @@ def same_event(one: Event, other: Event) -> bool:
     if is_catalogued(one) and is_catalogued(other):
         return False
     if len(plain_title(one.name)) >= 8 and plain_title(one.name) == plain_title(other.name):
-        return one.kind == "policy" or _near(one, other)
+        return one.kind == "policy" or _near(one, other, SAME_TITLE_DAYS)
     return (
         one.instrument is not None
         and one.instrument == other.instrument

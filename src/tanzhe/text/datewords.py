@@ -40,7 +40,9 @@ _MM = rf"(?P<m1>\d{{1,2}}|{_N}{{1,3}})\s*月?\s*(?:[-—–~～至到]{{1,2}})\s
 _MM += rf"(?P<m2>\d{{1,2}}|{_N}{{1,3}})\s*月份?(?!\s*[\d一二三四五六七八九十]{{1,3}}\s*[日号])"
 _NOT_MONTH = r"(?!\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月)"
 _FREE = r"(?<![\d.年第])"  # a tail without a year must not begin inside something else
-_YY = r"(?P<y1>(?:19|20)\d{2})\s*年?\s*(?:[-—–~～至到]{1,2})\s*(?P<y2>(?:19|20)\d{2}|1[3-9]|[2-9]\d)"
+_YY = (
+    r"(?P<y1>(?:19|20)\d{2})\s*年?\s*(?:[-—–~～至到]{1,2})\s*(?P<y2>(?:19|20)\d{2}|1[3-9]|[2-9]\d)"
+)
 # A joint and the next date show that the phrase before it was whole.
 
 CHINESE = tuple(

@@ -7,7 +7,15 @@ from typing import Literal
 
 from tanzhe.text.dates import read_dates
 from tanzhe.text.datewords import MASKS
-from tanzhe.text.numerals import DIGIT, DIGITS, LONGEST, MULTIPLIERS, NUMERAL, chinese_number, plain_digits
+from tanzhe.text.numerals import (
+    DIGIT,
+    DIGITS,
+    LONGEST,
+    MULTIPLIERS,
+    NUMERAL,
+    chinese_number,
+    plain_digits,
+)
 from tanzhe.text.spans import Span, leftmost_longest
 from tanzhe.text.units import CURRENCY, DENOMINATOR, STRONG, UNIT, normal_unit, one_of
 

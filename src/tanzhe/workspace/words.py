@@ -14,7 +14,8 @@ def tokens(text: str) -> list[str]:
         >>> tokens("云南限电 COVID-19")
         ['云', '南', '限', '电', 'covid', '19']
     """
-    return [m[0].lower() for m in _TOKEN.finditer(text)]
+    found: list[str] = _TOKEN.findall(text.lower())
+    return found
 
 
 def token_text(text: str) -> str:

@@ -1,0 +1,73 @@
+"""Turning points and documents for the tests of evidence."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tanzhe.model import Driver, Effect, Manifest, Series, TurningPoint, TurningPoints
+from tanzhe.workspace import Workspace
+
+MakePoints = Callable[..., TurningPoints]
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def make_points() -> MakePoints:
+    """One series with one point for each interval given."""
+
+    def make(
+        *intervals: tuple[str, str],
+        region: str = "CN-YN",
+        sector: str = "industry",
+        percent: float = -12.0,
+        drivers: tuple[tuple[str, float], ...] = (("nonferrous_metals_10", -8.0), ("cement", -4.0)),
+        scope: str = "province",
+        merged: bool = True,
+    ) -> TurningPoints:
+        points = tuple(
+            TurningPoint(
+                id=f"{region}-{sector}-{first}",
+                date=first,
+                interval=(first, last),
+                level=0.9,
+                confidence=0.85,
+                band="established",
+                kind="step",
+                scope=scope,  # type: ignore[arg-type]
+                effect=Effect(percent=percent, percent_interval=(percent - 5, percent + 5)),
+                drivers=tuple(Driver(product=p, percentage_points=v) for p, v in drivers),
+            )
+            for first, last in intervals
+        )
+        series = Series(
+            region=region, sector=sector, unit="MtCO2", frequency="month", merged=merged,
+            periods=("2021-02", "2021-03"), values=(1.0, 2.0), source="test", vintage="test",
+            sha256="0" * 64,
+        )  # fmt: skip
+        manifest = Manifest(
+            tanzhe="0", python="3", libraries={}, inputs=(), parameters={}, created="2026-01-01"
+        )
+        return TurningPoints(series=series, points=points, manifest=manifest)
+
+    return make
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """A document in the user's folder; returns the folder."""
+    folder = tmp_path / "docs"
+    folder.mkdir()
+
+    def write_one(name: str, text: str) -> Path:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return folder
+
+    return write_one
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace.open(tmp_path / "space")

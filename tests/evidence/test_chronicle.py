@@ -1,0 +1,95 @@
+"""The built-in catalogue and users' records."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from tanzhe.errors import InputError
+from tanzhe.evidence import chronicle, load_chronicle, read_chronicle
+from tanzhe.evidence.publishers import tier_of
+
+
+def lines() -> list[str]:
+    text = files("tanzhe.data").joinpath("chronicle.jsonl").read_text(encoding="utf-8")
+    return text.splitlines()
+
+
+def test_every_record_becomes_an_event() -> None:
+    assert len(chronicle()) == len(lines()) == 290
+
+
+def test_only_reviewed_records_are_facts() -> None:
+    by_id = {json.loads(line)["id"]: json.loads(line) for line in lines()}
+    for event in chronicle():
+        record = by_id[event.id]
+        fact = record["reviewed"] and record["confidence"] != "low"
+        assert event.reviewed is fact
+        assert event.status == ("catalogued" if fact else "unsupported")
+        assert all(field.status == event.status for field in (*event.dates, *event.places))
+
+
+def test_a_date_whose_kind_the_record_does_not_say_stays_unknown() -> None:
+    kinds = {date.kind for event in chronicle() for date in event.dates}
+    assert kinds == {"unknown", "reported_period"}
+    assert all(e.kind == "statistic" for e in chronicle() if e.dates[0].kind == "reported_period")
+
+
+def test_drafts_are_not_issued() -> None:
+    drafts = [e for e in chronicle() if "征求意见" in e.name]
+    assert drafts and all(event.stage == "draft" for event in drafts)
+
+
+@pytest.mark.parametrize(
+    ("url", "said", "tier"),
+    [
+        ("https://www.mee.gov.cn/a", "government", "national_government"),
+        ("https://english.www.gov.cn/a", "government", "national_government"),
+        ("http://sthj.gansu.gov.cn/a", "", "provincial_government"),
+        ("http://fgw.pingliang.gov.cn/a", "", "local_government"),
+        ("http://www.cnemission.com/a", "government", "unknown"),
+        ("https://gov.cn.example.com/a", "government", "unknown"),
+        ("https://www.sohu.com/a/1", "media", "mirror"),
+        ("https://new.newschinamag.com/a", "other", "state_media"),
+        ("https://unheard.example/a", "media", "media"),
+        (None, "industry_media", "industry_media"),
+        ("http://[broken", "", "unknown"),
+    ],
+)
+def test_the_host_decides_the_tier(url: str | None, said: str, tier: str) -> None:
+    assert tier_of(url, said) == tier
+
+
+def test_all_faults_are_listed_at_once_with_line_and_field() -> None:
+    good = json.loads(lines()[0])
+    bad = [
+        {**good, "id": "a", "start": "2021-13-01"},
+        {**good, "id": "b", "regions": ["CN-YY"], "kind": "rumour"},
+        {**good, "id": "c", "extra": 1},
+        {**good, "id": "d", "sources": []},
+        {**good, "id": "e", "end": "2000-01-01"},
+        {**good, "id": "ok"},
+        {**good, "id": "ok"},
+    ]
+    text = "\n".join([*(json.dumps(record) for record in bad), "not json", ""])
+    with pytest.raises(InputError) as caught:
+        read_chronicle(text, "mine.jsonl")
+    where = [fault.where for fault in caught.value.faults]
+    for line, field in [
+        (1, "start"), (2, "regions"), (2, "kind"), (3, "extra"), (4, "sources"), (5, "end"),
+        (7, "id"), (8, ""),
+    ]:  # fmt: skip
+        assert f"mine.jsonl 第{line}行 {field}".strip() in where
+    assert not any("第6行" in one for one in where)
+
+
+def test_a_users_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.jsonl"
+    path.write_text("\ufeff" + lines()[1] + "\n\n", encoding="utf-8")
+    assert [event.id for event in load_chronicle(path)] == [json.loads(lines()[1])["id"]]
+    for name, raw in {"no.jsonl": None, "gbk.jsonl": "限电".encode("gbk")}.items():
+        if raw is not None:
+            (tmp_path / name).write_bytes(raw)
+        with pytest.raises(InputError):
+            load_chronicle(tmp_path / name)

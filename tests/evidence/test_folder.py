@@ -1,0 +1,59 @@
+"""The user's folder: everything readable is read, everything else is named."""
+
+from pathlib import Path
+
+import pytest
+from conftest import Write  # type: ignore[attr-defined]
+
+from tanzhe.errors import InputError, Words
+from tanzhe.evidence import add_folder
+from tanzhe.workspace import Workspace
+
+
+def test_readable_documents_are_kept_and_the_others_named(
+    write: Write, workspace: Workspace
+) -> None:
+    folder = write("a.txt", "云南限电")
+    write("sub/b.md", "# 甘肃限产")
+    write(".hidden/c.txt", "隐藏")
+    write(".d.txt", "隐藏")
+    (folder / "scan.pdf").write_bytes(b"%PDF-1.4 broken")
+    (folder / "e.xlsx").write_bytes(b"PK")
+    contents = add_folder(workspace, [folder])
+    assert contents.paths == ("a.txt", "sub/b.md")
+    assert len(workspace) == 2
+    assert sorted(line.split("]")[0] for line in contents.unreadable) == ["[e.xlsx", "[scan.pdf"]
+    assert len(contents.unreadable_en) == 2
+
+
+def test_a_folder_without_readable_documents_is_refused_with_reasons(
+    write: Write, workspace: Workspace
+) -> None:
+    folder = write("a.txt", "")
+    write("b.pdf", "no pdf")
+    with pytest.raises(InputError) as caught:
+        add_folder(workspace, [folder])
+    assert sorted(fault.where for fault in caught.value.faults) == ["a.txt", "b.pdf"]
+    assert len(workspace) == 0
+
+
+def test_an_empty_and_a_missing_folder_are_refused(tmp_path: Path, workspace: Workspace) -> None:
+    (tmp_path / "empty").mkdir()
+    for name in ("empty", "missing"):
+        with pytest.raises(InputError) as caught:
+            add_folder(workspace, [tmp_path / name])
+        assert caught.value.faults[0].where == name
+
+
+def test_again_reads_nothing_anew_and_progress_is_told(write: Write, workspace: Workspace) -> None:
+    told: list[tuple[int, int]] = []
+
+    def progress(what: Words, done: int, total: int) -> None:
+        told.append((done, total))
+
+    folder = write("a.txt", "云南限电")
+    write("b.txt", "云南限电")
+    first = add_folder(workspace, [folder], progress)
+    assert told == [(1, 2), (2, 2)]
+    assert len(first.documents) == 1
+    assert add_folder(workspace, [folder]) == first

@@ -1,0 +1,154 @@
+"""Windows, ranking and merging."""
+
+from datetime import date
+
+import pytest
+from conftest import MakePoints  # type: ignore[attr-defined]
+
+from tanzhe.evidence import chronicle, link, merge_events, window_of
+from tanzhe.evidence.link import direction_factor, grade_of, industry_score, place_score
+from tanzhe.evidence.merge import same_event
+from tanzhe.evidence.window import beginning, begins_within, is_context
+from tanzhe.model import Event, EventDate, EventPlace, Source
+
+
+def event(**change: object) -> Event:
+    base = Event(
+        id="doc-a-1",
+        name="云南电解铝有序用电",
+        kind="event",
+        stage="started",
+        instrument="power_rationing",
+        direction="down",
+        dates=(EventDate(kind="happened", date="2021-05-10", precision="day", status="verified"),),
+        places=(EventPlace(code="530000", name="云南省", status="verified"),),
+        sectors=("industry", "power"),
+        industries=("aluminium",),
+        summary="",
+        status="verified",
+        sources=(Source(publisher="局", tier="provincial_government"),),
+    )
+    return base.model_copy(update=change)
+
+
+def on(day: str, precision: str = "day", kind: str = "happened") -> tuple[EventDate, ...]:
+    return (EventDate(kind=kind, date=day, precision=precision, status="verified"),)  # type: ignore[arg-type]
+
+
+def test_the_window_is_months_around_the_interval(make_points: MakePoints) -> None:
+    points = make_points(("2021-05", "2021-06"))
+    days = window_of(points[0], merged=True)
+    assert (days.first, days.last) == (date(2021, 3, 1), date(2021, 9, 30))
+    assert (days.interval_first, days.interval_last) == (date(2021, 5, 1), date(2021, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("merged", "first"), [(True, date(2020, 11, 1)), (False, date(2020, 12, 1))]
+)
+def test_merged_february_begins_in_january(
+    make_points: MakePoints, merged: bool, first: date
+) -> None:
+    points = make_points(("2021-02", "2021-02"), merged=merged)
+    days = window_of(points[0], merged=merged)
+    assert days.first == first
+    assert days.last == date(2021, 5, 31)
+    assert days.interval_last == date(2021, 2, 28)
+
+
+def test_what_begins_after_the_interval_is_context(make_points: MakePoints) -> None:
+    points = make_points(("2021-05", "2021-06"))
+    days = window_of(points[0], merged=True)
+    late = event(dates=on("2021-07-01"))
+    assert is_context(late, days)
+    found = link(late, points[0], days, region="CN-YN", sector="industry")
+    assert (found.context, found.grade) == (True, "none")
+    assert not is_context(event(dates=on("2021-06-30")), days)
+    # A month that is only partly later may have begun in time.
+    assert not is_context(event(dates=on("2021-06-01", "month")), days)
+
+
+def test_an_effective_day_comes_before_a_posting_day() -> None:
+    both = on("2021-09-30", kind="effective") + on("2021-09-01", kind="posted")
+    assert beginning(event(dates=both))[0] == date(2021, 9, 30)
+    assert begins_within(event(dates=both), date(2021, 9, 30), date(2021, 9, 30))
+
+
+def test_ranking_has_the_right_order(make_points: MakePoints) -> None:
+    points = make_points(("2021-05", "2021-05"))
+    days = window_of(points[0], merged=True)
+
+    def score(one: Event) -> float:
+        return link(one, points[0], days, region="CN-YN", sector="industry").score
+
+    best = score(event())
+    worse = {
+        "two months earlier": event(dates=on("2021-03-05")),
+        "year only": event(dates=on("2021-01-01", "year")),
+        "national": event(places=(EventPlace(code="CN", name="全国", status="verified"),)),
+        "elsewhere": event(places=(EventPlace(code="620000", name="甘肃", status="verified"),)),
+        "other industry": event(industries=("textiles",)),
+        "opposite": event(direction="up"),
+        "mirror": event(sources=(Source(publisher="转载", tier="mirror"),)),
+        "target": event(stage="target"),
+        "draft": event(stage="draft"),
+        "smaller product": event(industries=("cement",)),
+    }
+    assert best >= 0.75
+    assert all(score(one) < best for one in worse.values()), {k: score(v) for k, v in worse.items()}
+    assert score(worse["opposite"]) <= 0.25 * best + 1e-3
+    assert grade_of(score(worse["target"])) == grade_of(score(worse["draft"])) == "weak"
+    assert grade_of(score(worse["elsewhere"])) == "none"
+    assert link(event(), points[0], days, region="CN-YN", sector="industry").p_value is None
+    assert link(event(), points[0], days, region="CN-YN", sector="industry").lag_months == 0
+
+
+def test_parts_of_the_score(make_points: MakePoints) -> None:
+    point = make_points(("2021-05", "2021-05"))[0]
+    assert place_score(event(), "CN-YN") == 1.0
+    city = event(places=(EventPlace(code="530300", name="曲靖市", status="verified"),))
+    assert place_score(city, "CN-YN") == 1.0
+    assert place_score(city, "CN-GS") == 0.0
+    assert industry_score(event(), point, "industry") == pytest.approx(0.35 + 0.65 * 8 / 12)
+    assert industry_score(event(), point, "cement") == 0.2
+    assert direction_factor(event(), -5.0) == 1.0
+    assert direction_factor(event(), 5.0) == 0.25
+
+
+def test_tellings_within_three_days_are_one_event() -> None:
+    other = event(
+        id="doc-b-1", dates=on("2021-05-12"), name="另一个名字的同一件事情",
+        sources=(Source(publisher="报", tier="media"),),
+    )  # fmt: skip
+    (one,) = merge_events([event(), other])
+    assert {source.publisher for source in one.sources} == {"局", "报"}
+    assert len(merge_events([event(), event(id="doc-b-1", dates=on("2021-05-14"))])) == 1
+    assert (
+        len(merge_events([event(), event(id="doc-b-1", name="别的名字", dates=on("2021-05-14"))]))
+        == 2
+    )
+    assert len(merge_events([event(), event(id="doc-b-1", name="别", industries=("zinc",))])) == 2
+
+
+def test_the_same_number_or_title_is_one_policy() -> None:
+    policy = event(
+        kind="policy", instrument="energy_dual_control", document_number="云发改〔2021〕9号"
+    )
+    other = policy.model_copy(
+        update={"id": "doc-b-1", "dates": on("2021-10-01"), "document_number": "云发改[2021] 9号",
+                "name": "通知全文转载"}
+    )  # fmt: skip
+    assert same_event(policy, other)
+    titled = other.model_copy(update={"document_number": None, "name": f"《{policy.name}》"})
+    assert same_event(policy, titled)
+
+
+def test_records_of_a_chronicle_stay_apart() -> None:
+    assert len(merge_events(chronicle())) >= len(chronicle()) - 6
+
+
+def test_a_checked_document_bears_out_a_lead() -> None:
+    lead = event(id="cn-yn-x", status="unsupported", reviewed=False,
+                 sources=(Source(publisher="转", tier="unknown"),))  # fmt: skip
+    (one,) = merge_events([lead, event()])
+    assert one.reviewed and one.status == "verified"
+    assert len(one.sources) == 2
