@@ -46,7 +46,9 @@ def test_forbidden_words_are_absent(name: str, found: tanzhe.reports.Findings) -
 @pytest.mark.parametrize("found", [yunnan(), hainan()], ids=["yunnan", "hainan"])
 def test_chinese_is_set_with_care(name: str, found: tanzhe.reports.Findings) -> None:
     text = render(found, name, "md", "zh")
-    faults = re.findall(r"的的|。。|，，|；；|，。|；。|、。|（）|“”|：。|\(\)|。，|\n\n\n", text)
+    faults = re.findall(
+        r"的的|。。|，，|；；|，。|；。|、。|（）|（，|，）|“”|：。|\(\)|。，|\n\n\n", text
+    )
     assert faults == []
 
 

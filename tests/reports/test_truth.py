@@ -133,6 +133,30 @@ def test_an_event_that_came_later_is_context_and_no_reason() -> None:
     assert "可能的原因" not in text and "只作背景，不作原因" in text and "晚2个月" in text
 
 
+def test_what_does_not_fit_is_background_in_one_line() -> None:
+    turned = point("2021-09")
+    unfit = linked(NOTICE, grade="none", p=None)
+    for register in ("raw", "plain", "formal"):
+        text = told(
+            turned,
+            register,
+            evidence=(Evidence(turning_point=turned.id, events=(unfit,), searched=searched()),),
+        )
+        line = next(line for line in text.splitlines() if NOTICE.name in line)
+        assert "无法归因" in line and NOTICE.summary not in text
+        assert "可能的原因" not in text and "可能关联事项" not in text
+
+
+def test_a_lead_without_a_checked_date_is_still_told() -> None:
+    turned = point("2021-09")
+    lead = linked(event("l", "一条线索", "2021-09-20", "x", status="unsupported", reviewed=False))
+    none = linked(lead.event.model_copy(update={"name": "没有日期的线索", "dates": ()}))
+    evidence = Evidence(turning_point=turned.id, events=(), leads=(lead, none), searched=searched())
+    for register in ("raw", "plain", "formal"):
+        text = told(turned, register, evidence=(evidence,))
+        assert "一条线索**（事件，2021年9月20日）" in text and "没有日期的线索**（事件）" in text
+
+
 def test_not_found_names_what_was_searched() -> None:
     turned = point("2021-09")
     what = searched().model_copy(update={"queries": tuple(f"词{i}组" for i in range(9))})

@@ -4,7 +4,7 @@ from tanzhe.errors import Language
 from tanzhe.model import TurningPoint
 from tanzhe.reports.apparatus import footnotes, reading, series_section, title
 from tanzhe.reports.dates import period_words
-from tanzhe.reports.eventparts import evidence_blocks, facts_of
+from tanzhe.reports.eventparts import evidence_blocks, facts_of, is_candidate
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import count_words
@@ -94,8 +94,9 @@ def _points(ledger: Ledger, findings: Findings) -> Block:
 def _point(ledger: Ledger, findings: Findings, point: TurningPoint) -> Block:
     evidence = findings.evidence_for(point.id)
     facts = facts_of(evidence) if evidence else ()
-    causal = any(one.link.grade in GRADES_OF_A_REASON and not one.link.context for one in facts)
-    weight = said("evidence", {"weight": "reason" if causal else "loose" if facts else "none"})
+    candidates = [one for one in facts if is_candidate(one)]
+    causal = any(one.link.grade in GRADES_OF_A_REASON for one in candidates)
+    weight = said("evidence", {"weight": "reason" if causal else "loose" if candidates else "none"})
     return Block(
         kind="section",
         about="point",

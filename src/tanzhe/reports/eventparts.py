@@ -37,6 +37,11 @@ def facts_of(evidence: Evidence) -> tuple[LinkedEvent, ...]:
     return tuple(one for one in evidence.events if is_printable(one.event))
 
 
+def is_candidate(linked: LinkedEvent) -> bool:
+    """Whether an event may be a reason: it fits at all, and did not begin afterwards."""
+    return linked.link.grade != "none" and not linked.link.context
+
+
 def leads_of(evidence: Evidence) -> tuple[LinkedEvent, ...]:
     """The leads, and the events that are only leads because nobody has reviewed them."""
     unreviewed = tuple(one for one in evidence.events if not one.event.reviewed)
@@ -61,12 +66,12 @@ def name(ledger: Ledger, event: Event) -> Sentence:
     return said("name", marks, name=ledger.enter("name", event.id, words))
 
 
-def dates(ledger: Ledger, event: Event) -> list[Sentence]:
-    """Its dates, each with its kind."""
+def dates(ledger: Ledger, event: Event, *, lead: bool = False) -> list[Sentence]:
+    """Its dates, each with its kind; those of a lead have not been checked."""
     return [
         said("when", {"kind": date.kind}, date=ledger.enter("date", date.date, words))
         for date in event.dates
-        if date.status in PRINTABLE
+        if lead or date.status in PRINTABLE
         for words in [event_date_words(date)]
     ]
 
@@ -197,8 +202,8 @@ def short_event_block(ledger: Ledger, linked: LinkedEvent, *, about: str) -> Blo
         about=about,
         sentences=(
             name(ledger, event),
-            *dates(ledger, event)[:1],
-            *([fit(ledger, linked)] if about == "brief_event" else []),
+            *dates(ledger, event, lead=about == "lead")[:1],
+            *([] if about == "lead" else [fit(ledger, linked)]),
             *sources(ledger, event)[:1],
         ),
     )
@@ -231,6 +236,9 @@ def evidence_blocks(ledger: Ledger, evidence: Evidence | None, *, short: bool) -
     if short:
         events = [short_event_block(ledger, one, about="brief_event") for one in facts]
         return [*events, *leads]
-    what = searched(ledger, evidence.searched, found=bool(facts))
+    what = searched(ledger, evidence.searched, found=any(map(is_candidate, facts)))
     search = Block(kind="paragraph", about="searched", sentences=(what,))
-    return [*(event_block(ledger, one) for one in facts), *leads, search]
+    events = [event_block(ledger, one) for one in facts if is_candidate(one)]
+    others = [one for one in facts if not is_candidate(one)]
+    background = [short_event_block(ledger, one, about="background") for one in others]
+    return [*events, *background, *leads, search]

@@ -61,7 +61,7 @@ def worded(report: Report, register: Register, language: Language) -> str:
         footnotes=BlockView(blocks["footnotes"], speech),
         to=register.range[language],
     )
-    return _tidy(text)
+    return _tidy(text if register.length == "full" else _without_idle_notes(text))
 
 
 def _is_empty(block: Block) -> bool:
@@ -74,6 +74,14 @@ def _ordered(points: Block, report: Report, *, by_date: bool) -> Block:
     values = {fact.id: str(fact.value) for fact in report.facts}
     dated = sorted(points.blocks, key=lambda b: values[b.sentences[0].facts["date"][0]])
     return points.model_copy(update={"blocks": tuple(dated)})
+
+
+def _without_idle_notes(text: str) -> str:
+    """A short text does not refer to every note; the others are not printed."""
+    used = set(re.findall(r"\[\^(\d+)\](?!:)", text))
+    return re.sub(
+        r"^\[\^(\d+)\]: .*$", lambda m: m[0] if m[1] in used else "", text, flags=re.MULTILINE
+    )
 
 
 def _tidy(text: str) -> str:
