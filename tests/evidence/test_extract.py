@@ -12,7 +12,8 @@ from tanzhe.model import Event, Quote, Source
 
 RATIONING = (
     "标题：云南电解铝企业实施有序用电\n来源：某报\n发布日期：2021年5月12日\n\n"
-    "因来水偏枯，自5月10日起，云南省对电解铝企业实施有序用电，压减负荷约25%，涉及云南神火铝业有限公司。"
+    "因来水偏枯，自5月10日起，云南省对电解铝企业实施有序用电，压减负荷约25%，"
+    "涉及云南神火铝业有限公司。"
     "专家表示，影响仍在持续。"
 )
 
@@ -70,10 +71,14 @@ def test_every_printed_field_is_a_span() -> None:
         ("2021年10月，河北省就钢铁错峰生产方案公开征求意见。", "production_limit", "down", "draft"),
         ("2021年11月，甘肃省发布差别电价管理办法。", "electricity_price", "down", "issued"),
         ("2022年3月，上海市实施全域静态管理。", "epidemic", "down", "started"),
-        ("On 10 May 2021 Yunnan imposed power rationing on aluminium smelters.",
-         "power_rationing", "down", "started"),
+        (
+            "On 10 May 2021 Yunnan imposed power rationing on aluminium smelters.",
+            "power_rationing",
+            "down",
+            "started",
+        ),
     ],
-)  # fmt: skip
+)
 def test_kinds_directions_and_stages(
     sentence: str, instrument: str, direction: str, stage: str
 ) -> None:
@@ -145,7 +150,8 @@ def test_an_instruction_in_a_document_changes_nothing() -> None:
 
 
 def whole_event() -> tuple[Event, str]:
-    event = [e for e in extract_events(page(RATIONING)) if e.instrument == "power_rationing"][0]
+    found = extract_events(page(RATIONING))
+    event = next(e for e in found if e.instrument == "power_rationing")
     return event, event.quotes[0].document
 
 
@@ -202,11 +208,43 @@ def test_an_unknown_document_supports_nothing() -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        "云南省 甘肃 限电 限产 投产 爆炸 2021年5月10日 5月 电解铝 水泥 30% 1.2万吨 ， 。 \n 计划 发布 国务院 有限公司 "
-        "发布日期： 《 》 通知 未 〔2021〕5号 The 10 May 2021 . power cuts".split(" ")
+        [
+            "云南省",
+            "甘肃",
+            "限电",
+            "限产",
+            "投产",
+            "爆炸",
+            "2021年5月10日",
+            "5月",
+            "电解铝",
+            "水泥",
+            "30%",
+            "1.2万吨",
+            "，",
+            "。",
+            "\n",
+            "计划",
+            "发布",
+            "国务院",
+            "有限公司",
+            "发布日期：",
+            "《",
+            "》",
+            "通知",
+            "未",
+            "〔2021〕5号",
+            "The",
+            "10",
+            "May",
+            "2021",
+            ".",
+            "power",
+            "cuts",
+        ]
     ),
     max_size=30,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=200, deadline=None)

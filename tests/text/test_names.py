@@ -76,10 +76,14 @@ def test_bodies(text: str, names: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "发改环资〔2025〕910号", "发改环资[2025]910号", "发改环资【2025】910号", "发改环资(2025)910号",
-        "发改环资（2025）910号", "发改环资〔2025〕 910 号",
+        "发改环资〔2025〕910号",
+        "发改环资[2025]910号",
+        "发改环资【2025】910号",
+        "发改环资(2025)910号",
+        "发改环资（2025）910号",
+        "发改环资〔2025〕 910 号",
     ],
-)  # fmt: skip
+)
 def test_document_numbers_in_any_brackets(text: str) -> None:
     assert [n.number for n in read_document_numbers(text)] == ["发改环资〔2025〕910号"]
 

@@ -18,9 +18,7 @@ from tanzhe.workspace import Workspace, default_folder
 
 
 def put(workspace: Workspace, text: str, name: str = "a.txt", title: str = "") -> str:
-    return workspace.add(
-        text.encode(), text=text, name=name, media_type="text/plain", title=title
-    )
+    return workspace.add(text.encode(), text=text, name=name, media_type="text/plain", title=title)
 
 
 @pytest.fixture
@@ -69,7 +67,9 @@ def test_a_word_in_the_title_only(workspace: Workspace) -> None:
     assert [(hit.start, hit.end) for hit in workspace.search("限产")] == [(0, 0)]
 
 
-@pytest.mark.parametrize("query", ['"', "限电*", "NEAR(限电)", "-限电", "a AND", "';--", "(", "^", ":", ""])
+@pytest.mark.parametrize(
+    "query", ['"', "限电*", "NEAR(限电)", "-限电", "a AND", "';--", "(", "^", ":", ""]
+)
 def test_signs_have_no_meaning(workspace: Workspace, query: str) -> None:
     put(workspace, "云南限电 near and a")
     for hit in workspace.search(query):

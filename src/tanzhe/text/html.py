@@ -64,9 +64,11 @@ def read_html(raw: bytes, where: str) -> Parts:
     if len(text) < 40:
         text = _all_text(tree)
         notes = (*notes, _NO_MAIN)
-    if title and title not in text:
-        text = f"{title}\n{text}"  # a title must be quotable, too
     stated = _first(meta, _POSTED) or ""
+    # What the page states in its head must be quotable, too.
+    head = [title] if title and title not in text else []
+    head += [f"PubDate: {stated}"] if stated else []
+    text = "\n".join([*head, text])
     on_page = _STATED.search(page)
     return Parts(
         text=text,
