@@ -57,6 +57,13 @@ def monthly_rates(series: Series) -> list[float | None]:
     ]
 
 
+def year_length(series: Series) -> int:
+    """Periods of a year; five periods for an annual series, where one would show no level."""
+    if series.frequency == "month":
+        return 11 if series.merged else 12
+    return 365 if series.frequency == "day" else 5
+
+
 def ticks(values: Sequence[float]) -> list[float]:
     """Four to eight round numbers around the values; from zero where that costs little room."""
     low, high = min(values, default=0.0), max(values, default=1.0)

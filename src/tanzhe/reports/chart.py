@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
-from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tanzhe.errors import Language
 from tanzhe.model import Series, TurningPoint
@@ -20,6 +20,7 @@ from tanzhe.reports.axes import (
     monthly_rates,
     tick_text,
     ticks,
+    year_length,
     year_starts,
 )
 from tanzhe.reports.dates import period_words
@@ -72,6 +73,7 @@ def chart(
     )
 
 
+Values = NDArray[np.float64]
 Label = tuple[TurningPoint, str, float, int]
 
 
@@ -219,22 +221,32 @@ def _path(values: Sequence[float | None], frame: Frame, start: int) -> str:
 
 
 def _levels(series: Series, frame: Frame, points: Sequence[TurningPoint]) -> list[str]:
-    """The level of each stretch between edges; a straight trend beside a change of slope."""
+    """The level within a year before and after each edge; a trend beside a change of slope.
+
+    Longer stretches would show a slow drift as if it were part of the step.
+    """
     main = [p for p in points if p.scope in ("province", "national") and p.band != "weak"]
     bends = {index_of(series, p.date) for p in main if p.kind == "slope"}
-    edges = {index_of(series, day) for p in main for day in (p.date, p.until) if day}
-    borders = sorted({0, len(series), *edges})
+    edges = sorted({index_of(series, day) for p in main for day in (p.date, p.until) if day})
     values = np.array([np.nan if v is None else v for v in monthly_rates(series)])
-    drawn = []
-    for first, last in pairwise(borders):
-        index = np.arange(first, last)[~np.isnan(values[first:last])]
-        if not main or not len(index):
-            continue
-        trend = 1 if (first in bends or last in bends) and len(index) > 2 else 0
-        fit = np.polynomial.Polynomial.fit(index, values[index], trend)
-        (x1, x2), (y1, y2) = (first - 0.5, last - 0.5), (fit(first), fit(last - 1))
-        drawn.append(
-            f'<line class="tz-level" x1="{frame.x(x1):.1f}" x2="{frame.x(x2):.1f}" '
-            f'y1="{frame.y(y1):.1f}" y2="{frame.y(y2):.1f}"/>'
+    stretches = {
+        stretch: edge in bends
+        for before, edge, after in zip([0, *edges], edges, [*edges[1:], len(series)], strict=False)
+        for stretch in (
+            (max(before, edge - year_length(series)), edge),
+            (edge, min(after, edge + year_length(series))),
         )
-    return drawn
+    }
+    drawn = [_level(frame, values, *ends, bent=bent) for ends, bent in stretches.items()]
+    return [line for line in drawn if line]
+
+
+def _level(frame: Frame, values: Values, first: int, last: int, *, bent: bool) -> str:
+    index = np.arange(first, last)[~np.isnan(values[first:last])]
+    if not len(index):
+        return ""
+    fit = np.polynomial.Polynomial.fit(index, values[index], 1 if bent and len(index) > 2 else 0)
+    return (
+        f'<line class="tz-level" x1="{frame.x(first - 0.5):.1f}" x2="{frame.x(last - 0.5):.1f}" '
+        f'y1="{frame.y(fit(first)):.1f}" y2="{frame.y(fit(last - 1)):.1f}"/>'
+    )

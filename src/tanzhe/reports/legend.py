@@ -41,7 +41,12 @@ def _entries(
     entries: list[tuple[Key, str]] = [(_stroke("tz-line"), _word("line", language))]
     moved = [p for p in points if p.scope in ("province", "national")]
     if any(p.band != "weak" for p in moved):
-        entries.append((_stroke("tz-level"), _word("level", language)))
+        entries.append(
+            (
+                _stroke("tz-level"),
+                _word("level_years" if series.frequency == "year" else "level", language),
+            )
+        )
     if points:
         entries.append((_area, _word("band", language)))
     if series.provisional_from:
