@@ -58,7 +58,7 @@ BEFORE_AS_OF = re.compile(r"(截至|截止到?|到|止于|as of|until|by)\s*$", 
 AFTER_BEFORE = re.compile(
     r"\s*(之前|以前|前(?!三|两|二|四|五|六|七|八|九|十|\d|后|期|述|列|景|沿))"
 )
-AFTER_SINCE = re.compile(r"\s*(以来|起|之后|以后|后(?!续|期|方))")
+AFTER_SINCE = re.compile(r"\s*(以来|至今|起|之后|以后|后(?!续|期|方))")
 BEFORE_SINCE = re.compile(r"(自从|自|从|since)\s*$", re.I)
 AFTER_ABOUT = re.compile(r"\s*(左右|前后)")
 BEFORE_ABOUT = re.compile(r"(大约|约|around|about)\s*$", re.I)

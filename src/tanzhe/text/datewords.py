@@ -32,7 +32,7 @@ _YEAR += r"|(?P<rel>今年|去年|前年|明年|后年|上年|本年|当年|同�
 _MONTH = rf"(?P<month>\d{{1,2}}|{_N}{{1,3}})\s*月份?"
 _DAY = rf"(?P<day>\d{{1,2}}|{_N}{{1,4}})\s*(?:日|号(?!文))"
 _DAY_TO = rf"(?:\s*[日号]?\s*(?:[-—–~～至到]{{1,2}})\s*(?P<day2>\d{{1,2}}|{_N}{{1,4}}))?"
-_TEN = r"(?P<ten>上旬|中旬|下旬|初|底|末|中(?!国|央|共|心|期|小|标|型))"
+_TEN = r"(?P<ten>中上旬|上中旬|中下旬|上旬|中旬|下旬|初|底|末|中(?!国|央|共|心|期|小|标|型))"
 _QUARTER = r"第?(?P<quarter>[一二三四1-4])\s*季度"
 _HALF = r"(?P<half>上半年|下半年)"
 _EDGE = r"(?P<edge>年?[底末初]|年中(?!国|央|心))"
@@ -116,6 +116,9 @@ rf"th)?\s+(?:of\s+)?(?P<em>{_NAMES})\b\.?,?\s+{_EY}\b"),
         rf"\bQ(?P<eq>[1-4])\s*(?:of\s+|,\s*)?{_EY}\b",
         rf"\b{_EY}\s*Q(?P<eq>[1-4])\b",
         rf"\b(?P<eqw>first|second|third|fourth)\s+quarter\s+(?:of\s+)?{_EY}\b",
+        rf"\bfirst\s+(?P<efq>two|three)\s+quarters\s+(?:of\s+)?{_EY}\b",
+        r"(?<=\b[Ii]n\s)(?P<em>(?-i:January|February|March|April|May|June|July|August|September|"
+        r"October|November|December))\b(?!\s+\d|\s+of)",
         rf"\b(?P<ehw>first|second)\s+half\s+(?:of\s+)?{_EY}\b",
         rf"\bH(?P<eh>[12])\s*(?:of\s+)?{_EY}\b",
         rf"\b(?P<eedge>end|beginning|start)\s+of\s+{_EY}\b",
@@ -135,7 +138,17 @@ _RELDAY = {
     "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0,
     "明天": 1, "明日": 1, "后天": 2, "yesterday": -1, "today": 0, "tomorrow": 1,
 }  # fmt: skip
-_TENS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20)}
+_TENS = {
+    "上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "中上旬": (1, 20),
+    "上中旬": (1, 20),
+}  # fmt: skip
+    "中上旬": (1, 20),
+    "上中旬": (1, 20),
+    "上旬": (1, 10),
+    "初": (1, 10),
+    "中旬": (11, 20),
+    "中": (11, 20),
+}
 
 
 def _year_days(year: int, *, inferred: bool = False) -> Days:
@@ -157,7 +170,7 @@ def _one_month(year: int, month: int, *, inferred: bool, approximate: bool = Fal
 
 def _ten_days(year: int, month: int, word: str, *, inferred: bool) -> Days:
     end = Month(year, month).last_day.day
-    first, last = _TENS.get(word, (21, end))
+    first, last = _TENS.get(word, (11 if word == "中下旬" else 21, end))
     return Days(
         first=date(year, month, first),
         last=date(year, month, last),
@@ -213,6 +226,9 @@ def english_days(match: re.Match[str], reader: "Reader") -> Days | None:
     quarter = _Q[g["eqw"].lower()] if g.get("eqw") else int(g.get("eq") or 0)
     if quarter:
         return _quarter(year, quarter, inferred=inferred)
+    if g.get("efq"):
+        number = 2 if g["efq"].lower() == "two" else 3
+        return _quarter(year, number, inferred=inferred, from_first=True)
     half = _Q[g["ehw"].lower()] if g.get("ehw") else int(g.get("eh") or 0)
     if half:
         return _half(year, half, inferred=inferred)

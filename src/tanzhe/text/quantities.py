@@ -17,7 +17,7 @@ from tanzhe.text.numerals import (
     plain_digits,
 )
 from tanzhe.text.spans import Span, leftmost_longest
-from tanzhe.text.units import CURRENCY, DENOMINATOR, STRONG, UNIT, normal_unit, one_of
+from tanzhe.text.units import CURRENCY, DENOMINATOR, UNIT, WEAK, normal_unit, one_of
 
 Bound = Literal["about", "at_least", "at_most", "over", "under"]
 Change = Literal["down", "up"]
@@ -50,8 +50,9 @@ class QuantitySpan(Span):
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?![瓦伏克米焦卡])|百|十)"
 _WORDS = r"(?:\s*(?:trillion|billion|million|thousand|bn|mn)\b)"
-_ZH = rf"(?:{NUMERAL}{{1,31}}(?:点{DIGIT}{{1,12}}(?:万亿|亿|万|千|百)?)?)"
-_SIGN = r"(?:[-−–](?=\d)|负)?"
+# 三千万千瓦 is thirty million kilowatts: the last 千 belongs to the unit.
+_ZH = rf"(?:(?:(?!千[瓦伏克焦卡]){NUMERAL}){{1,31}}(?:点{DIGIT}{{1,12}}(?:万亿|亿|万|千|百)?)?)"
+_SIGN = r"(?:[-−–](?=\d)|负|零下)?"
 _MANY = r"(?P<more>多|余|几)?"
 _TO = r"\s*(?:[-—–－~～―]{1,2}|至|到|to)\s*"
 _UNIT = rf"(?P<unit>{UNIT}(?:\s*(?:/|每)\s*{DENOMINATOR})?)"
@@ -108,7 +109,7 @@ AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
 )
 _SCALES = {"trillion": 1e12, "billion": 1e9, "bn": 1e9, "million": 1e6, "mn": 1e6, "thousand": 1e3}
 # 5G, 2.1.3: a number that goes on is not a number.
-_GLUED = re.compile(r"[A-Za-z]|\.\d")
+_GLUED = re.compile(r"[A-Za-z]|\.\d|/\d")
 _NOT_AFTER = re.compile(r"第$|[A-Za-z_]$|[\d]\.$|[\d][./]$")
 
 
@@ -162,7 +163,7 @@ def _plain(match: re.Match[str]) -> QuantitySpan | None:
         unit, factor = CURRENCY[g["money"]], 1.0
     else:
         unit, factor = normal_unit(words)
-    if not _is_quantity(g, unit):
+    if not _is_quantity(match, unit):
         return None
     factor *= _scale(g["scale"])
     if unit == "度" and "亿" in (g["scale"] or "") + g["a"]:
@@ -196,15 +197,19 @@ def _neighbours(number: str) -> bool:
     )
 
 
-def _is_quantity(g: dict[str, str | None], unit: str) -> bool:
+def _is_quantity(match: re.Match[str], unit: str) -> bool:
     """Whether a numeral is a number here and not part of a word (一些, 十分, 千万)."""
+    g = match.groupdict()
     number = str(g["a"])
     if number.isascii():
         return True
+    before = match.string[match.start("a") - 1 : match.start("a")]
+    if before and before in "数几上成" and number[0] in MULTIPLIERS:
+        return False  # 数十家, 几百万: no number is said
     if not any(c in "零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖十百" for c in number):
         return False
     if len(number) == 1 and not g["scale"]:
-        return unit in STRONG
+        return bool(unit) and unit not in WEAK
     if len(number) == 1 and not unit:
         return str(g["scale"]).strip() not in ("十", "百", "千") and number not in "十百千万"
     return not (not unit and number in ("万一", "十一", "五一", "三三两两", "一一", "一二", "三四"))

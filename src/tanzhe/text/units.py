@@ -25,6 +25,9 @@ UNITS: dict[str, tuple[str, float]] = {
     "CNY": ("元", 1),
     "yuan": ("元", 1),
     "分钱": ("元", 0.01),
+    "角": ("元", 0.1),
+    "毛钱": ("元", 0.1),
+    "里": ("里", 1),
     "美元": ("美元", 1),
     "美金": ("美元", 1),
     "USD": ("美元", 1),
@@ -176,42 +179,8 @@ UNITS: dict[str, tuple[str, float]] = {
     "kilometers": ("公里", 1),
 }
 
-# One Chinese digit before these is a number (三家, 一台 would be mostly idiom: left out).
-STRONG = {
-    "%",
-    "倍",
-    "元",
-    "美元",
-    "港元",
-    "欧元",
-    "英镑",
-    "日元",
-    "吨",
-    "吨标准煤",
-    "吨二氧化碳",
-    "千瓦时",
-    "千瓦",
-    "兆瓦",
-    "吉瓦",
-    "个百分点",
-    "公里",
-    "米",
-    "公顷",
-    "亩",
-    "小时",
-    "天",
-    "个月",
-    "年",
-    "千克",
-    "℃",
-    "家",
-    "斤",
-    "磅",
-    "岁",
-    "平方米",
-    "平方公里",
-    "立方米",
-}
+# One Chinese digit before these is mostly idiom (一个, 一项), not a number.
+WEAK = frozenset("个项座条台套人名次起处批种件只张度方周户块辆艘瓦升秒")
 CURRENCY = {
     "¥": "元",
     "￥": "元",
@@ -226,7 +195,23 @@ CURRENCY = {
     "人民币": "元",
 }
 # Denominators that are not units of quantity themselves.
-PER = ("年", "月", "日", "天", "小时", "人", "户", "平方米", "年度", "kWh", "ton", "tonne", "度")
+PER = ("年", "月", "日", "天", "小时", "人", "户", "年度", "万元", "万千瓦时", "kWh", "ton", "度")
+    "年",
+    "月",
+    "日",
+    "天",
+    "小时",
+    "人",
+    "户",
+    "平方米",
+    "年度",
+    "万元",
+    "万千瓦时",
+    "kWh",
+    "ton",
+    "tonne",
+    "度",
+)
 
 
 def one_of(words: Iterable[str]) -> str:
