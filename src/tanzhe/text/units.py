@@ -196,22 +196,6 @@ CURRENCY = {
 }
 # Denominators that are not units of quantity themselves.
 PER = ("年", "月", "日", "天", "小时", "人", "户", "年度", "万元", "万千瓦时", "kWh", "ton", "度")
-    "年",
-    "月",
-    "日",
-    "天",
-    "小时",
-    "人",
-    "户",
-    "平方米",
-    "年度",
-    "万元",
-    "万千瓦时",
-    "kWh",
-    "ton",
-    "tonne",
-    "度",
-)
 
 
 def one_of(words: Iterable[str]) -> str:
