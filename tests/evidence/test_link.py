@@ -102,6 +102,23 @@ def test_ranking_has_the_right_order(make_points: MakePoints) -> None:
     assert link(event(), points[0], days, region="CN-YN", sector="industry").lag_months == 0
 
 
+def test_a_national_event_does_not_explain_a_provinces_own_turn(make_points: MakePoints) -> None:
+    national = event(places=(EventPlace(code="CN", name="全国", status="verified"),))
+    grades = {}
+    for scope in ("province", "national"):
+        points = make_points(("2021-05", "2021-05"), scope=scope)
+        days = window_of(points[0], merged=True)
+        for name, one in (("national", national), ("own", event())):
+            found = link(one, points[0], days, region="CN-YN", sector="industry")
+            grades[scope, name] = found.grade
+    assert grades == {
+        ("province", "national"): "medium",
+        ("province", "own"): "strong",
+        ("national", "national"): "strong",
+        ("national", "own"): "medium",
+    }
+
+
 def test_parts_of_the_score(make_points: MakePoints) -> None:
     point = make_points(("2021-05", "2021-05"))[0]
     assert place_score(event(), "CN-YN") == 1.0

@@ -5,6 +5,7 @@ from datetime import date
 from tanzhe.evidence.window import Window, beginning, is_context
 from tanzhe.model import Event, Link, TurningPoint
 from tanzhe.model.evidence import Grade, Precision, Tier
+from tanzhe.model.turning import Scope
 from tanzhe.sectors import Product, sector_of
 from tanzhe.text import iso_of_code
 
@@ -13,8 +14,15 @@ WEIGHTS = {"time": 0.40, "industry": 0.30, "place": 0.20, "source": 0.10}
 GRADES: tuple[tuple[float, Grade], ...] = ((0.75, "strong"), (0.55, "medium"), (0.35, "weak"))
 LOSS_PER_MONTH = 0.20  # of the time score, for each month before the interval
 AFTER = 0.25  # time score of what began after the interval
-CAPS = {"target": 0.40, "draft": 0.40, "statistic": 0.40, "plan": 0.60, "elsewhere": 0.30}
-PLANS = {"planning_target", "permit", "construction_start", "capacity_replacement"}
+CAPS = {
+    "target": 0.40,
+    "draft": 0.40,
+    "statistic": 0.40,
+    "plan": 0.60,
+    "elsewhere": 0.30,
+    "other_scope": 0.70,
+}
+PLANS = {"planning_target", "permit", "construction_start", "capacity_replacement", "standard"}
 DIRECTIONS = {"same": 1.0, "mixed": 0.8, "unsaid": 0.7, "opposite": 0.25}
 _EXACTNESS: dict[Precision, float] = {
     "day": 1.0, "ten_days": 1.0, "month": 0.95, "quarter": 0.8, "half_year": 0.6, "year": 0.4,
@@ -112,8 +120,22 @@ def source_score(event: Event) -> float:
     return max((_SOURCES[source.tier] for source in event.sources), default=0.3)
 
 
-def _cap(event: Event, place: float) -> float:
+def is_other_scope(event: Event, scope: Scope, region: str) -> bool:
+    """Whether a national event meets a province's own turn, or the other way round.
+
+    What acts on every province does not say why one departs from the others, and what happened in
+    one does not say why most turned at once.
+    """
+    if region == "CN":
+        return False
+    own = region in isos_of(event)
+    return own if scope == "national" else not own
+
+
+def _cap(event: Event, place: float, other_scope: bool) -> float:
     caps = [1.0]
+    if other_scope:
+        caps.append(CAPS["other_scope"])
     if event.stage in ("target", "draft"):
         caps.append(CAPS[event.stage])
     if event.kind == "statistic":
@@ -164,7 +186,8 @@ def link(event: Event, point: TurningPoint, window: Window, *, region: str, sect
     }
     sum_of_parts = sum(WEIGHTS[name] * value for name, value in parts.items())
     score = sum_of_parts * direction_factor(event, point.effect.percent)
-    score = round(min(score, _cap(event, place)), 4)
+    cap = _cap(event, place, is_other_scope(event, point.scope, region))
+    score = round(min(score, cap), 4)
     context = is_context(event, window)
     return Link(
         grade="none" if context else grade_of(score),
