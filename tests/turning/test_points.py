@@ -178,6 +178,20 @@ def test_a_constant_series_has_no_points() -> None:
     assert durable(turning_points(series_of(np.zeros(77)))) == []
 
 
+def test_a_series_of_zeros_is_told_not_judged() -> None:
+    zeros = series_of(quiet()).model_copy(update={"values": tuple([0.0] * 70 + [1.0] * 7)})
+    found = turning_points(zeros)
+    assert len(found) == 0
+    assert "idle_series" in [note.code for note in found.series.notes]
+
+
+def test_a_sector_does_not_triple_overnight() -> None:
+    logs = quiet(seed=16)
+    logs[40:] += np.log(4)
+    assert durable(turning_points(series_of(logs)))[0].scope == "data"
+    assert durable(turning_points(series_of(logs, unit="万吨")))[0].scope == "province"
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
@@ -185,7 +199,6 @@ def test_a_constant_series_has_no_points() -> None:
         ({"merged": False}, "merged"),
         ({"values": tuple([None] * 70 + [1.0] * 7)}, "7 periods"),
         ({"values": (-1.0, *([1.0] * 76))}, "Negative"),
-        ({"values": tuple([0.0] * 70 + [1.0] * 7)}, "zeros"),
     ],
 )
 def test_bad_series_are_refused(change: dict[str, object], says: str) -> None:

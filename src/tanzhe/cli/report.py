@@ -13,7 +13,7 @@ from tanzhe.errors import Fault, InputError, Language, Words
 
 @click.command()
 @series_options
-@click.option("--register", default="plain", show_default=True, help="raw | plain | formal")
+@click.option("--register", default="plain", show_default=True, help="raw | plain | formal | brief")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 @click.option("--format", "format_", default="md", show_default=True, help="md | html | json")
 @click.option(

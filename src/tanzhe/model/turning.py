@@ -51,6 +51,8 @@ class TurningPoint(Record):
         effect: size with interval.
         drivers: products that moved, largest first; they add up to the change of the total
             between the compared windows.
+        single: for a single odd period, listed apart: probability that the period is off or that
+            the jump fades on its own; None for every other point.
         regions_compared: other regions of the same source that were looked at; 0: none.
         regions_alike: how many of them moved the same way at the same time.
         notes: what changes how this point should be read.
@@ -67,6 +69,7 @@ class TurningPoint(Record):
     until: str | None = None
     effect: Effect
     drivers: tuple[Driver, ...] = ()
+    single: float | None = Field(default=None, ge=0, le=1)
     regions_compared: int = 0
     regions_alike: int = 0
     notes: tuple[Note, ...] = ()

@@ -23,6 +23,18 @@ DATA_DEFECT = Note(
     zh="与第二来源之比在同一位置同向突变：变的是数据，不是排放，不用政策解释。",
     en="The ratio to a second source turns in the same place: the data changed, not emissions.",
 )
+IMPOSSIBLE = Note(
+    code="impossible_jump",
+    zh="一个部门的排放在一期之内变成原来的数倍或几分之一且持续下去，只能是数据的问题，不用政策解释。",
+    en="A sector's emissions multiply or shrink several-fold within one period and stay there: "
+    "the data, not the world.",
+)
+IDLE = Note(
+    code="idle_series",
+    zh="该来源在此地区、此部门的数值全部或几乎全部为零，无从判断转折，也不表示没有排放。",
+    en="The source gives zero for all or nearly all periods of this region and sector: nothing can "
+    "be judged, which does not mean that there are no emissions.",
+)
 NO_COMPANY = Note(
     code="no_company",
     zh="数据中没有其他地区可比，无法判断是否全国共有。",

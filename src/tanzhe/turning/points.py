@@ -23,7 +23,15 @@ from tanzhe.turning.dating import Dated, date_points
 from tanzhe.turning.edges import Edges, edges
 from tanzhe.turning.holiday import HolidayEdge, holiday_edges
 from tanzhe.turning.pooling import Candidates, Prior, Values, built_in, explore, pooled
-from tanzhe.turning.prepare import ZEROS, check, daily_means, is_searchable, prepared, prepared_on
+from tanzhe.turning.prepare import (
+    ZEROS,
+    check,
+    daily_means,
+    is_idle,
+    is_searchable,
+    prepared,
+    prepared_on,
+)
 from tanzhe.turning.scope import Company, company, defects, is_defect
 from tanzhe.turning.season import adjusted
 from tanzhe.turning.settings import DEFAULT, PILOT, Settings
@@ -31,6 +39,9 @@ from tanzhe.turning.settings import DEFAULT, PILOT, Settings
 ESTABLISHED_FROM = 0.8
 POSSIBLE_FROM = 0.5
 DAYS_A_YEAR = 365.25
+# Log change of a whole sector's emissions, from one month to the next and lasting, that has no
+# cause in the world: threefold or to a third. The lockdown of early 2020 in Hubei was -0.4.
+IMPOSSIBLE = 1.1
 
 
 def turning_points(
@@ -57,13 +68,20 @@ def turning_points(
         probability that a durable edge of that sign exists and lies in the interval.
 
     Raises:
-        InputError: the series is too short, not merged, negative or mostly zero.
+        InputError: the series is too short, not merged, or negative.
 
     References:
         Fearnhead 2006, Statistics and Computing 16, 203-213 (posterior over break positions);
         Raftery, Madigan, Hoeting 1997, JASA 92, 179-191 (averaging over models near the best).
     """
     check(series, settings)
+    manifest = new_manifest(
+        [ManifestInput(name=series.source, sha256=series.sha256)],
+        {**asdict(settings), "top": top, "vintage": series.vintage},
+    )
+    if is_idle(series):
+        told = series.model_copy(update={"notes": (*series.notes, notes.IDLE)})
+        return TurningPoints(series=told, points=(), manifest=manifest)
     values = prepared(series)
     others = [p for p in series.peers if p.periods == series.periods and is_searchable(p, settings)]
     prior = _panel_prior([series, *others], settings, progress)
@@ -77,10 +95,7 @@ def turning_points(
         series=series,
         points=tuple(points),
         adjusted=_adjusted(series, candidates, prior, settings),
-        manifest=new_manifest(
-            [ManifestInput(name=series.source, sha256=series.sha256)],
-            {**asdict(settings), "top": top, "vintage": series.vintage},
-        ),
+        manifest=manifest,
     )
 
 
@@ -163,15 +178,19 @@ class _Scopes:
             scope=scope,
             until=self._until(dated),
             effect=self._effect(dated),
+            single=round(dated.single, 4) if dated.kind == "odd" else None,
             regions_compared=around.compared,
             regions_alike=around.alike,
             notes=tuple(self._notes(dated, scope)),
         )
 
     def _scope(self, dated: Dated, around: Company) -> Scope:
-        if is_defect(dated, self.ratio_points):
+        if is_defect(dated, self.ratio_points) or self._impossible(dated):
             return "data"
         return "national" if around.shares(dated.mean) else "province"
+
+    def _impossible(self, dated: Dated) -> bool:
+        return self.series.unit == "MtCO2" and abs(dated.mean) > IMPOSSIBLE
 
     def _until(self, dated: Dated) -> str | None:
         if dated.until is None or dated.until >= len(self.series):
@@ -207,7 +226,7 @@ class _Scopes:
         if scope == "national":
             yield notes.NATIONAL
         if scope == "data":
-            yield notes.DATA_DEFECT
+            yield notes.IMPOSSIBLE if self._impossible(dated) else notes.DATA_DEFECT
         if (self.series.array[np.isfinite(self.series.array)] == 0).any():
             yield ZEROS
         if not self.others:

@@ -64,14 +64,20 @@ def prepared_on(periods: Sequence[str], series: Series) -> Values:
 
 def is_searchable(series: Series, settings: Settings = DEFAULT) -> bool:
     """Whether a merged series is long enough, not negative and not mostly zero."""
-    return not _faults(series, settings)
+    return not _faults(series, settings) and not is_idle(series)
+
+
+def is_idle(series: Series) -> bool:
+    """Whether too few positive values are left to judge anything."""
+    values = series.array[np.isfinite(series.array)]
+    return bool((values > 0).sum() < FEWEST_POSITIVE)
 
 
 def check(series: Series, settings: Settings) -> None:
     """Refuse a series that cannot be searched, with every reason.
 
     Raises:
-        InputError: daily or unmerged input, too short, too long, negative or mostly zero.
+        InputError: daily or unmerged input, too short, too long, or negative.
     """
     refuse(_faults(series, settings))
 
@@ -124,14 +130,6 @@ def _faults(series: Series, settings: Settings) -> list[Fault]:
                 what=Words("有负值，排放量不能为负", "Negative values; emissions cannot be"),
                 where=f"{where} {first}",
                 do=Words("请核对数据", "Check the data"),
-            )
-        )
-    if len(known) >= settings.shortest and (known > 0).sum() < FEWEST_POSITIVE:
-        faults.append(
-            Fault(
-                what=Words("零值过多，无法比较相对变化", "Too many zeros to compare changes"),
-                where=where,
-                do=Words("换一个产品或部门", "Choose another product or sector"),
             )
         )
     return faults
