@@ -104,6 +104,22 @@ def test_what_is_no_event(sentence: str) -> None:
     assert events(sentence) == ()
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2021年9月，云南省水泥企业不断减产。",
+        "2021年9月，江苏省无锡钢厂限产。",
+        "2021年9月，云南省若干水泥企业停产。",
+        "2021年9月，云南省水泥企业较2020年8月减产三成。",
+        "2021年9月，云南省退出并关停三家水泥厂。",
+    ],
+)
+def test_what_only_looks_denied(sentence: str) -> None:
+    (event,) = events(sentence)
+    assert event.direction == "down"
+    assert event.dates[0].date == "2021-09-01"
+
+
 def test_what_lies_after_the_day_of_writing_is_a_target() -> None:
     text = "发布日期：2021年5月12日\n2021年9月1日，云南省水泥企业停窑。"
     assert [event.stage for event in events(text)] == ["target"]

@@ -52,6 +52,7 @@ _NATIONAL = re.compile(
 _POLICY_TITLE = re.compile(
     r"关于|通知|方案|办法|意见|规划|计划|条例|公告|决定|规定|措施|细则|要点|通报|批复|标准"
 )
+_BASE = re.compile(r"(?:较|比|相较于?|不及|高于|低于|compared with|than in)\s*$")
 _POWER = {"power_rationing", "electricity_price", "emissions_trading", "weather"}
 
 
@@ -164,9 +165,14 @@ def _usable(span: DateSpan) -> bool:
     return (span.last_day - span.first_day).days <= 370
 
 
-def _nearest_date(spans: Iterable[DateSpan], trigger: Trigger) -> DateSpan | None:
+def _is_base(sentence: str, span: DateSpan) -> bool:
+    """Whether a date is only what is compared with: 较2020年减产三成."""
+    return _BASE.search(sentence[: span.start]) is not None or sentence.startswith("同期", span.end)
+
+
+def _nearest_date(sentence: str, spans: Iterable[DateSpan], trigger: Trigger) -> DateSpan | None:
     """The date before the trigger and nearest to it, else the nearest after it."""
-    usable = [span for span in spans if _usable(span)]
+    usable = [span for span in spans if _usable(span) and not _is_base(sentence, span)]
     before = [span for span in usable if span.end <= trigger.start]
     after = [span for span in usable if span.start >= trigger.end]
     if before:
@@ -305,7 +311,7 @@ def _from_sentence(setting: _Setting, passage: Passage, done: set[str]) -> list[
     spans = read_dates(passage.text, setting.reference)
     found: list[Event] = []
     for trigger in triggers:
-        span = _nearest_date(spans, trigger)
+        span = _nearest_date(passage.text, spans, trigger)
         if span is None or trigger.instrument in {e.instrument for e in found}:
             continue
         kind = _date_kind(passage.text, span, trigger)

@@ -18,7 +18,7 @@ from tanzhe.model import Event, Progress, Record, Source, silent
 from tanzhe.workspace import StoredDocument, Workspace
 
 # Raise when rules change: events cached by older rules are then extracted again.
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 _EXTRACTING = Words("从文档中提取事件", "Extracting events from documents")
 _EVENTS = TypeAdapter(tuple[Event, ...])
 

@@ -27,8 +27,8 @@ class Trigger:
 
 # Taken back: the thing did not happen.
 _NOT = re.compile(
-    r"(?:未|没有|不得|不会|不再|不搞|避免|防止|杜绝|禁止|无|不|严防|是否|如果|若|一旦|应对|防范|"
-    r"no|not|without|avoid)[^，。、]{0,4}$",
+    r"(?:未(?!来)|没有|不得|不会|不再|不搞|避免|防止|杜绝|禁止|无(?!锡)|严防|是否|如果|若(?!干)|一旦|应对|防范|"
+    r"不(?!断|仅|同|少|但|足|等|久|得不)|\b(?:no|not|without|avoid)\b)[^，。、]{0,4}$",
     re.I,
 )
 # A rule that threatens is no event: 责令停产, 停产整治.
@@ -54,7 +54,7 @@ _ACT = re.compile(
 )
 # Ended: the opposite happened.
 _ENDED = re.compile(
-    r"(?:取消|解除|停止|结束|放松|放宽|退出|暂缓|取消了|解除了)(?:了|对|全部|实施|"
+    r"(?:取消|解除|停止|结束|放松|放宽|暂缓)(?:了|对|全部|实施|"
     r"执行)?[^，。、]{0,8}$"
 )
 _DRAFT = re.compile(r"征求意见|公开征求|草案|送审稿|consultation|draft", re.I)
