@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from tanzhe.model import TurningPoint, TurningPoints
-from tanzhe.periods import Month, months_between
+from tanzhe.periods import Month
 from tanzhe.series import load_series, monthly
 from tanzhe.turning import turning_points
 
@@ -48,10 +48,11 @@ def verdict(month: Month, points: TurningPoints) -> str:
 
 def _near(month: Month, point: TurningPoint) -> bool:
     first, last = Month.parse(point.interval[0]), Month.parse(point.interval[1])
-    ends = [first, last] + ([Month.parse(point.until)] if point.until else [])
     if first.next(-1) <= month <= last.next(1):
         return True
-    return any(abs(months_between(end, month)) <= 1 for end in ends)
+    # The end of a pulse, to the period; January belongs to the period written as February.
+    merged = Month(month.year, max(month.month, 2))
+    return point.until is not None and Month.parse(point.until) == merged
 
 
 def _said(p: TurningPoint) -> str:

@@ -39,6 +39,9 @@ from tanzhe.turning.settings import DEFAULT, PILOT, Settings
 ESTABLISHED_FROM = 0.8
 POSSIBLE_FROM = 0.5
 DAYS_A_YEAR = 365.25
+# A Spring Festival edge is only the calendar's when next to nothing is left of it; between here
+# and "possible" (the epidemic began at Spring Festival 2020) neither is claimed.
+CALENDAR_BELOW = 0.1
 # Log change of a whole sector's emissions, from one month to the next and lasting, that has no
 # cause in the world: threefold or to a third. The lockdown of early 2020 in Hubei was -0.4.
 IMPOSSIBLE = 1.1
@@ -245,7 +248,7 @@ def _calendar_points(
         near = np.abs(found.period - place) <= 1
         sign = 1 if edge.change > 0 else -1
         confidence = found.probability(found.durable & near & (found.sign == sign))
-        if confidence < POSSIBLE_FROM:
+        if confidence < CALENDAR_BELOW:
             out.append(_calendar_point(series, edge, confidence, settings))
     return out
 
