@@ -110,13 +110,29 @@ def test_a_national_event_does_not_explain_a_provinces_own_turn(make_points: Mak
         days = window_of(points[0], merged=True)
         for name, one in (("national", national), ("own", event())):
             found = link(one, points[0], days, region="CN-YN", sector="industry")
-            grades[scope, name] = found.grade
+            grades[scope, name] = grade_of(found.score, p_value=0.01)
     assert grades == {
         ("province", "national"): "medium",
         ("province", "own"): "strong",
         ("national", "national"): "strong",
         ("national", "own"): "medium",
     }
+
+
+def test_events_of_other_sectors_and_industries_are_capped(make_points: MakePoints) -> None:
+    points = make_points(("2021-05", "2021-05"))
+    days = window_of(points[0], merged=True)
+
+    def grade(**change: object) -> str:
+        one = event().model_copy(update=change)
+        return link(one, points[0], days, region="CN-YN", sector="cement").grade
+
+    assert grade(industries=("cement",), sectors=("industry",)) == "medium"
+    assert grade(industries=("aluminium",), sectors=("industry",)) == "weak"
+    assert grade(industries=("hydro",), sectors=("power",)) == "none"
+    assert grade(industries=("cement",), kind="statistic") == "none"
+    assert grade(industries=("cement",), instrument="planning_target") == "weak"
+    assert grade(industries=("cement",), direction="none") != "medium"
 
 
 def test_parts_of_the_score(make_points: MakePoints) -> None:

@@ -17,13 +17,17 @@ AFTER = 0.25  # time score of what began after the interval
 CAPS = {
     "target": 0.40,
     "draft": 0.40,
-    "statistic": 0.40,
-    "plan": 0.60,
+    "statistic": 0.30,
+    "plan": 0.50,
     "elsewhere": 0.30,
+    "other_sector": 0.30,
+    "other_industry": 0.50,
     "other_scope": 0.70,
 }
 PLANS = {"planning_target", "permit", "construction_start", "capacity_replacement", "standard"}
-DIRECTIONS = {"same": 1.0, "mixed": 0.8, "unsaid": 0.7, "opposite": 0.25}
+DIRECTIONS = {"same": 1.0, "mixed": 0.7, "unsaid": 0.7, "no_effect": 0.4, "opposite": 0.25}
+# Whether a random date would match as well is not known yet: until then nothing is called strong.
+WITHOUT_CHANCE: Grade = "medium"
 _EXACTNESS: dict[Precision, float] = {
     "day": 1.0, "ten_days": 1.0, "month": 0.95, "quarter": 0.8, "half_year": 0.6, "year": 0.4,
     "period": 0.7,
@@ -107,8 +111,10 @@ def industry_score(event: Event, point: TurningPoint, sector: str) -> float:
 
 def direction_factor(event: Event, percent: float) -> float:
     """1 when the event pushes the way the series went, .25 when it pushes against it."""
-    if event.direction in ("none", "unknown"):
+    if event.direction == "unknown":
         return DIRECTIONS["unsaid"]
+    if event.direction == "none":
+        return DIRECTIONS["no_effect"]
     if event.direction == "mixed":
         return DIRECTIONS["mixed"]
     went = "up" if percent > 0 else "down"
@@ -132,9 +138,31 @@ def is_other_scope(event: Event, scope: Scope, region: str) -> bool:
     return own if scope == "national" else not own
 
 
-def _cap(event: Event, place: float, other_scope: bool) -> float:
+def is_other_sector(event: Event, sector: str) -> bool:
+    """Whether the event is said to concern other sectors only."""
+    entry = sector_of(sector)
+    own = entry.id if entry else sector
+    if isinstance(entry, Product):
+        own = "power" if "power" in entry.industries else "industry"
+    return bool(event.sectors) and own not in event.sectors
+
+
+def is_other_industry(event: Event, point: TurningPoint, sector: str) -> bool:
+    """Whether the event names industries and none of them moved."""
+    entry = sector_of(sector)
+    moved = [sector_of(product) for product in _shares(point)]
+    made = [entry] if isinstance(entry, Product) else moved
+    known = {name for one in made if isinstance(one, Product) for name in one.industries}
+    return bool(event.industries and known) and not known & set(event.industries)
+
+
+def _cap(event: Event, point: TurningPoint, place: float, region: str, sector: str) -> float:
     caps = [1.0]
-    if other_scope:
+    if is_other_sector(event, sector):
+        caps.append(CAPS["other_sector"])
+    if is_other_industry(event, point, sector):
+        caps.append(CAPS["other_industry"])
+    if is_other_scope(event, point.scope, region):
         caps.append(CAPS["other_scope"])
     if event.stage in ("target", "draft"):
         caps.append(CAPS[event.stage])
@@ -147,14 +175,15 @@ def _cap(event: Event, place: float, other_scope: bool) -> float:
     return min(caps)
 
 
-def grade_of(score: float) -> Grade:
-    """The grade of a score.
+def grade_of(score: float, p_value: float | None = None) -> Grade:
+    """The grade of a score; never strong while the judgement against chance is missing.
 
     Example:
         >>> grade_of(0.8), grade_of(0.1)
-        ('strong', 'none')
+        ('medium', 'none')
     """
-    return next((grade for least, grade in GRADES if score >= least), "none")
+    grade: Grade = next((one for least, one in GRADES if score >= least), "none")
+    return WITHOUT_CHANCE if p_value is None and grade == "strong" else grade
 
 
 def lag_months(event: Event, day: date) -> int:
@@ -186,7 +215,7 @@ def link(event: Event, point: TurningPoint, window: Window, *, region: str, sect
     }
     sum_of_parts = sum(WEIGHTS[name] * value for name, value in parts.items())
     score = sum_of_parts * direction_factor(event, point.effect.percent)
-    cap = _cap(event, place, is_other_scope(event, point.scope, region))
+    cap = _cap(event, point, place, region, sector)
     score = round(min(score, cap), 4)
     context = is_context(event, window)
     return Link(
