@@ -4,7 +4,8 @@ from collections.abc import Iterator
 import pytest
 
 from connectors.loopback import BOMB, Server, drip, serving
-from tanzhe.connectors._http import Client, Limits, is_public
+from tanzhe.connectors._guard import is_public
+from tanzhe.connectors._http import Client, Limits
 from tanzhe.errors import Blocked, Empty, NotFound, SourceError, TooLarge
 
 LIMITS = Limits(size=100_000, decompressed=1_000_000, redirects=3, step_seconds=2, whole_seconds=5)
@@ -18,7 +19,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def client() -> Iterator[Client]:
-    with Client(limits=LIMITS, resolver=lambda *_: ["127.0.0.1"], allow_private=True) as one:
+    with Client(limits=LIMITS, resolver=lambda *_: ["127.0.0.1"], allow_private=True, sleep=lambda _: None) as one:
         yield one
 
 

@@ -3,20 +3,23 @@
 Only http and https, and only public addresses: a host is resolved once, every address it has must
 be public, and the connection goes to that very address, so that a second answer of the name server
 cannot lead elsewhere. The same again after each redirect. Time, size, decompressed size and the
-number of redirects are limited. Every failure has its reason: `Blocked`, `NotFound`, `Empty`,
-`TooLarge`, else `SourceError`.
+number of redirects are limited. A source that is busy (429, 503) is asked again, later. Every
+failure has its reason: `Blocked`, `NotFound`, `Empty`, `TooLarge`, else `SourceError`.
 """
 
-import ipaddress
-import socket
+import json
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import NamedTuple, Self
 
 import httpx
 
+from tanzhe.connectors._deadline import Deadline
+from tanzhe.connectors._guard import LATER, Guard, Resolver, blocked, checked, joined, resolved
 from tanzhe.errors import Blocked, Empty, Fault, NotFound, SourceError, TooLarge, Words
 
 # Carbon Monitor's full download of China is about 30 MB; twice that leaves room to grow.
@@ -26,10 +29,11 @@ LARGEST_DECOMPRESSED = 256_000_000
 MOST_REDIRECTS = 5
 # Seconds: to connect and between two pieces; and for the whole answer.
 STEP_TIMEOUT, WHOLE_TIMEOUT = 20.0, 300.0
+# A busy source is asked so often more; it may ask for a pause up to so many seconds.
+MOST_RETRIES, LONGEST_PAUSE = 2, 30.0
+AGENT = "tanzhe (research; CO2 turning points)"
 _REDIRECTS = (301, 302, 303, 307, 308)
-_AGENT = "tanzhe (research; CO2 turning points)"
-
-Resolver = Callable[[str, int], list[str]]
+_BUSY = (429, 503)
 
 
 class Answer(NamedTuple):
@@ -37,63 +41,49 @@ class Answer(NamedTuple):
 
     Attributes:
         url: the address that answered, after redirects.
-        content: the body, decompressed.
+        content: the body, decompressed; b"" for status 304.
         content_type: as the source says, e.g. `text/csv`.
+        status: 200, or 304 where validators were sent.
+        headers: of the answer, names in lower case.
     """
 
     url: str
     content: bytes
     content_type: str
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class Limits(NamedTuple):
-    """Bounds of one request: bytes, decompressed bytes, redirects, seconds."""
+    """Bounds of one request: bytes, decompressed bytes, redirects, seconds, repetitions."""
 
     size: int = LARGEST_BYTES
     decompressed: int = LARGEST_DECOMPRESSED
     redirects: int = MOST_REDIRECTS
     step_seconds: float = STEP_TIMEOUT
     whole_seconds: float = WHOLE_TIMEOUT
+    retries: int = MOST_RETRIES
+    pause_seconds: float = LONGEST_PAUSE
 
 
-def resolved(host: str, port: int) -> list[str]:
-    """All addresses of a host, as the system's name service knows them."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+class _Sent(NamedTuple):
+    """What is sent with a request."""
+
+    method: str
+    headers: dict[str, str]
+    body: bytes | None = None
 
 
-def is_public(address: str) -> bool:
-    """Whether an address is on the public internet.
+class _Busy(Exception):
+    """The source asks for patience."""
 
-    Private, loopback, link-local (cloud metadata among them), shared, reserved and multicast
-    addresses are not; neither are IPv6 addresses that hold such an IPv4 address.
-
-    Example:
-        >>> is_public("93.184.216.34"), is_public("169.254.169.254"), is_public("::ffff:10.0.0.1")
-        (True, False, False)
-    """
-    ip = ipaddress.ip_address(address.split("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        teredo = ip.teredo[1] if ip.teredo else None
-        inner = [ip.ipv4_mapped, ip.sixtofour, teredo]
-        if ip in ipaddress.ip_network("64:ff9b::/96"):
-            inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
-        held = [one for one in inner if one is not None]
-        if held:
-            return all(one.is_global and not one.is_multicast for one in held)
-    return ip.is_global and not ip.is_multicast
-
-
-def _blocked(url: str, zh: str, en: str) -> Blocked:
-    do = Words("只能访问公开的 http/https 地址", "Only public http/https addresses are fetched")
-    return Blocked(Fault(what=Words(zh, en), where=url, do=do))
-
-
-_LATER = Words("请稍后再试，或改用已下载的文件", "Try later, or use a file already downloaded")
+    def __init__(self, error: SourceError, asked: str) -> None:
+        self.error = error
+        self.asked = asked
 
 
 def _failed(url: str, zh: str, en: str) -> SourceError:
-    return SourceError(Fault(what=Words(zh, en), where=url, do=_LATER))
+    return SourceError(Fault(what=Words(zh, en), where=url, do=LATER))
 
 
 def _too_large(url: str) -> TooLarge:
@@ -106,13 +96,19 @@ def _too_large(url: str) -> TooLarge:
     )
 
 
+def _anywhere(url: str) -> None:
+    """Asks nothing before a request."""
+
+
 class Client:
-    """A polite, guarded HTTP client.
+    """A guarded HTTP client.
 
     Args:
         limits: bounds of each request.
         resolver: how host names become addresses.
         allow_private: let loopback and private addresses pass; for tests only.
+        trusted: origins (`http://127.0.0.1:8888`) that the user named; they may be private.
+        sleep: waits so many seconds; tests do not wait.
 
     Example:
         >>> with Client() as client:  # doctest: +SKIP
@@ -125,10 +121,12 @@ class Client:
         limits: Limits | None = None,
         resolver: Resolver = resolved,
         allow_private: bool = False,
+        trusted: frozenset[str] = frozenset(),
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._limits = limits or Limits()
-        self._resolver = resolver
-        self._allow_private = allow_private
+        self._guard = Guard(resolver, allow_private=allow_private, trusted=trusted)
+        self._sleep = sleep
         # No proxies or netrc from the environment: they would connect elsewhere than we checked.
         # No connection is kept: one opened to an address for one name must not serve another name.
         self._client = httpx.Client(
@@ -153,12 +151,19 @@ class Client:
         """Close the connections."""
         self._client.close()
 
-    def get(self, url: str, *, headers: dict[str, str] | None = None) -> Answer:
+    def get(
+        self,
+        url: str,
+        *,
+        headers: dict[str, str] | None = None,
+        before: Callable[[str], None] = _anywhere,
+    ) -> Answer:
         """The answer to a GET.
 
         Args:
             url: http or https address.
             headers: extra request headers; not sent on to another host after a redirect.
+            before: told each address before it is asked, also after redirects; may raise.
 
         Raises:
             Blocked: not a public http/https address, or refused by the source (401, 403, 429, 451).
@@ -167,106 +172,119 @@ class Client:
             TooLarge: beyond a limit of size.
             SourceError: everything else: timeouts, broken connections, server errors.
         """
-        started = time.monotonic()
-        extra = dict(headers or {})
-        first_host = self._checked(url).host
-        for _ in range(self._limits.redirects + 1):
-            target = self._checked(url)
-            answer = self._once(url, target, extra, started)
-            if isinstance(answer, Answer):
-                return answer
-            url = _joined(target, answer)
-            if self._checked(url).host != first_host:
-                extra = {}
-        raise _blocked(url, "重定向次数过多", "Too many redirects")
+        sent = _Sent("GET", dict(headers or {}))
+        first_host = checked(url).host
+        with Deadline(self._limits.whole_seconds) as deadline:
+            for _ in range(self._limits.redirects + 1):
+                target = checked(url)
+                before(url)
+                answer = self._patiently(url, target, sent, deadline)
+                if isinstance(answer, Answer):
+                    return answer
+                url = joined(target, answer)
+                if checked(url).host != first_host:
+                    sent = _Sent("GET", {})
+        raise blocked(url, "重定向次数过多", "Too many redirects")
 
-    def _checked(self, url: str) -> httpx.URL:
-        try:
-            target = httpx.URL(url)
-        except (httpx.InvalidURL, ValueError, TypeError) as error:
-            raise _blocked(url, "地址无效", "Not an address") from error
-        if target.scheme not in ("http", "https") or not target.host:
-            raise _blocked(url, "不是 http/https 地址", "Not an http/https address")
-        if target.userinfo:
-            raise _blocked(url, "地址中带有用户名或密码", "The address holds a user or password")
-        return target
+    def post(
+        self, url: str, body: dict[str, object], *, headers: dict[str, str] | None = None
+    ) -> Answer:
+        """The answer to a POST of JSON; redirects are refused, so that keys stay where they belong.
 
-    def _address(self, url: str, target: httpx.URL) -> str:
-        """The one address to connect to; every address of the host must be public."""
-        port = target.port or (443 if target.scheme == "https" else 80)
-        try:
-            found = self._resolver(target.host, port)
-        except (OSError, UnicodeError) as error:
-            raise NotFound(
-                Fault(
-                    what=Words(f"找不到主机 {target.host}", f"No such host: {target.host}"),
-                    where=url,
-                    do=_LATER,
-                )
-            ) from error
-        if not found or not (self._allow_private or all(is_public(one) for one in found)):
-            raise _blocked(url, "地址不在公网上", "The address is not on the public internet")
-        return found[0]
+        Raises:
+            SourceError: as `get`.
+        """
+        packed = json.dumps(body, ensure_ascii=False).encode()
+        sent = _Sent("POST", {"Content-Type": "application/json", **(headers or {})}, packed)
+        with Deadline(self._limits.whole_seconds) as deadline:
+            answer = self._patiently(url, checked(url), sent, deadline)
+        if isinstance(answer, Answer):
+            return answer
+        raise blocked(url, "提交请求被重定向", "A POST was redirected")
 
-    def _request(self, url: str, target: httpx.URL, extra: dict[str, str]) -> httpx.Request:
-        address = self._address(url, target)
+    def _patiently(
+        self, url: str, target: httpx.URL, sent: _Sent, deadline: Deadline
+    ) -> Answer | str:
+        """The answer or where it redirects to; a busy source is asked again."""
+        for attempt in range(self._limits.retries + 1):
+            try:
+                return self._once(url, target, sent, deadline)
+            except _Busy as busy:
+                pause = _pause(busy.asked, attempt)
+                most = min(self._limits.pause_seconds, deadline.left)
+                if attempt == self._limits.retries or pause > most:
+                    raise busy.error from None
+                self._sleep(pause)
+        raise AssertionError("the last attempt raises")
+
+    def _request(
+        self, url: str, target: httpx.URL, sent: _Sent, deadline: Deadline
+    ) -> httpx.Request:
+        address = self._guard.address(url, target)
         host = f"[{address}]" if ":" in address else address
-        sent = {"Accept-Encoding": "gzip", "User-Agent": _AGENT, **extra}
-        sent["Host"] = target.netloc.decode("ascii")
-        # The certificate is checked against the name, though we connect to the address.
-        name = {"sni_hostname": target.host} if target.scheme == "https" else {}
+        headers = {"Accept-Encoding": "gzip", "User-Agent": AGENT, **sent.headers}
+        headers["Host"] = target.netloc.decode("ascii")
+        # httpx fills the timeouts in from the client only through its own verbs.
+        extensions = {
+            "timeout": httpx.Timeout(self._limits.step_seconds).as_dict(),
+            "trace": deadline.trace,
+        }
+        if target.scheme == "https":
+            # The certificate is checked against the name, though we connect to the address.
+            extensions["sni_hostname"] = target.host
         return self._client.build_request(
-            "GET", target.copy_with(host=host), headers=sent, extensions=name or None
+            sent.method,
+            target.copy_with(host=host),
+            headers=headers,
+            content=sent.body,
+            extensions=extensions,
         )
 
-    def _once(
-        self, url: str, target: httpx.URL, extra: dict[str, str], started: float
-    ) -> Answer | str:
+    def _once(self, url: str, target: httpx.URL, sent: _Sent, deadline: Deadline) -> Answer | str:
         """The answer, or where it redirects to."""
-        request = self._request(url, target, extra)
-        # httpx fills the timeouts in from the client only through its own verbs.
-        request.extensions["timeout"] = httpx.Timeout(self._limits.step_seconds).as_dict()
+        request = self._request(url, target, sent, deadline)
         try:
             response = self._client.send(request, stream=True)
             try:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
                     return str(response.headers["location"])
-                _refuse_status(url, response.status_code)
-                content = self._content(url, response, started)
+                if response.status_code == 304 and _has_validator(sent):
+                    return _answer(url, response, b"")
+                _refuse_status(url, response)
+                content = self._content(url, response, deadline)
             finally:
                 response.close()
         except httpx.TimeoutException as error:
             raise _failed(url, "超时", "Timed out") from error
         except httpx.HTTPError as error:
+            if deadline.is_over:
+                raise _failed(url, "超时", "Timed out") from error
             raise _failed(url, "连接失败", f"Connection failed: {error}") from error
         if not content:
-            raise Empty(
-                Fault(
-                    what=Words("来源没有返回内容", "The source answered nothing"),
-                    where=url,
-                    do=_LATER,
-                )
-            )
-        return Answer(url, content, response.headers.get("content-type", ""))
+            raise _empty(url)
+        return _answer(url, response, content)
 
-    def _content(self, url: str, response: httpx.Response, started: float) -> bytes:
+    def _content(self, url: str, response: httpx.Response, deadline: Deadline) -> bytes:
         encoding = response.headers.get("content-encoding", "identity").strip().lower()
         if encoding not in ("identity", "", "gzip", "x-gzip", "deflate"):
             raise _failed(url, f"不支持的压缩方式 {encoding}", f"Encoding {encoding} is not read")
-        pieces = self._raw(url, response, started)
+        pieces = self._raw(url, response, deadline)
         if encoding in ("identity", ""):
             return b"".join(pieces)
         return self._unfolded(url, pieces)
 
-    def _raw(self, url: str, response: httpx.Response, started: float) -> Iterator[bytes]:
+    def _raw(self, url: str, response: httpx.Response, deadline: Deadline) -> Iterator[bytes]:
         size = 0
         for piece in response.iter_raw():
             size += len(piece)
             if size > self._limits.size:
                 raise _too_large(url)
-            if time.monotonic() - started > self._limits.whole_seconds:
+            if deadline.is_over:
                 raise _failed(url, "超时", "Timed out")
             yield piece
+        # A body without a stated length ends when the deadline cuts it: that is no whole answer.
+        if deadline.is_over:
+            raise _failed(url, "超时", "Timed out")
 
     def _unfolded(self, url: str, pieces: Iterator[bytes]) -> bytes:
         """Decompressed content; stops before more than the limit has been unfolded."""
@@ -285,26 +303,48 @@ class Client:
         return bytes(out)
 
 
-def _joined(target: httpx.URL, location: str) -> str:
+def _answer(url: str, response: httpx.Response, content: bytes) -> Answer:
+    headers = tuple((name.lower(), value) for name, value in response.headers.items())
+    kind = response.headers.get("content-type", "")
+    return Answer(url, content, kind, response.status_code, headers)
+
+
+def _has_validator(sent: _Sent) -> bool:
+    return bool({"If-None-Match", "If-Modified-Since"} & set(sent.headers))
+
+
+def _pause(asked: str, attempt: int) -> float:
+    """Seconds to wait: what Retry-After asks (seconds or a moment), else 1, 2, 4."""
+    if asked.strip().isdigit():
+        return float(asked)
     try:
-        return str(target.join(location))
-    except (httpx.InvalidURL, ValueError) as error:
-        raise _blocked(location, "重定向地址无效", "Redirected to no address") from error
+        moment = parsedate_to_datetime(asked)
+    except ValueError:
+        return float(2**attempt)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
-def _refuse_status(url: str, status: int) -> None:
-    if status in (401, 403, 429, 451):
-        raise Blocked(
-            Fault(what=Words(f"来源拒绝（{status}）", f"Refused ({status})"), where=url, do=_LATER)
-        )
-    if status in (404, 410):
-        raise NotFound(
-            Fault(
-                what=Words(f"地址不存在（{status}）", f"Not there ({status})"), where=url, do=_LATER
-            )
-        )
-    if status in (204, 205):
-        what = Words("来源没有返回内容", "The source answered nothing")
-        raise Empty(Fault(what=what, where=url, do=_LATER))
+def _empty(url: str) -> Empty:
+    what = Words("来源没有返回内容", "The source answered nothing")
+    return Empty(Fault(what=what, where=url, do=LATER))
+
+
+def _refuse_status(url: str, response: httpx.Response) -> None:
+    status = response.status_code
+    if status in _BUSY:
+        raise _Busy(_status_error(url, status), response.headers.get("retry-after", ""))
     if status != 200:
-        raise _failed(url, f"来源出错（{status}）", f"The source failed ({status})")
+        raise _status_error(url, status)
+
+
+def _status_error(url: str, status: int) -> SourceError:
+    if status in (204, 205):
+        return _empty(url)
+    if status in (401, 403, 429, 451):
+        what = Words(f"来源拒绝（{status}）", f"Refused ({status})")
+        return Blocked(Fault(what=what, where=url, do=LATER))
+    if status in (404, 410):
+        what = Words(f"地址不存在（{status}）", f"Not there ({status})")
+        return NotFound(Fault(what=what, where=url, do=LATER))
+    return _failed(url, f"来源出错（{status}）", f"The source failed ({status})")
