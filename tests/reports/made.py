@@ -49,6 +49,16 @@ SPRING = Note(
     zh="同月31个省份中31个都有同样的台阶。",
     en="31 of 31 provinces show the same edge in this month.",
 )
+IDLE = Note(
+    code="idle_series",
+    zh="该来源在此地区、此部门的数值全部或几乎全部为零，无从判断转折。",
+    en="The source gives zero for all or nearly all periods: nothing can be judged.",
+)
+SINGLE = Note(
+    code="single_period",
+    zh="只有一个时期明显偏离，不是持续的转折；可信度指它是持续转折的概率。",
+    en="Only a single period is off: no durable turn.",
+)
 HEX = "3f2a9c" + "0123456789abcdef" * 4
 
 
@@ -104,6 +114,7 @@ def point(
     drivers: tuple[tuple[str, float], ...] = (),
     notes: tuple[Note, ...] = (),
     alike: tuple[int, int] = (0, 0),
+    single: float | None = None,
 ) -> TurningPoint:
     band = "established" if confidence >= 0.8 else "possible" if confidence >= 0.5 else "weak"
     return TurningPoint.model_validate(
@@ -122,7 +133,35 @@ def point(
             "notes": notes,
             "regions_alike": alike[0],
             "regions_compared": alike[1],
+            "single": single,
         }
+    )
+
+
+def odd(
+    date: str,
+    percent: float = -17.8,
+    interval: tuple[float, float] = (-24.1, -11.2),
+    *,
+    single: float = 0.893,
+    **other: object,
+) -> TurningPoint:
+    """A single odd month, as the search gives it."""
+    made = point(
+        date, percent, interval, confidence=0.004, kind="pulse", notes=(SINGLE,), single=single,
+        **other,  # type: ignore[arg-type]
+    )  # fmt: skip
+    after = str(Month.parse(date).next(1))
+    return made.model_copy(update={"until": after, "id": f"{made.id}-odd"})
+
+
+def without_season(made: Series) -> tuple[float | None, ...]:
+    """Daily means as the search gives them: without the season, one per period."""
+    means = [None if v is None else v / 30.4 for v in made.values]
+    merged = [m.endswith("-02") for m in made.periods]
+    return tuple(
+        v if v is None else round(v / (1.75 if two else 1), 6)
+        for v, two in zip(means, merged, strict=True)
     )
 
 
@@ -243,6 +282,8 @@ PLAN = event(
 )
 LEAD = event("lead", "某水泥厂停窑检修", "2021-09-20", "一则未复核的消息。", reviewed=False)
 
+UNDATED = event("undated", "一则没有日期的消息", " ", "日期还没有核对。", reviewed=False)
+
 
 def searched(documents: int = 1551) -> Searched:
     return Searched(
@@ -296,6 +337,8 @@ def yunnan() -> Findings:
             alike=(30, 30),
         ),
         point("2019-01", 30.0, (25.0, 35.0), confidence=0.97, scope="data"),
+        odd("2022-06", drivers=(("crude_steel", -11.4), ("cement", 0.8)), alike=(5, 30)),
+        odd("2018-11", 8.4, (3.1, 13.9), single=0.613, scope="national", alike=(22, 30)),
     )
     aluminium = TurningPoints(
         series=series(sector="nonferrous_metals_10", unit="万吨", level=50),
@@ -310,6 +353,7 @@ def yunnan() -> Findings:
                 mt=None,
             ),
             point("2022-03", 3.0, (1.0, 5.0), sector="nonferrous_metals_10", scope="calendar"),
+            odd("2019-08", sector="nonferrous_metals_10", mt=None),
         ),
         manifest=MANIFEST,
     )
@@ -326,12 +370,19 @@ def yunnan() -> Findings:
                 linked(TIN, grade="medium", p=None, lag=4),
                 linked(PLAN, grade="none", p=0.4, lag=-1, context=True),
             ),
-            leads=(linked(LEAD, grade="weak", p=None, lag=0),),
+            leads=(linked(LEAD, grade="weak", p=None, lag=0), linked(UNDATED, p=None)),
             searched=searched(),
         ),
         Evidence(
             turning_point=ids[3], events=(linked(TIN, grade="weak", lag=-2),), searched=searched()
         ),
+        Evidence(
+            turning_point=ids[6],
+            events=(linked(TIN, grade="weak", p=None, lag=1), linked(PLAN, grade="none", p=None)),
+            leads=(linked(UNDATED, grade="weak", p=None),),
+            searched=searched(),
+        ),
+        Evidence(turning_point=ids[7], events=(), searched=searched(290)),
         Evidence(
             turning_point=aluminium.points[0].id,
             events=(linked(TIN, grade="medium", p=0.08, lag=0),),
@@ -339,12 +390,21 @@ def yunnan() -> Findings:
         ),
     )
     return Findings(
-        points=TurningPoints(series=series(), points=points, manifest=MANIFEST),
+        points=TurningPoints(
+            series=series(), points=points, adjusted=without_season(series()), manifest=MANIFEST
+        ),
         products=(aluminium, cement),
         evidence=evidence,
         offline=True,
         top=10,
     )
+
+
+def shanghai() -> Findings:
+    """A source that gives zero throughout: nothing can be judged."""
+    made = series("CN-SH", "residential")
+    idle = made.model_copy(update={"values": (0.0,) * len(made), "notes": (LEVELS, IDLE)})
+    return Findings(points=TurningPoints(series=idle, points=(), manifest=MANIFEST), offline=True)
 
 
 def hainan() -> Findings:

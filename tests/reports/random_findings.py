@@ -2,7 +2,22 @@
 
 from hypothesis import strategies as st
 
-from reports.made import LEAD, MANIFEST, NOTICE, PLAN, SPRING, TIN, linked, point, searched, series
+from reports.made import (
+    IDLE,
+    LEAD,
+    MANIFEST,
+    NOTICE,
+    PLAN,
+    SINGLE,
+    SPRING,
+    TIN,
+    UNDATED,
+    linked,
+    point,
+    searched,
+    series,
+    without_season,
+)
 from tanzhe.model import Evidence, TurningPoints
 from tanzhe.reports import Findings
 
@@ -17,6 +32,7 @@ def points(draw, sector="industry"):
     percent = draw(percents)
     ends = (percent - draw(st.floats(0.1, 20)), percent + draw(st.floats(0.1, 20)))
     kind = draw(st.sampled_from(["step", "slope", "pulse"]))
+    single = draw(st.none() | st.floats(0.5, 1)) if kind == "pulse" else None
     return point(
         PERIODS[at],
         percent,
@@ -32,7 +48,8 @@ def points(draw, sector="industry"):
             st.sampled_from([(), (("cement", percent / 2), ("sugar", 0.7)), (("纺织", -3.25),)])
         ),
         alike=draw(st.sampled_from([(0, 0), (0, 30), (27, 30)])),
-        notes=draw(st.sampled_from([(), (SPRING,)])),
+        notes=(SINGLE,) if single else draw(st.sampled_from([(), (SPRING,)])),
+        single=single,
     )
 
 
@@ -48,8 +65,8 @@ def evidence(draw, id):
     )
     return Evidence(
         turning_point=id,
-        events=draw(st.lists(linked_events, max_size=3, unique_by=lambda one: one.event.id)),
-        leads=draw(st.sampled_from([(), (linked(LEAD),)])),
+        events=draw(st.lists(linked_events, max_size=9)),
+        leads=draw(st.sampled_from([(), (linked(LEAD),), (linked(UNDATED),) * 5])),
         searched=searched(draw(st.integers(0, 99999))),
     )
 
@@ -60,9 +77,13 @@ def findings(draw):
     region = draw(st.sampled_from(["CN-YN", "CN-NM", "CN", "某园区"]))
     made = draw(st.lists(points(), max_size=5, unique_by=lambda p: p.date))
     product = draw(st.lists(points(sector="flat_glass"), max_size=2, unique_by=lambda p: p.date))
+    of = series(region, unit=unit)
+    if draw(st.integers(0, 9)) == 0:  # an idle series has no points
+        of, made = of.model_copy(update={"notes": (IDLE,)}), []
+    adjusted = without_season(of) if draw(st.booleans()) else ()
     searched_for = [p for p in made if draw(st.booleans())]
     return Findings(
-        points=TurningPoints(series=series(region, unit=unit), points=made, manifest=MANIFEST),
+        points=TurningPoints(series=of, points=made, adjusted=adjusted, manifest=MANIFEST),
         products=(
             TurningPoints(
                 series=series(region, "flat_glass", "万重量箱"), points=product, manifest=MANIFEST

@@ -14,9 +14,9 @@ from tanzhe.model import Series
 from tanzhe.periods import Month
 from tanzhe.reports import render
 from tanzhe.reports.axes import Frame, ticks, year_starts
-from tanzhe.reports.build import apart_points, main_points, weak_points
 from tanzhe.reports.chart import chart, label_boxes
 from tanzhe.reports.lanes import lanes_of, text_width
+from tanzhe.reports.selection import apart_points, main_points, weak_points
 
 
 def months(count: int, *, frequency: str = "month") -> Series:

@@ -32,6 +32,12 @@ HOSTILE = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def every_quantity_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Usually Latin words do not stand in Chinese text; here all of them are to be made inert."""
+    monkeypatch.setattr("tanzhe.reports.eventparts.is_speakable", lambda *_: True)
+
+
 def found_with(text: str, url: str | None = None) -> Findings:
     turned = point("2021-09")
     planted = event(

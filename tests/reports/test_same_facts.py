@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from reports.made import hainan, yunnan
+from reports.made import hainan, shanghai, yunnan
 from reports.random_findings import findings
 from reports.reading import collected, fact_numbers, facts_said, numbers, silenced
 from tanzhe.errors import Language
@@ -32,7 +32,9 @@ def check(found: Findings, language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("found", [yunnan(), hainan()], ids=["yunnan", "hainan"])
+@pytest.mark.parametrize(
+    "found", [yunnan(), hainan(), shanghai()], ids=["yunnan", "hainan", "shanghai"]
+)
 def test_registers_carry_the_same_facts(found: Findings, language: Language) -> None:
     check(found, language)
 

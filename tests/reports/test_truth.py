@@ -1,20 +1,29 @@
 """Every sentence must be true of its point: up and down, step, slope, pulse, and unsure."""
 
+import re
+
 import pytest
 
 from reports.made import (
     END,
+    IDLE,
+    LEAD,
     LEVELS,
     MANIFEST,
     NOTICE,
+    SINGLE,
+    TIN,
     event,
     linked,
+    odd,
     point,
     searched,
     series,
+    shanghai,
     yunnan,
 )
-from tanzhe.model import Evidence, Series, TurningPoint, TurningPoints
+from tanzhe.errors import Language
+from tanzhe.model import Evidence, LinkedEvent, Series, TurningPoint, TurningPoints
 from tanzhe.reports import Findings, build, render
 
 
@@ -28,6 +37,10 @@ def told(
 ) -> str:
     points = TurningPoints(series=of or series(), points=(turned,), manifest=MANIFEST)
     return render(Findings(points=points, evidence=evidence, top=top), register, "md")
+
+
+def found_for(turned: TurningPoint, *events: LinkedEvent) -> Evidence:
+    return Evidence(turning_point=turned.id, events=events, searched=searched())
 
 
 def test_a_step_down_and_a_step_up() -> None:
@@ -50,7 +63,7 @@ def test_a_slope_is_told_per_year() -> None:
 def test_a_pulse_ends() -> None:
     text = told(point("2020-02", kind="pulse", until="2021-02"))
     assert "低落了一阵" in text and "到2021年1—2月就过去了" in text
-    assert "该变化于2021年1—2月结束" in told(
+    assert "该变化到2021年1—2月已经结束" in told(
         point("2020-02", kind="pulse", until="2021-02"), "formal"
     )
 
@@ -123,38 +136,171 @@ def test_national_points_are_said_to_be() -> None:
         assert "全国多数省份" in text and "30个地区中，有27个" in text
 
 
-def test_an_event_that_came_later_is_context_and_no_reason() -> None:
+def test_what_does_not_fit_or_came_later_is_counted_and_no_reason() -> None:
     turned = point("2021-09")
-    late = linked(NOTICE, grade="strong", lag=-2, context=True)
-    text = told(
-        turned,
-        evidence=(Evidence(turning_point=turned.id, events=(late,), searched=searched()),),
+    events = (
+        linked(NOTICE, grade="none", p=None),
+        linked(TIN, grade="strong", lag=-2, context=True),
     )
-    assert "可能的原因" not in text and "只作背景，不作原因" in text and "晚2个月" in text
-
-
-def test_what_does_not_fit_is_background_in_one_line() -> None:
-    turned = point("2021-09")
-    unfit = linked(NOTICE, grade="none", p=None)
     for register in ("raw", "plain", "formal"):
-        text = told(
-            turned,
-            register,
-            evidence=(Evidence(turning_point=turned.id, events=(unfit,), searched=searched()),),
-        )
-        line = next(line for line in text.splitlines() if NOTICE.name in line)
-        assert "无法归因" in line and NOTICE.summary not in text
+        text = told(turned, register, evidence=(found_for(turned, *events),))
+        assert "无法归因的1件、转折之后才开始的1件" in text
+        assert NOTICE.name not in text and TIN.name not in text
         assert "可能的原因" not in text and "可能关联事项" not in text
+        assert "没查到" in text or "未找到" in text
+
+
+def test_five_reasons_at_most_and_the_best_grades_first() -> None:
+    turned = point("2021-09")
+    grades = ["weak", "weak", "medium", "strong", "weak", "medium", "weak"]
+    events = [
+        linked(event(f"e{i}", f"第{sign}件事", "2021-09-11", "x"), grade=grade, p=None)
+        for i, (sign, grade) in enumerate(zip("甲乙丙丁戊己庚", grades, strict=True))
+    ]
+    for register in ("raw", "plain", "formal"):
+        text = told(turned, register, evidence=(found_for(turned, *events),))
+        order = re.findall("第(.)件事", text)
+        assert order == list("丁丙己甲乙"), register
+        assert text.count("排序靠后的2件") == 1
+        assert text.count("尚未与随机日期比较") == text.count("本次未取回原文") == 1
+
+
+def test_a_product_point_has_three_reasons_and_counts_its_leads() -> None:
+    turned = point("2021-05", sector="cement", mt=None)
+    events = [
+        linked(event(f"e{i}", f"第{sign}件事", "2021-05-11", "x"), p=0.1)
+        for i, sign in enumerate("甲乙丙丁")
+    ]
+    evidence = found_for(turned, *events).model_copy(update={"leads": (linked(LEAD),)})
+    cement = TurningPoints(
+        series=series(sector="cement", unit="万吨"), points=(turned,), manifest=MANIFEST
+    )
+    nothing = TurningPoints(series=series(), points=(), manifest=MANIFEST)
+    found = Findings(points=nothing, products=(cement,), evidence=(evidence,))
+    for register in ("raw", "plain", "formal"):
+        text = render(found, register, "md")
+        assert re.findall("第(.)件事", text) == list("甲乙丙")
+        assert "查到而未列出的：排序靠后的1件、未复核的线索1条。" in text
+        assert LEAD.name not in text and "尚未与随机日期比较" not in text
+
+
+def test_weak_signals_are_not_explained() -> None:
+    turned = point("2021-09", confidence=0.4)
+    evidence = found_for(turned, linked(NOTICE))
+    for register in ("raw", "plain", "formal"):
+        text = told(turned, register, evidence=(evidence,))
+        assert len(re.findall("弱信号不(?:找原因|作归因)", text)) == 1 and NOTICE.name not in text
+    assert NOTICE.name in render(
+        Findings(
+            points=TurningPoints(series=series(), points=(turned,), manifest=MANIFEST),
+            evidence=(evidence,),
+        ),
+        format="json",
+    )
+
+
+@pytest.mark.parametrize("register", ["raw", "plain", "formal"])
+@pytest.mark.parametrize("top", [0, 10])
+def test_a_single_odd_month_is_listed_apart(register: str, top: int) -> None:
+    turned = odd("2021-09", mt=-70.7, drivers=(("crude_steel", -12.5),), alike=(5, 30))
+    evidence = found_for(turned, linked(NOTICE, p=None))
+    text = told(turned, register, evidence=(evidence,), top=top)
+    section = text[text.index("单月异常\n") :]
+    assert "2021年9月**：" in section and "18%" in section and "24%" in section
+    assert "89%" in section and "12.5个百分点" in section and "5个" in section
+    assert NOTICE.name in section and "与这次异常同期" in section
+    assert SINGLE.zh not in text and "不到1%" not in text and "7100万吨" not in text
+    assert "1处单月异常" in text or "单月异常：1处" in text
+    assert "弱信号\n" not in text and "1个弱信号" not in text and "个可能的转折点" not in text
+
+
+def test_a_national_odd_month_says_so() -> None:
+    turned = odd("2021-09", scope="national", alike=(27, 30))
+    for register in ("raw", "plain", "formal"):
+        section = told(turned, register).split("单月异常\n")[1]
+        assert "全国多数省份" in section
+    assert "single odd months: 1" in render(
+        Findings(points=TurningPoints(series=series(), points=(turned,), manifest=MANIFEST)),
+        "formal",
+        language="en",
+    )
+
+
+def test_an_odd_month_of_a_product_is_told_as_one() -> None:
+    cement = TurningPoints(
+        series=series(sector="cement", unit="万吨"),
+        points=(odd("2021-09", sector="cement", mt=None),),
+        manifest=MANIFEST,
+    )
+    nothing = TurningPoints(series=series(), points=(), manifest=MANIFEST)
+    text = render(Findings(points=nothing, products=(cement,)), "plain", "md")
+    assert "- 单月异常，**2021年9月**：产量比这个季节该有的水平低约18%" in text
+    assert "没有找到转折点。\n" not in text.split("## 分产品看")[1]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("register", ["raw", "plain", "formal", "brief"])
+def test_an_idle_series_is_not_judged(register: str, language: Language) -> None:
+    text = render(shanghai(), register, "md", language)
+    top = "\n".join(text.splitlines()[:12])
+    assert "零" in top if language == "zh" else "nought" in top
+    assert not re.search("没有找到|未识别|没有转折点|No established|none", text)
+    assert "households" in text or language == "zh"
+
+
+def test_an_idle_product_is_not_called_unturned() -> None:
+    idle = TurningPoints(
+        series=series(sector="sugar", unit="万吨").model_copy(update={"notes": (IDLE,)}),
+        points=(),
+        manifest=MANIFEST,
+    )
+    nothing = TurningPoints(series=series(), points=(), manifest=MANIFEST)
+    text = render(Findings(points=nothing, products=(idle,)), "plain", "md")
+    assert "成品糖的数值几乎全是零，判断不了" in text and "成品糖没有" not in text
+
+
+def test_quantities_are_told_in_the_language_of_the_report() -> None:
+    turned = point("2021-09")
+    stated = (
+        ("capacity", 203.0, "Mt/yr", "203万吨"),
+        ("investment", 40.0, "yuan", "40 billion yuan"),
+        ("capacity at benchmark 2025", 31.0, "%", "31%"),
+        ("load", 3.0, "GW", "3.7 GW"),
+    )
+    evidence = found_for(turned, linked(event("q", "某事", "2021-09-11", "x", quantities=stated)))
+    found = Findings(
+        points=TurningPoints(series=series(), points=(turned,), manifest=MANIFEST),
+        evidence=(evidence,),
+    )
+    for register in ("raw", "plain", "formal"):
+        chinese = render(found, register, "md", "zh")
+        assert "产能：203万吨；负荷：3.7 GW" in chinese
+        assert "billion" not in chinese and "benchmark" not in chinese
+        english = render(found, register, "md", "en")
+        assert "investment: 40 billion yuan" in english and "203万吨" not in english
+
+
+def test_a_draft_without_any_evidence_has_nothing_to_review() -> None:
+    nothing = TurningPoints(series=series(), points=(), manifest=MANIFEST)
+    assert "未审核" not in render(Findings(points=nothing), "plain", "md")
 
 
 def test_a_lead_without_a_checked_date_is_still_told() -> None:
     turned = point("2021-09")
     lead = linked(event("l", "一条线索", "2021-09-20", "x", status="unsupported", reviewed=False))
     none = linked(lead.event.model_copy(update={"name": "没有日期的线索", "dates": ()}))
-    evidence = Evidence(turning_point=turned.id, events=(), leads=(lead, none), searched=searched())
+    blank = linked(event("b", "空白的线索", "", "x", reviewed=False))
+    evidence = Evidence(
+        turning_point=turned.id, events=(), leads=(lead, none, blank), searched=searched()
+    )
     for register in ("raw", "plain", "formal"):
         text = told(turned, register, evidence=(evidence,))
-        assert "一条线索**（事件，2021年9月20日）" in text and "没有日期的线索**（事件）" in text
+        assert "一条线索**（事件，2021年9月20日）" in text
+        assert (
+            "没有日期的线索**（事件，日期待核）" in text
+            and "空白的线索**（事件，日期待核）" in text
+        )
+        assert "，）" not in text
 
 
 def test_not_found_names_what_was_searched() -> None:

@@ -4,10 +4,11 @@ from tanzhe.errors import Language
 from tanzhe.model import TurningPoint
 from tanzhe.reports.apparatus import footnotes, reading, series_section, title
 from tanzhe.reports.dates import period_words
-from tanzhe.reports.eventparts import evidence_blocks, facts_of, is_candidate
+from tanzhe.reports.evidenceparts import evidence_blocks, evidence_sentence
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import count_words
+from tanzhe.reports.oddparts import odd_block
 from tanzhe.reports.pointparts import (
     full_sentences,
     peers,
@@ -16,10 +17,9 @@ from tanzhe.reports.pointparts import (
     short_sentences,
 )
 from tanzhe.reports.productparts import product_blocks
+from tanzhe.reports.selection import apart_points, is_idle, main_points, odd_points, weak_points
 from tanzhe.reports.subject import measure_of, subject_slots
 from tanzhe.reports.tree import Block, Report
-
-GRADES_OF_A_REASON = ("strong", "medium")
 
 
 def build(findings: Findings, *, language: Language = "zh") -> Report:
@@ -27,62 +27,61 @@ def build(findings: Findings, *, language: Language = "zh") -> Report:
 
     Args:
         findings: turning points, products, evidence, and how they came about.
-        language: the language it will mostly be read in; every fact carries both.
+        language: the language it will be read in. Every fact carries both; a quantity that has
+            no words in this one is left out.
 
     Returns:
         A tree in which every number, date, name, unit and address is a fact. A series without
-        any turning point gives a full report that says so.
+        any turning point gives a full report that says so; one that is zero throughout gives a
+        short report that says why nothing can be judged.
     """
-    ledger = Ledger()
+    ledger = Ledger(language)
+    judged = not is_idle(findings.points.series)
     blocks = (
         title(ledger, findings),
         _summary(ledger, findings),
-        Block(kind="chart", about="chart"),
-        _points(ledger, findings),
-        _weak(ledger, findings),
-        Block(kind="section", about="products", blocks=product_blocks(ledger, findings)),
-        _apart(ledger, findings),
-        reading(ledger),
+        *_judged(ledger, findings, judged=judged),
         series_section(ledger, findings),
         footnotes(ledger),
     )
     return Report(language=language, facts=ledger.facts, blocks=blocks)
 
 
-def main_points(findings: Findings) -> tuple[TurningPoint, ...]:
-    """Established and possible points of the province or the nation, in the order given."""
-    moved = findings.points.of_scope("province", "national")
-    return tuple(point for point in moved if point.band != "weak")
-
-
-def weak_points(findings: Findings) -> tuple[TurningPoint, ...]:
-    """Weak signals that fill the list up to `top`."""
-    moved = findings.points.of_scope("province", "national")
-    room = max(0, findings.top - len(main_points(findings)))
-    return tuple(point for point in moved if point.band == "weak")[:room]
-
-
-def apart_points(findings: Findings) -> tuple[TurningPoint, ...]:
-    """Points that are no turning points: calendar artefacts and data defects."""
-    return findings.points.of_scope("calendar", "data")
+def _judged(ledger: Ledger, findings: Findings, *, judged: bool) -> tuple[Block, ...]:
+    """All that needs a series in which something could have turned."""
+    if not judged:
+        return ()
+    return (
+        Block(kind="chart", about="chart"),
+        _points(ledger, findings),
+        _odd(ledger, findings),
+        _weak(ledger, findings),
+        Block(kind="section", about="products", blocks=product_blocks(ledger, findings)),
+        _apart(ledger, findings),
+        reading(ledger),
+    )
 
 
 def _summary(ledger: Ledger, findings: Findings) -> Block:
-    main = main_points(findings)
+    series, main = findings.points.series, main_points(findings)
     numbers = {
         "established": sum(point.band == "established" for point in main),
         "possible": sum(point.band == "possible" for point in main),
         "weak": len(weak_points(findings)),
+        "odd": len(odd_points(findings.points)),
         "apart": len(apart_points(findings)),
     }
     ids = {k: ledger.enter("number", n, count_words(n)) for k, n in numbers.items() if n}
     marks = {
         "any": "yes" if main else "no",
-        "measure": measure_of(findings.points.series),
+        "idle": "yes" if is_idle(series) else "no",
+        "measure": measure_of(series),
+        "frequency": series.frequency,
         "offline": "yes" if findings.offline else "no",
-        "reviewed": "yes" if findings.reviewed else "no",
+        # Where nobody looked for reasons there is nothing to review.
+        "reviewed": "yes" if findings.reviewed or not findings.evidence else "no",
     }
-    count = said("count", marks, **ids, **subject_slots(ledger, findings.points.series))
+    count = said("count", marks, **ids, **subject_slots(ledger, series))
     return Block(kind="section", about="summary", sentences=(count,))
 
 
@@ -93,27 +92,34 @@ def _points(ledger: Ledger, findings: Findings) -> Block:
 
 def _point(ledger: Ledger, findings: Findings, point: TurningPoint) -> Block:
     evidence = findings.evidence_for(point.id)
-    facts = facts_of(evidence) if evidence else ()
-    candidates = [one for one in facts if is_candidate(one)]
-    causal = any(one.link.grade in GRADES_OF_A_REASON for one in candidates)
-    weight = said("evidence", {"weight": "reason" if causal else "loose" if candidates else "none"})
     return Block(
         kind="section",
         about="point",
-        sentences=(*full_sentences(ledger, findings.points.series, point), weight),
-        blocks=tuple(evidence_blocks(ledger, evidence, short=False)),
         notes=ledger.refer(point.notes),
+        sentences=(
+            *full_sentences(ledger, findings.points.series, point),
+            evidence_sentence(ledger, evidence, short=False),
+        ),
+        blocks=evidence_blocks(ledger, evidence, short=False),
     )
 
 
+def _odd(ledger: Ledger, findings: Findings) -> Block:
+    """Single odd periods, apart from turning points and from weak signals."""
+    series, points = findings.points.series, odd_points(findings.points)
+    blocks = tuple(odd_block(ledger, findings, series, point) for point in points)
+    lead = (said("odd", {"frequency": series.frequency}),) if blocks else ()
+    return Block(kind="section", about="odd", sentences=lead, blocks=blocks)
+
+
 def _weak(ledger: Ledger, findings: Findings) -> Block:
+    """Weak signals; most are ordinary ups and downs, so they get no reasons."""
     blocks = tuple(
         Block(
             kind="list",
             about="short_point",
-            sentences=short_sentences(ledger, findings.points.series, point),
-            blocks=tuple(evidence_blocks(ledger, findings.evidence_for(point.id), short=True)),
             notes=ledger.refer(point.notes),
+            sentences=short_sentences(ledger, findings.points.series, point),
         )
         for point in weak_points(findings)
     )
@@ -127,6 +133,7 @@ def _apart(ledger: Ledger, findings: Findings) -> Block:
         Block(
             kind="list",
             about="apart_point",
+            notes=ledger.refer(point.notes),
             sentences=(
                 said(
                     "apart",
@@ -136,7 +143,6 @@ def _apart(ledger: Ledger, findings: Findings) -> Block:
                 ),
                 *peers(ledger, point),
             ),
-            notes=ledger.refer(point.notes),
         )
         for point in apart_points(findings)
     )

@@ -1,25 +1,29 @@
-"""What was found for a turning point as blocks: events, leads, and what was searched."""
+"""One event as sentences and blocks."""
 
 import re
+from typing import Literal
 from urllib.parse import urlsplit
 
 from tanzhe.errors import Words
-from tanzhe.model import Event, Evidence, LinkedEvent, Searched, Source
+from tanzhe.model import Event, EventQuantity, LinkedEvent, Source
 from tanzhe.places import place_of
-from tanzhe.reports.dates import day_words, event_date_words, range_words
+from tanzhe.reports.dates import day_words, event_date_words
 from tanzhe.reports.ledger import Ledger, said
-from tanzhe.reports.numbers import chance_words, count_words
+from tanzhe.reports.numbers import chance_words
+from tanzhe.reports.speakable import is_speakable
 from tanzhe.reports.subject import enter_region
 from tanzhe.reports.tree import Block, Sentence
-from tanzhe.reports.vocabulary import quantity_name, source_name
+from tanzhe.reports.vocabulary import quantity_name
 
 # Only these are ever printed as fact.
 PRINTABLE = ("verified", "catalogued")
 LONGEST_QUOTE = 160
 MOST_QUOTES = 2
 MOST_SOURCES = 3
-MOST_QUERIES = 6
 SHORT_SHA = 12
+
+# What an event is held against: a turning point, or a single odd month, which is none.
+Beside = Literal["turn", "month"]
 
 
 def is_printable(event: Event) -> bool:
@@ -27,25 +31,9 @@ def is_printable(event: Event) -> bool:
     return (
         event.reviewed
         and event.status in PRINTABLE
-        and any(date.status in PRINTABLE for date in event.dates)
+        and any(date.status in PRINTABLE and date.date.strip() for date in event.dates)
         and any(place.status in PRINTABLE for place in event.places)
     )
-
-
-def facts_of(evidence: Evidence) -> tuple[LinkedEvent, ...]:
-    """The events that may be printed as facts, best first."""
-    return tuple(one for one in evidence.events if is_printable(one.event))
-
-
-def is_candidate(linked: LinkedEvent) -> bool:
-    """Whether an event may be a reason: it fits at all, and did not begin afterwards."""
-    return linked.link.grade != "none" and not linked.link.context
-
-
-def leads_of(evidence: Evidence) -> tuple[LinkedEvent, ...]:
-    """The leads, and the events that are only leads because nobody has reviewed them."""
-    unreviewed = tuple(one for one in evidence.events if not one.event.reviewed)
-    return (*evidence.leads, *unreviewed)
 
 
 def is_web_address(url: str | None) -> bool:
@@ -62,7 +50,10 @@ def is_web_address(url: str | None) -> bool:
 def name(ledger: Ledger, event: Event) -> Sentence:
     """What it is called, and of what kind it is."""
     words = Words(event.name, event.name_en or event.name)
-    marks = {"kind": event.kind, "stage": event.stage, "status": event.status}
+    # That an event has begun, or a statistic been measured, its date says.
+    known = event.kind in ("event", "statistic") and event.stage in ("started", "achieved")
+    stage = "unknown" if known else event.stage
+    marks = {"kind": event.kind, "stage": stage, "status": event.status}
     return said("name", marks, name=ledger.enter("name", event.id, words))
 
 
@@ -71,7 +62,7 @@ def dates(ledger: Ledger, event: Event, *, lead: bool = False) -> list[Sentence]
     return [
         said("when", {"kind": date.kind}, date=ledger.enter("date", date.date, words))
         for date in event.dates
-        if lead or date.status in PRINTABLE
+        if date.date.strip() and (lead or date.status in PRINTABLE)
         for words in [event_date_words(date)]
     ]
 
@@ -99,7 +90,7 @@ def bodies(ledger: Ledger, event: Event) -> list[Sentence]:
 
 
 def quantities(ledger: Ledger, event: Event) -> list[Sentence]:
-    """Its numbers in the words of the source."""
+    """Its numbers in the words of the source, where these are words of the report's language."""
     return [
         said(
             "quantity",
@@ -107,8 +98,13 @@ def quantities(ledger: Ledger, event: Event) -> list[Sentence]:
             stated=ledger.same("text", one.as_stated),
         )
         for one in event.quantities
-        if one.status in PRINTABLE
+        if one.status in PRINTABLE and _is_speakable(ledger, one)
     ]
+
+
+def _is_speakable(ledger: Ledger, quantity: EventQuantity) -> bool:
+    named = quantity_name(quantity.what).said(ledger.language)
+    return is_speakable(named, quantity.as_stated, ledger.language)
 
 
 def summary(ledger: Ledger, event: Event) -> list[Sentence]:
@@ -120,7 +116,7 @@ def summary(ledger: Ledger, event: Event) -> list[Sentence]:
     return [said("summary", {"direction": event.direction}, text=text)]
 
 
-def fit(ledger: Ledger, linked: LinkedEvent) -> Sentence:
+def fit(ledger: Ledger, linked: LinkedEvent, *, beside: Beside = "turn") -> Sentence:
     """How well it fits, against chance, and how long before."""
     link = linked.link
     months = abs(link.lag_months)
@@ -128,7 +124,7 @@ def fit(ledger: Ledger, linked: LinkedEvent) -> Sentence:
     marks = {
         "grade": link.grade,
         "judged": "no" if link.p_value is None else "yes",
-        "context": "yes" if link.context else "no",
+        "beside": beside,
         "order": "same" if not months else "before" if link.lag_months > 0 else "after",
     }
     words = Words(f"{months}个月", _months(months))
@@ -194,7 +190,9 @@ def event_block(ledger: Ledger, linked: LinkedEvent) -> Block:
     )
 
 
-def short_event_block(ledger: Ledger, linked: LinkedEvent, *, about: str) -> Block:
+def short_event_block(
+    ledger: Ledger, linked: LinkedEvent, *, about: str, beside: Beside = "turn"
+) -> Block:
     """An event in one line: name, date, fit, first source; a lead has no fit."""
     event = linked.event
     return Block(
@@ -203,42 +201,7 @@ def short_event_block(ledger: Ledger, linked: LinkedEvent, *, about: str) -> Blo
         sentences=(
             name(ledger, event),
             *dates(ledger, event, lead=about == "lead")[:1],
-            *([] if about == "lead" else [fit(ledger, linked)]),
+            *([] if about == "lead" else [fit(ledger, linked, beside=beside)]),
             *sources(ledger, event)[:1],
         ),
     )
-
-
-def searched(ledger: Ledger, what: Searched, *, found: bool) -> Sentence:
-    """What was searched; all of it where nothing was found."""
-    number = len(what.queries)
-    count = ledger.enter("number", what.documents_read, count_words(what.documents_read))
-    queries = ledger.enter("number", number, count_words(number)) if number > MOST_QUERIES else ""
-    return said(
-        "searched",
-        {"found": "yes" if found else "no"},
-        query=[ledger.same("name", query) for query in what.queries[:MOST_QUERIES]],
-        queries=queries,
-        source=[ledger.enter("name", source, source_name(source)) for source in what.sources],
-        documents=count,
-        window=ledger.enter(
-            "date", f"{what.first}/{what.last}", range_words(what.first, what.last)
-        ),
-    )
-
-
-def evidence_blocks(ledger: Ledger, evidence: Evidence | None, *, short: bool) -> list[Block]:
-    """Events, leads and the search of one turning point."""
-    if evidence is None:
-        return [Block(kind="paragraph", about="unsearched")]
-    facts = facts_of(evidence)
-    leads = [short_event_block(ledger, one, about="lead") for one in leads_of(evidence)]
-    if short:
-        events = [short_event_block(ledger, one, about="brief_event") for one in facts]
-        return [*events, *leads]
-    what = searched(ledger, evidence.searched, found=any(map(is_candidate, facts)))
-    search = Block(kind="paragraph", about="searched", sentences=(what,))
-    events = [event_block(ledger, one) for one in facts if is_candidate(one)]
-    others = [one for one in facts if not is_candidate(one)]
-    background = [short_event_block(ledger, one, about="background") for one in others]
-    return [*events, *background, *leads, search]

@@ -4,7 +4,8 @@ from pydantic import JsonValue
 
 from tanzhe.errors import Language
 from tanzhe.model import Event, Evidence, LinkedEvent, Series, TurningPoint, TurningPoints
-from tanzhe.reports.eventparts import PRINTABLE, facts_of
+from tanzhe.reports.eventparts import PRINTABLE
+from tanzhe.reports.evidenceparts import facts_of
 from tanzhe.reports.findings import Findings
 
 Json = dict[str, JsonValue]

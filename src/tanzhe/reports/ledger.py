@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tanzhe.errors import Words
+from tanzhe.errors import Language, Words
 from tanzhe.model import Note
 from tanzhe.reports.tree import Fact, FactKind, Sentence
 
 
 class Ledger:
-    """Collects facts and footnotes; entering the same fact or note twice gives the same id."""
+    """Collects facts and footnotes; entering the same fact or note twice gives the same id.
 
-    def __init__(self) -> None:
+    Attributes:
+        language: in which the report will be read; facts are entered in both.
+    """
+
+    def __init__(self, language: Language = "zh") -> None:
+        self.language = language
         self._facts: dict[tuple[FactKind, float | str, str, Words, str], Fact] = {}
         self._notes: dict[tuple[str, str], Note] = {}
 

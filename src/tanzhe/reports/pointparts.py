@@ -107,7 +107,7 @@ def effect(ledger: Ledger, series: Series, point: TurningPoint) -> Sentence:
 
 
 def pulse_end(ledger: Ledger, series: Series, point: TurningPoint) -> list[Sentence]:
-    """When a pulse ended; nothing for steps and slopes."""
+    """When a pulse ended; nothing for steps, slopes, and a pulse that lasts to the end."""
     if point.until is None:
         return []
     until = ledger.enter("date", point.until, period_words(series, point.until))

@@ -1,29 +1,34 @@
 """The main products of a sector as blocks: many events show there first."""
 
-from tanzhe.model import TurningPoints
-from tanzhe.reports.eventparts import evidence_blocks
+from tanzhe.model import Series, TurningPoint, TurningPoints
+from tanzhe.reports.evidenceparts import evidence_blocks, evidence_sentence
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import count_words
+from tanzhe.reports.oddparts import odd_block
 from tanzhe.reports.pointparts import short_sentences
+from tanzhe.reports.selection import durable_points, is_idle, odd_points
 from tanzhe.reports.subject import enter_sector, measure_of
 from tanzhe.reports.tree import Block
 
 
 def product_blocks(ledger: Ledger, findings: Findings) -> tuple[Block, ...]:
     """One block a product with its points; products without any are named together at the end."""
-    moved = [one for one in findings.products if _shown(one)]
-    still = [one for one in findings.products if not _shown(one)]
-    blocks = [_product(ledger, findings, one) for one in moved]
-    if still:
-        names = [enter_sector(ledger, one.series.sector) for one in still]
-        quiet = said("still", product=names)
-        blocks.append(Block(kind="paragraph", about="still", sentences=(quiet,)))
-    return tuple(blocks)
+    shown = [one for one in findings.products if durable_points(one) or odd_points(one)]
+    rest = [one.series for one in findings.products if one not in shown]
+    return (
+        *(_product(ledger, findings, one) for one in shown),
+        *_named(ledger, "still", [series for series in rest if not is_idle(series)]),
+        *_named(ledger, "idle", [series for series in rest if is_idle(series)]),
+    )
 
 
-def _shown(points: TurningPoints) -> bool:
-    return any(p.band != "weak" for p in points.of_scope("province", "national"))
+def _named(ledger: Ledger, about: str, products: list[Series]) -> tuple[Block, ...]:
+    """Products in one sentence; nothing where there are none."""
+    if not products:
+        return ()
+    names = said(about, product=[enter_sector(ledger, series.sector) for series in products])
+    return (Block(kind="paragraph", about=about, sentences=(names,)),)
 
 
 def _product(ledger: Ledger, findings: Findings, points: TurningPoints) -> Block:
@@ -32,29 +37,31 @@ def _product(ledger: Ledger, findings: Findings, points: TurningPoints) -> Block
     number = ledger.enter("number", aside, count_words(aside)) if aside else ""
     head = said(
         "product",
-        {"measure": measure_of(series)},
+        {"measure": measure_of(series), "frequency": series.frequency},
         product=enter_sector(ledger, series.sector),
         aside=number,
-    )
-    blocks = tuple(
-        Block(
-            kind="list",
-            about="short_point",
-            sentences=short_sentences(ledger, series, point),
-            blocks=tuple(
-                block
-                for block in evidence_blocks(ledger, findings.evidence_for(point.id), short=True)
-                if block.about != "unsearched"
-            ),
-            notes=ledger.refer(point.notes),
-        )
-        for point in points.of_scope("province", "national")
-        if point.band != "weak"
     )
     return Block(
         kind="section",
         about="product",
-        sentences=(head,),
-        blocks=blocks,
         notes=ledger.refer(series.notes),
+        sentences=(head,),
+        blocks=(
+            *(_point(ledger, findings, series, point) for point in durable_points(points)),
+            *(odd_block(ledger, findings, series, point) for point in odd_points(points)),
+        ),
+    )
+
+
+def _point(ledger: Ledger, findings: Findings, series: Series, point: TurningPoint) -> Block:
+    evidence = findings.evidence_for(point.id)
+    return Block(
+        kind="list",
+        about="short_point",
+        notes=ledger.refer(point.notes),
+        sentences=(
+            *short_sentences(ledger, series, point),
+            evidence_sentence(ledger, evidence, short=True),
+        ),
+        blocks=evidence_blocks(ledger, evidence, short=True),
     )

@@ -6,6 +6,7 @@ from tanzhe.errors import Words
 from tanzhe.model import Series
 from tanzhe.places import place_of
 from tanzhe.reports.ledger import Ledger
+from tanzhe.reports.vocabulary import sector_name
 from tanzhe.sectors import Product, sector_of
 
 # carbon: emissions; output: output of the product named; quantity: the name says it (发电量).
@@ -36,7 +37,7 @@ def enter_sector(ledger: Ledger, sector: str) -> str:
     known = sector_of(sector)
     if known is None:
         return ledger.same("name", sector)
-    return ledger.enter("name", sector, Words(known.zh, known.en[:1].lower() + known.en[1:]))
+    return ledger.enter("name", sector, sector_name(sector, Words(known.zh, known.en)))
 
 
 def subject_slots(ledger: Ledger, series: Series) -> dict[str, str]:

@@ -28,6 +28,12 @@ def quantity_name(what: str) -> Words:
     return _labels()["quantity"].get(what.strip().casefold(), Words(what, what))
 
 
+def sector_name(sector: str, known: Words) -> Words:
+    """The name of a sector as it stands inside a sentence."""
+    plain = Words(known.zh, known.en[:1].lower() + known.en[1:])
+    return Words(known.zh, _labels()["sector"].get(sector, plain).en)
+
+
 def source_name(source: str) -> Words:
     """The name of a source of series; a user's file stands as it is."""
     return _labels()["source"].get(source, Words(source, source))

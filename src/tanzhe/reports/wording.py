@@ -52,8 +52,10 @@ def worded(report: Report, register: Register, language: Language) -> str:
     """
     speech = Speech({f.id: f for f in report.facts}, language, register.names == "full")
     blocks = {block.about: block for block in report.blocks}
-    blocks["points"] = _ordered(blocks["points"], report, by_date=register.points == "date")
-    shown = [blocks[about] for about in register.order if not _is_empty(blocks[about])]
+    for about in {"points", "odd"} & set(blocks):
+        blocks[about] = _ordered(blocks[about], report, by_date=register.points == "date")
+    there = [blocks[about] for about in register.order if about in blocks]
+    shown = [block for block in there if not _is_empty(block)]
     template = _environment(language).get_template(f"{register.name}/{language}.md.j2")
     text = template.render(
         title=BlockView(blocks["title"], speech),

@@ -6,12 +6,12 @@ from html import escape
 from importlib.resources import files
 
 from tanzhe.errors import Language
-from tanzhe.reports.build import apart_points, main_points, weak_points
 from tanzhe.reports.chart import chart
 from tanzhe.reports.dates import period_words
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.marked import Line, Part, Run, read_parts
 from tanzhe.reports.page import Page
+from tanzhe.reports.selection import charted_points
 from tanzhe.reports.vocabulary import label, unit_name
 
 # The whole page may load nothing: no script, no image, no font, no frame.
@@ -102,7 +102,7 @@ def _notes(notes: Sequence[Part], language: Language) -> str:
 
 def _figure(part: Part, page: Page) -> str:
     findings = page.findings
-    points = (*main_points(findings), *weak_points(findings), *apart_points(findings))
+    points = charted_points(findings)
     title = _plain(part.line)
     drawn = chart(findings.points.series, points, title=title, language=page.language)
     return (
