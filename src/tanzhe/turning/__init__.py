@@ -1,7 +1,21 @@
 """Series become turning points: search, date, size, classify."""
 
+from typing import TYPE_CHECKING, Any
+
 from tanzhe.turning.points import turning_points
 from tanzhe.turning.prepare import is_searchable
 from tanzhe.turning.settings import DEFAULT, Settings
 
-__all__ = ["DEFAULT", "Settings", "is_searchable", "turning_points"]
+if TYPE_CHECKING:
+    from tanzhe.turning.saturation import Saturation, saturate
+
+__all__ = ["DEFAULT", "Saturation", "Settings", "is_searchable", "saturate", "turning_points"]
+
+
+def __getattr__(name: str) -> Any:
+    """The panel search, loaded when first asked for: a compiler takes a while to start."""
+    if name in ("Saturation", "saturate"):
+        from tanzhe.turning import saturation
+
+        return getattr(saturation, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
