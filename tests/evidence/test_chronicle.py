@@ -8,7 +8,7 @@ import pytest
 
 from tanzhe.errors import InputError
 from tanzhe.evidence import chronicle, load_chronicle, read_chronicle
-from tanzhe.evidence.publishers import tier_of
+from tanzhe.text.publishers import tier_of
 
 
 def lines() -> list[str]:

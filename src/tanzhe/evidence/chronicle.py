@@ -10,7 +10,6 @@ from typing import Literal
 from pydantic import ValidationError, field_validator
 
 from tanzhe.errors import Fault, Words, refuse
-from tanzhe.evidence.publishers import tier_of
 from tanzhe.model import (
     Event,
     EventBody,
@@ -23,6 +22,7 @@ from tanzhe.model import (
 )
 from tanzhe.model.evidence import DateKind, EventKind, Stage, Status
 from tanzhe.places import place_of
+from tanzhe.text.publishers import tier_of
 
 
 class _Quantity(Record):

@@ -11,14 +11,17 @@ from tanzhe.errors import Words
 from tanzhe.evidence.chronicle import chronicle, load_chronicle
 from tanzhe.evidence.extract import Page, extract_events
 from tanzhe.evidence.folder import FolderContents, add_folder
-from tanzhe.evidence.publishers import tier_of
 from tanzhe.evidence.verify import verify_event
-from tanzhe.evidence.window import begins_within
+from tanzhe.evidence.window import beginning
 from tanzhe.model import Event, Progress, Record, Source, silent
+from tanzhe.text.publishers import tier_of
 from tanzhe.workspace import StoredDocument, Workspace
 
 # Raise when rules change: events cached by older rules are then extracted again.
 RULES_VERSION = "2"
+# The built-in catalogue was collected for 2018-2026 (shared/data/chronicle/README.md); a few older
+# records do not make it cover their years.
+COVERS_FROM = date(2018, 1, 1)
 _EXTRACTING = Words("从文档中提取事件", "Extracting events from documents")
 _EVENTS = TypeAdapter(tuple[Event, ...])
 
@@ -49,10 +52,13 @@ class FinderAnswer(Record):
     Attributes:
         events: verified, catalogued, or leads (`reviewed` False); not yet merged or linked.
         documents_read: documents or catalogue records looked at.
+        covers: first and last day about which the answer holds all that the finder knows, of any
+            place; None when it only looked around the window. Chance is judged within it.
     """
 
     events: tuple[Event, ...]
     documents_read: int
+    covers: tuple[date, date] | None = None
 
 
 class Finder(Protocol):
@@ -66,14 +72,20 @@ class Finder(Protocol):
     def find(self, query: Query) -> FinderAnswer:
         """Events that may belong to a query; wider than the window is allowed.
 
+        A finder that has all its events at hand answers with all of them, says so in `covers`,
+        and returns the same answer object each time: then it is read only once.
+
         Raises:
             SourceError: the source failed.
         """
         ...
 
 
-def _within(events: Iterable[Event], query: Query) -> tuple[Event, ...]:
-    return tuple(e for e in events if begins_within(e, query.first_day, query.last_day))
+def covered(events: Iterable[Event], since: date = date.min) -> tuple[date, date] | None:
+    """From the first to the last day, from `since` on, on which an event may have begun."""
+    ranges = [beginning(event) for event in events]
+    firsts = [first for first, _ in ranges if first >= since]
+    return (min(firsts), max(last for _, last in ranges)) if firsts else None
 
 
 class ChronicleFinder:
@@ -87,11 +99,17 @@ class ChronicleFinder:
         self.name = "chronicle"
         mine = tuple(event for path in paths for event in load_chronicle(path))
         replaced = {event.id for event in mine}
-        self._events = (*(e for e in chronicle() if e.id not in replaced), *mine)
+        events = (*(e for e in chronicle() if e.id not in replaced), *mine)
+        spans = covered(events, COVERS_FROM)
+        self._answer = FinderAnswer(
+            events=events,
+            documents_read=len(events),
+            covers=(COVERS_FROM, spans[1]) if spans else None,
+        )
 
     def find(self, query: Query) -> FinderAnswer:
-        """Records whose beginning may lie in the window."""
-        return FinderAnswer(events=_within(self._events, query), documents_read=len(self._events))
+        """All records, whatever the query."""
+        return self._answer
 
 
 def printable(event: Event) -> Event:
@@ -127,15 +145,13 @@ class FolderFinder:
         self._paths = tuple(paths)
         self._progress = progress
         self._contents: FolderContents | None = None
-        self._events: tuple[Event, ...] = ()
+        self._answer: FinderAnswer | None = None
 
     @property
     def contents(self) -> FolderContents:
         """What was read, and what could not be; reads the folder when that was not done yet."""
         if self._contents is None:
-            contents = add_folder(self._workspace, self._paths, self._progress)
-            self._events = tuple(self._extracted(contents))
-            self._contents = contents
+            self._contents = add_folder(self._workspace, self._paths, self._progress)
         return self._contents
 
     def _extracted(self, contents: FolderContents) -> Iterable[Event]:
@@ -158,9 +174,15 @@ class FolderFinder:
         return events
 
     def find(self, query: Query) -> FinderAnswer:
-        """Verified events of the documents whose beginning may lie in the window."""
-        read = len(self.contents.documents)
-        return FinderAnswer(events=_within(self._events, query), documents_read=read)
+        """All verified events of the documents, whatever the query."""
+        if self._answer is None:
+            events = tuple(self._extracted(self.contents))
+            self._answer = FinderAnswer(
+                events=events,
+                documents_read=len(self.contents.documents),
+                covers=covered(events),
+            )
+        return self._answer
 
 
 def page_of(document: StoredDocument, text: str, path: str | None) -> Page:

@@ -1,1 +1,1 @@
-"""Tables the rules of extraction rest on: triggers, industry words, publishers."""
+"""Tables the rules of extraction rest on: triggers and industry words."""

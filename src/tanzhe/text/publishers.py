@@ -19,10 +19,14 @@ _SAID: dict[str, Tier] = {
 
 
 @cache
-def _tiers(name: str, column: str) -> dict[str, Tier]:
-    text = files("tanzhe.evidence.data").joinpath(name).read_text(encoding="utf-8")
+def _column(name: str, column: str, other: str) -> dict[str, str]:
+    text = files("tanzhe.text.data").joinpath(name).read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
-    return {row[column]: row["tier"] for row in rows}  # type: ignore[misc]
+    return {row[column]: row[other] for row in rows}
+
+
+def _tiers(name: str, column: str) -> dict[str, Tier]:
+    return _column(name, column, "tier")  # type: ignore[return-value]
 
 
 def tier_of_host(host: str) -> Tier:
@@ -58,3 +62,28 @@ def tier_of(url: str | None, said: str = "") -> Tier:
         host = ""
     by_host = tier_of_host(host) if host else "unknown"
     return by_host if by_host != "unknown" else _SAID.get(said, "unknown")
+
+
+def province_of_host(host: str) -> str | None:
+    """ISO 3166-2 code of the province whose government a gov.cn host is, or None.
+
+    Example:
+        >>> province_of_host("sthj.gansu.gov.cn"), province_of_host("fgw.pingliang.gov.cn")
+        ('CN-GS', None)
+    """
+    host = host.lower().rstrip(".")
+    if not host.endswith(".gov.cn"):
+        return None
+    label = host.removesuffix(".gov.cn").split(".")[-1]
+    return _column("government.csv", "label", "iso").get(label) or None
+
+
+def government_labels(iso: str) -> tuple[str, ...]:
+    """Labels before gov.cn that belong to a province.
+
+    Example:
+        >>> government_labels("CN-GS")
+        ('gansu', 'gs')
+    """
+    table = _column("government.csv", "label", "iso")
+    return tuple(label for label, code in table.items() if code == iso)
