@@ -15,6 +15,11 @@ BOMB = gzip.compress(b"0" * 5_000_000)
 class _Handler(BaseHTTPRequestHandler):
     replies: dict[str, Reply | Callable[["_Handler"], None]]
     seen: list[tuple[str, dict[str, str]]]
+    bodies: list[bytes]
+
+    def do_POST(self) -> None:
+        self.bodies.append(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
+        self.do_GET()
 
     def do_GET(self) -> None:
         self.seen.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
@@ -41,11 +46,12 @@ class Server:
         self.url = f"http://source.test:{port}"
         self.replies = handler.replies
         self.seen = handler.seen
+        self.bodies = handler.bodies
 
 
 @contextmanager
 def serving() -> Iterator[Server]:
-    handler = type("Handler", (_Handler,), {"replies": {}, "seen": []})
+    handler = type("Handler", (_Handler,), {"replies": {}, "seen": [], "bodies": []})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})

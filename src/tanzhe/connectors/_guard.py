@@ -10,8 +10,8 @@ from tanzhe.errors import Blocked, Fault, NotFound, Words
 
 Resolver = Callable[[str, int], list[str]]
 
-# A cloud's inner service on an address that looks public (Azure's wire server).
-_METADATA = frozenset({"168.63.129.16"})
+# Inner services of clouds on addresses that look public: Azure's wire server, Oracle's metadata.
+_METADATA = tuple(map(ipaddress.ip_network, ("168.63.129.16/32", "192.0.0.0/24")))
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _NAT64_LOCAL = ipaddress.ip_network("64:ff9b:1::/48")
 _COMPATIBLE = ipaddress.ip_network("::/96")
@@ -41,7 +41,8 @@ def is_public(address: str) -> bool:
         held = _held(ip)
         if held:
             return all(is_public(str(one)) for one in held)
-    return ip.is_global and not ip.is_multicast and str(ip) not in _METADATA
+    inner = any(ip in network for network in _METADATA)
+    return ip.is_global and not ip.is_multicast and not inner
 
 
 def _held(ip: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:

@@ -28,6 +28,8 @@ from tanzhe.errors import Words
 NAME = "gov_cn"
 ADDRESS = "https://sousuo.www.gov.cn/search-gov/data"
 NOTHING = 1001  # the code for "no results"
+# The search is said to answer only to requests that name its own page.
+_HEADERS = {"Referer": "https://sousuo.www.gov.cn/sousuo/search.shtml"}
 
 
 class GovCn:
@@ -60,10 +62,10 @@ class GovCn:
         asked = {
             "t": "zhengcelibrary", "q": words, "timetype": "timezd",
             "mintime": first_day.isoformat(), "maxtime": last_day.isoformat(),
-            "sort": "score", "sortType": "1", "searchfield": "", "p": "1", "n": str(most),
-            "type": "gwyzcwjk",
+            "sort": "score", "sortType": "1", "searchfield": "title:content:summary", "p": "1",
+            "n": str(most),
         }  # fmt: skip
-        answer = self._client.get(f"{self._address}?{urlencode(asked)}")
+        answer = self._client.get(f"{self._address}?{urlencode(asked)}", headers=_HEADERS)
         data = json_object(NAME, answer)
         if data.get("code") == NOTHING:
             raise nothing_found(NAME, words)
