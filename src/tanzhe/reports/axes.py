@@ -9,6 +9,7 @@ from tanzhe.reports.lanes import text_width
 
 WIDTH, LEFT, RIGHT, PLOT_HEIGHT = 960.0, 62.0, 22.0, 270.0
 FONT = 13.0
+DAYS_A_MONTH = 365.25 / 12
 # Values that differ by less than this share are one value to the eye and to a float.
 LEAST_SPAN = 1e-9
 
@@ -55,6 +56,17 @@ def monthly_rates(series: Series) -> list[float | None]:
         value / 2 if value is not None and merged and period[5:7] == "02" else value
         for period, value in zip(series.periods, series.values, strict=True)
     ]
+
+
+def adjusted_rates(series: Series, adjusted: Sequence[float | None]) -> list[float | None]:
+    """Daily means without season in the unit of the axis; empty where there are none.
+
+    Every month counts as a mean month: the lengths of months are part of the season.
+    """
+    if len(adjusted) != len(series):
+        return []
+    days = DAYS_A_MONTH if series.frequency == "month" else 1.0
+    return [value if value is None else value * days for value in adjusted]
 
 
 def year_length(series: Series) -> int:

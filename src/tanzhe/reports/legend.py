@@ -18,12 +18,24 @@ KEY = 30.0
 Key = Callable[[float, float], str]
 
 
+def lasts(point: TurningPoint) -> bool:
+    """Whether the chart shades how long a point lasted: a pulse that ended."""
+    moved = point.scope in ("province", "national") and point.single is None
+    return moved and point.kind == "pulse" and point.until is not None and point.band != "weak"
+
+
 def legend(
-    points: Sequence[TurningPoint], series: Series, *, top: float, language: Language
+    points: Sequence[TurningPoint],
+    series: Series,
+    *,
+    top: float,
+    adjusted: bool,
+    language: Language,
 ) -> tuple[str, float]:
     """The legend, and the height at which it ends; only what the chart shows is named."""
     drawn, x, y = [], LEFT, top + ROW / 2
-    for key, words in _entries(points, series, language):
+    lines = _lines(language, adjusted=adjusted)
+    for key, words in [*lines, *_entries(points, series, language)]:
         width = KEY + text_width(words, FONT) + 18
         if x + width > WIDTH - RIGHT and x > LEFT:
             x, y = LEFT, y + ROW
@@ -35,11 +47,20 @@ def legend(
     return "".join(drawn), y + ROW
 
 
+def _lines(language: Language, *, adjusted: bool) -> list[tuple[Key, str]]:
+    if not adjusted:
+        return [(_stroke("tz-line"), _word("line", language))]
+    return [
+        (_stroke("tz-line"), _word("adjusted", language)),
+        (_stroke("tz-raw"), _word("raw", language)),
+    ]
+
+
 def _entries(
     points: Sequence[TurningPoint], series: Series, language: Language
 ) -> list[tuple[Key, str]]:
-    entries: list[tuple[Key, str]] = [(_stroke("tz-line"), _word("line", language))]
-    moved = [p for p in points if p.scope in ("province", "national")]
+    entries: list[tuple[Key, str]] = []
+    moved = [p for p in points if p.scope in ("province", "national") and p.single is None]
     if any(p.band != "weak" for p in moved):
         entries.append(
             (
@@ -47,8 +68,10 @@ def _entries(
                 _word("level_years" if series.frequency == "year" else "level", language),
             )
         )
-    if points:
-        entries.append((_area, _word("band", language)))
+    if any(p.single is None for p in points):
+        entries.append((_area("tz-band"), _word("band", language)))
+    if any(lasts(p) for p in points):
+        entries.append((_area("tz-span"), _word("span", language)))
     if series.provisional_from:
         entries.append((_stroke("tz-line tz-loose"), _word("loose", language)))
     if None in series.values:
@@ -71,6 +94,8 @@ def _name(point: TurningPoint) -> str:
     """The entry under which a point is explained."""
     if point.scope in ("calendar", "data"):
         return point.scope
+    if point.single is not None:
+        return "odd"
     if point.kind != "step":
         return point.kind
     return "open" if is_straddling(point) else "down" if point.effect.percent < 0 else "up"
@@ -93,5 +118,7 @@ def _stroke_with_gap(x: float, y: float) -> str:
     return f'<path class="tz-line" d="M{x - 11:.1f} {y:.1f}h7m8 0h7"/>'
 
 
-def _area(x: float, y: float) -> str:
-    return f'<rect class="tz-band tz-key" x="{x - 9:.1f}" y="{y - 7:.1f}" width="18" height="14"/>'
+def _area(style: str) -> Key:
+    return lambda x, y: (
+        f'<rect class="{style} tz-key" x="{x - 9:.1f}" y="{y - 7:.1f}" width="18" height="14"/>'
+    )

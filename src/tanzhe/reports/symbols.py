@@ -15,8 +15,8 @@ def tone(point: TurningPoint) -> str:
 
 def symbol(point: TurningPoint, x: float, y: float) -> str:
     """The symbol of a point around (x, y); a national point stands in a frame."""
-    weak = " faint" if point.band == "weak" else ""
-    drawn = f'<path class="tz-{tone(point)}{weak}" d="{_outline(point, x, y)}"/>'
+    mood = " tz-odd" if point.single is not None else " faint" if point.band == "weak" else ""
+    drawn = f'<path class="tz-{tone(point)}{mood}" d="{_outline(point, x, y)}"/>'
     if point.scope != "national":
         return drawn
     side = SIZE * 3.6
@@ -33,12 +33,17 @@ def _outline(point: TurningPoint, x: float, y: float) -> str:
     if point.scope == "data":
         left, right = f"{x - s:.1f} {y - s:.1f}", f"{x + s:.1f} {y - s:.1f}"
         return f"M{left}l{2 * s} {2 * s}M{right}l{-2 * s} {2 * s}"
+    if point.single is not None:
+        return _diamond(x, y, 0.9 * s)
     if point.kind == "pulse":
         return f"M{x - 1.5 * s:.1f} {y - s / 2:.1f}h{3 * s}v{s}h{-3 * s}z"
     if point.kind == "slope":
-        d = 1.2 * s
-        return f"M{x:.1f} {y - d:.1f}l{d} {d}l{-d} {d}l{-d} {-d}z"
+        return _diamond(x, y, 1.2 * s)
     if is_straddling(point):  # a step that may go either way: both triangles, tip to tip
         return f"M{x - s:.1f} {y - s:.1f}h{2 * s}l{-2 * s} {2 * s}h{2 * s}z"
     turn = 1 if point.effect.percent < 0 else -1
     return f"M{x - 1.2 * s:.1f} {y - turn * s:.1f}h{2.4 * s}l{-1.2 * s} {turn * 2 * s}z"
+
+
+def _diamond(x: float, y: float, reach: float) -> str:
+    return f"M{x:.1f} {y - reach:.1f}l{reach} {reach}l{-reach} {reach}l{-reach} {-reach}z"

@@ -6,6 +6,7 @@ from html import escape
 from importlib.resources import files
 
 from tanzhe.errors import Language
+from tanzhe.reports.axes import adjusted_rates
 from tanzhe.reports.chart import chart
 from tanzhe.reports.dates import period_words
 from tanzhe.reports.findings import Findings
@@ -104,7 +105,13 @@ def _figure(part: Part, page: Page) -> str:
     findings = page.findings
     points = charted_points(findings)
     title = _plain(part.line)
-    drawn = chart(findings.points.series, points, title=title, language=page.language)
+    drawn = chart(
+        findings.points.series,
+        points,
+        title=title,
+        adjusted=findings.points.adjusted,
+        language=page.language,
+    )
     return (
         f'<figure>\n<div class="scroll" tabindex="0">{drawn}</div>\n'
         f"<figcaption>{escape(title)}</figcaption>\n{_values(findings, page.language)}</figure>"
@@ -112,17 +119,29 @@ def _figure(part: Part, page: Page) -> str:
 
 
 def _values(findings: Findings, language: Language) -> str:
-    """The numbers of the series, for who cannot see the chart or wants them."""
-    series = findings.points.series
-    missing = label("page", "missing", language)
+    """The numbers of the chart, for who cannot see it or wants them."""
+    points = findings.points
+    series, smooth = points.series, adjusted_rates(points.series, points.adjusted)
+    unit = unit_name(series.unit).said(language)
+    heads = [label("page", "period", language), unit]
+    columns = [series.values]
+    if smooth:
+        each = label("each", series.frequency, language)
+        heads.append(f"{label('legend', 'adjusted', language)} ({unit} / {each})")
+        columns.append(tuple(smooth))
     rows = "".join(
         f'<tr><th scope="row">{escape(period_words(series, period).said(language))}</th>'
-        f"<td>{missing if value is None else f'{value:,.6g}'}</td></tr>\n"
-        for period, value in zip(series.periods, series.values, strict=True)
+        f"{''.join(_number(value, language) for value in values)}</tr>\n"
+        for period, *values in zip(series.periods, *columns, strict=True)
     )
-    unit = escape(unit_name(series.unit).said(language))
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     return (
         f"<details><summary>{label('page', 'values', language)}</summary>\n"
-        f'<table class="values"><thead><tr><th scope="col">{label("page", "period", language)}</th>'
-        f'<th scope="col">{unit}</th></tr></thead>\n<tbody>\n{rows}</tbody></table></details>\n'
+        f'<table class="values"><thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{rows}</tbody></table></details>\n"
     )
+
+
+def _number(value: float | None, language: Language) -> str:
+    missing = label("page", "missing", language)
+    return f"<td>{missing if value is None else f'{value:,.6g}'}</td>"

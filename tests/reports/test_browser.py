@@ -1,0 +1,97 @@
+"""The finished page in a real browser, cut off from the network."""
+
+import re
+import shutil
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from reports.made import shanghai, yunnan
+from tanzhe.reports import Findings, render
+
+BROWSER = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome")
+     if (found := shutil.which(name))),
+    None,
+)  # fmt: skip
+pytestmark = pytest.mark.skipif(
+    BROWSER is None, reason="no chromium on this machine: the page is not opened in a browser"
+)
+# A proxy that is not there: whatever the page asked the network for would fail.
+OPTIONS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--proxy-server=127.0.0.1:9",
+    "--virtual-time-budget=2000",
+    "--dump-dom",
+]
+# Attributes by which a page makes a browser fetch something.
+FETCHING = ("src", "srcset", "data", "action", "poster", "background", "xlink:href", "ping")
+
+
+class Built(HTMLParser):
+    """What the browser built: tags, what it may fetch, and the text of headings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.fetched: list[str] = []
+        self.titles: list[str] = []
+        self._inside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self._inside.append(tag)
+        for name, value in attrs:
+            fetches = name in FETCHING or (name == "href" and tag != "a")
+            if fetches and value:
+                self.fetched.append(value)
+
+    def handle_data(self, data: str) -> None:
+        if self._inside and self._inside[-1] in ("title", "h1", "h2"):
+            self.titles.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._inside and self._inside.pop() != tag:
+            pass
+
+
+def opened(found: Findings, folder: Path, language: str = "zh") -> Built:
+    page = folder / "page.html"
+    page.write_text(render(found, "plain", "html", language), encoding="utf-8")  # type: ignore[arg-type]
+    done = subprocess.run(
+        [str(BROWSER), *OPTIONS, f"--user-data-dir={folder}/profile", page.as_uri()],
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=60,
+    )
+    built = Built()
+    built.feed(done.stdout)
+    assert not re.search(r"url\(|@import", done.stdout)
+    return built
+
+
+def test_the_page_shows_title_chart_and_sections(tmp_path: Path) -> None:
+    built = opened(yunnan(), tmp_path)
+    assert "云南工业碳排放什么时候变了" in built.titles
+    for section in ("什么时候变的", "单月异常", "分产品看", "弱信号", "看着像，其实不是"):
+        assert section in built.titles
+    assert built.tags.count("svg") == 1 and built.tags.count("path") > 5
+    assert built.fetched == []
+    assert not {"script", "img", "iframe", "link", "object", "embed"} & set(built.tags)
+
+
+def test_the_english_page_and_the_page_that_judges_nothing(tmp_path: Path) -> None:
+    built = opened(yunnan(), tmp_path, "en")
+    assert "Single odd months" in built.titles and built.fetched == []
+    idle = opened(shanghai(), tmp_path)
+    assert "svg" not in idle.tags and "什么时候变的" not in idle.titles and idle.fetched == []
