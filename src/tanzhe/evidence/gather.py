@@ -1,14 +1,16 @@
-"""Evidence for turning points: plan the search, ask the finders, merge, rank, say what was read."""
+"""Evidence for turning points: plan the search, ask the finders, rank, judge, say what was read."""
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from tanzhe.errors import Words
+from tanzhe.evidence.catalogue import Catalogue, Days, catalogue_of
+from tanzhe.evidence.chance import Chance
 from tanzhe.evidence.find import Finder, Query
-from tanzhe.evidence.link import link, place_score
-from tanzhe.evidence.merge import merge_events
-from tanzhe.evidence.window import DEFAULT_WINDOW, Window, begins_within, window_of
+from tanzhe.evidence.link import judged, link, place_score
+from tanzhe.evidence.window import DEFAULT_WINDOW, Window, window_of
 from tanzhe.model import (
-    Event,
     Evidence,
     LinkedEvent,
     Progress,
@@ -64,27 +66,51 @@ def plan(point: TurningPoint, series: Series, window: Window) -> Query:
 
 
 def _ranked(
-    events: Sequence[Event], point: TurningPoint, window: Window, series: Series
+    catalogue: Catalogue, point: TurningPoint, window: Window, series: Series, before: int
 ) -> list[LinkedEvent]:
     """Events of the right days and place, causes before context, best first."""
+    chance = Chance(catalogue, point, series, before)
     linked = [
-        LinkedEvent(
-            event=event,
-            link=link(event, point, window, region=series.region, sector=series.sector),
-        )
-        for event in events
-        if begins_within(event, window.first, window.last) and place_score(event, series.region) > 0
+        _linked(catalogue, int(at), point, window, series, chance)
+        for at in _within(catalogue, window)
+        if place_score(catalogue.events[at], series.region) > 0
     ]
     return sorted(linked, key=lambda one: (one.link.context, -one.link.score, one.event.id))
 
 
+def _within(catalogue: Catalogue, window: Window) -> Days:
+    """The events that may have begun in the window."""
+    first, last = window.first.toordinal(), window.last.toordinal()
+    return np.flatnonzero((catalogue.first <= last) & (catalogue.last >= first))
+
+
+def _linked(
+    catalogue: Catalogue,
+    at: int,
+    point: TurningPoint,
+    window: Window,
+    series: Series,
+    chance: Chance,
+) -> LinkedEvent:
+    """An event with its link, judged against chance."""
+    event = catalogue.events[at]
+    unjudged = link(event, point, window, region=series.region, sector=series.sector)
+    if unjudged.context:
+        return LinkedEvent(event=event, link=unjudged)
+    return LinkedEvent(event=event, link=judged(unjudged, chance.p_value(at, unjudged.score)))
+
+
 def _evidence(
-    point: TurningPoint, series: Series, finders: Sequence[Finder], window: Window, most: int
+    point: TurningPoint,
+    series: Series,
+    finders: Sequence[Finder],
+    months: tuple[int, int],
+    most: int,
 ) -> Evidence:
+    window = window_of(point, merged=series.merged, months=months)
     query = plan(point, series, window)
     answers = [finder.find(query) for finder in finders]
-    merged = merge_events(event for answer in answers for event in answer.events)
-    ranked = _ranked(merged, point, window, series)
+    ranked = _ranked(catalogue_of(answers), point, window, series, months[0])
     facts = [one for one in ranked if one.event.reviewed]
     leads = [one for one in ranked if not one.event.reviewed]
     return Evidence(
@@ -132,7 +158,6 @@ def gather(
     explained = [point for point in points if point.scope not in NEVER_EXPLAINED]
     found = []
     for number, point in enumerate(explained, 1):
-        days = window_of(point, merged=points.series.merged, months=window)
-        found.append(_evidence(point, points.series, finders, days, most))
+        found.append(_evidence(point, points.series, finders, window, most))
         progress(_SEARCHING, number, len(explained))
     return tuple(found)

@@ -1,8 +1,9 @@
-"""How well an event fits a turning point: a first ranking, not yet judged against chance."""
+"""How well an event fits a turning point; `chance` says how often a random date fits as well."""
 
+from collections.abc import Set
 from datetime import date
 
-from tanzhe.evidence.window import Window, beginning, is_context
+from tanzhe.evidence.window import Window, beginning, begun, is_context
 from tanzhe.model import Event, Link, TurningPoint
 from tanzhe.model.evidence import Grade, Precision, Tier
 from tanzhe.model.turning import Scope
@@ -13,6 +14,8 @@ from tanzhe.text import iso_of_code
 WEIGHTS = {"time": 0.40, "industry": 0.30, "place": 0.20, "source": 0.10}
 GRADES: tuple[tuple[float, Grade], ...] = ((0.75, "strong"), (0.55, "medium"), (0.35, "weak"))
 LOSS_PER_MONTH = 0.20  # of the time score, for each month before the interval
+DAYS_A_MONTH = 30.4
+LEAST_TIME = 0.1  # time score of what began long before
 AFTER = 0.25  # time score of what began after the interval
 CAPS = {
     "target": 0.40,
@@ -23,11 +26,15 @@ CAPS = {
     "other_sector": 0.30,
     "other_industry": 0.50,
     "other_scope": 0.70,
+    "vague": 0.50,
 }
 PLANS = {"planning_target", "permit", "construction_start", "capacity_replacement", "standard"}
 DIRECTIONS = {"same": 1.0, "mixed": 0.7, "unsaid": 0.7, "no_effect": 0.4, "opposite": 0.25}
-# Whether a random date would match as well is not known yet: until then nothing is called strong.
+# The largest p-value of each grade (docs/evidence/evidence.md); without one none is strong.
+CHANCES: dict[Grade, float] = {"strong": 0.05, "medium": 0.20, "weak": 1.0, "none": 1.0}
 WITHOUT_CHANCE: Grade = "medium"
+VAGUE = ("half_year", "year")  # precisions that fit too many months to time a cause
+LONG_DAYS = 366  # what is stated to last longer acts little by little
 _EXACTNESS: dict[Precision, float] = {
     "day": 1.0, "ten_days": 1.0, "month": 0.95, "quarter": 0.8, "half_year": 0.6, "year": 0.4,
     "period": 0.7,
@@ -55,7 +62,11 @@ def isos_of(event: Event) -> set[str]:
 
 def place_score(event: Event, region: str) -> float:
     """1 for the same province, .6 for a national event, 0 for elsewhere."""
-    isos = isos_of(event)
+    return place_score_of(isos_of(event), region)
+
+
+def place_score_of(isos: Set[str], region: str) -> float:
+    """The place score of an event in the given provinces."""
     if region in isos:
         return 1.0
     if "CN" in isos:
@@ -63,16 +74,21 @@ def place_score(event: Event, region: str) -> float:
     return 0.3 if region == "CN" and isos else 0.0
 
 
+def exactness(event: Event) -> float:
+    """What the precision of an event's beginning leaves of the time score."""
+    return _EXACTNESS[begun(event).precision]
+
+
 def time_score(event: Event, window: Window) -> float:
     """1 inside the interval, less for each month before it, little after it."""
     earliest, latest = beginning(event)
-    exactness = max(_EXACTNESS[one.precision] for one in event.dates)
+    exact = exactness(event)
     if earliest > window.interval_last:
-        return AFTER * exactness
+        return AFTER * exact
     if latest >= window.interval_first:
-        return exactness
-    months = (window.interval_first - latest).days / 30.4
-    return max(0.1, 1.0 - LOSS_PER_MONTH * months) * exactness
+        return exact
+    months = (window.interval_first - latest).days / DAYS_A_MONTH
+    return max(LEAST_TIME, 1.0 - LOSS_PER_MONTH * months) * exact
 
 
 def _shares(point: TurningPoint) -> dict[str, float]:
@@ -126,7 +142,7 @@ def source_score(event: Event) -> float:
     return max((_SOURCES[source.tier] for source in event.sources), default=0.3)
 
 
-def is_other_scope(event: Event, scope: Scope, region: str) -> bool:
+def is_other_scope(isos: Set[str], scope: Scope, region: str) -> bool:
     """Whether a national event meets a province's own turn, or the other way round.
 
     What acts on every province does not say why one departs from the others, and what happened in
@@ -134,8 +150,18 @@ def is_other_scope(event: Event, scope: Scope, region: str) -> bool:
     """
     if region == "CN":
         return False
-    own = region in isos_of(event)
+    own = region in isos
     return own if scope == "national" else not own
+
+
+def is_vague(event: Event) -> bool:
+    """Whether an event's beginning is too vague, or its stated time too long, to time a cause."""
+    one = begun(event)
+    if one.precision in VAGUE:
+        return True
+    if one.until is None:
+        return False
+    return (date.fromisoformat(one.until) - date.fromisoformat(one.date)).days > LONG_DAYS
 
 
 def is_other_sector(event: Event, sector: str) -> bool:
@@ -156,44 +182,71 @@ def is_other_industry(event: Event, point: TurningPoint, sector: str) -> bool:
     return bool(event.industries and known) and not known & set(event.industries)
 
 
-def _cap(event: Event, point: TurningPoint, place: float, region: str, sector: str) -> float:
+def trait_cap(event: Event, point: TurningPoint, sector: str) -> float:
+    """The highest score that an event's own traits allow at a point, wherever it happened."""
     caps = [1.0]
     if is_other_sector(event, sector):
         caps.append(CAPS["other_sector"])
     if is_other_industry(event, point, sector):
         caps.append(CAPS["other_industry"])
-    if is_other_scope(event, point.scope, region):
-        caps.append(CAPS["other_scope"])
     if event.stage in ("target", "draft"):
         caps.append(CAPS[event.stage])
     if event.kind == "statistic":
         caps.append(CAPS["statistic"])
     if event.instrument in PLANS:
         caps.append(CAPS["plan"])
-    if place == 0.0:
-        caps.append(CAPS["elsewhere"])
+    if is_vague(event):
+        caps.append(CAPS["vague"])
     return min(caps)
 
 
+def place_of_isos(isos: Set[str], scope: Scope, region: str) -> tuple[float, float]:
+    """Place score, and the highest score that the place allows at a point."""
+    score = place_score_of(isos, region)
+    cap = CAPS["other_scope"] if is_other_scope(isos, scope, region) else 1.0
+    return score, min(cap, CAPS["elsewhere"]) if score == 0.0 else cap
+
+
 def grade_of(score: float, p_value: float | None = None) -> Grade:
-    """The grade of a score; never strong while the judgement against chance is missing.
+    """The grade of a score and of its judgement against chance; never strong without it.
 
     Example:
-        >>> grade_of(0.8), grade_of(0.1)
-        ('medium', 'none')
+        >>> grade_of(0.8, 0.04), grade_of(0.8, 0.15), grade_of(0.8, 0.4), grade_of(0.8)
+        ('strong', 'medium', 'weak', 'medium')
     """
-    grade: Grade = next((one for least, one in GRADES if score >= least), "none")
-    return WITHOUT_CHANCE if p_value is None and grade == "strong" else grade
+    for least, grade in GRADES:
+        if score >= least and (p_value is None or p_value <= CHANCES[grade]):
+            return WITHOUT_CHANCE if p_value is None and grade == "strong" else grade
+    return "none"
 
 
-def lag_months(event: Event, day: date) -> int:
-    """Months from the event's beginning to a day; negative: the event came later."""
-    begun = beginning(event)[0]
-    return (day.year - begun.year) * 12 + day.month - begun.month
+def lag_months(event: Event, window: Window) -> int:
+    """Months from an event's beginning to the point's period; negative: the event came later.
+
+    Counted from the possible day nearest to the point: what began "2020" is 0 months from a point
+    in 2020, and 3 months before one in March 2021.
+    """
+    earliest, latest = beginning(event)
+    if latest < window.point:
+        return _months_between(latest, window.point)
+    if earliest > window.point_last:
+        return -_months_between(window.point_last, earliest)
+    return 0
+
+
+def _months_between(one: date, later: date) -> int:
+    return (later.year - one.year) * 12 + later.month - one.month
+
+
+def judged(one: Link, p_value: float | None) -> Link:
+    """A link with its p-value, graded by both; what began after the interval stays as it is."""
+    if one.context or p_value is None:
+        return one
+    return one.model_copy(update={"p_value": p_value, "grade": grade_of(one.score, p_value)})
 
 
 def link(event: Event, point: TurningPoint, window: Window, *, region: str, sector: str) -> Link:
-    """The link of one event to one turning point.
+    """The link of one event to one turning point, not yet judged against chance.
 
     Args:
         event: dated and placed.
@@ -203,10 +256,10 @@ def link(event: Event, point: TurningPoint, window: Window, *, region: str, sect
         sector: sector or product id of the series.
 
     Returns:
-        Score 0 to 1 and grade. `p_value` is None: scores at random dates and in other provinces
-        are not compared yet.
+        Score 0 to 1 and grade, none for what began after the interval; `p_value` is None until
+        `judged`.
     """
-    place = place_score(event, region)
+    place, place_cap = place_of_isos(isos_of(event), point.scope, region)
     parts = {
         "time": time_score(event, window),
         "industry": industry_score(event, point, sector),
@@ -215,12 +268,11 @@ def link(event: Event, point: TurningPoint, window: Window, *, region: str, sect
     }
     sum_of_parts = sum(WEIGHTS[name] * value for name, value in parts.items())
     score = sum_of_parts * direction_factor(event, point.effect.percent)
-    cap = _cap(event, point, place, region, sector)
-    score = round(min(score, cap), 4)
+    score = round(min(score, trait_cap(event, point, sector), place_cap), 4)
     context = is_context(event, window)
     return Link(
         grade="none" if context else grade_of(score),
         score=score,
-        lag_months=lag_months(event, window.point),
+        lag_months=lag_months(event, window),
         context=context,
     )

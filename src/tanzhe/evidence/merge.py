@@ -10,6 +10,7 @@ from tanzhe.model import Event
 from tanzhe.text import normal_number
 
 SAME_DAYS = 3  # two tellings of one event may differ by so many days
+SHORTEST_TITLE = 8  # characters; shorter names are too common to prove anything
 SAME_TITLE_DAYS = 31  # under the same title; later it is the next of its kind
 _RANK = {"verified": 0, "catalogued": 1, "unsupported": 2, "contradicted": 3}
 
@@ -49,7 +50,9 @@ def same_event(one: Event, other: Event) -> bool:
         return True
     if is_catalogued(one) and is_catalogued(other):
         return False
-    if len(plain_title(one.name)) >= 8 and plain_title(one.name) == plain_title(other.name):
+    if len(plain_title(one.name)) >= SHORTEST_TITLE and plain_title(one.name) == plain_title(
+        other.name
+    ):
         return one.kind == "policy" or _near(one, other, SAME_TITLE_DAYS)
     return (
         one.instrument is not None
@@ -87,6 +90,64 @@ def _joined(events: Sequence[Event]) -> Event:
     )
 
 
+def _keys(event: Event) -> list[tuple[object, ...]]:
+    """Two events can only be the same when they share one of these."""
+    keys: list[tuple[object, ...]] = [("id", event.id)]
+    if event.document_number:
+        keys.append(("number", normal_number(event.document_number)))
+    title = plain_title(event.name)
+    if len(title) >= SHORTEST_TITLE:
+        keys.append(("title", title))
+    if event.instrument is not None:
+        keys += [
+            ("place", event.instrument, iso, industry)
+            for iso in isos_of(event)
+            for industry in event.industries
+        ]
+    return keys
+
+
+class _Groups:
+    """Groups of the same event, found by key."""
+
+    def __init__(self) -> None:
+        self.groups: list[list[Event]] = []
+        self._by_key: dict[tuple[object, ...], list[tuple[int, int]]] = {}
+
+    def _candidates(self, event: Event, keys: Sequence[tuple[object, ...]]) -> list[int]:
+        """Groups that share a key, in their order; those told on far-off days are left out."""
+        day = beginning(event)[0].toordinal()
+        found: set[int] = set()
+        for key in keys:
+            near = key[0] == "place"
+            for at, number in self._by_key.get(key, ()):
+                if not near or abs(at - day) <= SAME_DAYS:
+                    found.add(number)
+        return sorted(found)
+
+    def add(self, event: Event) -> None:
+        """Put an event to the first group whose best telling is the same, else to a new one."""
+        keys = _keys(event)
+        for number in self._candidates(event, keys):
+            # Only against the group's best: likeness is not passed on from one to the next.
+            if same_event(self.groups[number][0], event):
+                self.groups[number].append(event)
+                return
+        day = beginning(event)[0].toordinal()
+        for key in keys:
+            self._by_key.setdefault(key, []).append((day, len(self.groups)))
+        self.groups.append([event])
+
+
+def merge_groups(events: Iterable[Event]) -> tuple[tuple[Event, frozenset[str]], ...]:
+    """Each event once, with the ids of all its tellings, in the order of their beginning."""
+    groups = _Groups()
+    for event in sorted(events, key=_best_first):
+        groups.add(event)
+    merged = [(_joined(group), frozenset(event.id for event in group)) for group in groups.groups]
+    return tuple(sorted(merged, key=lambda one: (beginning(one[0])[0], one[0].id)))
+
+
 def merge_events(events: Iterable[Event]) -> tuple[Event, ...]:
     """Each event once, with all its sources.
 
@@ -98,13 +159,4 @@ def merge_events(events: Iterable[Event]) -> tuple[Event, ...]:
     Returns:
         In the order of their beginning.
     """
-    groups: list[list[Event]] = []
-    for event in sorted(events, key=lambda e: _best_first(e)):
-        # Only against the group's best: likeness is not passed on from one to the next.
-        home = next((group for group in groups if same_event(group[0], event)), None)
-        if home is None:
-            groups.append([event])
-        else:
-            home.append(event)
-    merged = [_joined(group) for group in groups]
-    return tuple(sorted(merged, key=lambda e: (beginning(e)[0], e.id)))
+    return tuple(event for event, _ in merge_groups(events))

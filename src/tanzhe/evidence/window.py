@@ -24,7 +24,8 @@ class Window(Record):
         last: last day searched.
         interval_first: first day of the point's interval.
         interval_last: last day of the point's interval; what begins later is only context.
-        point: first day of the point itself.
+        point: first day of the point's own period.
+        point_last: last day of it.
     """
 
     first: date
@@ -32,6 +33,7 @@ class Window(Record):
     interval_first: date
     interval_last: date
     point: date
+    point_last: date
 
 
 def period_bounds(period: str, *, merged: bool) -> tuple[date, date]:
@@ -82,13 +84,33 @@ def window_of(
     """
     first, _ = period_bounds(point.interval[0], merged=merged)
     _, last = period_bounds(point.interval[1], merged=merged)
+    own_first, own_last = period_bounds(point.date, merged=merged)
     return Window(
         first=_moved(first, months[0]),
         last=_edge_after(last, months[1]),
         interval_first=first,
         interval_last=last,
-        point=period_bounds(point.date, merged=merged)[0],
+        point=own_first,
+        point_last=own_last,
     )
+
+
+def causal_days(first: str, last: str, *, merged: bool, before: int) -> tuple[date, date, date]:
+    """First day searched, first and last day of an interval between two periods.
+
+    Args:
+        first: first period of the interval.
+        last: last period of it.
+        merged: YYYY-02 stands for January and February.
+        before: months searched before the interval, negative.
+
+    Example:
+        >>> days = causal_days("2021-05", "2021-06", merged=True, before=-2)
+        >>> [str(day) for day in days]
+        ['2021-03-01', '2021-05-01', '2021-06-30']
+    """
+    begins = period_bounds(first, merged=merged)[0]
+    return _moved(begins, before), begins, period_bounds(last, merged=merged)[1]
 
 
 @cache
@@ -114,13 +136,18 @@ def date_range(one: EventDate) -> tuple[date, date]:
     return first, first  # a period begins on its first day
 
 
+def begun(event: Event) -> EventDate:
+    """The date that says when an event began to act; of several of a kind the earliest."""
+    for kind in _BEGINNING:
+        dates = [one for one in event.dates if one.kind == kind]
+        if dates:
+            return min(dates, key=date_range)
+    return min(event.dates, key=date_range)
+
+
 def beginning(event: Event) -> tuple[date, date]:
     """Earliest and latest day on which an event may have begun to act."""
-    for kind in _BEGINNING:
-        ranges = [date_range(one) for one in event.dates if one.kind == kind]
-        if ranges:
-            return min(ranges)
-    return min(date_range(one) for one in event.dates)
+    return date_range(begun(event))
 
 
 def begins_within(event: Event, first: date, last: date) -> bool:

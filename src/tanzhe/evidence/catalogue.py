@@ -1,0 +1,163 @@
+"""All events that the finders know, merged and in columns: many dates are scored at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tanzhe.evidence.find import FinderAnswer
+from tanzhe.evidence.link import exactness, is_vague, isos_of, source_score
+from tanzhe.evidence.merge import merge_groups
+from tanzhe.evidence.window import beginning
+from tanzhe.model import Event
+
+Days = NDArray[np.int64]
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What one finder can say about dates.
+
+    Attributes:
+        first: first day that it covers, as an ordinal.
+        last: last day that it covers.
+        begun: sorted ordinals of the days on which its events may begin first.
+        ended: sorted ordinals of the days on which they may begin last.
+    """
+
+    first: int
+    last: int
+    begun: Days
+    ended: Days
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalogue:
+    """Merged events and what their scores need; place and date apart from the rest.
+
+    Attributes:
+        events: each event once.
+        first: earliest day on which each may have begun, as ordinals.
+        last: latest such day.
+        exact: what the precision of the date leaves of the time score.
+        source: score of the best source.
+        fact: False for leads.
+        traits: one event of each kind that scores alike apart from date, place and source.
+        trait: which of them each event is like.
+        places: the distinct sets of provinces.
+        place: which of them each event has.
+        finders: for each finder, the events it knows; events told by two are known to both.
+        known: for each finder, the days it covers, or None when it cannot say.
+    """
+
+    events: tuple[Event, ...]
+    first: Days
+    last: Days
+    exact: Numbers
+    source: Numbers
+    fact: Flags
+    traits: tuple[Event, ...]
+    trait: NDArray[np.intp]
+    places: tuple[frozenset[str], ...]
+    place: NDArray[np.intp]
+    finders: tuple[Flags, ...]
+    known: tuple[Known | None, ...]
+
+
+def _known(answer: FinderAnswer) -> Known | None:
+    if answer.covers is None:
+        return None
+    ranges = [beginning(event) for event in answer.events]
+    return Known(
+        first=answer.covers[0].toordinal(),
+        last=answer.covers[1].toordinal(),
+        begun=np.sort(np.array([one.toordinal() for one, _ in ranges], dtype=np.int64)),
+        ended=np.sort(np.array([one.toordinal() for _, one in ranges], dtype=np.int64)),
+    )
+
+
+def _trait_key(event: Event) -> tuple[object, ...]:
+    """All that industry, direction and caps depend on."""
+    return (
+        frozenset(event.industries), frozenset(event.sectors), event.direction, event.stage,
+        event.kind, event.instrument, is_vague(event),
+    )  # fmt: skip
+
+
+def _ordinals(days: Sequence[date]) -> Days:
+    return np.array([day.toordinal() for day in days], dtype=np.int64)
+
+
+def build(answers: Sequence[FinderAnswer]) -> Catalogue:
+    """The catalogue of some finders' answers.
+
+    Args:
+        answers: one of each finder.
+
+    Example:
+        >>> from tanzhe.evidence.find import ChronicleFinder, Query
+        >>> day = date(2021, 5, 1)
+        >>> query = Query(region_iso="CN-YN", sector="industry", first_day=day, last_day=day)
+        >>> len(build([ChronicleFinder().find(query)]).events) > 250
+        True
+    """
+    told = [(event, number) for number, answer in enumerate(answers) for event in answer.events]
+    merged = merge_groups([event for event, _ in told if event.dates])
+    teller: dict[str, set[int]] = {}
+    for event, number in told:
+        teller.setdefault(event.id, set()).add(number)
+    events = tuple(event for event, _ in merged)
+    tellers = [set().union(*(teller[name] for name in names)) for _, names in merged]
+    ranges = [beginning(event) for event in events]
+    keys: dict[tuple[object, ...], int] = {}
+    trait = [keys.setdefault(_trait_key(event), len(keys)) for event in events]
+    traits = dict(zip(trait, events, strict=True))
+    sets: dict[frozenset[str], int] = {}
+    place = [sets.setdefault(frozenset(isos_of(event)), len(sets)) for event in events]
+    return Catalogue(
+        events=events,
+        first=_ordinals([one for one, _ in ranges]),
+        last=_ordinals([one for _, one in ranges]),
+        exact=np.array([exactness(event) for event in events], dtype=np.float64),
+        source=np.array([source_score(event) for event in events], dtype=np.float64),
+        fact=np.array([event.reviewed for event in events], dtype=np.bool_),
+        traits=tuple(traits[number] for number in range(len(keys))),
+        trait=np.array(trait, dtype=np.intp),
+        places=tuple(sets),
+        place=np.array(place, dtype=np.intp),
+        finders=tuple(
+            np.array([number in tells for tells in tellers], dtype=np.bool_)
+            for number in range(len(answers))
+        ),
+        known=tuple(_known(answer) for answer in answers),
+    )
+
+
+class _Same:
+    """Answers compared by identity: hashing ten thousand events would cost more than it saves."""
+
+    def __init__(self, answers: tuple[FinderAnswer, ...]) -> None:
+        self.answers = answers
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.answers)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and list(map(id, self.answers)) == list(
+            map(id, other.answers)
+        )
+
+
+@lru_cache(maxsize=2)
+def _kept(same: _Same) -> Catalogue:
+    return build(same.answers)
+
+
+def catalogue_of(answers: Sequence[FinderAnswer]) -> Catalogue:
+    """The catalogue of answers, built once where finders give the same answer again."""
+    return _kept(_Same(tuple(answers)))
