@@ -40,7 +40,7 @@ class Ledger:
         for note in notes:
             self._notes.setdefault((note.code, note.zh), note)
         order = list(self._notes)
-        return tuple(dict.fromkeys(order.index((n.code, n.zh)) + 1 for n in notes))
+        return tuple(sorted({order.index((n.code, n.zh)) + 1 for n in notes}))
 
     @property
     def facts(self) -> tuple[Fact, ...]:
