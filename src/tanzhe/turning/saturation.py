@@ -93,8 +93,9 @@ def saturate(
         >>> rows = [(u, t, rng.normal() + 8 * (u == "B" and t >= 2010))
         ...         for u in "ABCDEF" for t in range(2000, 2020)]
         >>> frame = pd.DataFrame(rows, columns=["unit", "time", "y"])
-        >>> saturate(frame, outcome="y", alpha=0.001).breaks[["unit", "time"]].values.tolist()
-        [['B', 2010]]
+        >>> fit = saturate(frame, outcome="y", alpha=0.0001)
+        >>> fit.breaks[["unit", "time", "kind"]].values.tolist()
+        [['B', 2010, 'step']]
     """
     panel = read_panel(frame, outcome=outcome, controls=controls, unit=unit, time=time)
     kept, names = kept_regressors(panel, effects, unit_trends)
