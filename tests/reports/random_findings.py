@@ -2,22 +2,8 @@
 
 from hypothesis import strategies as st
 
-from reports.made import (
-    IDLE,
-    LEAD,
-    MANIFEST,
-    NOTICE,
-    PLAN,
-    SINGLE,
-    SPRING,
-    TIN,
-    UNDATED,
-    linked,
-    point,
-    searched,
-    series,
-    without_season,
-)
+from reports.made import IDLE, MANIFEST, SINGLE, SPRING, point, searched, series, without_season
+from reports.made_events import LEAD, NOTICE, PLAN, TIN, UNDATED, linked
 from tanzhe.model import Evidence, TurningPoints
 from tanzhe.reports import Findings
 

@@ -13,7 +13,7 @@ from reports.made import odd, point, series, without_season, yunnan
 from tanzhe.model import Series
 from tanzhe.periods import Month
 from tanzhe.reports import render
-from tanzhe.reports.axes import Frame, adjusted_rates, ticks, year_starts
+from tanzhe.reports.axes import Frame, adjusted_rates, index_of, ticks, year_starts
 from tanzhe.reports.chart import chart, described, label_boxes
 from tanzhe.reports.lanes import lanes_of, text_width
 from tanzhe.reports.selection import charted_points
@@ -118,6 +118,11 @@ def test_a_pulse_shades_its_span_and_an_odd_month_does_not() -> None:
     assert "tz-span" not in alone and "tz-band" not in alone and "tz-level" not in alone
     assert "tz-odd" in alone and "单期异常（不作转折点）" in alone
     assert "单月异常" in described(made, [odd("2020-06")], "zh")
+
+
+def test_a_january_stands_in_the_merged_period_of_its_year() -> None:
+    made = series()
+    assert index_of(made, "2021-01") == index_of(made, "2021-02") == made.periods.index("2021-02")
 
 
 def test_a_standalone_chart_needs_no_style_sheet() -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.made import MANIFEST, event, linked, point, searched, series
+from reports.made import MANIFEST, point, searched, series
+from reports.made_events import event, linked
 from tanzhe.model import Evidence, TurningPoints
 from tanzhe.reports import Findings, render
 from tanzhe.reports.escape import inert, one_line, unescaped

@@ -2,7 +2,8 @@
 
 import json
 
-from reports.made import NOTICE, event, hainan, linked, point, searched, series, yunnan
+from reports.made import hainan, point, searched, series, yunnan
+from reports.made_events import NOTICE, event, linked
 from tanzhe.model import Evidence, TurningPoints
 from tanzhe.reports import Findings, render, turns_json
 

@@ -7,14 +7,9 @@ import pytest
 from reports.made import (
     END,
     IDLE,
-    LEAD,
     LEVELS,
     MANIFEST,
-    NOTICE,
     SINGLE,
-    TIN,
-    event,
-    linked,
     odd,
     point,
     searched,
@@ -22,6 +17,7 @@ from reports.made import (
     shanghai,
     yunnan,
 )
+from reports.made_events import LEAD, NOTICE, TIN, event, linked
 from tanzhe.errors import Language
 from tanzhe.model import Evidence, LinkedEvent, Series, TurningPoint, TurningPoints
 from tanzhe.reports import Findings, build, render

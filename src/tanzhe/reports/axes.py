@@ -123,6 +123,8 @@ def index_of(series: Series, period: str, *, after: bool = False) -> int:
         period: as written in the series.
         after: for a period that is missing, the next rather than the one before.
     """
+    if series.merged and series.frequency == "month" and period[4:] == "-01":
+        period = f"{period[:4]}-02"  # a January is in the merged period of its year
     before = sum(one < period for one in series.periods)
     if before < len(series) and series.periods[before] == period:
         return before
