@@ -1,0 +1,1 @@
+"""Words and hosts the checks rest on; README.md says what each table is."""

@@ -1,0 +1,79 @@
+"""What a report is about: province, sector, the day it was made, the numbers it states of itself."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from tanzhe.audit.records import Item, ReportText
+from tanzhe.audit.words import notion_in, said
+from tanzhe.sectors import sectors
+from tanzhe.text import read_dates, read_places
+
+_COUNT = re.compile(
+    r"(?:共|总共|合计|总计|收录|识别出?|包含|找到|列出|发现|total of|found|contains)"
+    r"[^\d一二三四五六七八九十。]{0,16}(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*"
+    r"(?:个|项|处|条|turning|key)?(?P<what>[^，。\n]{0,12})"
+)
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+def region_of(title: str, items: Sequence[Item]) -> str | None:
+    """ISO code of the province a title names, else of the one most items name."""
+    for span in read_places(title):
+        if span.iso != "CN":
+            return span.iso
+    counts = Counter(s.iso for i in items for s in read_places(i.title) if s.iso != "CN")
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def sector_of_title(title: str) -> str | None:
+    """Id of the sector a title names, or None."""
+    for sector in sectors():
+        names = (sector.zh, sector.en, *sector.aliases)
+        if any(name.lower() in title.lower() for name in names):
+            return sector.id
+    found = notion_in("sectors", title)
+    return "industry" if found and found.id == "industry" else None
+
+
+def written_on(report: ReportText) -> date | None:
+    """The day a report says it was made."""
+    tail = [(n, t) for n, t in enumerate(report.lines[-5:], len(report.lines) - 4)]
+    for _, text in (*report.head, *tail):
+        if said("report_day", text):
+            for span in read_dates(text):
+                if not span.inferred:
+                    return span.last_day
+    return None
+
+
+def stated_count(text: str) -> tuple[int, str] | None:
+    """How many turning points or items a line says there are.
+
+    Example:
+        >>> stated_count("共包含 10 个重要转折点的相关信息")
+        (10, '重要转折点的相关信息')
+    """
+    match = _COUNT.search(text) or re.search(
+        r"(?P<what>转折点|节点|变点|事件|政策)[^，。\d]{0,6}[:：]\s*(?P<n>\d{1,3})\s*[个项处条]",
+        text,
+    )
+    if not match:
+        return None
+    return chinese_count(match["n"]), match["what"]
+
+
+def chinese_count(words: str) -> int:
+    """A small number in digits or Chinese.
+
+    Example:
+        >>> chinese_count("十二"), chinese_count("8")
+        (12, 8)
+    """
+    if words.isdigit():
+        return int(words)
+    if "十" in words:
+        tens, ones = words.split("十", 1)
+        return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
+    return _DIGITS.get(words, 0)
