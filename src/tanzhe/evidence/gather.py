@@ -8,7 +8,7 @@ from tanzhe.errors import Words
 from tanzhe.evidence.catalogue import Catalogue, Days, catalogue_of
 from tanzhe.evidence.chance import Chance
 from tanzhe.evidence.find import Finder, Query
-from tanzhe.evidence.link import judged, link, place_score
+from tanzhe.evidence.link import judged, link, place_score_of
 from tanzhe.evidence.window import DEFAULT_WINDOW, Window, window_of
 from tanzhe.model import (
     Evidence,
@@ -72,16 +72,17 @@ def _ranked(
     chance = Chance(catalogue, point, series, before)
     linked = [
         _linked(catalogue, int(at), point, window, series, chance)
-        for at in _within(catalogue, window)
-        if place_score(catalogue.events[at], series.region) > 0
+        for at in _near(catalogue, window, series.region)
     ]
     return sorted(linked, key=lambda one: (one.link.context, -one.link.score, one.event.id))
 
 
-def _within(catalogue: Catalogue, window: Window) -> Days:
-    """The events that may have begun in the window."""
+def _near(catalogue: Catalogue, window: Window, region: str) -> Days:
+    """The events of a region that may have begun in the window."""
     first, last = window.first.toordinal(), window.last.toordinal()
-    return np.flatnonzero((catalogue.first <= last) & (catalogue.last >= first))
+    here = np.array([place_score_of(isos, region) > 0 for isos in catalogue.places], dtype=np.bool_)
+    in_time = (catalogue.first <= last) & (catalogue.last >= first)
+    return np.flatnonzero(in_time & here[catalogue.place])
 
 
 def _linked(

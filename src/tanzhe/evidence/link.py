@@ -31,7 +31,7 @@ CAPS = {
 PLANS = {"planning_target", "permit", "construction_start", "capacity_replacement", "standard"}
 DIRECTIONS = {"same": 1.0, "mixed": 0.7, "unsaid": 0.7, "no_effect": 0.4, "opposite": 0.25}
 # The largest p-value of each grade (docs/evidence/evidence.md); without one none is strong.
-CHANCES: dict[Grade, float] = {"strong": 0.05, "medium": 0.20, "weak": 1.0, "none": 1.0}
+CHANCES: dict[Grade, float] = {"strong": 0.05, "medium": 0.20, "weak": 0.50, "none": 1.0}
 WITHOUT_CHANCE: Grade = "medium"
 VAGUE = ("half_year", "year")  # precisions that fit too many months to time a cause
 LONG_DAYS = 366  # what is stated to last longer acts little by little
