@@ -1,5 +1,6 @@
 """The use cases; the only place where packages meet connectors."""
 
+import tanzhe.api._quiet  # noqa: F401 - first: no socket at import
 from tanzhe.api.data import check_data, fetch_data, known_sources
 from tanzhe.api.findings import Inquiry, investigate, report, write_report
 from tanzhe.api.turning import load, main_products, turning_points

@@ -1,14 +1,17 @@
 """From turning points to a report: main products, evidence, words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tanzhe.api.documents import own_chronicles
+from tanzhe.api.finders import Notice, unnoticed
+from tanzhe.api.online import finders_of
 from tanzhe.api.turning import main_products, turning_points
 from tanzhe.errors import Fault, InputError, Language, Words
-from tanzhe.evidence import ChronicleFinder, Finder, FolderFinder, gather
+from tanzhe.evidence import ChronicleFinder, Finder, gather
 from tanzhe.model import Evidence, Progress, Series, TurningPoints, silent
 from tanzhe.reports import Findings, render
 from tanzhe.turning import is_searchable
@@ -26,12 +29,29 @@ class Inquiry:
         docs: folders or files of the user's documents to search.
         window: months before and after a point's interval in which events may explain it.
         chronicle: files of the user's own records beside the built-in chronicle.
+        find: search sources to ask: gov_cn, bocha, tavily, searxng, urls:FILE; none: no network.
+        model: let the language model that the environment names propose events.
+        offline: open no socket, whatever `find` and `model` say.
     """
 
     top: int = 0
     docs: tuple[Path, ...] = ()
     window: tuple[int, int] = WINDOW
     chronicle: tuple[Path, ...] = ()
+    find: tuple[str, ...] = ()
+    model: bool = False
+    offline: bool = False
+
+    @property
+    def asks_network(self) -> bool:
+        """Whether anything outside this computer may be asked."""
+        return bool(self.find or self.model) and not self.offline
+
+
+OFFLINE = Words(
+    "离线：没有联网，--find 和 --model 未使用",
+    "Offline: no network was used, --find and --model were left out",
+)
 
 
 def investigate(
@@ -40,6 +60,7 @@ def investigate(
     *,
     workspace: Workspace | None = None,
     progress: Progress = silent,
+    notice: Notice = unnoticed,
 ) -> Findings:
     """Turning points of a series and its main products, with the evidence for each.
 
@@ -48,9 +69,11 @@ def investigate(
         inquiry: what else to look for; the chronicle alone when left out.
         workspace: keeps results and documents; documents need one and get a passing one if none.
         progress: told how far the work is.
+        notice: told what could not be read or done, and what a language model used.
 
     Raises:
-        InputError: bad series or documents, with every reason.
+        InputError: bad series or documents, an unknown source or a missing key, with every reason.
+        SourceError: a search source failed for every word.
     """
     asked = inquiry or Inquiry()
     points = turning_points(series, top=asked.top, workspace=workspace, progress=progress)
@@ -61,8 +84,8 @@ def investigate(
     return Findings(
         points=points,
         products=products,
-        evidence=_evidence(points, products, asked, workspace, progress),
-        offline=True,
+        evidence=_evidence(points, products, asked, workspace, progress, notice),
+        offline=not asked.asks_network,
         top=asked.top,
     )
 
@@ -78,15 +101,35 @@ def _evidence(
     asked: Inquiry,
     workspace: Workspace | None,
     progress: Progress,
+    notice: Notice,
 ) -> tuple[Evidence, ...]:
-    finders: list[Finder] = [ChronicleFinder((*own_chronicles(workspace), *asked.chronicle))]
-    if not asked.docs:
-        return _gathered(points, products, finders, asked, progress)
+    own: Finder = ChronicleFinder((*own_chronicles(workspace), *asked.chronicle))
+    if asked.offline and (asked.find or asked.model):
+        notice(OFFLINE)
+    if not asked.docs and not asked.asks_network:
+        return _gathered(points, products, [own], asked, progress)
+    with (
+        _some(workspace) as kept,
+        finders_of(
+            asked.find if asked.asks_network else (),
+            asked.docs,
+            kept,
+            model=asked.model and asked.asks_network,
+            progress=progress,
+            notice=notice,
+        ) as others,
+    ):
+        return _gathered(points, products, [own, *others], asked, progress)
+
+
+@contextmanager
+def _some(workspace: Workspace | None) -> Iterator[Workspace]:
+    """The workspace, or a passing one."""
     if workspace is not None:
-        finders.append(FolderFinder(workspace, asked.docs, progress=progress))
-        return _gathered(points, products, finders, asked, progress)
+        yield workspace
+        return
     with TemporaryDirectory() as folder, Workspace.open(folder) as passing:
-        return _evidence(points, products, asked, passing, progress)
+        yield passing
 
 
 def _gathered(
@@ -138,7 +181,7 @@ def report(
 
 def _findings_of(points: TurningPoints) -> Findings:
     products = tuple(turning_points(one) for one in _searchable(main_products(points.series)))
-    evidence = _evidence(points, products, Inquiry(), None, silent)
+    evidence = _evidence(points, products, Inquiry(), None, silent, unnoticed)
     return Findings(points=points, products=products, evidence=evidence, offline=True, top=0)
 
 

@@ -25,7 +25,18 @@ from tanzhe.errors import Fault, InputError, Language, Words
 @click.option(
     "--window", default="-2,3", show_default=True, help="转折点前后几个月 months before,after"
 )
-@click.option("--offline", is_flag=True, help="不联网 open no socket（目前各来源都在本机）")
+@click.option(
+    "--find",
+    multiple=True,
+    metavar="SOURCE",
+    help="联网来源，可多次 online, repeatable: gov_cn | bocha | tavily | searxng | urls:FILE",
+)
+@click.option(
+    "--model",
+    is_flag=True,
+    help="让语言模型提议事件，逐条核对 let a language model propose events（TANZHE_LLM_BASE_URL）",
+)
+@click.option("--offline", is_flag=True, help="不联网，也不用 --find open no socket at all")
 @click.option("--out", type=click.Path(path_type=Path), help="写入的文件夹 folder to write into")
 def report(
     region: str,
@@ -41,21 +52,31 @@ def report(
     format_: str,
     docs: tuple[Path, ...],
     window: str,
+    find: tuple[str, ...],
+    model: bool,
     offline: bool,
     out: Path | None,
 ) -> None:
     """写出报告 Write the report: tanzhe report 云南 工业 --register formal --format html."""
-    inquiry = Inquiry(top=top, docs=docs, window=_months(window))
+    inquiry = Inquiry(
+        top=top, docs=docs, window=_months(window), find=find, model=model, offline=offline
+    )
     kind = "json" if as_json else format_
-    with opened(folder, needed=bool(docs)) as workspace, Progress() as progress:
+    with opened(folder, needed=bool(docs or find or model)) as workspace, Progress() as progress:
         series = load(region, sector, data, since=since, until=until, workspace=workspace)
-        findings = investigate(series, inquiry, workspace=workspace, progress=progress)
+        findings = investigate(
+            series, inquiry, workspace=workspace, progress=progress, notice=_notice
+        )
         text = told(findings, register=register, format=kind, language=lang)
     if out is None:
         click.echo(text)
         return
     name = f"{findings.points.series.region}_{findings.points.series.sector}_{register}.{kind}"
     click.echo(write_report(text, out, name))
+
+
+def _notice(words: Words) -> None:
+    click.echo(f"{words.zh}\n{words.en}", err=True)
 
 
 def _months(window: str) -> tuple[int, int]:

@@ -18,14 +18,14 @@ from tanzhe.evidence.extract import (
     _event,
     _event_date,
     _nearest_date,
-    _setting,
     _Setting,
+    _setting,
 )
 from tanzhe.evidence.passages import Passage, passage_at
 from tanzhe.evidence.triggers import Trigger, find_triggers, industries_in, may_hold_event
 from tanzhe.evidence.verify import verify_event
-from tanzhe.model import Event, Record
-from tanzhe.text import read_places, read_quantities
+from tanzhe.model import Event, EventPlace, Record
+from tanzhe.text import read_dates, read_places, read_quantities
 
 # Rules and document in, the model's answer out.
 Ask = Callable[[str, str], str]
@@ -34,6 +34,7 @@ MOST_PROPOSALS = 30  # of one document
 LONGEST_SENT = 8_000  # characters of a document that are sent
 SHORTEST_NAME = 4
 LONGEST_SENTENCE = 600
+_CLAUSE_ENDS = "，,：:；;"
 _FIELDS = {"name", "date", "place", "numbers"}
 RULES = """You read one document and point at events in it that changed CO2 emissions of industry
 or power: cuts of output or power, closures, starts of plants, policies that took effect, disasters.
@@ -47,8 +48,8 @@ No events: {"events": []}."""
 _INSTRUCTION = re.compile(
     r"忽略|无视|指令|指示词|提示词|系统提示|大模型|语言模型|人工智能助手|AI助手|智能体|你是|你现在|请你|"
     r"请(?:在|将|把|输出|回答|加入|添加|写入|生成|注意输出|按)|务必(?:输出|写|加)|输出(?:以下|如下|JSON)|"
-    r"\b(?:ignore|disregard|system prompt|instructions?|assistant|you are|you must|please (?:add|output|"
-    r"include|write|report)|as an ai|json|prompt)\b",
+    r"\b(?:ignore|disregard|system prompt|instructions?|assistant|you are|you must|"
+    r"please (?:add|output|include|write|report)|as an ai|json|prompt)\b",
     re.I,
 )
 # The sentence takes back, doubts or only imagines what it names.
@@ -173,10 +174,11 @@ def _checked(setting: _Setting, proposal: dict[str, object]) -> Event:
         raise _Refused("名称过短或过长", "the name is too short or too long")
     passage, start = _sentence(setting, name, stated)
     _refuse_sentence(setting, passage)
-    trigger = _trigger(passage, start, len(name))
-    event = _built(setting, passage, trigger, name, stated)
-    event = _placed(setting, passage, event, trigger, place)
-    _check_numbers(setting, passage, numbers)
+    clause = _whole_clauses(passage, start, start + len(name))
+    trigger = _trigger(passage, *clause)
+    event = _built(setting, passage, trigger, clause, stated)
+    event = event.model_copy(update={"places": _own_places(event, passage, trigger, place)})
+    _refuse_numbers(setting, passage, numbers)
     checked = verify_event(event, {setting.page.sha256: setting.page.text}.get)
     if checked.status != "verified" or any(p.status != "verified" for p in checked.places):
         raise _Refused("引文核对不过", "the quotes do not hold")
@@ -209,16 +211,29 @@ def _refuse_sentence(setting: _Setting, passage: Passage) -> None:
         raise _Refused("与工业和电力无关", "it concerns no industry")
 
 
-def _trigger(passage: Passage, start: int, length: int) -> Trigger:
-    """What the rules say of the name's words; nothing is taken from the model."""
-    for found in find_triggers(passage.text):
-        if start <= found.start and found.end <= start + length:
-            return found
+def _whole_clauses(passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """The clauses that hold the named words: half of a clause may say the opposite of it."""
+    left = max(passage.text.rfind(mark, 0, start) for mark in _CLAUSE_ENDS) + 1
+    ends = [at for mark in _CLAUSE_ENDS if (at := passage.text.find(mark, end)) >= 0]
+    right = min(ends, default=len(passage.text))
+    while left < right and passage.text[left] in " 　“”":
+        left += 1
+    if right - left > LONGEST_NAME:
+        raise _Refused("名称所在的分句过长", "the clause of the name is too long")
+    return left, right
+
+
+def _trigger(passage: Passage, start: int, end: int) -> Trigger:
+    """What the rules say of the clause; nothing is taken from the model."""
+    found = [t for t in find_triggers(passage.text) if start <= t.start and t.end <= end]
+    agreed = len({t.direction for t in found}) == 1
+    if found and agreed:
+        return found[0]
     return Trigger(
-        word=passage.text[start : start + length],
+        word=passage.text[start:end],
         start=start,
-        end=start + length,
-        kind="event",
+        end=end,
+        kind=found[0].kind if found else "event",
         instrument="",
         direction="unknown",
         stage="unknown",
@@ -226,20 +241,45 @@ def _trigger(passage: Passage, start: int, length: int) -> Trigger:
 
 
 def _built(
-    setting: _Setting, passage: Passage, trigger: Trigger, name: str, stated: str
+    setting: _Setting, passage: Passage, trigger: Trigger, clause: tuple[int, int], stated: str
 ) -> Event:
-    from_rules = _dates(setting, passage)
-    span = _nearest_date(passage.text, from_rules, trigger)
+    """The event as the rules would build it, dated by the date that belongs to the clause."""
+    span = _nearest_date(passage.text, read_dates(passage.text, setting.reference), trigger)
     if span is None or (stated not in span.text and span.text not in stated):
         raise _Refused("日期不是这件事的", "the date is not that of the event")
-    if not _is_same_day(setting, stated, span.text):
-        raise _Refused("日期读出来不同", "the date reads otherwise")
     kind = _date_kind(passage.text, span, trigger)
     dates = (_event_date(setting, passage, span, kind), *setting.own_dates)
-    start = passage.start + passage.text.find(name)
-    where = (start, start + len(name))
+    where = (passage.start + clause[0], passage.start + clause[1])
     event = _event(setting, passage, trigger, dates=dates, span=span, name=where)
     if event is None:
         raise _Refused("没有地点", "there is no place")
-    fresh = {"instrument": event.instrument or None, "id": f"{event.id}-p"}
-    return event.model_copy(update=fresh)
+    return event.model_copy(update={"instrument": event.instrument or None})
+
+
+def _own_places(
+    event: Event, passage: Passage, trigger: Trigger, stated: str
+) -> tuple[EventPlace, ...]:
+    """The place that belongs to the clause: the nearest before its end, else the first after it."""
+    spans = read_places(passage.text)
+    before = [span for span in spans if span.end <= trigger.end]
+    nearest = max(before, key=lambda s: s.end) if before else (spans[0] if spans else None)
+    codes = {s.code for s in spans if nearest and s.start == nearest.start}
+    places = tuple(p for p in event.places if p.code in codes) if codes else event.places
+    words = [p.quote.text for p in places if p.quote]
+    if not any(stated in one or one in stated for one in words):
+        raise _Refused("地点不是这件事的", "the place is not that of the event")
+    if any(span.code not in {p.code for p in places} for span in read_places(stated)):
+        raise _Refused("地点读出来不同", "the place reads otherwise")
+    return places
+
+
+def _refuse_numbers(setting: _Setting, passage: Passage, numbers: object) -> None:
+    read = [span.text for span in read_quantities(passage.text, setting.reference)]
+    for number in numbers if isinstance(numbers, list) else [numbers]:
+        stated = number.strip() if isinstance(number, str) else ""
+        if (
+            not stated
+            or stated not in passage.text
+            or not any(one in stated or stated == one for one in read)
+        ):
+            raise _Refused("数字不在这句话里", "a number is not in the sentence")

@@ -1,0 +1,256 @@
+"""Finders that use the network: a search source, its pages, and the events code finds in them.
+
+plan -> search -> fetch (guarded) -> archive -> read -> extract -> verify. A page that cannot be
+read is recorded with its reason and never becomes evidence.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from itertools import zip_longest
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from pydantic import TypeAdapter
+
+from tanzhe.api.proposing import ModelReader
+from tanzhe.connectors._fetched import Fetched
+from tanzhe.connectors._search import Connector, SearchResult
+from tanzhe.connectors.pages import Pages
+from tanzhe.connectors.urls import NAME as URLS
+from tanzhe.errors import Empty, Fault, InputError, NoText, SourceError, TanzheError, Words
+from tanzhe.evidence import FinderAnswer, Page, Query
+from tanzhe.evidence.find import RULES_VERSION, checked_events
+from tanzhe.evidence.passages import posted_day
+from tanzhe.evidence.proposals import is_instruction
+from tanzhe.model import Event, Progress, Record, Source, silent
+from tanzhe.model.evidence import Tier
+from tanzhe.text import MEDIA_TYPES, read_bytes
+from tanzhe.text.publishers import tier_of
+from tanzhe.text.reading import sniffed
+from tanzhe.workspace import Workspace
+
+# Told what a user should know of the work besides its result.
+Notice = Callable[[Words], None]
+
+MOST_RESULTS = 10  # of one search
+MOST_PAGES = 20  # read for one turning point from one source; a user's own list is read whole
+MOST_PAGES_OF_RUN = 200  # fetched from one source in one run
+_READING = Words("读取网页", "Reading pages")
+_RESULTS = TypeAdapter(tuple[SearchResult, ...])
+_EVENTS = TypeAdapter(tuple[Event, ...])
+_BARE_TIERS: frozenset[Tier] = frozenset({"unknown", "mirror", "user"})
+
+
+def unnoticed(words: Words) -> None:
+    """The `Notice` that tells nobody."""
+
+
+class Unread(Record):
+    """A page that gave no text: its address, the kind of reason, and the reason in words."""
+
+    url: str
+    kind: str
+    zh: str
+    en: str
+
+
+class OnlineFinder:
+    """Finds events in the pages of one search source.
+
+    Args:
+        connector: the source.
+        pages: fetches pages, guarded and politely.
+        workspace: where pages are archived and results kept.
+        reader: a language model that proposes events, or None.
+        notice: told what could not be done.
+        progress: told after each page.
+    """
+
+    def __init__(
+        self,
+        connector: Connector,
+        pages: Pages,
+        workspace: Workspace,
+        *,
+        reader: ModelReader | None = None,
+        notice: Notice = unnoticed,
+        progress: Progress = silent,
+    ) -> None:
+        self.name = connector.name
+        self._connector = connector
+        self._pages = pages
+        self._workspace = workspace
+        self._reader = reader
+        self._notice = notice
+        self._progress = progress
+        self._read: dict[str, tuple[Event, ...]] = {}
+        self._unread: dict[str, Unread] = {}
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """The pages that could not be read, in the order they were tried."""
+        return tuple(self._unread.values())
+
+    def find(self, query: Query) -> FinderAnswer:
+        """Verified events of the pages that the source gives for a query.
+
+        Raises:
+            SourceError: every search of the query failed.
+        """
+        results = self._search_all(query)
+        most = len(results) if self.name == URLS else MOST_PAGES
+        tried = results[:most]
+        for number, result in enumerate(tried, 1):
+            self._try(result)
+            self._progress(_READING, number, len(tried))
+        read = [result.url for result in tried if result.url in self._read]
+        events = tuple(event for url in read for event in self._read[url])
+        return FinderAnswer(events=events, documents_read=len(read))
+
+    def _search_all(self, query: Query) -> list[SearchResult]:
+        """The results of all words, the best of each first, each page once."""
+        lists: list[tuple[SearchResult, ...]] = []
+        failures: list[SourceError] = []
+        for words in query.words:
+            try:
+                lists.append(self._search(words, query))
+            except SourceError as error:
+                failures.append(error)
+        if failures and not lists:
+            raise failures[0]
+        for failure in failures:
+            self._notice(_joined(failure))
+        ranked = (one for row in zip_longest(*lists) for one in row if one is not None)
+        return list({result.url: result for result in ranked}.values())
+
+    def _search(self, words: str, query: Query) -> tuple[SearchResult, ...]:
+        """The results for some words; the same question is asked once a day."""
+        days = f"{query.first_day}..{query.last_day}"
+        key = f"{datetime.now(UTC).date()} {days} {words}"
+        kept = self._workspace.fetch_json(f"search-{self.name}", key)
+        if kept is not None and self.name != URLS:
+            return _RESULTS.validate_json(kept)
+        try:
+            found = self._connector.search(
+                words, query.first_day, query.last_day, most=MOST_RESULTS
+            )
+        except Empty:
+            found = ()
+        self._workspace.store_json(f"search-{self.name}", key, _RESULTS.dump_json(found).decode())
+        return found
+
+    def _try(self, result: SearchResult) -> None:
+        """Read a page once; what cannot be read is recorded."""
+        url = result.url
+        if url in self._read or url in self._unread:
+            return
+        if len(self._read) + len(self._unread) >= MOST_PAGES_OF_RUN:
+            return
+        try:
+            self._read[url] = self._events_of(self._pages.fetch(url), result.title)
+        except TanzheError as error:
+            self._record(url, error)
+
+    def _record(self, url: str, error: TanzheError) -> None:
+        kind = type(error).__name__ if isinstance(error, SourceError) else NoText.__name__
+        what = error.faults[0].what
+        one = Unread(url=url, kind=kind, zh=what.zh, en=what.en)
+        self._unread[url] = one
+        self._workspace.store_json("unread", url, one.model_dump_json())
+
+    def _events_of(self, fetched: Fetched, title: str) -> tuple[Event, ...]:
+        """The events of a page: read, archived, extracted, verified."""
+        page = self._page(fetched, title)
+        key = f"{page.sha256} {fetched.url}"
+        kept = self._workspace.fetch_json(f"events-{RULES_VERSION}", key)
+        if kept is not None:
+            events = _EVENTS.validate_json(kept)
+        else:
+            events = _told(checked_events(page, page.text))
+            packed = _EVENTS.dump_json(events).decode()
+            self._workspace.store_json(f"events-{RULES_VERSION}", key, packed)
+        return (*events, *(self._reader.events(page, events) if self._reader else ()))
+
+    def _page(self, fetched: Fetched, title: str) -> Page:
+        """The archived page as extraction needs it; its address is where it was fetched."""
+        raw = self._pages.content(fetched)
+        document = read_bytes(raw, media_type(fetched, raw), fetched.url, title)
+        posted = posted_day(document.text)
+        published = document.posted or (posted.day.isoformat() if posted else None)
+        self._workspace.add(
+            raw,
+            text=document.text,
+            name=fetched.url,
+            media_type=document.media_type,
+            encoding=document.encoding,
+            title=document.title,
+            publisher=document.publisher,
+            published=published,
+            url=fetched.url,
+        )
+        source = Source(
+            url=fetched.url,
+            publisher=publisher_of(fetched.url, document.publisher),
+            tier=tier_of(fetched.url),
+            published=published,
+            sha256=document.sha256,
+        )
+        # Quotes refer to the archived text, whoever archived these bytes first.
+        text = self._workspace.text_of(document.sha256) or document.text
+        return Page(sha256=document.sha256, text=text, title=document.title, source=source)
+
+
+def _told(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events without those of sentences that speak to a program."""
+    return tuple(event for event in events if not is_instruction(event.summary))
+
+
+def publisher_of(url: str, stated: str | None) -> str:
+    """Who published a page: always its host; the name it states only on a known publisher's host.
+
+    Example:
+        >>> publisher_of("https://www.mee.gov.cn/a", "生态环境部")
+        '生态环境部（www.mee.gov.cn）'
+        >>> publisher_of("https://mee.gov.cn.copy.example/a", "生态环境部")
+        'mee.gov.cn.copy.example'
+    """
+    host = urlsplit(url).hostname or url
+    return f"{stated}（{host}）" if stated and tier_of(url) not in _BARE_TIERS else host
+
+
+def media_type(fetched: Fetched, raw: bytes) -> str:
+    """The kind of a page: by its first bytes, what the source says, the address's end."""
+    known = set(MEDIA_TYPES.values())
+    said = fetched.content_type.partition(";")[0].strip().lower()
+    said = "text/html" if said == "application/xhtml+xml" else said
+    by_name = MEDIA_TYPES.get(PurePosixPath(urlsplit(fetched.url).path).suffix.lower())
+    seen = sniffed(raw)
+    if seen is not None:
+        return seen
+    return said if said in known else by_name or "text/html"
+
+
+def _joined(error: TanzheError) -> Words:
+    return Words(error.said("zh"), error.said("en"))
+
+
+def told_unread(finders: Sequence[OnlineFinder]) -> list[Words]:
+    """One line for each reason why pages could not be read, with an example."""
+    by_kind: dict[tuple[str, str], list[Unread]] = {}
+    for finder in finders:
+        for one in finder.unread:
+            by_kind.setdefault((finder.name, one.kind), []).append(one)
+    return [
+        Words(
+            f"{name}：{len(many)} 个网页没有读成（{kind}），例如 {many[0].url}：{many[0].zh}",
+            f"{name}: {len(many)} pages not read ({kind}), such as {many[0].url}: {many[0].en}",
+        )
+        for (name, kind), many in by_kind.items()
+    ]
+
+
+def unknown_source(name: str, known: str) -> InputError:
+    """The error for a name after --find that is no source."""
+    what = Words(f"不认识的来源：“{name}”", f"Not a source: “{name}”")
+    do = Words(f"可用：{known}", f"There are: {known}")
+    return InputError(Fault(what=what, where="--find", do=do))
