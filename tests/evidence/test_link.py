@@ -135,6 +135,62 @@ def test_events_of_other_sectors_and_industries_are_capped(make_points: MakePoin
     assert grade(industries=("cement",), direction="none") != "medium"
 
 
+@pytest.mark.parametrize(
+    ("score", "p_value", "grade"),
+    [
+        (0.8, 0.05, "strong"), (0.8, 0.06, "medium"), (0.8, 0.2, "medium"), (0.8, 0.21, "weak"),
+        (0.8, 0.51, "none"), (0.6, 0.01, "medium"), (0.6, 0.3, "weak"), (0.4, 0.01, "weak"),
+        (0.3, 0.01, "none"), (0.8, None, "medium"), (0.6, None, "medium"), (0.4, None, "weak"),
+    ],
+)  # fmt: skip
+def test_grades_need_score_and_chance(score: float, p_value: float | None, grade: str) -> None:
+    assert grade_of(score, p_value) == grade
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "lag"),
+    [
+        ("2021-03-20", "day", 2), ("2021-05-31", "day", 0), ("2021-07-01", "day", -2),
+        ("2021-01-01", "year", 0), ("2020-01-01", "year", 5), ("2022-01-01", "year", -8),
+        ("2021-04-01", "quarter", 0), ("2021-01-01", "quarter", 2), ("2021-05-01", "month", 0),
+    ],
+)  # fmt: skip
+def test_lags_count_from_the_nearest_possible_day(
+    make_points: MakePoints, day: str, precision: str, lag: int
+) -> None:
+    points = make_points(("2021-05", "2021-05"))
+    days = window_of(points[0], merged=True)
+    one = event(dates=on(day, precision))
+    assert link(one, points[0], days, region="CN-YN", sector="industry").lag_months == lag
+
+
+def test_january_is_no_lag_in_a_merged_february(make_points: MakePoints) -> None:
+    points = make_points(("2021-02", "2021-02"))
+    days = window_of(points[0], merged=True)
+    for day in ("2021-01-05", "2021-02-27"):
+        found = link(event(dates=on(day)), points[0], days, region="CN-YN", sector="industry")
+        assert (found.lag_months, found.context) == (0, False)
+
+
+def test_vague_and_long_events_do_not_look_like_timed_causes(make_points: MakePoints) -> None:
+    points = make_points(("2021-05", "2021-05"))
+    days = window_of(points[0], merged=True)
+
+    def grade(*dates: EventDate) -> str:
+        return link(event(dates=dates), points[0], days, region="CN-YN", sector="industry").grade
+
+    assert grade(*on("2021-05-01", "month")) == "medium"
+    assert grade(*on("2021-01-01", "half_year")) == "weak"
+    assert grade(*on("2021-01-01", "year")) == "weak"
+    # A day of posting does not make a vague year exact.
+    assert grade(*on("2021-01-01", "year"), *on("2021-05-12", kind="posted")) == "weak"
+    plan = on("2021-05-01")[0].model_copy(update={"until": "2023-12-31"})
+    assert grade(plan) == "weak"
+    # What began three years ago and still lasts is not in the window at all.
+    old = on("2018-07-01")[0].model_copy(update={"until": "2021-12-31", "precision": "period"})
+    assert not begins_within(event(dates=(old,)), days.first, days.last)
+
+
 def test_parts_of_the_score(make_points: MakePoints) -> None:
     point = make_points(("2021-05", "2021-05"))[0]
     assert place_score(event(), "CN-YN") == 1.0
