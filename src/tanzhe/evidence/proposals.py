@@ -8,6 +8,7 @@ proposal where anything differs. Kind, stage and direction are never the model's
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 # What the rules use to make an event of a sentence makes it here as well, so that a proposal can
 # never hold what a rule could not.
@@ -25,7 +26,7 @@ from tanzhe.evidence.passages import Passage, passage_at
 from tanzhe.evidence.triggers import Trigger, find_triggers, industries_in, may_hold_event
 from tanzhe.evidence.verify import verify_event
 from tanzhe.model import Event, EventPlace, Record
-from tanzhe.text import read_dates, read_places, read_quantities
+from tanzhe.text import DateSpan, read_dates, read_places, read_quantities
 
 # Rules and document in, the model's answer out.
 Ask = Callable[[str, str], str]
@@ -176,8 +177,11 @@ def _checked(setting: _Setting, proposal: dict[str, object]) -> Event:
     _refuse_sentence(setting, passage)
     clause = _whole_clauses(passage, start, start + len(name))
     trigger = _trigger(passage, *clause)
-    event = _built(setting, passage, trigger, clause, stated)
-    event = event.model_copy(update={"places": _own_places(event, passage, trigger, place)})
+    span = _own_date(setting, passage, trigger, (start, start + len(name)))
+    if stated not in span.text and span.text not in stated:
+        raise _Refused("日期不是这件事的", "the date is not that of the event")
+    event = _built(setting, passage, trigger, clause, span)
+    event = event.model_copy(update={"places": _own_places(event, passage, clause, place)})
     _refuse_numbers(setting, passage, numbers)
     checked = verify_event(event, {setting.page.sha256: setting.page.text}.get)
     if checked.status != "verified" or any(p.status != "verified" for p in checked.places):
@@ -240,13 +244,35 @@ def _trigger(passage: Passage, start: int, end: int) -> Trigger:
     )
 
 
+def _own_date(
+    setting: _Setting, passage: Passage, trigger: Trigger, named: tuple[int, int]
+) -> DateSpan:
+    """The date that belongs to the named words: inside them, in their clause, else the nearest."""
+    spans = read_dates(passage.text, setting.reference)
+    inside = [s for s in spans if named[0] <= s.start and s.end <= named[1]]
+    if len(inside) > 1:
+        raise _Refused("这些字里有几个日期", "there are several dates in these words")
+    at_name = replace(trigger, start=named[0], end=named[1])
+    in_clause = [s for s in spans if _clause_at(passage, s.start) == _clause_at(passage, named[0])]
+    found = (
+        _nearest_date(passage.text, inside, replace(trigger, start=named[1], end=named[1]))
+        or _nearest_date(passage.text, in_clause, at_name)
+        or _nearest_date(passage.text, spans, at_name)
+    )
+    if found is None:
+        raise _Refused("没有这件事的日期", "there is no date of the event")
+    return found
+
+
+def _clause_at(passage: Passage, offset: int) -> int:
+    """Where the clause of an offset begins."""
+    return max(passage.text.rfind(mark, 0, offset) for mark in _CLAUSE_ENDS) + 1
+
+
 def _built(
-    setting: _Setting, passage: Passage, trigger: Trigger, clause: tuple[int, int], stated: str
+    setting: _Setting, passage: Passage, trigger: Trigger, clause: tuple[int, int], span: DateSpan
 ) -> Event:
-    """The event as the rules would build it, dated by the date that belongs to the clause."""
-    span = _nearest_date(passage.text, read_dates(passage.text, setting.reference), trigger)
-    if span is None or (stated not in span.text and span.text not in stated):
-        raise _Refused("日期不是这件事的", "the date is not that of the event")
+    """The event as the rules would build it, named by the whole clause."""
     kind = _date_kind(passage.text, span, trigger)
     dates = (_event_date(setting, passage, span, kind), *setting.own_dates)
     where = (passage.start + clause[0], passage.start + clause[1])
@@ -257,13 +283,19 @@ def _built(
 
 
 def _own_places(
-    event: Event, passage: Passage, trigger: Trigger, stated: str
+    event: Event, passage: Passage, clause: tuple[int, int], stated: str
 ) -> tuple[EventPlace, ...]:
-    """The place that belongs to the clause: the nearest before its end, else the first after it."""
+    """The places that belong to the clause: those in it, else the nearest before, else the first.
+
+    Two provinces in one clause are refused: which of them it happened in is a matter of judgement.
+    """
     spans = read_places(passage.text)
-    before = [span for span in spans if span.end <= trigger.end]
-    nearest = max(before, key=lambda s: s.end) if before else (spans[0] if spans else None)
-    codes = {s.code for s in spans if nearest and s.start == nearest.start}
+    inside = [s for s in spans if clause[0] <= s.start and s.end <= clause[1]]
+    before = [s for s in spans if s.end <= clause[0]]
+    own = inside or before[-1:] or spans[:1]
+    if len({span.iso for span in own}) > 1:
+        raise _Refused("分句里有几个地方", "there are several places in the clause")
+    codes = {span.code for span in own}
     places = tuple(p for p in event.places if p.code in codes) if codes else event.places
     words = [p.quote.text for p in places if p.quote]
     if not any(stated in one or one in stated for one in words):
