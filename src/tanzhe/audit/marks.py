@@ -102,7 +102,7 @@ def point_days(mark: Mark, *, first_line: bool, alone: bool) -> tuple[bool, Days
     days = as_days(span) if span else None
     if first_line and (mark.level == 1 or mark.kind == "plain") and not sure:
         return False, None
-    if mark.kind == "heading" and (span and span.start <= 12 or (word and sure)):
+    if mark.kind == "heading" and ((span and span.start <= 12) or (word and sure)):
         return True, days
     if word and span and span.start <= 24 and "共" not in text[: span.start]:
         return True, days

@@ -1,0 +1,20 @@
+"""Somebody's report -> items and fields -> findings: what is wrong, where, and how it is known."""
+
+from tanzhe.audit.checks.documents import Held
+from tanzhe.audit.json import audit_json
+from tanzhe.audit.page import audit_html, audit_markdown
+from tanzhe.audit.records import Audit, Finding, Passed, ReportText
+from tanzhe.audit.report import audit_report, read_report
+
+__all__ = [
+    "Audit",
+    "Finding",
+    "Held",
+    "Passed",
+    "ReportText",
+    "audit_html",
+    "audit_json",
+    "audit_markdown",
+    "audit_report",
+    "read_report",
+]

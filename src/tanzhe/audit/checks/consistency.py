@@ -1,0 +1,131 @@
+"""Numbers and dates that disagree inside one item."""
+
+import re
+
+from tanzhe.audit.claims import claim_of, dates_of
+from tanzhe.audit.compare import Fact, facts, facts_of
+from tanzhe.audit.links import slug_numbers
+from tanzhe.audit.records import Field, Item, Point, ReportText, Verdicts
+from tanzhe.audit.words import notion_in
+from tanzhe.errors import Words
+
+_ONE_OF_A_KIND = {"investment", "capacity", "output_value", "installed", "generation"}
+_SCALES = (1e1, 1e2, 1e3, 1e4, 1e8, 1e-1, 1e-2, 1e-3, 1e-4)
+
+
+def check_consistency(report: ReportText, verdicts: Verdicts) -> None:
+    """Each item against itself."""
+    for point in report.points:
+        for item in point.items:
+            _title_date(item, point, verdicts)
+            _title_numbers(item, verdicts)
+            _between_fields(item, verdicts)
+            _noun_of_label(item, verdicts)
+            _slug_scale(item, verdicts)
+
+
+def _title_date(item: Item, point: Point, verdicts: Verdicts) -> None:
+    claim = claim_of(item, point)
+    if claim.days is None or claim.field is None:
+        return
+    for span in dates_of(item.title, None):
+        fine = span.precision in ("day", "month") and not span.inferred
+        apart = span.last_day < claim.days.first or span.first_day > claim.days.last
+        if fine and apart and not re.search(r"[(（《]", item.title[: span.start][-1:]):
+            verdicts.wrong(
+                "self_contradiction", claim.line,
+                Words(
+                    f"名称里是“{span.text}”，时间却是“{claim.days.text}”",
+                    f"“{span.text}” in the name, “{claim.days.text}” as the time",
+                ),
+                severity="error", item=item, field=claim.field.label,
+            )  # fmt: skip
+
+
+def _tell(item: Item, one: Fact, other: Fact, verdicts: Verdicts) -> None:
+    verdicts.wrong(
+        "self_contradiction", one.field.line,
+        Words(
+            f"“{one.text[-24:]}”与第 {other.field.line} 行“{other.text[-24:]}”不一致",
+            f"“{one.text[-24:]}” does not agree with “{other.text[-24:]}”",
+        ),
+        severity="error", item=item, field=one.field.label,
+    )  # fmt: skip
+
+
+def _differ(one: Fact, other: Fact) -> bool:
+    return abs(one.value - other.value) > 1e-6 * max(abs(one.value), abs(other.value))
+
+
+def _title_numbers(item: Item, verdicts: Verdicts) -> None:
+    """A size in the name and another one in a field."""
+    title = Field(label="", role="name", value=item.title, line=item.line)
+    rest = [f for f in facts(item) if f.field.role not in ("name",)]
+    for one in facts_of(title):
+        if not one.unit or one.unit in ("年", "%"):
+            continue
+        same = [f for f in rest if f.unit == one.unit and (f.noun is one.noun or not one.noun)]
+        if len(same) == 1 and _differ(one, same[0]):
+            _tell(item, same[0], one, verdicts)
+
+
+def _between_fields(item: Item, verdicts: Verdicts) -> None:
+    """Two fields that give the investment, capacity or output value of one thing."""
+    seen: dict[tuple[str, str], Fact] = {}
+    for one in item.fields:
+        mine = [f for f in facts_of(one) if f.noun and f.noun.id in _ONE_OF_A_KIND]
+        counts = [(f.noun.id, f.unit) for f in mine if f.noun]
+        for fact in mine:
+            key = (fact.noun.id if fact.noun else "", fact.unit)
+            if counts.count(key) != 1 or one.role in ("source", "date"):
+                continue
+            if re.search(r"其中|首期|一期|二期|新增|带动|另", fact.text):
+                continue
+            first = seen.setdefault(key, fact)
+            if first.field is not one and _differ(first, fact):
+                _tell(item, fact, first, verdicts)
+
+
+def _noun_of_label(item: Item, verdicts: Verdicts) -> None:
+    """A field for capacity that holds an output, or the reverse."""
+    pairs = {frozenset(p) for p in (("capacity", "output"), ("output_value", "profit"),
+                                    ("installed", "generation"), ("intensity", "emission"),
+                                    ("investment", "output_value"))}  # fmt: skip
+    for one in item.fields:
+        label = notion_in("nouns", one.label) if one.label else None
+        for fact in facts_of(one) if label and one.role != "name" else ():
+            said = notion_in("nouns", fact.text)
+            if label and said and frozenset((label.id, said.id)) in pairs:
+                verdicts.wrong(
+                    "self_contradiction", one.line,
+                    Words(
+                        f"标签“{one.label}”说的是{label.zh}，内容“{fact.text[-24:]}”说的是{said.zh}",
+                        f"the label says {label.id}, “{fact.text[-24:]}” says {said.id}",
+                    ),
+                    item=item, field=one.label,
+                )  # fmt: skip
+
+
+def _slug_scale(item: Item, verdicts: Verdicts) -> None:
+    """The same digits as in the address with another scale: 18.33 billion is not 18.33亿."""
+    for link in item.links:
+        for value, word, written in slug_numbers(link.url):
+            if word not in ("billion", "million", "trillion"):
+                continue
+            near = facts(item)
+            if any(not _differs(f.value, value) for f in near):
+                continue
+            for fact in near:
+                if any(not _differs(fact.value * scale, value) for scale in _SCALES) and value:
+                    verdicts.wrong(
+                        "self_contradiction", fact.field.line,
+                        Words(
+                            f"网址里是“{written}”（{value:g}），正文“{fact.text[-24:]}”换算错了",
+                            f"“{written}” in the address, “{fact.text[-24:]}” in the item",
+                        ),
+                        severity="error", item=item, field=fact.field.label,
+                    )  # fmt: skip
+
+
+def _differs(one: float, other: float) -> bool:
+    return abs(one - other) > 1e-6 * max(abs(one), abs(other))

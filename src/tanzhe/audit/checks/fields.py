@@ -1,0 +1,143 @@
+"""Fields that are missing, say nothing, or tell of no event."""
+
+import re
+from collections import Counter
+
+from tanzhe.audit.claims import dates_of, is_empty_value
+from tanzhe.audit.marks import bare
+from tanzhe.audit.records import Field, Item, ReportText, Role, Verdicts
+from tanzhe.audit.words import notion_in, said, without
+from tanzhe.errors import Words
+from tanzhe.text import read_bodies, read_places, read_quantities, read_titles
+
+_ROLES: tuple[Role, ...] = ("place", "actor", "scale", "effect", "source")
+_KEPT: dict[str, tuple[Role, ...]] = {
+    "effect": ("effect", "target", "scale", "text"),
+    "scale": ("scale", "cost", "effect", "content", "text"),
+}
+_ROLE_WORDS = {
+    "place": Words("地点", "place"), "actor": Words("主体", "actor"),
+    "scale": Words("规模", "scale"), "effect": Words("影响", "effect"),
+    "source": Words("来源", "source"),
+}  # fmt: skip
+USUAL = 0.6  # share of the items that have a field from which the others lack it
+
+
+def check_fields(report: ReportText, verdicts: Verdicts) -> None:
+    """Missing, vague and vacuous fields, and items that are no events."""
+    _missing(report, verdicts)
+    for item in report.items:
+        if not item.title.strip():
+            words = Words("条目没有名称", "the item has no name")
+            verdicts.wrong("field_missing", item.line, words, item=item)
+        _no_event(item, verdicts)
+        for one in item.fields:
+            _empty(item, one, verdicts)
+            _vague(report, item, one, verdicts)
+
+
+def _missing(report: ReportText, verdicts: Verdicts) -> None:
+    """What most items of a labelled report have and one has not."""
+    items = [i for i in report.items if sum(f.role not in ("name", "text") for f in i.fields) >= 2]
+    if len(items) < 3:
+        return
+    have = Counter(role for i in items for role in {f.role for f in i.fields})
+    for role in _ROLES:
+        kept = _KEPT.get(role, (role,))
+        if have[role] < USUAL * len(items) or role == "source":
+            continue
+        for item in items:
+            if not item.of(*kept):
+                told = _ROLE_WORDS[role]
+                words = Words(
+                    f"其他条目大多有{told.zh}，“{item.title[:24]}”没有",
+                    f"most other items state the {told.en}, this one does not",
+                )
+                verdicts.wrong("field_missing", item.line, words, item=item)
+
+
+def _empty(item: Item, one: Field, verdicts: Verdicts) -> None:
+    if one.label and one.role not in ("date", "source") and is_empty_value(one.value):
+        words = Words(f"“{one.label}”是空的", f"“{one.label}” is empty")
+        verdicts.wrong("field_missing", one.line, words, item=item, field=one.label)
+
+
+def _no_event(item: Item, verdicts: Verdicts) -> None:
+    match = said("no_event", item.title)
+    where = item.title
+    if not match and item.category:
+        match, where = said("no_event_label", item.category), item.category
+    if not match:
+        for one in item.of("text"):
+            match, where = said("no_event_text", one.value), one.value
+            if match:
+                break
+    if match:
+        verdicts.wrong(
+            "not_an_event", item.line,
+            Words(
+                f"“{where[:30]}”里的“{match[0]}”说的是状态、统计、培训或例行工作，不是有日期的事件",
+                f"“{match[0]}” in “{where[:30]}” is a state, statistic or routine, no dated event",
+            ),
+            item=item,
+        )  # fmt: skip
+
+
+def checkable(text: str, region_iso: str | None) -> bool:
+    """Whether a passage holds anything that can be looked up: number, date, name, title.
+
+    Example:
+        >>> checkable("促进工业领域低碳转型", None), checkable("产能缩减30%", None)
+        (False, True)
+    """
+    plain = without("vacuous", bare(text))
+    if re.search(r"\d", plain) or read_quantities(plain) or dates_of(plain, None):
+        return True
+    if read_titles(plain) or read_bodies(plain) or said("named_place", plain):
+        return True
+    if notion_in("stages", plain):
+        return True
+    return any(p.iso != "CN" and not p.code.endswith("0000") for p in read_places(plain))
+
+
+def _vague(report: ReportText, item: Item, one: Field, verdicts: Verdicts) -> None:
+    value = bare(re.sub(r"\]\([^)]*\)?", "]", one.value))
+    if not value or is_empty_value(value):
+        return
+    if one.role == "place":
+        match = said("unnamed_place", value)
+        named = any(not p.code.endswith("0000") for p in read_places(value))
+        if match and not named:
+            words = Words(f"“{value[:24]}”没有说出是哪个地方", f"“{value[:24]}” names no place")
+            _tell(item, one, words, verdicts)
+        return
+    amount = said("vague_amount", value)
+    if one.role in ("scale", "effect", "content", "target", "cost", "cause", "text") and amount:
+        words = Words(
+            f"“{_around(value, amount)}”说不出数量或内容，无法核对",
+            f"“{_around(value, amount)}” says no amount or content",
+        )
+        _tell(item, one, words, verdicts)
+        return
+    empty = one.role in ("effect", "target", "content", "scale", "cause")
+    alone = one.role == "text" and one is item.fields[0] and not re.search(r"\d", item.title)
+    if (empty or alone) and not checkable(value, report.region):
+        words = Words(
+            f"“{value[:30]}”没有数字、日期、文件或名称，无法核对",
+            f"“{value[:30]}” has no number, date, document or name to check",
+        )
+        _tell(item, one, words, verdicts)
+    elif empty and read_quantities(value):
+        verdicts.right(
+            item, one.line, one.label, Words("有可核对的数字", "there are numbers to check")
+        )
+
+
+def _around(value: str, match: re.Match[str]) -> str:
+    return value[max(0, match.start() - 8) : match.end() + 8]
+
+
+def _tell(item: Item, one: Field, words: Words, verdicts: Verdicts) -> None:
+    verdicts.wrong(
+        "vague_or_vacuous_field", one.line, words, severity="note", item=item, field=one.label
+    )

@@ -1,0 +1,102 @@
+"""Targets and plans told as something reached."""
+
+import re
+
+from tanzhe.audit.compare import facts
+from tanzhe.audit.links import slug_numbers, slug_of
+from tanzhe.audit.records import Field, Item, Point, ReportText, Verdicts
+from tanzhe.audit.words import said
+from tanzhe.errors import Words
+from tanzhe.text import read_quantities
+
+_SENTENCE = re.compile(r"[^。；;\n]+")
+_RESULT = re.compile(
+    r"(?:提升|提高|下降|降低|增长|减少|上升|增加|减排|升|降)(?:至|到|了|约|近|超|超过|达|幅度|幅)*\s*"
+    r"(?=[\d百一二三四五六七八九十])|年减(?:少|排)|(?:比例|占比|利用率)[^，。]{0,6}(?:达到?|至|到)\s*\d"
+)
+_REVIEW = re.compile(r"截至|累计|去年|上年|同比|较\d{4}年|比\d{4}年|核定|统计|公报|监测")
+
+
+def check_targets(report: ReportText, verdicts: Verdicts) -> None:
+    """Targets in addresses, in plans just launched, and in remarks about plans."""
+    for point in report.points:
+        for item in point.items:
+            _slug(item, verdicts)
+            _plan(item, verdicts)
+        _remark(point, verdicts)
+
+
+def _slug(item: Item, verdicts: Verdicts) -> None:
+    """The address speaks of a target, the item of a result with the same number."""
+    for link in item.links:
+        words = said("slug_attain", slug_of(link.url))
+        if not words:
+            continue
+        numbers = [value for value, _, _ in slug_numbers(link.url)]
+        for fact in facts(item):
+            hedged = said(
+                "hedge", f"{fact.field.label}{_clause(fact.field, fact.text)}{item.title}"
+            )
+            if hedged or not any(abs(fact.value - n) <= 1e-6 * n for n in numbers if n):
+                continue
+            verdicts.wrong(
+                "target_as_fact", fact.field.line,
+                Words(
+                    f"网址里写的是“{words[0].strip('-_/')}”（将要达到），正文“{fact.text[-30:]}”写成已经实现",
+                    f"the address says “{words[0].strip('-_/')}”, the item tells it as reached",
+                ),
+                severity="error", item=item, field=fact.field.label,
+            )  # fmt: skip
+            return
+
+
+def _clause(one: Field, text: str) -> str:
+    at = one.value.find(text)
+    return one.value[max(0, at - 12) : at + len(text)] if at >= 0 else text
+
+
+def _plan(item: Item, verdicts: Verdicts) -> None:
+    """A plan, on the day it starts, whose effects are told as there."""
+    dates = "".join(f"{f.label}{f.value}" for f in item.of("date"))
+    if not said("plan_name", item.title) or not (
+        said("launch", item.title) or said("launch", dates) or said("hedge", item.title)
+    ):
+        return
+    for one in item.of("scale", "effect"):
+        for match in _SENTENCE.finditer(one.value):
+            sentence = match[0]
+            result = _RESULT.search(sentence)
+            if not result or said("hedge", _before(sentence, result)) or _REVIEW.search(sentence):
+                continue
+            after = sentence[result.start() : result.end() + 16]
+            if not read_quantities(after):
+                continue
+            verdicts.wrong(
+                "target_as_fact", one.line,
+                Words(
+                    f"“{item.title[:24]}”才开始，“{after[:30]}”却写成已经达到，没有说明是目标还是结果",
+                    f"the plan has just begun, yet “{after[:30]}” is told as reached",
+                ),
+                item=item, field=one.label,
+            )  # fmt: skip
+            break
+
+
+def _before(sentence: str, result: re.Match[str]) -> str:
+    return sentence[: result.end()]
+
+
+def _remark(point: Point, verdicts: Verdicts) -> None:
+    """A remark that counts what the items only plan as done."""
+    plans = [i for i in point.items if said("hedge", i.text)]
+    for line, text in point.prose:
+        match = said("achieved_prose", text)
+        if match and plans and not said("hedge", text):
+            verdicts.wrong(
+                "target_as_fact", line,
+                Words(
+                    f"“{match[0]}”当作已经发生，而第 {plans[0].line} 行写的还是计划或目标，也没有数据",
+                    f"“{match[0]}” is told as done, while line {plans[0].line} speaks of a plan",
+                ),
+                point=point,
+            )  # fmt: skip

@@ -1,0 +1,113 @@
+"""What an item claims: its date, and the window of its turning point."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from tanzhe.audit.marks import as_days, bare
+from tanzhe.audit.records import Days, Field, Item, Point
+from tanzhe.audit.words import said
+from tanzhe.periods import Month
+from tanzhe.text import DateSpan, read_dates
+
+WINDOW = (-2, 3)  # months before and after the turning point
+_AHEAD = re.compile(
+    r"(?:到|至|力争|目标|计划|预计|规划|拟|将于?|有望|截至|截止|较|比|相比|不迟于|由|从)\s*$"
+)
+_PLAN = re.compile(r"[十]?[一二三四五]五|五年规划|规划期")
+FINE = ("day", "ten_days", "month", "quarter", "half_year")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """The date an item claims.
+
+    Attributes:
+        days: the date, or None when there is none.
+        field: the field it stands in, or None.
+        line: where it stands.
+        text: the words it was read from.
+    """
+
+    days: Days | None
+    field: Field | None
+    line: int
+    text: str
+
+    @property
+    def fine(self) -> bool:
+        """Whether it says more than a year."""
+        return self.days is not None and self.days.precision in FINE
+
+
+def moved(day: date, months: int, *, end: bool = False) -> date:
+    """A day some months later; `end`: the last day of that month."""
+    to = Month(day.year, day.month).next(months)
+    last = monthrange(to.year, to.month)[1]
+    return date(to.year, to.month, last if end else min(day.day, last))
+
+
+def window_of(days: Days) -> tuple[date, date]:
+    """First and last day that count for a turning point, whole months.
+
+    Example:
+        >>> march = Days(first=date(2019, 3, 1), last=date(2019, 3, 31), precision="month", text="")
+        >>> [str(day) for day in window_of(march)]
+        ['2019-01-01', '2019-06-30']
+    """
+    first = moved(days.first.replace(day=1), WINDOW[0])
+    return first, moved(days.last, WINDOW[1], end=True)
+
+
+@lru_cache(maxsize=4096)
+def dates_of(text: str, reference: date | None) -> tuple[DateSpan, ...]:
+    """All dates of a text with the year of the turning point where none is written."""
+    return tuple(read_dates(text, reference))
+
+
+def _reference(point: Point) -> date | None:
+    return point.days.first.replace(day=15) if point.days else None
+
+
+def _happened(text: str, point: Point) -> list[DateSpan]:
+    """Dates of what happened, without targets, bases and plan periods."""
+    return [
+        span
+        for span in dates_of(text, _reference(point))
+        if not _AHEAD.search(text[max(0, span.start - 6) : span.start])
+        and span.qualifier not in ("before", "as_of")
+        and not _PLAN.search(span.text)
+    ]
+
+
+def claim_of(item: Item, point: Point) -> Claim:
+    """The date an item claims: of its date field, else of its stage, text or title."""
+    for one in item.of("date"):
+        value = bare(one.value)
+        spans = [s for s in dates_of(value, _reference(point)) if not _PLAN.search(s.text)]
+        days = as_days(spans[0]) if spans else None
+        return Claim(days=days, field=one, line=one.line, text=value)
+    for one in item.of("stage", "text"):
+        spans = _happened(bare(re.sub(r"\]\([^)]*\)?", "]", one.value)), point)
+        if spans:
+            return Claim(days=as_days(spans[0]), field=one, line=one.line, text=spans[0].text)
+    for span in _happened(item.title, point):
+        if span.precision in FINE:
+            return Claim(days=as_days(span), field=None, line=item.line, text=span.text)
+    return Claim(days=None, field=None, line=item.line, text="")
+
+
+def is_empty_value(text: str) -> bool:
+    """Whether a field says nothing.
+
+    Example:
+        >>> is_empty_value("—"), is_empty_value("2021年9月")
+        (True, False)
+    """
+    return not re.sub(r"[\s\-—_/.。…*无]|N/?A|null|none", "", text, flags=re.I) or bool(
+        len(text) <= 8
+        and said("vague_date", text)
+        and re.fullmatch(r"不详|未知|待定|暂无|不明", text)
+    )

@@ -1,0 +1,214 @@
+"""Whether two items tell of the same event, and where their facts differ."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tanzhe.audit.claims import Claim, claim_of
+from tanzhe.audit.links import same_address
+from tanzhe.audit.marks import bare
+from tanzhe.audit.records import Field, Item, Point
+from tanzhe.audit.words import Notion, notion_in, notions
+from tanzhe.errors import Words
+from tanzhe.text import read_places, read_quantities, read_titles
+
+_GENERIC = re.compile(
+    r"关于|印发|发布|出台|深化|落实|正式|推动|推进|继续|开展|全面|的|和|与|了|搞|省|市|全省|全市|"
+    r"工业|部门|领域|碳排放|建设|项目|工程|专项|重点|实施|开建|开工|投产|启动"
+)
+SAME_NAME = 0.6  # share of letter pairs from which names mean one thing
+SAME_WITH_URL = 0.3  # the same, when the address is one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """A number an item states.
+
+    Attributes:
+        value: in `unit`.
+        unit: normal form.
+        noun: what it measures, or None.
+        text: as written, with a few words before.
+        field: where it stands.
+    """
+
+    value: float
+    unit: str
+    noun: Notion | None
+    text: str
+    field: Field
+
+
+@lru_cache(maxsize=4096)
+def _pairs(title: str) -> frozenset[str]:
+    for span in reversed(read_places(title)):
+        title = title[: span.start] + " " + title[span.end :]
+    plain = re.sub(r"[\W_]", "", _GENERIC.sub("", title)).lower()
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two names share, 0 to 1: equal document titles give 1.
+
+    Example:
+        >>> likeness("《甲省节能方案》发布", "《甲省节能方案》深化落实")
+        1.0
+    """
+    mine, theirs = ({t.text for t in read_titles(x)} for x in (one, other))
+    if mine and theirs:
+        return 1.0 if mine & theirs else 0.0
+    a, b = _pairs(one), _pairs(other)
+    if not a or not b:
+        return 0.0
+    shared = len(a & b)
+    return max(
+        2 * shared / (len(a) + len(b)), 0.9 * shared / min(len(a), len(b)) if shared > 2 else 0
+    )
+
+
+def addresses(item: Item) -> set[str]:
+    """The addresses of an item in the form in which equal ones are equal."""
+    return {same_address(link.url) for link in item.links if link.url and not link.broken}
+
+
+def is_same_event(one: Item, other: Item) -> bool:
+    """Whether two items of one report tell of the same thing."""
+    alike = likeness(one.title, other.title)
+    if alike >= SAME_NAME:
+        return True
+    if alike >= SAME_WITH_URL and addresses(one) & addresses(other):
+        return True
+    places = [
+        {p.code for p in read_places(i.text) if not p.code.endswith("0000")} for i in (one, other)
+    ]
+    numbers = [{(f.value, f.unit) for f in facts(i) if f.value >= 1e7} for i in (one, other)]
+    shared = bool(places[0] & places[1]) and bool(numbers[0] & numbers[1])
+    return shared and bool(_pairs(one.title) & _pairs(other.title))
+
+
+def facts(item: Item) -> list[Fact]:
+    """The numbers of an item with what they measure."""
+    return [f for one in item.fields if one.role not in ("source", "date") for f in facts_of(one)]
+
+
+def facts_of(one: Field) -> list[Fact]:
+    """The numbers of a field; the noun stands in its clause, else in the label."""
+    value = bare(re.sub(r"\]\([^)]*\)?", "]", one.value))
+    found = []
+    for span in read_quantities(value):
+        start = max(value.rfind(mark, 0, span.start) for mark in "，。；、\n") + 1
+        end = min(
+            (at for m in "，。；\n" if (at := value.find(m, span.end)) >= 0), default=len(value)
+        )
+        noun = notion_in("nouns", value[start:end]) or notion_in("nouns", one.label)
+        found.append(
+            Fact(
+                value=span.value, unit=span.unit, noun=noun, text=value[start : span.end], field=one
+            )
+        )
+    return found
+
+
+def stage_of(item: Item) -> tuple[Notion, str, int] | None:
+    """How far an item says it is: stage, words and line; the title before labels."""
+    found = notion_in("stages", item.title)
+    if found:
+        return found, item.title, item.line
+    for one in item.of("date", "stage"):
+        if found := notion_in("stages", f"{one.label}{one.value}"):
+            return found, f"{one.label}：{one.value}", one.line
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """A fact in which two items differ: words of both, and the line in the first."""
+
+    line: int
+    field: str | None
+    other_line: int
+    words: Words
+
+
+def _number_words(mine: Fact, theirs: Fact) -> Words:
+    return Words(
+        f"这里是“{mine.text[-30:]}”，那里是“{theirs.text[-30:]}”",
+        f"“{mine.text[-30:]}” here, “{theirs.text[-30:]}” there",
+    )
+
+
+def different_numbers(one: Item, other: Item) -> Iterator[Difference]:
+    """Numbers of the same noun and unit that differ, and equal numbers of different nouns."""
+    mine, theirs = facts(one), facts(other)
+    for fact in mine:
+        same = [t for t in theirs if fact.noun and t.noun is fact.noun and t.unit == fact.unit]
+        if same and all(abs(t.value - fact.value) > 1e-6 * abs(fact.value) for t in same):
+            yield _difference(fact, same[0])
+        for t in theirs:
+            equal = t.value == fact.value and (t.unit == fact.unit or not t.unit or not fact.unit)
+            if equal and fact.noun and t.noun and t.noun is not fact.noun and abs(t.value) > 2:
+                yield Difference(
+                    line=fact.field.line, field=fact.field.label, other_line=t.field.line,
+                    words=Words(
+                        f"同一个数，这里说的是{fact.noun.zh}（{_said(fact)}），那里是{t.noun.zh}（{_said(t)}）",
+                        f"the same number is {fact.noun.id} here and {t.noun.id} there",
+                    ),
+                )  # fmt: skip
+
+
+def _said(fact: Fact) -> str:
+    return f"{fact.field.label}：{fact.text}"[-30:] if fact.field.label else fact.text[-30:]
+
+
+def _difference(mine: Fact, theirs: Fact) -> Difference:
+    return Difference(
+        line=mine.field.line, field=mine.field.label, other_line=theirs.field.line,
+        words=_number_words(mine, theirs),
+    )  # fmt: skip
+
+
+def different_dates(one: Claim, other: Claim) -> Difference | None:
+    """Claimed dates that cannot be the same."""
+    if one.days is None or other.days is None:
+        return None
+    if one.days.first <= other.days.last and other.days.first <= one.days.last:
+        return None
+    return Difference(
+        line=one.line, field=one.field.label if one.field else None, other_line=other.line,
+        words=Words(
+            f"时间这里是“{one.days.text}”，那里是“{other.days.text}”",
+            f"dated “{one.days.text}” here and “{other.days.text}” there",
+        ),
+    )  # fmt: skip
+
+
+def different_stages(one: Item, other: Item) -> Difference | None:
+    """One told as planned or under construction, the other as something else."""
+    mine, theirs = stage_of(one), stage_of(other)
+    if mine is None or theirs is None or mine[0] is theirs[0]:
+        return None
+    return Difference(
+        line=mine[2], field=None, other_line=theirs[2],
+        words=Words(
+            f"进展不同：这里是{mine[0].zh}（“{mine[1][:24]}”），那里是{theirs[0].zh}（“{theirs[1][:24]}”）",
+            f"“{mine[1][:24]}” ({mine[0].id}) here, “{theirs[1][:24]}” ({theirs[0].id}) there",
+        ),
+    )  # fmt: skip
+
+
+def differences(one: Item, point: Point, other: Item, its: Point) -> list[Difference]:
+    """All facts in which two tellings of one event differ."""
+    found = list(different_numbers(one, other))
+    for more in (
+        different_dates(claim_of(one, point), claim_of(other, its)),
+        different_stages(one, other),
+    ):
+        if more:
+            found.append(more)
+    return found
+
+
+def stages_in(text: str) -> list[Notion]:
+    """All stages a text names."""
+    return [one for one in notions("stages") if one.words.search(text)]
