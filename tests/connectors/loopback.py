@@ -23,7 +23,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.seen.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
-        reply = self.replies.get(self.path, (404, {}, b"no"))
+        # An address with a query may be answered by its path alone.
+        bare = self.path.partition("?")[0]
+        reply = self.replies.get(self.path) or self.replies.get(bare) or (404, {}, b"no")
         if callable(reply):
             reply(self)
             return

@@ -1,8 +1,10 @@
 """What was fetched, when, and from where: raw bytes by sha256, a record of each address beside."""
 
+import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -67,6 +69,12 @@ class FetchStore:
         except (OSError, ValidationError):
             return None
         return found if self._archive.path_of(found.sha256).is_file() else None
+
+    def pages(self) -> Iterator[Fetched]:
+        """The last fetch of every address, in order of their records' names."""
+        for path in sorted(self._folder.glob("*.json")):
+            with contextlib.suppress(ValidationError):
+                yield Fetched.model_validate_json(path.read_bytes())
 
     def is_fresh(self, page: Fetched) -> bool:
         """Whether a page is young enough not to be asked for again."""

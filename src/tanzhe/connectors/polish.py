@@ -36,9 +36,7 @@ _TURNING = re.compile(
     r"[一二三四五六七八九十百千万亿两半几多倍成]"
 )
 # Small words that may come and go.
-_SMALL = set(
-    "的了在是和与及其中为此同时而这那该并且则也还又就看方面具体总体另有之，。；：、 \n"
-)
+_SMALL = set("的了在是和与及其中为此同时而这那该并且则也还又就看方面具体总体另有之，。；：、 \n")
 
 
 def polished(text: str, ask: Ask) -> str:
