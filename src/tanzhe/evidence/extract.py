@@ -1,13 +1,15 @@
 """Events of one document by rules: a sentence with a trigger, a date and a place."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from tanzhe.evidence.eventdates import date_kind, is_usable, nearest_date
+from tanzhe.evidence.naming import name_span
 from tanzhe.evidence.passages import (
     LEAD,
     Passage,
+    effective_day,
     passages,
     posted_day,
     quote,
@@ -43,7 +45,6 @@ from tanzhe.text import (
     read_quantities,
 )
 
-LONGEST_NAME = 48  # characters of an event's name
 MOST_EVENTS = 40  # of one document; a list of hundreds is a table, not a report
 _NATIONAL = re.compile(
     r"^(?:国务院|国家|生态环境部|工业和信息化部|财政部|环境保护部|商务部|科技部|"
@@ -52,7 +53,7 @@ _NATIONAL = re.compile(
 _POLICY_TITLE = re.compile(
     r"关于|通知|方案|办法|意见|规划|计划|条例|公告|决定|规定|措施|细则|要点|通报|批复|标准"
 )
-_BASE = re.compile(r"(?:较|比|相较于?|不及|高于|低于|compared with|than in)\s*$")
+_DATELINE = re.compile(r"(?:社|网|报)[^，。：\s]{2,12}?\d{1,2}月\d{1,2}日\s*(?:电|讯)")
 _POWER = {"power_rationing", "electricity_price", "emissions_trading", "weather"}
 
 
@@ -97,7 +98,10 @@ def _place(setting: _Setting, span: PlaceSpan | BodySpan, at: int) -> EventPlace
 
 def _places_in(setting: _Setting, text: str, at: int) -> tuple[EventPlace, ...]:
     """Places of a passage; a national body stands for the nation where no place is named."""
-    spans: list[PlaceSpan | BodySpan] = list(read_places(text))
+    lines = [match.span() for match in _DATELINE.finditer(text)]
+    spans: list[PlaceSpan | BodySpan] = [
+        span for span in read_places(text) if not any(a <= span.start < b for a, b in lines)
+    ]
     if not spans:
         spans += [b for b in read_bodies(text) if _NATIONAL.match(b.name)][:1]
     found: dict[str, EventPlace] = {}
@@ -160,35 +164,6 @@ def _setting(page: Page) -> _Setting:
     )
 
 
-def _usable(span: DateSpan) -> bool:
-    """A plan of five years dates nothing."""
-    return (span.last_day - span.first_day).days <= 370
-
-
-def _is_base(sentence: str, span: DateSpan) -> bool:
-    """Whether a date is only what is compared with: 较2020年减产三成."""
-    return _BASE.search(sentence[: span.start]) is not None or sentence.startswith("同期", span.end)
-
-
-def _nearest_date(sentence: str, spans: Iterable[DateSpan], trigger: Trigger) -> DateSpan | None:
-    """The date before the trigger and nearest to it, else the nearest after it."""
-    usable = [span for span in spans if _usable(span) and not _is_base(sentence, span)]
-    before = [span for span in usable if span.end <= trigger.start]
-    after = [span for span in usable if span.start >= trigger.end]
-    if before:
-        return max(before, key=lambda span: span.end)
-    return min(after, key=lambda span: span.start) if after else None
-
-
-def _date_kind(sentence: str, span: DateSpan, trigger: Trigger) -> DateKind:
-    around = sentence[max(0, span.start - 6) : span.end + 14]
-    if re.search(r"施行|执行|实施|生效", around) and trigger.kind == "policy":
-        return "effective"
-    if re.search(r"印发|发布|下发|出台|公布|issued|released", around):
-        return "issued"
-    return "issued" if trigger.kind == "policy" else "happened"
-
-
 def _event_date(setting: _Setting, passage: Passage, span: DateSpan, kind: DateKind) -> EventDate:
     until = span.last_day.isoformat() if span.last_day > span.first_day else None
     return EventDate(
@@ -199,23 +174,6 @@ def _event_date(setting: _Setting, passage: Passage, span: DateSpan, kind: DateK
         status="verified",
         quote=setting.quote(passage.start + span.start, passage.start + span.end),
     )
-
-
-def _clause(passage: Passage, trigger: Trigger) -> tuple[int, int]:
-    """Offsets in the passage of the clause around the trigger, at most 48 characters."""
-    start = max(passage.text.rfind(mark, 0, trigger.start) for mark in "，,：:") + 1
-    ends = [at for mark in "，,：:" if (at := passage.text.find(mark, trigger.end)) >= 0]
-    end = min(ends, default=len(passage.text))
-    if trigger.end - start > LONGEST_NAME:
-        # Begin after a particle, so that no word is cut in two.
-        room = passage.text[trigger.end - LONGEST_NAME : trigger.start]
-        cuts = [room.find(mark) for mark in "的、在于了和及与对"]
-        least = min((cut for cut in cuts if cut >= 0), default=len(room) - 1)
-        start = trigger.end - LONGEST_NAME + least + 1
-    end = min(end, start + LONGEST_NAME)
-    while start < end and passage.text[start] in " 　“”、":
-        start += 1
-    return start, end
 
 
 def _quantities(setting: _Setting, passage: Passage) -> tuple[EventQuantity, ...]:
@@ -257,7 +215,9 @@ def _sectors(trigger: Trigger, industries: tuple[str, ...]) -> tuple[str, ...]:
 def _stage(setting: _Setting, passage: Passage, trigger: Trigger, span: DateSpan | None) -> Stage:
     if setting.is_draft:
         return "draft"
-    stage = stage_in(passage.text, trigger.stage)
+    # What is said after the clause is about something else: 已投产，预计年产值10亿元.
+    ends = [at for mark in "，,；" if (at := passage.text.find(mark, trigger.end)) >= 0]
+    stage = stage_in(passage.text[: min(ends, default=None)], trigger.stage)
     reference = setting.reference
     # What lies after the day of writing has not happened yet.
     if stage == trigger.stage and trigger.kind != "policy" and span and reference:
@@ -265,11 +225,26 @@ def _stage(setting: _Setting, passage: Passage, trigger: Trigger, span: DateSpan
     return stage
 
 
+def _event_places(
+    setting: _Setting, passage: Passage, trigger: Trigger, name: tuple[int, int]
+) -> tuple[EventPlace, ...]:
+    """Places in the name, else in the sentence, else of the document.
+
+    A national body only stands for the nation where it made a policy: a mine in a letter of a
+    ministry is not the nation's.
+    """
+    found = _places_in(setting, passage.text, passage.start) or setting.places
+    if trigger.kind != "policy":
+        found = tuple(p for p in found if p.quote and read_places(p.quote.text)) or ()
+    named = tuple(p for p in found if p.quote and name[0] <= p.quote.start < name[1])
+    return named or found
+
+
 def _event(
     setting: _Setting, passage: Passage, trigger: Trigger, *, dates: tuple[EventDate, ...],
     span: DateSpan | None, name: tuple[int, int],
 ) -> Event | None:  # fmt: skip
-    places = _places_in(setting, passage.text, passage.start) or setting.places
+    places = _event_places(setting, passage, trigger, name)
     if not places or not dates:
         return None
     page = setting.page
@@ -311,17 +286,33 @@ def _from_sentence(setting: _Setting, passage: Passage, done: set[str]) -> list[
     spans = read_dates(passage.text, setting.reference)
     found: list[Event] = []
     for trigger in triggers:
-        span = _nearest_date(passage.text, spans, trigger)
+        span = nearest_date(passage.text, spans, trigger)
         if span is None or trigger.instrument in {e.instrument for e in found}:
             continue
-        kind = _date_kind(passage.text, span, trigger)
+        kind = date_kind(passage.text, span, trigger)
         dates = (_event_date(setting, passage, span, kind), *setting.own_dates)
-        start, end = _clause(passage, trigger)
+        start, end = name_span(passage, trigger)
         name = (passage.start + start, passage.start + end)
         event = _event(setting, passage, trigger, dates=dates, span=span, name=name)
         if event:
             found.append(event)
     return found
+
+
+def _effective_date(setting: _Setting) -> tuple[EventDate, ...]:
+    """The day from which a document says that it applies: 自2021年2月1日起施行."""
+    stated = effective_day(setting.page.text)
+    if stated is None:
+        return ()
+    return (
+        EventDate(
+            kind="effective",
+            date=stated.day.isoformat(),
+            precision="day",
+            status="verified",
+            quote=setting.quote(stated.start, stated.end),
+        ),
+    )
 
 
 def _from_title(setting: _Setting) -> list[Event]:
@@ -335,10 +326,10 @@ def _from_title(setting: _Setting) -> list[Event]:
     # The posting day of a report does not say when the thing happened; a policy is its document.
     if not is_policy:
         return []
+    dates = (*_effective_date(setting), *setting.own_dates)
     event = _event(
-        setting, passage, triggers[0], dates=setting.own_dates, span=None,
-        name=(passage.start, passage.end),
-    )  # fmt: skip
+        setting, passage, triggers[0], dates=dates, span=None, name=(passage.start, passage.end)
+    )
     if event is None:
         return []
     stage: Stage = "draft" if setting.is_draft else "issued"
@@ -353,12 +344,12 @@ def _lead_event(setting: _Setting) -> list[Event]:
         return []
     end = setting.title_start + len(page.title)
     lead = Passage(end, min(len(page.text), end + LEAD), page.text[end : end + LEAD])
-    spans = [s for s in read_dates(lead.text, setting.reference) if _usable(s)]
+    spans = [s for s in read_dates(lead.text, setting.reference) if is_usable(s)]
     own = {(d.quote.start, d.quote.end) for d in setting.own_dates if d.quote}
     spans = [s for s in spans if (lead.start + s.start, lead.start + s.end) not in own]
     if not spans:
         return []
-    kind = _date_kind(lead.text, spans[0], triggers[0])
+    kind = date_kind(lead.text, spans[0], triggers[0])
     dates = (_event_date(setting, lead, spans[0], kind), *setting.own_dates)
     title = Passage(setting.title_start, end, page.title)
     event = _event(

@@ -21,6 +21,10 @@ _ALONE = re.compile(
     r"(?:^|[\n\s。])(?P<day>(?:20\d\d|二[〇○零]\S{2})\s*年[^\n。]{1,6}月[^\n。"
     r"]{1,4}日)(?=\s|$|（)"
 )
+_EFFECTIVE = re.compile(
+    r"(?:本|该)?(?:办法|规定|条例|规则|标准|通知|方案|细则|公告|意见|规范)?自\s*"
+    r"(?P<day>20\d\d年\d{1,2}月\d{1,2}日)\s*起(?:正式)?(?:施行|实施|执行|生效)"
+)
 _ENDS = re.compile(r"[。！？；\n]|(?<=[a-z\d\)])\.(?=\s+[A-Z])")
 
 
@@ -88,6 +92,20 @@ def signed_day(text: str) -> StatedDay | None:
         if found:
             return found
     return None
+
+
+def effective_day(text: str) -> StatedDay | None:
+    """The day from which a document says that it applies, when it names one such day only.
+
+    Example:
+        >>> stated = effective_day("第四十三条　本办法自2021年2月1日起施行。")
+        >>> str(stated.day) if stated else None
+        '2021-02-01'
+    """
+    matches = list(_EFFECTIVE.finditer(text))
+    if len({match["day"] for match in matches}) != 1:
+        return None
+    return _first_day(text, matches[0].start("day"), matches[0].end("day"), "effective")
 
 
 @lru_cache(maxsize=16)

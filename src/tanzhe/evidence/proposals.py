@@ -12,16 +12,15 @@ from dataclasses import replace
 
 # What the rules use to make an event of a sentence makes it here as well, so that a proposal can
 # never hold what a rule could not.
+from tanzhe.evidence.eventdates import date_kind, nearest_date
 from tanzhe.evidence.extract import (
-    LONGEST_NAME,
     Page,
-    _date_kind,
     _event,
     _event_date,
-    _nearest_date,
     _Setting,
     _setting,
 )
+from tanzhe.evidence.naming import LONGEST_NAME
 from tanzhe.evidence.passages import Passage, passage_at
 from tanzhe.evidence.triggers import Trigger, find_triggers, industries_in, may_hold_event
 from tanzhe.evidence.verify import verify_event
@@ -255,9 +254,9 @@ def _own_date(
     at_name = replace(trigger, start=named[0], end=named[1])
     in_clause = [s for s in spans if _clause_at(passage, s.start) == _clause_at(passage, named[0])]
     found = (
-        _nearest_date(passage.text, inside, replace(trigger, start=named[1], end=named[1]))
-        or _nearest_date(passage.text, in_clause, at_name)
-        or _nearest_date(passage.text, spans, at_name)
+        nearest_date(passage.text, inside, replace(trigger, start=named[1], end=named[1]))
+        or nearest_date(passage.text, in_clause, at_name)
+        or nearest_date(passage.text, spans, at_name)
     )
     if found is None:
         raise _Refused("没有这件事的日期", "there is no date of the event")
@@ -273,7 +272,7 @@ def _built(
     setting: _Setting, passage: Passage, trigger: Trigger, clause: tuple[int, int], span: DateSpan
 ) -> Event:
     """The event as the rules would build it, named by the whole clause."""
-    kind = _date_kind(passage.text, span, trigger)
+    kind = date_kind(passage.text, span, trigger)
     dates = (_event_date(setting, passage, span, kind), *setting.own_dates)
     where = (passage.start + clause[0], passage.start + clause[1])
     event = _event(setting, passage, trigger, dates=dates, span=span, name=where)

@@ -28,12 +28,20 @@ class Trigger:
 # Taken back: the thing did not happen.
 _NOT = re.compile(
     r"(?:未(?!来)|没有|不得|不会|不再|不搞|避免|防止|杜绝|禁止|无(?!锡)|严防|是否|如果|若(?!干)|一旦|应对|防范|"
-    r"不(?!断|仅|同|少|但|足|等|久|得不)|\b(?:no|not|without|avoid)\b)[^，。、]{0,4}$",
+    r"不(?!断|仅|同|少|但|足|等|久|得不)|通过|应(?!急|对)|\b(?:no|not|without|avoid)\b)[^，。、]{0,4}$"
+    r"|未(?:按|能|依法)[^，。；]{0,30}$",
     re.I,
 )
 # A rule that threatens is no event: 责令停产, 停产整治.
 _THREAT = re.compile(r"(?:责令|依法|可以|应当|有权|予以|处以)[^，。]{0,6}$")
-_THREAT_AFTER = re.compile(r"整治|整顿|判定|处罚|首年|后的|以后")
+_THREAT_AFTER = re.compile(
+    r"整治|整顿|判定|处罚|首年|后的|以后|前(?!夕)|(?:淘汰)?(?:任务|要求|计划|指标)|落实情况"
+)
+# In a speech or a call, a policy is only spoken of; something must have been issued or ended.
+_SPEECH = re.compile(r"表示|指出|强调|提出要|建议|呼吁")
+_DONE = re.compile(
+    r"印发|发布|出台|公布|下发|施行|取消|上线|启动|约谈|issued|released|announced|ordered|launched"
+)
 # A factory's business is told from a school's or a railway's by such words.
 _INDUSTRIAL = re.compile(
     r"工业|高耗能|两高|产能|电厂|机组|高炉|生产线|工厂|用电大户|重点用能|规上企业|smelter|plant|mill"
@@ -130,12 +138,17 @@ def trigger_words(instruments: set[str]) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _is_in_title(found: Trigger, left: str) -> bool:
+    """Whether a trigger only stands in a document's title: 《错峰生产方案》 stops no kiln."""
+    return found.kind != "policy" and left.rfind("《") > left.rfind("》")
+
+
 def _turned(found: Trigger, sentence: str) -> Trigger | None:
     left = sentence[: found.start]
     if _ENDED.search(left):
         turned: Direction = "up" if found.direction == "down" else "unknown"
         return replace(found, direction=turned)
-    if _NOT.search(left) or _THREAT.search(left):
+    if _NOT.search(left) or _THREAT.search(left) or _is_in_title(found, left):
         return None
     if _THREAT_AFTER.match(sentence, found.end):
         return None
@@ -147,6 +160,8 @@ def _turned(found: Trigger, sentence: str) -> Trigger | None:
 def is_told(trigger: Trigger, sentence: str, industries: tuple[str, ...]) -> bool:
     """Whether a sentence really tells of what its trigger names, in industry."""
     if trigger.kind == "policy" and not _ACT.search(sentence):
+        return False
+    if trigger.kind == "policy" and _SPEECH.search(sentence) and not _DONE.search(sentence):
         return False
     if trigger.instrument in _NEEDS_INDUSTRY:
         return bool(industries) or _INDUSTRIAL.search(sentence) is not None
