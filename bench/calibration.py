@@ -20,7 +20,7 @@ from turning.panels import made_up_panel
 
 from tanzhe.turning.dating import Dated, date_points
 from tanzhe.turning.edges import edges
-from tanzhe.turning.points import panel_prior
+from tanzhe.turning.lessons import lessons
 from tanzhe.turning.pooling import built_in, explore
 from tanzhe.turning.prepare import prepared
 from tanzhe.turning.settings import DEFAULT
@@ -40,11 +40,12 @@ def analysed(seed: int, cell: str, size: float) -> list[tuple[list[Dated], int, 
     first = panel.series(0)
     values = [prepared(first), *(prepared(p) for p in first.peers)]
     n = len(first)
-    prior = panel_prior(values, DEFAULT)
+    learnt = lessons(values, DEFAULT)
+    prior, chosen = learnt.prior, learnt.settings
     out = []
     for value, at, sign, sigma in zip(values, panel.at, panel.sign, panel.sigma, strict=True):
-        found = edges(explore(value, built_in(n, DEFAULT), DEFAULT), prior, DEFAULT)
-        points = [p for p in date_points(found, n, DEFAULT, top=0) if p.kind != "odd"]
+        found = edges(explore(value, built_in(n, chosen), chosen), prior, chosen)
+        points = [p for p in date_points(found, n, chosen, top=0) if p.kind != "odd"]
         out.append((points, int(at), int(sign), float(size * sigma)))
     return out
 

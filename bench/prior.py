@@ -13,7 +13,7 @@ import numpy as np
 from tanzhe.places import provinces
 from tanzhe.series import load_series, monthly
 from tanzhe.turning import DEFAULT, is_searchable
-from tanzhe.turning.points import panel_prior
+from tanzhe.turning.lessons import lessons
 from tanzhe.turning.prepare import prepared
 from tanzhe.turning.settings import COMPONENTS
 
@@ -29,12 +29,14 @@ def main() -> None:
     print(f"{len(provinces())} provinces at most; rhos {DEFAULT.rhos}; kinds {COMPONENTS}")
     for data, sector in asked:
         members = panel(sector, data)
-        prior = panel_prior([prepared(s) for s in members], DEFAULT)
+        learnt = lessons([prepared(s) for s in members], DEFAULT)
+        prior = learnt.prior
         rates = np.exp(prior.log_rates) * 100 / len(members[0])
         weights = np.exp(prior.log_weights)
         name = "nbs-output" if data == "nbs-output" else "Carbon Monitor"
         print(
-            f"{name} {sector}: {len(members)} x {len(members[0])}; weights "
+            f"{name} {sector}: {len(members)} x {len(members[0])}; "
+            f"trend size {learnt.settings.trend_size}; weights "
             f"{weights.round(2).tolist()}; events per 100 periods {rates.round(2).tolist()}"
         )
 

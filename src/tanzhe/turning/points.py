@@ -5,9 +5,9 @@ from dataclasses import asdict
 
 import numpy as np
 
-from tanzhe.errors import Words
 from tanzhe.model import (
     Effect,
+    Manifest,
     ManifestInput,
     Note,
     Progress,
@@ -22,7 +22,8 @@ from tanzhe.turning import notes
 from tanzhe.turning.dating import Dated, date_points
 from tanzhe.turning.edges import Edges, edges
 from tanzhe.turning.holiday import HolidayEdge, holiday_edges
-from tanzhe.turning.pooling import Candidates, Prior, Values, built_in, explore, pooled
+from tanzhe.turning.lessons import lessons_of
+from tanzhe.turning.pooling import Candidates, Prior, Values, built_in, explore
 from tanzhe.turning.prepare import (
     ZEROS,
     check,
@@ -34,7 +35,7 @@ from tanzhe.turning.prepare import (
 )
 from tanzhe.turning.scope import Company, company, defects, is_defect
 from tanzhe.turning.season import adjusted
-from tanzhe.turning.settings import DEFAULT, PILOT, Settings
+from tanzhe.turning.settings import DEFAULT, Settings
 
 ESTABLISHED_FROM = 0.8
 POSSIBLE_FROM = 0.5
@@ -78,16 +79,13 @@ def turning_points(
         Raftery, Madigan, Hoeting 1997, JASA 92, 179-191 (averaging over models near the best).
     """
     check(series, settings)
-    manifest = new_manifest(
-        [ManifestInput(name=series.source, sha256=series.sha256)],
-        {**asdict(settings), "top": top, "vintage": series.vintage},
-    )
     if is_idle(series):
         told = series.model_copy(update={"notes": (*series.notes, notes.IDLE)})
-        return TurningPoints(series=told, points=(), manifest=manifest)
+        return TurningPoints(series=told, points=(), manifest=_manifest(series, settings, top))
     values = prepared(series)
     others = [p for p in series.peers if p.periods == series.periods and is_searchable(p, settings)]
-    prior = _panel_prior([series, *others], settings, progress)
+    learnt = lessons_of([series, *others], settings, progress)
+    prior, settings = learnt.prior, learnt.settings
     candidates = explore(values, built_in(len(series), settings), settings)
     found = edges(candidates, prior, settings)
     dated = date_points(found, len(series), settings, top)
@@ -98,36 +96,15 @@ def turning_points(
         series=series,
         points=tuple(points),
         adjusted=_adjusted(series, candidates, prior, settings),
-        manifest=manifest,
+        manifest=_manifest(series, settings, top),
     )
 
 
-def panel_prior(panel: Sequence[Values], settings: Settings, progress: Progress = silent) -> Prior:
-    """Weights of autocorrelations and rates of events that a panel supports.
-
-    Args:
-        panel: the series of a source and sector, all of the same length.
-        settings: rhos and priors; the search of the panel itself uses a narrow beam.
-        progress: told how many series have been looked at.
-    """
-    start = built_in(len(panel[0].logs), settings)
-    found = []
-    for number, values in enumerate(panel):
-        progress(Words("学习各地区的波动规律", "Learning how the regions vary"), number, len(panel))
-        found.append(explore(values, start, PILOT))
-    return pooled(found, start, settings)
-
-
-# Priors of the panels met in this process: the other provinces of a panel ask for the same one.
-_PRIORS: dict[tuple[object, ...], Prior] = {}
-
-
-def _panel_prior(panel: Sequence[Series], settings: Settings, progress: Progress) -> Prior:
-    ordered = sorted(panel, key=lambda s: s.region)
-    key = (settings, *((s.source, s.sha256, s.region, s.sector, s.periods) for s in ordered))
-    if key not in _PRIORS:
-        _PRIORS[key] = panel_prior([prepared(s) for s in ordered], settings, progress)
-    return _PRIORS[key]
+def _manifest(series: Series, settings: Settings, top: int) -> Manifest:
+    return new_manifest(
+        [ManifestInput(name=series.source, sha256=series.sha256)],
+        {**asdict(settings), "top": top, "vintage": series.vintage},
+    )
 
 
 def band_of(confidence: float) -> Band:

@@ -7,7 +7,7 @@ under all autocorrelations at once.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import logsumexp
@@ -19,6 +19,8 @@ from tanzhe.turning.settings import Settings
 # Expectation maximisation ends when no weight or rate moves by more than this share of it.
 SETTLED = 1e-3
 ROUNDS = 50
+# The size of trends is judged from at most so many series of a panel.
+TRENDS_FROM = 10
 # An autocorrelation whose evidence is so many log units below the best is not looked at further.
 HOPELESS = 10.0
 
@@ -119,6 +121,28 @@ def pooled(panel: Sequence[Candidates], start: Prior, settings: Settings) -> Pri
         if moved < SETTLED:
             break
     return prior
+
+
+def with_trend_size(panel: Sequence[Values], settings: Settings) -> Settings:
+    """The settings with the trend size that the panel's evidence prefers.
+
+    Args:
+        panel: series of one source and sector; some of them, evenly spread, are enough.
+        settings: with a narrow beam.
+    """
+    calm = replace(settings, trend_size=settings.calm_trend_size)
+    some = panel[:: -(-len(panel) // TRENDS_FROM)]
+    start = built_in(len(panel[0].logs), settings)
+    wide_evidence, calm_evidence = (
+        sum(_evidence(explore(values, start, choice), start) for values in some)
+        for choice in (settings, calm)
+    )
+    return calm if calm_evidence > wide_evidence else settings
+
+
+def _evidence(one: Candidates, prior: Prior) -> float:
+    known = [p for p in one.log_posterior(prior) if p is not None]
+    return float(logsumexp(np.concatenate(known)))
 
 
 def _counts(one: Candidates) -> Integers:

@@ -29,6 +29,8 @@ class Settings:
         season_size: prior standard deviation of a seasonal effect: wide enough for Gansu's
             winters, and still shrinking what four years cannot support.
         trend_size: prior standard deviation of the trend a year.
+        calm_trend_size: the same for panels without trends to speak of; the panel's evidence
+            decides between the two. A wide prior lets a trend take the place of a step.
         holiday_size: prior standard deviation of the effect of the moving holiday.
         noise_floor: no series is known better than this, log units: published figures are rounded
             to about a thousandth. Keeps a constant or made-up series from being infinitely sure.
@@ -36,6 +38,9 @@ class Settings:
         margin: no step, pulse or slope begins or ends so close to either end.
         beam: sets of components kept for growing at each size.
         kept: sets of components kept for averaging at each size.
+        pilot_beam: the beam for the series of a panel, which only teach the priors: weights and
+            rates are the same to a tenth (docs/turning/method.md) in a third of the time.
+        pilot_kept: the same for sets kept.
         most_components: largest set.
         negligible: sets this many log units below the best are dropped (e^-12 = 6e-6).
         reach: an interval lies within so many periods of the most likely one.
@@ -52,12 +57,15 @@ class Settings:
     slope_size: float = 2.0
     season_size: float = 3.0
     trend_size: float = 1.0
+    calm_trend_size: float = 0.25
     holiday_size: float = 1.0
     noise_floor: float = 1e-3
     longest_pulse: int = 8
     margin: int = 2
     beam: int = 20
     kept: int = 250
+    pilot_beam: int = 6
+    pilot_kept: int = 60
     most_components: int = 9
     negligible: float = 12.0
     reach: int = 3
@@ -66,6 +74,3 @@ class Settings:
 
 
 DEFAULT = Settings()
-# For the other series of a panel, which only teach the priors: a narrower beam gives the same
-# weights and rates to a tenth (docs/turning/method.md) in a third of the time.
-PILOT = Settings(beam=6, kept=60)

@@ -1,0 +1,50 @@
+"""What a panel of series teaches before any single one is judged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tanzhe.errors import Words
+from tanzhe.model import Progress, Series, silent
+from tanzhe.turning.pooling import Prior, Values, built_in, explore, pooled, with_trend_size
+from tanzhe.turning.prepare import prepared
+from tanzhe.turning.settings import Settings
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """The prior that a panel supports, and the settings with the size of its trends."""
+
+    prior: Prior
+    settings: Settings
+
+
+def lessons(panel: Sequence[Values], settings: Settings, progress: Progress = silent) -> Lessons:
+    """Size of trends, weights of autocorrelations and rates of events that a panel supports.
+
+    Args:
+        panel: the series of a source and sector, all of the same length.
+        settings: the search of the panel uses the same with a narrower beam.
+        progress: told how many series have been looked at.
+    """
+    narrow = replace(settings, beam=settings.pilot_beam, kept=settings.pilot_kept)
+    narrow = with_trend_size(panel, narrow)
+    start = built_in(len(panel[0].logs), narrow)
+    found = []
+    for number, values in enumerate(panel):
+        progress(Words("学习各地区的波动规律", "Learning how the regions vary"), number, len(panel))
+        found.append(explore(values, start, narrow))
+    chosen = replace(settings, trend_size=narrow.trend_size)
+    return Lessons(pooled(found, start, narrow), chosen)
+
+
+# Lessons of the panels met in this process: the other provinces of a panel ask for the same.
+_KNOWN: dict[tuple[object, ...], Lessons] = {}
+
+
+def lessons_of(panel: Sequence[Series], settings: Settings, progress: Progress) -> Lessons:
+    """The same for series, remembered within the process; the order of the series is no matter."""
+    ordered = sorted(panel, key=lambda s: s.region)
+    key = (settings, *((s.source, s.sha256, s.region, s.sector, s.periods) for s in ordered))
+    if key not in _KNOWN:
+        _KNOWN[key] = lessons([prepared(s) for s in ordered], settings, progress)
+    return _KNOWN[key]
