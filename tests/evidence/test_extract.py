@@ -120,6 +120,79 @@ def test_what_only_looks_denied(sentence: str) -> None:
     assert event.dates[0].date == "2021-09-01"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2019年12月，河南省郑州市两套燃煤机组未按要求于2019年10月停运。",
+        "2019年12月，陕西省西安市三家建材企业未按错峰生产要求减产。",
+        "2020年12月，广东省惠来县应建成投运5座水泥厂。",
+        "2020年9月，河南省涉及燃煤机组关停淘汰任务。",
+        "2019年4月，山西省煤矿项目投产前应拆除建筑。",
+        "福建省宁德核电站是首个投产的核电站，2008年2月18日奠定基础。",
+        "国家发展改革委主任2023年8月15日表示，要加快重点领域节能降碳改造，推动云南钢铁转型。",
+        "2021年9月，云南省印发《水泥错峰生产方案》解读。",
+        "云南省水泥企业到2025年减产三成。",
+        "云南省2023年1月1日（含）以后投产的水泥项目可核发绿证。",
+    ],
+)
+def test_duties_bounds_and_speeches_are_no_events(sentence: str) -> None:
+    assert [(e.instrument, e.name) for e in events(sentence)] == []
+
+
+def test_a_dateline_is_no_place() -> None:
+    (event,) = events("新华社杭州8月15日电 2023年8月14日，云南省水泥企业停窑。")
+    assert [place.name for place in event.places] == ["云南省"]
+
+
+def test_each_clause_has_its_own_place_and_subject() -> None:
+    found = {
+        e.instrument: e
+        for e in events(
+            "发布日期：2023年8月2日\n7月云南省内电解铝企业复产产能在130万吨，"
+            "四川地区受装置检修因素影响，减产产能在8万吨左右。"
+        )
+    }
+    assert [p.name for p in found["restart"].places] == ["云南省"]
+    assert [p.name for p in found["production_limit"].places] == ["四川省"]
+    assert found["production_limit"].name.startswith("四川地区")
+
+
+def test_a_mine_in_a_letter_of_a_ministry_is_not_the_nations() -> None:
+    title = "关于某煤矿项目环境影响报告书的批复"
+    text = f"{title}\n发布日期：2022年6月2日\n生态环境部\n2015年，该煤矿擅自按2500万吨开工建设。"
+    assert [e for e in events(text, title) if e.instrument == "construction_start"] == []
+
+
+def test_what_follows_the_clause_does_not_make_a_target() -> None:
+    (event,) = events("湖北省一光伏公司于2022年8月投产，预计今年可实现年产值10亿元。")
+    assert event.stage == "commissioned"
+
+
+def test_an_effective_day_is_kept_beside_signing_and_posting() -> None:
+    title = "碳排放权交易管理办法（试行）"
+    text = (
+        f"标题：{title}\n发布日期：2021年1月5日\n生态环境部令\n"
+        "第四十三条　本办法自2021年2月1日起施行。\n2020年12月31日\n"
+    )
+    (event,) = events(text, title)
+    assert {(d.kind, d.date) for d in event.dates} == {
+        ("effective", "2021-02-01"), ("signed", "2020-12-31"), ("posted", "2021-01-05"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("河南省于2023年2月印发了《河南省碳达峰实施方案》。", "issued"),
+        ("甘肃省差别电价办法自2021年2月1日起施行。", "effective"),
+        ("甘肃省2021年1月5日出台差别电价办法。", "issued"),
+    ],
+)
+def test_the_word_after_a_date_says_its_kind(sentence: str, kind: str) -> None:
+    (event,) = events(sentence)
+    assert [date.kind for date in event.dates] == [kind]
+
+
 def test_what_lies_after_the_day_of_writing_is_a_target() -> None:
     text = "发布日期：2021年5月12日\n2021年9月1日，云南省水泥企业停窑。"
     assert [event.stage for event in events(text)] == ["target"]

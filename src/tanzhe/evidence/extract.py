@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tanzhe.evidence.eventdates import date_kind, is_usable, nearest_date
-from tanzhe.evidence.naming import name_span
+from tanzhe.evidence.naming import has_own_clause, name_span
 from tanzhe.evidence.passages import (
     LEAD,
     Passage,
@@ -20,6 +20,7 @@ from tanzhe.evidence.triggers import (
     Trigger,
     find_triggers,
     industries_in,
+    is_attribute,
     is_told,
     may_hold_event,
     stage_in,
@@ -288,6 +289,9 @@ def _from_sentence(setting: _Setting, passage: Passage, done: set[str]) -> list[
     for trigger in triggers:
         span = nearest_date(passage.text, spans, trigger)
         if span is None or trigger.instrument in {e.instrument for e in found}:
+            continue
+        # What only describes a thing has no date but one beside it: 2020年投产的电厂.
+        if is_attribute(trigger, passage.text) and not has_own_clause(passage, trigger, span.start):
             continue
         kind = date_kind(passage.text, span, trigger)
         dates = (_event_date(setting, passage, span, kind), *setting.own_dates)

@@ -41,15 +41,19 @@ def same_event(one: Event, other: Event) -> bool:
     """Whether two records tell of the same event.
 
     The same document number or title, or the same instrument at the same place within three days
-    in overlapping industries. Two records of a chronicle are the same only by number.
+    in overlapping industries. Two records of a chronicle are the same only by number and place: one
+    document may warn several provinces.
     """
     if one.id == other.id:
         return True
     numbers = (one.document_number, other.document_number)
-    if all(numbers) and normal_number(numbers[0] or "") == normal_number(numbers[1] or ""):
-        return True
+    same_number = all(numbers) and normal_number(numbers[0] or "") == normal_number(
+        numbers[1] or ""
+    )
     if is_catalogued(one) and is_catalogued(other):
-        return False
+        return same_number and bool(isos_of(one) & isos_of(other))
+    if same_number:
+        return True
     if len(plain_title(one.name)) >= SHORTEST_TITLE and plain_title(one.name) == plain_title(
         other.name
     ):

@@ -8,6 +8,7 @@ from tanzhe.evidence.triggers import Trigger
 LONGEST_NAME = 48  # characters of an event's name
 SHORTEST_NAME = 14  # a shorter clause lacks its subject; the clause before is joined on
 _MARKS = "，,：:；;"
+_SUBJECTLESS = "于自在是将并"  # a clause that begins so has its subject before it
 _PARTICLES = "的、在于了和及与对"
 # Words at the head of a clause that refer back or join on.
 _JOINING = re.compile(
@@ -33,14 +34,41 @@ def _shortened(text: str, start: int, trigger: Trigger) -> int:
     return first + min(cuts, default=len(room) - 1) + 1
 
 
+def _lacks_subject(text: str, start: int, end: int) -> bool:
+    return end - start < SHORTEST_NAME or text[start] in _SUBJECTLESS
+
+
 def _with_subject(text: str, start: int, end: int) -> int:
-    """The start of the clause before, where a short clause lacks its subject."""
-    if end - start >= SHORTEST_NAME or start == 0:
-        return start
-    before = _clause_start(text, start - 1)
-    if end - before > LONGEST_NAME or _ONLY_DATE.match(text[before : start - 1]):
-        return start
-    return before
+    """The start of the clauses before, where a clause lacks its subject and there is room."""
+    while start > 0 and _lacks_subject(text, start, end):
+        before = _clause_start(text, start - 1)
+        if end - before > LONGEST_NAME or _ONLY_DATE.match(text[before : start - 1]):
+            break
+        start = before
+    return start
+
+
+def _cut(text: str, start: int, end: int, least: int) -> int:
+    """An end that leaves at most the longest name, and no bracket open."""
+    if end - start <= LONGEST_NAME:
+        return end
+    end = start + LONGEST_NAME
+    opened = max(text.rfind(mark, least, end) for mark in "（(《“")
+    return opened if opened > least else end
+
+
+def has_own_clause(passage: Passage, trigger: Trigger, at: int) -> bool:
+    """Whether something at an offset stands in the trigger's own clause.
+
+    Example:
+        >>> from tanzhe.evidence.triggers import find_triggers
+        >>> text = "是全省首个投产的电厂，于2008年2月开工"
+        >>> has_own_clause(Passage(0, len(text), text), find_triggers(text)[0], text.index("2008"))
+        False
+    """
+    text = passage.text
+    ends = [found for mark in _MARKS if (found := text.find(mark, trigger.end)) >= 0]
+    return _clause_start(text, trigger.start) <= at < min(ends, default=len(text))
 
 
 def name_span(passage: Passage, trigger: Trigger) -> tuple[int, int]:
@@ -62,4 +90,4 @@ def name_span(passage: Passage, trigger: Trigger) -> tuple[int, int]:
     start = joined.end() if joined else start
     while start < trigger.start and text[start] in " 　“”、，":
         start += 1
-    return start, min(end, start + LONGEST_NAME)
+    return start, _cut(text, start, end, trigger.end)

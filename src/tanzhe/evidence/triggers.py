@@ -35,8 +35,10 @@ _NOT = re.compile(
 # A rule that threatens is no event: 责令停产, 停产整治.
 _THREAT = re.compile(r"(?:责令|依法|可以|应当|有权|予以|处以)[^，。]{0,6}$")
 _THREAT_AFTER = re.compile(
-    r"整治|整顿|判定|处罚|首年|后的|以后|前(?!夕)|(?:淘汰)?(?:任务|要求|计划|指标)|落实情况"
+    r"整治|整顿|判定|处罚|首年|后的|以后|前(?!夕)|(?:淘汰)?(?:任务|要求|计划|指标)|落实情况|时间|文号|手续"
 )
+# 已投产的机组: said of a thing, not told as news.
+_ATTRIBUTE = re.compile(r"[^，。、；]{0,4}的(?=\w)")
 # In a speech or a call, a policy is only spoken of; something must have been issued or ended.
 _SPEECH = re.compile(r"表示|指出|强调|提出要|建议|呼吁")
 _DONE = re.compile(
@@ -67,7 +69,7 @@ _ENDED = re.compile(
 )
 _DRAFT = re.compile(r"征求意见|公开征求|草案|送审稿|consultation|draft", re.I)
 _TARGET = re.compile(
-    r"拟(?!合)|预计|预期|力争|争取|有望|计划(?!》|书|的通知|经济)(?:于|在|到|投|"
+    r"拟(?!合)|即将|预计|预期|力争|争取|有望|计划(?!》|书|的通知|经济)(?:于|在|到|投|"
     r"开|新|今|明|年|建|将|关|淘|压|退|实|启)|"
     r"目标(?:是|为|任务)|规划(?:建设|新建|产能|年产)|将(?:于|在|要|会|继续|进一步|"
     r"全面|逐步|对|按|实|启|建|开|投|淘|关|压)|"
@@ -166,6 +168,17 @@ def is_told(trigger: Trigger, sentence: str, industries: tuple[str, ...]) -> boo
     if trigger.instrument in _NEEDS_INDUSTRY:
         return bool(industries) or _INDUSTRIAL.search(sentence) is not None
     return True
+
+
+def is_attribute(trigger: Trigger, sentence: str) -> bool:
+    """Whether a trigger only describes a thing: 已投产的机组.
+
+    Example:
+        >>> text = "已投产的机组为14台"
+        >>> is_attribute(find_triggers(text)[0], text)
+        True
+    """
+    return _ATTRIBUTE.match(sentence, trigger.end) is not None
 
 
 def find_triggers(sentence: str) -> list[Trigger]:
