@@ -33,6 +33,7 @@ class Score:
     optional_found: int = 0
     findings: int = 0
     missed: list[str] = field(default_factory=list)
+    judged: list[str] = field(default_factory=list)
     alarms: list[str] = field(default_factory=list)
     on_empty: int = 0
 
@@ -85,6 +86,8 @@ def score(path: Path) -> Score | None:
         elif how == "optional":
             out.optional += 1
             out.optional_found += hit
+            if not hit:
+                out.judged.append(f"{line} {kind}")
         else:
             out.wanted += 1
             out.found += hit
@@ -121,6 +124,7 @@ def main() -> None:
         kinds.update(m.split(" ", 1)[1] for m in one.missed)
         if verbose:
             print("".join(f"    missed {m}\n" for m in one.missed), end="")
+            print("".join(f"    not flagged (judgement) {m}\n" for m in one.judged), end="")
             print("".join(f"    alarm  {a}\n" for a in one.alarms), end="")
     print(
         f"all: recall {total.found}/{total.wanted} = {total.recall:.3f}; false alarms "

@@ -9,7 +9,7 @@ from tanzhe.audit.claims import Claim, claim_of
 from tanzhe.audit.links import same_address
 from tanzhe.audit.marks import bare
 from tanzhe.audit.records import Field, Item, Point
-from tanzhe.audit.words import Notion, notion_in, notions
+from tanzhe.audit.words import Notion, notion_in, notions, said
 from tanzhe.errors import Words
 from tanzhe.text import read_places, read_quantities, read_titles
 
@@ -63,7 +63,7 @@ def likeness(one: str, other: str) -> float:
         return 0.0
     shared = len(a & b)
     return max(
-        2 * shared / (len(a) + len(b)), 0.9 * shared / min(len(a), len(b)) if shared > 2 else 0
+        2 * shared / (len(a) + len(b)), 0.8 * shared / min(len(a), len(b)) if shared > 2 else 0
     )
 
 
@@ -197,12 +197,34 @@ def different_stages(one: Item, other: Item) -> Difference | None:
     )  # fmt: skip
 
 
+def different_things(one: Item, other: Item) -> Difference | None:
+    """A document in one report and a project in the other, or another sector."""
+    kinds = [_thing(item) for item in (one, other)]
+    sectors = [notion_in("sectors", item.title) for item in (one, other)]
+    if kinds[0] and kinds[1] and kinds[0] != kinds[1]:
+        zh, en = f"这里是{kinds[0]}，那里是{kinds[1]}", "a document in one, a project in the other"
+    elif sectors[0] and sectors[1] and sectors[0] is not sectors[1]:
+        zh = f"这里说的是{sectors[0].zh}，那里是{sectors[1].zh}"
+        en = f"{sectors[0].id} here, {sectors[1].id} there"
+    else:
+        return None
+    names = f"（“{one.title[:20]}”与“{other.title[:20]}”）"
+    return Difference(line=one.line, field=None, other_line=other.line, words=Words(zh + names, en))
+
+
+def _thing(item: Item) -> str:
+    if said("document_name", item.title):
+        return "文件"
+    return "项目或行动" if said("project_name", item.title) else ""
+
+
 def differences(one: Item, point: Point, other: Item, its: Point) -> list[Difference]:
     """All facts in which two tellings of one event differ."""
     found = list(different_numbers(one, other))
     for more in (
         different_dates(claim_of(one, point), claim_of(other, its)),
         different_stages(one, other),
+        different_things(one, other),
     ):
         if more:
             found.append(more)

@@ -125,7 +125,7 @@ class _Reader:
             plain = mark.kind == "plain" and label.bold and not self.blank
             begun = self.started_by in ("number", "heading", "name")
             return bool(self.item and label.bold and (nested or (plain and begun)))
-        if label.role == "point":
+        if label.role == "point" or (self.started_by == "bullet" and mark.indent < 2):
             return False
         if mark.kind == "number" and mark.indent < 2 and label.role != "name":
             return bool(self.item and self.started_by in ("heading", "name"))

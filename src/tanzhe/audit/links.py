@@ -8,8 +8,10 @@ from urllib.parse import unquote, urlsplit
 from tanzhe.audit.records import Days, Link
 from tanzhe.errors import Words
 
-_MARKDOWN = re.compile(r"\[(?P<label>[^\[\]\n]{0,300})\]\((?P<url>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)"
-                       r"(?:\s+\"[^\"]*\")?(?P<close>\)?)")  # fmt: skip
+_MARKDOWN = re.compile(
+    r"\[(?P<label>[^\[\]\n]{0,300})\]\((?P<url>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)"
+    r"(?:\s+\"[^\"]*\")?(?P<close>\)?)"
+)
 _BARE = re.compile(r"(?:https?|ftp)[:：]//[^\s<>()（）\[\]【】《》“”\"'，。；、|]*", re.I)
 _CUT = re.compile(r"(?:\.\.\.|…|[-=%&?_~+]|%[0-9A-Fa-f])$")
 # Dates in paths: finest first.

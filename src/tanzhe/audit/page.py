@@ -28,7 +28,8 @@ _T = {
     "kind": Words("问题", "Finding"), "count": Words("处", "Count"),
     "why": Words("说明", "Why"),
 }  # fmt: skip
-_STYLE = """body{font:16px/1.6 system-ui,"Noto Sans CJK SC",sans-serif;max-width:60rem;margin:2rem auto;
+_STYLE = """body{font:16px/1.6 system-ui,"Noto Sans CJK SC",sans-serif;
+max-width:60rem;margin:2rem auto;
 padding:0 1rem;color:#1a1a1a;background:#fff}h2{border-bottom:1px solid #ccc;margin-top:2rem}
 li{margin:.3rem 0}.error b{color:#a30000}.warning b{color:#8a5a00}.note b{color:#555}
 .right{color:#1d5e20}table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.2rem .6rem}

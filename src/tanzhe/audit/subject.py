@@ -1,4 +1,4 @@
-"""What a report is about: province, sector, the day it was made, the numbers it states of itself."""
+"""What a report is about: province, sector, the day it was made, the counts it states."""
 
 import re
 from collections import Counter
@@ -14,6 +14,9 @@ _COUNT = re.compile(
     r"(?:共|总共|合计|总计|收录|识别出?|包含|找到|列出|发现|total of|found|contains)"
     r"[^\d一二三四五六七八九十。]{0,16}(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3})\s*"
     r"(?:个|项|处|条|turning|key)?(?P<what>[^，。\n]{0,12})"
+)
+_TRAILING = re.compile(
+    r"(?P<what>转折点|节点|变点|断点|事件|政策|条目)[^，。\d]{0,6}?\s*[:：]?\s*(?P<n>\d{1,3})\s*[个项处条]"
 )
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
@@ -48,20 +51,19 @@ def written_on(report: ReportText) -> date | None:
     return None
 
 
-def stated_count(text: str) -> tuple[int, str] | None:
+def stated_counts(text: str) -> list[tuple[int, str]]:
     """How many turning points or items a line says there are.
 
     Example:
-        >>> stated_count("共包含 10 个重要转折点的相关信息")
-        (10, '重要转折点的相关信息')
+        >>> stated_counts("共包含 10 个重要转折点的相关信息")
+        [(10, '重要转折点的相关信息')]
     """
-    match = _COUNT.search(text) or re.search(
-        r"(?P<what>转折点|节点|变点|事件|政策)[^，。\d]{0,6}[:：]\s*(?P<n>\d{1,3})\s*[个项处条]",
-        text,
-    )
-    if not match:
-        return None
-    return chinese_count(match["n"]), match["what"]
+    found: list[tuple[int, str]] = []
+    rest = text
+    for pattern in (_TRAILING, _COUNT):
+        found += [(chinese_count(m["n"]), m["what"]) for m in pattern.finditer(rest)]
+        rest = pattern.sub(" ", rest)
+    return found
 
 
 def chinese_count(words: str) -> int:

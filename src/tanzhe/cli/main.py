@@ -5,6 +5,7 @@ from importlib.metadata import version
 
 import click
 
+from tanzhe.cli.audit import audit
 from tanzhe.cli.chronicle import chronicle
 from tanzhe.cli.data import data
 from tanzhe.cli.docs import docs
@@ -29,7 +30,7 @@ def cli() -> None:
     """
 
 
-for command in (turns, report, data, docs, chronicle):
+for command in (turns, report, audit, data, docs, chronicle):
     cli.add_command(command)
 
 

@@ -40,7 +40,8 @@ def check_against(report: ReportText, other: ReportText, verdicts: Verdicts) -> 
             verdicts.wrong(
                 "fact_diff_between_reports", each.line,
                 Words(
-                    f"与 {other.name} 第 {each.other_line} 行“{two.title[:20]}”不同：{each.words.zh}",
+                    f"与 {other.name} 第 {each.other_line} 行“{two.title[:20]}”不同："
+                    f"{each.words.zh}",
                     f"differs from {other.name}, line {each.other_line}: {each.words.en}",
                 ),
                 severity="error", item=one, field=each.field,

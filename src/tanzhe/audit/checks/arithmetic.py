@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tanzhe.audit.labels import role_of
 from tanzhe.audit.marks import bare
 from tanzhe.audit.records import Field, Item, Point, ReportText, Verdicts
-from tanzhe.audit.subject import chinese_count, stated_count
+from tanzhe.audit.subject import chinese_count, stated_counts
 from tanzhe.errors import Words
 from tanzhe.text import QuantitySpan, read_quantities
 
@@ -47,27 +47,24 @@ def _sentences(one: Field) -> Iterator[str]:
 def _counts(report: ReportText, verdicts: Verdicts) -> None:
     points = [p for p in report.points if p.heading]
     for line, text in report.head:
-        found = stated_count(bare(text))
-        if found is None:
-            continue
-        number, what = found
-        about_points = bool(_POINTS.search(what) or role_of(what[:6]) == "point")
-        listed = len(points) if about_points else len(report.items)
-        if (about_points or _ITEMS.search(what)) and number != listed:
-            noun = "个转折点" if about_points else "条"
-            verdicts.wrong(
-                "arithmetic_or_count", line,
-                Words(
-                    f"“{bare(text)[:30]}”，全文实际列出 {listed} {noun}",
-                    f"{number} are announced, {listed} are listed",
-                ),
-                severity="error",
-            )  # fmt: skip
+        for number, what in stated_counts(bare(text)):
+            about_points = bool(_POINTS.search(what) or role_of(what[:6]) == "point")
+            listed = len(points) if about_points else len(report.items)
+            if (about_points or _ITEMS.search(what)) and number != listed:
+                noun = "个转折点" if about_points else "条"
+                verdicts.wrong(
+                    "arithmetic_or_count", line,
+                    Words(
+                        f"“{bare(text)[:30]}”，全文实际列出 {listed} {noun}",
+                        f"{number} are announced, {listed} are listed",
+                    ),
+                    severity="error",
+                )  # fmt: skip
     for point in report.points:
-        for line, text in point.prose:
-            found = None if point.empty else stated_count(text)
-            if found and _ITEMS.search(found[1]) and found[0] != len(point.items):
-                _wrong_count(point, line, text, verdicts)
+        for line, text in [] if point.empty else point.prose:
+            for number, what in stated_counts(text):
+                if _ITEMS.search(what) and number != len(point.items):
+                    _wrong_count(point, line, text, verdicts)
 
 
 def _wrong_count(point: Point, line: int, text: str, verdicts: Verdicts) -> None:
@@ -104,7 +101,7 @@ def _points(item: Item, one: Field, sentence: str, verdicts: Verdicts) -> None:
         if abs(abs(a - b) - abs(gap.value)) <= TOLERANCE * max(1.0, abs(gap.value)):
             verdicts.right(
                 item, one.line, one.label or "正文",
-                Words(f"{a:g}% 与 {b:g}% 相差 {gap.value:g} 个百分点，算得对", "the difference is right"),
+                Words(f"{a:g}% 与 {b:g}% 相差 {gap.value:g} 个百分点", "the difference is right"),
             )  # fmt: skip
         else:
             told = f"{a:g}% 与 {b:g}% 相差 {abs(a - b):g} 个百分点，不是“{gap.text}”"

@@ -4,12 +4,19 @@ import re
 
 from tanzhe.audit.claims import claim_of, dates_of
 from tanzhe.audit.compare import Fact, facts, facts_of
-from tanzhe.audit.links import slug_numbers
+from tanzhe.audit.links import slug_numbers, slug_of
 from tanzhe.audit.records import Field, Item, Point, ReportText, Verdicts
-from tanzhe.audit.words import notion_in
+from tanzhe.audit.words import notion_in, notions
 from tanzhe.errors import Words
 
 _ONE_OF_A_KIND = {"investment", "capacity", "output_value", "installed", "generation"}
+CONFUSED = {
+    frozenset(pair)
+    for pair in (
+        ("capacity", "output"), ("output_value", "profit"), ("installed", "generation"),
+        ("intensity", "emission"), ("investment", "output_value"),
+    )
+}  # fmt: skip
 _SCALES = (1e1, 1e2, 1e3, 1e4, 1e8, 1e-1, 1e-2, 1e-3, 1e-4)
 
 
@@ -22,6 +29,7 @@ def check_consistency(report: ReportText, verdicts: Verdicts) -> None:
             _between_fields(item, verdicts)
             _noun_of_label(item, verdicts)
             _slug_scale(item, verdicts)
+            _slug_noun(item, verdicts)
 
 
 def _title_date(item: Item, point: Point, verdicts: Verdicts) -> None:
@@ -64,7 +72,7 @@ def _title_numbers(item: Item, verdicts: Verdicts) -> None:
     for one in facts_of(title):
         if not one.unit or one.unit in ("年", "%"):
             continue
-        same = [f for f in rest if f.unit == one.unit and (f.noun is one.noun or not one.noun)]
+        same = [f for f in rest if f.unit == one.unit and one.noun and f.noun is one.noun]
         if len(same) == 1 and _differ(one, same[0]):
             _tell(item, same[0], one, verdicts)
 
@@ -88,14 +96,11 @@ def _between_fields(item: Item, verdicts: Verdicts) -> None:
 
 def _noun_of_label(item: Item, verdicts: Verdicts) -> None:
     """A field for capacity that holds an output, or the reverse."""
-    pairs = {frozenset(p) for p in (("capacity", "output"), ("output_value", "profit"),
-                                    ("installed", "generation"), ("intensity", "emission"),
-                                    ("investment", "output_value"))}  # fmt: skip
     for one in item.fields:
         label = notion_in("nouns", one.label) if one.label else None
         for fact in facts_of(one) if label and one.role != "name" else ():
             said = notion_in("nouns", fact.text)
-            if label and said and frozenset((label.id, said.id)) in pairs:
+            if label and said and frozenset((label.id, said.id)) in CONFUSED:
                 verdicts.wrong(
                     "self_contradiction", one.line,
                     Words(
@@ -125,6 +130,25 @@ def _slug_scale(item: Item, verdicts: Verdicts) -> None:
                         ),
                         severity="error", item=item, field=fact.field.label,
                     )  # fmt: skip
+
+
+def _slug_noun(item: Item, verdicts: Verdicts) -> None:
+    """The address speaks of output, the item of capacity; of output value, the item of profit."""
+    for link in item.links:
+        slug = slug_of(link.url)
+        noun = next((n for n in notions("nouns") if n.slugs and n.slugs.search(slug)), None)
+        numbers = [value for value, _, _ in slug_numbers(link.url)]
+        for fact in facts(item) if noun else ():
+            same = any(not _differs(fact.value, n) for n in numbers if n) or not numbers
+            if fact.noun and noun and same and frozenset((fact.noun.id, noun.id)) in CONFUSED:
+                verdicts.wrong(
+                    "self_contradiction", fact.field.line,
+                    Words(
+                        f"网址“…{slug[-60:]}”说的是{noun.zh}，正文“{fact.text[-24:]}”写成{fact.noun.zh}",
+                        f"the address speaks of {noun.id}, the item of {fact.noun.id}",
+                    ),
+                    item=item, field=fact.field.label,
+                )  # fmt: skip
 
 
 def _differs(one: float, other: float) -> bool:

@@ -122,7 +122,7 @@ def _year_total(item: Item, claim: Claim, verdicts: Verdicts) -> None:
                 "date_implausible", claim.line,
                 Words(
                     f"“{words}”是 {year} 年全年的结果，不可能在“{days.text}”就有",
-                    f"“{words}” is the result of the whole of {year} and cannot exist on “{days.text}”",
+                    f"“{words}” is the result of the whole of {year} and was not there on “{days.text}”",
                 ),
                 severity="error", item=item, field=_name(claim),
             )  # fmt: skip

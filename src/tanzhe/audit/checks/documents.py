@@ -116,7 +116,7 @@ def _missed(report: ReportText, point: Point, held: Sequence[Held], verdicts: Ve
                 "evidence_missed", point.line,
                 Words(
                     f"写的是未找到，手头却有窗口内的“{one.title[:30]}”（{one.posted}，{one.name}）",
-                    f"nothing found, it says; “{one.title[:30]}” ({one.posted}, {one.name}) is here",
+                    f"“{one.title[:30]}” ({one.posted}, {one.name}) is here, yet nothing was found",
                 ),
                 point=point, against=one.name,
             )  # fmt: skip

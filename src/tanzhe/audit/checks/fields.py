@@ -10,15 +10,15 @@ from tanzhe.audit.words import notion_in, said, without
 from tanzhe.errors import Words
 from tanzhe.text import read_bodies, read_places, read_quantities, read_titles
 
-_ROLES: tuple[Role, ...] = ("place", "actor", "scale", "effect", "source")
+_ROLES: tuple[Role, ...] = ("date", "place", "actor", "scale", "effect")
 _KEPT: dict[str, tuple[Role, ...]] = {
-    "effect": ("effect", "target", "scale", "text"),
-    "scale": ("scale", "cost", "effect", "content", "text"),
+    "date": ("date", "stage", "text"),
+    "effect": ("effect", "target", "scale", "cause", "text"),
+    "scale": ("scale", "cost", "effect", "content", "cause", "text"),
 }
 _ROLE_WORDS = {
-    "place": Words("地点", "place"), "actor": Words("主体", "actor"),
+    "date": Words("时间", "date"), "place": Words("地点", "place"), "actor": Words("主体", "actor"),
     "scale": Words("规模", "scale"), "effect": Words("影响", "effect"),
-    "source": Words("来源", "source"),
 }  # fmt: skip
 USUAL = 0.6  # share of the items that have a field from which the others lack it
 
@@ -44,7 +44,8 @@ def _missing(report: ReportText, verdicts: Verdicts) -> None:
     have = Counter(role for i in items for role in {f.role for f in i.fields})
     for role in _ROLES:
         kept = _KEPT.get(role, (role,))
-        if have[role] < USUAL * len(items) or role == "source":
+        usual = sum(1 for item in items if item.of(*kept))
+        if usual < USUAL * len(items) or not have[role]:
             continue
         for item in items:
             if not item.of(*kept):
@@ -53,7 +54,7 @@ def _missing(report: ReportText, verdicts: Verdicts) -> None:
                     f"其他条目大多有{told.zh}，“{item.title[:24]}”没有",
                     f"most other items state the {told.en}, this one does not",
                 )
-                verdicts.wrong("field_missing", item.line, words, item=item)
+                verdicts.wrong("field_missing", item.line, words, severity="note", item=item)
 
 
 def _empty(item: Item, one: Field, verdicts: Verdicts) -> None:
@@ -95,7 +96,7 @@ def checkable(text: str, region_iso: str | None) -> bool:
         return True
     if read_titles(plain) or read_bodies(plain) or said("named_place", plain):
         return True
-    if notion_in("stages", plain):
+    if notion_in("stages", plain) or said("counted", plain):
         return True
     return any(p.iso != "CN" and not p.code.endswith("0000") for p in read_places(plain))
 

@@ -1,6 +1,7 @@
 """The same event told twice, and what the two tellings disagree on."""
 
-from tanzhe.audit.compare import different_numbers, different_stages, is_same_event
+from tanzhe.audit.claims import claim_of
+from tanzhe.audit.compare import different_dates, different_numbers, different_stages, is_same_event
 from tanzhe.audit.records import Item, ReportText, Verdicts
 from tanzhe.errors import Words
 
@@ -23,6 +24,7 @@ def check_repeats(report: ReportText, verdicts: Verdicts) -> None:
                 ),
                 severity="error", item=item, field=one.field,
             )  # fmt: skip
+        _dates(report, first, item, verdicts)
         stages = different_stages(item, first)
         if stages:
             verdicts.wrong(
@@ -33,6 +35,21 @@ def check_repeats(report: ReportText, verdicts: Verdicts) -> None:
                 ),
                 item=item,
             )  # fmt: skip
+
+
+def _dates(report: ReportText, first: Item, item: Item, verdicts: Verdicts) -> None:
+    dates = different_dates(
+        claim_of(item, report.point_of(item)), claim_of(first, report.point_of(first))
+    )
+    if dates:
+        verdicts.wrong(
+            "self_contradiction", dates.line,
+            Words(
+                f"与第 {dates.other_line} 行同一件事的{dates.words.zh}",
+                f"the same thing as in line {dates.other_line} is {dates.words.en}",
+            ),
+            severity="warning", item=item, field=dates.field,
+        )  # fmt: skip
 
 
 def _told_again(first: Item, item: Item, verdicts: Verdicts) -> None:

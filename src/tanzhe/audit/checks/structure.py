@@ -18,6 +18,7 @@ def check_structure(report: ReportText, verdicts: Verdicts) -> None:
     _separators(report, verdicts)
     _numbering(report, verdicts)
     _marks(report, verdicts)
+    _cut_off(report, verdicts)
 
 
 def _leftovers(report: ReportText, verdicts: Verdicts) -> None:
@@ -88,10 +89,22 @@ def _numbering(report: ReportText, verdicts: Verdicts) -> None:
                 numbers.append((int(match[1]), item.line))
         if [n for n, _ in numbers] == [1] * len(numbers):
             continue
-        for (one, _), (two, line) in itertools.pairwise(numbers):
+        for (one, _), (two, number) in itertools.pairwise(numbers):
             if two != one + 1:
                 words = Words(f"编号从 {one} 跳到 {two}", f"numbers jump from {one} to {two}")
-                verdicts.wrong("structure", line, words, severity="note", point=point)
+                verdicts.wrong("structure", number, words, severity="note", point=point)
+
+
+def _cut_off(report: ReportText, verdicts: Verdicts) -> None:
+    """A file that ends in the middle of a link."""
+    last = max((n for n, line in enumerate(report.lines, 1) if line.strip()), default=0)
+    for point in report.points:
+        links = [x for item in point.items for x in item.links] + point.links
+        if any(x.line == last and x.broken for x in links) and last == len(
+            "\n".join(report.lines).rstrip().split("\n")
+        ):
+            words = Words("文件在这一行中断，后面的内容缺失", "the file breaks off in this line")
+            verdicts.wrong("structure", last, words, point=point)
 
 
 def _marks(report: ReportText, verdicts: Verdicts) -> None:

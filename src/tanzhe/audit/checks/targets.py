@@ -65,8 +65,8 @@ def _plan(item: Item, verdicts: Verdicts) -> None:
     for one in item.of("scale", "effect"):
         for match in _SENTENCE.finditer(one.value):
             sentence = match[0]
-            result = _RESULT.search(sentence)
-            if not result or said("hedge", _before(sentence, result)) or _REVIEW.search(sentence):
+            result = _result(sentence)
+            if not result or _hedged(sentence, result) or _REVIEW.search(sentence):
                 continue
             after = sentence[result.start() : result.end() + 16]
             if not read_quantities(after):
@@ -82,8 +82,17 @@ def _plan(item: Item, verdicts: Verdicts) -> None:
             break
 
 
-def _before(sentence: str, result: re.Match[str]) -> str:
-    return sentence[: result.end()]
+def _result(sentence: str) -> re.Match[str] | None:
+    """The first result that is not hedged, else the first."""
+    found = list(_RESULT.finditer(sentence))
+    return next((m for m in found if not _hedged(sentence, m)), found[0] if found else None)
+
+
+def _hedged(sentence: str, result: re.Match[str]) -> bool:
+    """A hedge reaches to the end of the sentence, unless a clause says 已."""
+    before = sentence[: result.end()]
+    clause = before[max(before.rfind("，"), before.rfind(",")) + 1 :]
+    return bool(said("hedge", before)) and not said("already", clause)
 
 
 def _remark(point: Point, verdicts: Verdicts) -> None:
@@ -95,7 +104,7 @@ def _remark(point: Point, verdicts: Verdicts) -> None:
             verdicts.wrong(
                 "target_as_fact", line,
                 Words(
-                    f"“{match[0]}”当作已经发生，而第 {plans[0].line} 行写的还是计划或目标，也没有数据",
+                    f"“{match[0]}”当作已经发生，而第 {plans[0].line} 行写的还是计划或目标",
                     f"“{match[0]}” is told as done, while line {plans[0].line} speaks of a plan",
                 ),
                 point=point,

@@ -103,9 +103,9 @@ def _same(report: ReportText, verdicts: Verdicts) -> None:
     """One address behind several items."""
     uses: dict[str, list[tuple[Item | None, Point, Link]]] = {}
     for point in report.points:
-        for item in point.items:
-            for link in item.links:
-                _note(uses, item, point, link)
+        for one in point.items:
+            for link in one.links:
+                _note(uses, one, point, link)
         for link in point.links:
             _note(uses, None, point, link)
     for used in uses.values():
@@ -120,7 +120,7 @@ def _same(report: ReportText, verdicts: Verdicts) -> None:
             verdicts.wrong(
                 "same_url_multiple_claims", link.line,
                 Words(
-                    f"同一网址还用作第 {where} 行另外的内容的来源，至少有一处不是它说的",
+                    f"同一网址还用作第 {where} 行另外的内容的来源，未必每一条都是它说的",
                     f"the same address also stands behind other claims in lines {where}",
                 ),
                 item=item, point=point, field=_label(item, link),
