@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from tanzhe.api.documents import own_chronicles
 from tanzhe.api.finders import Notice, unnoticed
-from tanzhe.api.online import finders_of
+from tanzhe.api.online import check_sources, finders_of
 from tanzhe.api.turning import main_products, turning_points
 from tanzhe.errors import Fault, InputError, Language, Words
 from tanzhe.evidence import ChronicleFinder, Finder, gather
@@ -76,6 +76,8 @@ def investigate(
         SourceError: a search source failed for every word.
     """
     asked = inquiry or Inquiry()
+    if asked.asks_network:
+        check_sources(asked.find, model=asked.model)
     points = turning_points(series, top=asked.top, workspace=workspace, progress=progress)
     products = tuple(
         turning_points(one, workspace=workspace, progress=progress)

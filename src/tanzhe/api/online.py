@@ -70,6 +70,19 @@ def finders_of(
             notice(words)
 
 
+def check_sources(sources: Sequence[str], *, model: bool) -> None:
+    """Refuse sources that cannot be asked, before any long work; asks nothing.
+
+    Raises:
+        InputError: an unknown source, a variable that is not set, a list that cannot be read.
+    """
+    with ExitStack() as stack:
+        for source in sources:
+            _connector(source, stack)
+        if model:
+            LanguageModel(stack.enter_context(Client(trusted=frozenset({own_origin()}))))
+
+
 def _folder(
     docs: Sequence[Path], workspace: Workspace, reader: ModelReader | None, progress: Progress
 ) -> Finder:

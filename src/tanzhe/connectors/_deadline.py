@@ -56,4 +56,5 @@ class Deadline:
     def _cut(self) -> None:
         with self._lock, contextlib.suppress(OSError):
             if self._socket is not None:
-                self._socket.shutdown(socket.SHUT_RDWR)
+                # Past the TLS layer: another thread may be reading in it.
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)

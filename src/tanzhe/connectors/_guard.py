@@ -53,9 +53,17 @@ def _held(ip: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
     return [one for one in found if one is not None]
 
 
-def blocked(url: str, zh: str, en: str) -> Blocked:
+_PUBLIC_ONLY = Words(
+    "只能访问公开的 http/https 地址", "Only public http/https addresses are fetched"
+)
+BY_HAND = Words(
+    "如有权使用，可在浏览器中打开并存成文件，再用 --docs 加入",
+    "If you may use it, save it with a browser and add the file with --docs",
+)
+
+
+def blocked(url: str, zh: str, en: str, do: Words = _PUBLIC_ONLY) -> Blocked:
     """The error for an address that is not asked."""
-    do = Words("只能访问公开的 http/https 地址", "Only public http/https addresses are fetched")
     return Blocked(Fault(what=Words(zh, en), where=url, do=do))
 
 

@@ -19,7 +19,16 @@ from typing import NamedTuple, Self
 import httpx
 
 from tanzhe.connectors._deadline import Deadline
-from tanzhe.connectors._guard import LATER, Guard, Resolver, blocked, checked, joined, resolved
+from tanzhe.connectors._guard import (
+    BY_HAND,
+    LATER,
+    Guard,
+    Resolver,
+    blocked,
+    checked,
+    joined,
+    resolved,
+)
 from tanzhe.errors import Blocked, Empty, Fault, NotFound, SourceError, TooLarge, Words
 
 # Carbon Monitor's full download of China is about 30 MB; twice that leaves room to grow.
@@ -34,6 +43,7 @@ MOST_RETRIES, LONGEST_PAUSE = 2, 30.0
 AGENT = "tanzhe (research; CO2 turning points)"
 _REDIRECTS = (301, 302, 303, 307, 308)
 _BUSY = (429, 503)
+_CHECK = Words("请检查地址，如 https 与 http", "Check the address, such as https for http")
 
 
 class Answer(NamedTuple):
@@ -91,7 +101,10 @@ def _too_large(url: str) -> TooLarge:
         Fault(
             what=Words("回答超过大小限制", "The answer is beyond the size limit"),
             where=url,
-            do=Words("请手动下载后用 --data 指定文件", "Download it by hand and name the file"),
+            do=Words(
+                "请手动下载，再用 --docs（文档）或 --data（数据）指定文件",
+                "Download it by hand and name the file with --docs (document) or --data (series)",
+            ),
         )
     )
 
@@ -184,7 +197,7 @@ class Client:
                 url = joined(target, answer)
                 if checked(url).host != first_host:
                     sent = _Sent("GET", {})
-        raise blocked(url, "重定向次数过多", "Too many redirects")
+        raise blocked(url, "重定向次数过多", "Too many redirects", BY_HAND)
 
     def post(
         self, url: str, body: dict[str, object], *, headers: dict[str, str] | None = None
@@ -200,7 +213,7 @@ class Client:
             answer = self._patiently(url, checked(url), sent, deadline)
         if isinstance(answer, Answer):
             return answer
-        raise blocked(url, "提交请求被重定向", "A POST was redirected")
+        raise blocked(url, "提交请求被重定向", "A POST was redirected", _CHECK)
 
     def _patiently(
         self, url: str, target: httpx.URL, sent: _Sent, deadline: Deadline

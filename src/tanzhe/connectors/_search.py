@@ -85,7 +85,7 @@ def setting(variable: str, source: str) -> str:
         return value
     raise InputError(
         Fault(
-            what=Words(f"来源 {source} 没有配置", f"The source {source} is not configured"),
+            what=Words(f"{source} 没有配置", f"{source} is not configured"),
             where=variable,
             do=Words(f"请设置环境变量 {variable}", f"Set the environment variable {variable}"),
         )

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from tanzhe.connectors._fetched import Fetched, FetchStore
-from tanzhe.connectors._guard import blocked, checked, origin
+from tanzhe.connectors._guard import BY_HAND, blocked, checked, origin
 from tanzhe.connectors._http import Client
 from tanzhe.connectors._robots import EVERYTHING, LARGEST, NOTHING, Robots, read_robots
 from tanzhe.errors import Blocked, Empty, NotFound, SourceError
@@ -69,7 +69,8 @@ class Pages:
         host = origin(checked(url))
         robots = self._rules(host)
         if not robots.allows(url):
-            raise blocked(url, "网站的 robots.txt 不允许抓取", "The site's robots.txt forbids it")
+            zh, en = "网站的 robots.txt 不允许抓取", "The site's robots.txt forbids it"
+            raise blocked(url, zh, en, BY_HAND)
         self._wait(host, max(self._pause, robots.delay))
 
     def _rules(self, host: str) -> Robots:
