@@ -87,7 +87,7 @@ def claim_of(item: Item, point: Point) -> Claim:
     for one in item.of("date"):
         value = bare(one.value)
         spans = [s for s in dates_of(value, _reference(point)) if not _PLAN.search(s.text)]
-        days = as_days(spans[0]) if spans else None
+        days = as_days(spans[0]) if spans else _bare_year(value)
         return Claim(days=days, field=one, line=one.line, text=value)
     for one in item.of("stage", "text"):
         spans = _happened(bare(re.sub(r"\]\([^)]*\)?", "]", one.value)), point)
@@ -97,6 +97,15 @@ def claim_of(item: Item, point: Point) -> Claim:
         if span.precision in FINE:
             return Claim(days=as_days(span), field=None, line=item.line, text=span.text)
     return Claim(days=None, field=None, line=item.line, text="")
+
+
+def _bare_year(value: str) -> Days | None:
+    """2021 alone in a date field."""
+    match = re.fullmatch(r"(20\d{2})\s*年?度?", value)
+    if not match:
+        return None
+    year = int(match[1])
+    return Days(first=date(year, 1, 1), last=date(year, 12, 31), precision="year", text=value)
 
 
 def is_empty_value(text: str) -> bool:

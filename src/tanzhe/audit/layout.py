@@ -248,6 +248,7 @@ class _Reader:
                 self._settle(item)
             if not point.items and not point.empty:
                 _prose_items(point)
+                point.empty = _says_nothing(point)
             _same_ids(point)
             share_links(point)
         self.report.layout = self._layout()
@@ -292,6 +293,18 @@ def _point_id(days: Days | None, text: str) -> str:
     if days.precision == "day":
         return days.first.isoformat()
     return days.first.isoformat()[:4] if days.precision == "year" else days.first.isoformat()[:7]
+
+
+def _says_nothing(point: Point) -> bool:
+    """Nothing but one short sentence of denial under a heading, in whatever words."""
+    words = [text for _, text in point.prose]
+    return (
+        not point.items
+        and len(words) == 1
+        and bool(
+            len(words[0]) <= 60 and re.search(r"没|未|无|空|缺|\bno\b|none|nothing", words[0], re.I)
+        )
+    )
 
 
 def _prose_items(point: Point) -> None:

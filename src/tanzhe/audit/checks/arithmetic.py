@@ -14,7 +14,7 @@ from tanzhe.text import QuantitySpan, read_quantities
 _POINTS = re.compile(r"转折|节点|变点|断点|turning|point|break", re.I)
 _ITEMS = re.compile(r"事件|政策|项目|条目|措施|event|polic|item", re.I)
 _LIST = re.compile(
-    r"(?P<list>[^，。；：:、（(\n]{1,12}(?:、[^，。；：:、\n]{1,12}){2,20}?)(?P<etc>等)?(?:这|共|共计)?"
+    r"(?P<list>[^，。；：:、（(\n]{1,12}(?:、[^，。；：:、\n]{1,12}?){2,20}?)(?P<etc>等)?(?:这|共|共计)?"
     r"(?P<n>\d{1,2}|[二两三四五六七八九十]{1,3})(?:个|家|大|类|项|省|市|县|种|座|地)"
 )
 _FROM_TO = re.compile(r"[由从]|from", re.I)

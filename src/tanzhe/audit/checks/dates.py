@@ -75,7 +75,10 @@ def _window(item: Item, point: Point, claim: Claim, verdicts: Verdicts) -> None:
     elif claim.fine:
         verdicts.right(
             item, claim.line, _name(claim) or "时间",
-            Words(f"“{days.text}”在窗口 {_shown((first, last))} 内", f"“{days.text}” is in the window"),
+            Words(
+                f"“{days.text}”在窗口 {_shown((first, last))} 内",
+                f"“{days.text}” is in the window",
+            ),
         )  # fmt: skip
 
 
@@ -122,7 +125,7 @@ def _year_total(item: Item, claim: Claim, verdicts: Verdicts) -> None:
                 "date_implausible", claim.line,
                 Words(
                     f"“{words}”是 {year} 年全年的结果，不可能在“{days.text}”就有",
-                    f"“{words}” is the result of the whole of {year} and was not there on “{days.text}”",
+                    f"“{words}” is the result of all {year} and was not there on “{days.text}”",
                 ),
                 severity="error", item=item, field=_name(claim),
             )  # fmt: skip

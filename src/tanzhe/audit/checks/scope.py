@@ -28,6 +28,9 @@ def _place(item: Item, region: str, verdicts: Verdicts) -> None:
     wider = {p.iso for text in (*main, *rest) for p in read_places(text)}
     line = stated[0].line if stated else item.line
     field = stated[0].label if stated else None
+    if not places:  # a bare line tells the place in its words
+        told = [p.iso for one in item.of("text") for p in read_places(one.value)][:1]
+        places = set(told)
     others = sorted(places - {region, "CN"})
     if others and region not in wider:
         names = "、".join(p.zh for iso in others if (p := place_of(iso)))

@@ -84,7 +84,7 @@ def _numbering(report: ReportText, verdicts: Verdicts) -> None:
         numbers = []
         for item in point.items:
             line = report.lines[item.line - 1] if item.line <= len(report.lines) else ""
-            match = re.match(r"^\s{0,3}(?:\*\*)?(\d{1,2})[.、)）]", line)
+            match = re.match(r"^\s{0,3}(?:\*\*)?[（(]?(\d{1,2})[.、)）]", line)
             if match:
                 numbers.append((int(match[1]), item.line))
         if [n for n, _ in numbers] == [1] * len(numbers):
