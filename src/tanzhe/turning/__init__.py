@@ -7,15 +7,29 @@ from tanzhe.turning.prepare import is_searchable
 from tanzhe.turning.settings import DEFAULT, Settings
 
 if TYPE_CHECKING:
+    from tanzhe.turning.plain import Break, breaks
     from tanzhe.turning.saturation import Saturation, saturate
 
-__all__ = ["DEFAULT", "Saturation", "Settings", "is_searchable", "saturate", "turning_points"]
+__all__ = [
+    "DEFAULT",
+    "Break",
+    "Saturation",
+    "Settings",
+    "breaks",
+    "is_searchable",
+    "saturate",
+    "turning_points",
+]
 
 
 def __getattr__(name: str) -> Any:
-    """The panel search, loaded when first asked for: a compiler takes a while to start."""
+    """The compiled searches, loaded when first asked for: a compiler takes a while to start."""
     if name in ("Saturation", "saturate"):
         from tanzhe.turning import saturation
 
         return getattr(saturation, name)
+    if name in ("Break", "breaks"):
+        from tanzhe.turning import plain
+
+        return getattr(plain, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
