@@ -17,7 +17,7 @@ from tanzhe.text import MEDIA_TYPES, load_bytes, read_bytes
 from tanzhe.text.encoding import decode
 
 LONGEST_REPORT = 2_000_000  # characters: a report of a few hundred pages has fewer
-LONGEST_LINE = 20_000  # characters looked at in one line
+LONGEST_LINE = 6_000  # characters looked at in one line
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\ufeff]")
 _BLOCKS = {"p", "div", "section", "article", "ul", "ol", "table", "blockquote", "body", "main"}
 

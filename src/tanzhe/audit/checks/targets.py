@@ -5,7 +5,7 @@ import re
 from tanzhe.audit.compare import facts
 from tanzhe.audit.links import slug_numbers, slug_of
 from tanzhe.audit.records import Field, Item, Point, ReportText, Verdicts
-from tanzhe.audit.words import said
+from tanzhe.audit.words import said, without
 from tanzhe.errors import Words
 from tanzhe.text import read_quantities
 
@@ -14,7 +14,7 @@ _RESULT = re.compile(
     r"(?:提升|提高|下降|降低|增长|减少|上升|增加|减排|升|降)(?:至|到|了|约|近|超|超过|达|幅度|幅)*\s*"
     r"(?=[\d百一二三四五六七八九十])|年减(?:少|排)|(?:比例|占比|利用率)[^，。]{0,6}(?:达到?|至|到)\s*\d"
 )
-_REVIEW = re.compile(r"截至|累计|去年|上年|同比|较\d{4}年|比\d{4}年|核定|统计|公报|监测")
+_REVIEW = re.compile(r"截至|超额|完成(?:了)?\d|累计|去年|上年|同比|较\d{4}年|比\d{4}年|核定|统计|公报|监测")
 
 
 def check_targets(report: ReportText, verdicts: Verdicts) -> None:
@@ -62,6 +62,9 @@ def _plan(item: Item, verdicts: Verdicts) -> None:
         said("launch", item.title) or said("launch", dates) or said("hedge", item.title)
     ):
         return
+    ahead = without("met", "。".join([item.title, *(f.value for f in item.of("scale", "effect"))]))
+    if not said("hedge", ahead):
+        return  # nothing in the item looks ahead: what it tells may well have come
     for one in item.of("scale", "effect"):
         for match in _SENTENCE.finditer(one.value):
             sentence = match[0]

@@ -1,0 +1,208 @@
+"""Reading: layouts, labels, lines, and the same report as Markdown, web page and Word."""
+
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit.made import audited, read, text_of
+from tanzhe.audit import audit_html, audit_json, audit_markdown, audit_report, read_report
+from tanzhe.audit.labels import role_of
+
+REPORTS = Path(__file__).parent / "reports"
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("政策名称", "name"),
+        ("啥事儿", "name"),
+        ("执行时间", "date"),
+        ("研究周期", "date"),
+        ("在哪", "place"),
+        ("实施范围", "place"),
+        ("谁干的", "actor"),
+        ("产能规模", "scale"),
+        ("有啥用", "effect"),
+        ("官方来源", "source"),
+        ("信息来源网址", "source"),
+        ("管哪些", "sector"),
+        ("减排目标", "target"),
+        ("实施阶段", "stage"),
+        ("拐点", "point"),
+        ("Location", "place"),
+        ("重点示范", None),
+    ],
+)
+def test_labels_in_other_words(label: str, role: str | None) -> None:
+    assert role_of(label) == role
+
+
+@pytest.mark.parametrize(
+    ("name", "layout", "points", "items"),
+    [
+        ("shandong_table_clean.md", "table", 3, 3),
+        ("neimenggu_plain_clean.txt", "labelled", 3, 2),
+        ("guangxi_headings_clean.md", "labelled", 4, 4),
+        ("xinjiang_bullets_clean.md", "bullets", 4, 3),
+        ("liaoning_prose_bad.md", "prose", 3, 3),
+        ("henan_mixed_bad.md", "labelled", 2, 4),
+        ("sichuan_english_bad.md", "labelled", 2, 2),
+    ],
+)
+def test_layouts(name: str, layout: str, points: int, items: int) -> None:
+    report = read_report(REPORTS / name)
+    assert (report.layout, len(report.points), len(report.items)) == (layout, points, items)
+    for item in report.items:
+        assert report.lines[item.line - 1].strip()
+        for one in item.fields:
+            assert one.value.split("\n")[0][:8] in report.lines[one.line - 1]
+
+
+def test_lines_count_from_one_also_after_many_blank_lines() -> None:
+    report = read("\n\n\n\n" + text_of())
+    assert report.items[0].line == 4 + 7
+    assert report.items[0].of("date")[0].line == 4 + 8
+
+
+def test_confidence_and_region_are_read() -> None:
+    report = read(text_of())
+    assert report.points[0].confidence == 0.7
+    assert (report.region, report.sector, str(report.written)) == (
+        "CN-GZ",
+        "industry",
+        "2025-01-05",
+    )
+
+
+def test_word_and_web_page_say_the_same(tmp_path: Path) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(
+        "<html><head><meta charset='utf-8'><title>x</title></head><body>"
+        "<h1>贵州省工业碳排放转折点说明</h1><h2>转折点：2021年9月</h2><ol><li>"
+        "<b>事件名称</b>：水泥错峰生产<br><b>时间</b>：2022年8月<br><b>地点</b>：贵阳"
+        "<br><b>规模</b>：停窑20天<br><b>影响</b>：减少熟料12万吨<br><b>来源</b>："
+        "<a href='https://www.163.com/1.html'>贵州省工信厅</a></li></ol></body></html>",
+        encoding="utf-8",
+    )
+    word = tmp_path / "a.docx"
+    document = docx.Document()
+    document.add_heading("贵州省工业碳排放转折点说明", 1)
+    document.add_heading("转折点：2021年9月", 2)
+    for line in (
+        "1. 事件名称：水泥错峰生产",
+        "时间：2022年8月",
+        "地点：贵阳",
+        "规模：停窑20天",
+        "影响：减少熟料12万吨",
+        "来源：[贵州省工信厅](https://www.163.com/1.html)",
+    ):
+        document.add_paragraph(line)
+    document.save(str(word))
+    wanted = {"date_out_of_window", "publisher_domain_mismatch"}
+    for path in (page, word):
+        assert set(audit_report(read_report(path)).by_kind) == wanted, path.suffix
+
+
+def test_word_tables_are_read(tmp_path: Path) -> None:
+    word = tmp_path / "t.docx"
+    document = docx.Document()
+    document.add_heading("贵州省工业转折点", 1)
+    document.add_paragraph("转折点：2021年9月（可信度70%）")
+    table = document.add_table(rows=2, cols=4)
+    cells = ["事件名称", "时间", "规模", "来源", "水泥错峰生产", "2020年1月", "停窑20天", "网上"]
+    for number, words in enumerate(cells):
+        table.cell(number // 4, number % 4).text = words
+    document.save(str(word))
+    assert set(audit_report(read_report(word)).by_kind) == {"date_out_of_window", "url_missing"}
+
+
+def test_json_has_the_promised_form() -> None:
+    told = audit_json(audited(text_of(when="2021年")))
+    assert set(told) == {"title", "layout", "items", "findings", "summary"}
+    (item,) = told["items"]  # type: ignore[misc]
+    assert set(item) == {"id", "turning_point", "title", "line", "fields"}
+    assert item["fields"]["时间"] == "2021年"
+    (finding,) = told["findings"]  # type: ignore[misc]
+    assert finding | {"explanation": ""} == {
+        "kind": "date_missing_or_vague",
+        "item": "2021-09/1",
+        "turning_point": "2021-09",
+        "field": "时间",
+        "line": 8,
+        "severity": "warning",
+        "explanation": "",
+        "against": None,
+    }
+    assert told["summary"] == {
+        "items": 1,
+        "findings": 1,
+        "by_kind": {"date_missing_or_vague": 1},
+    }
+
+
+def test_pages_escape_what_the_report_says() -> None:
+    evil = "<script>alert(1)</script>[点我](javascript:alert(1))**粗**"
+    result = audited(text_of(name=evil, title=f"贵州工业{evil}"))
+    page = audit_html(result)
+    assert "<script" not in page and "href" not in page
+    assert "<script" not in audit_markdown(result)
+    assert "](javascript" not in audit_markdown(result)
+    assert "核对无误的字段" in audit_html(audited(text_of()))
+    assert "Fields that are right" in audit_markdown(audited(text_of()), "en")
+
+
+words = st.sampled_from(
+    [
+        "# ",
+        "## ",
+        "转折点：",
+        "2021年9月",
+        "（可信度70%）",
+        "1. ",
+        "- ",
+        "**",
+        "时间",
+        "：",
+        "来源",
+        "|",
+        "[",
+        "](",
+        "https://",
+        ")",
+        "\n",
+        "   ",
+        "未找到",
+        "下降30%",
+        "---",
+        "贵州",
+        "其中",
+        "、",
+        "等三个",
+        "20210931",
+        "http://a.cn/2021-13-45/",
+        "\u202e",
+        "《",
+        "》",
+        "=",
+        "投产时间",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(words, max_size=60).map("".join))
+def test_odd_markdown_never_breaks_the_audit(text: str) -> None:
+    result = audited(text)
+    lines = text.count("\n") + 1
+    assert all(1 <= f.line <= lines for f in result.findings)
+    audit_markdown(result)
+    audit_html(result, "en")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_is_read(text: str) -> None:
+    audited(text)
