@@ -14,6 +14,7 @@ from tanzhe.turning.plain_noise import weights
 from tanzhe.turning.plain_posterior import (
     Posterior,
     posterior,
+    posterior_at,
     probabilities,
     probability_within,
 )
@@ -146,14 +147,14 @@ def _search(z: Floats) -> list[Posterior]:
     blocks = blocks_between(z, candidates(z))
     first = posterior(blocks, shortest, 1.0)
     counts = weights(z, first.best)
-    found = [posterior(blocks, shortest, w) for w in counts]
+    found = [posterior(blocks, shortest, w, first.scale) for w in counts]
     if n <= EXACT:
         return found
     chance = _averaged(found)
     order = np.argsort(-chance, kind="stable")
     likely = blocks.borders[order[chance[order] > LIKELY]]
     closer = blocks_between(z, refined(blocks.borders, likely, n))
-    return [posterior(closer, shortest, w, (p.scale,)) for w, p in zip(counts, found, strict=True)]
+    return [posterior_at(closer, shortest, w, p.scale) for w, p in zip(counts, found, strict=True)]
 
 
 def _averaged(posteriors: list[Posterior]) -> Floats:
@@ -172,7 +173,7 @@ def _places(posteriors: list[Posterior]) -> list[tuple[int, int, int]]:
     reach = _window(int(borders[-1]))
     low = np.searchsorted(borders, borders - reach)
     high = np.searchsorted(borders, borders + reach, side="right")
-    out = []
+    out: list[tuple[int, int, int]] = []
     while True:
         sums = np.concatenate([[0.0], np.cumsum(chance)])
         near = sums[high] - sums[low]

@@ -26,7 +26,7 @@ def effect_of(x: Floats, at: int) -> tuple[Literal["step", "slope"], float]:
         >>> effect_of(np.array([0.0, 0, 0, 0, 1, 2, 3, 4]), 4)
         ('slope', 1.0)
     """
-    time = np.arange(len(x)) - (len(x) - 1) / 2
+    time = np.arange(len(x), dtype=np.float64) - (len(x) - 1) / 2
     step = (np.arange(len(x)) >= at).astype(np.float64)
     # The last point of the old regime is where the trend bends.
     bend = np.maximum(np.arange(len(x)) - (at - 1), 0).astype(np.float64)

@@ -12,6 +12,8 @@ is therefore worth less than one observation, for two reasons:
   JASA 114, 1113-1125) asks only for data near those of the model: the weight is a / (a + n).
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 from tanzhe.turning.segments import Floats, Integers
@@ -54,7 +56,7 @@ def residuals(z: Floats, borders: Integers) -> Floats:
     """What a line in each regime leaves."""
     out = np.empty_like(z)
     edges = [0, *(int(b) for b in borders), len(z)]
-    for a, b in zip(edges[:-1], edges[1:], strict=True):
+    for a, b in pairwise(edges):
         y = z[a:b] - z[a:b].mean()
         t = np.arange(b - a) - (b - a - 1) / 2
         squares = float((t * t).sum())

@@ -26,7 +26,6 @@ class Posterior(NamedTuple):
         blocks: what was segmented.
         table: log evidence of each stretch, shape (k + 1, k + 1).
         forward: log evidence of the points before each border, shape (k + 1,).
-        backward: log evidence of the points from each border on, shape (k + 1,).
         cost: log prior of a break at a position.
         scale: the scale of the noise that was chosen by evidence.
         best: borders of the likeliest segmentation, the ends left out.
@@ -35,37 +34,45 @@ class Posterior(NamedTuple):
     blocks: Blocks
     table: Floats
     forward: Floats
-    backward: Floats
     cost: float
     scale: float
     best: Integers
 
 
-def posterior(
-    blocks: Blocks, shortest: int, weight: float, scales: tuple[float, ...] = SCALES
-) -> Posterior:
-    """The posterior at the scale of noise that has the largest evidence."""
+def posterior(blocks: Blocks, shortest: int, weight: float, start: float = 0.3) -> Posterior:
+    """The posterior at the scale of noise that has the largest evidence, climbing from `start`."""
+    at = SCALES.index(start)
+    tried = {at: posterior_at(blocks, shortest, weight, start)}
+    for direction in (1, -1):
+        while 0 <= at + direction < len(SCALES) and at + direction not in tried:
+            tried[at + direction] = posterior_at(blocks, shortest, weight, SCALES[at + direction])
+            if tried[at + direction].forward[-1] <= tried[at].forward[-1]:
+                break
+            at += direction
+    return tried[at]
+
+
+def posterior_at(blocks: Blocks, shortest: int, weight: float, scale: float) -> Posterior:
+    """The posterior at a given scale of noise."""
     cost = -math.log(int(blocks.borders[-1]))
-    chosen = -math.inf
-    for scale in scales:
-        tried = evidence(blocks, shortest, scale, weight)
-        sums, back = _forward(tried, cost)
-        if sums[-1] > chosen:
-            chosen, table, forward, before, kept = float(sums[-1]), tried, sums, back, scale
+    table = evidence(blocks, shortest, scale, weight)
+    forward, before = _forward(table, cost)
     best = blocks.borders[_path(before)]
-    return Posterior(blocks, table, forward, _backward(table, cost), cost, kept, best)
+    return Posterior(blocks, table, forward, cost, scale, best)
 
 
 def probabilities(p: Posterior) -> Floats:
     """Probability of a break at each border; zero at both ends."""
-    out: Floats = np.exp(p.forward + p.backward + p.cost - p.forward[-1])
+    after = _backward(p.table, p.cost)
+    out: Floats = np.exp(p.forward + after + p.cost - p.forward[-1])
     out[0] = out[-1] = 0.0
     return out
 
 
 def probability_within(p: Posterior, first: int, last: int) -> float:
     """Probability of at least one break at the borders number first..last."""
-    none = _straddling(p.table, p.forward, p.backward, p.cost, first, last)
+    after = _backward(p.table, p.cost)
+    none = _straddling(p.table, p.forward, after, p.cost, first, last)
     return float(min(1.0, max(0.0, 1.0 - none)))
 
 

@@ -84,7 +84,7 @@ def _judged(x: Floats, period: int) -> tuple[float, float]:
 
 def _pattern(off: Floats, period: int) -> Floats:
     shape = np.array([np.median(off[k::period]) for k in range(period)])
-    return shape - shape.mean()
+    return np.asarray(shape - shape.mean(), dtype=np.float64)
 
 
 def moving_mean(x: Floats, period: int) -> Floats:
@@ -95,7 +95,9 @@ def moving_mean(x: Floats, period: int) -> Floats:
     kernel = np.ones(2 * half + 1)
     if period % 2 == 0:
         kernel[0] = kernel[-1] = 0.5
-    return np.convolve(np.concatenate([before, x, after]), kernel / kernel.sum(), "valid")
+    return np.asarray(
+        np.convolve(np.concatenate([before, x, after]), kernel / kernel.sum(), "valid")
+    )
 
 
 def _running_sum(x: Floats, half: int) -> Floats:
@@ -105,7 +107,7 @@ def _running_sum(x: Floats, half: int) -> Floats:
 
 
 def without_odd_points(x: Floats) -> Floats:
-    """The sequence with single odd points (at most two in a row) put at their neighbours' median."""
+    """The sequence with single odd points, at most two in a row, put at the median around them."""
     half = min(NEIGHBOURS, (len(x) - 1) // 4)
     windows = np.lib.stride_tricks.sliding_window_view(
         np.pad(x, half, mode="reflect"), 2 * half + 1
