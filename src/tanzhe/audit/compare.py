@@ -18,6 +18,8 @@ _GENERIC = re.compile(
     r"工业|部门|领域|碳排放|建设|项目|工程|专项|重点|实施|开建|开工|投产|启动"
 )
 SAME_NAME = 0.6  # share of letter pairs from which names mean one thing
+MOST_NUMBERS = 100  # numbers looked at in one field
+CLAUSE = 40  # letters around a number in which its noun may stand
 SAME_WITH_URL = 0.3  # the same, when the address is one
 
 
@@ -94,20 +96,24 @@ def facts(item: Item) -> list[Fact]:
 
 def facts_of(one: Field) -> list[Fact]:
     """The numbers of a field; the noun stands in its clause, else in the label."""
-    value = bare(re.sub(r"\]\([^)]*\)?", "]", one.value))
+    return [
+        Fact(value=value, unit=unit, noun=noun, text=text, field=one)
+        for value, unit, noun, text in _numbers(one.label, one.value)
+    ]
+
+
+@lru_cache(maxsize=2048)
+def _numbers(label: str, words: str) -> tuple[tuple[float, str, Notion | None, str], ...]:
+    value = bare(re.sub(r"\]\([^)]*\)?", "]", words))
     found = []
-    for span in read_quantities(value):
-        start = max(value.rfind(mark, 0, span.start) for mark in "，。；、\n") + 1
-        end = min(
-            (at for m in "，。；\n" if (at := value.find(m, span.end)) >= 0), default=len(value)
-        )
-        noun = notion_in("nouns", value[start:end]) or notion_in("nouns", one.label)
-        found.append(
-            Fact(
-                value=span.value, unit=span.unit, noun=noun, text=value[start : span.end], field=one
-            )
-        )
-    return found
+    for span in read_quantities(value)[:MOST_NUMBERS]:
+        low, high = max(0, span.start - CLAUSE), span.end + CLAUSE
+        start = max([low, *(value.rfind(mark, low, span.start) + 1 for mark in "，。；、\n")])
+        ends = (at for mark in "，。；\n" if (at := value.find(mark, span.end, high)) >= 0)
+        end = min(ends, default=high)
+        noun = notion_in("nouns", value[start:end]) or notion_in("nouns", label)
+        found.append((span.value, span.unit, noun, value[start : span.end]))
+    return tuple(found)
 
 
 def stage_of(item: Item) -> tuple[Notion, str, int] | None:

@@ -2,8 +2,10 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from tanzhe.audit.compare import MOST_NUMBERS
 from tanzhe.audit.labels import role_of
 from tanzhe.audit.marks import bare
 from tanzhe.audit.records import Field, Item, Point, ReportText, Verdicts
@@ -84,9 +86,14 @@ def _wrong(item: Item, one: Field, words: Words, verdicts: Verdicts) -> None:
     )
 
 
+@lru_cache(maxsize=256)
+def _quantities(sentence: str) -> tuple[QuantitySpan, ...]:
+    return tuple(read_quantities(sentence)[:MOST_NUMBERS])
+
+
 def _points(item: Item, one: Field, sentence: str, verdicts: Verdicts) -> None:
     """35.44 % against a target of 17 % is 18.44 points."""
-    spans = read_quantities(sentence)
+    spans = _quantities(sentence)
     shares = [s for s in spans if s.unit == "%"]
     for gap in (s for s in spans if s.unit == "个百分点"):
         before = [s for s in shares if s.end <= gap.start]
@@ -111,7 +118,7 @@ def _points(item: Item, one: Field, sentence: str, verdicts: Verdicts) -> None:
 
 def _from_to(item: Item, one: Field, sentence: str, verdicts: Verdicts) -> None:
     """由 A 降至 B，下降 C%."""
-    spans = read_quantities(sentence)
+    spans = _quantities(sentence)
     for first, second in itertools.pairwise(spans):
         share = next(
             (s for s in spans if s.start >= second.end and s.unit == "%" and s.change), None
@@ -135,7 +142,7 @@ def _shares(item: Item, one: Field, sentence: str, verdicts: Verdicts) -> None:
     if "其中" not in sentence:
         return
     at = sentence.index("其中")
-    spans = read_quantities(sentence)
+    spans = _quantities(sentence)
     wholes = [s for s in spans if s.end <= at and s.unit not in ("%", "个百分点", "")]
     if not wholes:
         return
@@ -151,7 +158,7 @@ def _shares(item: Item, one: Field, sentence: str, verdicts: Verdicts) -> None:
         _wrong(item, one, Words(told, f"the shares add up to {sum(shares):g} %"), verdicts)
 
 
-def _show(parts: list[QuantitySpan], value: float) -> str:
+def _show(parts: Sequence[QuantitySpan], value: float) -> str:
     return next(f"“{s.text}”" for s in parts if s.value == value)
 
 
@@ -174,7 +181,7 @@ def _panels(item: Item, one: Field, sentence: str, verdicts: Verdicts) -> None:
     """Area of solar panels against yearly generation."""
     if not re.search(r"光伏|太阳能", sentence):
         return
-    spans = read_quantities(sentence)
+    spans = _quantities(sentence)
     areas = [
         s
         for s in spans

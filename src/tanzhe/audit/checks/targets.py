@@ -11,10 +11,10 @@ from tanzhe.text import read_quantities
 
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _RESULT = re.compile(
-    r"(?:提升|提高|下降|降低|增长|减少|上升|增加|减排|升|降)(?:至|到|了|约|近|超|超过|达|幅度|幅)*\s*"
+    r"(?:提升|提高|下降|降低|增长|减少|上升|增加|减排|升|降)(?:至|到|了|约|近|超过?|达|幅度?)*\s*"
     r"(?=[\d百一二三四五六七八九十])|年减(?:少|排)|(?:比例|占比|利用率)[^，。]{0,6}(?:达到?|至|到)\s*\d"
 )
-_REVIEW = re.compile(r"截至|超额|完成(?:了)?\d|累计|去年|上年|同比|较\d{4}年|比\d{4}年|核定|统计|公报|监测")
+_REVIEW = re.compile(r"截至|超额|完成了?\d|累计|去年|上年|同比|[较比]\d{4}年|核定|统计|公报|监测")
 
 
 def check_targets(report: ReportText, verdicts: Verdicts) -> None:
