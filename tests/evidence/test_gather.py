@@ -100,3 +100,13 @@ def test_a_posting_day_is_no_happening_day(
     folder = write("a.txt", "发布日期：2021年5月12日\n2018年1月26日，云南省水泥企业停窑。")
     (found,) = gather(make_points(("2021-05", "2021-05")), [FolderFinder(workspace, [folder])])
     assert found.events == ()
+
+
+def test_a_city_of_the_users_gets_its_provinces_events(make_points: MakePoints) -> None:
+    points = make_points(("2021-05", "2021-05"))
+    city = points.model_copy(
+        update={"series": points.series.model_copy(update={"region": "曲靖市"})}
+    )
+    (found,) = gather(city, [ChronicleFinder()])
+    assert found.events[0].event.id == "cn-yn-2021-05-aluminium-power-rationing"
+    assert found.searched.queries[0].startswith("曲靖市")

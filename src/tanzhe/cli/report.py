@@ -9,6 +9,7 @@ from tanzhe.api import report as told
 from tanzhe.cli.options import opened, series_options
 from tanzhe.cli.progress import Progress
 from tanzhe.errors import Fault, InputError, Language, Words
+from tanzhe.reports import check_wording
 
 
 @click.command()
@@ -62,6 +63,7 @@ def report(
         top=top, docs=docs, window=_months(window), find=find, model=model, offline=offline
     )
     kind = "json" if as_json else format_
+    check_wording(register, kind, lang)
     with opened(folder, needed=bool(docs or find or model)) as workspace, Progress() as progress:
         series = load(region, sector, data, since=since, until=until, workspace=workspace)
         findings = investigate(

@@ -22,6 +22,7 @@ from tanzhe.model import (
 )
 from tanzhe.places import place_of
 from tanzhe.sectors import sector_of
+from tanzhe.text import read_places
 
 # Spring Festival and defects of data are never explained by policies.
 NEVER_EXPLAINED = ("calendar", "data")
@@ -30,6 +31,18 @@ _SEARCHING = Words("查找佐证", "Looking for evidence")
 # What a query asks for, by the direction the series went.
 _DOWN_WORDS = ("限产", "限电", "能耗双控", "停产", "错峰生产")
 _UP_WORDS = ("投产", "复产", "开工", "新增产能")
+
+
+def home_of(region: str) -> str:
+    """The province of a user's own region, so that its events count: ISO code, else the name.
+
+    Example:
+        >>> home_of("曲靖市"), home_of("CN-GS"), home_of("某园区")
+        ('CN-YN', 'CN-GS', '某园区')
+    """
+    if place_of(region) is not None:
+        return region
+    return next((place.iso for place in read_places(region) if place.iso), region)
 
 
 def plan(point: TurningPoint, series: Series, window: Window) -> Query:
@@ -56,7 +69,7 @@ def plan(point: TurningPoint, series: Series, window: Window) -> Query:
     named = [subject.zh for subject in subjects if subject is not None]
     happened = _DOWN_WORDS if sign < 0 else _UP_WORDS
     return Query(
-        region_iso=series.region,
+        region_iso=home_of(series.region),
         sector=series.sector,
         first_day=window.first,
         last_day=window.last,
@@ -111,7 +124,8 @@ def _evidence(
     window = window_of(point, merged=series.merged, months=months)
     query = plan(point, series, window)
     answers = [finder.find(query) for finder in finders]
-    ranked = _ranked(catalogue_of(answers), point, window, series, months[0])
+    home = series.model_copy(update={"region": home_of(series.region)})
+    ranked = _ranked(catalogue_of(answers), point, window, home, months[0])
     facts = [one for one in ranked if one.event.reviewed]
     leads = [one for one in ranked if not one.event.reviewed]
     return Evidence(

@@ -9,6 +9,16 @@ from tanzhe.reports.renderers import find_renderer
 from tanzhe.reports.wording import worded
 
 
+def check_wording(register: str, format: str, language: Language = "zh") -> None:
+    """Refuse a register or format that does not exist, before any work is done for it.
+
+    Raises:
+        UnknownName: no such register or format; the message lists the available ones.
+    """
+    find_register(register, language)
+    find_renderer(format)
+
+
 def render(
     report_findings: Findings,
     register: str = "plain",
