@@ -5,8 +5,8 @@
 For every reviewed record of the chronicle with direction up or down, in each of its provinces (a
 national one in every province, at a turn of most provinces), a point of that direction is put into
 the record's month, and one and two months later; its drivers are the record's industries where they
-have a product, else steel and cement. Asked: the chronicle, and the corpus as a folder of text files.
-Found: the record, or the document's telling that it was merged with, among the first ten facts.
+have a product, else steel and cement. Asked: the chronicle; then also the corpus, a folder of text
+files. Found: the record, or the document's telling merged with it, among the first ten facts.
 """
 
 import gzip

@@ -180,6 +180,20 @@ def test_an_effective_day_is_kept_beside_signing_and_posting() -> None:
     }  # fmt: skip
 
 
+def test_the_last_line_of_a_print_gives_day_and_office_of_issue() -> None:
+    title = "关于印发减污降碳协同增效实施方案的通知"
+    text = (
+        f"标题：{title}\n发布日期：2022年6月17日\n生态环境部令 全文。 "
+        "生态环境部办公厅2022年6月13日印发"
+    )
+    (event,) = events(text, title)
+    assert {(d.kind, d.date) for d in event.dates} == {
+        ("issued", "2022-06-13"), ("posted", "2022-06-17"),
+    }  # fmt: skip
+    assert len(event.bodies) == 1
+    assert event.bodies[0].name.startswith("生态环境部")
+
+
 @pytest.mark.parametrize(
     ("sentence", "kind"),
     [

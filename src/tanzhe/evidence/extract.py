@@ -4,17 +4,15 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from tanzhe.evidence.colophon import issuing_office, own_dates, policy_dates
 from tanzhe.evidence.eventdates import date_kind, is_usable, nearest_date
 from tanzhe.evidence.naming import has_own_clause, name_span
 from tanzhe.evidence.passages import (
     LEAD,
     Passage,
-    effective_day,
     passages,
-    posted_day,
     quote,
     reference_day,
-    signed_day,
 )
 from tanzhe.evidence.triggers import (
     Trigger,
@@ -112,24 +110,6 @@ def _places_in(setting: _Setting, text: str, at: int) -> tuple[EventPlace, ...]:
     return tuple(found.values())
 
 
-def _own_dates(page: Page) -> tuple[EventDate, ...]:
-    """Signing and posting of the document, kept as two kinds of date."""
-    found = []
-    for kind, stated in (("signed", signed_day(page.text)), ("posted", posted_day(page.text))):
-        if stated:
-            one: DateKind = "signed" if kind == "signed" else "posted"
-            found.append(
-                EventDate(
-                    kind=one,
-                    date=stated.day.isoformat(),
-                    precision="day",
-                    status="verified",
-                    quote=quote(page.sha256, page.text, stated.start, stated.end),
-                )
-            )
-    return tuple(found)
-
-
 def _issuer(setting: _Setting, head: str) -> tuple[EventPlace, ...]:
     """The nation, where a national body heads a policy; its addressees are not its place."""
     spans = [b for b in read_bodies(head) if _NATIONAL.match(b.name)][:1]
@@ -143,7 +123,7 @@ def _setting(page: Page) -> _Setting:
         reference=reference_day(page.text),
         title_start=start,
         places=(),
-        own_dates=_own_dates(page),
+        own_dates=own_dates(page.sha256, page.text),
         document_number=None,
         is_draft=False,
     )
@@ -303,41 +283,25 @@ def _from_sentence(setting: _Setting, passage: Passage, done: set[str]) -> list[
     return found
 
 
-def _effective_date(setting: _Setting) -> tuple[EventDate, ...]:
-    """The day from which a document says that it applies: 自2021年2月1日起施行."""
-    stated = effective_day(setting.page.text)
-    if stated is None:
-        return ()
-    return (
-        EventDate(
-            kind="effective",
-            date=stated.day.isoformat(),
-            precision="day",
-            status="verified",
-            quote=setting.quote(stated.start, stated.end),
-        ),
-    )
-
-
 def _from_title(setting: _Setting) -> list[Event]:
     """The event a title names, dated by the document itself."""
     page = setting.page
     triggers = find_triggers(page.title)
-    if setting.title_start < 0 or not setting.own_dates or not triggers:
+    dates = policy_dates(page.sha256, page.text)
+    if setting.title_start < 0 or not dates or not triggers:
         return []
     is_policy = bool(_POLICY_TITLE.search(page.title))
     passage = Passage(setting.title_start, setting.title_start + len(page.title), page.title)
     # The posting day of a report does not say when the thing happened; a policy is its document.
     if not is_policy:
         return []
-    dates = (*_effective_date(setting), *setting.own_dates)
-    event = _event(
-        setting, passage, triggers[0], dates=dates, span=None, name=(passage.start, passage.end)
-    )
+    name = (passage.start, passage.end)
+    event = _event(setting, passage, triggers[0], dates=dates, span=None, name=name)
     if event is None:
         return []
     stage: Stage = "draft" if setting.is_draft else "issued"
-    return [event.model_copy(update={"kind": "policy", "stage": stage})]
+    bodies = event.bodies or issuing_office(page.sha256, page.text)
+    return [event.model_copy(update={"kind": "policy", "stage": stage, "bodies": bodies})]
 
 
 def _lead_event(setting: _Setting) -> list[Event]:

@@ -25,6 +25,10 @@ _EFFECTIVE = re.compile(
     r"(?:本|该)?(?:办法|规定|条例|规则|标准|通知|方案|细则|公告|意见|规范)?自\s*"
     r"(?P<day>20\d\d年\d{1,2}月\d{1,2}日)\s*起(?:正式)?(?:施行|实施|执行|生效)"
 )
+# The last line of an official print: 生态环境部办公厅2022年6月13日印发.
+_PRINTED = re.compile(
+    r"(?P<body>[一-鿿]{2,24}?办公(?:厅|室))\s*(?P<day>20\d\d年\d{1,2}月\d{1,2}日)\s*印发"
+)
 _ENDS = re.compile(r"[。！？；\n]|(?<=[a-z\d\)])\.(?=\s+[A-Z])")
 
 
@@ -92,6 +96,23 @@ def signed_day(text: str) -> StatedDay | None:
         if found:
             return found
     return None
+
+
+def printed_line(text: str) -> tuple[StatedDay, int, int] | None:
+    """The day on which an official document was issued, and where the issuing office stands.
+
+    Example:
+        >>> text = "生态环境部办公厅2022年6月13日印发"
+        >>> stated, start, end = printed_line(text)
+        >>> str(stated.day), text[start:end]
+        ('2022-06-13', '生态环境部办公厅')
+    """
+    matches = list(_PRINTED.finditer(text))
+    if not matches:
+        return None
+    last = matches[-1]
+    stated = _first_day(text, last.start("day"), last.end("day"), "issued")
+    return (stated, last.start("body"), last.end("body")) if stated else None
 
 
 def effective_day(text: str) -> StatedDay | None:
