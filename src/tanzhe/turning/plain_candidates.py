@@ -9,8 +9,9 @@ import numpy as np
 
 from tanzhe.turning.segments import Floats, Integers
 
-# Up to so many points the search is exact; beyond, so many candidates. The table is quadratic.
-EXACT = 400
+# Up to so many points the search is exact; beyond, about so many candidates (the table is
+# quadratic in them).
+EXACT, CANDIDATES = 400, 300
 # Shortest window; each next one is longer by this factor.
 SHORTEST_WINDOW, LONGER = 6, 1.6
 # Share of the candidates that go to an even grid, for changes too slow for any peak.
@@ -26,9 +27,9 @@ def candidates(z: Floats) -> Integers:
     n = len(z)
     if n <= EXACT:
         return np.arange(n + 1, dtype=np.int64)
-    even = np.linspace(0, n, int(EVEN * EXACT)).round().astype(np.int64)
+    even = np.linspace(0, n, int(EVEN * CANDIDATES)).round().astype(np.int64)
     lengths = _window_lengths(n)
-    each = int((1 - EVEN) * EXACT) // (2 * len(lengths))
+    each = int((1 - EVEN) * CANDIDATES) // (2 * len(lengths))
     chosen = [even]
     for half in lengths:
         levels, slopes = contrasts(z, half)
@@ -46,7 +47,7 @@ def refined(borders: Integers, likely: Integers, n: int) -> Integers:
     """
     room = np.arange(-AROUND, AROUND + 1)
     near = (likely[: MOST // len(room), None] + room[None, :]).ravel()
-    even = borders[:: max(1, len(borders) // int(EVEN * EXACT))]
+    even = borders[:: max(1, len(borders) // int(EVEN * CANDIDATES))]
     both = np.concatenate([[0, n], near, likely[:MOST], even])
     return np.unique(both[(both >= 0) & (both <= n)])
 
