@@ -19,15 +19,17 @@ from tanzhe.turning.plain_posterior import (
     probability_within,
 )
 from tanzhe.turning.plain_season import without_odd_points, without_season
-from tanzhe.turning.segments import Floats, blocks_between
+from tanzhe.turning.segments import Floats, Integers, blocks_between
 
 LEAST_POINTS = 8
-# A regime has at least three points, or 2 % of the sequence, up to twenty.
+# A regime has at least three points, or 2 % of the sequence, up to twenty. (1 %, or up to ten:
+# simulated scores within .006, but epidemics are cut into waves.)
 SHORTEST, SHARE, LONGEST = 3, 0.02, 20
 # A break is shown when it lies within a window of positions with this probability: with several
 # readers, a point that four in ten would mark raises the expected agreement (F1) with them.
 SHOWN = 0.4
-# That window: five positions to both sides, fewer in short sequences, more in very long ones.
+# That window: five positions to both sides, fewer in short sequences; beyond 1,000 points also a
+# wider one, for small changes whose place is uncertain.
 WINDOW, PART_OF_SHORT, PART_OF_LONG = 5, 12, 200
 # Share of the probability near a break that its interval holds.
 LEVEL = 0.9
@@ -162,27 +164,46 @@ def _averaged(posteriors: list[Posterior]) -> Floats:
     return np.asarray(np.mean([probabilities(p) for p in posteriors], axis=0))
 
 
-def _window(n: int) -> int:
-    return min(max(WINDOW, min(n // PART_OF_LONG, LONGEST)), max(1, n // PART_OF_SHORT))
+def _windows(n: int) -> list[int]:
+    """Half-widths of the windows that are looked through, one after the other."""
+    first = min(WINDOW, max(1, n // PART_OF_SHORT))
+    return sorted({first, max(first, n // PART_OF_LONG)})
 
 
 def _places(posteriors: list[Posterior]) -> list[tuple[int, int, int]]:
     """Numbers of the borders shown, each with the first and last border of its neighbourhood."""
     borders = posteriors[0].blocks.borders
     chance = _averaged(posteriors)
-    reach = _window(int(borders[-1]))
-    low = np.searchsorted(borders, borders - reach)
-    high = np.searchsorted(borders, borders + reach, side="right")
     out: list[tuple[int, int, int]] = []
-    while True:
-        sums = np.concatenate([[0.0], np.cumsum(chance)])
-        near = sums[high] - sums[low]
-        top = int(near.round(12).argmax())
-        if near[top] < SHOWN:
-            return sorted(out)
-        at = int(low[top] + chance[low[top] : high[top]].argmax())
-        out.append((at, int(low[at]), int(high[at])))
-        chance[low[at] : high[at]] = 0.0
+    for reach in _windows(int(borders[-1])):
+        low = np.searchsorted(borders, borders - reach)
+        high = np.searchsorted(borders, borders + reach, side="right")
+        out = _widened(sorted(out), low, high)
+        for _, first, last in out:
+            chance[first:last] = 0.0
+        while True:
+            sums = np.concatenate([[0.0], np.cumsum(chance)])
+            near = sums[high] - sums[low]
+            top = int(near.round(12).argmax())
+            if near[top] < SHOWN:
+                break
+            at = int(low[top] + chance[low[top] : high[top]].argmax())
+            out.append((at, int(low[at]), int(high[at])))
+            chance[low[at] : high[at]] = 0.0
+    return sorted(out)
+
+
+def _widened(
+    places: list[tuple[int, int, int]], low: Integers, high: Integers
+) -> list[tuple[int, int, int]]:
+    """The same places, their neighbourhoods as wide as the new window, up to half-way to others."""
+    out = []
+    for k, (at, first, last) in enumerate(places):
+        left = (places[k - 1][0] + at) // 2 + 1 if k else 0
+        right = (places[k + 1][0] + at) // 2 + 1 if k + 1 < len(places) else len(low)
+        wide = max(int(low[at]), left), min(int(high[at]), right)
+        out.append((at, min(first, wide[0]), max(last, wide[1])))
+    return out
 
 
 def _placed(
