@@ -19,6 +19,7 @@ _GENERIC = re.compile(
 )
 SAME_NAME = 0.6  # share of letter pairs from which names mean one thing
 MOST_NUMBERS = 100  # numbers looked at in one field
+LARGE = 1e7  # numbers from which two equal ones hardly meet by chance
 CLAUSE = 40  # letters around a number in which its noun may stand
 SAME_WITH_URL = 0.3  # the same, when the address is one
 
@@ -42,8 +43,9 @@ class Fact:
     field: Field
 
 
-@lru_cache(maxsize=4096)
-def _pairs(title: str) -> frozenset[str]:
+@lru_cache(maxsize=16384)
+def name_pairs(title: str) -> frozenset[str]:
+    """Pairs of letters of a name without places and words that many names have."""
     for span in reversed(read_places(title)):
         title = title[: span.start] + " " + title[span.end :]
     plain = re.sub(r"[\W_]", "", _GENERIC.sub("", title)).lower()
@@ -60,7 +62,7 @@ def likeness(one: str, other: str) -> float:
     mine, theirs = ({t.text for t in read_titles(x)} for x in (one, other))
     if mine and theirs:
         return 1.0 if mine & theirs else 0.0
-    a, b = _pairs(one), _pairs(other)
+    a, b = name_pairs(one), name_pairs(other)
     if not a or not b:
         return 0.0
     shared = len(a & b)
@@ -81,12 +83,21 @@ def is_same_event(one: Item, other: Item) -> bool:
         return True
     if alike >= SAME_WITH_URL and addresses(one) & addresses(other):
         return True
-    places = [
-        {p.code for p in read_places(i.text) if not p.code.endswith("0000")} for i in (one, other)
-    ]
-    numbers = [{(f.value, f.unit) for f in facts(i) if f.value >= 1e7} for i in (one, other)]
-    shared = bool(places[0] & places[1]) and bool(numbers[0] & numbers[1])
-    return shared and bool(_pairs(one.title) & _pairs(other.title))
+    shared = bool(name_pairs(one.title) & name_pairs(other.title))
+    return shared and bool(_large(one) & _large(other)) and bool(_cities(one) & _cities(other))
+
+
+def _large(item: Item) -> set[tuple[float, str]]:
+    return {(f.value, f.unit) for f in facts(item) if f.value >= LARGE}
+
+
+def _cities(item: Item) -> frozenset[str]:
+    return _cities_in(item.text)
+
+
+@lru_cache(maxsize=8192)
+def _cities_in(text: str) -> frozenset[str]:
+    return frozenset(p.code for p in read_places(text) if not p.code.endswith("0000"))
 
 
 def facts(item: Item) -> list[Fact]:
@@ -102,7 +113,7 @@ def facts_of(one: Field) -> list[Fact]:
     ]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16384)
 def _numbers(label: str, words: str) -> tuple[tuple[float, str, Notion | None, str], ...]:
     value = bare(re.sub(r"\]\([^)]*\)?", "]", words))
     found = []

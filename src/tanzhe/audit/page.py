@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from tanzhe.audit.records import Audit, Finding
+from tanzhe.audit.records import Audit, Finding, Passed
 from tanzhe.audit.words import rows
 from tanzhe.errors import Language, Words
 
@@ -61,13 +61,19 @@ def _groups(audit: Audit, language: Language) -> list[tuple[str, list[Finding], 
     groups: list[tuple[str, list[Finding], list[str]]] = []
     if whole:
         groups.append((_T["whole"].said(language), whole, []))
+    by_item: dict[str, list[Finding]] = {}
+    for found in audit.findings:
+        by_item.setdefault(found.item or "", []).append(found)
+    right: dict[str, list[Passed]] = {}
+    for check in audit.passed:
+        right.setdefault(check.item, []).append(check)
     for item in audit.items:
         passed: list[str] = []
-        for one in (p for p in audit.passed if p.item == item.id):
+        for one in right.get(item.id, ()):
             words = f"{one.field}（{one.zh}）" if language == "zh" else f"{one.field} ({one.en})"
             if words not in passed:
                 passed.append(words)
-        wrong = [f for f in audit.findings if f.item == item.id]
+        wrong = by_item.get(item.id, [])
         if wrong or passed:
             line = _T["line"].said(language).format(item.line)
             groups.append((f"{item.id}　{item.title}（{line}）", wrong, passed))

@@ -221,10 +221,6 @@ class Verdicts:
         """Keep a check that was passed."""
         self.passed.append(Passed(item=item.id, line=line, field=field, zh=words.zh, en=words.en))
 
-    def has(self, kind: str, item: Item) -> bool:
-        """Whether an item has a finding of a kind."""
-        return any(f.kind == kind and f.item == item.id for f in self.findings)
-
 
 class Audit(Record):
     """The result: what was read and what was found.

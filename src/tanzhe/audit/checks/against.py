@@ -13,10 +13,11 @@ def _pairs(report: ReportText, other: ReportText) -> list[tuple[Placed, Placed]]
     """Items of two reports that tell of one event: by address, then by name."""
     mine = [(i, p) for p in report.points for i in p.items]
     theirs = [(i, p) for p in other.points for i in p.items]
+    cited, known = ([addresses(i) for i, _ in side] for side in (mine, theirs))
     scored = []
     for a, (one, point) in enumerate(mine):
         for b, (two, its) in enumerate(theirs):
-            shared = bool(addresses(one) & addresses(two))
+            shared = bool(cited[a] & known[b])
             same_point = point.id[:7] == its.id[:7] and bool(point.id)
             name = likeness(one.title, two.title)
             score = 2.0 * shared + name + 0.5 * same_point

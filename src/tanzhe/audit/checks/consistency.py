@@ -14,7 +14,7 @@ CONFUSED = {
     frozenset(pair)
     for pair in (
         ("capacity", "output"), ("output_value", "profit"), ("installed", "generation"),
-        ("intensity", "emission"), ("investment", "output_value"),
+        ("intensity", "emission"), ("investment", "output_value"), ("share", "usage"),
     )
 }  # fmt: skip
 _SCALES = (1e1, 1e2, 1e3, 1e4, 1e8, 1e-1, 1e-2, 1e-3, 1e-4)
@@ -70,11 +70,21 @@ def _title_numbers(item: Item, verdicts: Verdicts) -> None:
     title = Field(label="", role="name", value=item.title, line=item.line)
     rest = [f for f in facts(item) if f.field.role not in ("name",)]
     for one in facts_of(title):
+        _title_noun(item, one, rest, verdicts)
         if not one.unit or one.unit in ("年", "%"):
             continue
         same = [f for f in rest if f.unit == one.unit and one.noun and f.noun is one.noun]
         if len(same) == 1 and _differ(one, same[0]):
             _tell(item, same[0], one, verdicts)
+
+
+def _title_noun(item: Item, one: Fact, rest: list[Fact], verdicts: Verdicts) -> None:
+    """The same number as a share in the name and as an amount below."""
+    for fact in rest:
+        equal = fact.unit == one.unit and not _differ(fact, one)
+        nouns = frozenset(n.id for n in (one.noun, fact.noun) if n)
+        if equal and nouns in CONFUSED:
+            _tell(item, fact, one, verdicts)
 
 
 def _between_fields(item: Item, verdicts: Verdicts) -> None:

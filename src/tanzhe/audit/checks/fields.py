@@ -8,7 +8,13 @@ from tanzhe.audit.marks import bare
 from tanzhe.audit.records import Field, Item, ReportText, Role, Verdicts
 from tanzhe.audit.words import notion_in, said, without
 from tanzhe.errors import Words
-from tanzhe.text import read_bodies, read_places, read_quantities, read_titles
+from tanzhe.text import (
+    read_bodies,
+    read_document_numbers,
+    read_places,
+    read_quantities,
+    read_titles,
+)
 
 _ROLES: tuple[Role, ...] = ("date", "place", "actor", "scale", "effect")
 _KEPT: dict[str, tuple[Role, ...]] = {
@@ -117,6 +123,14 @@ def _vague(report: ReportText, item: Item, one: Field, verdicts: Verdicts) -> No
         words = Words(
             f"“{_around(value, amount)}”说不出数量或内容，无法核对",
             f"“{_around(value, amount)}” says no amount or content",
+        )
+        _tell(item, one, words, verdicts)
+        return
+    paper = said("unnamed_document", value) if one.role == "text" else None
+    if paper and not read_titles(value + item.title) and not read_document_numbers(value):
+        words = Words(
+            f"“{paper[0]}”没有写出文件名或文号，无法核对",
+            f"“{paper[0]}” names neither title nor number of the document",
         )
         _tell(item, one, words, verdicts)
         return

@@ -119,7 +119,16 @@ def _government(label: str, host: Host, region: str | None) -> Words | None:
     elif city and host.iso and province and host.iso != province:
         return _place(label, host, province)
     wanted = department_of_words(label)
-    if wanted and host.department and wanted != host.department:
+    if (
+        wanted
+        and host.department
+        and wanted != host.department
+        and {wanted, host.department}
+        != {
+            "energy",
+            "reform",  # the energy bureaus belong to the commissions
+        }
+    ):
         zh = department_name(host.department)
         return Words(
             f"来源写作“{label[:40]}”，{host.name} 却是{zh}的网站",

@@ -1,18 +1,31 @@
 """The same event told twice, and what the two tellings disagree on."""
 
-from tanzhe.audit.claims import claim_of
-from tanzhe.audit.compare import different_dates, different_numbers, different_stages, is_same_event
+from tanzhe.audit.claims import claim_of, window_of
+from tanzhe.audit.compare import (
+    different_dates,
+    different_numbers,
+    different_stages,
+    is_same_event,
+    name_pairs,
+)
 from tanzhe.audit.records import Item, ReportText, Verdicts
 from tanzhe.errors import Words
+
+MOST_COMPARED = 50  # items with the same pair of letters in their names
 
 
 def check_repeats(report: ReportText, verdicts: Verdicts) -> None:
     """Duplicates, each against its first telling."""
-    firsts: list[Item] = []
+    index: dict[str, list[Item]] = {}
     for item in report.items:
-        first = next((f for f in firsts if item.title and is_same_event(f, item)), None)
+        near = {id(f): f for pair in name_pairs(item.title) for f in index.get(pair, ())}
+        candidates = sorted(near.values(), key=lambda f: f.line)
+        first = next((f for f in candidates if is_same_event(f, item)), None)
         if first is None:
-            firsts.append(item)
+            for pair in name_pairs(item.title):
+                same = index.setdefault(pair, [])
+                if len(same) < MOST_COMPARED:
+                    same.append(item)
             continue
         _told_again(first, item, verdicts)
         for one in different_numbers(item, first):
@@ -38,18 +51,27 @@ def check_repeats(report: ReportText, verdicts: Verdicts) -> None:
 
 
 def _dates(report: ReportText, first: Item, item: Item, verdicts: Verdicts) -> None:
-    dates = different_dates(
-        claim_of(item, report.point_of(item)), claim_of(first, report.point_of(first))
-    )
+    mine = claim_of(item, report.point_of(item))
+    point = report.point_of(first)
+    theirs = claim_of(first, point)
+    dates = different_dates(mine, theirs)
+    words: Words | None = None
     if dates:
-        verdicts.wrong(
-            "self_contradiction", dates.line,
-            Words(
-                f"与第 {dates.other_line} 行同一件事的{dates.words.zh}",
-                f"the same thing as in line {dates.other_line} is {dates.words.en}",
-            ),
-            severity="warning", item=item, field=dates.field,
-        )  # fmt: skip
+        words = Words(
+            f"与第 {dates.other_line} 行同一件事的{dates.words.zh}",
+            f"the same thing as in line {dates.other_line} is {dates.words.en}",
+        )
+    elif theirs.days is None and mine.days and mine.fine and point.days:
+        begin, end = window_of(point.days)
+        if mine.days.last < begin or mine.days.first > end:
+            words = Words(
+                f"同一件事第 {first.line} 行放在转折点 {point.id} 下，"
+                f"这里的时间却是“{mine.days.text}”",
+                f"line {first.line} puts it under {point.id}, here it is dated “{mine.days.text}”",
+            )
+    if words:
+        field = mine.field.label if mine.field else None
+        verdicts.wrong("self_contradiction", mine.line, words, item=item, field=field)
 
 
 def _told_again(first: Item, item: Item, verdicts: Verdicts) -> None:

@@ -14,6 +14,7 @@ _RESULT = re.compile(
     r"(?:提升|提高|下降|降低|增长|减少|上升|增加|减排|升|降)(?:至|到|了|约|近|超过?|达|幅度?)*\s*"
     r"(?=[\d百一二三四五六七八九十])|年减(?:少|排)|(?:比例|占比|利用率)[^，。]{0,6}(?:达到?|至|到)\s*\d"
 )
+_YEARLY = re.compile(r"年(?:可|均|约)?减(?:少|排)[^，。]{0,8}(?:碳|排放)[^，。]{0,4}(?=\d)")
 _REVIEW = re.compile(r"截至|超额|完成了?\d|累计|去年|上年|同比|[较比]\d{4}年|核定|统计|公报|监测")
 
 
@@ -63,12 +64,12 @@ def _plan(item: Item, verdicts: Verdicts) -> None:
     ):
         return
     ahead = without("met", "。".join([item.title, *(f.value for f in item.of("scale", "effect"))]))
-    if not said("hedge", ahead):
-        return  # nothing in the item looks ahead: what it tells may well have come
+    forward = bool(said("hedge", ahead))
     for one in item.of("scale", "effect"):
         for match in _SENTENCE.finditer(one.value):
             sentence = match[0]
-            result = _result(sentence)
+            # Where nothing looks ahead, results may have come; a yearly cut can only be reckoned.
+            result = _result(sentence) if forward else _YEARLY.search(sentence)
             if not result or _hedged(sentence, result) or _REVIEW.search(sentence):
                 continue
             after = sentence[result.start() : result.end() + 16]
