@@ -76,8 +76,8 @@ def breaks(values: Sequence[float] | NDArray[np.floating]) -> list[Break]:
         Fearnhead 2006, Statistics and Computing 16, 203-213.
 
     Example:
-        >>> flow = [11.2, 11.6, 9.6, 12.1, 11.6, 11.6, 8.1, 12.3, 13.7, 11.4,
-        ...         8.0, 8.4, 7.6, 8.7, 6.9, 7.9, 8.4, 6.9, 7.0, 8.2]
+        >>> flow = [11.2, 11.6, 11.0, 12.1, 11.6, 11.6, 10.8, 12.3, 11.7, 11.4,
+        ...         8.0, 8.4, 7.6, 8.7, 7.9, 7.9, 8.4, 7.9, 7.0, 8.2]
         >>> [(b.index, b.kind) for b in breaks(flow)]
         [(10, 'step')]
     """
