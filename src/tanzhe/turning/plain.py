@@ -22,8 +22,8 @@ from tanzhe.turning.plain_season import without_odd_points, without_season
 from tanzhe.turning.segments import Floats, Integers, blocks_between
 
 LEAST_POINTS = 8
-# A regime has at least three points, or 2 % of the sequence, up to twenty. (1 %, or up to ten:
-# simulated scores within .006, but epidemics are cut into waves.)
+# A regime has at least three points, or 2 % of the sequence, up to twenty. (1 %, or up to ten: the
+# same for most simulated families, but epidemics are cut into waves.)
 SHORTEST, SHARE, LONGEST = 3, 0.02, 20
 # A break is shown when it lies within a window of positions with this probability: with several
 # readers, a point that four in ten would mark raises the expected agreement (F1) with them.

@@ -14,8 +14,8 @@ SHORTEST, LONGEST, CYCLES = 4, 400, 4
 # A cycle is tried where the differences repeat at least so well, at most so many of them.
 REPEATS, TRIED = 0.25, 6
 # It is taken when both halves of the cycles agree (correlation) and it removes this share of the
-# spread; a longer one must remove clearly more than a shorter one. No cycle is found in 400 null
-# series of the bench; in all the monthly ones 12 is.
+# spread; a longer one must remove clearly more than a shorter one. Found in none of 600 sequences
+# of noise (AR(1) 0 to .6), in all monthly ones of simulated traffic, tourism and business.
 AGREEMENT, REMOVED, CLEARLY = 0.7, 0.3, 0.1
 # Share of differences cut at both ends before they are compared, against single jumps.
 TAIL = 0.02

@@ -25,7 +25,7 @@ SHAPES = (0.4, 0.3, 0.3)
 # level may be anywhere in its range, a slope too, a bow about half.
 SPREADS = (1.0, 1.0, 0.5)
 # Shape of the inverse gamma prior: the noise of a regime is within a factor of about 1.7 of the
-# common scale. 2 and 8 were tried: simulated F1 lower by .007 and by .002.
+# common scale. 2: simulated F1 lower by .007; 8: the same.
 ALIKE = 4.0
 
 
