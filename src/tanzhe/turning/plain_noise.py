@@ -20,8 +20,8 @@ from tanzhe.turning.segments import Floats, Integers
 
 # Added noise, in standard deviations of the series, under which wiggles are not counted. 0: all.
 RESOLUTIONS = (0.0, 0.1)
-# a in a / (a + n), and the n from which it stays: chosen on simulated families (F1 with 400, 1600 and
-# none: lower by .002, .017 and .034), stays at 1/3 so that long series keep their breaks.
+# a in a / (a + n), and the n from which it stays. Chosen on simulated families: F1 with 400, 1600
+# and none is lower by .002, .017 and .034. It stays at 1/3 so that long series keep their breaks.
 COARSENING = 800.0
 LONGEST_COARSENED = 1600
 # Autocorrelation beyond 9/11 is counted as 9/11: short series cannot show more.
