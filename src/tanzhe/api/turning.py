@@ -106,7 +106,7 @@ def turning_points(
         A sequence of points with `.series` (monthly) and `.manifest`.
 
     Raises:
-        InputError: the series is too short, negative, or mostly zero.
+        InputError: the series is too short or negative.
 
     Example:
         >>> points = turning_points(load("甘肃", "工业"))
@@ -118,8 +118,9 @@ def turning_points(
         return TurningPoints.model_validate_json(kept)
     months = monthly(series)
     found = search(months, raw=series, top=top, progress=progress)
-    by_product, note = _products_of(months)
-    points = [_with_drivers(point, by_product, note) for point in found]
+    estimate = _products_of(months)
+    told = (YEAR_ON_YEAR,) if estimate is months else (YEAR_ON_YEAR, FROM_OUTPUT)
+    points = [_with_drivers(point, estimate, told) for point in found]
     result = found.model_copy(update={"points": tuple(points)})
     if workspace is not None:
         workspace.store_json("turning_points", key, result.model_dump_json())
@@ -145,7 +146,7 @@ def main_products(series: Series) -> tuple[Series, ...]:
         Products with at least 3 % of the estimated emissions of the last year; empty for a
         product, a user's own region, or a sector that output says nothing about.
     """
-    estimate, _ = _products_of(monthly(series))
+    estimate = _products_of(monthly(series))
     if estimate is None or isinstance(sector_of(series.sector), Product):
         return ()
     sums = {
@@ -159,22 +160,24 @@ def main_products(series: Series) -> tuple[Series, ...]:
     return tuple(nbs_series(series.region, name, first, last) for name in main)
 
 
-def _products_of(months: Series) -> tuple[Series | None, Note]:
+def _products_of(months: Series) -> Series | None:
     """The series whose parts tell the products: itself, or the built-in estimate beside it."""
     if months.parts:
-        return months, YEAR_ON_YEAR
+        return months
     if months.source == NBS or months.frequency != "month":
-        return None, YEAR_ON_YEAR
+        return None
     if months.sector not in ("industry", "power") or not months.region.startswith("CN-"):
-        return None, YEAR_ON_YEAR
+        return None
     whole = nbs_series(months.region, months.sector)
-    common = [period for period in whole.periods if period in set(months.periods)]
+    common = sorted(set(whole.periods) & set(months.periods))
     if not common:
-        return None, YEAR_ON_YEAR
-    return nbs_series(months.region, months.sector, common[0], common[-1]), FROM_OUTPUT
+        return None
+    return nbs_series(months.region, months.sector, common[0], common[-1])
 
 
-def _with_drivers(point: TurningPoint, estimate: Series | None, note: Note) -> TurningPoint:
+def _with_drivers(
+    point: TurningPoint, estimate: Series | None, told: tuple[Note, ...]
+) -> TurningPoint:
     if estimate is None or point.scope in ("calendar", "data"):
         return point
     after = _after(point, estimate)
@@ -184,8 +187,8 @@ def _with_drivers(point: TurningPoint, estimate: Series | None, note: Note) -> T
     moved: tuple[Driver, ...] = drivers(estimate, before, after)
     if not moved:
         return point
-    notes = (*point.notes, YEAR_ON_YEAR, *((FROM_OUTPUT,) if note is FROM_OUTPUT else ()))
-    return point.model_copy(update={"drivers": _rounded(moved), "notes": notes})
+    update = {"drivers": _rounded(moved), "notes": (*point.notes, *told)}
+    return point.model_copy(update=update)
 
 
 def _after(point: TurningPoint, estimate: Series) -> list[str]:

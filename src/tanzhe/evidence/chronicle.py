@@ -1,6 +1,5 @@
 """The built-in catalogue of dated facts, and users' own records in the same form."""
 
-import json
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -228,8 +227,3 @@ def load_chronicle(path: str | Path) -> tuple[Event, ...]:
         refuse([_fault(path.name, 1, "", f"{type(error).__name__}")])
         raise  # refuse has raised already
     return tuple(event_of(record) for record in read_chronicle(text, path.name))
-
-
-def record_schema() -> str:
-    """JSON schema of a record, for editors that check while one types."""
-    return json.dumps(ChronicleRecord.model_json_schema(), ensure_ascii=False, indent=2)

@@ -132,14 +132,6 @@ def industries_in(text: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in _industry_words() if pattern.search(text))
 
 
-def trigger_words(instruments: set[str]) -> tuple[str, ...]:
-    """Chinese trigger words of some instruments, for search."""
-    return tuple(
-        word for word, row in _table().items()
-        if row["instrument"] in instruments and not word.isascii()
-    )  # fmt: skip
-
-
 def _is_in_title(found: Trigger, left: str) -> bool:
     """Whether a trigger only stands in a document's title: 《错峰生产方案》 stops no kiln."""
     return found.kind != "policy" and left.rfind("《") > left.rfind("》")

@@ -1,7 +1,7 @@
 """Dates and periods as a reader writes them."""
 
 import re
-from calendar import month_abbr, month_name
+from calendar import month_name
 from datetime import UTC, datetime, timedelta, timezone
 
 from tanzhe.errors import Words
@@ -114,11 +114,3 @@ def moment_words(created: str) -> Words:
     day = day_words(local.date().isoformat())
     clock = f"{local:%H:%M}"
     return Words(f"{day.zh}{clock}（北京时间）", f"{day.en}, {clock} (Beijing time)")
-
-
-def axis_words(period: str) -> Words:
-    """A period for a narrow place."""
-    if len(period) < 7:
-        return day_words(period)
-    short = f"{month_abbr[int(period[5:7])]} {period[:4]}"
-    return Words(f"{period[:4]}年{int(period[5:7])}月", short)

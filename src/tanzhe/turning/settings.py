@@ -5,7 +5,6 @@ from typing import Literal
 
 Component = Literal["step", "pulse", "slope", "odd", "shock"]
 COMPONENTS: tuple[Component, ...] = ("step", "pulse", "slope", "odd", "shock")
-DURABLE: tuple[Component, ...] = ("step", "pulse", "slope")
 
 
 @dataclass(frozen=True, kw_only=True)

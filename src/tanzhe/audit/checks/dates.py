@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from tanzhe.audit.claims import Claim, claim_of, is_empty_value, window_of
-from tanzhe.audit.records import Days, Item, Point, ReportText, Verdicts
+from tanzhe.audit.records import Item, Point, ReportText, Verdicts
 from tanzhe.audit.words import said
 from tanzhe.errors import Words
 
@@ -158,8 +158,3 @@ def _before_cause(item: Item, claim: Claim, verdicts: Verdicts) -> None:
                     ),
                     item=item, field=one.label,
                 )  # fmt: skip
-
-
-def overlap(days: Days, other: Days) -> bool:
-    """Whether two dates may be the same."""
-    return days.first <= other.last and other.first <= days.last
