@@ -1,0 +1,267 @@
+"""A park's year as entered, and what accounting and assessment say about it."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from tanzhe.model.base import Manifest, Note, Record
+from tanzhe.model.rules import Duty, IndicatorKind, Operator
+
+FuelPurpose = Literal[
+    "fuel", "feedstock", "conversion_input", "conversion_output", "sold", "international_transport"
+]
+Supply = Literal["grid", "direct", "onsite", "green_trade", "nuclear_trade", "exported"]
+Generation = Literal["nonfossil", "fossil", "waste_heat"]
+CertificateStatus = Literal["cancelled", "held"]
+HeatDirection = Literal["in", "out"]
+EmissionSource = Literal["fuel", "conversion", "electricity", "heat", "process"]
+IndicatorStatus = Literal["met", "not_met", "missing", "excused", "undefined"]
+Verdict = Literal["met", "not_met", "cannot_judge", "not_applicable"]
+
+
+class FuelUse(Record):
+    """One row of the fuel ledger.
+
+    Attributes:
+        id: ledger-row id, e.g. `fuels-1`.
+        fuel: name of the fuel.
+        purpose: burnt, feedstock, into or out of conversion, sold, or international transport.
+        quantity: amount over the year in `unit`.
+        unit: e.g. t, 万m3.
+        factor_tco2: tCO2 per unit, or None when a named factor set is to supply it.
+        energy_gj_per_unit: GJ per unit (29.3076 GJ = 1 tce), or None likewise.
+        factor_set: id of the rulebook's fuel set chosen for this row, or None.
+        evidence: invoice, meter, statistics form.
+    """
+
+    id: str
+    fuel: str
+    purpose: FuelPurpose
+    quantity: float
+    unit: str
+    factor_tco2: float | None = None
+    energy_gj_per_unit: float | None = None
+    factor_set: str | None = None
+    evidence: str = ""
+
+
+class Certificate(Record):
+    """Green certificates of one number: volume, generation month, state and holder."""
+
+    id: str
+    mwh: float
+    generated: str
+    status: CertificateStatus
+    holder: str
+
+
+class ElectricityRow(Record):
+    """One row of the electricity ledger: where power came from, how much, on what evidence."""
+
+    id: str
+    supply: Supply
+    generation: Generation | None = None
+    kwh: float
+    evidence: str = ""
+    certificates: tuple[Certificate, ...] = ()
+
+
+class HeatRow(Record):
+    """Heat bought or sold, GJ; the factor in tCO2/GJ where measured, else None."""
+
+    id: str
+    direction: HeatDirection
+    gj: float
+    fossil: bool
+    factor_tco2_per_gj: float | None = None
+    evidence: str = ""
+
+
+class ProcessRow(Record):
+    """A product whose making frees CO2: output in t, factor in tCO2/t, and its basis."""
+
+    id: str
+    product: str
+    output_t: float
+    factor_tco2_per_t: float
+    basis: str = ""
+
+
+class Offset(Record):
+    """A sink or capture, tCO2: listed beside the account, never subtracted."""
+
+    kind: str
+    tco2: float
+
+
+class IndicatorEntry(Record):
+    """What a park states for an indicator: shares from 0 to 1, counts and levels as they are."""
+
+    value: float | None = None
+    evidence: str = ""
+
+
+class Project(Record):
+    """A project of the park: who does what, at what cost (万元), when, and what it cuts (tCO2)."""
+
+    name: str
+    owner: str = ""
+    content: str = ""
+    investment: float | None = None
+    period: str = ""
+    abatement: float | None = None
+
+
+class Override(Record):
+    """A documented value that replaces one of the rulebook in this account."""
+
+    id: str
+    value: float
+    unit: str
+    document: str
+    quote: str
+
+
+class ParkYear(Record):
+    """One park in one calendar year, as entered by workbook or JSON.
+
+    Attributes:
+        name: name of the park.
+        region: ISO 3166-2 code.
+        year: calendar year.
+        equivalence_kgce_per_kwh: 等价 coefficient of electricity, kgce/kWh; no national constant
+            exists, so it is entered and printed in every result.
+        equivalence_source: where the coefficient comes from.
+        indicators: values stated for indicators, by indicator id.
+        excuses: reasons given for guiding indicators, by indicator id.
+        overrides: documented values that replace the rulebook's.
+    """
+
+    name: str
+    region: str
+    year: int
+    equivalence_kgce_per_kwh: float
+    equivalence_source: str = ""
+    fuels: tuple[FuelUse, ...] = ()
+    electricity: tuple[ElectricityRow, ...] = ()
+    heat: tuple[HeatRow, ...] = ()
+    processes: tuple[ProcessRow, ...] = ()
+    offsets: tuple[Offset, ...] = ()
+    indicators: dict[str, IndicatorEntry] = Field(default_factory=dict)
+    excuses: dict[str, str] = Field(default_factory=dict)
+    projects: tuple[Project, ...] = ()
+    overrides: tuple[Override, ...] = ()
+
+
+class AccountLine(Record):
+    """One product of amount and factor: a tonne of the total walks back to a row through it.
+
+    Attributes:
+        row: ledger-row id.
+        source: which term of the method.
+        what: what was counted, in Chinese.
+        amount: in `unit`; negative where the method subtracts.
+        unit: unit of the amount.
+        factor: CO2 per unit.
+        factor_unit: unit of the factor.
+        tco2: amount times factor, t.
+        tce: the row's energy in the park's consumption, tce.
+        basis: document or evidence behind the factor.
+    """
+
+    row: str
+    source: EmissionSource
+    what: str
+    amount: float
+    unit: str
+    factor: float
+    factor_unit: str
+    tco2: float
+    tce: float = 0.0
+    basis: str = ""
+
+
+class Emissions(Record):
+    """CO2 of a park's year by the terms of the method, t."""
+
+    fuel: float
+    conversion: float
+    electricity: float
+    heat: float
+    process: float
+    total: float
+
+
+class Reading(Record):
+    """One reading of an indicator that the document leaves undefined."""
+
+    name: str
+    value: float | None
+    status: IndicatorStatus
+    formula: str
+
+
+class IndicatorResult(Record):
+    """One indicator judged.
+
+    Attributes:
+        id: indicator id; the tier that applies, for the core indicator.
+        value: in the unit of INTERFACE: shares 0 to 1; None where missing.
+        threshold: likewise; None where none exists.
+        gap: how far the value is on the wrong side, in the same unit; 0 when met.
+        formula: with its numbers.
+        readings: both readings where the document defines none.
+    """
+
+    id: str
+    name: str
+    kind: IndicatorKind
+    duty: Duty
+    operator: Operator
+    value: float | None
+    threshold: float | None
+    unit: str
+    status: IndicatorStatus
+    gap: float | None
+    formula: str
+    evidence: str = ""
+    readings: tuple[Reading, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Assessment(Record):
+    """What a rule set says about a park's year.
+
+    Attributes:
+        park: the year as entered.
+        rules: id of the rule set.
+        lines: the account, row by row.
+        emissions: totals by term, tCO2.
+        energy_tce: 综合能源消费量, tce, electricity at the equivalence coefficient.
+        emission_per_energy: tCO2/tce, or None where the park used no energy.
+        tier: id of the core indicator that applies, or None.
+        direct_share: power supplied directly over all power used, or None.
+        indicators: each judged.
+        verdict: the whole.
+        reasons: why, in Chinese, one sentence each.
+        gap_by_source: tCO2 above the core limit, shared out by term of the method.
+        offsets_listed: tCO2, listed and never subtracted.
+        notes: what changes how the numbers should be read.
+        manifest: what the result rests on.
+    """
+
+    park: ParkYear
+    rules: str
+    lines: tuple[AccountLine, ...]
+    emissions: Emissions
+    energy_tce: float
+    emission_per_energy: float | None
+    tier: str | None
+    direct_share: float | None
+    indicators: tuple[IndicatorResult, ...]
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    gap_by_source: dict[str, float]
+    offsets_listed: float
+    notes: tuple[Note, ...] = ()
+    manifest: Manifest
