@@ -6,6 +6,7 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
+from tanzhe.api._engine import engine
 from tanzhe.model import Driver, Note, Progress, Series, TurningPoint, TurningPoints, silent
 from tanzhe.periods import Month
 from tanzhe.sectors import Product, sector_of
@@ -128,10 +129,12 @@ def turning_points(
 
 
 def _key(series: Series, top: int) -> str:
-    """A name for a question: what was asked, of which bytes, by which version and settings."""
+    """A name for a question: what was asked, of which bytes, by which code and settings."""
+    second = series.reference.sha256 if series.reference else ""
     asked = (
-        version("tanzhe"), series.source, series.region, series.sector, series.sha256,
-        series.periods[0], series.periods[-1], len(series), top, sorted(asdict(DEFAULT).items()),
+        version("tanzhe"), engine(), second, series.source, series.region, series.sector,
+        series.sha256, series.periods[0], series.periods[-1], len(series), top,
+        sorted(asdict(DEFAULT).items()),
     )  # fmt: skip
     return hashlib.sha256(repr(asked).encode()).hexdigest()
 

@@ -1,8 +1,9 @@
 """From edges to dated points: one interval, one confidence, one kind and one effect each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.optimize import brentq
 from scipy.special import stdtr
 
 from tanzhe.turning.design import Floats
@@ -15,9 +16,9 @@ LEAST = 1e-4
 SHOWN_FROM = 0.5
 # Points looked for before ends of pulses and odd periods are taken out.
 LOOKED_FOR = 24
-# Quantiles are looked for so many scales away, to 2^-50 of that.
+# Quantiles are looked for so many scales away; they are right to this part of a scale.
 FAR = 50.0
-BISECTIONS = 50
+PRECISE = 1e-9
 # A single odd month is told apart from noise from here on.
 ODD_FROM = 0.5
 
@@ -48,9 +49,9 @@ class Dated:
     confidence: float
     kind: Component
     until: int | None
-    mean: float
-    low: float
-    high: float
+    mean: float = np.nan
+    low: float = np.nan
+    high: float = np.nan
     single: float = 0.0
     closing: float = 0.0
 
@@ -66,10 +67,12 @@ def date_points(edges: Edges, periods: int, settings: Settings, top: int) -> lis
     """
     taken = {sign: np.zeros(periods + 1, dtype=bool) for sign in (1, -1)}
     found: list[Dated] = []
+    rows: dict[Dated, Mask] = {}
     while len(found) < LOOKED_FOR:
-        point = _surest(edges, periods, taken, settings)
-        if point is None:
+        run = _surest(edges, periods, taken, settings)
+        if run is None:
             break
+        point, rows[point] = _dated(edges, run)
         found.append(point)
         _take(taken[point.sign], point.first, point.last)
     odd = _odd_periods(edges, periods, settings)
@@ -77,7 +80,8 @@ def date_points(edges: Edges, periods: int, settings: Settings, top: int) -> lis
     explained = {(p.sign, i) for p in durable if p.confidence >= ODD_FROM for i in _span(p)}
     durable.sort(key=lambda p: (-p.confidence, p.period))
     shown = [p for i, p in enumerate(durable) if i < top or p.confidence >= SHOWN_FROM]
-    return shown + [p for p in odd if (p.sign, p.period) not in explained]
+    sized = [_sized(p, edges, rows[p], settings) for p in shown]
+    return sized + [p for p in odd if (p.sign, p.period) not in explained]
 
 
 def _is_end(point: Dated, found: list[Dated]) -> bool:
@@ -102,8 +106,19 @@ def _take(taken: Mask, first: int, last: int) -> None:
     taken[max(0, first - 1) : last + 2] = True
 
 
-def _surest(edges: Edges, periods: int, taken: dict[int, Mask], settings: Settings) -> Dated | None:
-    best: Dated | None = None
+@dataclass(frozen=True)
+class _Run:
+    """A run of periods with its probability, and the rows of edges in it."""
+
+    sign: int
+    first: int
+    last: int
+    confidence: float
+    inside: Mask
+
+
+def _surest(edges: Edges, periods: int, taken: dict[int, Mask], settings: Settings) -> _Run | None:
+    best: _Run | None = None
     for sign in (1, -1):
         free = edges.durable & (edges.sign == sign) & ~taken[sign][edges.period]
         mass: Floats = np.bincount(
@@ -115,7 +130,7 @@ def _surest(edges: Edges, periods: int, taken: dict[int, Mask], settings: Settin
         first, last, confidence = _interval(edges, free, mass, peak, settings)
         if confidence >= LEAST and (best is None or confidence > best.confidence):
             inside = free & (edges.period >= first) & (edges.period <= last)
-            best = _dated(edges, inside, sign, first, last, confidence, settings)
+            best = _Run(sign, first, last, confidence, inside)
     return best
 
 
@@ -139,16 +154,9 @@ def _interval(
     return first, last, reached
 
 
-def _dated(
-    edges: Edges,
-    inside: Mask,
-    sign: int,
-    first: int,
-    last: int,
-    confidence: float,
-    settings: Settings,
-) -> Dated:
-    weight = edges.weight[edges.set]
+def _dated(edges: Edges, run: _Run) -> tuple[Dated, Mask]:
+    """The likeliest kind and period in a run, and the rows that are of that kind."""
+    inside, weight = run.inside, edges.weight[edges.set]
     ends = inside & ~edges.onset
     closing = float(weight[ends].sum() / weight[inside].sum())
     by_kind = np.bincount(edges.kind[inside], weights=weight[inside], minlength=len(COMPONENTS))
@@ -157,28 +165,30 @@ def _dated(
     if kind == PULSE and (onsets := chosen & edges.onset).any():
         share = weight[onsets].sum() / weight[chosen].sum()
         chosen = onsets if share >= 0.5 else chosen & ~edges.onset
-    period = int(np.argmax(np.bincount(edges.period[chosen], weights=weight[chosen])))
     onset = bool(edges.onset[chosen].any())
     until = None
     if kind == PULSE and onset:
         until = int(np.argmax(np.bincount(edges.other[chosen], weights=weight[chosen])))
-    mean, low, high = mixture(
-        edges.mean[chosen], edges.scale[chosen], weight[chosen], edges.degrees, settings.level
-    )
-    name = COMPONENTS[kind] if kind != PULSE or onset else "step"
-    return Dated(
-        sign=sign,
-        period=period,
-        first=first,
-        last=last,
-        confidence=confidence,
-        kind=name,
+    point = Dated(
+        sign=run.sign,
+        period=int(np.argmax(np.bincount(edges.period[chosen], weights=weight[chosen]))),
+        first=run.first,
+        last=run.last,
+        confidence=run.confidence,
+        kind=COMPONENTS[kind] if kind != PULSE or onset else "step",
         until=until,
-        mean=mean,
-        low=low,
-        high=high,
         closing=closing,
     )
+    return point, chosen
+
+
+def _sized(point: Dated, edges: Edges, rows: Mask, settings: Settings) -> Dated:
+    """The point with its effect, averaged over the rows."""
+    mean, low, high = mixture(
+        edges.mean[rows], edges.scale[rows], edges.weight[edges.set[rows]], edges.degrees,
+        settings.level,
+    )  # fmt: skip
+    return replace(point, mean=mean, low=low, high=high)
 
 
 def mixture(
@@ -203,15 +213,14 @@ def mixture(
 def _quantile(
     means: Floats, scales: Floats, share: Floats, degrees: int, probability: float
 ) -> float:
-    """Quantile of a mixture of Student t distributions, by bisection."""
-    low, high = float((means - FAR * scales).min()), float((means + FAR * scales).max())
-    for _ in range(BISECTIONS):
-        middle = (low + high) / 2
-        if share @ stdtr(degrees, (middle - means) / scales) < probability:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+    """Quantile of a mixture of Student t distributions."""
+
+    def above(x: float) -> float:
+        return float(share @ stdtr(degrees, (x - means) / scales)) - probability
+
+    far = FAR * scales
+    low, high = float((means - far).min()), float((means + far).max())
+    return float(brentq(above, low, high, xtol=PRECISE * float(scales.min())))
 
 
 def _odd_periods(edges: Edges, periods: int, settings: Settings) -> list[Dated]:

@@ -1,0 +1,27 @@
+"""Which code a kept result was made by."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+import tanzhe
+
+# Everything that a turning point is computed by; the data have their own sha256.
+PARTS = ("turning", "series", "model", "periods.py", "sectors.py", "api/turning.py")
+
+
+@lru_cache(maxsize=1)
+def engine() -> str:
+    """Digest of the sources behind turning points: a kept result is not served by other code.
+
+    Returns:
+        Hexadecimal sha256 of the Python files of PARTS, in the order of their names.
+    """
+    root = Path(tanzhe.__file__).parent
+    digest = hashlib.sha256()
+    for part in PARTS:
+        path = root / part
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            digest.update(file.relative_to(root).as_posix().encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
