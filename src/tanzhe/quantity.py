@@ -18,12 +18,27 @@ class Dimension(Enum):
     INTENSITY_MASS = "吨产品排放"
     INTENSITY_ELECTRICITY = "度电排放"
     INTENSITY_CASE = "重量箱排放"
+    VOLUME = "体积"
+    INTENSITY_VOLUME = "体积燃料排放"
+    INTENSITY_ENERGY = "单位能量排放"
+    CARBON_PER_ENERGY = "单位热值含碳量"
+    ENERGY_PER_MASS = "质量热值"
+    ENERGY_PER_VOLUME = "体积热值"
+    ENERGY_PER_ELECTRICITY = "电力折能"
+    ENERGY_PER_ENERGY = "热力折能"
+    ELECTRICITY_PER_MASS = "吨产品电耗"
+    FOOTPRINT_ELECTRICITY = "度电碳足迹"  # life-cycle CO2e: another family, never mixed with CO2
+    FOOTPRINT_MASS = "吨产品二氧化碳当量"
+    COUNT = "数量"
+    LEVEL = "等级"
+    MONTHS = "月数"
+    HOURS = "小时数"
 
 
 class Unit(Enum):
     """A unit: its text, its dimension and its size in the dimension's base unit.
 
-    Base units: tCO2, t, kWh, GJ, weight case (50 kg of glass), 1, tCO2/t, tCO2/kWh, tCO2/case.
+    Base units: tCO2, t, m3, kWh, GJ, weight case (50 kg of glass), 1, and their quotients.
     """
 
     T_CO2 = ("tCO2", Dimension.CO2, 1.0)
@@ -44,6 +59,37 @@ class Unit(Enum):
     T_CO2_PER_T = ("tCO2/t", Dimension.INTENSITY_MASS, 1.0)
     KG_CO2_PER_KWH = ("kgCO2/kWh", Dimension.INTENSITY_ELECTRICITY, 1e-3)
     T_CO2_PER_CASE = ("tCO2/重量箱", Dimension.INTENSITY_CASE, 1.0)
+    KG_CO2_PER_KG = ("kgCO2/kg", Dimension.INTENSITY_MASS, 1.0)
+    M3 = ("m3", Dimension.VOLUME, 1.0)
+    WAN_M3 = ("万m3", Dimension.VOLUME, 1e4)
+    T_CO2_PER_WAN_M3 = ("tCO2/万m3", Dimension.INTENSITY_VOLUME, 1e-4)
+    KG_CO2_PER_M3 = ("kgCO2/m3", Dimension.INTENSITY_VOLUME, 1e-3)
+    KG_CO2_PER_L = ("kgCO2/L", Dimension.INTENSITY_VOLUME, 1.0)
+    WAN_KWH = ("万千瓦时", Dimension.ELECTRICITY, 1e4)
+    KGCE = ("kgce", Dimension.ENERGY, 29.3076e-3)
+    WAN_TCE = ("万tce", Dimension.ENERGY, 29.3076e4)
+    T_CO2_PER_GJ = ("tCO2/GJ", Dimension.INTENSITY_ENERGY, 1.0)
+    T_CO2_PER_TJ = ("tCO2/TJ", Dimension.INTENSITY_ENERGY, 1e-3)
+    T_CO2_PER_TCE = ("tCO2/tce", Dimension.INTENSITY_ENERGY, 1 / 29.3076)
+    T_C_PER_TJ = ("tC/TJ", Dimension.CARBON_PER_ENERGY, 1e-3)
+    GJ_PER_T = ("GJ/t", Dimension.ENERGY_PER_MASS, 1.0)
+    KJ_PER_KG = ("kJ/kg", Dimension.ENERGY_PER_MASS, 1e-3)
+    KGCE_PER_KG = ("kgce/kg", Dimension.ENERGY_PER_MASS, 29.3076)
+    TCE_PER_T = ("tce/t", Dimension.ENERGY_PER_MASS, 29.3076)
+    KGCE_PER_T = ("kgce/t", Dimension.ENERGY_PER_MASS, 29.3076e-3)
+    GJ_PER_WAN_M3 = ("GJ/万m3", Dimension.ENERGY_PER_VOLUME, 1e-4)
+    KJ_PER_M3 = ("kJ/m3", Dimension.ENERGY_PER_VOLUME, 1e-6)
+    KGCE_PER_M3 = ("kgce/m3", Dimension.ENERGY_PER_VOLUME, 29.3076e-3)
+    KGCE_PER_KWH = ("kgce/kWh", Dimension.ENERGY_PER_ELECTRICITY, 29.3076e-3)
+    KJ_PER_KWH = ("kJ/kWh", Dimension.ENERGY_PER_ELECTRICITY, 1e-6)
+    KGCE_PER_MJ = ("kgce/MJ", Dimension.ENERGY_PER_ENERGY, 29.3076)
+    KWH_PER_T = ("kWh/t", Dimension.ELECTRICITY_PER_MASS, 1.0)
+    KG_CO2E_PER_KWH = ("kgCO2e/kWh", Dimension.FOOTPRINT_ELECTRICITY, 1e-3)
+    T_CO2E_PER_T = ("tCO2e/t", Dimension.FOOTPRINT_MASS, 1.0)
+    COUNT = ("个", Dimension.COUNT, 1.0)
+    LEVEL = ("级", Dimension.LEVEL, 1.0)
+    MONTH = ("月", Dimension.MONTHS, 1.0)
+    HOUR = ("小时", Dimension.HOURS, 1.0)
 
     def __init__(self, text: str, dimension: Dimension, size: float) -> None:
         self.text = text
@@ -57,7 +103,7 @@ class Unit(Enum):
         Raises:
             InputError: unknown unit; the message lists the known ones.
         """
-        wanted = text.strip().replace("千瓦小时", "千瓦时").replace("CO₂", "CO2")
+        wanted = _plain(text)
         for unit in cls:
             if unit.text.casefold() == wanted.casefold():
                 return unit
@@ -70,7 +116,42 @@ class Unit(Enum):
         )
 
 
+# Official documents spell units out.
+_SPELLED = {
+    "吨CO2/吨标准煤": "tCO2/tce",
+    "吨二氧化碳/吨标准煤": "tCO2/tce",
+    "吨/吨标准煤": "tCO2/tce",
+    "吨二氧化碳": "tCO2",
+    "吨CO2": "tCO2",
+    "万吨标准煤": "万tce",
+    "吨标准煤": "tce",
+    "千克标准煤": "kgce",
+    "吨": "t",
+    "千瓦时": "kWh",
+    "度": "kWh",
+    "兆瓦时": "MWh",
+    "吉焦": "GJ",
+    "立方米": "m3",
+    "万立方米": "万m3",
+    "万标立方米": "万m3",
+    "％": "%",
+}
+
+
+def _plain(text: str) -> str:
+    """The usual spellings of one unit made one: 千瓦小时, CO₂, Nm³, 吨标准煤."""
+    for spelling, plain in (("千瓦小时", "千瓦时"), ("₂", "2"), ("³", "3"), ("Nm3", "m3")):
+        text = text.replace(spelling, plain)
+    text = text.strip()
+    return _SPELLED.get(text, text)
+
+
 _PRODUCTS = {
+    (Dimension.VOLUME, Dimension.INTENSITY_VOLUME): Unit.T_CO2,
+    (Dimension.ENERGY, Dimension.INTENSITY_ENERGY): Unit.T_CO2,
+    (Dimension.MASS, Dimension.ENERGY_PER_MASS): Unit.GJ,
+    (Dimension.VOLUME, Dimension.ENERGY_PER_VOLUME): Unit.GJ,
+    (Dimension.ELECTRICITY, Dimension.ENERGY_PER_ELECTRICITY): Unit.GJ,
     (Dimension.MASS, Dimension.INTENSITY_MASS): Unit.T_CO2,
     (Dimension.ELECTRICITY, Dimension.INTENSITY_ELECTRICITY): Unit.T_CO2,
     (Dimension.GLASS_CASE, Dimension.INTENSITY_CASE): Unit.T_CO2,

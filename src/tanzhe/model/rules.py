@@ -6,7 +6,11 @@ from pydantic import model_validator
 
 from tanzhe.model.base import Note, Record
 
-Confidence = Literal["confirmed", "corroborated", "secondary", "derived", "user"]
+Confidence = Literal[
+    "confirmed", "corroborated", "primary_data", "secondary", "derived", "estimate", "recalled",
+    "user",
+]  # fmt: skip
+Carrying = Literal["allowed", "refused"]
 IndicatorKind = Literal["core", "guiding", "characteristic", "other"]
 Duty = Literal["mandatory", "excusable"]
 Operator = Literal["<=", ">=", "==", "<", ">", "at_least_level"]
@@ -27,7 +31,7 @@ class Authority(Record):
         number: its number (发文字号) or the standard's number.
         place: annex, table, clause.
         quote: the exact words, as read; empty when the official text was not at hand.
-        published: day or month it was published, ISO, or None when not known.
+        published: day, month or year it was published, ISO, or None when not known.
         read_in: where the words were read, when not in the document itself.
         sha256: of the archived document, when there is one.
     """
@@ -53,6 +57,10 @@ class RuleValue(Record):
         describes: the year the value describes, or None for a constant.
         used_from: first year it may be used for, or None.
         used_to: last year it may be used for, or None while in force.
+        carrying: whether it may be used, with a note, beyond the year it describes and the
+            years it is used for.
+        replaced_only_by: when not empty, a documented value of the user may stand in only if
+            its document is younger and it or its words name this.
         confidence: how well it is supported.
         checked: who compared it with the official text, or None: then results print a note.
         note: what a user must know, in Chinese.
@@ -66,6 +74,8 @@ class RuleValue(Record):
     describes: int | None = None
     used_from: int | None = None
     used_to: int | None = None
+    carrying: Carrying = "allowed"
+    replaced_only_by: str = ""
     confidence: Confidence
     checked: Checked | None = None
     note: str = ""
