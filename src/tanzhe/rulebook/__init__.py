@@ -1,4 +1,4 @@
-"""Official factors as dated data with the words behind them."""
+"""Official rules, thresholds and factors as dated data with the words behind them."""
 
 from tanzhe.rulebook.factors import (
     ActivityFactor,
@@ -9,13 +9,40 @@ from tanzhe.rulebook.factors import (
     factor,
     fixed_factor,
 )
+from tanzhe.rulebook.fuels import Fuel, find_fuel, fuel_sets, fuels
+from tanzhe.rulebook.measures import measure_of, measures
+from tanzhe.rulebook.rule_sets import (
+    dump_rule_set,
+    parse_rule_set,
+    read_rule_set,
+    rule_set,
+    rule_set_ids,
+)
+from tanzhe.rulebook.rule_values import rule_value, rule_values
+from tanzhe.rulebook.tables import Table, table_names, tables
 
 __all__ = [
     "ActivityFactor",
     "FactorValue",
+    "Fuel",
     "ResolvedFactor",
+    "Table",
     "activity_factor",
     "activity_factors",
+    "dump_rule_set",
     "factor",
+    "find_fuel",
     "fixed_factor",
+    "fuel_sets",
+    "fuels",
+    "measure_of",
+    "measures",
+    "parse_rule_set",
+    "read_rule_set",
+    "rule_set",
+    "rule_set_ids",
+    "rule_value",
+    "rule_values",
+    "table_names",
+    "tables",
 ]

@@ -1,0 +1,100 @@
+"""Named sets of fuel parameters; a set is chosen by its user, never taken silently."""
+
+from functools import cache
+
+from tanzhe.errors import Fault, UnknownName, Words
+from tanzhe.model import Record
+from tanzhe.model.rules import RuleValue
+from tanzhe.names import find_name, folded
+from tanzhe.rulebook.tables import Table, tables
+
+_PREFIX = "fuel."
+
+
+class Fuel(Record):
+    """The parameters of one fuel in one set; None where the set gives none.
+
+    Attributes:
+        set: id of the set, e.g. `industry_2013`.
+        id: e.g. `bituminous_coal`.
+        name: 烟煤.
+        heating_value: GJ/t or GJ/万m3.
+        carbon_content: tC/TJ.
+        oxidation: percent.
+        emission_factor: tCO2 per unit of fuel; see its note, some sets leave oxidation out.
+        factor_by_heat: tCO2/TJ.
+    """
+
+    set: str
+    id: str
+    name: str
+    heating_value: RuleValue | None = None
+    carbon_content: RuleValue | None = None
+    oxidation: RuleValue | None = None
+    emission_factor: RuleValue | None = None
+    factor_by_heat: RuleValue | None = None
+
+
+def fuel_sets() -> tuple[str, ...]:
+    """Ids of the sets.
+
+    Example:
+        >>> "industry_2013" in fuel_sets()
+        True
+    """
+    return tuple(one.table.removeprefix(_PREFIX) for one in tables("fuel"))
+
+
+def fuels(set: str) -> tuple[Fuel, ...]:
+    """All fuels of a set, in the order of its document.
+
+    Args:
+        set: id with or without `fuel.` before it.
+
+    Raises:
+        UnknownName: no such set; the message lists them.
+    """
+    name = set.removeprefix(_PREFIX)
+    if name not in fuel_sets():
+        known = fuel_sets()
+        raise UnknownName(
+            Fault(
+                what=Words(f"没有燃料参数集“{set}”", f"There is no fuel set “{set}”"),
+                do=Words(f"请点名一套：{'、'.join(known)}", f"Name one: {', '.join(known)}"),
+            )
+        )
+    return _fuels(name)
+
+
+@cache
+def _fuels(name: str) -> tuple[Fuel, ...]:
+    (table,) = tables(_PREFIX + name)
+    found: dict[str, dict[str, RuleValue]] = {}
+    for value in table.values:
+        fuel, part = value.id.removeprefix(f"{table.table}.").split(".")
+        found.setdefault(fuel, {})[part] = value
+    return tuple(_fuel(table, id, parts) for id, parts in found.items())
+
+
+def _fuel(table: Table, id: str, parts: dict[str, RuleValue]) -> Fuel:
+    name = next(iter(parts.values())).name.rpartition(" ")[0]
+    return Fuel.model_validate(
+        {"set": table.table.removeprefix(_PREFIX), "id": id, "name": name, **parts}
+    )
+
+
+def find_fuel(set: str, name: str) -> Fuel:
+    """A fuel of a set by its Chinese name or id.
+
+    Raises:
+        UnknownName: no such set, or the set has no such fuel; names the nearest.
+
+    Example:
+        >>> find_fuel("industry_2013", "烟煤").emission_factor.value
+        2.0715
+    """
+    known = {one.id: one for one in fuels(set)}
+    index = {folded(word): id for id, one in known.items() for word in (id, one.name)}
+    kind = Words(f"燃料（{set}）", f"fuel of {set}")
+    examples = "、".join(one.name for one in known.values())
+    return known[find_name(name, index, kind=kind, examples=examples)]

@@ -1,0 +1,126 @@
+"""A user's documented value in place of the rulebook's."""
+
+import re
+from collections.abc import Iterator
+
+from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.model import Note
+from tanzhe.model.park import Override
+from tanzhe.model.rules import Authority, RuleValue
+from tanzhe.quantity import Quantity, Unit
+from tanzhe.rulebook.numerals import says_number
+from tanzhe.rulebook.tables import plausible_ranges
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+def overridden(value: RuleValue, override: Override) -> tuple[RuleValue, tuple[Note, ...]]:
+    """The rule value with the user's number, in the rulebook's unit, and the note that says so.
+
+    Args:
+        value: what the rulebook holds.
+        override: the user's number with unit, document and words.
+
+    Raises:
+        InputError: every fault: another kind of unit, an implausible number, no document, words
+            that do not hold the number, or a rule that no such document may replace.
+    """
+    number, faults = _converted(value, override)
+    refuse([*faults, *_undocumented(value, override)])
+    changed = value.model_copy(
+        update={
+            "value": number,
+            "authority": Authority(
+                title=override.document, number="", place="", quote=override.quote
+            ),
+            "describes": None,
+            "used_from": None,
+            "used_to": None,
+            "confidence": "user",
+            "checked": None,
+            "note": "",
+        }
+    )
+    return changed, (_note(value, override),)
+
+
+def _converted(value: RuleValue, override: Override) -> tuple[float, list[Fault]]:
+    try:
+        given = Quantity(override.value, Unit.parse(override.unit))
+        number = given.to(Unit.parse(value.unit)).value
+    except InputError as error:
+        first = error.faults[0]
+        return 0.0, [Fault(what=first.what, where=override.id, do=first.do)]
+    low, high = plausible_ranges()[value.unit]
+    if low <= number <= high:
+        return number, []
+    return number, [
+        _fault(
+            override,
+            Words(
+                f"{number:g} {value.unit} 不在可信范围 {low:g} 至 {high:g} 内",
+                f"{number:g} {value.unit} lies outside {low:g} to {high:g}",
+            ),
+            Words("请核对小数点和单位（常见差 1000 倍）", "Check decimal point and unit"),
+        )
+    ]
+
+
+def _undocumented(value: RuleValue, override: Override) -> Iterator[Fault]:
+    if not override.document.strip():
+        yield _fault(
+            override,
+            Words("替代值没有写出所据文件", "The override names no document"),
+            Words("请写明文件名称和文号", "Name the document and its number"),
+        )
+    if not says_number(override.quote, override.value):
+        yield _fault(
+            override,
+            Words(f"引文中没有 {override.value:g}", f"The quote does not hold {override.value:g}"),
+            Words("请抄录文件中含有该数的原文", "Copy the words that hold the number"),
+        )
+    if value.replaced_only_by and not _may_replace(value, override):
+        told = value.authority.published or ""
+        yield _fault(
+            override,
+            Words(
+                f"“{value.name}”写在《{value.authority.title}》正文中，不得用其他数值代替"
+                "（包括省级电网因子）",
+                f"“{value.id}” is written into the method; no other figure may replace it, "
+                "a provincial grid factor least of all",
+            ),
+            Words(
+                f"只有晚于 {told} 且写明“{value.replaced_only_by}”的文件可以代替",
+                f"Only a document younger than {told} that names “{value.replaced_only_by}” may",
+            ),
+        )
+
+
+def _may_replace(value: RuleValue, override: Override) -> bool:
+    """A younger document that speaks of the method itself.
+
+    Young is judged by the years the document's title and number name: a document of the same
+    year cannot be told from an older one, so it must be of a later year.
+    """
+    words = override.document + override.quote
+    years = [int(year) for year in _YEAR.findall(override.document)]
+    published = int((value.authority.published or "9999")[:4])
+    return value.replaced_only_by in words and bool(years) and max(years) > published
+
+
+def _note(value: RuleValue, override: Override) -> Note:
+    return Note(
+        code=f"override.{value.id}",
+        zh=(
+            f"“{value.name}”采用用户提供的 {override.value:g} {override.unit}"
+            f"（{override.document}），代替规则库的 {value.value:g} {value.unit}。"
+        ),
+        en=(
+            f"“{value.id}”: the user's {override.value:g} {override.unit} stands in for the "
+            f"rulebook's {value.value:g} {value.unit}."
+        ),
+    )
+
+
+def _fault(override: Override, what: Words, do: Words) -> Fault:
+    return Fault(what=what, where=override.id, do=do)

@@ -1,0 +1,169 @@
+"""Looking up an official number for a year, as it was known on a day."""
+
+from collections.abc import Sequence
+from datetime import date
+from difflib import get_close_matches
+
+from tanzhe.errors import Fault, InputError, UnknownName, Words
+from tanzhe.model import Note
+from tanzhe.model.park import Override
+from tanzhe.model.rules import ResolvedValue, RuleValue
+from tanzhe.rulebook.overrides import overridden
+from tanzhe.rulebook.support import SUPPORT
+from tanzhe.rulebook.tables import tables
+
+
+def rule_values(table: str) -> tuple[RuleValue, ...]:
+    """All values of a table, or of one of its files.
+
+    Args:
+        table: `annex4`, `grid`, `fuel`, `fuel.industry_2013`, ...
+
+    Raises:
+        UnknownName: no such table; the message lists the tables.
+
+    Example:
+        >>> [v.value for v in rule_values("annex4") if v.id == "annex4.heat_fossil_default"]
+        [0.11]
+    """
+    return tuple(value for one in tables(table) for value in one.values)
+
+
+def rule_value(
+    id: str, *, year: int, known_on: str | None = None, overrides: Sequence[Override] = ()
+) -> ResolvedValue:
+    """The official number that holds for a year.
+
+    Args:
+        id: table and key, e.g. `annex4.grid_other_electricity`, `grid.average.CN-YN`.
+        year: the calendar year it is used for.
+        known_on: ISO day; only values published on or before it are seen.
+        overrides: the user's documented values; the last one of this id stands in.
+
+    Returns:
+        The value that describes the year, else the nearest earlier one with a note that it is
+        carried forward. A value not compared with the official text has a note too.
+
+    Raises:
+        UnknownName: no such id; the message names the nearest.
+        InputError: nothing was published by `known_on`, the value may not be used for the year,
+            or the override is refused.
+
+    Example:
+        >>> rule_value("annex4.grid_other_electricity", year=2025).value.value
+        0.8325
+    """
+    value = _for_year(_published(_candidates(id), known_on), year)
+    notes = (*_carried(value, year), *_second_hand(value))
+    own = [one for one in overrides if one.id == id]
+    if own:
+        value, notes = overridden(value, own[-1])
+    return ResolvedValue(year=year, value=value, notes=notes)
+
+
+def _candidates(id: str) -> list[RuleValue]:
+    values = rule_values(id.partition(".")[0])
+    found = [value for value in values if value.id == id]
+    if found:
+        return found
+    ids = list(dict.fromkeys(value.id for value in values))
+    near = get_close_matches(id, ids, n=3, cutoff=0.5) or ids[:3]
+    raise UnknownName(
+        Fault(
+            what=Words(f"规则库中没有“{id}”", f"The rulebook has no “{id}”"),
+            do=Words(f"相近的有：{'、'.join(near)}", f"Near: {', '.join(near)}"),
+        )
+    )
+
+
+def _published(values: list[RuleValue], known_on: str | None) -> list[RuleValue]:
+    """Those published by a day; a date that names only month or year counts from its end."""
+    if known_on is None:
+        return values
+    _must_be_a_day(known_on)
+    seen = [v for v in values if (v.authority.published or "9")[:10].ljust(10, "~") <= known_on]
+    if seen:
+        return seen
+    first = min(v.authority.published or "—" for v in values)
+    raise InputError(
+        Fault(
+            what=Words(
+                f"{known_on} 时“{values[0].name}”尚未公布（公布于 {first}）",
+                f"“{values[0].id}” was not published by {known_on} (published {first})",
+            ),
+            where=values[0].id,
+            do=Words("请用更晚的日期，或提供当时的文件", "Use a later day, or your own document"),
+        )
+    )
+
+
+def _must_be_a_day(text: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise InputError(
+            Fault(
+                what=Words(f"不是日期：“{text}”", f"Not a date: “{text}”"),
+                where="known_on",
+                do=Words("请写成 2026-11-21 的形式", "Write it as 2026-11-21"),
+            )
+        ) from error
+
+
+def _for_year(values: list[RuleValue], year: int) -> RuleValue:
+    """The value in use that describes the year, else the nearest earlier, the youngest edition."""
+    usable = [v for v in values if _begins(v) <= year]
+    if not usable:
+        first = min(values, key=_begins)
+        raise _not_for(first, year, f"最早用于 {_begins(first)} 年", f"first for {_begins(first)}")
+    in_force = [v for v in usable if v.used_to is None or year <= v.used_to] or usable
+    value = max(in_force, key=lambda v: (_begins(v), v.authority.published or ""))
+    if value.carrying == "refused" and _beyond(value, year):
+        raise _not_for(value, year, "按规定不得沿用到其他年份", "may not be carried to other years")
+    return value
+
+
+def _begins(value: RuleValue) -> int:
+    return max(value.used_from or 0, value.describes or 0)
+
+
+def _beyond(value: RuleValue, year: int) -> bool:
+    """Whether a year lies after the one described or the last year of use."""
+    described = value.describes is not None and year > value.describes
+    return described or (value.used_to is not None and year > value.used_to)
+
+
+def _not_for(value: RuleValue, year: int, zh: str, en: str) -> InputError:
+    return InputError(
+        Fault(
+            what=Words(f"“{value.name}”不能用于 {year} 年：{zh}", f"“{value.id}” in {year}: {en}"),
+            where=value.id,
+            do=Words("请提供适用于该年的文件和数值", "Give a documented value for that year"),
+        )
+    )
+
+
+def _carried(value: RuleValue, year: int) -> tuple[Note, ...]:
+    if not _beyond(value, year):
+        return ()
+    last = max(value.describes or 0, value.used_to or 0)
+    return (
+        Note(
+            code=f"carried.{value.id}",
+            zh=f"“{value.name}”是 {last} 年的值，沿用于 {year} 年。",
+            en=f"“{value.id}” is the value of {last}, carried forward to {year}.",
+        ),
+    )
+
+
+def _second_hand(value: RuleValue) -> tuple[Note, ...]:
+    if value.checked is not None and value.confidence == "confirmed":
+        return ()
+    support = SUPPORT[value.confidence]
+    return (
+        Note(
+            code=f"not_checked.{value.id}",
+            zh=f"“{value.name}”尚未与官方原文核对（{support.zh}），出自{value.authority.number}。",
+            en=f"“{value.id}” is not checked against the official text ({support.en}).",
+        ),
+    )

@@ -1,0 +1,295 @@
+"""The tables of official numbers, one YAML file or folder each; read when first asked for."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
+from pydantic import Field
+
+from tanzhe.errors import Fault, InputError, UnknownName, Words, refuse
+from tanzhe.model import Record
+from tanzhe.model.rules import Authority, Carrying, Checked, Confidence, RuleValue
+from tanzhe.quantity import Dimension, Unit
+from tanzhe.rulebook.numerals import says_number
+from tanzhe.rulebook.reading import data_folder, record_or_faults, without_nulls
+from tanzhe.rulebook.strict_yaml import read_yaml
+
+Family = Literal["co2", "co2e", "energy", "rule"]
+
+# Life-cycle CO2e and CO2 are different quantities: each table holds one family only.
+_FAMILY_UNITS: dict[Family, frozenset[Dimension]] = {
+    "co2": frozenset(
+        {
+            Dimension.INTENSITY_MASS,
+            Dimension.INTENSITY_VOLUME,
+            Dimension.INTENSITY_ELECTRICITY,
+            Dimension.INTENSITY_ENERGY,
+            Dimension.CARBON_PER_ENERGY,
+            Dimension.ENERGY_PER_MASS,
+            Dimension.ENERGY_PER_VOLUME,
+            Dimension.SHARE,
+        }
+    ),
+    "co2e": frozenset({Dimension.FOOTPRINT_ELECTRICITY, Dimension.FOOTPRINT_MASS}),
+    "energy": frozenset(
+        {
+            Dimension.ENERGY_PER_MASS,
+            Dimension.ENERGY_PER_VOLUME,
+            Dimension.ENERGY_PER_ELECTRICITY,
+            Dimension.ENERGY_PER_ENERGY,
+            Dimension.ELECTRICITY_PER_MASS,
+        }
+    ),
+    "rule": frozenset(
+        {
+            Dimension.SHARE,
+            Dimension.ELECTRICITY,
+            Dimension.COUNT,
+            Dimension.LEVEL,
+            Dimension.MONTHS,
+            Dimension.HOURS,
+        }
+    ),
+}
+
+
+class Table(Record):
+    """One file of official numbers.
+
+    Attributes:
+        table: the id its values begin with, e.g. `grid` or `fuel.industry_2013`.
+        name: what it is, in Chinese.
+        family: `co2`, life-cycle `co2e`, `energy` or `rule`; families never mix.
+        note: rules of the document that are not numbers, and traps, in Chinese.
+        values: in the order of the file.
+    """
+
+    table: str
+    name: str
+    family: Family
+    note: str = ""
+    values: tuple[RuleValue, ...]
+
+
+class _Document(Record):
+    title: str
+    number: str
+    published: str
+    read_in: str = ""
+
+
+class _Entry(Record):
+    """One entry of a file after its defaults: a number, or several parts with one source."""
+
+    id: str
+    name: str
+    value: str | None = None
+    parts: dict[str, str] | None = None
+    document: str
+    place: str = ""
+    quote: str = ""
+    describes: int | None = None
+    used_from: int | None = None
+    used_to: int | None = None
+    carrying: Carrying = "allowed"
+    replaced_only_by: str = ""
+    confidence: Confidence
+    checked: Checked | None = None
+    note: str = ""
+
+
+class _Head(Record):
+    """What stands above the entries of a file."""
+
+    table: str
+    name: str
+    family: Family
+    note: str = ""
+    documents: dict[str, _Document]
+    parts: dict[str, str] = Field(default_factory=dict)
+    defaults: dict[str, object] = Field(default_factory=dict)
+    values: tuple[dict[str, object], ...]
+
+
+def parse_table(text: str, *, name: str) -> Table:
+    """The table of a YAML text.
+
+    Args:
+        text: the YAML.
+        name: file name for messages.
+
+    Raises:
+        InputError: every fault: equal or unknown keys, units nobody knows or of another family,
+            implausible values, a quote without the number, an id that stands twice.
+    """
+    tree = without_nulls(read_yaml(text, name=name))
+    head, faults = record_or_faults(_Head, tree, where=name)
+    if head is None:
+        raise InputError(*faults)
+    values: list[RuleValue] = []
+    for at, raw in enumerate(head.values, start=1):
+        where = f"{name}: {raw.get('id', f'第{at}项')}"
+        entry, wrong = record_or_faults(_Entry, {**head.defaults, **raw}, where=where)
+        faults += wrong
+        if entry is not None:
+            made, wrong = _values_of(entry, head, where)
+            values += made
+            faults += wrong
+    faults += _twice(values, name)
+    refuse(faults)
+    return Table(
+        table=head.table, name=head.name, family=head.family, note=head.note, values=tuple(values)
+    )
+
+
+def _values_of(entry: _Entry, head: _Head, where: str) -> tuple[list[RuleValue], list[Fault]]:
+    """The values of an entry, or its faults."""
+    document = head.documents.get(entry.document)
+    if document is None:
+        known = "、".join(head.documents)
+        return [], [_fault(where, f"没有文件“{entry.document}”", f"可用：{known}")]
+    if (entry.value is None) == (entry.parts is None):
+        return [], [_fault(where, "value 与 parts 须有且只有一个", "只写其中一个")]
+    values, faults = [], []
+    for part, text in (entry.parts or {"": str(entry.value)}).items():
+        if part and part not in head.parts:
+            faults.append(_fault(where, f"不认识的分项“{part}”", f"可用：{'、'.join(head.parts)}"))
+            continue
+        number, unit, wrong = _measure(text, where, head.family)
+        faults += wrong
+        if unit is None:
+            continue
+        made = _value(entry, head, document, part, number, unit)
+        faults += _implausible(made, where)
+        values.append(made)
+    return values, faults
+
+
+def _value(
+    entry: _Entry, head: _Head, document: _Document, part: str, number: float, unit: Unit
+) -> RuleValue:
+    kept = entry.model_dump(
+        include={
+            "describes", "used_from", "used_to", "carrying", "replaced_only_by", "confidence",
+            "checked", "note",
+        }
+    )  # fmt: skip
+    return RuleValue(
+        id=".".join(filter(None, (head.table, entry.id, part))),
+        name=f"{entry.name} {head.parts[part]}" if part else entry.name,
+        value=number,
+        unit=unit.text,
+        authority=Authority(
+            title=document.title,
+            number=document.number,
+            place=entry.place,
+            quote=entry.quote,
+            published=document.published,
+            read_in=document.read_in,
+        ),
+        **kept,
+    )
+
+
+def _measure(text: str, where: str, family: Family) -> tuple[float, Unit | None, list[Fault]]:
+    """Number and unit of `0.8325 kgCO2/kWh`."""
+    number, _, unit_text = text.strip().partition(" ")
+    try:
+        value, unit = float(number), Unit.parse(unit_text)
+    except ValueError:
+        return 0.0, None, [_fault(where, f"“{text}”不是数字加单位", "例如 0.8325 kgCO2/kWh")]
+    except InputError as error:
+        return 0.0, None, [_fault(where, error.faults[0].what.zh, error.faults[0].do.zh)]
+    if unit.dimension not in _FAMILY_UNITS[family]:
+        told = f"单位 {unit.text} 不属于本表的类别 {family}"
+        return 0.0, None, [_fault(where, told, "二氧化碳与二氧化碳当量等类别不得混放")]
+    return value, unit, []
+
+
+@cache
+def plausible_ranges() -> dict[str, tuple[float, float]]:
+    """For each unit the lowest and highest value that is believed, from `plausible.yaml`."""
+    text = data_folder().joinpath("plausible.yaml").read_text(encoding="utf-8")
+    ranges = read_yaml(text, name="plausible.yaml")
+    return {unit: (float(low), float(high)) for unit, (low, high) in ranges.items()}
+
+
+def _implausible(value: RuleValue, where: str) -> Iterator[Fault]:
+    """A value off by powers of ten, or words without the number."""
+    low, high = plausible_ranges()[value.unit]
+    if not low <= value.value <= high:
+        told = f"{value.value:g} {value.unit} 不在可信范围 {low:g} 至 {high:g} 内"
+        yield _fault(where, told, "请核对小数点和单位（常见差 1000 倍）")
+    if value.authority.quote and not says_number(value.authority.quote, value.value):
+        yield _fault(where, f"引文中没有 {value.value:g}", "请抄录含有该数的原文")
+
+
+def _twice(values: list[RuleValue], name: str) -> Iterator[Fault]:
+    seen: set[tuple[str, int | None, str | None]] = set()
+    for one in values:
+        key = (one.id, one.describes, one.authority.published)
+        if key in seen:
+            yield _fault(name, f"“{one.id}”同一年份出现两次", "只保留一个")
+        seen.add(key)
+
+
+def _fault(where: str, what: str, do: str) -> Fault:
+    return Fault(what=Words(what, what), where=where, do=Words(do, do))
+
+
+@cache
+def _files() -> dict[str, tuple[str, ...]]:
+    """Table name to its files, found by name alone: nothing is read yet."""
+    found: dict[str, list[str]] = {}
+    for entry in sorted(data_folder().joinpath("tables").iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".yaml"):
+            found.setdefault(entry.name.removesuffix(".yaml"), []).append(entry.name)
+        elif entry.is_dir():
+            parts = sorted(e.name for e in entry.iterdir() if e.name.endswith(".yaml"))
+            found.setdefault(entry.name, []).extend(f"{entry.name}/{part}" for part in parts)
+    return {name: tuple(parts) for name, parts in found.items()}
+
+
+def table_names() -> tuple[str, ...]:
+    """Names of the tables, e.g. `annex4`, `fuel`, `grid`.
+
+    Example:
+        >>> "annex4" in table_names()
+        True
+    """
+    return tuple(_files())
+
+
+@cache
+def tables(name: str) -> tuple[Table, ...]:
+    """The files of a table, read and checked once.
+
+    Args:
+        name: a table, or one of its files, e.g. `fuel.industry_2013`.
+
+    Raises:
+        UnknownName: no such table.
+    """
+    root = name.partition(".")[0]
+    found = tuple(_read(path, root) for path in _files().get(root, ()))
+    wanted = tuple(t for t in found if name in (root, t.table))
+    if not wanted:
+        raise _unknown(name, (*table_names(), *(t.table for t in found)))
+    return wanted
+
+
+def _read(path: str, root: str) -> Table:
+    text = data_folder().joinpath("tables", *path.split("/")).read_text(encoding="utf-8")
+    table = parse_table(text, name=path)
+    if table.table.partition(".")[0] != root:
+        raise InputError(_fault(path, f"表名 {table.table} 与文件夹不符", f"应以 {root} 开头"))
+    return table
+
+
+def _unknown(name: str, known: tuple[str, ...]) -> UnknownName:
+    return UnknownName(
+        Fault(
+            what=Words(f"规则库中没有“{name}”", f"The rulebook has no “{name}”"),
+            do=Words(f"可用：{'、'.join(known)}", f"There are: {', '.join(known)}"),
+        )
+    )
