@@ -5,6 +5,8 @@ from enum import Enum
 
 from tanzhe.errors import Fault, InputError, Words
 
+GJ_PER_KWH = 3.6e-3  # by definition: the energy in the power, not the fuel it took to make it
+
 
 class Dimension(Enum):
     """What a unit measures; numbers of different dimensions never mix."""

@@ -9,6 +9,7 @@ from tanzhe.cli.audit import audit
 from tanzhe.cli.chronicle import chronicle
 from tanzhe.cli.data import data
 from tanzhe.cli.docs import docs
+from tanzhe.cli.park import park
 from tanzhe.cli.report import report
 from tanzhe.cli.turns import turns
 from tanzhe.errors import TanzheError
@@ -30,7 +31,7 @@ def cli() -> None:
     """
 
 
-for command in (turns, report, audit, data, docs, chronicle):
+for command in (turns, report, audit, park, data, docs, chronicle):
     cli.add_command(command)
 
 

@@ -135,6 +135,7 @@ class ParkYear(Record):
         indicators: values stated for indicators, by indicator id.
         excuses: reasons given for guiding indicators, by indicator id.
         overrides: documented values that replace the rulebook's.
+        absent_ledgers: ledgers that were not given at all, which is not the same as empty.
     """
 
     name: str
@@ -151,6 +152,7 @@ class ParkYear(Record):
     excuses: dict[str, str] = Field(default_factory=dict)
     projects: tuple[Project, ...] = ()
     overrides: tuple[Override, ...] = ()
+    absent_ledgers: tuple[str, ...] = ()
 
 
 class AccountLine(Record):
@@ -167,6 +169,7 @@ class AccountLine(Record):
         tco2: amount times factor, t.
         tce: the row's energy in the park's consumption, tce.
         basis: document or evidence behind the factor.
+        factor_id: id of the factor in the rulebook, or "" for one the park entered.
     """
 
     row: str
@@ -179,6 +182,7 @@ class AccountLine(Record):
     tco2: float
     tce: float = 0.0
     basis: str = ""
+    factor_id: str = ""
 
 
 class Emissions(Record):
@@ -229,6 +233,22 @@ class IndicatorResult(Record):
     notes: tuple[str, ...] = ()
 
 
+class MissingEvidence(Record):
+    """Something a reviewer will ask for: the ledger-row or indicator id, and what is missing."""
+
+    where: str
+    what: str
+
+
+class Sensitivity(Record):
+    """The core indicator with another equivalence coefficient, and where that one comes from."""
+
+    equivalence_kgce_per_kwh: float
+    source: str
+    energy_tce: float
+    emission_per_energy: float | None
+
+
 class Assessment(Record):
     """What a rule set says about a park's year.
 
@@ -246,6 +266,11 @@ class Assessment(Record):
         reasons: why, in Chinese, one sentence each.
         gap_by_source: tCO2 above the core limit, shared out by term of the method.
         offsets_listed: tCO2, listed and never subtracted.
+        listed_apart: tCO2 that is in the total and listed apart too, e.g. international transport.
+        missing_evidence: what a reviewer will ask for.
+        unproven_share_limit: for an all-electric park, the largest share of power without proof
+            of non-fossil origin that meets the core limit; None where no tier applies.
+        sensitivity: the core indicator with other equivalence coefficients.
         notes: what changes how the numbers should be read.
         manifest: what the result rests on.
     """
@@ -263,5 +288,9 @@ class Assessment(Record):
     reasons: tuple[str, ...]
     gap_by_source: dict[str, float]
     offsets_listed: float
+    listed_apart: dict[str, float] = Field(default_factory=dict)
+    missing_evidence: tuple[MissingEvidence, ...] = ()
+    unproven_share_limit: float | None = None
+    sensitivity: tuple[Sensitivity, ...] = ()
     notes: tuple[Note, ...] = ()
     manifest: Manifest

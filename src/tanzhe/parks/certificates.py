@@ -1,0 +1,116 @@
+"""Green certificates: which count, what they cover, and which stand twice."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from tanzhe.errors import Fault, Words
+from tanzhe.model.park import Certificate, ElectricityRow, ParkYear
+from tanzhe.quantity import Quantity, Unit
+
+
+def counts(certificate: Certificate, year: int) -> bool:
+    """Whether a certificate counts: cancelled, for power generated in the accounting year."""
+    return certificate.status == "cancelled" and certificate.generated.startswith(f"{year:04d}-")
+
+
+def counting_kwh(row: ElectricityRow, year: int) -> float:
+    """The kWh of a row's certificates that count; only those of `grid` rows do."""
+    if row.supply != "grid":
+        return 0.0
+    mwh = sum(one.mwh for one in row.certificates if counts(one, year))
+    return Quantity(mwh, Unit.MWH).to(Unit.KWH).value
+
+
+def covered_kwh(rows: Sequence[ElectricityRow], year: int) -> dict[str, float]:
+    """The kWh of each grid row that certificates cover, by row id.
+
+    The method adds up the park, so what one row cannot use covers the next grid rows in order.
+
+    Args:
+        rows: the electricity ledger.
+        year: the accounting year.
+    """
+    grid = [row for row in rows if row.supply == "grid"]
+    covered = {row.id: min(counting_kwh(row, year), row.kwh) for row in grid}
+    left = sum(counting_kwh(row, year) for row in grid) - sum(covered.values())
+    for row in grid:
+        more = min(left, row.kwh - covered[row.id])
+        covered[row.id] += more
+        left -= more
+    return covered
+
+
+def idle(park: ParkYear) -> list[tuple[ElectricityRow, Certificate, str]]:
+    """Certificates that are listed and cover nothing, with the reason in Chinese."""
+    found = []
+    for row in park.electricity:
+        for one in row.certificates:
+            if row.supply != "grid":
+                found.append((row, one, "只有网购电行的绿证可以抵扣"))
+            elif one.status != "cancelled":
+                found.append((row, one, "尚未核销"))
+            elif not counts(one, park.year):
+                found.append((row, one, f"生产年月 {one.generated} 不在核算年度 {park.year}"))
+    return found
+
+
+def repeated(parks: Sequence[ParkYear], places: Mapping[str, str]) -> Iterator[Fault]:
+    """A fault for every certificate that stands more than once in one or several park years.
+
+    Args:
+        parks: one park's year, or several to look for the same certificate across them.
+        places: path of each row by its id; rows that are not in it go by park, year and id.
+    """
+    first: dict[str, tuple[Certificate, str]] = {}
+    for park in parks:
+        for row in park.electricity:
+            place = places.get(row.id, f"{park.name} {park.year} {row.id}")
+            for number, one in enumerate(row.certificates):
+                where = f"{place}.certificates[{number}].id"
+                if one.id not in first:
+                    first[one.id] = (one, where)
+                    continue
+                earlier, there = first[one.id]
+                why = _why(earlier, one)
+                yield Fault(
+                    what=Words(
+                        f"绿证“{one.id}”{why.zh}，已见于 {there}",
+                        f"Certificate “{one.id}” {why.en}; it stands at {there} too",
+                    ),
+                    where=where,
+                    do=Words(
+                        "一张绿证只能由一个用户、在一个年度使用一次，请删去重复的",
+                        "A certificate serves one user and one year, once: remove the other",
+                    ),
+                )
+
+
+def _why(one: Certificate, other: Certificate) -> Words:
+    if one.holder != other.holder:
+        return Words(
+            f"被两个用户使用（{one.holder or '未写'}、{other.holder or '未写'}）",
+            "is used by two holders",
+        )
+    if one.generated[:4] != other.generated[:4]:
+        return Words("被用于两个年度", "is used for two years")
+    return Words("重复填报", "is listed twice")
+
+
+def above_grid(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
+    """A fault when the certificates that count exceed the power bought from the grid."""
+    having = [row for row in park.electricity if counting_kwh(row, park.year) > 0]
+    certified = sum(counting_kwh(row, park.year) for row in having)
+    bought = sum(row.kwh for row in park.electricity if row.supply == "grid")
+    if certified <= bought or not having:
+        return
+    mwh = [Quantity(kwh, Unit.KWH).to(Unit.MWH).value for kwh in (certified, bought)]
+    yield Fault(
+        what=Words(
+            f"绿证合计 {mwh[0]:,.10g} MWh 多于网购电量 {mwh[1]:,.10g} MWh",
+            f"Certificates of {mwh[0]:,.10g} MWh exceed {mwh[1]:,.10g} MWh bought from the grid",
+        ),
+        where=f"{places.get(having[-1].id, having[-1].id)}.certificates",
+        do=Words(
+            "请核对绿证数量和单位（绿证按 MWh，电量按 kWh）",
+            "Check volumes and units (certificates in MWh, power in kWh)",
+        ),
+    )

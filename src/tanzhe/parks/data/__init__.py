@@ -1,0 +1,1 @@
+"""Words and ranges the reading of park entries rests on."""
