@@ -1,5 +1,6 @@
 """Documents go in once, are found by two characters, and survive a kill."""
 
+import hashlib
 import os
 import signal
 import sqlite3
@@ -110,9 +111,19 @@ def test_the_same_bytes_again_change_nothing(workspace: Workspace) -> None:
     assert len(workspace.search("限电")) == 1
 
 
-def test_bytes_lie_under_their_hash(workspace: Workspace) -> None:
-    sha256 = put(workspace, "限电")
-    assert (workspace.folder / "archive" / sha256[:2] / sha256).read_bytes() == "限电".encode()
+def test_raw_bytes_come_back_small_large_and_as_text(workspace: Workspace) -> None:
+    large = b"<p>" + "限电".encode() * 30_000
+    pages = ["限电".encode("gb18030"), "限电".encode(), large]
+    ids = [
+        workspace.add(raw, text="限电", name="a", media_type="text/html", title=str(n))
+        for n, raw in enumerate(pages)
+    ]
+    assert ids == [hashlib.sha256(raw).hexdigest() for raw in pages]
+    assert [workspace.bytes_of(sha256) for sha256 in ids] == pages
+    # Only what is large is a file of its own.
+    assert [file.name for file in (workspace.folder / "archive").rglob("*") if file.is_file()] == [
+        ids[2]
+    ]
 
 
 def test_what_went_in_comes_out(tmp_path: Path) -> None:

@@ -6,6 +6,11 @@ import tempfile
 from pathlib import Path
 
 
+def sha256_of(raw: bytes) -> str:
+    """The id of a document: SHA-256 of its bytes."""
+    return hashlib.sha256(raw).hexdigest()
+
+
 class Archive:
     """A folder in which the file of sha256 abcdef… is ab/abcdef….
 
@@ -23,7 +28,7 @@ class Archive:
 
     def put(self, raw: bytes) -> str:
         """Keep bytes and return their sha256; bytes already kept are left alone."""
-        sha256 = hashlib.sha256(raw).hexdigest()
+        sha256 = sha256_of(raw)
         path = self.path_of(sha256)
         if path.exists():
             return sha256

@@ -1,11 +1,13 @@
-"""The tables of a workspace, and their version."""
+"""The tables of a workspace, their version, and the way from older ones."""
 
 import sqlite3
 
 from tanzhe.errors import Fault, InputError, Words
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
+# `raws` holds small raw bytes, unless they are the text's own; larger ones are files.
+# `blocks` and `segments` are the index of words (postings.py).
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS documents (
@@ -22,12 +24,17 @@ CREATE TABLE IF NOT EXISTS documents (
     text TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS documents_published ON documents (published);
-CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (tokens, content='', tokenize="unicode61");
+CREATE TABLE IF NOT EXISTS raws (id INTEGER PRIMARY KEY, raw BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS segments (first INTEGER PRIMARY KEY, last INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS blocks (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS cache (
     kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, added TEXT NOT NULL,
     PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
 """
+# What turns a version into the next. Version 1 kept every raw file beside the index, where it
+# stays, and words as single characters; documents without postings are indexed when needed.
+UPGRADES = {1: ("DROP TABLE IF EXISTS words",)}
 
 
 def connect(path: str) -> sqlite3.Connection:
@@ -42,7 +49,7 @@ def connect(path: str) -> sqlite3.Connection:
 
 
 def prepare(db: sqlite3.Connection, where: str) -> None:
-    """Create the tables of a new index, or check the version of an old one.
+    """Create the tables of a new index, or bring an old one to this version; no document is lost.
 
     Raises:
         InputError: the index was made by a newer version, or is no index.
@@ -55,19 +62,34 @@ def prepare(db: sqlite3.Connection, where: str) -> None:
         db.execute(
             "INSERT OR IGNORE INTO meta VALUES ('schema_version', ?)", (str(SCHEMA_VERSION),)
         )
-        row = db.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
+        version = int(
+            db.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()[0]
+        )
+        if version > SCHEMA_VERSION:
+            raise _too_new(version, where)
+        _upgrade(db, version)
         db.execute("COMMIT")
     except BaseException:
         db.execute("ROLLBACK")
         raise
-    if int(row[0]) != SCHEMA_VERSION:
-        raise InputError(
-            Fault(
-                what=Words(
-                    f"工作区由另一版本建立（{row[0]}，本版本为 {SCHEMA_VERSION}）",
-                    f"The workspace has schema {row[0]}, this version reads {SCHEMA_VERSION}",
-                ),
-                where=where,
-                do=Words("请升级 tanzhe 或换一个工作区", "Upgrade tanzhe or use another workspace"),
-            )
+
+
+def _upgrade(db: sqlite3.Connection, version: int) -> None:
+    for older in range(version, SCHEMA_VERSION):
+        for statement in UPGRADES[older]:
+            db.execute(statement)
+    if version < SCHEMA_VERSION:
+        db.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", (str(SCHEMA_VERSION),))
+
+
+def _too_new(version: int, where: str) -> InputError:
+    return InputError(
+        Fault(
+            what=Words(
+                f"工作区由更新的版本建立（{version}，本版本为 {SCHEMA_VERSION}）",
+                f"The workspace has schema {version}, this version reads {SCHEMA_VERSION}",
+            ),
+            where=where,
+            do=Words("请升级 tanzhe 或换一个工作区", "Upgrade tanzhe or use another workspace"),
         )
+    )

@@ -1,10 +1,12 @@
 """The project folder: archived documents, their text, search, and a small cache."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -14,12 +16,19 @@ import platformdirs
 
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model import Record
-from tanzhe.workspace.archive import Archive
+from tanzhe.workspace.archive import Archive, sha256_of
+from tanzhe.workspace.postings import MOST_DOCUMENTS, candidates, index_pending, indexed_until
 from tanzhe.workspace.schema import connect, prepare
-from tanzhe.workspace.words import find_spans, match_expression, phrases, token_text
+from tanzhe.workspace.terms import intervals_of
+from tanzhe.workspace.words import phrase_pattern, phrases
 
 SNIPPET = 60  # characters each side of a hit
+LARGEST_RAW = 131_072  # bytes kept in the index; larger ones are files
+MOST_UNINDEXED = 256  # documents that a search reads through; more are indexed first
+WAITING_CHARACTERS = 8_000_000  # so many characters added are indexed at once
+_CHECKED = 64  # candidates whose text is read at once
 _COLUMNS = "sha256, name, url, media_type, encoding, title, publisher, published, added"
+_TITLE = _COLUMNS.split(", ").index("title")
 
 
 class StoredDocument(Record):
@@ -74,6 +83,8 @@ class Workspace:
         self._db = db
         self._archive = Archive(folder / "archive")
         self._lock = RLock()
+        self._indexed = 0  # at least so many ids are indexed
+        self._waiting = 0  # characters added since
 
     @classmethod
     def open(cls, folder: str | Path | None = None) -> Self:
@@ -128,6 +139,7 @@ class Workspace:
                 yield
             except BaseException:
                 self._db.execute("ROLLBACK")
+                self._indexed = 0
                 raise
             self._db.execute("COMMIT")
 
@@ -160,19 +172,39 @@ class Workspace:
         Returns:
             The sha256 of the bytes: the id of the document.
         """
-        sha256 = self._archive.put(raw)
+        sha256 = sha256_of(raw)
         row = (sha256, name, url, media_type, encoding, title, publisher, published, _now(), text)
         with self.transaction():
             new = self._db.execute(
                 f"INSERT OR IGNORE INTO documents ({_COLUMNS}, text) VALUES (?,?,?,?,?,?,?,?,?,?)",
                 row,
             )
-            if new.rowcount:
-                self._db.execute(
-                    "INSERT INTO words (rowid, tokens) VALUES (?, ?)",
-                    (new.lastrowid, token_text(f"{title}\n{text}")),
-                )
+            if new.rowcount and new.lastrowid:
+                self._keep(new.lastrowid, sha256, raw, text)
+                self._index_when_many(new.lastrowid, len(text))
         return sha256
+
+    def _keep(self, number: int, sha256: str, raw: bytes, text: str) -> None:
+        """Keep raw bytes: large ones as a file, small ones unless the text gives them back."""
+        if len(raw) > LARGEST_RAW:
+            self._archive.put(raw)
+        elif raw != text.encode("utf-8", "replace") and self._archive.get(sha256) is None:
+            self._db.execute("INSERT OR REPLACE INTO raws VALUES (?, ?)", (number, raw))
+
+    def _index_when_many(self, newest: int, characters: int) -> None:
+        self._waiting += characters
+        if newest - self._indexed < MOST_DOCUMENTS and self._waiting < WAITING_CHARACTERS:
+            return
+        self._indexed = indexed_until(self._db)
+        if newest - self._indexed >= MOST_DOCUMENTS or self._waiting >= WAITING_CHARACTERS:
+            self.index()
+
+    def index(self) -> None:
+        """Make the documents added last quick to search; searching does so where it must."""
+        with self.transaction():
+            index_pending(self._db)
+            self._indexed = indexed_until(self._db)
+            self._waiting = 0
 
     def __len__(self) -> int:
         with self._lock:
@@ -214,7 +246,15 @@ class Workspace:
 
     def bytes_of(self, sha256: str) -> bytes | None:
         """The raw bytes as archived, or None."""
-        return self._archive.get(sha256)
+        with self._lock:
+            row = self._db.execute(
+                "SELECT raw, text FROM documents LEFT JOIN raws USING (id) WHERE sha256 = ?",
+                (sha256,),
+            ).fetchone()
+        if row is None or row[0] is not None:
+            return None if row is None else bytes(row[0])
+        filed = self._archive.get(sha256)
+        return filed if filed is not None else str(row[1]).encode()
 
     def search(self, words: str, limit: int = 50) -> list[Hit]:
         """Documents that contain all words, newest added first.
@@ -230,18 +270,50 @@ class Workspace:
             One hit a document; its span is the first word's first place in the text, or (0, 0)
             when the word stands only in the title.
         """
-        expression = match_expression(words)
-        if not expression or limit < 1:
+        wanted = phrases(words)
+        if not wanted or limit < 1:
             return []
-        with self._lock:
-            rows = self._db.execute(
-                f"SELECT {_COLUMNS}, text FROM documents WHERE id IN "
-                "(SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?) "
-                "ORDER BY id DESC",
-                (expression, limit),
-            ).fetchall()
-        first = phrases(words)[0]
-        return [_hit(row, first) for row in rows]
+        patterns = [phrase_pattern(phrase) for phrase in wanted]
+        hits: list[Hit] = []
+        with self._lock, self._reading():
+            for numbers in self._possible(intervals_of(wanted)):
+                hits += self._hits(numbers, patterns)
+                if len(hits) >= limit:
+                    break
+        return hits[:limit]
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """One state of the index for several look-ups, with all but a few documents indexed."""
+        pending = "SELECT coalesce(max(id), 0) FROM documents"
+        newest = int(self._db.execute(pending).fetchone()[0])
+        if newest - indexed_until(self._db) > MOST_UNINDEXED:
+            self.index()
+        if self._db.in_transaction:
+            yield
+            return
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("COMMIT")
+
+    def _possible(self, intervals: list[tuple[int, int]]) -> Iterator[list[int]]:
+        """Ids of documents that may have all words, newest first, a few at once."""
+        fresh = "SELECT id FROM documents WHERE id > ? ORDER BY id DESC"
+        rows = self._db.execute(fresh, (indexed_until(self._db),)).fetchall()
+        for numbers in chain([[row[0] for row in rows]], candidates(self._db, intervals)):
+            for at in range(0, len(numbers), _CHECKED):
+                yield numbers[at : at + _CHECKED]
+
+    def _hits(self, numbers: list[int], patterns: list[re.Pattern[str]]) -> list[Hit]:
+        """The documents of these ids whose text really has all words."""
+        marks = ",".join("?" * len(numbers))
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS}, text FROM documents WHERE id IN ({marks}) ORDER BY id DESC",
+            numbers,
+        )
+        return [hit for row in rows if (hit := _hit(row, patterns)) is not None]
 
     def store_json(self, kind: str, key: str, text: str) -> None:
         """Keep a text under a kind and a key, in place of what was there."""
@@ -267,11 +339,17 @@ def _stored(row: tuple[str, ...]) -> StoredDocument:
     return StoredDocument(**dict(zip(_COLUMNS.split(", "), row, strict=True)))
 
 
-def _hit(row: tuple[str, ...], phrase: list[str]) -> Hit:
-    document, text = _stored(row[:-1]), row[-1]
-    start, end = next(find_spans(text, phrase), (0, 0))
+def _hit(row: tuple[str, ...], patterns: list[re.Pattern[str]]) -> Hit | None:
+    document, text = row[:-1], row[-1]
+    first = patterns[0].search(text)
+    elsewhere = patterns[1:] if first else patterns
+    if elsewhere:
+        whole = f"{row[_TITLE]}\n{text}"
+        if not all(pattern.search(whole) for pattern in elsewhere):
+            return None
+    start, end = first.span() if first else (0, 0)
     snippet = text[max(0, start - SNIPPET) : end + SNIPPET]
-    return Hit(document=document, start=start, end=end, snippet=" ".join(snippet.split()))
+    return Hit(document=_stored(document), start=start, end=end, snippet=" ".join(snippet.split()))
 
 
 def _cannot_open(path: Path, error: Exception) -> InputError:

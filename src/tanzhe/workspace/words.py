@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 # One token a CJK character, one a Latin word or number; everything else separates.
-_TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]|[^\W_\u3400-\u9fff]+")
+CJK = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
+_TOKEN = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
+_IS_CJK = re.compile(rf"[{CJK}]")
 
 
 def tokens(text: str) -> list[str]:
@@ -16,11 +18,6 @@ def tokens(text: str) -> list[str]:
     """
     found: list[str] = _TOKEN.findall(text.lower())
     return found
-
-
-def token_text(text: str) -> str:
-    """The text as it goes into the index."""
-    return " ".join(tokens(text))
 
 
 def phrases(query: str) -> list[list[str]]:
@@ -35,34 +32,23 @@ def phrases(query: str) -> list[list[str]]:
     return [found for word in query.split() if (found := tokens(word))]
 
 
-def match_expression(query: str) -> str:
-    """The query in the language of FTS5, every token quoted; "" when nothing is asked.
+def phrase_pattern(phrase: list[str]) -> re.Pattern[str]:
+    """What finds a phrase in the original text, whatever separates its tokens there.
 
     Example:
-        >>> match_expression("限电 云南")
-        '"限 电" AND "云 南"'
-    """
-    return " AND ".join('"' + " ".join(words) + '"' for words in phrases(query))
-
-
-def find_span(text: str, phrase: list[str]) -> tuple[int, int] | None:
-    """First place of a phrase in the original text: start and end offset.
-
-    Example:
-        >>> find_span("省内：限 电", ["限", "电"])
+        >>> phrase_pattern(["限", "电"]).search("省内：限 电").span()
         (3, 6)
     """
-    return next(find_spans(text, phrase), None)
+    between = r"[\W_]*"  # what the index drops between tokens
+    whole = rf"(?<![^\W_{CJK}]){{}}(?![^\W_{CJK}])"
+    parts = (
+        re.escape(token) if _IS_CJK.match(token) else whole.format(re.escape(token))
+        for token in phrase
+    )
+    return re.compile(between.join(parts), re.I)
 
 
 def find_spans(text: str, phrase: list[str]) -> Iterator[tuple[int, int]]:
     """All places of a phrase in the original text, left to right."""
-    between = r"(?:[\W_])*"  # what the index drops between tokens
-    parts = [
-        rf"(?<![^\W_\u3400-\u9fff]){re.escape(w)}(?![^\W_\u3400-\u9fff])"
-        if w.isascii()
-        else re.escape(w)
-        for w in phrase
-    ]
-    for match in re.finditer(between.join(parts), text, re.I):
-        yield match.start(), match.end()
+    for match in phrase_pattern(phrase).finditer(text):
+        yield match.span()
