@@ -216,7 +216,11 @@ def plausible_ranges() -> dict[str, tuple[float, float]]:
 
 def _implausible(value: RuleValue, where: str) -> Iterator[Fault]:
     """A value off by powers of ten, or words without the number."""
-    low, high = plausible_ranges()[value.unit]
+    bounds = plausible_ranges().get(value.unit)
+    if bounds is None:
+        yield _fault(where, f"单位 {value.unit} 还没有可信范围", "请补入 plausible.yaml")
+        return
+    low, high = bounds
     if not low <= value.value <= high:
         told = f"{value.value:g} {value.unit} 不在可信范围 {low:g} 至 {high:g} 内"
         yield _fault(where, told, "请核对小数点和单位（常见差 1000 倍）")
