@@ -11,6 +11,7 @@ from tanzhe.cli.data import data
 from tanzhe.cli.docs import docs
 from tanzhe.cli.park import park
 from tanzhe.cli.report import report
+from tanzhe.cli.rules import rules
 from tanzhe.cli.turns import turns
 from tanzhe.errors import TanzheError
 
@@ -31,7 +32,7 @@ def cli() -> None:
     """
 
 
-for command in (turns, report, audit, park, data, docs, chronicle):
+for command in (turns, report, audit, park, rules, data, docs, chronicle):
     cli.add_command(command)
 
 

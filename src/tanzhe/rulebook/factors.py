@@ -5,31 +5,22 @@ confidence and who checked it; see docs/series/nbs_output.md for how they are us
 """
 
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal, Self
+from typing import Self
 
-from pydantic import ValidationError, field_validator, model_validator
+from pydantic import field_validator, model_validator
 
-from tanzhe.errors import Fault, InputError, UnknownName, Words, refuse
+from tanzhe.errors import Fault, InputError, UnknownName, Words
 from tanzhe.model import Note, Record
+from tanzhe.model.rules import Checked, Confidence
 from tanzhe.quantity import Dimension, Quantity, Unit
+from tanzhe.rulebook.reading import data_folder, record_or_faults
 from tanzhe.rulebook.strict_yaml import read_yaml
 
-Support = Literal[
-    "confirmed", "corroborated", "primary_data", "secondary", "derived", "estimate", "recalled"
-]
 _INTENSITIES = (
     Dimension.INTENSITY_MASS,
     Dimension.INTENSITY_ELECTRICITY,
     Dimension.INTENSITY_CASE,
 )
-
-
-class Checked(Record):
-    """Who looked at a value last, and on which day (YYYY-MM-DD)."""
-
-    by: str
-    on: str
 
 
 class Bilingual(Record):
@@ -59,7 +50,7 @@ class FactorValue(Record):
     high: float | None = None
     source: str
     number: str
-    confidence: Support
+    confidence: Confidence
     checked: Checked
 
     @model_validator(mode="after")
@@ -149,22 +140,10 @@ def parse_factor(text: str, *, name: str) -> ActivityFactor:
     Raises:
         InputError: all faults: unknown or missing keys, unknown units, values out of range.
     """
-    tree = read_yaml(text, name=name)
-    try:
-        return ActivityFactor(**tree)
-    except ValidationError as error:
-        faults = [_fault(dict(one), name) for one in error.errors()]
-        refuse(faults)
-        raise
-
-
-def _fault(error: dict[str, Any], name: str) -> Fault:
-    key = ".".join(str(part) for part in error["loc"]) or "—"
-    return Fault(
-        what=Words(f"“{key}”有误", f"“{key}”: {error['msg']}"),
-        where=name,
-        do=Words("请对照同目录的其他文件改正", "Correct it after the other files of the folder"),
-    )
+    found, faults = record_or_faults(ActivityFactor, read_yaml(text, name=name), where=name)
+    if found is None:
+        raise InputError(*faults)
+    return found
 
 
 @cache
@@ -175,7 +154,7 @@ def activity_factors() -> dict[str, ActivityFactor]:
         >>> activity_factors()["crude_steel"].series_year
         2019
     """
-    folder = files("tanzhe.rulebook").joinpath("data", "activity")
+    folder = data_folder().joinpath("activity")
     found: dict[str, ActivityFactor] = {}
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if not entry.name.endswith(".yaml"):

@@ -24,6 +24,7 @@ _HEADER = """\
 #   4. 份额写百分数（≥90% 写 threshold: 90, unit: "%"）；达到或优于二级写 2、级。
 #   5. 改好后运行 tanzhe rules confirm 本文件：它会逐条显示，问您的姓名，写上复核人和日期。
 """
+_LARGEST = 2_000_000  # bytes; a rule set of a hundred indicators has fifty thousand
 _NO_WRAP = 10_000  # a wrapped quote is hard to compare with the page
 _CONFIRMED = "# 指标体系，已由人复核（见各条 checked）。\n"
 
@@ -98,6 +99,8 @@ def read_rule_set(path: Path) -> RuleSet:
         InputError: the file cannot be read, or all its faults.
     """
     try:
+        if path.stat().st_size > _LARGEST:
+            raise OSError(f"larger than {_LARGEST} bytes")
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(

@@ -1,6 +1,7 @@
-"""YAML read strictly: every scalar stays text, and no key may stand twice.
+"""YAML read strictly: every scalar stays text, no key may stand twice, nothing is referred to.
 
-Plain YAML turns the code `011` into 9, `no` into False, and of two equal keys keeps the last.
+Plain YAML turns the code `011` into 9, `no` into False, and of two equal keys keeps the last;
+references can hold themselves, or grow a short file beyond any memory.
 """
 
 from collections.abc import Hashable
@@ -17,6 +18,10 @@ else:
     _Base = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+_SUSPICIOUS = 3000  # so many openings in a text: look how deep they go before reading it
+_DEEPEST = 50
+
+
 class _StrictLoader(_Base):
     """A loader without guesses."""
 
@@ -24,10 +29,48 @@ class _StrictLoader(_Base):
         """The mapping of a node; equal keys are refused."""
         seen: set[str] = set()
         for key, _ in node.value:
+            where = f"{self.name}:{key.start_mark.line + 1}"
+            if not isinstance(key, yaml.ScalarNode):
+                raise _not_a_word(where)
             if key.value in seen:
-                raise _duplicate(str(key.value), f"{key.start_mark.name}:{key.start_mark.line + 1}")
+                raise _duplicate(str(key.value), where)
             seen.add(key.value)
         return {str(k): v for k, v in super().construct_mapping(node, deep=True).items()}
+
+
+def _refuse_references(node: yaml.Node, name: str) -> None:
+    """Raise at the first node that is reached twice."""
+    seen: set[int] = set()
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            raise _reference(f"{name}:{one.start_mark.line + 1}")
+        seen.add(id(one))
+        if isinstance(one, yaml.MappingNode):
+            waiting += [part for pair in one.value for part in pair]
+        elif isinstance(one, yaml.SequenceNode):
+            waiting += one.value
+
+
+def _not_a_word(where: str) -> InputError:
+    return InputError(
+        Fault(
+            what=Words("键必须是一个词", "A key must be a word"),
+            where=where,
+            do=Words("请写成“键: 值”的形式", "Write it as “key: value”"),
+        )
+    )
+
+
+def _reference(where: str) -> InputError:
+    return InputError(
+        Fault(
+            what=Words("不能用 & 和 * 引用", "References with & and * are not allowed"),
+            where=where,
+            do=Words("请把内容写全", "Write the content out"),
+        )
+    )
 
 
 def _duplicate(key: str, where: str) -> InputError:
@@ -40,6 +83,26 @@ def _duplicate(key: str, where: str) -> InputError:
     )
 
 
+def _refuse_depth(text: str, name: str) -> None:
+    """Raise where lists stand in lists beyond reason: the reader's own stack would end first."""
+    if sum(text.count(sign) for sign in ("[", "{", "- ", "? ")) < _SUSPICIOUS:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_StrictLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            raise InputError(
+                Fault(
+                    what=Words("层次过深", "Nested too deeply"),
+                    where=name,
+                    do=Words("请检查括号和缩进", "Check brackets and indentation"),
+                )
+            )
+
+
 def read_yaml(text: str, *, name: str) -> dict[str, Any]:
     """The mapping of a YAML text, with all scalars as text.
 
@@ -48,17 +111,21 @@ def read_yaml(text: str, *, name: str) -> dict[str, Any]:
         name: what to call it in messages.
 
     Raises:
-        InputError: not YAML, not a mapping, or a key stands twice.
+        InputError: not YAML, not a mapping, a key stands twice, or something is referred to.
 
     Example:
         >>> read_yaml("code: 011", name="x.yaml")
         {'code': '011'}
     """
-    loader = _StrictLoader(text)
-    loader.name = name
     try:
-        tree = loader.get_single_data()
-    except yaml.YAMLError as error:
+        _refuse_depth(text, name)
+        loader = _StrictLoader(text)
+        loader.name = name
+        node = loader.get_single_node()
+        if node is not None:
+            _refuse_references(node, name)
+        tree = None if node is None else loader.construct_document(node)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise InputError(
             Fault(
                 what=Words("不是有效的 YAML", f"Not valid YAML: {error}"),

@@ -1,0 +1,102 @@
+"""`tanzhe rules`: official rules and numbers, and confirming a draft of them."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+from pydantic import BaseModel
+
+from tanzhe.api.rules import confirm_rules, list_rules, read_draft, show_rule
+from tanzhe.cli.options import opened, workspace_option
+from tanzhe.cli.rule_lines import list_lines, measure_lines, set_lines, table_lines, value_lines
+from tanzhe.errors import Fault, InputError, Words
+from tanzhe.model.rules import ResolvedValue, RuleSet
+from tanzhe.workspace import Workspace
+
+
+@click.group()
+def rules() -> None:
+    """规则库 The rulebook: list, show, confirm."""
+
+
+@rules.command("list")
+@click.option("--measures", is_flag=True, help="列出指标所看的量 the vocabulary of measures")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@workspace_option
+def list_(measures: bool, as_json: bool, folder: Path | None) -> None:
+    """列出指标体系和数表 List rule sets and tables of numbers."""
+    if measures:
+        _print(measure_lines())
+        return
+    with opened(folder) as workspace:
+        found = list_rules(workspace)
+    if as_json:
+        click.echo(_json(found))
+        return
+    _print(list_lines(found))
+
+
+@rules.command()
+@click.argument("id")
+@click.option("--year", type=int, help="用于哪一年 year it is used for（默认今年）")
+@click.option("--known-on", metavar="YYYY-MM-DD", help="只看这一天已公布的 published by this day")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@workspace_option
+def show(
+    id: str, year: int | None, known_on: str | None, as_json: bool, folder: Path | None
+) -> None:
+    """显示一个指标体系、数表或数值 Show a rule set, table or value: tanzhe rules show annex4."""
+    with opened(folder) as workspace:
+        found = show_rule(
+            id, year=year or date.today().year, known_on=known_on, workspace=workspace
+        )
+    if as_json:
+        click.echo(_json(found))
+    elif isinstance(found, RuleSet):
+        _print(set_lines(found))
+    elif isinstance(found, ResolvedValue):
+        _print(value_lines(found))
+    else:
+        _print(table_lines(found))
+
+
+@rules.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--by", metavar="NAME", help="复核人姓名 who compared it with the document")
+@click.option("--on", metavar="YYYY-MM-DD", help="复核日期 day（默认今天）")
+@click.option("--yes", is_flag=True, help="不再询问 do not ask; needs --by")
+@workspace_option
+def confirm(file: Path, by: str | None, on: str | None, yes: bool, folder: Path | None) -> None:
+    """复核指标体系草案并启用 Confirm a draft: tanzhe rules confirm 草案.yaml --by 张三."""
+    if yes and by is None:
+        raise InputError(_no_name())
+    with Workspace.open(folder) as workspace:
+        draft = read_draft(file, workspace)
+        _print(set_lines(draft.rule_set))
+        if not draft.compared:
+            click.echo("提示：原文不在文件库中，引文没有由程序比对，请逐条对照原文。")
+        name = by or click.prompt("复核人姓名 Your name")
+        if not yes:
+            click.confirm("以上各条都已与原文核对 All compared with the document", abort=True)
+        day = on or date.today().isoformat()
+        path = confirm_rules(draft.rule_set, workspace, by=name, on=day)
+    click.echo(f"已启用 {draft.rule_set.id}，复核人 {name}，{day} confirmed: {path}")
+    click.echo(f"用法 use: tanzhe park assess 文件 --rules {draft.rule_set.id}")
+
+
+def _no_name() -> Fault:
+    return Fault(
+        what=Words("不询问时须写明复核人", "Without questions the reviewer must be named"),
+        where="--by",
+        do=Words("例如 --yes --by 张三", "e.g. --yes --by NAME"),
+    )
+
+
+def _print(lines: list[str]) -> None:
+    click.echo("\n".join(lines))
+
+
+def _json(found: BaseModel | tuple[BaseModel, ...]) -> str:
+    tree = [one.model_dump() for one in found] if isinstance(found, tuple) else found.model_dump()
+    return json.dumps(tree, ensure_ascii=False, indent=2)

@@ -1,0 +1,147 @@
+"""A person's confirmation of a draft rule set."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.model.rules import Checked, Indicator, RuleSet
+from tanzhe.rulebook.rule_set_faults import rule_set_faults
+from tanzhe.rulebook.rule_sets import dump_rule_set, rule_set_ids
+
+_LONGEST_NAME = 60
+
+
+def confirmation_faults(
+    rule_set: RuleSet, *, where: str, document: str | None = None
+) -> list[Fault]:
+    """What a person must mend before the set can be confirmed.
+
+    Args:
+        rule_set: the draft.
+        where: file name for messages.
+        document: text of the archived document, when the workspace holds it; then every quote
+            must stand in it word for word.
+
+    Returns:
+        Every fault at once; empty when only the person's word is missing.
+    """
+    faults = rule_set_faults(rule_set, where=where)
+    if rule_set.id in rule_set_ids():
+        faults.append(_built_in(rule_set.id, where))
+    if not rule_set.indicators:
+        faults.append(
+            Fault(
+                what=Words("没有任何指标", "It holds no indicator"),
+                where=where,
+                do=Words("请补入指标", "Add the indicators"),
+            )
+        )
+    for one in rule_set.indicators:
+        faults += _wordless(one, where, document)
+    return faults
+
+
+def _built_in(id: str, where: str) -> Fault:
+    return Fault(
+        what=Words(f"“{id}”是内置的指标体系，不能覆盖", f"“{id}” is built in, never replaced"),
+        where=where,
+        do=Words("请换一个 id", "Choose another id"),
+    )
+
+
+def _wordless(one: Indicator, where: str, document: str | None) -> Iterator[Fault]:
+    quote = one.authority.quote
+    if not quote.strip():
+        yield Fault(
+            what=Words(f"“{one.name}”没有引文", f"“{one.id}” has no quote"),
+            where=f"{where}: {one.id}",
+            do=Words("请抄录原文中含有该数的字句", "Copy the words that hold the number"),
+        )
+    elif document is not None and quote not in document:
+        yield Fault(
+            what=Words(f"文件原文中没有这句引文：“{quote}”", "The document lacks this quote"),
+            where=f"{where}: {one.id}",
+            do=Words("引文须与存档的原文逐字相同", "It must equal the archived text"),
+        )
+
+
+def confirmed(rule_set: RuleSet, *, by: str, on: str) -> RuleSet:
+    """The set with a person's name and day on every indicator, and no longer a draft.
+
+    Args:
+        rule_set: a draft without faults.
+        by: name of the person who compared it with the document.
+        on: ISO day of the comparison, today or earlier.
+
+    Raises:
+        InputError: no usable name, or no such day.
+    """
+    refuse([*_name_faults(by), *_day_faults(on)])
+    checked = Checked(by=by.strip(), on=on)
+    return rule_set.model_copy(
+        update={
+            "draft": False,
+            "indicators": tuple(
+                one.model_copy(update={"checked": checked, "confidence": "confirmed"})
+                for one in rule_set.indicators
+            ),
+        }
+    )
+
+
+def _name_faults(by: str) -> Iterator[Fault]:
+    name = by.strip()
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+        yield Fault(
+            what=Words(
+                "复核人姓名不能为空，也不能过长", "The name is empty or too long"
+            ),
+            where="--by",
+            do=Words("请写复核人的姓名：--by 张三", "Give a name: --by NAME"),
+        )
+
+
+def _day_faults(on: str) -> Iterator[Fault]:
+    try:
+        day = date.fromisoformat(on)
+    except ValueError:
+        day = date.max
+    if day > date.today() or len(on) != len("2026-11-21"):
+        yield Fault(
+            what=Words(f"复核日期不对：“{on}”", f"Not a day up to today: “{on}”"),
+            where="--on",
+            do=Words("请写成 2026-11-21 的形式，不晚于今天", "Write it as 2026-11-21"),
+        )
+
+
+def install(rule_set: RuleSet, folder: Path) -> Path:
+    """Keep a confirmed set in a workspace folder, whole or not at all.
+
+    Args:
+        rule_set: confirmed.
+        folder: the workspace folder.
+
+    Returns:
+        The file, `rules/ID.yaml`; an earlier one of the same id is replaced.
+
+    Raises:
+        InputError: the id is a built-in one's, or the folder cannot be written.
+    """
+    if rule_set.id in rule_set_ids():
+        raise InputError(_built_in(rule_set.id, rule_set.id))
+    path = folder / "rules" / f"{rule_set.id}.yaml"
+    part = path.with_suffix(".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(dump_rule_set(rule_set), encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise InputError(
+            Fault(
+                what=Words("无法写入指标体系", f"Cannot write the rule set: {error}"),
+                where=str(path),
+                do=Words("请检查文件夹权限和磁盘空间", "Check permissions and free space"),
+            )
+        ) from error
+    return path
