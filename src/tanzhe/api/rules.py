@@ -54,7 +54,7 @@ class RuleList(Record):
 
 def list_rules(workspace: Workspace | None = None) -> RuleList:
     """What the rulebook holds, and what the workspace adds."""
-    folder = workspace.folder if workspace else None
+    folder = None if workspace is None else workspace.folder
     sets, unreadable = [], []
     for id in rule_set_ids(folder):
         try:
@@ -121,7 +121,7 @@ def show_rule(
         UnknownName: nothing of this id; names what is near.
         InputError: the value may not be used for the year.
     """
-    folder = workspace.folder if workspace else None
+    folder = None if workspace is None else workspace.folder
     if id in rule_set_ids(folder):
         return rule_set(id, folder=folder)
     root = id.partition(".")[0]
@@ -179,7 +179,7 @@ def read_draft(path: Path, workspace: Workspace | None = None) -> Draft:
     """
     found = read_rule_set(path)
     sha256 = found.document.sha256
-    text = workspace.text_of(sha256) if workspace and sha256 else None
+    text = workspace.text_of(sha256) if workspace is not None and sha256 else None
     refuse(confirmation_faults(found, where=path.name, document=text))
     return Draft(rule_set=found, compared=text is not None)
 

@@ -55,7 +55,7 @@ def set_lines(rule_set: RuleSet) -> list[str]:
 def _indicator_lines(one: Indicator) -> Iterator[str]:
     sign = _SIGNS[one.operator]
     yield (
-        f"  {one.id}  {_KINDS[one.kind]}  {one.name} {sign}{one.threshold:g} {one.unit}"
+        f"  {one.id}  {_KINDS[one.kind]}  {one.name} {sign}{_digits(one.threshold)} {one.unit}"
         f"  {_DUTIES[one.duty]}"
     )
     if one.condition is not None:
@@ -71,9 +71,9 @@ def _indicator_lines(one: Indicator) -> Iterator[str]:
 def _condition(condition: Condition) -> str:
     parts = []
     if condition.at_least is not None:
-        parts.append(f"≥{condition.at_least:g}")
+        parts.append(f"≥{_digits(condition.at_least)}")
     if condition.below is not None:
-        parts.append(f"<{condition.below:g}")
+        parts.append(f"<{_digits(condition.below)}")
     return f"{condition.measure} {'，'.join(parts)} {condition.unit}"
 
 
@@ -83,7 +83,7 @@ def value_lines(found: ResolvedValue) -> list[str]:
     used = f"{value.used_from or '—'} 至 {value.used_to or '现行'}"
     lines = [
         f"{value.id}  {value.name}",
-        f"  {found.year} 年的值：{value.value:g} {value.unit}",
+        f"  {found.year} 年的值：{_digits(value.value)} {value.unit}",
         f"  文件：《{value.authority.title}》{value.authority.number} {value.authority.place}",
         f"  原文：{_words(value.authority)}",
         f"  读自：{value.authority.read_in or '文件本身'}",
@@ -104,8 +104,14 @@ def table_lines(found: Iterable[Table]) -> list[str]:
         for value in table.values:
             year = f" {value.describes}年" if value.describes else ""
             mark = "" if value.checked else f"  〔{SUPPORT[value.confidence].zh}，未核对〕"
-            lines.append(f"  {value.id}  {value.name}{year}  {value.value:g} {value.unit}{mark}")
+            lines.append(
+                f"  {value.id}  {value.name}{year}  {_digits(value.value)} {value.unit}{mark}"
+            )
     return [clean(line) for line in lines]
+
+
+def _digits(number: float) -> str:
+    return f"{number:.12g}"
 
 
 def _words(authority: Authority) -> str:

@@ -94,9 +94,7 @@ def _name_faults(by: str) -> Iterator[Fault]:
     name = by.strip()
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():
         yield Fault(
-            what=Words(
-                "复核人姓名不能为空，也不能过长", "The name is empty or too long"
-            ),
+            what=Words("复核人姓名不能为空，也不能过长", "The name is empty or too long"),
             where="--by",
             do=Words("请写复核人的姓名：--by 张三", "Give a name: --by NAME"),
         )

@@ -9,7 +9,7 @@ from tanzhe.model.park import Override
 from tanzhe.model.rules import Authority, RuleValue
 from tanzhe.quantity import Quantity, Unit
 from tanzhe.rulebook.numerals import says_number
-from tanzhe.rulebook.tables import plausible_ranges
+from tanzhe.rulebook.tables import implausible, not_said, plausible_ranges
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
@@ -54,16 +54,7 @@ def _converted(value: RuleValue, override: Override) -> tuple[float, list[Fault]
     low, high = plausible_ranges()[value.unit]
     if low <= number <= high:
         return number, []
-    return number, [
-        _fault(
-            override,
-            Words(
-                f"{number:g} {value.unit} 不在可信范围 {low:g} 至 {high:g} 内",
-                f"{number:g} {value.unit} lies outside {low:g} to {high:g}",
-            ),
-            Words("请核对小数点和单位（常见差 1000 倍）", "Check decimal point and unit"),
-        )
-    ]
+    return number, [implausible(number, value.unit, (low, high), override.id)]
 
 
 def _undocumented(value: RuleValue, override: Override) -> Iterator[Fault]:
@@ -74,11 +65,7 @@ def _undocumented(value: RuleValue, override: Override) -> Iterator[Fault]:
             Words("请写明文件名称和文号", "Name the document and its number"),
         )
     if not says_number(override.quote, override.value):
-        yield _fault(
-            override,
-            Words(f"引文中没有 {override.value:g}", f"The quote does not hold {override.value:g}"),
-            Words("请抄录文件中含有该数的原文", "Copy the words that hold the number"),
-        )
+        yield not_said(override.value, override.id)
     if value.replaced_only_by and not _may_replace(value, override):
         told = value.authority.published or ""
         yield _fault(
@@ -112,12 +99,12 @@ def _note(value: RuleValue, override: Override) -> Note:
     return Note(
         code=f"override.{value.id}",
         zh=(
-            f"“{value.name}”采用用户提供的 {override.value:g} {override.unit}"
-            f"（{override.document}），代替规则库的 {value.value:g} {value.unit}。"
+            f"“{value.name}”采用用户提供的 {override.value:.12g} {override.unit}"
+            f"（{override.document}），代替规则库的 {value.value:.12g} {value.unit}。"
         ),
         en=(
-            f"“{value.id}”: the user's {override.value:g} {override.unit} stands in for the "
-            f"rulebook's {value.value:g} {value.unit}."
+            f"“{value.id}”: the user's {override.value:.12g} {override.unit} stands in for the "
+            f"rulebook's {value.value:.12g} {value.unit}."
         ),
     )
 

@@ -9,7 +9,7 @@ from tanzhe.places import place_of
 from tanzhe.quantity import Unit
 from tanzhe.rulebook.measures import OWN, measures
 from tanzhe.rulebook.numerals import says_number
-from tanzhe.rulebook.tables import plausible_ranges
+from tanzhe.rulebook.tables import implausible, not_said, plausible_ranges
 
 
 def rule_set_faults(rule_set: RuleSet, *, where: str) -> list[Fault]:
@@ -26,7 +26,13 @@ def rule_set_faults(rule_set: RuleSet, *, where: str) -> list[Fault]:
     found: list[Fault] = []
     if place_of(rule_set.region) is None:
         found.append(
-            _fault(where, f"不认识的地区代码“{rule_set.region}”", "请写 ISO 代码，如 CN-YN、CN")
+            _fault(
+                where,
+                Words(
+                    f"不认识的地区代码“{rule_set.region}”", f"Unknown region “{rule_set.region}”"
+                ),
+                Words("请写 ISO 代码，如 CN-YN、CN", "Write an ISO code: CN-YN, CN"),
+            )
         )
     for one in rule_set.indicators:
         found += _indicator_faults(one, f"{where}: {one.id}")
@@ -38,10 +44,14 @@ def _indicator_faults(one: Indicator, where: str) -> Iterator[Fault]:
     yield from _measure_faults(one, where)
     yield from _unit_faults(one.unit, one.threshold, where)
     if one.operator == "at_least_level" and one.unit != Unit.LEVEL.text:
-        yield _fault(where, "at_least_level 的单位应为“级”", "请改 unit 或 operator")
+        yield _fault(
+            where,
+            Words("at_least_level 的单位应为“级”", "at_least_level needs the unit 级"),
+            Words("请改 unit 或 operator", "Change unit or operator"),
+        )
     quote = one.authority.quote
     if quote and not says_number(quote, one.threshold):
-        yield _fault(where, f"引文中没有 {one.threshold:g}：“{quote}”", "请抄录含有该数的原文")
+        yield not_said(one.threshold, where)
     if one.condition is not None:
         yield from _condition_faults(one.condition, quote, where)
 
@@ -50,14 +60,18 @@ def _measure_faults(one: Indicator, where: str) -> Iterator[Fault]:
     known = measures()
     if one.measure is None:
         yield _fault(
-            where, f"“{one.name}”还没有对应的量（measure: null）",
-            f"请从词表中选一个，或自取以 {OWN} 开头的名字",
-        )  # fmt: skip
+            where,
+            Words(f"“{one.name}”还没有对应的量（measure: null）", "It has no measure yet"),
+            Words(
+                f"请从词表（tanzhe rules list --measures）中选一个，或自取以 {OWN} 开头的名字",
+                f"Choose one (tanzhe rules list --measures), or your own beginning with {OWN}",
+            ),
+        )
     elif one.measure in known:
         yield from _other_dimension(one.unit, known[one.measure].unit, where)
     elif not one.measure.startswith(OWN):
         near = get_close_matches(one.measure, known, n=3) or list(known)
-        yield _fault(where, f"不认识的量“{one.measure}”", f"可用：{'、'.join(near)}")
+        yield _unknown_measure(where, one.measure, near)
 
 
 def _unknown_unit(unit: str, where: str) -> list[Fault]:
@@ -75,8 +89,7 @@ def _unit_faults(unit: str, number: float, where: str) -> Iterator[Fault]:
         return
     low, high = plausible_ranges().get(Unit.parse(unit).text, (float("-inf"), float("inf")))
     if not low <= number <= high:
-        told = f"{number:g} {unit} 不在可信范围 {low:g} 至 {high:g} 内"
-        yield _fault(where, told, "请核对小数点和单位")
+        yield implausible(number, unit, (low, high), where)
 
 
 def _other_dimension(unit: str, usual: str, where: str) -> Iterator[Fault]:
@@ -85,21 +98,39 @@ def _other_dimension(unit: str, usual: str, where: str) -> Iterator[Fault]:
     except InputError:
         return  # said by _unit_faults
     if given is not Unit.parse(usual).dimension:
-        yield _fault(where, f"单位“{unit}”与这个量的单位“{usual}”不是一类", "请核对单位")
+        yield _fault(
+            where,
+            Words(
+                f"单位“{unit}”与这个量的单位“{usual}”不是一类",
+                f"“{unit}” is another kind of unit than “{usual}”",
+            ),
+            Words("请核对单位", "Check the unit"),
+        )
 
 
 def _condition_faults(condition: Condition, quote: str, where: str) -> Iterator[Fault]:
     low, high = condition.at_least, condition.below
     if low is None and high is None:
-        yield _fault(where, "适用条件没有上下限", "请填 at_least 或 below，或删去 condition")
+        yield _fault(
+            where,
+            Words("适用条件没有上下限", "The condition has no bound"),
+            Words("请填 at_least 或 below，或删去 condition", "Give at_least or below, or drop it"),
+        )
     if low is not None and high is not None and low >= high:
-        yield _fault(where, f"适用条件的下限 {low:g} 不小于上限 {high:g}", "请核对条件")
+        yield _fault(
+            where,
+            Words(
+                f"适用条件的下限 {low:.12g} 不小于上限 {high:.12g}",
+                "The condition's bounds are crossed",
+            ),
+            Words("请核对条件", "Check the condition"),
+        )
     for bound in (low, high):
         if quote and bound is not None and not says_number(quote, bound):
-            yield _fault(where, f"引文中没有条件的 {bound:g}", "请抄录含有该数的原文")
+            yield not_said(bound, where)
     usual = measures().get(condition.measure)
     if usual is None and not condition.measure.startswith(OWN):
-        yield _fault(where, f"不认识的量“{condition.measure}”", "例如 energy_tce")
+        yield _unknown_measure(where, condition.measure, ["energy_tce"])
     yield from _unknown_unit(condition.unit, where)
     if usual is not None:
         yield from _other_dimension(condition.unit, usual.unit, where)
@@ -116,8 +147,8 @@ def _overlapping(rule_set: RuleSet, where: str) -> Iterator[Fault]:
             if same and _both_apply(one.condition, other.condition):
                 yield _fault(
                     f"{where}: {other.id}",
-                    f"与“{one.id}”的适用范围重叠",
-                    "请写明各档的上下限，或删去重复的一条",
+                    Words(f"与“{one.id}”的适用范围重叠", f"It overlaps with “{one.id}”"),
+                    Words("请写明各档的上下限，或删去重复的一条", "Give the bounds of each tier"),
                 )
 
 
@@ -134,5 +165,13 @@ def _both_apply(one: Condition | None, other: Condition | None) -> bool:
     return lowest < highest
 
 
-def _fault(where: str, what: str, do: str) -> Fault:
-    return Fault(what=Words(what, what), where=where, do=Words(do, do))
+def _unknown_measure(where: str, measure: str, near: list[str]) -> Fault:
+    return _fault(
+        where,
+        Words(f"不认识的量“{measure}”", f"Unknown measure “{measure}”"),
+        Words(f"可用：{'、'.join(near)}", f"There are: {', '.join(near)}"),
+    )
+
+
+def _fault(where: str, what: Words, do: Words) -> Fault:
+    return Fault(what=what, where=where, do=do)

@@ -147,13 +147,25 @@ def _values_of(entry: _Entry, head: _Head, where: str) -> tuple[list[RuleValue],
     document = head.documents.get(entry.document)
     if document is None:
         known = "、".join(head.documents)
-        return [], [_fault(where, f"没有文件“{entry.document}”", f"可用：{known}")]
+        return [], [
+            _fault(
+                where,
+                Words(f"没有文件“{entry.document}”", f"No document “{entry.document}”"),
+                Words(f"可用：{known}", f"There are: {known}"),
+            )
+        ]
     if (entry.value is None) == (entry.parts is None):
-        return [], [_fault(where, "value 与 parts 须有且只有一个", "只写其中一个")]
+        return [], [
+            _fault(
+                where,
+                Words("value 与 parts 须有且只有一个", "value or parts: exactly one"),
+                Words("只写其中一个", "Write one of them"),
+            )
+        ]
     values, faults = [], []
     for part, text in (entry.parts or {"": str(entry.value)}).items():
         if part and part not in head.parts:
-            faults.append(_fault(where, f"不认识的分项“{part}”", f"可用：{'、'.join(head.parts)}"))
+            faults.append(_no_part(where, part, head))
             continue
         number, unit, wrong = _measure(text, where, head.family)
         faults += wrong
@@ -197,12 +209,21 @@ def _measure(text: str, where: str, family: Family) -> tuple[float, Unit | None,
     try:
         value, unit = float(number), Unit.parse(unit_text)
     except ValueError:
-        return 0.0, None, [_fault(where, f"“{text}”不是数字加单位", "例如 0.8325 kgCO2/kWh")]
+        return (
+            0.0,
+            None,
+            [
+                _fault(
+                    where,
+                    Words(f"“{text}”不是数字加单位", f"“{text}” is not number and unit"),
+                    Words("例如 12.5 kgCO2/kWh", "e.g. 12.5 kgCO2/kWh"),
+                )
+            ],
+        )
     except InputError as error:
-        return 0.0, None, [_fault(where, error.faults[0].what.zh, error.faults[0].do.zh)]
+        return 0.0, None, [_fault(where, error.faults[0].what, error.faults[0].do)]
     if unit.dimension not in _FAMILY_UNITS[family]:
-        told = f"单位 {unit.text} 不属于本表的类别 {family}"
-        return 0.0, None, [_fault(where, told, "二氧化碳与二氧化碳当量等类别不得混放")]
+        return 0.0, None, [_other_family(where, unit, family)]
     return value, unit, []
 
 
@@ -218,14 +239,17 @@ def _implausible(value: RuleValue, where: str) -> Iterator[Fault]:
     """A value off by powers of ten, or words without the number."""
     bounds = plausible_ranges().get(value.unit)
     if bounds is None:
-        yield _fault(where, f"单位 {value.unit} 还没有可信范围", "请补入 plausible.yaml")
+        yield _fault(
+            where,
+            Words(f"单位 {value.unit} 还没有可信范围", f"No plausible range for {value.unit}"),
+            Words("请补入 plausible.yaml", "Add it to plausible.yaml"),
+        )
         return
     low, high = bounds
     if not low <= value.value <= high:
-        told = f"{value.value:g} {value.unit} 不在可信范围 {low:g} 至 {high:g} 内"
-        yield _fault(where, told, "请核对小数点和单位（常见差 1000 倍）")
+        yield implausible(value.value, value.unit, (low, high), where)
     if value.authority.quote and not says_number(value.authority.quote, value.value):
-        yield _fault(where, f"引文中没有 {value.value:g}", "请抄录含有该数的原文")
+        yield not_said(value.value, where)
 
 
 def _twice(values: list[RuleValue], name: str) -> Iterator[Fault]:
@@ -233,12 +257,57 @@ def _twice(values: list[RuleValue], name: str) -> Iterator[Fault]:
     for one in values:
         key = (one.id, one.describes, one.authority.published)
         if key in seen:
-            yield _fault(name, f"“{one.id}”同一年份出现两次", "只保留一个")
+            yield _fault(
+                name,
+                Words(f"“{one.id}”同一年份出现两次", f"“{one.id}” stands twice for a year"),
+                Words("只保留一个", "Keep one"),
+            )
         seen.add(key)
 
 
-def _fault(where: str, what: str, do: str) -> Fault:
-    return Fault(what=Words(what, what), where=where, do=Words(do, do))
+def _fault(where: str, what: Words, do: Words) -> Fault:
+    return Fault(what=what, where=where, do=do)
+
+
+def _no_part(where: str, part: str, head: _Head) -> Fault:
+    known = ", ".join(head.parts)
+    return _fault(
+        where,
+        Words(f"不认识的分项“{part}”", f"Unknown part “{part}”"),
+        Words(f"可用：{known}", f"There are: {known}"),
+    )
+
+
+def _other_family(where: str, unit: Unit, family: Family) -> Fault:
+    return _fault(
+        where,
+        Words(
+            f"单位 {unit.text} 不属于本表的类别 {family}", f"{unit.text} is not of family {family}"
+        ),
+        Words("二氧化碳与二氧化碳当量等类别不得混放", "CO2 and CO2e never share a table"),
+    )
+
+
+def implausible(number: float, unit: str, bounds: tuple[float, float], where: str) -> Fault:
+    """The fault of a number outside its plausible range."""
+    low, high = bounds
+    return _fault(
+        where,
+        Words(
+            f"{number:.12g} {unit} 不在可信范围 {low:.12g} 至 {high:.12g} 内",
+            f"{number:.12g} {unit} lies outside {low:.12g} to {high:.12g}",
+        ),
+        Words("请核对小数点和单位（常见差 1000 倍）", "Check decimal point and unit"),
+    )
+
+
+def not_said(number: float, where: str) -> Fault:
+    """The fault of a quote that does not hold its number."""
+    return _fault(
+        where,
+        Words(f"引文中没有 {number:.12g}", f"The quote does not hold {number:.12g}"),
+        Words("请抄录含有该数的原文", "Copy the words that hold the number"),
+    )
 
 
 @cache
@@ -286,7 +355,13 @@ def _read(path: str, root: str) -> Table:
     text = data_folder().joinpath("tables", *path.split("/")).read_text(encoding="utf-8")
     table = parse_table(text, name=path)
     if table.table.partition(".")[0] != root:
-        raise InputError(_fault(path, f"表名 {table.table} 与文件夹不符", f"应以 {root} 开头"))
+        raise InputError(
+            _fault(
+                path,
+                Words(f"表名 {table.table} 与文件夹不符", f"{table.table} does not fit its folder"),
+                Words(f"应以 {root} 开头", f"Begin it with {root}"),
+            )
+        )
     return table
 
 
