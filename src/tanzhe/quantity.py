@@ -6,6 +6,7 @@ from enum import Enum
 from tanzhe.errors import Fault, InputError, Words
 
 GJ_PER_KWH = 3.6e-3  # by definition: the energy in the power, not the fuel it took to make it
+CO2_PER_CARBON = 44 / 12  # masses of CO2 and of its carbon
 
 
 class Dimension(Enum):
@@ -62,8 +63,12 @@ class Unit(Enum):
     KG_CO2_PER_KWH = ("kgCO2/kWh", Dimension.INTENSITY_ELECTRICITY, 1e-3)
     T_CO2_PER_CASE = ("tCO2/重量箱", Dimension.INTENSITY_CASE, 1.0)
     KG_CO2_PER_KG = ("kgCO2/kg", Dimension.INTENSITY_MASS, 1.0)
+    KG = ("kg", Dimension.MASS, 1e-3)
+    L = ("L", Dimension.VOLUME, 1e-3)
     M3 = ("m3", Dimension.VOLUME, 1.0)
+    QIAN_M3 = ("千m3", Dimension.VOLUME, 1e3)
     WAN_M3 = ("万m3", Dimension.VOLUME, 1e4)
+    YI_M3 = ("亿m3", Dimension.VOLUME, 1e8)
     T_CO2_PER_WAN_M3 = ("tCO2/万m3", Dimension.INTENSITY_VOLUME, 1e-4)
     KG_CO2_PER_M3 = ("kgCO2/m3", Dimension.INTENSITY_VOLUME, 1e-3)
     KG_CO2_PER_L = ("kgCO2/L", Dimension.INTENSITY_VOLUME, 1.0)
@@ -133,7 +138,16 @@ _SPELLED = {
     "度": "kWh",
     "兆瓦时": "MWh",
     "吉焦": "GJ",
+    "千克": "kg",
+    "公斤": "kg",
+    "升": "L",
     "立方米": "m3",
+    "标方": "m3",
+    "标立方米": "m3",
+    "千立方米": "千m3",
+    "万标方": "万m3",
+    "亿立方米": "亿m3",
+    "百万千焦": "GJ",
     "万立方米": "万m3",
     "万标立方米": "万m3",
     "％": "%",

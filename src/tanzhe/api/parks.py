@@ -4,9 +4,13 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.api.park_office import is_workbook, read_park_workbook
+from tanzhe.errors import Fault, InputError, UnknownName, Words
+from tanzhe.model import ManifestInput, Note
 from tanzhe.model.park import Assessment
-from tanzhe.parks import ParkSource, parse_tree
+from tanzhe.model.rules import RuleSet
+from tanzhe.parks import ParkSource, assess_park, check_park, parse_tree, province_of
+from tanzhe.rulebook import read_rule_set, rule_set, rule_set_ids
 from tanzhe.workspace import Workspace
 
 LARGEST_FILE = 20_000_000  # bytes; a park's year is a few hundred kilobytes at most
@@ -33,7 +37,60 @@ def assess(
         InputError: every fault of the input at once, each with its path or cell; or an unknown
             rule set.
     """
-    raise NotImplementedError
+    source = read_source(park)
+    chosen, notes = _rules(source, rules, workspace)
+    year = check_park(source, chosen)
+    inputs = [ManifestInput(name=source.name, sha256=source.sha256)] if source.sha256 else []
+    return assess_park(year, chosen, inputs=inputs, notes=notes)
+
+
+def _rules(
+    source: ParkSource, wanted: str | Path | None, workspace: Workspace | None
+) -> tuple[RuleSet, list[Note]]:
+    """The rule set asked for, or the one of the park's province, and what must be said."""
+    folder = workspace.folder if workspace is not None else None
+    if wanted is None:
+        return _by_region(source.tree.get("region"), folder)
+    if str(wanted).lower().endswith((".yaml", ".yml")):
+        return read_rule_set(Path(wanted)), []
+    return rule_set(str(wanted), folder=folder), []
+
+
+def _by_region(region: object, folder: Path | None) -> tuple[RuleSet, list[Note]]:
+    """The youngest confirmed rule set of the park's province, else of the country."""
+    known = [rule_set(id, folder=folder) for id in rule_set_ids(folder)]
+    iso = _iso(region)
+    own = [one for one in known if one.region == iso] or [o for o in known if o.region == "CN"]
+    chosen = max(own, key=lambda one: one.issued or "")
+    note = Note(
+        code="rules_chosen",
+        zh=f"按园区所在省份采用指标体系“{chosen.title}”（{chosen.id}）；可用 --rules 另选。",
+        en=f"Rule set {chosen.id} chosen by the park's region; choose another with --rules.",
+    )
+    return chosen, [note]
+
+
+def _iso(region: object) -> str:
+    """The province of the entries; what is wrong with it is told with the other faults."""
+    try:
+        return province_of(str(region)).iso
+    except UnknownName:
+        return ""
+
+
+def write_assessment(result: Assessment, path: Path) -> Path:
+    """Write an assessment as a Word report (.docx) or a result workbook (.xlsx).
+
+    Raises:
+        InputError: another kind of file.
+    """
+    raise InputError(
+        Fault(
+            what=Words(f"不能写成“{path.suffix}”文件", f"Cannot write “{path.suffix}”"),
+            where=path.name,
+            do=Words("请用 .docx 或 .xlsx", "Use .docx or .xlsx"),
+        )
+    )
 
 
 def read_source(park: str | Path | Mapping[str, object]) -> ParkSource:
@@ -45,6 +102,8 @@ def read_source(park: str | Path | Mapping[str, object]) -> ParkSource:
     if isinstance(park, Mapping):
         return ParkSource(tree=park)
     path = Path(park)
+    if is_workbook(path):
+        return read_park_workbook(path)
     raw = _bytes(path)
     return ParkSource(
         tree=parse_tree(raw, name=path.name),

@@ -1,8 +1,71 @@
 """`tanzhe park`: zero-carbon parks."""
 
+import json
+from pathlib import Path
+
 import click
+
+from tanzhe.api.parks import assess as assessed
+from tanzhe.api.parks import write_assessment
+from tanzhe.cli.options import opened, workspace_option
+from tanzhe.cli.park_summary import park_summary
+from tanzhe.cli.park_template import template
+from tanzhe.errors import InputError
+from tanzhe.parks import assessment_json, refusal_json
+
+NOT_MET = 1
 
 
 @click.group()
 def park() -> None:
     """零碳园区 Zero-carbon parks: assess, template, plan, compare."""
+
+
+@park.command()
+@click.argument("input", type=click.Path(path_type=Path))
+@click.option(
+    "--rules",
+    metavar="ID|FILE.yaml",
+    help="指标体系，默认按园区所在省份 rule set, by the park's region when left out",
+)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE.docx|.xlsx",
+    help="另写成 Word 报告或 Excel 结果 write a Word report or a result workbook too",
+)
+@workspace_option
+@click.pass_context
+def assess(
+    context: click.Context,
+    input: Path,
+    rules: str | None,
+    as_json: bool,
+    out: Path | None,
+    folder: Path | None,
+) -> None:
+    """核算并评估一个园区 Account and judge a park: tanzhe park assess 园区.xlsx.
+
+    达到或不适用时退出码为 0，未达到或缺数据无法判断时为 1。
+    Exit code 0 when met or no threshold applies, 1 when not met or data are missing.
+    """
+    try:
+        with opened(folder) as workspace:
+            result = assessed(input, rules=rules, workspace=workspace)
+    except InputError as error:
+        if not as_json:
+            raise
+        click.echo(json.dumps(refusal_json(error.faults), ensure_ascii=False, indent=2))
+        context.exit(error.exit_code)
+    if as_json:
+        click.echo(json.dumps(assessment_json(result), ensure_ascii=False, indent=2))
+    else:
+        click.echo(park_summary(result))
+    if out is not None:
+        click.echo(write_assessment(result, out), err=as_json)
+    context.exit(NOT_MET if result.verdict in ("not_met", "cannot_judge") else 0)
+
+
+for command in (template,):
+    park.add_command(command)

@@ -263,6 +263,7 @@ class Assessment(Record):
         direct_share: power supplied directly over all power used, or None.
         indicators: each judged.
         verdict: the whole.
+        below: why no tier of the core indicator applies, e.g. `below 200,000 tce`, or "".
         reasons: why, in Chinese, one sentence each.
         gap_by_source: tCO2 above the core limit, shared out by term of the method.
         offsets_listed: tCO2, listed and never subtracted.
@@ -286,6 +287,7 @@ class Assessment(Record):
     indicators: tuple[IndicatorResult, ...]
     verdict: Verdict
     reasons: tuple[str, ...]
+    below: str = ""
     gap_by_source: dict[str, float]
     offsets_listed: float
     listed_apart: dict[str, float] = Field(default_factory=dict)

@@ -25,7 +25,7 @@ from tanzhe.model.park import (
 from tanzhe.parks.fields import Fields
 from tanzhe.parks.refusals import refusals
 from tanzhe.periods import Month
-from tanzhe.places import find_place, provinces
+from tanzhe.places import Place, find_place, provinces
 
 _Row = TypeVar("_Row", FuelUse, ElectricityRow, HeatRow, ProcessRow)
 
@@ -139,16 +139,27 @@ class _Reader:
 def _region(top: Fields) -> str:
     """The ISO code of a province; a city's full name counts for its province."""
     text = top.text("region", required=True, do=Words("请写省份，如 云南", "Name the province"))
-    if not text:
-        return ""
-    for place in provinces():
-        if text.startswith(place.zh):
-            return place.iso
     try:
-        return find_place(text).iso
+        return province_of(text).iso if text else ""
     except UnknownName as error:
         top.fault("region", error.faults[0].what, error.faults[0].do)
         return ""
+
+
+def province_of(text: str) -> Place:
+    """The province that a region's name begins with, or the place it names.
+
+    Raises:
+        UnknownName: with the nearest names.
+
+    Example:
+        >>> province_of("云南省曲靖市").iso, province_of("530000").iso
+        ('CN-YN', 'CN-YN')
+    """
+    for place in provinces():
+        if text.startswith(place.zh):
+            return place
+    return find_place(text)
 
 
 def _equivalence(top: Fields) -> float:

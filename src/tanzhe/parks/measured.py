@@ -23,13 +23,15 @@ class Measured:
 
 
 def measured(measure: str, use: EnergyUse) -> tuple[Measured, ...]:
-    """The readings of a measure: one where it is defined, two where it is not, none where the
-    ledgers do not tell.
+    """The readings of a measure: one where it is defined, two where it is not.
 
     Args:
         measure: identifier of the rulebook's vocabulary, e.g. `clean_energy`.
         use: the park's consumption.
-    """  # noqa: D205 - the summary is one sentence
+
+    Returns:
+        Nothing where the ledgers do not tell.
+    """
     found = _MEASURES.get(measure)
     return found(use) if found else ()
 
@@ -45,7 +47,8 @@ def _per_energy(use: EnergyUse) -> tuple[Measured, ...]:
     total, value = account.emissions.total, account.emission_per_energy
     coefficient = account.park.equivalence_kgce_per_kwh
     told = f"{value:.4f} tCO2/tce" if value is not None else "无法相除"
-    formula = f"{total:,.2f} tCO2 ÷ {use.total:,.2f} tce = {told}（电力按等价值 {coefficient:g} kgce/kWh）"
+    division = f"{total:,.2f} tCO2 ÷ {use.total:,.2f} tce = {told}"
+    formula = f"{division}（电力按等价值 {coefficient:g} kgce/kWh）"
     return (Measured(value=value, formula=formula),)
 
 
@@ -66,7 +69,7 @@ def _total(use: EnergyUse) -> tuple[Measured, ...]:
 
 
 def _clean(use: EnergyUse) -> tuple[Measured, ...]:
-    """Defined in neither document: with natural gas, as the statistics bureau counts, and without."""
+    """Defined in neither document: with natural gas, as statistics have it, and without."""
     nonfossil = _nonfossil_parts(use)
     gas = ("天然气", use.natural_gas)
     return (

@@ -1,0 +1,123 @@
+"""An assessment as lines for a terminal."""
+
+from unicodedata import east_asian_width
+
+from tanzhe.model.park import Assessment, IndicatorResult, Verdict
+from tanzhe.parks import KINDS, STATUSES
+from tanzhe.places import place_of
+
+VERDICTS: dict[Verdict, str] = {
+    "met": "达到",
+    "not_met": "未达到",
+    "cannot_judge": "无法判断",
+    "not_applicable": "不适用（未到设门槛的规模）",
+}
+SOURCES = {
+    "fuel": "燃料燃烧",
+    "conversion": "加工转换",
+    "electricity": "电力",
+    "heat": "热力",
+    "process": "工业过程",
+}
+HEADINGS = ("类型", "指标", "数值", "门槛", "差距", "结论")
+OPERATORS = {"at_least_level": "达到或优于"}
+
+
+def park_summary(result: Assessment) -> str:
+    """Verdict, account, indicators, gap, missing evidence and notes."""
+    parts = [
+        _head(result),
+        _account(result),
+        _table(result.indicators),
+        _gap(result),
+        _missing(result),
+        _notes(result),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _head(result: Assessment) -> str:
+    park, place = result.park, place_of(result.park.region)
+    title = f"{park.name}（{place.zh_full if place else park.region}）{park.year} 年"
+    lines = [title, f"总体结论：{VERDICTS[result.verdict]}（{result.rules}）"]
+    return "\n".join([*lines, *(f"  · {reason}" for reason in result.reasons)])
+
+
+def _account(result: Assessment) -> str:
+    told = result.emissions.model_dump()
+    parts = "、".join(f"{SOURCES[key]} {told[key]:,.2f}" for key in SOURCES)
+    value = result.emission_per_energy
+    ratio = f"{value:.4f} tCO2/tce" if value is not None else "无法相除"
+    lines = [
+        f"碳排放 {told['total']:,.2f} tCO2：{parts}",
+        f"综合能源消费量 {result.energy_tce:,.2f} tce（电力按等价值 "
+        f"{result.park.equivalence_kgce_per_kwh:g} kgce/kWh）",
+        f"单位能耗碳排放 {ratio}",
+    ]
+    for one in result.sensitivity:
+        if one.emission_per_energy is not None:
+            lines.append(
+                f"  等价系数若取 {one.equivalence_kgce_per_kwh:g}：{one.energy_tce:,.2f} tce，"
+                f"{one.emission_per_energy:.4f} tCO2/tce（{one.source}）"
+            )
+    if result.offsets_listed:
+        lines.append(f"抵消项 {result.offsets_listed:,.2f} tCO2，单独列出，没有扣减")
+    return "\n".join(lines)
+
+
+def _table(indicators: tuple[IndicatorResult, ...]) -> str:
+    rows = [HEADINGS, *(_row(one) for one in indicators)]
+    widths = [max(_width(row[i]) for row in rows) for i in range(len(HEADINGS))]
+    lines = [
+        "  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+    readings = [
+        f"  {one.name}，{reading.name}：{reading.formula}（{STATUSES[reading.status]}）"
+        for one in indicators
+        for reading in one.readings
+    ]
+    return "\n".join([*lines, *readings])
+
+
+def _row(one: IndicatorResult) -> tuple[str, ...]:
+    threshold = "没有门槛"
+    if one.threshold is not None:
+        operator = OPERATORS.get(one.operator, one.operator)
+        threshold = f"{operator}{_shown(one.threshold, one.unit)}"
+    state = STATUSES[one.status] if one.threshold is not None else "不作判断"
+    return (
+        KINDS[one.kind].removesuffix("指标") or "其他",
+        one.name,
+        "—" if one.value is None else _shown(one.value, one.unit),
+        threshold,
+        "—" if one.gap is None else _shown(one.gap, one.unit),
+        state,
+    )
+
+
+def _shown(value: float, unit: str) -> str:
+    return f"{value:.2%}" if unit == "1" else f"{round(value, 4):,.10g} {unit}"
+
+
+def _gap(result: Assessment) -> str:
+    parts = [f"  {SOURCES[k]} {v:+,.2f} tCO2" for k, v in result.gap_by_source.items() if v]
+    total = sum(result.gap_by_source.values())
+    if not parts:
+        return ""
+    head = f"距核心指标的差距 {total:,.2f} tCO2（各项排放减去该项能耗按限值可排放的量）："
+    return "\n".join([head, *parts])
+
+
+def _missing(result: Assessment) -> str:
+    lines = [f"  {one.where}：{one.what}" for one in result.missing_evidence]
+    return "\n".join(["还缺的凭证和数据：", *lines]) if lines else ""
+
+
+def _notes(result: Assessment) -> str:
+    lines = [f"  {number}. {note.zh}" for number, note in enumerate(result.notes, 1)]
+    return "\n".join(["说明：", *lines]) if lines else ""
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)

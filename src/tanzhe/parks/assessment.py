@@ -1,0 +1,158 @@
+"""What a rule set says about a park's year."""
+
+from collections.abc import Iterator, Sequence
+
+from tanzhe.errors import Words
+from tanzhe.model import ManifestInput, Note, new_manifest
+from tanzhe.model.park import Assessment, IndicatorResult, ParkYear
+from tanzhe.model.rules import Indicator, RuleSet
+from tanzhe.parks.accounting import account
+from tanzhe.parks.energy import EnergyUse
+from tanzhe.parks.gap import all_electric, gap_by_source, unproven_share_limit
+from tanzhe.parks.indicators import judged, threshold_of
+from tanzhe.parks.measured import measured
+from tanzhe.parks.plausible import unit_warnings
+from tanzhe.parks.remarks import account_remarks, listed_apart
+from tanzhe.parks.sensitivity import sensitivity
+from tanzhe.parks.tiers import Tiers, outside, tiers_of
+from tanzhe.parks.unproven import missing_evidence
+from tanzhe.parks.verdict import verdict_of
+
+
+def assess_park(
+    park: ParkYear,
+    rules: RuleSet,
+    *,
+    inputs: Sequence[ManifestInput] = (),
+    notes: Sequence[Note] = (),
+) -> Assessment:
+    """What a rule set says about a park's year.
+
+    Args:
+        park: checked by `read_park`.
+        rules: a confirmed rule set, or a draft, which a note then says.
+        inputs: files the park was read from, for the manifest.
+        notes: what the caller did, e.g. which rule set it chose.
+
+    Returns:
+        Account, indicators, verdict with reasons, the gap by source and what is missing.
+
+    Raises:
+        InputError: a fuel set or override that does not fit.
+    """
+    done = account(park)
+    use = EnergyUse(done)
+    tiers = tiers_of(rules, use)
+    indicators = (*_without_tier(tiers, use), *(judged(one, use) for one in tiers.applying))
+    indicators = (*indicators, *(_unknown(one) for one in tiers.unknown))
+    below = outside(rules, use) if tiers.core is None and tiers.below_core else Words("", "")
+    verdict, reasons = verdict_of(indicators, no_threshold=below.zh)
+    limit = threshold_of(tiers.core).value if _per_energy(tiers.core) and tiers.core else None
+    most_unproven = unproven_share_limit(done, limit)
+    return Assessment(
+        park=park,
+        rules=rules.id,
+        lines=done.lines,
+        emissions=done.emissions,
+        energy_tce=done.energy_tce,
+        emission_per_energy=done.emission_per_energy,
+        tier=tiers.core.id if tiers.core else None,
+        direct_share=measured("direct_supply", use)[0].value,
+        indicators=indicators,
+        verdict=verdict,
+        reasons=reasons,
+        below=below.en,
+        gap_by_source=gap_by_source(done, limit),
+        offsets_listed=sum(one.tco2 for one in park.offsets),
+        listed_apart=listed_apart(done),
+        missing_evidence=missing_evidence(park, indicators),
+        unproven_share_limit=most_unproven,
+        sensitivity=sensitivity(use),
+        notes=_once(
+            [
+                *notes,
+                *unit_warnings(done),
+                *account_remarks(done),
+                *_unproven_note(most_unproven, all_electric(done)),
+                *_rule_notes(rules, park),
+                *done.notes,
+            ]
+        ),
+        manifest=new_manifest(
+            inputs, {"rules": rules.id, "equivalence": park.equivalence_kgce_per_kwh}
+        ),
+    )
+
+
+def _per_energy(core: Indicator | None) -> bool:
+    return core is not None and core.measure == "emission_per_energy" and core.operator == "<="
+
+
+def _without_tier(tiers: Tiers, use: EnergyUse) -> Iterator[IndicatorResult]:
+    """An indicator whose tiers all exclude the park: its value, and no threshold."""
+    for one in tiers.without_tier:
+        result = judged(one, use)
+        yield result.model_copy(
+            update={
+                "threshold": None,
+                "status": "undefined",
+                "gap": None,
+                "readings": (),
+                "notes": (*result.notes, "园区不在文件所设的各档之内，没有门槛，不作判断"),
+            }
+        )
+
+
+def _unknown(one: Indicator) -> IndicatorResult:
+    """An indicator whose condition the ledgers cannot tell."""
+    threshold = threshold_of(one)
+    return IndicatorResult(
+        id=one.id,
+        name=one.name,
+        kind=one.kind,
+        duty=one.duty,
+        operator=one.operator,
+        value=None,
+        threshold=threshold.value,
+        unit=threshold.unit,
+        status="undefined",
+        gap=None,
+        formula="",
+        notes=("适用条件所看的量无法由台账得出，请人工判断是否适用",),
+    )
+
+
+def _unproven_note(share: float | None, electric: bool) -> Iterator[Note]:
+    if share is None:
+        return
+    told = "本园区排放只来自电力，" if electric else "假如园区用能全部为电力，"
+    yield Note(
+        code="unproven_share_limit",
+        zh=f"{told}没有非化石凭证的电量最多占 {min(share, 1.0):.1%}"
+        "（限值 × 等价系数 ÷ 其他电力因子）才能达到核心指标。",
+        en=f"An all-electric park may have at most {min(share, 1.0):.1%} of unproven power.",
+    )
+
+
+def _rule_notes(rules: RuleSet, park: ParkYear) -> Iterator[Note]:
+    if rules.draft:
+        yield Note(
+            code="rules_draft",
+            zh=f"指标体系“{rules.id}”还是草案，未经人复核，结论仅供参考。",
+            en=f"The rule set “{rules.id}” is a draft nobody confirmed.",
+        )
+    if rules.used_from is not None and park.year < rules.used_from:
+        yield Note(
+            code="rules_later",
+            zh=f"指标体系自 {rules.used_from} 年起使用，核算年度为 {park.year} 年，结论仅供对照。",
+            en=f"The rule set is for {rules.used_from} on; the year is {park.year}.",
+        )
+    if rules.note:
+        yield Note(code=f"rules.{rules.id}", zh=rules.note, en=f"On {rules.id}: {rules.note}")
+
+
+def _once(notes: Sequence[Note]) -> tuple[Note, ...]:
+    first: dict[str, Note] = {}
+    for note in notes:
+        first.setdefault(note.code, note)
+    return tuple(first.values())

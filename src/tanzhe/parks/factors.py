@@ -1,0 +1,59 @@
+"""The method's factors as one account uses them, remembered with what must be said about them."""
+
+from collections.abc import Sequence
+
+from tanzhe.errors import Fault, InputError, Words
+from tanzhe.model import Note
+from tanzhe.model.park import Override
+from tanzhe.model.rules import RuleValue
+from tanzhe.rulebook import rule_value
+
+METHOD = "annex4"
+
+
+class Factors:
+    """Looks up the method's values for a year and keeps the notes of those used.
+
+    Args:
+        year: the accounting year.
+        overrides: the park's documented values.
+    """
+
+    def __init__(self, year: int, overrides: Sequence[Override] = ()) -> None:
+        self._year = year
+        self._overrides = tuple(overrides)
+        self.notes: dict[str, Note] = {}
+
+    def __call__(self, key: str) -> RuleValue:
+        """The value of annex 4 with this key, e.g. `grid_other_electricity`."""
+        resolved = rule_value(f"{METHOD}.{key}", year=self._year, overrides=self._overrides)
+        self.notes.update({note.code: note for note in resolved.notes})
+        return resolved.value
+
+
+def basis_of(value: RuleValue) -> str:
+    """Document and place of a value, e.g. 发改环资〔2025〕910号 附件4."""
+    authority = value.authority
+    return " ".join(part for part in (authority.number or authority.title, authority.place) if part)
+
+
+def override_faults(year: int, overrides: Sequence[Override]) -> list[Fault]:
+    """What is wrong with the park's documented values, each under its path."""
+    faults: list[Fault] = []
+    seen: set[str] = set()
+    for number, one in enumerate(overrides):
+        where = f"overrides[{number}]"
+        if one.id in seen:
+            faults.append(
+                Fault(
+                    what=Words(f"“{one.id}”有两个替代值", f"“{one.id}” is replaced twice"),
+                    where=f"{where}.id",
+                    do=Words("请只保留一个", "Keep only one"),
+                )
+            )
+        seen.add(one.id)
+        try:
+            rule_value(one.id, year=year, overrides=[one])
+        except InputError as error:
+            faults.extend(Fault(what=f.what, where=where, do=f.do) for f in error.faults)
+    return faults

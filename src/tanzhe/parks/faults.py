@@ -1,0 +1,36 @@
+"""Everything that is wrong with a park's entries, those that need the rulebook included."""
+
+from tanzhe.errors import Fault, InputError
+from tanzhe.model.park import ParkYear
+from tanzhe.model.rules import RuleSet
+from tanzhe.parks.entry import read_entry
+from tanzhe.parks.factors import Factors, override_faults
+from tanzhe.parks.fuels import fuel_faults
+from tanzhe.parks.source import ParkSource
+from tanzhe.parks.statements import statement_faults
+
+
+def check_park(source: ParkSource, rules: RuleSet) -> ParkYear:
+    """The park's year of a source, refused whole with every fault at once.
+
+    Args:
+        source: what a JSON file or workbook held.
+        rules: the rule set it will be judged by.
+
+    Raises:
+        InputError: every fault, each where the user finds it: JSON path, or sheet and cell.
+    """
+    entry = read_entry(source.tree)
+    found = list(entry.faults)
+    replaced = override_faults(entry.park.year, entry.park.overrides)
+    found += replaced
+    factors = Factors(entry.park.year, () if replaced else entry.park.overrides)
+    found += fuel_faults(entry.park, entry.places, factors)
+    found += statement_faults(entry.park, rules)
+    if found:
+        raise InputError(*(_located(one, source) for one in found))
+    return entry.park
+
+
+def _located(fault: Fault, source: ParkSource) -> Fault:
+    return Fault(what=fault.what, where=source.locate(fault.where), do=fault.do)
