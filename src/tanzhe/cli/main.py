@@ -10,6 +10,7 @@ from tanzhe.cli.chronicle import chronicle
 from tanzhe.cli.data import data
 from tanzhe.cli.docs import docs
 from tanzhe.cli.park import park
+from tanzhe.cli.policy import policy
 from tanzhe.cli.report import report
 from tanzhe.cli.rules import rules
 from tanzhe.cli.turns import turns
@@ -32,7 +33,7 @@ def cli() -> None:
     """
 
 
-for command in (turns, report, audit, park, rules, data, docs, chronicle):
+for command in (turns, report, audit, policy, park, rules, data, docs, chronicle):
     cli.add_command(command)
 
 

@@ -1,0 +1,72 @@
+"""Reading an official document, and its indicator table as a draft rule set."""
+
+from pathlib import Path
+
+from tanzhe.errors import Fault, InputError, Words
+from tanzhe.model.policy import PolicyDocument
+from tanzhe.policy import draft_rule_set
+from tanzhe.policy import read_policy as read
+from tanzhe.rulebook import dump_rule_set
+from tanzhe.text import read_document
+
+
+def read_policy(file: str | Path) -> PolicyDocument:
+    """What an official document says: goals, tasks, indicators, dates, each with its passage.
+
+    Args:
+        file: .txt, .md, .html, .docx or .pdf.
+
+    Returns:
+        A document with `is_policy` False for news, reports and anything else.
+
+    Raises:
+        InputError: missing, broken, of an unknown kind, or not what its name says.
+        NoText: empty, or a scan without text.
+        TooLarge: beyond the limit of files.
+    """
+    return read(read_document(file))
+
+
+def write_draft_rules(policy: PolicyDocument, out: str | Path) -> Path:
+    """Write the indicators of a policy as a draft rule set, to be confirmed by a person.
+
+    Args:
+        policy: from `read_policy`.
+        out: a new .yaml file; an existing one is not overwritten.
+
+    Returns:
+        The file.
+
+    Raises:
+        InputError: the file exists or cannot be written, or no indicator was read.
+    """
+    path = Path(out)
+    if path.exists():
+        raise InputError(_exists(path))
+    text = dump_rule_set(draft_rule_set(policy))
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise InputError(_unwritable(path, error)) from error
+    return path
+
+
+def _exists(path: Path) -> Fault:
+    return Fault(
+        what=Words("文件已经存在，没有覆盖", "The file exists and was not overwritten"),
+        where=str(path),
+        do=Words(
+            "请换一个文件名，或先移走旧文件", "Choose another name, or move the old file away"
+        ),
+    )
+
+
+def _unwritable(path: Path, error: OSError) -> Fault:
+    return Fault(
+        what=Words("文件写不进去", f"The file cannot be written ({type(error).__name__})"),
+        where=str(path),
+        do=Words(
+            "请检查文件夹是否存在、能否写入", "Check that the folder exists and can be written"
+        ),
+    )

@@ -1,0 +1,236 @@
+"""Title, number and addressees: what stands above an official document's first sentence."""
+
+import re
+from dataclasses import dataclass
+
+from tanzhe.model.policy import Stated
+from tanzhe.policy.bodies import IS_BODY, Name, blanks, listed_bodies, run_of_bodies
+from tanzhe.policy.view import View
+from tanzhe.text import read_document_numbers
+
+_TITLE_ATOM = r"(?:《(?:[^《》]|《[^《》]{0,120}》){0,160}》|[^。；《》：])"
+_KIND = (
+    "(?:若干|指导|实施|有关|具体|工作)?(?:通知|公告|通告|复函|函|意见|批复|决定|通报|答复|请示|报告|命令|说明|解读|决议|建议"
+    "|公示|措施|政策|规定|方案|计划|办法)"
+)
+_ABOUT = re.compile(
+    rf"(?:关于"
+    rf"|对(?=[^。]{{2,80}}答复)){_TITLE_ATOM}{{2,180}}?的{_KIND}(?![》、和及])(?:（[^（）]{{1,16}}）)?"
+)
+_ABOUT_BROKEN = re.compile(rf"关于[^。；]{{2,180}}?的{_KIND}(?:（[^（）]{{1,16}}）)?")
+# What plans and regulations call themselves.
+PLAN = (
+    r"(?:方案|规划|计划|办法|条例|规定|细则|意见|要点|指南|标准|规程|规则|措施"
+    r"|指标体系|清单|目录|制度|纲要"
+    r"|政策|预案|规范|导则|准则|程序|章程|法|说明|通告|公告|决定|倡议书|行动)"
+)
+_PLAN_TITLE = re.compile(rf"[^，。；：！？]{{3,70}}{PLAN}(?:（[^（）]{{1,20}}）){{0,2}}")
+_NAMED_BELOW = re.compile(
+    r"《(?P<name>[^《》]{4,80})》(?:（[^）]*）)?(?:已经?于?|业经|经).{0,60}?(?:通过|同意|批准|审定)"
+)
+_TITLE_OUTSIDE = re.compile(r"(?<![《〈])关于[^《》]{0,60}的(?:通知|公告|决定|意见|函)")
+_BEFORE_BODY = re.compile(
+    r"第一章|第一条|目录|一、|为(?:了|贯彻|深入|全面|进一步|加快|推动|规范|加强|落实)|根据|按照"
+)
+_DECREE = re.compile(
+    r"[\u4e00-\u9fff]{2,24}(?:公告|令)(?:[（(]?(?:19|20)\d{2}年?[）)]?)?第?\d{1,4}号"
+    r"|(?<![\u4e00-\u9fff])(?:(?:19|20)\d{2}年)?第\d{1,4}号(?![\u4e00-\u9fff])"
+    r"|(?:19|20)\d{2}年第\d{1,4}号"
+)
+_NUMBERED = re.compile(r"文件|号")
+HEAD = 1500  # letters; title, number and addressees stand in them
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Head:
+    """The head of a document.
+
+    Attributes:
+        title: repaired, with a blank between the bodies in it; None when there is none.
+        title_end: offset in the view after the title.
+        announced: title of the document that is issued with it (印发《…》), or "".
+        numbers: its own document numbers.
+        issuers: bodies named in the title or above it.
+        addressees: bodies it is addressed to.
+        end: offset in the view where the head ends.
+    """
+
+    title: Stated | None
+    title_end: int
+    announced: str
+    numbers: tuple[Stated, ...]
+    issuers: tuple[Stated, ...]
+    addressees: tuple[Stated, ...]
+    end: int
+
+
+def read_head(view: View, given_title: str = "") -> Head:
+    """The head of a document.
+
+    Args:
+        view: the repaired text.
+        given_title: what the file says of itself (HTML title, a head line), may be "".
+    """
+    start, end = _title_bounds(view, given_title)
+    names = _bodies_before(view, start)
+    numbers = _numbers(view, start, end)
+    addressees, after = _addressees(
+        view, max([end, *(n_end for _, n_end in numbers if n_end < HEAD)])
+    )
+    whole = names[0].start if names else start
+    title = _titled(view, whole, end, names) if end > start else None
+    quoted = view.text[start - 1 : start] == "《"
+    return Head(
+        title=title,
+        title_end=end,
+        announced=view.text[start:end] if quoted else _announced(view.text[start:end]),
+        numbers=tuple(number for number, _ in numbers),
+        issuers=tuple(view.stated(n.start, n.end) for n in names),
+        addressees=addressees,
+        end=max(after, end),
+    )
+
+
+def _titled(view: View, start: int, end: int, names: list[Name]) -> Stated:
+    words = view.text[(names[-1].end if names else start) : end]
+    joined = " ".join(n.text for n in names) + words
+    return Stated(words=joined, span=view.passage(start, end))
+
+
+def _announced(title: str) -> str:
+    """X of 关于印发《X》的通知."""
+    found = re.search(
+        r"(?:印发|发布|公布|颁布|下发|批准|征求)《((?:[^《》]|《[^《》]*》)*)》", title
+    )
+    return found[1] if found else ""
+
+
+def _title_bounds(view: View, given: str) -> tuple[int, int]:
+    text = view.text[:HEAD]
+    about = _ABOUT.search(text) or _ABOUT_BROKEN.search(text)
+    plan = _plan_line(view)
+    given_at = _find_given(view, given)
+    if about and _opens_document(view, about) and not (plan and plan[0] < about.start() - 60):
+        return about.start(), about.end()
+    if plan:
+        return plan
+    if given_at:
+        return given_at
+    line = next(((a, b) for a, b in view.lines()[:6] if b - a <= 80), None)
+    return line or (0, 0)
+
+
+def _opens_document(view: View, about: re.Match[str]) -> bool:
+    """Whether 关于… stands at the top and not in the first paragraph."""
+    before = view.text[: about.start()]
+    if before.count("《") > before.count("》"):
+        return False
+    begun = view.at_break(about.start()) or about.start() == 0
+    sentences = len(re.findall(r"[。；]", before))
+    named = bool(_bodies_before(view, about.start()))
+    opening = view.text[about.start() - 1 : about.start()]
+    return sentences == 0 and opening not in "《（" if not begun else named or sentences <= 1
+
+
+def _plan_line(view: View) -> tuple[int, int] | None:
+    """A first line that is the name of a plan or regulation; or the name its preamble gives."""
+    for start, end in view.lines()[:8]:
+        if start > HEAD:
+            break
+        whole = _PLAN_TITLE.match(view.text, start, end)
+        if whole and whole.end() == end:
+            return _wrapped_title(view, start), end
+    named = _NAMED_BELOW.search(view.text[:HEAD])
+    if named and not _TITLE_OUTSIDE.search(view.text[: named.start()]):
+        return named.start("name"), named.end("name")
+    opening = _BEFORE_BODY.search(view.text[:160])
+    flat = _PLAN_TITLE.match(view.text[: opening.start()]) if opening else None
+    return (0, flat.end()) if flat else None
+
+
+def _wrapped_title(view: View, start: int) -> int:
+    """Where a title begins that runs over two lines: the line before it has no stop either."""
+    before = [line for line in view.lines() if line[1] == start]
+    if before and before[0][0] == 0 and re.fullmatch(r"[^，。；：、\d]{4,30}", view.text[:start]):
+        return 0 if not IS_BODY.match(view.text[:start]) else start
+    return start
+
+
+def _find_given(view: View, given: str) -> tuple[int, int] | None:
+    words = re.sub(r"\s+", "", given)
+    if len(words) < 4:
+        return None
+    at = re.sub(r"\s", "\0", view.text).find(words)
+    return (at, at + len(words)) if 0 <= at < HEAD else None
+
+
+def _bodies_before(view: View, at: int) -> list[Name]:
+    """The bodies that stand directly before 关于, as far back as they reach."""
+    floor = max(0, at - 400)
+    starts = {b for b in view.breaks if floor <= b < at} | ({0} if floor == 0 else set())
+    starts |= {m.end() for m in _NUMBERED.finditer(view.text, floor, at)}
+    for start in sorted(starts):
+        if start < at:
+            names = run_of_bodies(view.text, start, at, blanks(view, start, at))
+            if names:
+                return names
+    return []
+
+
+def _numbers(view: View, title_start: int, title_end: int) -> list[tuple[Stated, int]]:
+    """Its own numbers with their ends: above the title, below it, or on a line of their own."""
+    found: list[tuple[Stated, int]] = []
+    limit = min(len(view.text), title_end + 120)
+    for span in read_document_numbers(view.text[:limit]):
+        start = max([span.start, *(b for b in view.breaks if span.start < b < span.end - 8)])
+        start = title_end if start < title_end < span.end - 6 else start
+        if _is_cited(view.text, start, title_start, title_end):
+            continue
+        year = span.number.index("〔")
+        body = view.text[start : span.end]
+        opened = re.search(r"[〔\[［【（﹝]", body)
+        short = body[: opened.start()] if opened else span.number[:year]
+        words = short + span.number[year:]
+        found.append((Stated(words=words, span=view.passage(start, span.end)), span.end))
+    if not found:
+        found = _decrees(view, title_start, title_end, limit)
+    return found
+
+
+def _decrees(view: View, start: int, end: int, limit: int) -> list[tuple[Stated, int]]:
+    """生态环境部令第28号, 公告2023年第12号."""
+    for match in _DECREE.finditer(view.text[:limit]):
+        at = match.start() + max(0, match[0].find("公告公告") + 2 if "公告公告" in match[0] else 0)
+        cited = _is_cited(view.text, at, start, end) or view.text[at - 1 : at] == "（"
+        if not cited and not start <= at < end:
+            return [(view.stated(at, match.end()), match.end())]
+    return []
+
+
+def _is_cited(text: str, at: int, title_start: int, title_end: int) -> bool:
+    before = text[max(0, at - 2) : at]
+    if before.endswith("》（") or before.endswith("》"):
+        return True
+    if title_start <= at < title_end and "（" in text[title_start:at]:
+        return True
+    sentence = text[title_end:at] if at > title_end else ""
+    return bool(re.search(r"[。，；]|根据|按照|依据|贯彻|《", sentence))
+
+
+def _addressees(view: View, at: int) -> tuple[tuple[Stated, ...], int]:
+    """The bodies before the first colon, where nothing but bodies stands there."""
+    colon = view.text.find("：", at, at + 700)
+    colon = view.text.find(":", at, at + 700) if colon < 0 else colon
+    if colon < 0 or re.search(r"[。！？《]", view.text[at:colon]) or colon - at < 3:
+        return (), at
+    start = (
+        at
+        + len(view.text[at:colon])
+        - len(view.text[at:colon].lstrip("（此件公开发布主动依申请）"))
+    )
+    for begin in (start, *(b for b in view.breaks if at < b < colon)):
+        names = listed_bodies(view.text, begin, colon)
+        fitting = [n for n in names if IS_BODY.match(n.text) or n.text.startswith(("各", "有关"))]
+        if names and len(fitting) >= 0.6 * len(names) and len(names[0].text) <= 60:
+            return tuple(view.stated(n.start, n.end) for n in names), colon + 1
+    return (), at

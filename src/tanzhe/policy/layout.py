@@ -1,0 +1,94 @@
+"""Which stretch of a file is the policy itself: after the notice, before the annexes."""
+
+import re
+from dataclasses import dataclass
+
+from tanzhe.policy.colophon import Colophon
+from tanzhe.policy.head import Head
+from tanzhe.policy.numbering import accepted
+from tanzhe.policy.view import View
+
+# A line that opens an annex, not one that lists it (附件：1.名单).
+_ANNEX = re.compile(r"附件?[0-9一二三四五六七八九十]{0,3}[：:]?$|附录[A-Z0-9一二三四五六]?$")
+_LISTED_ANNEX = re.compile(r"附件?：(?=\d{1,2}[.．]|[^。]{4,80})")
+_AFTERWORD = re.compile(r"(?:^|[。）])(?:抄送|主题词|信息公开选项|（此件.{0,8}公开.{0,4}）)")
+SHORTEST = 150  # letters; a named annex without text is no document
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Layout:
+    """Offsets in the view.
+
+    Attributes:
+        start: where the policy's own text begins.
+        end: where it ends.
+        annexes: where annexes begin (their text runs to the next or to the end).
+    """
+
+    start: int
+    end: int
+    annexes: tuple[int, ...]
+
+
+def _spaceless(words: str) -> str:
+    return re.sub(r"\s", "", words)
+
+
+def _announced_at(view: View, head: Head, colophon: Colophon) -> int | None:
+    """Where the document begins that the notice issues."""
+    name = _spaceless(head.announced)
+    if len(name) < 4:
+        return None
+    at, found = head.title_end, None
+    while (at := view.text.find(name, at)) >= 0:
+        quoted = (
+            view.text[at - 1 : at] in "《〈"
+            or view.text[at + len(name) : at + len(name) + 1] in "》〉"
+        )
+        listed = re.search(r"附件?[：:]?(?:\d{1,2}[.．、])?$", view.text[max(0, at - 8) : at])
+        later = colophon.end is None or at >= colophon.end or view.at_break(at)
+        if not quoted and later and not (listed and _only_listed(view, at, name, colophon)):
+            found = at + len(name)
+            break
+        at += 1
+    return found if found is not None and len(view.text) - found > SHORTEST else None
+
+
+def _only_listed(view: View, at: int, name: str, colophon: Colophon) -> bool:
+    """Whether an annex is only named here and comes later, or not at all."""
+    again = view.text.find(name, at + len(name))
+    signed_after = colophon.start is not None and at < colophon.start
+    return signed_after or again >= 0
+
+
+def _annex_lines(view: View, start: int) -> list[int]:
+    return [a for a, b in view.lines() if a > start and _ANNEX.fullmatch(view.text[a:b].strip())]
+
+
+def _after_signature(view: View, colophon: Colophon) -> int | None:
+    """Below the signature of a notice or decree, where numbered parts follow."""
+    if colophon.end is None or len(view.text) - colophon.end < 3 * SHORTEST:
+        return None
+    rest = sum(m.start >= colophon.end for m in accepted(view))
+    before = sum(m.start < colophon.end for m in accepted(view))
+    return colophon.end if rest >= 3 and rest > before else None
+
+
+def layout(view: View, head: Head, colophon: Colophon) -> Layout:
+    """The stretch of the policy itself, and its annexes."""
+    start = _announced_at(view, head, colophon)
+    if start is None:
+        start = _after_signature(view, colophon)
+    main = start if start is not None else head.end
+    annexes = _annex_lines(view, main)
+    ends = [a for a in annexes if a - main > SHORTEST]
+    if colophon.start is not None and colophon.start > main + 20:
+        ends.append(colophon.start)
+    afterword = _AFTERWORD.search(view.text, main + 20)
+    if afterword:
+        ends.append(afterword.start() + (afterword[0][0] in "。）"))
+    end = min(ends, default=len(view.text))
+    listed = [m.start() for m in _LISTED_ANNEX.finditer(view.text, main, end)]
+    if listed and end - listed[-1] < 600:
+        end = listed[-1] if listed[-1] > main + 20 else end
+    return Layout(start=main, end=max(end, main), annexes=tuple(annexes))

@@ -1,0 +1,132 @@
+"""A document that was read -> what it says as a policy."""
+
+from datetime import date
+
+from tanzhe.model.base import Note
+from tanzhe.model.policy import PolicyDocument, Stated, Task
+from tanzhe.policy.citations import find_citations
+from tanzhe.policy.colophon import Colophon, meeting_body, read_colophon
+from tanzhe.policy.deadlines import find_deadlines
+from tanzhe.policy.definitions import find_definitions, find_types
+from tanzhe.policy.goals import find_goals
+from tanzhe.policy.head import Head, read_head
+from tanzhe.policy.indicators import is_indicator_table, table_indicators
+from tanzhe.policy.layout import layout
+from tanzhe.policy.numbering import accepted
+from tanzhe.policy.outline import outline
+from tanzhe.policy.status import judge
+from tanzhe.policy.tables import Table, find_tables
+from tanzhe.policy.tasks import find_tasks
+from tanzhe.policy.tasktables import is_task_table, table_tasks
+from tanzhe.policy.traps import notes_on
+from tanzhe.policy.view import View, repaired
+from tanzhe.text import Document
+
+
+def read_policy(document: Document) -> PolicyDocument:
+    r"""Goals, tasks, responsible bodies, indicators and dates of an official document.
+
+    The text may be damaged: lines broken in words, marks left over, brackets missing, page
+    numbers inside, tables flattened. Values are repaired; every passage is as in the file.
+
+    Args:
+        document: from `tanzhe.text.read_document`.
+
+    Returns:
+        A document with `is_policy` False where the file is news, a report or something else;
+        parts that can be read are given all the same.
+
+    Example:
+        >>> from tanzhe.text import read_bytes
+        >>> text = "关于节电的通知\n各市人民政府：\n一、各市要节约用电。\n某省能源局\n2024年5月6日"
+        >>> policy = read_policy(read_bytes(text.encode(), "text/plain"))
+        >>> policy.status, policy.date, len(policy.tasks)
+        ('issued', '2024-05-06', 1)
+    """
+    source = document.text
+    tables = [t for t in find_tables(source) if is_indicator_table(t) or is_task_table(t)]
+    view = repaired(source, {n for table in tables for n in table.lines})
+    if not view.text:
+        view = repaired(source)
+        tables = []
+    return _read(document, view, tables)
+
+
+def _read(document: Document, view: View, tables: list[Table]) -> PolicyDocument:
+    head = read_head(view, document.title)
+    colophon = read_colophon(view, head.end)
+    judged = judge(view, head, colophon, accepted(view), document.title)
+    bounds = layout(view, head, colophon)
+    roots = outline(view, bounds.start, bounds.end)
+    issued = _day(document, colophon)
+    indicators = tuple(
+        one for t in tables if is_indicator_table(t) for one in table_indicators(view.source, t)
+    )
+    definitions = find_definitions(view, outline(view))
+    types = find_types(view, {one.kind for one in indicators if one.kind})
+    titles = [head.title.words if head.title else "", head.announced, document.title]
+    return PolicyDocument(
+        is_policy=judged.status in ("issued", "draft"),
+        status=judged.status,
+        reason=judged.reason,
+        title=head.title,
+        document_numbers=head.numbers,
+        issuers=_issuers(view, head, colophon),
+        addressees=head.addressees,
+        date=issued.isoformat() if issued else None,
+        dates=colophon.dates,
+        goals=find_goals(view, roots, bounds.start, bounds.end, issued.year if issued else None),
+        tasks=_tasks(view, find_tasks(view, roots), tables),
+        indicators=indicators,
+        indicator_types=types,
+        definitions=definitions,
+        deadlines=find_deadlines(view, head.end, bounds.end, issued),
+        cited_documents=find_citations(
+            view, titles, [n.words for n in head.numbers], head.title_end
+        ),
+        notes=(
+            *document.notes,
+            *notes_on(indicators, definitions, types),
+            *_missing(tables, indicators),
+        ),
+        sha256=document.sha256,
+    )
+
+
+def _tasks(view: View, listed: tuple[Task, ...], tables: list[Table]) -> tuple[Task, ...]:
+    """Tasks of the text; those of a table where the text has none."""
+    if listed:
+        return listed
+    return tuple(
+        t for table in tables if is_task_table(table) for t in table_tasks(view.source, table)
+    )
+
+
+def _issuers(view: View, head: Head, colophon: Colophon) -> tuple[Stated, ...]:
+    """From the title, where it names them in full; else from the signature."""
+    if head.issuers:
+        return head.issuers
+    if colophon.issuers:
+        return colophon.issuers
+    met = meeting_body(view)
+    return (met,) if met else ()
+
+
+def _day(document: Document, colophon: Colophon) -> date | None:
+    for kind in ("signed", "issued", "posted"):
+        for one in colophon.dates:
+            if one.kind == kind:
+                return date.fromisoformat(one.date)
+    return date.fromisoformat(document.posted) if document.posted else None
+
+
+def _missing(tables: list[Table], indicators: tuple[object, ...]) -> list[Note]:
+    if indicators or not any(is_indicator_table(t) for t in tables):
+        return []
+    return [
+        Note(
+            code="table_not_read",
+            zh="有指标表，但没有读出指标，请人工核对。",
+            en="There is an indicator table, but no row could be read.",
+        )
+    ]
