@@ -57,14 +57,21 @@ class Panel:
 
 
 def made_up_panel(
-    seed: int, *, rho: float, size: float, tails: float | None = None, n: int = 31, years: int = 7
+    seed: int,
+    *,
+    rho: float,
+    size: float,
+    tails: float | None = None,
+    n: int = 31,
+    years: int = 7,
+    seasons: int = 11,
 ) -> Panel:
     """Provinces with own level, season and noise; one lasting step each of `size` innovations.
 
     The step lies in the inner 60 % of the periods; size 0 gives a null panel.
     """
     rng = np.random.default_rng(seed)
-    periods, burn = 11 * years, 60
+    periods, burn = seasons * years, 60
     sigma = np.exp(rng.normal(np.log(0.07), 0.5, n))
     shape = (n, periods + burn)
     shocks = rng.normal(size=shape) if tails is None else rng.standard_t(tails, shape)
@@ -73,7 +80,7 @@ def made_up_panel(
     noise = np.zeros(shape)
     for t in range(1, shape[1]):
         noise[:, t] = rho * noise[:, t - 1] + shocks[:, t]
-    season = np.tile(rng.normal(0, 0.15, (n, 11)), (1, years))
+    season = np.tile(rng.normal(0, 0.15, (n, seasons)), (1, years))
     logs = rng.normal(0, 1, (n, 1)) + season + noise[:, burn:] * sigma[:, None]
     at = rng.integers(int(0.2 * periods), int(0.8 * periods), n)
     sign = rng.choice([-1, 1], n)

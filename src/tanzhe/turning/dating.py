@@ -65,16 +65,8 @@ def date_points(edges: Edges, periods: int, settings: Settings, top: int) -> lis
         settings: level and reach of the intervals.
         top: durable points below SHOWN_FROM fill the list up to so many.
     """
-    taken = {sign: np.zeros(periods + 1, dtype=bool) for sign in (1, -1)}
-    found: list[Dated] = []
-    rows: dict[Dated, Mask] = {}
-    while len(found) < LOOKED_FOR:
-        run = _surest(edges, periods, taken, settings)
-        if run is None:
-            break
-        point, rows[point] = _dated(edges, run)
-        found.append(point)
-        _take(taken[point.sign], point.first, point.last)
+    rows = _runs(edges, periods, settings)
+    found = list(rows)
     odd = _odd_periods(edges, periods, settings)
     durable = [p for p in found if not _is_end(p, found) and not _is_odd(p, odd)]
     explained = {(p.sign, i) for p in durable if p.confidence >= ODD_FROM for i in _span(p)}
@@ -82,6 +74,32 @@ def date_points(edges: Edges, periods: int, settings: Settings, top: int) -> lis
     shown = [p for i, p in enumerate(durable) if i < top or p.confidence >= SHOWN_FROM]
     sized = [_sized(p, edges, rows[p], settings) for p in shown]
     return sized + [p for p in odd if (p.sign, p.period) not in explained]
+
+
+def date_edges(edges: Edges, periods: int, settings: Settings) -> list[Dated]:
+    """Every durable edge from SHOWN_FROM, ends of pulses too, and the single odd periods, by date.
+
+    Args:
+        edges: of one series.
+        periods: length of the series.
+        settings: level and reach of the intervals.
+    """
+    rows = _runs(edges, periods, settings)
+    odd = _odd_periods(edges, periods, settings)
+    shown = [p for p in rows if p.confidence >= SHOWN_FROM and not _is_odd(p, odd)]
+    sized = [_sized(p, edges, rows[p], settings) for p in shown]
+    return sorted([*sized, *odd], key=lambda p: p.period)
+
+
+def _runs(edges: Edges, periods: int, settings: Settings) -> dict[Dated, Mask]:
+    """Runs that do not touch, the surest first, each with the rows of edges that tell its size."""
+    taken = {sign: np.zeros(periods + 1, dtype=bool) for sign in (1, -1)}
+    out: dict[Dated, Mask] = {}
+    while len(out) < LOOKED_FOR and (run := _surest(edges, periods, taken, settings)) is not None:
+        point, rows = _dated(edges, run)
+        out[point] = rows
+        taken[point.sign][max(0, point.first - 1) : point.last + 2] = True
+    return out
 
 
 def _is_end(point: Dated, found: list[Dated]) -> bool:
@@ -100,10 +118,6 @@ def _is_odd(point: Dated, odd: list[Dated]) -> bool:
         o.sign == point.sign and o.period == point.period and o.single > point.confidence
         for o in odd
     )
-
-
-def _take(taken: Mask, first: int, last: int) -> None:
-    taken[max(0, first - 1) : last + 2] = True
 
 
 @dataclass(frozen=True)

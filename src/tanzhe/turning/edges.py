@@ -78,7 +78,7 @@ def edges(candidates: Candidates, prior: Prior, settings: Settings) -> Edges:
 def _rows(
     models: Models, design: Design, logs: Floats, first_set: int
 ) -> dict[str, NDArray[np.generic]]:
-    mean, scale = _effects(models, design, logs)
+    mean, scale = component_effects(models, design, logs)
     sets, places = np.nonzero(models.members >= 0)
     member = models.members[sets, places]
     known = design.dictionary
@@ -99,7 +99,7 @@ def _rows(
     return {name: np.concatenate([onset[name], end[name]]) for name in onset}
 
 
-def _effects(models: Models, design: Design, logs: Floats) -> tuple[Floats, Floats]:
+def component_effects(models: Models, design: Design, logs: Floats) -> tuple[Floats, Floats]:
     """Posterior mean and scale of every component's effect, shape (n_sets, most_components)."""
     scores, residual = design.scores(logs)
     mean, scale = np.zeros(models.members.shape), np.zeros(models.members.shape)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 FEWEST_UNITS = 2
 FEWEST_PERIODS = 3
+# Squares of larger numbers, and of the smallest spread of smaller ones, leave double precision.
+LARGEST, SMALLEST = 1e100, 1e-100
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +30,7 @@ class Panel:
         period: position of each row's period.
         units: names of the units.
         periods: the periods.
+        seasons: position of each period's season, shape (n_periods,); empty: no seasons.
     """
 
     outcome: Floats
@@ -37,22 +40,36 @@ class Panel:
     period: Integers
     units: tuple[Hashable, ...]
     periods: tuple[Hashable, ...]
+    seasons: tuple[int, ...] = ()
+
+    def table(self, column: Floats) -> Floats:
+        """A column of the rows as units x periods, NaN where there is no row."""
+        out = np.full((len(self.units), len(self.periods)), np.nan)
+        out[self.unit, self.period] = column
+        return out
 
     def __len__(self) -> int:
         return len(self.outcome)
 
 
 def read_panel(
-    frame: "pd.DataFrame", *, outcome: str, controls: Sequence[str], unit: str, time: str
+    frame: "pd.DataFrame",
+    *,
+    outcome: str,
+    controls: Sequence[str],
+    unit: str,
+    time: str,
+    season: str | None = None,
 ) -> Panel:
     """The panel of a frame.
 
     Raises:
         InputError: with every fault.
     """
-    named = [outcome, *controls, unit, time]
+    named = [outcome, *controls, unit, time, *([season] if season else [])]
     refuse(_unknown(frame, named))
     refuse(_not_numeric(frame, [outcome, *controls]))
+    refuse(_out_of_range(frame, [outcome, *controls]))
     refuse(_repeated(frame, unit, time))
     units = tuple(dict.fromkeys(frame[unit].tolist()))
     periods = tuple(sorted(set(frame[time].tolist())))
@@ -71,7 +88,30 @@ def read_panel(
         period=rows_period[order],
         units=units,
         periods=periods,
+        seasons=_seasons(frame, time, season, periods) if season else (),
     )
+
+
+def _seasons(
+    frame: "pd.DataFrame", time: str, season: str, periods: Sequence[Hashable]
+) -> tuple[int, ...]:
+    """The season of each period, numbered in the order of first appearance.
+
+    Raises:
+        InputError: a period with two seasons.
+    """
+    pairs = frame[[time, season]].drop_duplicates()
+    refuse(
+        Fault(
+            what=Words("同一时期有两个季节", "One period has two seasons"),
+            where=str(period),
+            do=Words("每个时期只能属于一个季节", "Give each period one season"),
+        )
+        for period in pairs[time][pairs[time].duplicated()].tolist()
+    )
+    of = dict(zip(pairs[time].tolist(), pairs[season].tolist(), strict=True))
+    names = list(dict.fromkeys(of[period] for period in periods))
+    return tuple(names.index(of[period]) for period in periods)
 
 
 def _unknown(frame: "pd.DataFrame", named: Sequence[str]) -> list[Fault]:
@@ -107,6 +147,22 @@ def _not_numeric(frame: "pd.DataFrame", names: Sequence[str]) -> list[Fault]:
                 )
             )
     return out
+
+
+def _out_of_range(frame: "pd.DataFrame", names: Sequence[str]) -> list[Fault]:
+    sizes = {name: float(np.abs(frame[name].to_numpy(dtype=np.float64)).max()) for name in names}
+    return [
+        Fault(
+            what=Words(
+                f"最大绝对值为 {size:.3g}，超出可计算范围",
+                f"The largest absolute value is {size:.3g}: out of the range of computation",
+            ),
+            where=name,
+            do=Words("请换一个计量单位", "Choose another unit"),
+        )
+        for name, size in sizes.items()
+        if size and not SMALLEST <= size <= LARGEST
+    ]
 
 
 def _repeated(frame: "pd.DataFrame", unit: str, time: str) -> list[Fault]:

@@ -17,6 +17,8 @@ Kind = Literal["impulse", "step"]
 
 # The largest share of the observations that one block may fill; the published choice.
 BLOCK_SHARE = 0.8
+# What the kept regressors leave of the outcome is rounding below this part of it.
+ROUNDING = 1e-13
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,15 +66,19 @@ def all_impulses(panel: Panel) -> Indicators:
 def kept_regressors(
     panel: Panel, effects: Effects, unit_trends: bool
 ) -> tuple[Floats, tuple[str, ...]]:
-    """Controls, unit trends and effects, with their names; before any rank reduction.
+    """Controls, unit trends, unit seasons and effects, with names; before any rank reduction.
 
-    Two-way effects are a dummy for each unit but the first and one for each period.
+    Two-way effects are a dummy for each unit but the first and one for each period; unit seasons a
+    dummy for each unit and season but the first.
     """
     columns, names = [panel.controls], list(panel.control_names)
     own = np.eye(len(panel.units))[panel.unit]
     if unit_trends:
         columns.append(own * (panel.period[:, None] + 1.0))
         names += [f"trend {unit}" for unit in panel.units]
+    for season in range(1, max(panel.seasons, default=0) + 1):
+        columns.append(own * (np.array(panel.seasons)[panel.period] == season)[:, None])
+        names += [f"season {season} {unit}" for unit in panel.units]
     if effects in ("twoways", "unit"):
         first = 1 if effects == "twoways" else 0
         columns.append(own[:, first:])
@@ -108,6 +114,8 @@ class BlockSearch:
             raise InputError(_saturated(self.rows, self.rank))
         self.outcome = self._without_kept(panel.outcome)
         self.residual = float(self.outcome @ self.outcome)
+        own = panel.outcome
+        self.exhausted = self.residual <= ROUNDING**2 * float(own @ own) * self.rows
 
     def _without_kept(self, columns: Floats) -> Floats:
         """The part outside the kept regressors; twice, so that rounding does not stay."""
@@ -138,6 +146,8 @@ class BlockSearch:
         return out
 
     def _search(self, reduced: Floats, norms: Floats) -> Integers:
+        if self.exhausted:
+            return np.empty(0, dtype=np.intp)
         return search_block(
             reduced.T @ reduced,
             reduced.T @ self.outcome,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tanzhe.turning.finalfit import final_fit
-from tanzhe.turning.frames import read_panel
+from tanzhe.turning.frames import Panel, read_panel
 from tanzhe.turning.indicators import (
     BlockSearch,
     Effects,
@@ -22,6 +22,7 @@ from tanzhe.turning.indicators import (
     all_steps,
     kept_regressors,
 )
+from tanzhe.turning.robust import robust_search, robust_tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,12 +35,19 @@ class Saturation:
     Attributes:
         breaks: one row per indicator kept: unit, time (first period of the new level), kind (step
             or impulse), coefficient, standard_error (classical), robust_error (clustered by unit),
-            half_width (periods to each side at 99 %; 0 for an impulse).
-        coefficients: one row per regressor of the final model: name, coefficient, standard_error.
-        sigma2: unbiased variance of the noise in the final model.
+            half_width (periods to each side at 99 %; 0 for an impulse). Of the robust search: a
+            kind may also be slope (a change of trend, coefficient per year of seasons or period);
+            coefficient is the posterior mean, low and high its interval, standard_error the
+            interval's half width in normal quantiles; first and last bound the date; confidence is
+            the probability of such an edge there.
+        coefficients: one row per regressor of the final model: name, coefficient, standard_error;
+            the robust search states those of the controls.
+        sigma2: unbiased variance of the noise in the final model; robust: of what is typical for a
+            unit, as each has its own.
         searched: number of candidate indicators, by kind.
-        expected_false: candidates times alpha: how many would be kept on average if nothing had
-            happened and the errors were independent.
+        expected_false: how many of the breaks are expected to be false. Published search:
+            candidates times alpha, if nothing had happened and the errors were independent. Robust
+            search: the sum of what each break's confidence lacks to one.
     """
 
     breaks: "pd.DataFrame"
@@ -63,6 +71,8 @@ def saturate(
     alpha: float = 0.01,
     max_block: int = 20,
     level: float = 0.99,
+    season: str | None = None,
+    robust: bool = False,
 ) -> Saturation:
     """Search a panel for steps (and impulses) of single units.
 
@@ -77,9 +87,15 @@ def saturate(
         unit_trends: keep a linear trend for each unit.
         impulses: search impulses as well.
         steps: search steps.
-        alpha: two-sided level of each t test.
-        max_block: most candidates in a block.
-        level: of the half-widths of the dates.
+        alpha: two-sided level of each t test of the published search.
+        max_block: most candidates in a block of the published search.
+        level: of the half-widths of the dates (robust: of the intervals of dates and effects).
+        season: column that names the season of a period: each unit has its own seasonal effects,
+            fixed in the published search, shrunken in the robust one.
+        robust: not the published search but the posterior of the same model with noise that
+            remembers, unequal variances, odd periods, and shrunken effects. It has no level to
+            choose; breaks from a confidence of one half are reported. Unit levels and trends are
+            always kept, trends shrunken.
 
     Returns:
         What was kept, with classical and clustered errors and the number that chance would keep.
@@ -97,7 +113,11 @@ def saturate(
         >>> fit.breaks[["unit", "time", "kind"]].values.tolist()
         [['B', 2010, 'step']]
     """
-    panel = read_panel(frame, outcome=outcome, controls=controls, unit=unit, time=time)
+    panel = read_panel(
+        frame, outcome=outcome, controls=controls, unit=unit, time=time, season=season
+    )
+    if robust:
+        return _robust(panel, effects, steps=steps, impulses=impulses, level=level)
     kept, names = kept_regressors(panel, effects, unit_trends)
     search = BlockSearch(panel, kept, alpha, max_block)
     wanted = [all_impulses(panel)] if impulses else []
@@ -111,4 +131,24 @@ def saturate(
         sigma2=sigma2,
         searched={str(kind): count for kind, count in searched.items()},
         expected_false=alpha * sum(searched.values()),
+    )
+
+
+def _robust(
+    panel: Panel, effects: Effects, *, steps: bool, impulses: bool, level: float
+) -> Saturation:
+    fit = robust_search(
+        panel,
+        period_effects=effects in ("twoways", "time"),
+        steps=steps,
+        impulses=impulses,
+        level=level,
+    )
+    breaks, coefficients, expected_false = robust_tables(panel, fit, level)
+    return Saturation(
+        breaks=breaks,
+        coefficients=coefficients,
+        sigma2=fit.sigma2,
+        searched=fit.searched,
+        expected_false=expected_false,
     )

@@ -1,0 +1,75 @@
+"""Each unit of a panel as a departure from the others: the common part taken out, priors learnt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tanzhe.model import Progress, silent
+from tanzhe.turning.common import Common, common, expected_own
+from tanzhe.turning.design import Floats
+from tanzhe.turning.lessons import Lessons, lessons
+from tanzhe.turning.pooling import Values, built_in, explore
+from tanzhe.turning.settings import Settings
+
+# What the units did on their own is found, taken out, and the common part estimated anew so often.
+ROUNDS = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Departures:
+    """A panel without its common part.
+
+    Attributes:
+        values: of each unit, the common part taken out.
+        common: what was taken out.
+        own: expected components of each unit, shape (n_units, n_periods).
+        lessons: what the departures teach about noise and events.
+    """
+
+    values: tuple[Values, ...]
+    common: Common
+    own: Floats
+    lessons: Lessons
+
+
+def departures(
+    panel: Sequence[Values],
+    settings: Settings,
+    *,
+    controls: Floats | None = None,
+    period_effects: bool = True,
+    progress: Progress = silent,
+) -> Departures:
+    """Common part and units' own doings, found in turn.
+
+    Args:
+        panel: units on one calendar.
+        settings: the fixed default.
+        controls: shape (n_controls, n_units, n_periods), finite everywhere.
+        period_effects: whether periods have effects.
+        progress: told how far the search is.
+    """
+    size = (len(panel), len(panel[0].logs))
+    beside = np.zeros((0, *size)) if controls is None else controls
+    own = np.zeros(size)
+    for _ in range(ROUNDS):
+        shared = common(panel, own, beside, period_effects=period_effects)
+        left = tuple(_without(v, part) for v, part in zip(panel, shared.part, strict=True))
+        learnt = lessons(left, settings, progress)
+        own = np.array([_own(values, learnt) for values in left])
+    shared = common(panel, own, beside, period_effects=period_effects)
+    left = tuple(_without(v, part) for v, part in zip(panel, shared.part, strict=True))
+    return Departures(left, shared, own, learnt)
+
+
+def _without(values: Values, part: Floats) -> Values:
+    return replace(values, logs=values.logs - part)
+
+
+def _own(values: Values, learnt: Lessons) -> Floats:
+    """The expected components of a unit, by a narrow search."""
+    chosen = learnt.settings
+    narrow = replace(chosen, beam=chosen.pilot_beam, kept=chosen.pilot_kept)
+    found = explore(values, built_in(len(values.logs), narrow), narrow)
+    return expected_own(found, learnt.prior, narrow)
