@@ -32,7 +32,7 @@ def all_or_nothing(draw: st.DrawFn) -> Program:
     need = float(round(total * draw(st.floats(0.05, 1.1))))
     return Program(
         choices=tuple(choices),
-        rows=(Row(name="core", weights=weights, low=need, threshold=True),),
+        rows=(Row(name="core", weights=weights, low=need, kind="threshold"),),
         groups=((0, 1),) if count > 3 and draw(st.booleans()) else (),
         requires=((0, 2),) if count > 2 and draw(st.booleans()) else (),
     )
@@ -77,7 +77,7 @@ def test_continuous_measures_are_taken_in_the_order_of_their_cost_per_tonne(
             Choice(name=str(i), largest=size, unit_cost=float(cost))
             for i, (size, _, cost) in enumerate(measures)
         ),
-        rows=(Row(name="core", weights=weights, low=need, threshold=True),),
+        rows=(Row(name="core", weights=weights, low=need, kind="threshold"),),
     )
     left, cost = need, 0.0
     for size, weight, price in sorted(measures, key=lambda m: m[2] / m[1]):
@@ -95,7 +95,7 @@ def test_continuous_measures_are_taken_in_the_order_of_their_cost_per_tonne(
 def test_whole_steps() -> None:
     """250 t at 1 t a MWh, in turbines of 60 MWh: five of them, 300."""
     turbine = Choice(name="turbine", largest=600, step=60, unit_cost=2)
-    row = Row(name="core", weights=np.array([1.0]), low=250, threshold=True)
+    row = Row(name="core", weights=np.array([1.0]), low=250, kind="threshold")
     found = solve(Program(choices=(turbine,), rows=(row,)))
     assert found is not None
     assert found.amounts.tolist() == [300] and found.cost == 600
@@ -103,7 +103,7 @@ def test_whole_steps() -> None:
 
 def test_what_costs_nothing_and_is_not_needed_is_not_taken() -> None:
     choices = (Choice(name="a", largest=1, unit_cost=3), Choice(name="b", largest=1))
-    row = Row(name="core", weights=np.array([1.0, 0.0]), low=1, threshold=True)
+    row = Row(name="core", weights=np.array([1.0, 0.0]), low=1, kind="threshold")
     found = solve(Program(choices=choices, rows=(row,)))
     assert found is not None
     assert found.taken.tolist() == [True, False]
@@ -115,7 +115,7 @@ def test_price_of_the_next_tonne() -> None:
         Choice(name="a", largest=10, unit_cost=1),
         Choice(name="b", largest=100, unit_cost=7),
     )
-    row = Row(name="core", weights=np.array([1.0, 2.0]), low=50, threshold=True)
+    row = Row(name="core", weights=np.array([1.0, 2.0]), low=50, kind="threshold")
     found = solve(Program(choices=choices, rows=(row,)))
     assert found is not None
     assert found.amounts == pytest.approx([10, 20])
@@ -124,7 +124,7 @@ def test_price_of_the_next_tonne() -> None:
 
 
 def test_what_cannot_be_met_is_missed_by_the_least() -> None:
-    row = Row(name="core", weights=np.array([1.0]), low=50, threshold=True)
+    row = Row(name="core", weights=np.array([1.0]), low=50, kind="threshold")
     program = Program(choices=(Choice(name="a", largest=30, unit_cost=1),), rows=(row,))
     assert solve(program) is None
     wider, soft = relaxed(program)
@@ -134,7 +134,7 @@ def test_what_cannot_be_met_is_missed_by_the_least() -> None:
 
 
 def test_least_ignores_costs() -> None:
-    row = Row(name="core", weights=np.array([1.0, 1.0]), low=5, threshold=True)
+    row = Row(name="core", weights=np.array([1.0, 1.0]), low=5, kind="threshold")
     choices = (Choice(name="a", largest=10, fixed_cost=1e6), Choice(name="b", largest=10))
     program = Program(choices=choices, rows=(row,))
     found = least(program, np.array([1.0, 3.0]))
@@ -164,7 +164,7 @@ def test_another_unit_changes_nothing(program: Program, power: int) -> None:
 
 def test_the_same_program_gives_the_same_answer() -> None:
     choices = tuple(Choice(name=str(i), largest=10, unit_cost=5) for i in range(6))
-    row = Row(name="core", weights=np.ones(6), low=25, threshold=True)
+    row = Row(name="core", weights=np.ones(6), low=25, kind="threshold")
     program = Program(choices=choices, rows=(row,))
     one, two = solve(program), solve(program)
     assert one is not None and two is not None

@@ -7,7 +7,7 @@ its tolerances mean the same for a park of kilowatt-hours as for one of million 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import highspy
 import numpy as np
@@ -17,6 +17,7 @@ from tanzhe.errors import Fault, InputError, Words
 
 Vector = NDArray[np.float64]
 Bounds = tuple[Vector, Vector]
+RowKind = Literal["law", "bound", "threshold"]
 
 _COST_SCALE = 1e6  # all costs together, for the solver's tolerances are absolute
 _FINE = 1e-9  # the solver holds rows and whole numbers to this share
@@ -69,15 +70,16 @@ class Row:
         weights: one for each choice, per unit of its amount, shape (choices,).
         low: lower bound, or -inf.
         high: upper bound, or inf.
-        threshold: whether it is a threshold to be met, not a law of the ledger: only thresholds
-            give way when the least violation is sought.
+        kind: a law of the ledger; a bound that decides which rule holds; or a threshold to be met,
+            which alone gives way when the least violation is sought. Bounds and thresholds are
+            passed by a margin.
     """
 
     name: str
     weights: Vector
     low: float = -np.inf
     high: float = np.inf
-    threshold: bool = False
+    kind: RowKind = "law"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +157,7 @@ def relaxed(program: Program) -> tuple[Program, tuple[int, ...]]:
         The program with one more choice for each threshold, how far it is missed; and the
         positions of those thresholds among the rows.
     """
-    soft = tuple(i for i, row in enumerate(program.rows) if row.threshold)
+    soft = tuple(i for i, row in enumerate(program.rows) if row.kind == "threshold")
     count, extra = len(program.choices), len(soft)
     rows = [replace(r, weights=np.append(r.weights, np.zeros(extra))) for r in program.rows]
     choices = [replace(c, unit_cost=0.0, fixed_cost=0.0) for c in program.choices]
@@ -259,7 +261,7 @@ class _Scaled:
         sizes = np.array([c.size for c in program.choices])
         weights = np.array([r.weights for r in program.rows]).reshape(-1, len(sizes))
         scales = np.array([_scale(r, _reach(r.weights, program.choices)) for r in program.rows])
-        tighter = shift * np.array([r.threshold for r in program.rows], dtype=float)
+        tighter = shift * np.array([r.kind != "law" for r in program.rows], dtype=float)
         unit = np.array([c.unit_cost * c.size for c in program.choices])
         fixed = np.array([c.fixed_cost for c in program.choices])
         total = float(np.abs(unit) @ np.array([c.most for c in program.choices]) + fixed.sum())
@@ -328,7 +330,7 @@ class _Scaled:
         for i, choice in enumerate(choices):
             if choice.step is not None:
                 low[i] = high[i] = round(rough[i]) * taken[i]
-        tight = margin * np.array([r.threshold for r in self.program.rows], dtype=float)
+        tight = margin * np.array([r.kind != "law" for r in self.program.rows], dtype=float)
         answer = _run(
             self.costs[:count],
             self.matrix,
