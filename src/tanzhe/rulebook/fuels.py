@@ -93,8 +93,8 @@ def find_fuel(set: str, name: str) -> Fuel:
         >>> find_fuel("industry_2013", "烟煤").emission_factor.value
         2.0715
     """
-    known = {one.id: one for one in fuels(set)}
-    index = {folded(word): id for id, one in known.items() for word in (id, one.name)}
+    known = {one.name: one for one in fuels(set)}
+    index = {folded(word): one.name for one in known.values() for word in (one.id, one.name)}
     kind = Words(f"燃料（{set}）", f"fuel of {set}")
-    examples = "、".join(one.name for one in known.values())
+    examples = "、".join(known)
     return known[find_name(name, index, kind=kind, examples=examples)]

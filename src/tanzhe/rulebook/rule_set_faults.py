@@ -53,7 +53,8 @@ def _indicator_faults(one: Indicator, where: str) -> Iterator[Fault]:
     if quote and not says_number(quote, one.threshold):
         yield not_said(one.threshold, where)
     if one.condition is not None:
-        yield from _condition_faults(one.condition, quote, where)
+        words = f"{quote}\n{one.definition}"  # tiers are often told below the table
+        yield from _condition_faults(one.condition, words if quote else "", where)
 
 
 def _measure_faults(one: Indicator, where: str) -> Iterator[Fault]:
@@ -108,7 +109,7 @@ def _other_dimension(unit: str, usual: str, where: str) -> Iterator[Fault]:
         )
 
 
-def _condition_faults(condition: Condition, quote: str, where: str) -> Iterator[Fault]:
+def _condition_faults(condition: Condition, words: str, where: str) -> Iterator[Fault]:
     low, high = condition.at_least, condition.below
     if low is None and high is None:
         yield _fault(
@@ -126,7 +127,7 @@ def _condition_faults(condition: Condition, quote: str, where: str) -> Iterator[
             Words("请核对条件", "Check the condition"),
         )
     for bound in (low, high):
-        if quote and bound is not None and not says_number(quote, bound):
+        if words and bound is not None and not says_number(words, bound):
             yield not_said(bound, where)
     usual = measures().get(condition.measure)
     if usual is None and not condition.measure.startswith(OWN):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from math import isfinite
 from typing import Literal
 
 from pydantic import Field
@@ -208,6 +209,8 @@ def _measure(text: str, where: str, family: Family) -> tuple[float, Unit | None,
     number, _, unit_text = text.strip().partition(" ")
     try:
         value, unit = float(number), Unit.parse(unit_text)
+        if not isfinite(value):
+            raise ValueError(text)
     except ValueError:
         return (
             0.0,
