@@ -1,6 +1,8 @@
 """Everything that is wrong with a park's entries, those that need the rulebook included."""
 
-from tanzhe.errors import Fault, InputError
+from collections.abc import Iterable
+
+from tanzhe.errors import Fault, Words, refuse
 from tanzhe.model.park import ParkYear
 from tanzhe.model.rules import RuleSet
 from tanzhe.parks.entry import read_entry
@@ -27,10 +29,18 @@ def check_park(source: ParkSource, rules: RuleSet) -> ParkYear:
     factors = Factors(entry.park.year, () if replaced else entry.park.overrides)
     found += fuel_faults(entry.park, entry.places, factors)
     found += statement_faults(entry.park, rules)
-    if found:
-        raise InputError(*(_located(one, source) for one in found))
+    refuse(_told(found, source))
     return entry.park
 
 
+def _told(found: Iterable[Fault], source: ParkSource) -> list[Fault]:
+    """The file's own faults, then those of what it says, one a place."""
+    own = {one.where for one in source.faults}
+    located = (_located(one, source) for one in found)
+    return [*source.faults, *(one for one in located if one.where not in own)]
+
+
 def _located(fault: Fault, source: ParkSource) -> Fault:
-    return Fault(what=fault.what, where=source.locate(fault.where), do=fault.do)
+    what = Words(source.reword(fault.what.zh), fault.what.en)
+    do = Words(source.reword(fault.do.zh), fault.do.en)
+    return Fault(what=what, where=source.locate(fault.where), do=do)

@@ -8,8 +8,8 @@ from tanzhe.errors import Fault, InputError, Words
 from tanzhe.parks.fields import LONGEST, shown
 
 
-def _itself(path: str) -> str:
-    return path
+def _itself(text: str) -> str:
+    return text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,12 +22,16 @@ class ParkSource:
         sha256: of the bytes, for the manifest.
         locate: a JSON path such as `electricity[0].kwh` as the place a user knows: the path
             itself, or `电力台账!D5` in a workbook.
+        reword: a Chinese message that speaks of JSON fields, in the words of the file.
+        faults: what was wrong with the file's own cells; told together with all others.
     """
 
     tree: Mapping[str, object]
     name: str = ""
     sha256: str = ""
     locate: Callable[[str], str] = _itself
+    reword: Callable[[str], str] = _itself
+    faults: tuple[Fault, ...] = ()
 
 
 def parse_tree(raw: bytes, *, name: str) -> Mapping[str, object]:

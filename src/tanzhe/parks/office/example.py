@@ -1,0 +1,18 @@
+"""The made-up park of `tanzhe park template --example`."""
+
+import json
+from importlib.resources import files
+
+from tanzhe.model.park import ParkYear
+from tanzhe.parks.entry import read_park
+
+
+def example_park() -> ParkYear:
+    """A made-up park with every ledger filled; all its words begin with 示例.
+
+    Example:
+        >>> example_park().name
+        '示例零碳园区（虚构）'
+    """
+    text = files("tanzhe.parks.office.data").joinpath("example.json").read_text(encoding="utf-8")
+    return read_park(json.loads(text))

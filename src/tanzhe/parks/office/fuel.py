@@ -1,0 +1,124 @@
+"""A row of statistics forms 205-1 and 205-2 taken apart into uses of the fuel.
+
+消费量合计 holds 用于原材料, 加工转换投入 and 国际航空航海; what remains is burnt. 加工转换产出 and
+外销量 stand beside it. 库存 and 购进 serve to notice amounts in another unit.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from tanzhe.errors import Words
+from tanzhe.model.park import FuelPurpose
+from tanzhe.parks.office.cells import Wrong
+
+INSIDE: tuple[FuelPurpose, ...] = ("feedstock", "conversion_input", "international_transport")
+BESIDE: tuple[FuelPurpose, ...] = ("conversion_output", "sold")
+# A slip between 吨 and 万吨 is 10^4; differences of stocktaking are far below tenfold.
+_SLIP = 10
+_STOCK_IN, _STOCK_OUT = ("opening", "bought", "conversion_output"), ("total", "sold", "closing")
+
+
+class Use(NamedTuple):
+    """One use of a fuel: its purpose, amount, and the column it was entered in."""
+
+    purpose: FuelPurpose
+    quantity: float
+    field: str
+
+
+def fuel_uses(amounts: Mapping[str, float]) -> list[Use]:
+    """The uses a row holds, the fuel burnt first.
+
+    Args:
+        amounts: what was filled in, by column.
+
+    Example:
+        >>> fuel_uses({"total": 100.1, "feedstock": 0.1})
+        [Use(purpose='fuel', quantity=100.0, field='total'), \
+Use(purpose='feedstock', quantity=0.1, field='feedstock')]
+    """
+    inside = [Use(name, amounts[name], name) for name in INSIDE if name in amounts]
+    beside = [Use(name, amounts[name], name) for name in BESIDE if name in amounts]
+    burnt = []
+    if "total" in amounts:
+        rest = _exact(amounts["total"]) - sum(_exact(one.quantity) for one in inside)
+        if rest != 0 or not inside:
+            burnt = [Use("fuel", float(rest), "total")]
+    return [*burnt, *inside, *beside]
+
+
+def fuel_faults(amounts: Mapping[str, float]) -> list[tuple[str, Wrong]]:
+    """What cannot be right in a row, by column."""
+    if not set(amounts) & {"total", *INSIDE, *BESIDE}:
+        return [("total", _empty(amounts))]
+    found = []
+    inside = [name for name in INSIDE if name in amounts]
+    if inside and "total" not in amounts:
+        found.append(("total", _no_total()))
+    elif inside and sum(_exact(amounts[n]) for n in inside) > _exact(amounts["total"]):
+        found.append(("total", _too_small("用于原材料、加工转换投入、国际航空航海之和")))
+    if amounts.get("industry", 0) > amounts.get("total", float("inf")):
+        found.append(("industry", _too_small("其中工业生产消费")))
+    return found or _slip(amounts)
+
+
+def factor_faults(fields: Mapping[str, object]) -> list[tuple[str, Wrong]]:
+    """A row that is counted needs a chosen set, or measured values; none is taken silently."""
+    counted = {"total", "conversion_input", "conversion_output", "international_transport"}
+    measured = {"factor_tco2", "energy_gj_per_unit"} <= set(fields)
+    if "factor_set" in fields or measured or not counted & set(fields):
+        return []
+    if "feedstock" in fields and fields.get("total") == fields["feedstock"]:
+        return []
+    what = Words("没有选因子集，也没有填实测因子和热值", "No factor set is chosen")
+    do = Words(
+        "请从下拉中选一套因子集，或把实测排放因子和实测热值两格都填上",
+        "Choose a factor set, or fill in both the measured factor and heating value",
+    )
+    return [("factor_set", Wrong(what, do))]
+
+
+def _exact(amount: float) -> Decimal:
+    """The decimal a person typed, so that 100.1 less 0.1 is 100."""
+    return Decimal(repr(amount))
+
+
+def _slip(amounts: Mapping[str, float]) -> list[tuple[str, Wrong]]:
+    """Amounts that differ by a power of ten or more between what came and what went."""
+    if not {"bought", "total"} <= set(amounts):
+        return []
+    came = sum(amounts.get(name, 0.0) for name in _STOCK_IN)
+    went = sum(amounts.get(name, 0.0) for name in _STOCK_OUT)
+    if min(came, went) <= 0 or max(came, went) < _SLIP * min(came, went):
+        return []
+    what = Words(
+        f"来源合计 {came:g} 与去向合计 {went:g} 相差十倍以上，单位可能填错",
+        f"What came ({came:g}) and what went ({went:g}) differ more than tenfold: a wrong unit?",
+    )
+    do = Words(
+        "请核对购进、消费、库存是否同一计量单位", "Check that all amounts are in the row's unit"
+    )
+    return [("bought", Wrong(what, do))]
+
+
+def _empty(amounts: Mapping[str, float]) -> Wrong:
+    extra = "只填了购进和库存" if amounts else "写了能源名称"
+    return Wrong(
+        Words(f"{extra}，没有填消费量", "The row has no consumption"),
+        Words("请填“消费量合计”；没有消费请删去这一行", "Fill in 消费量合计, or delete the row"),
+    )
+
+
+def _no_total() -> Wrong:
+    return Wrong(
+        Words("填了“其中”各项，没有填“消费量合计”", "Parts are given without 消费量合计"),
+        Words("请填“消费量合计”，“其中”各项包含在内", "Fill in 消费量合计, which holds the parts"),
+    )
+
+
+def _too_small(parts: str) -> Wrong:
+    return Wrong(
+        Words(f"{parts}大于“消费量合计”", "The parts exceed 消费量合计"),
+        Words("请核对两处数字和计量单位", "Check both numbers and their unit"),
+    )

@@ -1,0 +1,311 @@
+"""A filled workbook becomes the JSON tree of the interface, every cell remembered."""
+
+import hashlib
+import re
+from decimal import Decimal
+from pathlib import Path
+
+from tanzhe.parks.office.book import Cell, Table, open_book
+from tanzhe.parks.office.cells import Wrong, as_text, is_blank
+from tanzhe.parks.office.columns import Column, Ledger
+from tanzhe.parks.office.faults import Faults, cell_place
+from tanzhe.parks.office.fuel import factor_faults, fuel_faults, fuel_uses
+from tanzhe.parks.office.fuel_sheet import FUELS
+from tanzhe.parks.office.layout import (
+    CERTIFICATES,
+    ELECTRICITY,
+    EXCUSES,
+    INDICATORS,
+    LEDGERS,
+    PARK,
+    STATE,
+)
+from tanzhe.parks.office.options import Options
+from tanzhe.parks.office.sheet_of_park import park_cells
+from tanzhe.parks.office.table import Row, filled_rows, stray_ledgers
+from tanzhe.parks.office.values import cell_value, empty, left_over, unusable
+from tanzhe.parks.office.words import PURPOSES
+from tanzhe.parks.source import ParkSource
+from tanzhe.quantity import Unit
+
+EXAMPLE = "示例"
+_PLAIN_LEDGERS = tuple(
+    one for one in LEDGERS if one not in (FUELS, ELECTRICITY, CERTIFICATES, INDICATORS, EXCUSES)
+)
+
+_PATH = re.compile(
+    r"\b(?:fuels|electricity|heat|processes|offsets|projects)\[\d+\](?:\.\w+(?:\[\d+\])?)*"
+)
+_CODE = re.compile(r"\b[a-z][a-z_]+\b")
+_WORDS_OF_CODES = {
+    **{str(k): v for one in LEDGERS for c in one.columns for k, v in (c.choices or {}).items()},
+    **{c.field: f"“{c.title}”" for one in LEDGERS for c in one.columns if "_" in c.field},
+}
+
+
+def read_workbook(path: Path, options: Options) -> ParkSource:
+    """The entries of a filled template.
+
+    Args:
+        path: an .xlsx made by `tanzhe park template`.
+        options: the open lists.
+
+    Returns:
+        The tree, with the faults of the cells themselves; `check_park` adds what the entries
+        say together, and refuses them all at once.
+
+    Raises:
+        InputError: no workbook, or a broken, encrypted or oversized one.
+    """
+    tables = open_book(path)
+    reading = _Reading(tables, options)
+    tree = reading.tree()
+    return ParkSource(
+        tree=tree,
+        name=path.name,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        locate=reading.locate,
+        reword=reading.reword,
+        faults=tuple(reading.faults.sorted()),
+    )
+
+
+class _Reading:
+    """One pass over a workbook: the tree, and which cell each path of it came from."""
+
+    def __init__(self, tables: list[Table], options: Options) -> None:
+        self.tables = tables
+        self.options = options
+        self.faults = Faults((PARK.sheet, *(one.sheet for one in LEDGERS)))
+        self.places: dict[str, tuple[str, str]] = {}
+        self.is_example = False
+
+    def tree(self) -> dict[str, object]:
+        """The whole, with what could not be read left out or left as it stands."""
+        tree = self._park()
+        tree["fuels"] = self._fuels()
+        tree["electricity"] = self._electricity()
+        tree["indicators"] = self._by_indicator(INDICATORS)
+        tree["excuses"] = self._by_indicator(EXCUSES)
+        for ledger in _PLAIN_LEDGERS:
+            rows = self._rows(ledger)
+            tree[ledger.path] = [
+                self._fields(row, ledger, f"{ledger.path}[{i}]") for i, row in enumerate(rows)
+            ]
+        stray_ledgers(self.tables, self.faults)
+        self._settle_states(tree)
+        return tree
+
+    def _settle_states(self, tree: dict[str, object]) -> None:
+        """An empty ledger says whether there is nothing or nobody knows: missing is not zero."""
+        for column in PARK.columns:
+            if not column.field.startswith(STATE):
+                continue
+            path = column.field.removeprefix(STATE)
+            state, rows = tree.pop(column.field, None), tree[path]
+            if state == "absent" and not rows:
+                del tree[path]
+            elif bool(rows) == (state in ("none", "absent")) and self._was_read(path):
+                self._wrong_state(column, empty=not rows)
+
+    def _was_read(self, path: str) -> bool:
+        """Whether the sheet itself was readable, so that its emptiness means something."""
+        sheet = next(one.sheet for one in LEDGERS if one.path == path)
+        return not any(place.startswith(f"{sheet}!") for place in self.faults.found)
+
+    def _wrong_state(self, column: Column, *, empty: bool) -> None:
+        sheet = column.title.removesuffix("填报情况")
+        zh = (
+            (f"“{sheet}”表是空的，没有说明原因", "确实没有选“没有此项”，有而缺数据选“数据缺失”")
+            if empty
+            else (f"“{sheet}”表有数据，这里却选了没有或缺失", "请改选“已填报”，或清空那张表")
+        )
+        en = (
+            (f"The sheet “{sheet}” is empty without a reason", "Choose: none, or data missing")
+            if empty
+            else (f"The sheet “{sheet}” holds rows", "Choose 已填报, or empty that sheet")
+        )
+        _, cell = self.places.get(column.field, (PARK.sheet, "A1"))
+        self.faults.say(PARK.sheet, cell, zh, en)
+
+    def locate(self, path: str) -> str:
+        """Sheet and cell of a JSON path; of its row, where the field has no cell."""
+        while path:
+            if path in self.places:
+                return cell_place(*self.places[path])
+            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        return PARK.sheet + "!A1"
+
+    def reword(self, text: str) -> str:
+        """A message in the words of the workbook: cells for paths, Chinese for field names."""
+        told = _PATH.sub(lambda match: self.locate(match[0]), text)
+        return _CODE.sub(lambda match: _WORDS_OF_CODES.get(match[0], match[0]), told)
+
+    def _park(self) -> dict[str, object]:
+        cells = park_cells(self.tables, self.faults)
+        name = cells.get("name")
+        self.is_example = bool(name and as_text(name.value).startswith(EXAMPLE))
+        tree: dict[str, object] = {}
+        for column in PARK.columns:
+            if column.field in cells:
+                self._field(tree, cells[column.field], PARK, column, "")
+        return tree
+
+    def _fuels(self) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = []
+        kept = {"id", "fuel", "unit", "factor_set", "factor_tco2", "energy_gj_per_unit", "evidence"}
+        for row in self._rows(FUELS):
+            fields = self._fields(row, FUELS, f"fuels[{len(found)}]")
+            amounts = {k: v for k, v in fields.items() if isinstance(v, float) and k not in kept}
+            unread = [k for k in row.cells if (FUELS.sheet, row.at(k)) in self._faulty()]
+            if not unread:
+                for field, wrong in (*fuel_faults(amounts), *factor_faults(fields)):
+                    self.faults.add(FUELS.sheet, row.at(field), wrong)
+            uses = fuel_uses(amounts)
+            for use in uses:
+                path = f"fuels[{len(found)}]"
+                one = {k: v for k, v in fields.items() if k in kept}
+                one |= {"purpose": use.purpose, "quantity": use.quantity}
+                if "id" in one and len(uses) > 1:
+                    one["id"] = f"{one['id']}（{PURPOSES[use.purpose]}）"
+                self._remember(path, row, FUELS)
+                self.places[f"{path}.quantity"] = (FUELS.sheet, row.at(use.field))
+                self.places[f"{path}.purpose"] = (FUELS.sheet, row.at(use.field))
+                found.append(one)
+        return found
+
+    def _electricity(self) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = []
+        for i, row in enumerate(self._rows(ELECTRICITY)):
+            fields = self._fields(row, ELECTRICITY, f"electricity[{i}]")
+            unit = fields.pop("kwh_unit", None)
+            if isinstance(unit, str) and isinstance(amount := fields.get("kwh"), float):
+                size = Unit.parse(unit).size / Unit.KWH.size
+                fields["kwh"] = float(Decimal(repr(amount)) * Decimal(repr(size)))
+            found.append({**fields, "certificates": []})
+        self._certificates(found)
+        return found
+
+    def _certificates(self, electricity: list[dict[str, object]]) -> None:
+        """Certificates join the electricity row whose id they name."""
+        index = {str(row["id"]): i for i, row in enumerate(electricity) if "id" in row}
+        for row in self._rows(CERTIFICATES):
+            wanted = row.cells.get("row")
+            name = "" if wanted is None or is_blank(wanted.value) else as_text(wanted.value)
+            if name not in index:
+                fields = self._fields(row, CERTIFICATES, "")
+                if name:
+                    self._no_such_row(row, name, list(index))
+                continue
+            i = index[name]
+            certificates = electricity[i]["certificates"]
+            assert isinstance(certificates, list)
+            path = f"electricity[{i}].certificates[{len(certificates)}]"
+            fields = self._fields(row, CERTIFICATES, path)
+            fields.pop("row", None)
+            certificates.append(fields)
+
+    def _no_such_row(self, row: Row, name: str, known: list[str]) -> None:
+        have = "、".join(known[:20]) or "（还没有）"
+        self.faults.say(
+            CERTIFICATES.sheet,
+            row.at("row"),
+            (f"电力台账中没有编号“{name}”的行", f"请填电力台账的编号，现有：{have}"),
+            (f"The electricity ledger has no row “{name}”", f"Ids there: {have}"),
+        )
+
+    def _by_indicator(self, ledger: Ledger) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for row in self._rows(ledger):
+            cell = row.cells.get("indicator")
+            if cell is None or is_blank(cell.value) or cell.problem:
+                self._fields(row, ledger, "")
+                continue
+            code = self.options.indicator(cell.value)
+            if isinstance(code, Wrong):
+                self.faults.add(ledger.sheet, cell.at, code)
+                continue
+            if code in found:
+                self._twice(ledger, cell)
+            path = f"{ledger.path}.{code}"
+            fields = self._fields(row, ledger, path, share=self._is_share(code))
+            fields.pop("indicator", None)
+            found[code] = fields.get("reason", "") if ledger is EXCUSES else fields
+        return found
+
+    def _is_share(self, code: str) -> bool:
+        offer = self.options.indicators.get(code)
+        return offer is not None and offer.unit == "%"
+
+    def _rows(self, ledger: Ledger) -> list[Row]:
+        rows = filled_rows(self.tables, ledger, self.faults)
+        self.places[ledger.path] = (ledger.sheet, "A2")
+        seen: set[str] = set()
+        for row in rows:
+            cell = row.cells.get("id") if ledger.prefix else None
+            name = "" if cell is None or is_blank(cell.value) else as_text(cell.value)
+            if cell is not None and name and name in seen:
+                self._twice(ledger, cell)
+            seen.add(name)
+        return rows
+
+    def _twice(self, ledger: Ledger, cell: Cell) -> None:
+        name = as_text(cell.value)
+        self.faults.say(
+            ledger.sheet,
+            cell.at,
+            (f"“{name}”出现两次", "请只保留一行，或改用不同的编号"),
+            (f"“{name}” stands twice", "Keep one row, or use another id"),
+        )
+
+    def _faulty(self) -> set[tuple[str, str]]:
+        return {
+            (sheet, at) for place in self.faults.found for sheet, _, at in [place.rpartition("!")]
+        }
+
+    def _remember(self, path: str, row: Row, ledger: Ledger) -> None:
+        """The cells a path stands in; the row's first cell for what has no column."""
+        first = next((row.at(one.field) for one in ledger.columns if one.needed), str(row.number))
+        self.places[path] = (ledger.sheet, first)
+        for name, cell in row.cells.items():
+            self.places[f"{path}.{name}"] = (ledger.sheet, cell.at)
+
+    def _fields(
+        self, row: Row, ledger: Ledger, path: str, *, share: bool = False
+    ) -> dict[str, object]:
+        """The fields of a row that could be read."""
+        if path:
+            self._remember(path, row, ledger)
+        found: dict[str, object] = {}
+        for column in ledger.columns:
+            if column.field in row.cells:
+                self._field(found, row.cells[column.field], ledger, column, path, share=share)
+        return found
+
+    def _field(
+        self,
+        found: dict[str, object],
+        cell: Cell,
+        ledger: Ledger,
+        column: Column,
+        path: str,
+        *,
+        share: bool = False,
+    ) -> None:
+        """One cell into its field, or its fault."""
+        if not path and ledger is PARK:
+            self.places[column.field] = (ledger.sheet, cell.at)
+        if cell.problem:
+            self.faults.add(ledger.sheet, cell.at, unusable(cell.problem))
+            return
+        if is_blank(cell.value):
+            if column.needed:
+                self.faults.add(ledger.sheet, cell.at, empty(column))
+            return
+        value = cell_value(cell, column, self.options, share=share)
+        if isinstance(value, Wrong):
+            self.faults.add(ledger.sheet, cell.at, value)
+            return
+        if not self.is_example and isinstance(value, str) and value.startswith(EXAMPLE):
+            self.faults.add(ledger.sheet, cell.at, left_over(value))
+        found[column.field] = value

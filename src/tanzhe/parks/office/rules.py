@@ -1,0 +1,54 @@
+"""The open lists as the rulebook has them."""
+
+from functools import cache
+
+from tanzhe.parks.office.options import Offer, Options
+from tanzhe.rulebook import Fuel, fuel_sets, fuels, rule_set, rule_set_ids, tables
+
+# The core indicator is computed from the ledgers; nobody states it.
+_COMPUTED = "core"
+
+
+@cache
+def office_options() -> Options:
+    """What the template offers, and the reader understands."""
+    return Options(
+        names={
+            "fuels": {name: name for name in dict.fromkeys(one.name for one in _burnable())},
+            "factor_sets": _factor_sets(),
+            "units": {unit: unit for unit in dict.fromkeys(_unit(one) for one in _burnable())},
+        },
+        indicators=_indicators(),
+    )
+
+
+def _burnable() -> list[Fuel]:
+    """All fuels that have an emission factor in some set."""
+    return [one for set in fuel_sets() for one in fuels(set) if one.emission_factor is not None]
+
+
+def _unit(fuel: Fuel) -> str:
+    """What a fuel is measured in: the unit below its factor."""
+    assert fuel.emission_factor is not None
+    return fuel.emission_factor.unit.partition("/")[2]
+
+
+def _factor_sets() -> dict[str, str]:
+    """Titles of the sets that hold emission factors, and their ids."""
+    ids = dict.fromkeys(one.set for one in _burnable())
+    return {tables(f"fuel.{id}")[0].name.partition(" ")[2]: id for id in ids}
+
+
+def _indicators() -> dict[str, Offer]:
+    """All indicators a park states itself, by id; other names of one id are kept beside."""
+    found: dict[str, Offer] = {}
+    for one in (row for id in rule_set_ids() for row in rule_set(id).indicators):
+        if one.kind == _COMPUTED:
+            continue
+        known = found.get(one.id)
+        if known is None:
+            found[one.id] = Offer(one.name, one.unit, one.duty == "excusable")
+        elif one.name not in (known.name, *known.other_names):
+            names = (*known.other_names, one.name)
+            found[one.id] = Offer(known.name, known.unit, known.excusable, names)
+    return found
