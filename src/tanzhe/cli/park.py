@@ -8,9 +8,11 @@ import click
 from tanzhe.api.parks import assess as assessed
 from tanzhe.api.parks import write_assessment
 from tanzhe.cli.options import opened, workspace_option
+from tanzhe.cli.park_plan import plan
 from tanzhe.cli.park_summary import park_summary
 from tanzhe.cli.park_template import template
 from tanzhe.errors import InputError
+from tanzhe.model.park import Assessment
 from tanzhe.parks import assessment_json, refusal_json
 
 NOT_MET = 1
@@ -64,8 +66,13 @@ def assess(
         click.echo(park_summary(result))
     if out is not None:
         click.echo(write_assessment(result, out), err=as_json)
-    context.exit(NOT_MET if result.verdict in ("not_met", "cannot_judge") else 0)
+    context.exit(exit_code(result))
 
 
-for command in (template,):
+def exit_code(result: Assessment) -> int:
+    """0 when met or no threshold applies; 1 when not met, or data are missing to say so."""
+    return NOT_MET if result.verdict in ("not_met", "cannot_judge") else 0
+
+
+for command in (template, plan):
     park.add_command(command)
