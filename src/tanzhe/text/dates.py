@@ -4,21 +4,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from tanzhe.model.evidence import Precision
-from tanzhe.text.datewords import (
-    CHINESE,
-    ENGLISH,
-    MASKS,
-    PLANS,
-    Days,
-    Reader,
-    english_days,
-    five_year_plan,
-    numeric_days,
-)
+from tanzhe.text.datewords import DATES, MASKS
+from tanzhe.text.days import Days, Reader, Rule
+from tanzhe.text.englishdates import ENGLISH
+from tanzhe.text.eras import ERAS
+from tanzhe.text.festivals import festivals
 from tanzhe.text.numerals import plain_digits
+from tanzhe.text.relativedates import RELATIVE
 from tanzhe.text.spans import Span, leftmost_longest
 
 DateQualifier = Literal["as_of", "before", "since", "about"]
@@ -51,14 +47,14 @@ class _Found(Span):
     """A match before overlaps are settled; `days` None: it looks like a date and is none."""
 
     match: re.Match[str]
-    kind: str
+    rule: Rule
 
 
-BEFORE_AS_OF = re.compile(r"(截至|截止到?|到|止于|as of|until|by)\s*$", re.I)
+BEFORE_AS_OF = re.compile(r"(截至|截止到?|到|止于|as of|until|by)(?:\s+the)?\s*$", re.I)
 AFTER_BEFORE = re.compile(
     r"\s*(之前|以前|前(?!三|两|二|四|五|六|七|八|九|十|\d|后|期|述|列|景|沿))"
 )
-AFTER_SINCE = re.compile(r"\s*(以来|至今|起|之后|以后|后(?!续|期|方))")
+AFTER_SINCE = re.compile(r"\s*(以来|至今|到现在|到目前|迄今|起|之后|以后|后(?!续|期|方))")
 BEFORE_SINCE = re.compile(r"(自从|自|从|since)\s*$", re.I)
 AFTER_ABOUT = re.compile(r"\s*(左右|前后)")
 BEFORE_ABOUT = re.compile(r"(大约|约|around|about)\s*$", re.I)
@@ -73,23 +69,26 @@ def _masked(text: str) -> str:
     return text
 
 
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    """All rules with their patterns, compiled when first needed."""
+    rules = (*DATES, *RELATIVE, *festivals(), *ERAS, *ENGLISH)
+    return tuple((re.compile(rule.pattern), rule) for rule in rules)
+
+
 def _matches(text: str) -> list[_Found]:
     found = [
-        _Found(start=m.start(), end=m.end(), text=m[0], match=m, kind=kind)
-        for kind, patterns in (("zh", CHINESE), ("en", ENGLISH), ("plan", PLANS))
-        for pattern in patterns
+        _Found(start=m.start(), end=m.end(), text=m[0], match=m, rule=rule)
+        for pattern, rule in _rules()
         for m in pattern.finditer(text)
     ]
     return leftmost_longest(found)
 
 
 def _days(found: _Found, reader: Reader) -> Days | None:
+    groups = {name: words or "" for name, words in found.match.groupdict().items()}
     try:
-        if found.kind == "plan":
-            return five_year_plan(found.match)
-        if found.kind == "en":
-            return english_days(found.match, reader)
-        return numeric_days(found.match) or reader.chinese(found.match)
+        return found.rule.read(groups, reader)
     except (ValueError, OverflowError):  # the day does not exist in the calendar
         return None
 
@@ -108,11 +107,24 @@ def _qualified(span: DateSpan, text: str, reference: date | None) -> DateSpan:
         return replace(span, qualifier="as_of", first_day=span.last_day)
     if AFTER_BEFORE.match(right):
         return _deadline(span, reference)
-    if AFTER_SINCE.match(right) or BEFORE_SINCE.search(left):
+    whole = JOINT.search(span.text) is not None  # 从…到… ends where it says
+    if not whole and (AFTER_SINCE.match(right) or BEFORE_SINCE.search(left)):
         return replace(span, qualifier="since")
     if AFTER_ABOUT.match(right) or BEFORE_ABOUT.search(left):
         return replace(span, qualifier="about", approximate=True)
     return span
+
+
+def _same_year(first: DateSpan, second: DateSpan) -> DateSpan:
+    """May 10 and June 3, 2021: the first lies in the year of the second."""
+    if not first.inferred or second.inferred:
+        return first
+    year = second.first_day.year
+    try:
+        days = (first.first_day.replace(year=year), first.last_day.replace(year=year))
+    except ValueError:  # 29 February
+        return first
+    return replace(first, first_day=days[0], last_day=days[1])
 
 
 def _joined(spans: list[DateSpan], text: str) -> list[DateSpan]:
@@ -120,12 +132,10 @@ def _joined(spans: list[DateSpan], text: str) -> list[DateSpan]:
     joined: list[DateSpan] = []
     for span in spans:
         last = joined[-1] if joined else None
-        if (
-            last
-            and last.precision != "period"
-            and JOINT.fullmatch(text, last.end, span.start)
-            and last.first_day <= span.last_day
-        ):
+        beside = last and last.precision != "period" and JOINT.fullmatch(text, last.end, span.start)
+        if last and beside:
+            last = _same_year(last, span)
+        if last and beside and last.first_day <= span.last_day:
             joined[-1] = DateSpan(
                 start=last.start,
                 end=span.end,
@@ -143,6 +153,37 @@ def _joined(spans: list[DateSpan], text: str) -> list[DateSpan]:
 
 def _sentence_breaks(text: str) -> Iterable[int]:
     return (m.start() for m in SENTENCE.finditer(text))
+
+
+def date_spans(text: str, reference: date | None, *, counted: bool = True) -> list[DateSpan]:
+    """Dates of a text; `counted`: also durations counted from the day of writing (近三年)."""
+    plain = _masked(plain_digits(text))
+    reader = Reader(reference)
+    breaks = iter(_sentence_breaks(plain))
+    next_break = next(breaks, None)
+    spans: list[DateSpan] = []
+    for found in _matches(plain):
+        while next_break is not None and next_break < found.start:
+            reader.new_sentence()
+            next_break = next(breaks, None)
+        days = _days(found, reader) if counted or not found.rule.counted else None
+        if days is None or not date(1900, 1, 1) <= days.first <= days.last:
+            continue
+        reader.saw(days)
+        spans.append(
+            DateSpan(
+                start=found.start,
+                end=found.end,
+                text=text[found.start : found.end],
+                first_day=days.first,
+                last_day=days.last,
+                precision=days.precision,
+                approximate=days.approximate,
+                inferred=days.inferred,
+            )
+        )
+    joined = (replace(s, text=text[s.start : s.end]) for s in _joined(spans, plain))
+    return [_qualified(span, plain, reference) for span in joined]
 
 
 def read_dates(text: str, reference: date | None = None) -> list[DateSpan]:
@@ -164,30 +205,4 @@ def read_dates(text: str, reference: date | None = None) -> list[DateSpan]:
         >>> [(s.text, str(s.first_day), str(s.last_day)) for s in read_dates("2021年5月中旬起")]
         [('2021年5月中旬', '2021-05-11', '2021-05-20')]
     """
-    plain = _masked(plain_digits(text))
-    reader = Reader(reference)
-    breaks = iter(_sentence_breaks(plain))
-    next_break = next(breaks, None)
-    spans: list[DateSpan] = []
-    for found in _matches(plain):
-        while next_break is not None and next_break < found.start:
-            reader.new_sentence()
-            next_break = next(breaks, None)
-        days = _days(found, reader)
-        if days is None or not date(1900, 1, 1) <= days.first <= days.last:
-            continue
-        reader.saw(days)
-        spans.append(
-            DateSpan(
-                start=found.start,
-                end=found.end,
-                text=text[found.start : found.end],
-                first_day=days.first,
-                last_day=days.last,
-                precision=days.precision,
-                approximate=days.approximate,
-                inferred=days.inferred,
-            )
-        )
-    joined = (replace(s, text=text[s.start : s.end]) for s in _joined(spans, plain))
-    return [_qualified(span, plain, reference) for span in joined]
+    return date_spans(text, reference)

@@ -1,383 +1,319 @@
-"""The words dates are made of, and how each becomes a first and a last day."""
+"""Chinese and numeric dates: days, months, quarters, halves and years."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tanzhe.model.evidence import Precision
 from tanzhe.periods import Month
+from tanzhe.text.days import (
+    Days,
+    Groups,
+    Reader,
+    Rule,
+    half,
+    months,
+    one_day,
+    one_month,
+    period,
+    quarters,
+    ten_days,
+    years,
+)
 from tanzhe.text.numerals import DIGIT, DIGITS, small_number
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Days:
-    """First and last day of what a phrase names."""
-
-    first: date
-    last: date
-    precision: Precision
-    approximate: bool = False
-    inferred: bool = False
-    year: int | None = None
-
 
 # Document numbers and announcement numbers: their year is not a date.
 MASKS = (
     re.compile(r"[〔\[［【(（﹝]\s*(?:19|20)\d{2}\s*[〕\]］】)）﹞]\s*第?\s*\d+\s*号"),
     re.compile(r"(?:19|20)\d{2}\s*年\s*第\s*\d+\s*号"),
 )
-_N = "[一二三四五六七八九十廿卅零〇]"
-_YEAR = rf"(?:(?P<year>(?:19|20)\d{{2}}|[一二]{DIGIT}{{3}})\s*年(?!代)度?"
-_YEAR += r"|(?P<rel>今年|去年|前年|明年|后年|上年|本年|当年|同年|次年|翌年)度?)"
-_MONTH = rf"(?P<month>\d{{1,2}}|{_N}{{1,3}})\s*月份?"
-_DAY = rf"(?P<day>\d{{1,2}}|{_N}{{1,4}})\s*(?:日|号(?!文))"
-_DAY_TO = rf"(?:\s*[日号]?\s*(?:[-—–~～至到]{{1,2}})\s*(?P<day2>\d{{1,2}}|{_N}{{1,4}}))?"
-_TEN = r"(?P<ten>中上旬|上中旬|中下旬|上旬|中旬|下旬|初|底|末|中(?!国|央|共|心|期|小|标|型))"
-_QUARTER = r"第?(?P<quarter>[一二三四1-4])\s*季度"
-_HALF = r"(?P<half>上半年|下半年)"
-_EDGE = r"(?P<edge>年?[底末初]|年中(?!国|央|心))"
-_MM = rf"(?P<m1>\d{{1,2}}|{_N}{{1,3}})\s*月?\s*(?:[-—–~～至到]{{1,2}})\s*"
-_MM += rf"(?P<m2>\d{{1,2}}|{_N}{{1,3}})\s*月份?(?!\s*[\d一二三四五六七八九十]{{1,3}}\s*[日号])"
-_NOT_MONTH = r"(?!\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月)"
-_FREE = r"(?<![\d.年第])"  # a tail without a year must not begin inside something else
+N = "[一二三四五六七八九十廿卅零〇]"
+TO = r"\s*[-—–―－~～至到]{1,2}\s*"
+RELATIVE_YEARS = {
+    "今年": 0, "本年": 0, "这一年": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2,
+    "大前年": -3, "明年": 1, "来年": 1, "下一年": 1, "后年": 2, "大后年": 3,
+}  # fmt: skip
+YEARS_IN_CONTEXT = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1, "第二年": 1}
+_WORDS = "|".join(sorted((*RELATIVE_YEARS, *YEARS_IN_CONTEXT), key=len, reverse=True))
+FULL_YEAR = rf"(?P<year>(?:19|20)\d{{2}}|[一二]{DIGIT}{{3}})\s*年(?!代)度?"
+SHORT_YEAR = (
+    (r"(?<![\d.第万千百十个])(?P<yy>\d{2}|[零〇九]DIGIT|[一二](?=[零〇])DIGIT|一[一-九])年")
+    .replace("DIGIT", DIGIT)
+    .replace("[一-九]", "[一二三四五六七八九]")
+)
+# Looked at first: no year begins with another character.
+YEAR_CHARS = r"\d一二零〇○九民" + "".join(sorted({word[0] for word in _WORDS.split("|")}))
+REPUBLIC = rf"民国(?P<republic>\d{{1,3}}|{N}{{1,4}})年"
+OLD_YEAR = rf"(?:{FULL_YEAR}|{REPUBLIC}|(?P<rel>{_WORDS})度?)"
+YEAR = rf"(?:{FULL_YEAR}|{SHORT_YEAR}|{REPUBLIC}|(?P<rel>{_WORDS})度?)"
+MONTH = rf"(?P<month>\d{{1,2}}|{N}{{1,3}}|元)\s*月份?"
+_DAY = rf"(?P<day>\d{{1,2}}|{N}{{1,4}})"
+_DAY_TO = rf"(?:\s*[日号]?{TO}(?P<day2>\d{{1,2}}|{N}{{1,4}}))?"
+# What may follow a day: its weekday and an hour, or hours from and to.
+_HOUR = (
+    r"(?:\d{1,2}|[零一二两三四五六七八九十]{1,3})\s*(?:时(?!间|期|代|段)|点(?!\d)钟?|[:：]\d{2})"
+    r"(?:\s*(?:\d{1,2}|[零一二三四五六七八九十]{1,3})\s*分(?!之)|[:：]\d{2}|半|一刻|三刻|整)?"
+)
+_PART = r"凌晨|清晨|早上|早晨|上午|中午|正午|下午|午后|傍晚|晚上|晚间|夜间|深夜|午夜|夜里|早|晚"
+CLOCK = (
+    r"(?:\s*[（(]?\s*(?:星期|周)[一二三四五六日天]\s*[)）]?)?"
+    rf"(?:(?:\s*(?:{_PART})?\s*|T){_HOUR}(?:{TO}(?:{_PART})?{_HOUR}(?!\s*[月日]))?"
+    r"|\s*(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|深夜|晚)(?!稻|会))?"
+)
+TEN = (
+    r"(?P<ten>中上旬|上中旬|中下旬|上旬|中旬|下旬|初(?!步)|底|末|中(?!国|央|共|心|期|小|标|"
+    r"型|旬))"
+)
+_Q = "[一二三四1-4]"
+QUARTER = (
+    rf"(?:第?(?P<q1>{_Q})(?:\s*[、和]第?\s*|{TO}第?)(?P<q2>{_Q})|第?(?P<quarter>{_Q})|(?P<qwo"
+    r"rd>首|末))\s*季(?!节)度?"
+)
+EDGE = (
+    r"(?P<edge>年?末(?!端|级|梢|日|位)|年?底(?!层|部|座|数|线|泥|板|色|气)|年?初(?!步|级"
+    r"|期|衷|心|始|夏|秋|冬|春|稿|审|创)"
+    r"|年?中(?!国|央|共|心|期|小|标|型|部|等|介|东|亚|旬|美|欧|秋|西|南|华|铝|石|海|核|"
+    r"科|医|药|学|的|有|，|,))"
+)
+_MM = rf"(?P<m1>\d{{1,2}}|{N}{{1,3}})\s*月?(?:{TO}|、)(?P<m2>\d{{1,2}}|{N}{{1,3}})\s*月份?"
+_MM += rf"(?!\s*(?:\d{{1,2}}|{N}{{1,4}})\s*[日号])"
+_NEXT = r"(?P<m1>[一二三四五六七八九])(?P<m2>[二三四五六七八九十])月份?"
+_FIRST = r"(?:头|前)(?P<firstm>\d{1,2}|[一二两三四五六七八九十]{1,2})个?月"
+_FREE = r"(?<![\d.年第每])"  # a tail without a year must not begin inside something else
+_NO_DAY = rf"(?!\s*(?:\d|{N}{{1,4}}\s*[日号]))"
+_MORE = (
+    rf"(?!\s*(?:\d{{1,2}}|{N}{{1,3}}|元)\s*月)(?!\s*(?:[上下前后]半年|第?{_Q}\s*季度|[上中下]旬))"
+)
 _YY = (
-    r"(?P<y1>(?:19|20)\d{2})\s*年?\s*(?:[-—–~～至到]{1,2})\s*(?P<y2>(?:19|20)\d{2}|1[3-9]|[2-9]\d)"
+    rf"(?P<y1>(?:19|20)\d{{2}}|[一二]{DIGIT}{{3}})\s*年?度?{TO}(?P<y2>(?:19|20)\d{{2}}|[一二]"
+    rf"{DIGIT}{{3}}|1[3-9]|[2-9]\d)"
 )
-# A joint and the next date show that the phrase before it was whole.
-
-CHINESE = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_YEAR}\s*{_MONTH}\s*(?P<day>\d{{1,2}}|{_N}{{1,4}}){_DAY_TO}\s*[日号]",
-        rf"{_YEAR}\s*{_MONTH}\s*{_TEN}",
-        rf"{_YEAR}的?\s*{_MM}",
-        rf"{_YEAR}的?\s*{_MONTH}(?!\s*(?:\d|{_N}{{1,4}}\s*[日号]))",
-        rf"{_YEAR}的?\s*{_QUARTER}",
-        rf"{_YEAR}的?\s*前(?P<firstq>[一二三两])个?季度",
-        rf"{_YEAR}的?\s*{_HALF}",
-        rf"{_YEAR}\s*{_EDGE}",
-        rf"{_YY}\s*年度?(?!\s*(?:\d{{1,2}}|{_N}{{1,3}})\s*月)",
-        rf"(?<!\d){_YY}(?![\d年.%\-/])(?!\s*(?:万|亿|元|吨|家|个|人|号))",
-        rf"{_YEAR}{_NOT_MONTH}(?!\s*(?:上半年|下半年|第?[一二三四1-4]\s*季度))",
-        rf"{_FREE}(?P<relmonth>本月|当月|上月|上个月|下月|下个月|这个月)"
-        rf"(?:{_TEN}|\s*(?P<day>\d{{1,2}}|{_N}{{1,4}})\s*[日号])?",
-        rf"{_FREE}{_MONTH}\s*(?P<day>\d{{1,2}}|{_N}{{1,4}}){_DAY_TO}\s*[日号]",
-        rf"{_FREE}{_MONTH}\s*{_TEN}",
-        rf"{_FREE}{_MM}",
-        rf"{_FREE}{_MONTH}(?!\s*(?:\d|{_N}{{1,4}}\s*[日号]|[饼]))",
-        rf"{_FREE}{_QUARTER}",
-        rf"{_FREE}前(?P<firstq>[一二三两])个?季度",
-        rf"{_FREE}{_HALF}",
-        r"(?<![\d年本])(?P<edge>年[底末初])",
-        r"(?P<relday>大前天|前天|昨天|昨日|今天|今日|明天|明日|后天)",
-        r"(?P<relweek>上周|上个星期|本周|这周|下周|下个星期)(?P<weekday>[一二三四五六日天末])?",
-        # numeric
-        (
-            r"(?<![\d.])(?P<iy>(?:19|"
-            r"20)\d{2})(?P<sep>[-/.])(?P<im>\d{1,2})(?P=sep)(?P<id>\d{1,2})(?![\d])"
-        ),
-        r"(?<![\d\-/.])(?P<iy>(?:19|20)\d{2})[-/](?P<im>0?[1-9]|1[0-2])(?![\d\-/.%年])",
-        (
-            r"(?<![\d.])(?P<iy>(?:19|20)\d{2})(?P<im>0[1-9]|1[0-2])(?P<id>0[1-9]|[12]\d|"
-            r"3[01])(?![\d.])"
-        ),
-    )
+_FULL = r"(?P<iy>(?:19|20)\d{2})"
+# A two-digit year without a month must not be a duration.
+_BEFORE_SHORT = r"(?<![\d.第万千百十个近去来后前用时为期约达超过满续每共了续余约长足这那整多])"
+_AFTER_SHORT = (
+    r"(?!来|间|内|以|时|的?历史|后|前|之|期|多|左右|龄|质|经|寿|工|老|保|一遇|后|\d|零|又|半"
+    r"|或)"
 )
 
-PLANS = (
-    re.compile(
-        r"[“\"‘「]?(?<![一二三四五六七八九十百千\d])十(?P<plan>[一二三四五六])五[”\"’」]?"
-        r"(?:规划(?:期间?|时期)?|时期|期间)?(?![一二三四五六七八九]|亿|万|个)"
-    ),
-    re.compile(r"(?P<nth>\d{2})th\s+Five[- ]Year\s+Plan(?:\s+period)?", re.I),
-)
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-         "august aug", "september sept sep", "october oct", "november nov", "december dec"), 1)
-    for name in names.split()
-}  # fmt: skip
-_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
-_EY = r"(?P<ey>(?:19|20)\d{2})"
-_Q = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-ENGLISH = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        (rf"(?<![A-Za-z\d])(?P<ed>\d{{1,2}})(?:st|nd|rd|"
-rf"th)?\s+(?:of\s+)?(?P<em>{_NAMES})\b\.?,?\s+{_EY}\b"),
-        rf"\b(?P<em>{_NAMES})\b\.?\s+(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_EY}\b",
-        rf"\b(?:(?P<part>early|mid|late)[- ])?(?P<em>{_NAMES})\b\.?,?\s+{_EY}\b",
-        rf"(?<![A-Za-z\d])(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<em>{_NAMES})\b(?!\s+\d)",
-        r"\b(?P<em>(?-i:January|February|March|April|May|June|July|August|September|October|"
-        r"November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec))\b\.?\s+"
-        r"(?P<ed>\d{1,2})(?:st|nd|rd|th)?\b(?!\s*(?:,?\s*(?:19|20)\d{2}|%|million|billion|\.\d))",
-        rf"\bQ(?P<eq>[1-4])\s*(?:of\s+|,\s*)?{_EY}\b",
-        rf"\b{_EY}\s*Q(?P<eq>[1-4])\b",
-        rf"\b(?P<eqw>first|second|third|fourth)\s+quarter\s+(?:of\s+)?{_EY}\b",
-        rf"\bfirst\s+(?P<efq>two|three)\s+quarters\s+(?:of\s+)?{_EY}\b",
-        r"(?<=\b[Ii]n\s)(?P<em>(?-i:January|February|March|April|May|June|July|August|September|"
-        r"October|November|December))\b(?!\s+\d|\s+of)",
-        rf"\b(?P<ehw>first|second)\s+half\s+(?:of\s+)?{_EY}\b",
-        rf"\bH(?P<eh>[12])\s*(?:of\s+)?{_EY}\b",
-        rf"\b(?P<eedge>end|beginning|start)\s+of\s+{_EY}\b",
-        (rf"(?<![\d.])(?<=\b[Ii]n\s){_EY}\b|(?<=\bby\s){_EY}\b|"
-rf"(?<=\bsince\s)(?P<ey2>(?:19|20)\d{{2}})\b")
-        .replace(f"|(?<=\\bby\\s){_EY}", r"|(?<=\bby\s)(?P<ey3>(?:19|20)\d{2})"),
-        (r"(?:\b[Ff]rom|\b[Bb]etween)\s+(?P<ey4>(?:19|20)\d{2})\s+(?:to|"
-r"and)\s+(?P<ey5>(?:19|20)\d{2})\b"),
-        r"\b(?P<erel>last|this|next)\s+(?P<eunit>year|month)\b",
-        r"\b(?P<eday>yesterday|today|tomorrow)\b",
-    )
-)  # fmt: skip
-
-_REL = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
-_CONTEXT = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}
-_RELDAY = {
-    "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0,
-    "明天": 1, "明日": 1, "后天": 2, "yesterday": -1, "today": 0, "tomorrow": 1,
-}  # fmt: skip
-_TENS = {
-    "上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "中上旬": (1, 20),
-    "上中旬": (1, 20),
-}  # fmt: skip
+def _number(words: str) -> int:
+    number = small_number({"元": "1", "两": "2"}.get(words, words))
+    if number is None:
+        raise ValueError(words)
+    return number
 
 
-def _year_days(year: int, *, inferred: bool = False) -> Days:
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    return Days(first=first, last=last, precision="year", inferred=inferred, year=year)
+def full_year(words: str) -> int:
+    """2021, 二〇二一, 21, 九八 or 08 as a year; two digits below 50 lie in this century.
 
-
-def _month_days(first: Month, last: Month, precision: Precision, **more: bool) -> Days:
-    return Days(
-        first=first.first_day, last=last.last_day, precision=precision, year=first.year, **more
-    )
-
-
-def _one_month(year: int, month: int, *, inferred: bool, approximate: bool = False) -> Days:
-    date(year, month, 1)  # refuses month 13
-    one = Month(year, month)
-    return _month_days(one, one, "month", inferred=inferred, approximate=approximate)
-
-
-def _ten_days(year: int, month: int, word: str, *, inferred: bool) -> Days:
-    end = Month(year, month).last_day.day
-    first, last = _TENS.get(word, (11 if word == "中下旬" else 21, end))
-    return Days(
-        first=date(year, month, first),
-        last=date(year, month, last),
-        precision="ten_days",
-        approximate=not word.endswith("旬"),
-        inferred=inferred,
-        year=year,
-    )
-
-
-def five_year_plan(match: re.Match[str]) -> Days:
-    """“十四五” and 14th Five-Year Plan: 2021-2025."""
-    groups = match.groupdict()
-    number = int(groups["nth"]) if groups.get("nth") else 10 + DIGITS[groups["plan"]]
-    year = 1953 + 5 * (number - 1) if number < 6 else 1981 + 5 * (number - 6)
-    return Days(first=date(year, 1, 1), last=date(year + 4, 12, 31), precision="period")
-
-
-def numeric_days(match: re.Match[str]) -> Days | None:
-    """2021-05-10, 2021/5/10, 20210510 or 2021-05; None when the match is something else."""
-    groups = match.groupdict()
-    if not groups.get("iy"):
-        return None
-    year, month = int(groups["iy"]), int(groups["im"])
-    if not groups.get("id"):
-        return _one_month(year, month, inferred=False)
-    day = date(year, month, int(groups["id"]))
-    return Days(first=day, last=day, precision="day", year=year)
-
-
-def english_days(match: re.Match[str], reader: "Reader") -> Days | None:
-    """English dates; relative ones need a reference day."""
-    g = match.groupdict()
-    if g.get("erel") or g.get("eday"):
-        return reader.english_relative(g)
-    if g.get("ey4"):
-        y1, y2 = int(g["ey4"]), int(g["ey5"])
-        return Days(first=date(y1, 1, 1), last=date(y2, 12, 31), precision="period")
-    stated = g.get("ey") or g.get("ey2") or g.get("ey3")
-    month = MONTHS[g["em"].lower()] if g.get("em") else None
-    year = int(stated) if stated else reader.year_for(month)
-    if year is None:
-        return None
-    inferred = not stated
-    if month and g.get("ed"):
-        day = date(year, month, int(g["ed"]))
-        return Days(first=day, last=day, precision="day", inferred=inferred, year=year)
-    if month and g.get("part"):
-        word = {"early": "初", "mid": "中", "late": "底"}[g["part"].lower()]
-        return _ten_days(year, month, word, inferred=inferred)
-    if month:
-        return _one_month(year, month, inferred=inferred)
-    quarter = _Q[g["eqw"].lower()] if g.get("eqw") else int(g.get("eq") or 0)
-    if quarter:
-        return _quarter(year, quarter, inferred=inferred)
-    if g.get("efq"):
-        number = 2 if g["efq"].lower() == "two" else 3
-        return _quarter(year, number, inferred=inferred, from_first=True)
-    half = _Q[g["ehw"].lower()] if g.get("ehw") else int(g.get("eh") or 0)
-    if half:
-        return _half(year, half, inferred=inferred)
-    if g.get("eedge"):
-        month = 12 if g["eedge"].lower() == "end" else 1
-        return _one_month(year, month, inferred=inferred, approximate=True)
-    return _year_days(year)
-
-
-def _quarter(year: int, number: int, *, inferred: bool, from_first: bool = False) -> Days:
-    first = Month(year, 1 if from_first else 3 * number - 2)
-    precision: Precision = "period" if from_first and number > 1 else "quarter"
-    return _month_days(first, Month(year, 3 * number), precision, inferred=inferred)
-
-
-def _half(year: int, number: int, *, inferred: bool) -> Days:
-    first = Month(year, 6 * number - 5)
-    return _month_days(first, first.next(5), "half_year", inferred=inferred)
-
-
-class Reader:
-    """Turns matches into days and remembers the years it has seen.
-
-    Args:
-        reference: the day the text was written, or None.
+    Example:
+        >>> full_year("二〇二一"), full_year("98"), full_year("零八")
+        (2021, 1998, 2008)
     """
-
-    def __init__(self, reference: date | None) -> None:
-        self.reference = reference
-        self.sentence_year: int | None = None
-        self.text_year: int | None = None
-
-    def new_sentence(self) -> None:
-        """A year named in an earlier sentence counts only when there is no reference."""
-        self.sentence_year = None
-
-    def saw(self, days: Days) -> None:
-        """Remember the year of a date for those that follow."""
-        if days.year is not None:
-            self.sentence_year = self.text_year = days.last.year
-
-    def year_for(self, month: int | None) -> int | None:
-        """The year of a month that is named without one."""
-        if self.sentence_year is not None:
-            return self.sentence_year
-        if self.reference is None:
-            return self.text_year
-        earlier = month is not None and month >= 10 and self.reference.month <= 3
-        return self.reference.year - 1 if earlier else self.reference.year
-
-    def _year(self, g: dict[str, str | None], month: int | None) -> tuple[int | None, bool]:
-        year, rel = g.get("year"), g.get("rel")
-        if year:
-            digits = year if year.isascii() else "".join(str(DIGITS[c]) for c in year)
-            return int(digits), False
-        if rel in _CONTEXT:
-            base = self.sentence_year or self.text_year
-            return (None if base is None else base + _CONTEXT[rel]), True
-        if rel:
-            return (self.reference.year + _REL[rel] if self.reference else None), True
-        return self.year_for(month), True
-
-    def chinese(self, match: re.Match[str]) -> Days | None:
-        """Days of a Chinese phrase; None without a year to put it in."""
-        g = match.groupdict()
-        if g.get("relday") or g.get("relweek") or g.get("relmonth"):
-            return self._relative(g)
-        if g.get("y1"):
-            return _years(str(g["y1"]), str(g["y2"]))
-        month = small_number(g["month"]) if g.get("month") else None
-        year, inferred = self._year(g, month)
-        if year is None or not 1900 <= year <= 2100:
-            return None
-        if month is not None:
-            return _within_month(year, month, g, inferred=inferred)
-        return _within_year(year, g, inferred=inferred)
-
-    def _relative(self, g: dict[str, str | None]) -> Days | None:
-        if self.reference is None:
-            return None
-        if g.get("relday"):
-            return self._shifted(_RELDAY[str(g["relday"])])
-        if g.get("relweek"):
-            return self._week(str(g["relweek"]), g.get("weekday"))
-        word = str(g["relmonth"])
-        shift = -1 if word.startswith("上") else 1 if word.startswith("下") else 0
-        month = Month(self.reference.year, self.reference.month).next(shift)
-        return _within_month(month.year, month.month, g, inferred=True)
-
-    def _shifted(self, days: int) -> Days | None:
-        if self.reference is None:
-            return None
-        day = self.reference + timedelta(days=days)
-        return Days(first=day, last=day, precision="day", inferred=True, year=day.year)
-
-    def _week(self, word: str, weekday: str | None) -> Days | None:
-        if self.reference is None:
-            return None
-        shift = -7 if word.startswith("上") else 7 if word.startswith("下") else 0
-        monday = self.reference + timedelta(days=shift - self.reference.weekday())
-        if weekday is None:
-            last = monday + timedelta(days=6)
-            return Days(first=monday, last=last, precision="period", inferred=True)
-        at = 5 if weekday == "末" else 6 if weekday in "日天" else DIGITS[weekday] - 1
-        day = monday + timedelta(days=at)
-        last = day + timedelta(days=weekday == "末")
-        precision: Precision = "period" if weekday == "末" else "day"
-        return Days(first=day, last=last, precision=precision, inferred=True, year=day.year)
-
-    def english_relative(self, g: dict[str, str | None]) -> Days | None:
-        """Last year, this month, yesterday."""
-        if self.reference is None:
-            return None
-        if g.get("eday"):
-            return self._shifted(_RELDAY[str(g["eday"]).lower()])
-        shift = {"last": -1, "this": 0, "next": 1}[str(g["erel"]).lower()]
-        if str(g["eunit"]).lower() == "year":
-            return _year_days(self.reference.year + shift, inferred=True)
-        month = Month(self.reference.year, self.reference.month).next(shift)
-        return _one_month(month.year, month.month, inferred=True)
+    digits = words if words.isascii() else "".join(str(DIGITS[c]) for c in words)
+    year = int(digits)
+    return year if len(digits) > 2 else year + (2000 if year < 50 else 1900)
 
 
-def _years(first: str, last: str) -> Days | None:
-    y1 = int(first)
-    y2 = int(last) if len(last) == 4 else y1 // 100 * 100 + int(last)
-    if not 0 < y2 - y1 <= 60:
+def year_of(g: Groups, reader: Reader, month: int | None = None) -> tuple[int | None, bool]:
+    """The year a phrase names, and whether it had to be inferred."""
+    if g.get("year") or g.get("yy"):
+        return full_year(g.get("year") or g["yy"]), False
+    if g.get("republic"):
+        return 1911 + _number(g["republic"]), False
+    rel = g.get("rel", "")
+    if rel in YEARS_IN_CONTEXT:
+        return reader.years_after(YEARS_IN_CONTEXT[rel]), True
+    if rel:
+        return reader.years_on(RELATIVE_YEARS[rel]), True
+    return reader.year_for(month), True
+
+
+def _calendar(g: Groups, reader: Reader) -> Days | None:
+    month = _number(g["month"]) if g.get("month") else None
+    year, inferred = year_of(g, reader, month)
+    if year is None or not 1900 <= year <= 2100:
         return None
-    return Days(first=date(y1, 1, 1), last=date(y2, 12, 31), precision="period", year=y1)
+    if month is not None:
+        return _within_month(year, month, g, inferred=inferred)
+    return _within_year(year, g, inferred=inferred)
 
 
-def _within_month(year: int, month: int, g: dict[str, str | None], *, inferred: bool) -> Days:
+def _within_month(year: int, month: int, g: Groups, *, inferred: bool) -> Days:
     if g.get("ten"):
-        return _ten_days(year, month, str(g["ten"]), inferred=inferred)
+        return ten_days(year, month, g["ten"], inferred=inferred)
     if not g.get("day"):
-        return _one_month(year, month, inferred=inferred)
-    day = date(year, month, small_number(str(g["day"])) or 0)
-    last = date(year, month, small_number(str(g["day2"])) or 0) if g.get("day2") else day
-    precision: Precision = "period" if last > day else "day"
-    return Days(first=day, last=last, precision=precision, inferred=inferred, year=year)
+        return one_month(year, month, inferred=inferred)
+    day = date(year, month, _number(g["day"]))
+    if not g.get("day2"):
+        return one_day(day, inferred=inferred)
+    return period(day, date(year, month, _number(g["day2"])), inferred=inferred)
 
 
-def _within_year(year: int, g: dict[str, str | None], *, inferred: bool) -> Days | None:
+def _within_year(year: int, g: Groups, *, inferred: bool) -> Days | None:
     if g.get("m1"):
-        m1, m2 = small_number(str(g["m1"])) or 0, small_number(str(g["m2"])) or 0
+        m1, m2 = _number(g["m1"]), _number(g["m2"])
         if not 1 <= m1 < m2 <= 12:
             return None
-        return _month_days(Month(year, m1), Month(year, m2), "period", inferred=inferred)
-    if g.get("quarter"):
-        return _quarter(year, small_number(str(g["quarter"])) or 0, inferred=inferred)
-    if g.get("firstq"):
-        number = 2 if g["firstq"] == "两" else small_number(str(g["firstq"])) or 1
-        return _quarter(year, number, inferred=inferred, from_first=True)
+        return months(Month(year, m1), Month(year, m2), "period", inferred=inferred)
+    if g.get("firstm"):
+        last = _number(g["firstm"])
+        date(year, last, 1)
+        return months(Month(year, 1), Month(year, last), "period", inferred=inferred)
+    if g.get("q1") or g.get("quarter") or g.get("qword") or g.get("firstq"):
+        return _quarter(year, g, inferred=inferred)
+    if g.get("final"):
+        return (
+            one_month(year, 12, inferred=inferred)
+            if g["final"] == "月"
+            else quarters(year, 4, 4, inferred=inferred)
+        )
+    if g.get("week"):
+        monday = date.fromisocalendar(year, int(g["week"]), 1)
+        return period(monday, monday + timedelta(days=6), inferred=inferred)
     if g.get("half"):
-        return _half(year, 1 if str(g["half"]).startswith("上") else 2, inferred=inferred)
+        return half(year, 1 if g["half"][0] in "上前" else 2, inferred=inferred)
     if g.get("edge"):
-        word = str(g["edge"])
-        month = 1 if "初" in word else 6 if "中" in word else 12
-        return _one_month(year, month, inferred=inferred, approximate=True)
-    return _year_days(year, inferred=inferred)
+        month = 1 if "初" in g["edge"] else 6 if "中" in g["edge"] else 12
+        return one_month(year, month, inferred=inferred, approximate=True)
+    return years(year, year, inferred=inferred)
+
+
+def _quarter(year: int, g: Groups, *, inferred: bool) -> Days | None:
+    if g.get("firstq"):
+        return quarters(year, 1, _number(g["firstq"]), inferred=inferred)
+    if g.get("q1"):
+        return quarters(year, _number(g["q1"]), _number(g["q2"]), inferred=inferred)
+    number = _number(g["quarter"]) if g.get("quarter") else 1 if g["qword"] == "首" else 4
+    if g.get("qedge"):
+        month = 3 * number - (2 if g["qedge"] == "初" else 0)
+        return one_month(year, month, inferred=inferred, approximate=True)
+    return quarters(year, number, number, inferred=inferred)
+
+
+def _from_year_to_year(g: Groups, _: Reader) -> Days | None:
+    first, second = full_year(g["y1"]), g["y2"]
+    last = full_year(second) if len(second) == 4 else first // 100 * 100 + int(second)
+    if not 0 < last - first <= 60 or (g.get("both") and last != first + 1):
+        return None
+    return years(first, last)
+
+
+def _numeric(g: Groups, reader: Reader) -> Days | None:
+    month = int(g["im"])
+    year = int(g["iy"]) if g.get("iy") else reader.year_for(month)
+    if year is None:
+        return None
+    if g.get("iy2"):
+        return months(
+            Month(year, month), Month(int(g["iy2"]), int(g["im2"])), "period", inferred=False
+        )
+    if not g.get("id"):
+        return one_month(year, month, inferred=False)
+    return one_day(date(year, month, int(g["id"])), inferred=not g.get("iy"))
+
+
+def _day_after(g: Groups, reader: Reader) -> Days | None:
+    return one_day(reader.day + timedelta(days=1), inferred=True) if reader.day else None
+
+
+def _none(g: Groups, reader: Reader) -> Days | None:
+    """每年3月 is no date, and nothing in it is one."""
+    return None
+
+
+_PATTERNS = (
+    rf"{YEAR}\s*{MONTH}\s*{_DAY}{_DAY_TO}\s*[日号]{CLOCK}",
+    rf"{YEAR}\s*{MONTH}\s*{TEN}",
+    rf"{YEAR}的?\s*(?:{_MM}|{_NEXT.replace('m1', 'm3').replace('m2', 'm4')})",
+    rf"{YEAR}的?\s*{MONTH}{_NO_DAY}",
+    rf"{YEAR}的?\s*{QUARTER}(?P<qedge>初|末|底)?",
+    rf"{YEAR}的?\s*前(?P<firstq>[一二三两123])个?季度?",
+    rf"{YEAR}的?\s*{_FIRST}",
+    rf"{YEAR}的?最后一个(?P<final>月|季度)",
+    rf"{YEAR}的?第(?P<week>\d{{1,2}})周",
+    rf"(?:{YEAR}|(?P<half_year>(?:19|20)\d{{2}}))的?\s*(?P<half>[上下前后]半年)",
+    rf"{YEAR}\s*{EDGE}",
+    rf"{OLD_YEAR}{_MORE}(?:全年)?",
+    rf"{_BEFORE_SHORT}{SHORT_YEAR}{_MORE}(?:全年|{_AFTER_SHORT})",
+    rf"(?<=[自从]){SHORT_YEAR}(?=以来|起|后)",
+    rf"{REPUBLIC}",
+    rf"{_FREE}{MONTH}\s*{_DAY}{_DAY_TO}\s*(?:日|号(?!文)){CLOCK}",
+    rf"{_FREE}{MONTH}\s*{TEN}",
+    rf"{_FREE}{_MM}",
+    rf"{_FREE}{_NEXT}",
+    rf"{_FREE}{MONTH}(?!\s*(?:\d|{N}{{1,4}}\s*[日号]|[饼亮球]))",
+    rf"{_FREE}{QUARTER}(?P<qedge>初|末|底)?",
+    rf"{_FREE}前(?P<firstq>[一二三两])个?季度",
+    rf"{_FREE}{_FIRST}(?!来|内|后)",
+    rf"{_FREE}(?P<half>[上下]半年)",
+    r"(?<![\d年本每])(?P<edge>年[底末初]|年中(?![国央共心期小标型]))",
+)
+
+
+def _patched(g: Groups, reader: Reader) -> Days | None:
+    """Groups that stand twice in a pattern under their one name."""
+    return _calendar(
+        {
+            **g,
+            "m1": g.get("m1") or g.get("m3", ""),
+            "m2": g.get("m2") or g.get("m4", ""),
+            "year": g.get("year") or g.get("half_year", ""),
+        },
+        reader,
+    )
+
+
+def _rule(pattern: str) -> Rule:
+    quick = rf"(?=[{YEAR_CHARS}])" if pattern.startswith((YEAR, OLD_YEAR)) else ""
+    return Rule(quick + pattern, _patched)
+
+
+_DOT = r"(?:\.|/)"
+DATES = (
+    *(_rule(pattern) for pattern in _PATTERNS),
+    Rule(
+        rf"{_YY}\s*年度?(?!\s*(?:\d{{1,2}}|{N}{{1,3}})\s*月|年?[底末]|初(?!步)|[上下]半年)",
+        _from_year_to_year,
+    ),
+    Rule(
+        rf"(?<!\d){_YY}(?![\d年.%\-/])(?!\s*(?:万|亿|元|吨|家|个|人|号))",
+        _from_year_to_year,
+    ),
+    Rule(
+        r"(?<!\d)(?P<y1>(?:19|20)\d{2})(?:年)?(?P<both>[、和与])(?P<y2>(?:19|20)\d{2})年(?!"
+        r"\s*\d{1,2}\s*月)",
+        _from_year_to_year,
+    ),
+    Rule(
+        rf"(?<![\d.]){_FULL}(?P<sep>[-/.])(?P<im>\d{{1,2}})(?P=sep)(?P<id>\d{{1,2}})(?![\d])"
+        rf"{CLOCK}",
+        _numeric,
+    ),
+    Rule(
+        rf"(?<![\d\-/.]){_FULL}[-/](?P<im>0?[1-9]|1[0-2])(?![\d\-/.%年])",
+        _numeric,
+    ),
+    Rule(rf"(?<![\d\-/.]){_FULL}\.(?P<im>0[1-9]|1[0-2])(?![\d.%万亿元吨])", _numeric),
+    Rule(
+        rf"(?<![\d.]){_FULL}(?P<im>0[1-9]|1[0-2])(?P<id>0[1-9]|[12]\d|3[01])(?![\d.])",
+        _numeric,
+    ),
+    Rule(
+        rf"(?<![\d\-/.]){_FULL}\.(?P<im>0?[1-9]|1[0-2]){TO}(?P<iy2>20\d{{2}})\.(?P<im2>0?[1-9"
+        r"]|1[0-2])(?![\d.])",
+        _numeric,
+    ),
+    Rule(
+        r"(?<![\d\-/.:A-Za-z])(?P<im>0[1-9])-(?P<id>0[1-9]|[12]\d|3[01])(?![\d\-/.%:A-Za-z])"
+        r"(?![万亿千百个家吨元])",
+        _numeric,
+    ),
+    Rule(r"(?:次日|翌日|第二天)", _day_after),
+    Rule(
+        rf"每(?:逢|隔)?(?:个?(?:年度?|月|周|星期|季度|日|天|半年))?的?(?:{MONTH}(?:\s*(?:\d{{"
+        rf"1,2}}|{N}{{1,4}})\s*[日号])?"
+        rf"|(?:\d{{1,2}}|{N}{{1,3}})\s*[日号]|(?:周|星期)?[一二三四五六日](?:、(?:周|"
+        r"星期)[一二三四五六日])*)?",
+        _none,
+    ),
+)

@@ -107,6 +107,29 @@ def _decimal(words: str) -> float | None:
     return float(f"{whole}." + "".join(str(DIGITS[c]) for c in digits[0])) * scale
 
 
+_PARTS = re.compile(r"零?(\d+(?:\.\d+)?)([亿万千百十]*)")
+
+
+def mixed_number(words: str) -> float | None:
+    """Digits with Chinese scales between them; None when a part does not fit under the one before.
+
+    Example:
+        >>> mixed_number("3亿5千万"), mixed_number("1万7千"), mixed_number("3万5")
+        (350000000.0, 17000.0, 35000.0)
+    """
+    total, above = 0.0, float("inf")
+    for match in _PARTS.finditer(words):
+        value, scale = float(match[1]), 1.0
+        for c in match[2]:
+            scale *= MULTIPLIERS[c]
+        if scale == 1.0 and len(match[1]) == 1 and match[0][0] != "零" and above < float("inf"):
+            scale = above / 10  # 3万5 is 35,000
+        if value * scale >= above:
+            return None
+        total, above = total + value * scale, scale
+    return float(f"{total:.12g}")
+
+
 def small_number(words: str) -> int | None:
     """A day, month or ordinal written in digits or Chinese: 12, 十二, 廿一."""
     if words.isascii() and words.isdigit():

@@ -3,199 +3,34 @@
 import re
 from collections.abc import Iterable
 
-# What is written -> (normal form, factor). Order does not matter: the longest match wins.
-UNITS: dict[str, tuple[str, float]] = {
-    "%": ("%", 1),
-    "％": ("%", 1),
-    "percent": ("%", 1),
-    "per cent": ("%", 1),
-    "‰": ("%", 0.1),
-    "个百分点": ("个百分点", 1),
-    "百分点": ("个百分点", 1),
-    "percentage points": ("个百分点", 1),
-    "percentage point": ("个百分点", 1),
-    "成": ("%", 10),
-    "倍": ("倍", 1),
-    "times": ("倍", 1),
-    "元": ("元", 1),
-    "块钱": ("元", 1),
-    "元人民币": ("元", 1),
-    "人民币": ("元", 1),
-    "RMB": ("元", 1),
-    "CNY": ("元", 1),
-    "yuan": ("元", 1),
-    "分钱": ("元", 0.01),
-    "角": ("元", 0.1),
-    "毛钱": ("元", 0.1),
-    "里": ("里", 1),
-    "美元": ("美元", 1),
-    "美金": ("美元", 1),
-    "USD": ("美元", 1),
-    "dollars": ("美元", 1),
-    "US dollars": ("美元", 1),
-    "港元": ("港元", 1),
-    "港币": ("港元", 1),
-    "欧元": ("欧元", 1),
-    "EUR": ("欧元", 1),
-    "euros": ("欧元", 1),
-    "英镑": ("英镑", 1),
-    "日元": ("日元", 1),
-    "吨": ("吨", 1),
-    "公吨": ("吨", 1),
-    "t": ("吨", 1),
-    "tons": ("吨", 1),
-    "ton": ("吨", 1),
-    "tonnes": ("吨", 1),
-    "tonne": ("吨", 1),
-    "mt": ("吨", 1),
-    "metric tons": ("吨", 1),
-    "metric tonnes": ("吨", 1),
-    "Mt": ("吨", 1e6),
-    "Gt": ("吨", 1e9),
-    "kt": ("吨", 1e3),
-    "tpy": ("吨/年", 1),
-    "吨标准煤": ("吨标准煤", 1),
-    "吨标煤": ("吨标准煤", 1),
-    "tce": ("吨标准煤", 1),
-    "Mtce": ("吨标准煤", 1e6),
-    "千克标准煤": ("千克标准煤", 1),
-    "kgce": ("千克标准煤", 1),
-    "克标准煤": ("克标准煤", 1),
-    "克标煤": ("克标准煤", 1),
-    "gce": ("克标准煤", 1),
-    "吨二氧化碳": ("吨二氧化碳", 1),
-    "tCO2": ("吨二氧化碳", 1),
-    "MtCO2": ("吨二氧化碳", 1e6),
-    "吨二氧化碳当量": ("吨二氧化碳当量", 1),
-    "tCO2e": ("吨二氧化碳当量", 1),
-    "吨CO2": ("吨二氧化碳", 1),
-    "千克": ("千克", 1),
-    "公斤": ("千克", 1),
-    "kg": ("千克", 1),
-    "克": ("克", 1),
-    "毫克": ("毫克", 1),
-    "微克": ("微克", 1),
-    "斤": ("斤", 1),
-    "磅": ("磅", 1),
-    "重量箱": ("重量箱", 1),
-    "千瓦时": ("千瓦时", 1),
-    "度电": ("千瓦时", 1),
-    "kWh": ("千瓦时", 1),
-    "kwh": ("千瓦时", 1),
-    "兆瓦时": ("兆瓦时", 1),
-    "MWh": ("兆瓦时", 1),
-    "GWh": ("吉瓦时", 1),
-    "吉瓦时": ("吉瓦时", 1),
-    "TWh": ("太瓦时", 1),
-    "太瓦时": ("太瓦时", 1),
-    "瓦时": ("瓦时", 1),
-    "千瓦": ("千瓦", 1),
-    "kW": ("千瓦", 1),
-    "kilowatts": ("千瓦", 1),
-    "兆瓦": ("兆瓦", 1),
-    "MW": ("兆瓦", 1),
-    "吉瓦": ("吉瓦", 1),
-    "GW": ("吉瓦", 1),
-    "瓦": ("瓦", 1),
-    "千伏": ("千伏", 1),
-    "kV": ("千伏", 1),
-    "千伏安": ("千伏安", 1),
-    "伏": ("伏", 1),
-    "GJ": ("吉焦", 1),
-    "吉焦": ("吉焦", 1),
-    "TJ": ("太焦", 1),
-    "MJ": ("兆焦", 1),
-    "千焦": ("千焦", 1),
-    "℃": ("℃", 1),
-    "°C": ("℃", 1),
-    "摄氏度": ("℃", 1),
-    "度": ("度", 1),
-    "华氏度": ("华氏度", 1),
-    "公里": ("公里", 1),
-    "千米": ("公里", 1),
-    "km": ("公里", 1),
-    "米": ("米", 1),
-    "厘米": ("厘米", 1),
-    "毫米": ("毫米", 1),
-    "微米": ("微米", 1),
-    "英里": ("英里", 1),
-    "英尺": ("英尺", 1),
-    "英寸": ("英寸", 1),
-    "海里": ("海里", 1),
-    "平方米": ("平方米", 1),
-    "㎡": ("平方米", 1),
-    "平方公里": ("平方公里", 1),
-    "公顷": ("公顷", 1),
-    "亩": ("亩", 1),
-    "立方米": ("立方米", 1),
-    "标准立方米": ("标准立方米", 1),
-    "m3": ("立方米", 1),
-    "立方": ("立方米", 1),
-    "方": ("立方米", 1),
-    "升": ("升", 1),
-    "毫升": ("毫升", 1),
-    "桶": ("桶", 1),
-    "家": ("家", 1),
-    "户": ("户", 1),
-    "个": ("个", 1),
-    "项": ("项", 1),
-    "座": ("座", 1),
-    "条": ("条", 1),
-    "台": ("台", 1),
-    "套": ("套", 1),
-    "辆": ("辆", 1),
-    "艘": ("艘", 1),
-    "人": ("人", 1),
-    "名": ("名", 1),
-    "人次": ("人次", 1),
-    "万人": ("人", 1e4),
-    "起": ("起", 1),
-    "次": ("次", 1),
-    "处": ("处", 1),
-    "批": ("批", 1),
-    "种": ("种", 1),
-    "块": ("元", 1),
-    "件": ("件", 1),
-    "只": ("只", 1),
-    "张": ("张", 1),
-    "天": ("天", 1),
-    "日": ("天", 1),
-    "days": ("天", 1),
-    "小时": ("小时", 1),
-    "hours": ("小时", 1),
-    "分钟": ("分钟", 1),
-    "秒": ("秒", 1),
-    "个月": ("个月", 1),
-    "months": ("个月", 1),
-    "周": ("周", 1),
-    "年": ("年", 1),
-    "years": ("年", 1),
-    "周年": ("年", 1),
-    "岁": ("岁", 1),
-    "个小时": ("小时", 1),
-    "companies": ("家", 1),
-    "people": ("人", 1),
-    "kilometres": ("公里", 1),
-    "kilometers": ("公里", 1),
-}
+from tanzhe.text.tables import rows
 
+# What is written -> (normal form, factor). Order does not matter: the longest match wins.
+UNITS: dict[str, tuple[str, float]] = {}
 # One Chinese digit before these is mostly idiom (一个, 一项), not a number.
-WEAK = frozenset("个项座条台套人名次起处批种件只张度方周户块辆艘瓦升秒")
+IDIOM: set[str] = set()
+for _row in rows("units.csv"):
+    for _written in _row["written"].split(";"):
+        UNITS[_written] = (_row["unit"], float(_row["factor"]))
+        if _row["idiom"]:
+            IDIOM.add(_written)
+
+# Written before the number.
 CURRENCY = {
-    "¥": "元",
-    "￥": "元",
-    "RMB": "元",
-    "CNY": "元",
-    "$": "美元",
-    "US$": "美元",
-    "USD": "美元",
-    "€": "欧元",
-    "EUR": "欧元",
-    "£": "英镑",
-    "人民币": "元",
-}
-# Denominators that are not units of quantity themselves.
-PER = ("年", "月", "日", "天", "小时", "人", "户", "年度", "万元", "万千瓦时", "kWh", "ton", "度")
+    "¥": "元", "￥": "元", "RMB": "元", "CNY": "元", "人民币": "元", "$": "美元", "US$": "美元",
+    "USD": "美元", "€": "欧元", "EUR": "欧元", "£": "英镑", "GBP": "英镑", "HK$": "港元",
+    "NT$": "新台币", "新台币": "新台币", "A$": "澳元", "C$": "加元", "港币": "港元", "₽": "卢布",
+    "₩": "韩元", "₹": "卢比",
+}  # fmt: skip
+# Denominators that are not units of quantity themselves, and how results write them.
+PER = {
+    **{w: w for w in ("年", "月", "日", "天", "小时", "人", "户", "年度", "万元", "次")},
+    "亿元": "亿元",
+    "万千瓦时": "万千瓦时", "万人": "万人", "kWh": "千瓦时", "度": "千瓦时", "ton": "吨",
+    "h": "小时", "hr": "小时", "hour": "小时", "min": "分钟", "分": "分钟", "s": "秒", "a": "年",
+    "d": "天", "yr": "年",
+    "capita": "人", "person": "人",
+}  # fmt: skip
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -209,18 +44,21 @@ def one_of(words: Iterable[str]) -> str:
 
 UNIT = one_of(UNITS)
 DENOMINATOR = one_of({*UNITS, *PER})
+_QUOTIENT = re.compile(r"\s*(?:/|每|\bper\b)\s*")
 
 
 def normal_unit(words: str) -> tuple[str, float]:
     """Normal form and factor of a unit, also a quotient: 元/kWh is ("元/千瓦时", 1).
 
     Example:
-        >>> normal_unit("元/kWh"), normal_unit("Mt"), normal_unit("")
-        (('元/千瓦时', 1), ('吨', 1000000.0), ('', 1))
+        >>> normal_unit("元/kWh"), normal_unit("Mt"), normal_unit("km/h"), normal_unit("")
+        (('元/千瓦时', 1.0), ('吨', 1000000.0), ('公里/小时', 1.0), ('', 1))
     """
-    if "/" in words or "每" in words:
-        head, _, tail = words.replace("每", "/").partition("/")
+    if words in UNITS:
+        return UNITS[words]
+    head, *tail = _QUOTIENT.split(words, maxsplit=1)
+    if tail:
         unit, factor = normal_unit(head.strip())
-        below = UNITS.get(tail.strip(), (tail.strip(), 1))[0]
-        return f"{unit}/{'千瓦时' if below == '度' else below}", factor
-    return UNITS.get(words, (words, 1))
+        below = PER.get(tail[0].strip()) or UNITS.get(tail[0].strip(), (tail[0].strip(), 1))[0]
+        return f"{unit}/{below}", factor
+    return (words, 1)

@@ -1,0 +1,206 @@
+"""Quantities of more than one number: shares, fractions, discounts, coins, hours and minutes."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+from tanzhe.text.amounts import (
+    NUMBER,
+    NUMBER_CHARS,
+    NUMERAL_OR_DIGITS,
+    PAIR,
+    SIGN,
+    START,
+    TO,
+    Change,
+    QuantitySpan,
+    neighbours,
+    number_of,
+    plain_number,
+    shortened,
+    span_of,
+    tidy,
+)
+from tanzhe.text.units import UNITS, normal_unit, one_of
+
+_ONE = NUMERAL_OR_DIGITS
+_ZH = "[一二三四五六七八九]"
+WORDS: dict[str, tuple[float, str, Change | None]] = {
+    "减半": (50.0, "%", "down"), "腰斩": (50.0, "%", "down"), "一半": (50.0, "%", None),
+    "过半": (50.0, "%", None), "半数": (50.0, "%", None), "翻番": (2.0, "倍", "up"),
+    "翻一倍": (2.0, "倍", "up"), "翻了一倍": (2.0, "倍", "up"), "doubled": (2.0, "倍", "up"),
+    "tripled": (3.0, "倍", "up"), "quadrupled": (4.0, "倍", "up"), "halved": (50.0, "%", "down"),
+    "a quarter": (0.25, "", None), "one quarter": (0.25, "", None), "one third": (1 / 3, "", None),
+    "a third": (1 / 3, "", None), "two thirds": (2 / 3, "", None), "two-thirds": (2 / 3, "", None),
+    "one-third": (1 / 3, "", None), "three quarters": (0.75, "", None), "a dozen": (12.0, "", None),
+    "半折": (50.0, "%", None), "对折": (50.0, "%", None), "百分百": (100.0, "%", None),
+}  # fmt: skip
+_DISCOUNT = (
+    rf"(?<![曲转周一百])(?P<a>{_ZH}点{_ZH}|{_ZH}{{1,2}}|\d(?:\.\d)?|\d\d)折(?![叠旧算合射线磨"
+    r"腾返弯断损现标扣页])"
+)
+_TENTHS = rf"(?P<a>[一二两三四五六七八九])成(?P<b>{_ZH}|半)(?![成分个多年月])"
+_COINS = (
+    rf"{START}(?P<yuan>{_ONE})(?:元|块|圆)(?:(?P<jiao>{_ONE})(?:角|毛)(?:(?P<fen>{_ONE})分)?钱?"
+    rf"|(?P<tail>{_ZH}|\d)(?![\d.点分元角毛块万亿千百十个年月日]))"
+)
+_SMALL_COINS = rf"{START}(?P<jiao>{_ONE})(?:角|毛)(?P<fen>{_ONE})分?钱?"
+_IN_FIRST = {("小时", "分钟"): 60, ("年", "个月"): 12, ("天", "小时"): 24, ("分钟", "秒"): 60}
+_TIMES = (
+    rf"{START}(?P<a>{_ONE})(?P<u>个?小时|年|天|分钟?)(?:零|又|加)?(?P<b>{_ONE})(?P<v>分钟"
+    r"?|个月|个?小时|秒钟?)(?!之)"
+)
+_AND_A_HALF = rf"{START}(?P<a>{_ONE})个半(?P<unit>月|小时|钟头|星期|世纪)"
+_AND_MORE = rf"{START}(?P<a>{_ONE})个多(?P<unit>月|小时|钟头|星期|世纪)"
+_HALF = (
+    r"(?<![上下前后大过一多近])半个?(?P<unit>小时|钟头|年(?![报度])|天|月(?!刊|板)|斤|吨"
+    r"|公里|里(?!程)|世纪|亩|公斤|打|分钟|升|百)"
+)
+_DOZEN = rf"{START}(?P<a>{_ONE})打(?![开算造破击响印断包工压通车法])"
+
+
+def _number(words: str | None) -> float:
+    value = number_of(words) if words else 0.0
+    if value is None:
+        raise ValueError(words)
+    return value
+
+
+def _percent(m: re.Match[str]) -> QuantitySpan:
+    low, high = _number(m["a"]), _number(m["b"]) if m["b"] else None
+    minus = bool(m["sign"]) or bool(m["minus"])
+    return span_of(m, -low if minus else low, "%", high)
+
+
+def _permille(m: re.Match[str]) -> QuantitySpan:
+    return span_of(m, tidy(_number(m["a"]) * (0.1 if m["base"] == "千" else 0.01)), "%")
+
+
+def _fraction(m: re.Match[str]) -> QuantitySpan | None:
+    below = 1e6 if m["below"] == "百万" else _number(m["below"])
+    if not below:
+        return None
+    value = _number(m["whole"]) + _number(m["above"]) / below
+    return span_of(m, -value if m["sign"] else value, "")
+
+
+def _slash(m: re.Match[str]) -> QuantitySpan | None:
+    above, below = int(m["above"]), int(m["below"])
+    if not 0 < above < below:
+        return None
+    return span_of(m, _number(m["whole"]) + above / below, "")
+
+
+def _doublings(m: re.Match[str]) -> QuantitySpan:
+    return replace(span_of(m, 2.0 ** _number(m["a"]), "倍"), change="up")
+
+
+def _discount(m: re.Match[str]) -> QuantitySpan:
+    value = _number(m["a"]) if m["a"].isascii() or "点" in m["a"] or len(m["a"]) == 1 else None
+    if value is None:  # 八五折
+        value = (_number(m["a"][0]) * 10 + _number(m["a"][1])) / 10
+    return span_of(m, tidy(value * 10 if value < 10 else value), "%")
+
+
+def _tenths(m: re.Match[str]) -> QuantitySpan:
+    last = 5.0 if m["b"] == "半" else _number(m["b"])
+    return span_of(m, 10 * _number(m["a"]) + last, "%")
+
+
+def _coins(m: re.Match[str]) -> QuantitySpan:
+    g = m.groupdict()
+    jiao = g["jiao"] or g.get("tail")
+    total = _number(g.get("yuan")) + _number(jiao) / 10 + _number(g["fen"]) / 100
+    return span_of(m, tidy(total), "元")
+
+
+def _times(m: re.Match[str]) -> QuantitySpan | None:
+    first = "小时" if "小时" in m["u"] else "分钟" if m["u"].startswith("分") else m["u"]
+    rest = m["v"].removeprefix("个") if m["v"] != "个月" else m["v"]
+    second = "分钟" if rest.startswith("分") else "秒" if rest.startswith("秒") else rest
+    parts = _IN_FIRST.get((first, second))
+    if parts is None:
+        return None
+    return span_of(m, _number(m["a"]) + _number(m["b"]) / parts, first)
+
+
+def _and_a_half(m: re.Match[str]) -> QuantitySpan:
+    return span_of(
+        m, _number(m["a"]) + 0.5, normal_unit("个月" if m["unit"] == "月" else m["unit"])[0]
+    )
+
+
+def _and_more(m: re.Match[str]) -> QuantitySpan:
+    unit = "个月" if m["unit"] == "月" else m["unit"]
+    return replace(span_of(m, _number(m["a"]), normal_unit(unit)[0]), bound="over")
+
+
+def _half(m: re.Match[str]) -> QuantitySpan:
+    words = {"月": "个月", "打": "", "百": ""}.get(m["unit"], m["unit"])
+    many = {"打": 12, "百": 100}.get(m["unit"], 1)
+    return span_of(m, 0.5 * many, UNITS[words][0] if words else "")
+
+
+def _dozen(m: re.Match[str]) -> QuantitySpan:
+    return span_of(m, 12 * _number(m["a"]), "")
+
+
+def _word(m: re.Match[str]) -> QuantitySpan:
+    value, unit, change = WORDS[m[0].lower()]
+    return replace(span_of(m, value, unit), change=change)
+
+
+def _number_with_unit(m: re.Match[str]) -> QuantitySpan | None:
+    return plain_number(m) or (shortened(m) if m["b"] else None)
+
+
+Read = Callable[[re.Match[str]], QuantitySpan | None]
+SHAPES: tuple[tuple[str, Read], ...] = (
+    (
+        rf"(?P<sign>{SIGN})百分之(?P<minus>负)?(?P<a>{_ONE})(?:{TO}(?:百分之)?(?P<b>"
+        rf"{_ONE}))?",
+        _percent,
+    ),
+    (rf"(?<![百十])(?P<base>[千万])分之(?P<a>{_ONE})", _permille),
+    (
+        rf"(?=[负{NUMBER_CHARS}])(?<![{NUMBER_CHARS}.])(?P<sign>负)?(?:(?P<whole>{_ONE})"
+        rf"又)?(?P<below>百万|{_ONE})分之(?P<above>{_ONE})",
+        _fraction,
+    ),
+    (
+        r"(?<![\d./年月A-Za-z])(?:(?P<whole>\d{1,6})(?:又|\s(?=\d/)))?(?P<above>\d{1,2})/(?P"
+        r"<below>\d{1,3})(?![\d./月A-Za-z])",
+        _slash,
+    ),
+    (r"翻了?近?(?P<a>[一两二三四五]|\d)番", _doublings),
+    (_DISCOUNT, _discount),
+    (_TENTHS, _tenths),
+    (_COINS, _coins),
+    (_SMALL_COINS, _coins),
+    (_TIMES, _times),
+    (_AND_A_HALF, _and_a_half),
+    (_AND_MORE, _and_more),
+    (_HALF, _half),
+    (_DOZEN, _dozen),
+    (one_of(WORDS), _word),
+    (
+        r"一成不变|百折不挠|一方面?|一体|一般|七台河|三角洲|万元户|三元(?=锂|正极|材料|电池|区|催化)|[一二三]次(?=能源|产业|污染|利用)",
+        lambda m: None,
+    ),
+)
+
+
+@cache
+def shapes() -> tuple[tuple[re.Pattern[str], Read], ...]:
+    """Every way a quantity is written, with its reader; None keeps its place, read as nothing."""
+    simple = ((PAIR, neighbours), (NUMBER, _number_with_unit))
+    return (*((re.compile(pattern), read) for pattern, read in SHAPES), *simple)
+
+
+def quantity_of(match: re.Match[str], read: Read) -> QuantitySpan | None:
+    """A match as a quantity, or None when it says none."""
+    try:
+        return read(match)
+    except (ValueError, OverflowError):
+        return None
