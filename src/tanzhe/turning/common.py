@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import logsumexp
 
 from tanzhe.turning.design import Calendar, Floats
 from tanzhe.turning.edges import component_effects
 from tanzhe.turning.pooling import Candidates, Prior, Values
+from tanzhe.turning.search import log_sum
 from tanzhe.turning.settings import Settings
 
 # Level, season and period effects are fitted in turn until nothing moves by this much of a unit's
@@ -34,7 +34,7 @@ class Common:
     """What the units share.
 
     Attributes:
-        part: shape (n_units, n_periods), in units of the outcome.
+        part: what each unit shares with the others, shape (n_units, n_periods).
         effects: of each period, shape (n_periods,).
         coefficients: of the controls, shape (n_controls,).
         errors: their standard errors, clustered by unit, shape (n_controls,).
@@ -67,7 +67,8 @@ def common(
     coefficients, errors = _regression(without, np.array(beside), fitting.weights)
     explained = np.tensordot(coefficients, controls, axes=1) if len(controls) else 0.0 * own
     effects = fitting.effects(left - explained)
-    return Common(explained + effects, effects, coefficients, errors)
+    of_others = effects - fitting.own_influence(left - explained - effects)
+    return Common(explained + of_others, effects, coefficients, errors)
 
 
 class _Fitting:
@@ -95,6 +96,18 @@ class _Fitting:
         """Weighted mean of each period over the units."""
         weights = np.where(self.known, self.weights[:, None], 0.0)
         return np.asarray((weights * columns).sum(axis=0) / np.maximum(weights.sum(axis=0), 1e-300))
+
+    def own_influence(self, left: Floats) -> Floats:
+        """What each unit adds to the period effects it is to be compared with.
+
+        Args:
+            left: columns without period effects.
+        """
+        if not self.with_periods:
+            return np.zeros_like(left)
+        weights = np.where(self.known, self.weights[:, None], 0.0)
+        others = np.maximum(weights.sum(axis=0) - weights, 1e-300)
+        return np.where(self.known, weights / others * (left - self.own(left)), 0.0)
 
     def effects(self, columns: Floats) -> Floats:
         """Period effects beside the units' own seasons."""
@@ -154,7 +167,7 @@ def _regression(outcome: Floats, controls: Floats, weights: Floats) -> tuple[Flo
 def expected_own(candidates: Candidates, prior: Prior, settings: Settings) -> Floats:
     """Posterior mean of the sum of all components of one unit, shape (n_periods,)."""
     posteriors = candidates.log_posterior(prior)
-    total = logsumexp(np.concatenate([p for p in posteriors if p is not None]))
+    total = log_sum(np.concatenate([p for p in posteriors if p is not None]))
     path = np.zeros(len(candidates.values.logs))
     for rho, models, posterior in zip(settings.rhos, candidates.models, posteriors, strict=True):
         if models is None or posterior is None:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import logsumexp
 
 from tanzhe.turning.design import Design, Floats, Integers
 from tanzhe.turning.pooling import Candidates, Prior
-from tanzhe.turning.search import Models
+from tanzhe.turning.search import Models, log_sum
 from tanzhe.turning.settings import COMPONENTS, Settings
 
 STEP, PULSE, SLOPE, ODD, SHOCK = range(len(COMPONENTS))
@@ -55,13 +54,15 @@ class Edges:
 
     def probability(self, rows: Mask) -> float:
         """Posterior probability that at least one of the rows is there."""
-        return min(1.0, float(self.weight[np.unique(self.set[rows])].sum()))
+        there = np.zeros(len(self.weight), dtype=bool)
+        there[self.set[rows]] = True
+        return min(1.0, float(self.weight[there].sum()))
 
 
 def edges(candidates: Candidates, prior: Prior, settings: Settings) -> Edges:
     """All edges of one series under a prior, autocorrelation averaged over."""
     posteriors = candidates.log_posterior(prior)
-    total = logsumexp(np.concatenate([p for p in posteriors if p is not None]))
+    total = log_sum(np.concatenate([p for p in posteriors if p is not None]))
     tables, weights, first_set = [], [], 0
     for rho, models, posterior in zip(settings.rhos, candidates.models, posteriors, strict=True):
         if models is None or posterior is None:

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import logsumexp
 
 from tanzhe.turning.design import Calendar, Design, Floats, Integers, design
-from tanzhe.turning.search import Models, search
+from tanzhe.turning.search import Models, log_sum, search
 from tanzhe.turning.settings import Settings
 
 # Expectation maximisation ends when no weight or rate moves by more than this share of it.
@@ -87,7 +86,7 @@ def explore(values: Values, prior: Prior, settings: Settings) -> Candidates:
         models = search(design, values.logs, prior.log_rates, settings)
         found[index] = models
         total = models.log_evidence + models.log_prior(prior.log_rates)
-        evidence[index] = float(logsumexp(total))
+        evidence[index] = float(log_sum(total))
 
     middle = int(np.argmax(prior.log_weights))
     for step in (-1, 1):
@@ -103,15 +102,12 @@ def explore(values: Values, prior: Prior, settings: Settings) -> Candidates:
 
 def pooled(panel: Sequence[Candidates], start: Prior, settings: Settings) -> Prior:
     """The prior that the panel supports, the built-in one counting for `prior_series` series."""
-    prior, own = start, settings.prior_series
-    counts = [_counts(one) for one in panel]
+    prior, own, models = start, settings.prior_series, _AllModels.of(panel)
     for _ in range(ROUNDS):
+        posterior = models.posterior(prior)
         weights = own * np.exp(start.log_weights)
-        events = own * np.exp(start.log_rates)
-        for one, count in zip(panel, counts, strict=True):
-            posterior, by_rho = _flat(one.log_posterior(prior))
-            weights += by_rho
-            events += posterior @ count
+        weights += np.bincount(models.rho, weights=posterior, minlength=len(weights))
+        events = own * np.exp(start.log_rates) + posterior @ models.counts
         after = Prior(np.log(weights / weights.sum()), np.log(events / (own + len(panel))))
         moved = max(
             np.ptp(after.log_weights - prior.log_weights),
@@ -121,6 +117,50 @@ def pooled(panel: Sequence[Candidates], start: Prior, settings: Settings) -> Pri
         if moved < SETTLED:
             break
     return prior
+
+
+@dataclass(frozen=True)
+class _AllModels:
+    """The models of all series of a panel in one table.
+
+    Attributes:
+        evidence: log evidence with the places of the components, shape (n_models,).
+        counts: components of each kind, shape (n_models, n_kinds).
+        rho: number of the autocorrelation, shape (n_models,).
+        first: where the models of each series begin, shape (n_series,).
+        series: number of the series, shape (n_models,).
+    """
+
+    evidence: Floats
+    counts: Integers
+    rho: Integers
+    first: Integers
+    series: Integers
+
+    @classmethod
+    def of(cls, panel: Sequence[Candidates]) -> "_AllModels":
+        found = [
+            (number, rho, models)
+            for number, one in enumerate(panel)
+            for rho, models in enumerate(one.models)
+            if models is not None
+        ]
+        sizes = [len(models.log_evidence) for _, _, models in found]
+        series = np.repeat([number for number, _, _ in found], sizes)
+        even = np.zeros(found[0][2].counts.shape[1])
+        return cls(
+            evidence=np.concatenate([m.log_evidence + m.log_prior(even) for _, _, m in found]),
+            counts=np.concatenate([m.counts for _, _, m in found]),
+            rho=np.repeat([rho for _, rho, _ in found], sizes),
+            first=np.searchsorted(series, np.arange(len(panel))),
+            series=series,
+        )
+
+    def posterior(self, prior: Prior) -> Floats:
+        """Posterior probability of each model among those of its series."""
+        logs = self.evidence + self.counts @ prior.log_rates + prior.log_weights[self.rho]
+        shares: Floats = np.exp(logs - np.maximum.reduceat(logs, self.first)[self.series])
+        return np.asarray(shares / np.add.reduceat(shares, self.first)[self.series])
 
 
 def with_trend_size(panel: Sequence[Values], settings: Settings) -> Settings:
@@ -142,16 +182,4 @@ def with_trend_size(panel: Sequence[Values], settings: Settings) -> Settings:
 
 def _evidence(one: Candidates, prior: Prior) -> float:
     known = [p for p in one.log_posterior(prior) if p is not None]
-    return float(logsumexp(np.concatenate(known)))
-
-
-def _counts(one: Candidates) -> Integers:
-    return np.concatenate([m.counts for m in one.models if m is not None])
-
-
-def _flat(log_posterior: list[Floats | None]) -> tuple[Floats, Floats]:
-    """Posterior of all models in one array, and the posterior of each autocorrelation."""
-    known = [p for p in log_posterior if p is not None]
-    total = logsumexp(np.concatenate(known))
-    by_rho = [0.0 if p is None else float(np.exp(logsumexp(p) - total)) for p in log_posterior]
-    return np.exp(np.concatenate(known) - total), np.array(by_rho)
+    return float(log_sum(np.concatenate(known)))

@@ -1,6 +1,7 @@
 """A Series becomes logarithms on a calendar, or is refused with every reason."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -25,18 +26,27 @@ ZEROS = Note(
 
 def daily_means(series: Series) -> Floats:
     """Values per day of each period, so that the length of months and leap years cancel."""
-    if series.frequency == "year":
+    if series.frequency != "month":
         return series.array
-    days = [period_days(Month.parse(p), merged=series.merged) for p in series.periods]
-    return series.array / np.array(days) if series.frequency == "month" else series.array
+    return series.array / _days(series.periods, series.merged)
+
+
+@lru_cache(maxsize=64)
+def _days(periods: tuple[str, ...], merged: bool) -> Floats:
+    return np.array([period_days(Month.parse(p), merged=merged) for p in periods])
 
 
 def calendar_of(series: Series) -> Calendar:
     """Season and moving holiday of each period."""
-    n = len(series)
     if series.frequency == "year":
+        n = len(series)
         return Calendar(season=(0,) * n, holiday=(0.0,) * n, per_year=1)
-    months = [Month.parse(p) for p in series.periods]
+    return _merged_calendar(series.periods)
+
+
+@lru_cache(maxsize=64)
+def _merged_calendar(periods: tuple[str, ...]) -> Calendar:
+    months = [Month.parse(p) for p in periods]
     # The merged period always holds most of the holiday; what moves is how much March gets.
     beyond = [0.0 if m.month <= 2 else float(holiday_days(m, merged=True)) for m in months]
     return Calendar(

@@ -14,6 +14,12 @@ from tanzhe.turning.design import Design, Floats, Integers
 from tanzhe.turning.settings import COMPONENTS, Settings
 
 
+def log_sum(logs: Floats) -> float:
+    """Logarithm of the sum of exponentials: scipy's does it with checks that cost more than it."""
+    top = float(logs.max())
+    return top + float(np.log(np.exp(logs - top).sum()))
+
+
 @dataclass(frozen=True)
 class Models:
     """Sets of components with their evidence, for one series and one rho.

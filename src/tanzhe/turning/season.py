@@ -1,11 +1,10 @@
 """The series without its season and moving holiday, as a reader wants to see it."""
 
 import numpy as np
-from scipy.special import logsumexp
 
 from tanzhe.turning.design import Floats, design, kept_columns, whitened
 from tanzhe.turning.pooling import Candidates, Prior, Values
-from tanzhe.turning.search import Models
+from tanzhe.turning.search import Models, log_sum
 from tanzhe.turning.settings import Settings
 
 
@@ -23,7 +22,7 @@ def adjusted(candidates: Candidates, prior: Prior, settings: Settings) -> Floats
     """
     values = candidates.values
     posteriors = candidates.log_posterior(prior)
-    masses = [-np.inf if p is None else float(logsumexp(p)) for p in posteriors]
+    masses = [-np.inf if p is None else float(log_sum(p)) for p in posteriors]
     best = int(np.argmax(masses))
     models, posterior = candidates.models[best], posteriors[best]
     if models is None or posterior is None:
