@@ -89,7 +89,7 @@ def _potentials(reach: Reach, solution: Solution) -> Iterator[Binding]:
             yield Binding(
                 kind="potential",
                 name=measure.name,
-                what=f"潜力 {measure.potential:,.10g} {measure.unit} 已用满",
+                what=f"“{measure.name}”的潜力 {measure.potential:,.10g} {measure.unit} 已用满",
                 price_yuan=_price(float(solution.choice_prices[number])),
                 unit=measure.unit,
             )

@@ -1,0 +1,91 @@
+"""`tanzhe park plan`: the cheapest measures that meet the thresholds."""
+
+import json
+from pathlib import Path
+
+import click
+
+from tanzhe.api.park_plans import plan as planned
+from tanzhe.api.park_plans import plan_template
+from tanzhe.cli.options import opened, workspace_option
+from tanzhe.cli.plan_summary import plan_summary
+from tanzhe.errors import InputError
+from tanzhe.parks import refusal_json
+from tanzhe.parks.plan_json import plan_json
+
+
+@click.command()
+@click.argument("input", type=click.Path(path_type=Path))
+@click.argument("measures", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--rules",
+    metavar="ID|FILE.yaml",
+    help="指标体系，默认按园区所在省份 rule set, by the park's region when left out",
+)
+@click.option(
+    "--by",
+    metavar="YYYY-MM",
+    help="措施须在此月前可用，默认为下一次评估 measures must work by then; the next review",
+)
+@click.option(
+    "--guiding", is_flag=True, help="可说明的引导指标也要达到 meet the excusable indicators too"
+)
+@click.option(
+    "--direct-supply",
+    is_flag=True,
+    help="电力直接供应比例也要达到（原则上）meet the share of direct supply too",
+)
+@click.option(
+    "--template",
+    is_flag=True,
+    help="输出本园区的措施模板 print a measures file for this park to fill in",
+)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@workspace_option
+@click.pass_context
+def plan(
+    context: click.Context,
+    input: Path,
+    measures: Path | None,
+    rules: str | None,
+    by: str | None,
+    guiding: bool,
+    direct_supply: bool,
+    template: bool,
+    as_json: bool,
+    folder: Path | None,
+) -> None:
+    """求达标的最低成本措施 The cheapest measures that meet the thresholds.
+
+    先得模板 get a template: tanzhe park plan 园区.xlsx --template > 措施.yaml；
+    填好再求 then: tanzhe park plan 园区.xlsx 措施.yaml.
+    求不出也是答案（不可行），退出码为 0。Infeasible is an answer: exit code 0.
+    """
+    try:
+        with opened(folder) as workspace:
+            if template:
+                click.echo(plan_template(input, rules=rules, workspace=workspace))
+                return
+            if measures is None:
+                raise click.UsageError(
+                    "缺措施文件 MEASURES；用 --template 得到模板 "
+                    "MEASURES is missing; --template prints one to fill in"
+                )
+            result = planned(
+                input,
+                measures,
+                rules=rules,
+                by=by,
+                guiding=guiding,
+                direct_supply=direct_supply,
+                workspace=workspace,
+            )
+    except InputError as error:
+        if not as_json:
+            raise
+        click.echo(json.dumps(refusal_json(error.faults), ensure_ascii=False, indent=2))
+        context.exit(error.exit_code)
+    if as_json:
+        click.echo(json.dumps(plan_json(result), ensure_ascii=False, indent=2))
+    else:
+        click.echo(plan_summary(result))
