@@ -201,6 +201,8 @@ class _Reading:
             certificates = electricity[i]["certificates"]
             assert isinstance(certificates, list)
             path = f"electricity[{i}].certificates[{len(certificates)}]"
+            of_row = f"electricity[{i}].certificates"
+            self.places.setdefault(of_row, (CERTIFICATES.sheet, row.at("mwh")))
             fields = self._fields(row, CERTIFICATES, path)
             fields.pop("row", None)
             certificates.append(fields)
@@ -265,7 +267,7 @@ class _Reading:
 
     def _remember(self, path: str, row: Row, ledger: Ledger) -> None:
         """The cells a path stands in; the row's first cell for what has no column."""
-        first = next((row.at(one.field) for one in ledger.columns if one.needed), str(row.number))
+        first = next((row.at(one.field) for one in ledger.columns if one.needed), f"A{row.number}")
         self.places[path] = (ledger.sheet, first)
         for name, cell in row.cells.items():
             self.places[f"{path}.{name}"] = (ledger.sheet, cell.at)

@@ -15,7 +15,7 @@ def park_cells(tables: list[Table], faults: Faults) -> dict[str, Cell]:
     if table is None:
         faults.say(
             PARK.sheet,
-            "",
+            "A1",
             (f"缺少工作表“{PARK.sheet}”", "请从模板补上这张表"),
             (f"The sheet “{PARK.sheet}” is missing", "Add it from the template"),
         )
@@ -33,7 +33,7 @@ def park_cells(tables: list[Table], faults: Faults) -> dict[str, Cell]:
         names = "”“".join(lost)
         faults.say(
             table.title,
-            "",
+            "A1",
             (f"找不到“{names}”", "请从模板补上这一行，名称写在左边一格"),
             (f"No line “{names}”", "Add it from the template, the label on the left"),
         )

@@ -25,7 +25,7 @@ class Row:
 
     def at(self, field: str) -> str:
         """Address of a field's cell, or of the row where the column is missing."""
-        return self.cells[field].at if field in self.cells else str(self.number)
+        return self.cells[field].at if field in self.cells else f"A{self.number}"
 
 
 def header_key(text: str) -> str:
@@ -58,7 +58,7 @@ def filled_rows(tables: list[Table], ledger: Ledger, faults: Faults) -> list[Row
     if head is None:
         faults.say(
             table.title,
-            "",
+            "A1",
             ("找不到表头", "请从模板复制表头一行"),
             ("There is no header row", "Copy the header row from the template"),
         )
@@ -85,7 +85,7 @@ def stray_ledgers(tables: list[Table], faults: Faults) -> None:
             if head is not None and len(rows) > head + 1 and len(ledger.columns) > 2:
                 faults.say(
                     table.title,
-                    "",
+                    "A1",
                     (
                         f"这张表的表头与“{ledger.sheet}”相同，但表名不对",
                         f"请把数据并入“{ledger.sheet}”，或删去这张表",
@@ -112,7 +112,7 @@ def _check_hidden(table: Table, row: Row, faults: Faults) -> None:
     if table.is_hidden(row.number):
         faults.say(
             table.title,
-            str(row.number),
+            f"A{row.number}",
             ("隐藏的行里有数据", "请取消隐藏或筛选；不要的行请删除"),
             ("A hidden row holds data", "Unhide or unfilter it; delete it if it is not wanted"),
         )
@@ -122,7 +122,7 @@ def _no_sheet(tables: list[Table], ledger: Ledger, faults: Faults) -> None:
     have = "、".join(one.title for one in tables)
     faults.say(
         ledger.sheet,
-        "",
+        "A1",
         (
             f"缺少工作表“{ledger.sheet}”，现有：{have}",
             "请从模板补上这张表；没有数据也保留空表",
@@ -189,7 +189,15 @@ def _repeated(table: Table, cell: Cell, faults: Faults) -> None:
 
 
 def _unknown(table: Table, cell: Cell, missing: list[str], faults: Faults) -> None:
-    title = "" if is_blank(cell.value) else as_text(cell.value).split("\n")[0]
+    if is_blank(cell.value):
+        faults.say(
+            table.title,
+            cell.at,
+            ("这一列有内容，没有列名", f"请补上模板的列名；补充说明写在“{REMARK}”列"),
+            ("The column has content and no header", f"Name it; remarks go under “{REMARK}”"),
+        )
+        return
+    title = as_text(cell.value).split("\n")[0]
     near = get_close_matches(title, missing, n=1, cutoff=0.3)
     hint = f"是不是“{near[0]}”？" if near else ""
     faults.say(
@@ -204,7 +212,7 @@ def _missing(table: Table, number: int, titles: list[str], faults: Faults) -> No
     names = "”“".join(titles)
     faults.say(
         table.title,
-        str(number),
+        f"A{number}",
         (f"表头缺少“{names}”列", "请从模板补上，没有数据也保留空列"),
         (f"The header lacks “{names}”", "Add it from the template, empty if need be"),
     )
