@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.turning.plain_candidates import EXACT, LIKELY, candidates, refined
-from tanzhe.turning.plain_effect import effect_of
+from tanzhe.turning.plain_effect import effect_of, round_off
 from tanzhe.turning.plain_noise import weights
 from tanzhe.turning.plain_posterior import (
     Posterior,
@@ -81,7 +81,7 @@ def breaks(values: Sequence[float] | NDArray[np.floating]) -> list[Break]:
         >>> [(b.index, b.kind) for b in breaks(flow)]
         [(10, 'step')]
     """
-    x = _checked(values)
+    x, exponent = _scaled(_checked(values))
     seen = np.flatnonzero(np.isfinite(x))
     known = x[seen]
     if float(known.std()) <= ROUNDING * float(np.abs(known).max()):
@@ -104,14 +104,23 @@ def breaks(values: Sequence[float] | NDArray[np.floating]) -> list[Break]:
                 interval=(int(seen[first]), int(seen[last])),
                 confidence=confidence,
                 kind=kind,
-                effect=effect,
+                effect=_in_unit(effect, exponent),
             )
         )
     return out
 
 
 def _checked(values: Sequence[float] | NDArray[np.floating]) -> Floats:
-    x = np.asarray(values, dtype=np.float64)
+    try:
+        x = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise InputError(
+            Fault(
+                what=Words("不是一列数", "This is not a sequence of numbers"),
+                where="values",
+                do=Words("请传入一列数", "Pass one sequence of numbers"),
+            )
+        ) from None
     if x.ndim != 1:
         raise InputError(
             Fault(
@@ -140,6 +149,20 @@ def _checked(values: Sequence[float] | NDArray[np.floating]) -> Floats:
             )
         )
     return x
+
+
+def _scaled(x: Floats) -> tuple[Floats, int]:
+    """Values of size one, by a power of two so that no digit changes, and its exponent."""
+    largest = float(np.nanmax(np.abs(x)))
+    exponent = int(np.frexp(largest)[1]) if largest > 0 else 0
+    return np.ldexp(x, -exponent), exponent
+
+
+def _in_unit(effect: float, exponent: int) -> float:
+    """The effect in units of the data; the largest number there is where it would be larger."""
+    most = float(np.finfo(np.float64).max)
+    with np.errstate(over="ignore"):
+        return round_off(float(np.clip(np.ldexp(effect, exponent), -most, most)))
 
 
 def _search(z: Floats) -> list[Posterior]:

@@ -15,6 +15,8 @@ from tanzhe.turning.settings import DEFAULT, Settings
 # A zero is a stop or an unpublished month, and a logarithm has no place for it: it counts as
 # missing. So many positive periods at least must be left: eleven seasons and a trend.
 FEWEST_POSITIVE = 12
+# No series of emissions spans more powers of ten than this; effects beyond would not be numbers.
+WIDEST = 100
 
 ZEROS = Note(
     code="zeros_left_out",
@@ -131,6 +133,27 @@ def _faults(series: Series, settings: Settings) -> list[Fault]:
                 ),
                 where=where,
                 do=Words("用 --since 截取一段", "Take a part with --since"),
+            )
+        )
+    if np.isinf(values).any():
+        first = series.periods[int(np.flatnonzero(np.isinf(values))[0])]
+        faults.append(
+            Fault(
+                what=Words("有无穷大的值", "Infinite values"),
+                where=f"{where} {first}",
+                do=Words("请核对数据", "Check the data"),
+            )
+        )
+    positive = np.log10(known[known > 0])
+    if len(positive) and np.ptp(positive) > WIDEST:
+        faults.append(
+            Fault(
+                what=Words(
+                    f"最大值与最小值相差 {np.ptp(positive):.0f} 个数量级",
+                    f"Largest and smallest value are {np.ptp(positive):.0f} powers of ten apart",
+                ),
+                where=where,
+                do=Words("请核对数据和单位", "Check the data and their unit"),
             )
         )
     if (known < 0).any():
