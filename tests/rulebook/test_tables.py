@@ -9,7 +9,8 @@ import pytest
 from tanzhe.errors import InputError, UnknownName
 from tanzhe.quantity import Dimension, Quantity, Unit
 from tanzhe.rulebook import find_fuel, fuel_sets, fuels, rule_value, rule_values, table_names
-from tanzhe.rulebook.tables import Table, parse_table, tables
+from tanzhe.rulebook.table_file import Table, parse_table
+from tanzhe.rulebook.tables import tables
 
 SNAPSHOT = Path(__file__).with_name("resolved.txt")
 FACTORS = Path(__file__).parents[3] / "shared/data/factors"

@@ -48,9 +48,8 @@ def show(
 ) -> None:
     """显示一个指标体系、数表或数值 Show a rule set, table or value: tanzhe rules show annex4."""
     with opened(folder) as workspace:
-        found = show_rule(
-            id, year=year or date.today().year, known_on=known_on, workspace=workspace
-        )
+        when = date.today().year if year is None else year
+        found = show_rule(id, year=when, known_on=known_on, workspace=workspace)
     if as_json:
         click.echo(_json(found))
     elif isinstance(found, RuleSet):

@@ -19,7 +19,8 @@ from tanzhe.rulebook.rule_sets import (
     rule_set_ids,
 )
 from tanzhe.rulebook.rule_values import rule_value, rule_values
-from tanzhe.rulebook.tables import Table, table_names, tables
+from tanzhe.rulebook.table_file import Table
+from tanzhe.rulebook.tables import table_names, tables
 
 __all__ = [
     "ActivityFactor",

@@ -6,7 +6,8 @@ from tanzhe.errors import Fault, UnknownName, Words
 from tanzhe.model import Record
 from tanzhe.model.rules import RuleValue
 from tanzhe.names import find_name, folded
-from tanzhe.rulebook.tables import Table, tables
+from tanzhe.rulebook.table_file import Table
+from tanzhe.rulebook.tables import tables
 
 _PREFIX = "fuel."
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.model import Note
@@ -9,7 +10,7 @@ from tanzhe.model.park import Override
 from tanzhe.model.rules import Authority, RuleValue
 from tanzhe.quantity import Quantity, Unit
 from tanzhe.rulebook.numerals import says_number
-from tanzhe.rulebook.tables import implausible, not_said, plausible_ranges
+from tanzhe.rulebook.plausible import not_said, number_faults
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
@@ -49,12 +50,8 @@ def _converted(value: RuleValue, override: Override) -> tuple[float, list[Fault]
         given = Quantity(override.value, Unit.parse(override.unit))
         number = given.to(Unit.parse(value.unit)).value
     except InputError as error:
-        first = error.faults[0]
-        return 0.0, [Fault(what=first.what, where=override.id, do=first.do)]
-    low, high = plausible_ranges()[value.unit]
-    if low <= number <= high:
-        return number, []
-    return number, [implausible(number, value.unit, (low, high), override.id)]
+        return 0.0, [replace(fault, where=override.id) for fault in error.faults]
+    return number, list(number_faults(number, value.unit, "", override.id))
 
 
 def _undocumented(value: RuleValue, override: Override) -> Iterator[Fault]:

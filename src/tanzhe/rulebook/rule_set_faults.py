@@ -1,6 +1,7 @@
 """What stands in the way of using a rule set."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 
 from tanzhe.errors import Fault, InputError, Words
@@ -9,7 +10,7 @@ from tanzhe.places import place_of
 from tanzhe.quantity import Unit
 from tanzhe.rulebook.measures import OWN, measures
 from tanzhe.rulebook.numerals import says_number
-from tanzhe.rulebook.tables import implausible, not_said, plausible_ranges
+from tanzhe.rulebook.plausible import not_said, number_faults
 
 
 def rule_set_faults(rule_set: RuleSet, *, where: str) -> list[Fault]:
@@ -42,16 +43,16 @@ def rule_set_faults(rule_set: RuleSet, *, where: str) -> list[Fault]:
 
 def _indicator_faults(one: Indicator, where: str) -> Iterator[Fault]:
     yield from _measure_faults(one, where)
-    yield from _unit_faults(one.unit, one.threshold, where)
+    quote = one.authority.quote
+    yield from _unknown_unit(one.unit, where) or number_faults(
+        one.threshold, Unit.parse(one.unit).text, quote, where
+    )
     if one.operator == "at_least_level" and one.unit != Unit.LEVEL.text:
         yield _fault(
             where,
             Words("at_least_level 的单位应为“级”", "at_least_level needs the unit 级"),
             Words("请改 unit 或 operator", "Change unit or operator"),
         )
-    quote = one.authority.quote
-    if quote and not says_number(quote, one.threshold):
-        yield not_said(one.threshold, where)
     if one.condition is not None:
         words = f"{quote}\n{one.definition}"  # tiers are often told below the table
         yield from _condition_faults(one.condition, words if quote else "", where)
@@ -79,18 +80,8 @@ def _unknown_unit(unit: str, where: str) -> list[Fault]:
     try:
         Unit.parse(unit)
     except InputError as error:
-        return [Fault(what=error.faults[0].what, where=where, do=error.faults[0].do)]
+        return [replace(fault, where=where) for fault in error.faults]
     return []
-
-
-def _unit_faults(unit: str, number: float, where: str) -> Iterator[Fault]:
-    unknown = _unknown_unit(unit, where)
-    yield from unknown
-    if unknown:
-        return
-    low, high = plausible_ranges().get(Unit.parse(unit).text, (float("-inf"), float("inf")))
-    if not low <= number <= high:
-        yield implausible(number, unit, (low, high), where)
 
 
 def _other_dimension(unit: str, usual: str, where: str) -> Iterator[Fault]:
@@ -149,7 +140,7 @@ def _overlapping(rule_set: RuleSet, where: str) -> Iterator[Fault]:
                 yield _fault(
                     f"{where}: {other.id}",
                     Words(f"与“{one.id}”的适用范围重叠", f"It overlaps with “{one.id}”"),
-                    Words("请写明各档的上下限，或删去重复的一条", "Give the bounds of each tier"),
+                    Words("请写明各档上下限，或改名区分", "Give each tier its bounds"),
                 )
 
 

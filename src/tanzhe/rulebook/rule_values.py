@@ -38,7 +38,7 @@ def rule_value(
         id: table and key, e.g. `annex4.grid_other_electricity`, `grid.average.CN-YN`.
         year: the calendar year it is used for.
         known_on: ISO day; only values published on or before it are seen.
-        overrides: the user's documented values; the last one of this id stands in.
+        overrides: the user's documented values; the one of this id stands in.
 
     Returns:
         The value that describes the year, else the nearest earlier one with a note that it is
@@ -47,7 +47,7 @@ def rule_value(
     Raises:
         UnknownName: no such id; the message names the nearest.
         InputError: nothing was published by `known_on`, the value may not be used for the year,
-            or the override is refused.
+            or the override is refused or stands twice.
 
     Example:
         >>> rule_value("annex4.grid_other_electricity", year=2025).value.value
@@ -56,9 +56,19 @@ def rule_value(
     value = _for_year(_published(_candidates(id), known_on), year)
     notes = (*_carried(value, year), *_second_hand(value))
     own = [one for one in overrides if one.id == id]
+    if len(own) > 1:
+        raise InputError(_twice(id))
     if own:
-        value, notes = overridden(value, own[-1])
+        value, notes = overridden(value, own[0])
     return ResolvedValue(year=year, value=value, notes=notes)
+
+
+def _twice(id: str) -> Fault:
+    return Fault(
+        what=Words(f"“{id}”有两个替代值", f"Two overrides of “{id}”"),
+        where=id,
+        do=Words("请只保留一个", "Keep one"),
+    )
 
 
 def _candidates(id: str) -> list[RuleValue]:

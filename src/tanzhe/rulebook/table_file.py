@@ -1,0 +1,271 @@
+"""The form of a file of official numbers, and everything that is refused in it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from math import isfinite
+from typing import Literal
+
+from pydantic import Field
+
+from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.model import Record
+from tanzhe.model.rules import Authority, Carrying, Checked, Confidence, RuleValue
+from tanzhe.quantity import Dimension, Unit
+from tanzhe.rulebook.plausible import number_faults, plausible_ranges
+from tanzhe.rulebook.reading import record_or_faults, without_nulls
+from tanzhe.rulebook.strict_yaml import read_yaml
+
+Family = Literal["co2", "co2e", "energy", "rule"]
+
+# Life-cycle CO2e and CO2 are different quantities: each table holds one family only.
+_FAMILY_UNITS: dict[Family, frozenset[Dimension]] = {
+    "co2": frozenset(
+        {
+            Dimension.INTENSITY_MASS,
+            Dimension.INTENSITY_VOLUME,
+            Dimension.INTENSITY_ELECTRICITY,
+            Dimension.INTENSITY_ENERGY,
+            Dimension.CARBON_PER_ENERGY,
+            Dimension.ENERGY_PER_MASS,
+            Dimension.ENERGY_PER_VOLUME,
+            Dimension.SHARE,
+        }
+    ),
+    "co2e": frozenset({Dimension.FOOTPRINT_ELECTRICITY, Dimension.FOOTPRINT_MASS}),
+    "energy": frozenset(
+        {
+            Dimension.ENERGY_PER_MASS,
+            Dimension.ENERGY_PER_VOLUME,
+            Dimension.ENERGY_PER_ELECTRICITY,
+            Dimension.ENERGY_PER_ENERGY,
+            Dimension.ELECTRICITY_PER_MASS,
+        }
+    ),
+    "rule": frozenset(
+        {
+            Dimension.SHARE,
+            Dimension.ELECTRICITY,
+            Dimension.COUNT,
+            Dimension.LEVEL,
+            Dimension.MONTHS,
+            Dimension.HOURS,
+        }
+    ),
+}
+
+
+class Table(Record):
+    """One file of official numbers.
+
+    Attributes:
+        table: the id its values begin with, e.g. `grid` or `fuel.industry_2013`.
+        name: what it is, in Chinese.
+        family: `co2`, life-cycle `co2e`, `energy` or `rule`; families never mix.
+        note: rules of the document that are not numbers, and traps, in Chinese.
+        values: in the order of the file.
+    """
+
+    table: str
+    name: str
+    family: Family
+    note: str = ""
+    values: tuple[RuleValue, ...]
+
+
+class _Document(Record):
+    title: str
+    number: str
+    published: str
+    read_in: str = ""
+
+
+class _Entry(Record):
+    """One entry of a file after its defaults: a number, or several parts with one source."""
+
+    id: str
+    name: str
+    value: str | None = None
+    parts: dict[str, str] | None = None
+    document: str
+    place: str = ""
+    quote: str = ""
+    describes: int | None = None
+    used_from: int | None = None
+    used_to: int | None = None
+    carrying: Carrying = "allowed"
+    replaced_only_by: str = ""
+    confidence: Confidence
+    checked: Checked | None = None
+    note: str = ""
+
+
+class _Head(Record):
+    """What stands above the entries of a file."""
+
+    table: str
+    name: str
+    family: Family
+    note: str = ""
+    documents: dict[str, _Document]
+    parts: dict[str, str] = Field(default_factory=dict)
+    defaults: dict[str, object] = Field(default_factory=dict)
+    values: tuple[dict[str, object], ...]
+
+
+def parse_table(text: str, *, name: str) -> Table:
+    """The table of a YAML text.
+
+    Args:
+        text: the YAML.
+        name: file name for messages.
+
+    Raises:
+        InputError: every fault: equal or unknown keys, units nobody knows or of another family,
+            implausible values, a quote without the number, an id that stands twice.
+    """
+    tree = without_nulls(read_yaml(text, name=name))
+    head, faults = record_or_faults(_Head, tree, where=name)
+    if head is None:
+        raise InputError(*faults)
+    values: list[RuleValue] = []
+    for at, raw in enumerate(head.values, start=1):
+        where = f"{name}: {raw.get('id', f'第{at}项')}"
+        entry, wrong = record_or_faults(_Entry, {**head.defaults, **raw}, where=where)
+        faults += wrong
+        if entry is not None:
+            made, wrong = _values_of(entry, head, where)
+            values += made
+            faults += wrong
+    faults += _twice(values, name)
+    refuse(faults)
+    return Table(
+        table=head.table, name=head.name, family=head.family, note=head.note, values=tuple(values)
+    )
+
+
+def _values_of(entry: _Entry, head: _Head, where: str) -> tuple[list[RuleValue], list[Fault]]:
+    """The values of an entry, or its faults."""
+    document = head.documents.get(entry.document)
+    if document is None:
+        known = "、".join(head.documents)
+        return [], [
+            _fault(
+                where,
+                Words(f"没有文件“{entry.document}”", f"No document “{entry.document}”"),
+                Words(f"可用：{known}", f"There are: {known}"),
+            )
+        ]
+    if (entry.value is None) == (entry.parts is None):
+        return [], [
+            _fault(
+                where,
+                Words("value 与 parts 须有且只有一个", "value or parts: exactly one"),
+                Words("只写其中一个", "Write one of them"),
+            )
+        ]
+    values, faults = [], []
+    for part, text in (entry.parts or {"": str(entry.value)}).items():
+        if part and part not in head.parts:
+            faults.append(_no_part(where, part, head))
+            continue
+        try:
+            number, unit = _measure(text, where, head.family)
+        except InputError as error:
+            faults += [replace(fault, where=where) for fault in error.faults]
+            continue
+        faults += _number_faults(number, unit, entry.quote, where)
+        values.append(_value(entry, head, document, part, number, unit))
+    return values, faults
+
+
+def _value(
+    entry: _Entry, head: _Head, document: _Document, part: str, number: float, unit: Unit
+) -> RuleValue:
+    kept = entry.model_dump(
+        include={
+            "describes", "used_from", "used_to", "carrying", "replaced_only_by", "confidence",
+            "checked", "note",
+        }
+    )  # fmt: skip
+    return RuleValue(
+        id=".".join(filter(None, (head.table, entry.id, part))),
+        name=f"{entry.name} {head.parts[part]}" if part else entry.name,
+        value=number,
+        unit=unit.text,
+        authority=Authority(
+            title=document.title,
+            number=document.number,
+            place=entry.place,
+            quote=entry.quote,
+            published=document.published,
+            read_in=document.read_in,
+        ),
+        **kept,
+    )
+
+
+def _measure(text: str, where: str, family: Family) -> tuple[float, Unit]:
+    """Number and unit of `NUMBER UNIT`; raises `InputError`."""
+    number, _, unit_text = text.strip().partition(" ")
+    unit = Unit.parse(unit_text)
+    if unit.dimension not in _FAMILY_UNITS[family]:
+        raise InputError(_other_family(where, unit, family))
+    try:
+        value = float(number)
+    except ValueError:
+        value = float("nan")
+    if isfinite(value):
+        return value, unit
+    raise InputError(
+        _fault(
+            where,
+            Words(f"“{text}”不是数字加单位", f"“{text}” is not number and unit"),
+            Words("例如 12.5 kgCO2/kWh", "e.g. 12.5 kgCO2/kWh"),
+        )
+    )
+
+
+def _number_faults(number: float, unit: Unit, quote: str, where: str) -> Iterator[Fault]:
+    if unit.text not in plausible_ranges():
+        yield _fault(
+            where,
+            Words(f"单位 {unit.text} 还没有可信范围", f"No plausible range for {unit.text}"),
+            Words("请补入 plausible.yaml", "Add it to plausible.yaml"),
+        )
+    yield from number_faults(number, unit.text, quote, where)
+
+
+def _twice(values: list[RuleValue], name: str) -> Iterator[Fault]:
+    seen: set[tuple[str, int | None, str | None]] = set()
+    for one in values:
+        key = (one.id, one.describes, one.authority.published)
+        if key in seen:
+            yield _fault(
+                name,
+                Words(f"“{one.id}”同一年份出现两次", f"“{one.id}” stands twice for a year"),
+                Words("只保留一个", "Keep one"),
+            )
+        seen.add(key)
+
+
+def _fault(where: str, what: Words, do: Words) -> Fault:
+    return Fault(what=what, where=where, do=do)
+
+
+def _no_part(where: str, part: str, head: _Head) -> Fault:
+    known = ", ".join(head.parts)
+    return _fault(
+        where,
+        Words(f"不认识的分项“{part}”", f"Unknown part “{part}”"),
+        Words(f"可用：{known}", f"There are: {known}"),
+    )
+
+
+def _other_family(where: str, unit: Unit, family: Family) -> Fault:
+    return _fault(
+        where,
+        Words(
+            f"单位 {unit.text} 不属于本表的类别 {family}", f"{unit.text} is not of family {family}"
+        ),
+        Words("二氧化碳与二氧化碳当量等类别不得混放", "CO2 and CO2e never share a table"),
+    )
