@@ -72,6 +72,7 @@ def test_a_good_table() -> None:
         ("id: two", "id: one, value: 1 tCO2/t", "有且只有一个"),
         ("confidence: secondary", "confidence: sure", "只能是"),
         ("published: 2025-03, ", "", "缺少"),
+        ("published: 2025-03,", "published: 2025年3月,", "写法不对"),
         ("value: 0.5 tCO2/t", "value: 0.5 tCO2/t, describes: 二〇二五", "不是整数"),
     ],
 )

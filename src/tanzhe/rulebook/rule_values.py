@@ -91,7 +91,7 @@ def _published(values: list[RuleValue], known_on: str | None) -> list[RuleValue]
     if known_on is None:
         return values
     _must_be_a_day(known_on)
-    seen = [v for v in values if (v.authority.published or "9")[:10].ljust(10, "~") <= known_on]
+    seen = [v for v in values if _last_day(v.authority.published) <= known_on]
     if seen:
         return seen
     first = min(v.authority.published or "—" for v in values)
@@ -105,6 +105,13 @@ def _published(values: list[RuleValue], known_on: str | None) -> list[RuleValue]
             do=Words("请用更晚的日期，或提供当时的文件", "Use a later day, or your own document"),
         )
     )
+
+
+def _last_day(published: str | None) -> str:
+    """The last day a date may mean: 2025-03-31 for 2025-03; never, where it is not known."""
+    rest = {len("2025"): "-12-31", len("2025-03"): "-31", len("2025-03-01"): ""}
+    text = published or "9999"
+    return text + rest.get(len(text), "")
 
 
 def _must_be_a_day(text: str) -> None:

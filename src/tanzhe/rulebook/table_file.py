@@ -75,7 +75,7 @@ class Table(Record):
 class _Document(Record):
     title: str
     number: str
-    published: str
+    published: str = Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")
     read_in: str = ""
 
 
