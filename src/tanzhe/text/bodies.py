@@ -2,13 +2,13 @@
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from tanzhe.places import provinces
-from tanzhe.text.places import cities
+from tanzhe.text.gazetteer import names
 from tanzhe.text.spans import Span, leftmost_longest
 
 BodyKind = Literal["government", "company", "association"]
@@ -68,15 +68,17 @@ DEPARTMENTS = {
     "商务厅": "商务厅",
     "国资委": "国资委",
     "市场监督管理局": "市场监管局",
-    "委": "委",
     "节能减排工作领导小组": "节能减排工作领导小组",
 }
-del DEPARTMENTS["委"]
 _END = "股份有限公司|有限责任公司|有限公司|集团公司|总公司|分公司|公司|集团|发电厂|电厂"
 _COMPANY = re.compile(rf"[\u4e00-\u9fffA-Za-z（）()·]{{2,24}}?(?:{_END})(?:（集团）|集团|股份)?")
 _NOT_COMPANY = re.compile(
     r"^(?:.*(?:对|向|由|与|和|及|等|的|了|在|为|是|将|把|被|给|让|使|各|该|本|某|"
-    r"子|母|分|省内|全省|家|要求|通知|其中|以及|所属|旗下|下属|包括|涉及|日|月))"
+    r"子|母|分|省内|全省|家|要求|通知|其中|以及|所属|旗下|下属|包括|涉及|日|月|"
+    # what is done to a company, in words that no company bears
+    "发现|查明|查实|查处|查封|通报|约谈|走访|调研|督促|责令|指出|批评|处罚|罚款|考察|采访|来自|"
+    "经查|会同|委托|收购|起诉|关停|会见|参观|抽查|暗访|获悉|得知|显示|透露|依托|帮助|协助|邀请|"
+    "引入|引进|承接|服务于|位于|坐落))"
 )
 _GENERIC = {"公司", "集团", "有限公司", "集团公司", "电厂", "分公司", "总公司", "发电厂"}
 
@@ -105,12 +107,33 @@ def _known() -> re.Pattern[str]:
 
 
 @cache
-def _local() -> re.Pattern[str]:
-    names = {n for p in provinces() for n in (p.zh, p.zh_full)}
-    names |= {n for c in cities() for n in (c.zh, c.zh_full)}
-    where = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
-    what = "|".join(sorted(DEPARTMENTS, key=len, reverse=True))
-    return re.compile(rf"(?P<where>{where}|省|全省|自治区|市)(?P<what>{what})")
+def _departments() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(DEPARTMENTS, key=len, reverse=True)))
+
+
+_WHERE = ("全省", "自治区", "省", "市")
+LONGEST_PLACE = 15  # characters of the longest county's name
+
+
+def _place_before(text: str, end: int) -> str:
+    """The longest name of a province, city or county that ends where a department begins."""
+    for length in range(min(LONGEST_PLACE, end), 1, -1):
+        word = text[end - length : end]
+        if word in names() and word not in ("全国", "我国"):
+            return word
+    return next((word for word in _WHERE if text.endswith(word, 0, end)), "")
+
+
+def _local(text: str) -> Iterator[BodySpan]:
+    """Departments of provinces, cities and counties."""
+    for match in _departments().finditer(text):
+        where = _place_before(text, match.start())
+        if where:
+            start = match.start() - len(where)
+            yield BodySpan(
+                start=start, end=match.end(), text=text[start : match.end()],
+                name=where + DEPARTMENTS[match[0]], kind="government",
+            )  # fmt: skip
 
 
 def _company(match: re.Match[str]) -> BodySpan | None:
@@ -133,10 +156,6 @@ def read_bodies(text: str) -> list[BodySpan]:
     for m in _known().finditer(text):
         name, kind = _aliases()[m[0]]
         found.append(BodySpan(start=m.start(), end=m.end(), text=m[0], name=name, kind=kind))
-    for m in _local().finditer(text):
-        name = m["where"] + DEPARTMENTS[m["what"]]
-        found.append(
-            BodySpan(start=m.start(), end=m.end(), text=m[0], name=name, kind="government")
-        )
+    found += _local(text)
     found += [body for m in _COMPANY.finditer(text) if (body := _company(m))]
     return leftmost_longest(found)

@@ -1,13 +1,10 @@
-"""Provinces and prefecture-level cities in text, each a span with its code."""
+"""Provinces, cities and counties in text, each a span with its code."""
 
-import csv
-import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from tanzhe.places import place_of, provinces
-from tanzhe.text.spans import Span
+from tanzhe.places import provinces
+from tanzhe.text.gazetteer import Named, named_in, names, short_names, together
+from tanzhe.text.spans import Span, clause_bounds
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,26 +12,13 @@ class PlaceSpan(Span):
     """A place named in a text.
 
     Attributes:
-        code: GB/T 2260 code of the province, the city, or 000000 for the nation.
-        name: full Chinese name.
+        code: GB/T 2260 code of the province, city or county, or 000000 for the nation.
+        name: full Chinese name, of today where the text has a former one.
         iso: ISO 3166-2 code of the province it lies in, or CN.
     """
 
     code: str
     name: str
-    iso: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class City:
-    """A prefecture-level division; `ambiguous`: its short name also means something else."""
-
-    adcode: str
-    zh: str
-    zh_full: str
-    en: str
-    aliases: tuple[str, ...]
-    ambiguous: bool
     iso: str
 
 
@@ -70,7 +54,6 @@ _NOT_BEFORE = {
     "上海": "路",
     "海南": "藏",
 }
-_NATION = ("全国", "我国", "全国各地", "nationwide")
 
 
 def iso_of_code(code: str) -> str:
@@ -85,113 +68,90 @@ def iso_of_code(code: str) -> str:
     return next((p.iso for p in provinces() if p.adcode[:2] == code[:2]), "")
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    text = files("tanzhe.text.data").joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
-@cache
-def cities() -> tuple[City, ...]:
-    """Prefecture-level divisions of mainland China, by GB/T 2260 code."""
-    by_code = {p.adcode[:2]: p.iso for p in provinces()}
-    return tuple(
-        City(
-            adcode=row["adcode"],
-            zh=row["zh"],
-            zh_full=row["zh_full"],
-            en=row["en"],
-            aliases=tuple(a for a in row["aliases"].split(";") if a),
-            ambiguous=row["ambiguous"] == "yes",
-            iso=by_code[row["adcode"][:2]],
-        )
-        for row in _rows("cities.csv")
-    )
-
-
-@cache
-def _names() -> dict[str, tuple[tuple[str, str, str], ...]]:
-    """Name in lower case -> (code, full name, iso) of each place it means."""
-    names: dict[str, tuple[tuple[str, str, str], ...]] = {}
-    for city in cities():
-        one = ((city.adcode, city.zh_full, city.iso),)
-        for name in (city.zh_full, city.en, *city.aliases, *(() if city.ambiguous else (city.zh,))):
-            names.setdefault(name.lower(), one)
-    for place in provinces():
-        one = ((place.adcode, place.zh_full, place.iso),)
-        long_names = [a for a in place.aliases if len(a) > 1]
-        for name in (place.zh, place.zh_full, place.en, *long_names):
-            names[name.lower()] = one
-    for row in _rows("combined.csv"):
-        members = [place_of(iso) for iso in row["isos"].split(";")]
-        names[row["name"]] = tuple((p.adcode, p.zh_full, p.iso) for p in members if p)
-    names.update(dict.fromkeys(_NATION, (("000000", "中国", "CN"),)))
-    names.pop("", None)
-    return names
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    ordered = sorted(_names(), key=len, reverse=True)
-    latin = [rf"\b{re.escape(n)}\b" for n in ordered if n.isascii()]
-    chinese = [re.escape(n) for n in ordered if not n.isascii()]
-    return re.compile("|".join([*chinese, *latin]), re.I)
-
-
-@cache
-def _ambiguous() -> dict[str, tuple[re.Pattern[str], tuple[str, str, str]]]:
-    """By province: a short name that counts only straight after it (甘肃白银, 吉林省吉林)."""
-    found: dict[str, list[City]] = {}
-    for city in cities():
-        if city.ambiguous:
-            found.setdefault(city.iso, []).append(city)
-    return {
-        f"{iso}{city.zh}": (re.compile(city.zh), (city.adcode, city.zh_full, city.iso))
-        for iso, many in found.items()
-        for city in many
-    }
-
-
-def _is_place(text: str, match: re.Match[str]) -> bool:
-    name = match[0]
-    before = text[match.start() - 1 : match.start()] if match.start() else ""
-    after = text[match.end() : match.end() + 1]
+def _is_place(text: str, start: int, name: str) -> bool:
+    before = text[start - 1 : start] if start else ""
+    after = text[start + len(name) : start + len(name) + 1]
     if before and before in _NOT_AFTER.get(name, ""):
         return False
     return not (after and after in _NOT_BEFORE.get(name, ""))
 
 
-def _after_province(text: str, end: int, iso: str) -> tuple[int, tuple[str, str, str]] | None:
-    for key, (pattern, place) in _ambiguous().items():
-        if key.startswith(iso) and not _pattern().match(text, end):
-            match = pattern.match(text, end)
-            if match:
-                return match.end(), place
+def _span(start: int, text: str, place: Named) -> PlaceSpan:
+    return PlaceSpan(
+        start=start,
+        end=start + len(text),
+        text=text,
+        code=place.code,
+        name=place.name,
+        iso=place.iso,
+    )
+
+
+def _children(text: str, parent: PlaceSpan) -> list[PlaceSpan]:
+    """The city or county whose short name follows its province or city: 甘肃白银, 文山砚山."""
+    if parent.code == "000000" or not parent.code.endswith("00"):
+        return []
+    known = short_names(parent.code)
+    for length in range(9, 1, -1):
+        name = text[parent.end : parent.end + length]
+        if len(name) == length and name in known and not _goes_on(text, parent.end, name):
+            child = _span(parent.end, name, known[name])
+            return [child, *_children(text, child)]
+    return []
+
+
+def _goes_on(text: str, start: int, name: str) -> bool:
+    """Whether the short name is the beginning of a word or of another place's name."""
+    after = text[start + len(name) : start + len(name) + 1]
+    if name.endswith("化") and after in tuple("工学肥解石"):
+        return True
+    longer = next(named_in(text[start : start + 12]), (1, ""))
+    return longer[0] == 0 and len(longer[1]) > len(name)
+
+
+def _meant(
+    candidates: tuple[Named, ...], text: str, start: int, known: list[PlaceSpan]
+) -> Named | None:
+    """Which of several places a name means: the one whose city or province the context names.
+
+    The nearest place before it in the sentence decides, then those of the whole sentence, then of
+    all before it; where more than one still fits, none is read.
+    """
+    if len(candidates) == 1:
+        return candidates[0]
+    first, _ = clause_bounds(text, start, start + 1)
+    sentence = [p for p in known if p.start >= first]
+    for context in (sentence[-1:], sentence, known):
+        for width in (4, 2):
+            above = {p.code[:width] for p in context if not p.code[:width].endswith("00")}
+            fitting = [c for c in candidates if c.code[:width] in above]
+            if len(fitting) == 1:
+                return fitting[0]
     return None
 
 
 def read_places(text: str) -> list[PlaceSpan]:
-    """Provinces and prefecture-level cities of a text, in order.
+    """Provinces, cities and counties of a text, in order.
 
     One-letter short forms (云, 新) do not count, nor names inside other words (黄河南岸, 大理石);
     the place in a body's name does (云南省工业和信息化厅). 川渝 gives two places with one span.
+    Short names of counties count straight after their city or province (文山砚山). A name that
+    several places bear (朝阳区) is read only where its city or province is named before it.
 
     Example:
         >>> [(p.text, p.code) for p in read_places("云南省曲靖市与黄河南岸")]
         [('云南省', '530000'), ('曲靖市', '530300')]
     """
     found: list[PlaceSpan] = []
-    for match in _pattern().finditer(text):
-        if not _is_place(text, match):
+    for start, name in named_in(text):
+        if not _is_place(text, start, name) or (found and start < found[-1].end):
             continue
-        places = _names().get(match[0].lower(), ())
-        found += [_span(match.start(), match[0], place) for place in places]
-        if len(places) == 1 and places[0][0].endswith("0000"):
-            more = _after_province(text, match.end(), places[0][2])
-            if more:
-                found.append(_span(match.end(), text[match.end() : more[0]], more[1]))
+        as_found = text[start : start + len(name)]
+        if name in together():
+            found += [_span(start, as_found, place) for place in together()[name]]
+            continue
+        place = _meant(names()[name.lower()], text, start, found)
+        if place:
+            parent = _span(start, as_found, place)
+            found += [parent, *_children(text, parent)]
     return found
-
-
-def _span(start: int, text: str, place: tuple[str, str, str]) -> PlaceSpan:
-    code, name, iso = place
-    return PlaceSpan(start=start, end=start + len(text), text=text, code=code, name=name, iso=iso)

@@ -6,6 +6,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 from tanzhe.model.evidence import Tier
+from tanzhe.text.gazetteer import City, cities
 
 # The chronicle's own words for publishers, where the host does not decide.
 _SAID: dict[str, Tier] = {
@@ -69,13 +70,34 @@ def province_of_host(host: str) -> str | None:
 
     Example:
         >>> province_of_host("sthj.gansu.gov.cn"), province_of_host("fgw.pingliang.gov.cn")
-        ('CN-GS', None)
+        ('CN-GS', 'CN-GS')
     """
     host = host.lower().rstrip(".")
     if not host.endswith(".gov.cn"):
         return None
     label = host.removesuffix(".gov.cn").split(".")[-1]
-    return _column("government.csv", "label", "iso").get(label) or None
+    city = city_of_label(label)
+    return _column("government.csv", "label", "iso").get(label) or (city.iso if city else None)
+
+
+@cache
+def _cities() -> dict[str, City | None]:
+    """City by its pinyin; None where two share it (suzhou, yulin)."""
+    found: dict[str, City | None] = {}
+    for city in cities():
+        for label in city.hosts:
+            found[label] = None if label in found else city
+    return found
+
+
+def city_of_label(label: str) -> City | None:
+    """The city whose pinyin a label before gov.cn is, or None.
+
+    Example:
+        >>> city_of_label("qujing").zh_full, city_of_label("suzhou")
+        ('曲靖市', None)
+    """
+    return _cities().get(label)
 
 
 def government_labels(iso: str) -> tuple[str, ...]:
