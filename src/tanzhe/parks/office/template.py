@@ -104,14 +104,14 @@ def _guide(sheet: Worksheet) -> None:
 
 
 def _park_sheet(sheet: Worksheet, lists: _Lists, fields: Mapping[str, object]) -> None:
-    _put(sheet, 1, 1, PARK.about)
+    put(sheet, 1, 1, PARK.about)
     style.about(sheet, 4)
     for position, title in enumerate(("项目", "填写", "单位", "怎么填"), 1):
-        style.header(_put(sheet, HEADER_ROW, position, title), needed=True)
+        style.header(put(sheet, HEADER_ROW, position, title), needed=True)
     for row, column in enumerate(PARK.columns, HEADER_ROW + 1):
         cells = (_star(column), fields.get(column.field), column.unit, column.hint)
         for position, value in enumerate(cells, 1):
-            cell = _put(sheet, row, position, value)
+            cell = put(sheet, row, position, value)
             style.field(cell, entered=position == 2)
         style.entry(sheet.cell(row, 2), column.kind, column.unit)
         _validate(sheet, lists, column, f"B{row}")
@@ -126,10 +126,10 @@ def _ledger_sheet(
 ) -> None:
     remark = Column(field="", title=REMARK, kind="text", hint="随便写，程序不读。", width=24)
     columns = (*ledger.columns, remark)
-    _put(sheet, 1, 1, f"{ledger.sheet}：{ledger.about}")
+    put(sheet, 1, 1, f"{ledger.sheet}：{ledger.about}")
     style.about(sheet, len(columns))
     for position, column in enumerate(columns, 1):
-        cell = _put(sheet, HEADER_ROW, position, _header(column))
+        cell = put(sheet, HEADER_ROW, position, _header(column))
         style.header(cell, needed=column.needed)
         cell.comment = _comment(column)
         letter = get_column_letter(position)
@@ -138,7 +138,7 @@ def _ledger_sheet(
         sheet.column_dimensions[letter].width = column.width
     for number, fields in enumerate(_prepared(ledger, lists.options, rows), HEADER_ROW + 1):
         for position, column in enumerate(columns, 1):
-            cell = _put(sheet, number, position, fields.get(column.field))
+            cell = put(sheet, number, position, fields.get(column.field))
             style.entry(cell, column.kind, _cell_unit(column, fields, lists.options))
     first_free = 2 if ledger.prefix or ledger is INDICATORS else 1
     sheet.freeze_panes = f"{get_column_letter(first_free)}{HEADER_ROW + 1}"
@@ -203,7 +203,7 @@ def _validate(sheet: Worksheet, lists: _Lists, column: Column, cells: str) -> No
     rule.add(cells)
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: object) -> Cell:
+def put(sheet: Worksheet, row: int, column: int, value: object) -> Cell:
     """Write a cell; text stays text, whatever sign it begins with."""
     cell = sheet.cell(row, column)
     if isinstance(value, str):

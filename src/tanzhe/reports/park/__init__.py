@@ -1,0 +1,1 @@
+"""Reports of an assessment: result workbook, Word, web page."""

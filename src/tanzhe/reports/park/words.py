@@ -1,0 +1,83 @@
+"""Chinese words of an assessment, and its numbers as officers write them."""
+
+from collections.abc import Mapping
+
+from tanzhe.model.park import Assessment, EmissionSource, IndicatorResult, Verdict
+from tanzhe.model.rules import Operator
+from tanzhe.parks import KINDS, STATUSES
+from tanzhe.places import place_of
+
+VERDICTS: Mapping[Verdict, str] = {
+    "met": "达到",
+    "not_met": "未达到",
+    "cannot_judge": "无法判断",
+    "not_applicable": "不适用",
+}
+SOURCES: Mapping[EmissionSource, str] = {
+    "fuel": "燃料燃烧",
+    "conversion": "加工转换",
+    "electricity": "电力",
+    "heat": "热力",
+    "process": "工业过程",
+}
+OPERATORS: Mapping[Operator, str] = {
+    "<=": "不高于",
+    ">=": "不低于",
+    "==": "等于",
+    "<": "低于",
+    ">": "高于",
+    "at_least_level": "达到或优于",
+}
+MISSING = "—"
+
+
+def kind_words(one: IndicatorResult) -> str:
+    """核心, 引导, 特色 or 其他."""
+    return KINDS[one.kind].removesuffix("指标") or "其他"
+
+
+def state_words(one: IndicatorResult) -> str:
+    """The state, or that no threshold exists for a park of this size."""
+    return STATUSES[one.status] if one.threshold is not None else "没有门槛"
+
+
+def amount(value: float | None, unit: str = "") -> str:
+    """A quantity with its unit: shares in percent, tonnes to a hundredth, ratios to 0.0001.
+
+    Example:
+        >>> amount(0.86, "1"), amount(117634.16955, "tCO2"), amount(None)
+        ('86%', '117,634.17 tCO2', '—')
+    """
+    if value is None:
+        return MISSING
+    if unit in ("1", "%"):
+        return f"{round(value * 100, 2):,.10g}%" if unit == "1" else f"{value:,.10g}%"
+    places = 4 if "/" in unit else 2
+    return f"{round(value, places):,.12g} {unit}".rstrip()
+
+
+def threshold_words(one: IndicatorResult) -> str:
+    """不低于90%, or a dash where no threshold exists.
+
+    Example:
+        >>> from tanzhe.reports.park.words import OPERATORS
+        >>> OPERATORS[">="]
+        '不低于'
+    """
+    if one.threshold is None:
+        return MISSING
+    return f"{OPERATORS[one.operator]} {amount(one.threshold, one.unit)}"
+
+
+def region_words(result: Assessment) -> str:
+    """云南省, or the code where it is no province."""
+    place = place_of(result.park.region)
+    return place.zh_full if place else result.park.region
+
+
+def document_of(result: Assessment) -> str:
+    """The document the indicator system stands in: title and number, as the rulebook has it."""
+    for note in result.notes:
+        if note.code == "rules_chosen":
+            return note.zh
+    return result.rules

@@ -1,0 +1,218 @@
+"""The result workbook: every tonne is amount times factor, as a formula that can be followed.
+
+Change an amount, a factor or a standard-coal coefficient on 核算明细 and the sums, the ratio, the
+tier, the gap and the core verdict follow. Other indicators compare their value with the threshold.
+"""
+
+import io
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+
+from tanzhe.model.park import AccountLine, Assessment, IndicatorResult
+from tanzhe.reports.park.grid import PRECISE, RATIO, SHARE, TONNES, Formula, Grid
+from tanzhe.reports.park.tiers import Tier, core_tiers
+from tanzhe.reports.park.words import (
+    MISSING,
+    OPERATORS,
+    SOURCES,
+    VERDICTS,
+    kind_words,
+    region_words,
+    state_words,
+)
+
+SUMMARY, INDICATORS, ACCOUNT, NOTES = "结论", "指标", "核算明细", "说明与来源"
+_FIRST = 3  # row of the first line of the account, below title and header
+_ACCOUNT_HEAD = (
+    "台账行", "环节", "内容", "数量", "单位", "排放因子", "因子单位", "单位换算",
+    "排放量（tCO2）", "折标系数（tce/单位）", "能耗（tce）", "依据", "规则库编号",
+)  # fmt: skip
+_INDICATOR_HEAD = ("类型", "指标", "比较", "数值", "门槛", "单位", "差距", "结论", "计算", "凭证")
+
+
+def park_workbook(result: Assessment) -> bytes:
+    """An assessment as an .xlsx file with live formulas.
+
+    Args:
+        result: from `assess_park`.
+
+    Returns:
+        The bytes of a workbook with the sheets 结论, 指标, 核算明细, 说明与来源. Its formulas hold
+        no cached values until a spreadsheet program has opened and saved it.
+    """
+    book = Workbook()
+    book.remove(book.active)
+    title = f"{result.park.name}（{region_words(result)}）{result.park.year} 年零碳园区评估结果"
+    summary = Grid(book.create_sheet(SUMMARY), title, (36, 26, 20, 22, 44))
+    ratio = _summary(summary, result)
+    title = "指标：由数值与门槛比较得出；“数据缺失”“不适用”“口径待定”为评估时的结论"
+    _indicators(Grid(book.create_sheet(INDICATORS), title, _INDICATOR_WIDTHS), result, ratio)
+    title = "核算明细：排放量 = 数量 × 排放因子 × 单位换算；能耗 = 数量 × 折标系数"
+    _account(Grid(book.create_sheet(ACCOUNT), title, _ACCOUNT_WIDTHS), result.lines)
+    _notes(Grid(book.create_sheet(NOTES), "说明与来源", (26, 120)), result)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+_INDICATOR_WIDTHS = (8, 36, 12, 12, 10, 10, 12, 18, 62, 30)
+_ACCOUNT_WIDTHS = (12, 11, 28, 18, 10, 12, 13, 10, 17, 16, 17, 62, 42)
+
+
+def _summary(grid: Grid, result: Assessment) -> str:
+    """Verdict first, then the account, the ratio and the tiers; returns the ratio's address."""
+    grid.write("总体结论", VERDICTS[result.verdict], "评估时的结论", "", f"指标体系 {result.rules}")
+    for reason in result.reasons:
+        row = grid.write("理由", reason)
+        grid.sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=5)
+        grid.sheet.row_dimensions[row].height = 20
+    # Where the limit will stand: header, sources, total, ratio, then the limit.
+    limit = f"$B${grid.row + len(SOURCES) + 3}"
+    first, last = _by_source(grid, len(result.lines), limit)
+    total = _total(grid, first, last, limit)
+    ratio = grid.write(
+        "单位能耗碳排放",
+        Formula(f'IF(C{total}>0,B{total}/C{total},"")'),
+        "tCO2/tce",
+        formats=[RATIO],
+    )
+    _limit(grid, core_tiers(result), f"C{total}", f"B{ratio}")
+    _beside(grid, result)
+    return f"'{SUMMARY}'!$B${ratio}"
+
+
+def _by_source(grid: Grid, lines: int, limit: str) -> tuple[int, int]:
+    """One line per term of the method: tonnes, energy, what the limit allows, the gap."""
+    grid.head("核算汇总", "排放量（tCO2）", "能耗（tce）", "按限值可排放（tCO2）", "差距（tCO2）")
+    last = _FIRST + max(lines, 1) - 1
+    first = grid.row
+    for word in SOURCES.values():
+        row = grid.row
+        sums = [
+            Formula(
+                f"SUMIF('{ACCOUNT}'!$B${_FIRST}:$B${last},\"{word}\","
+                f"'{ACCOUNT}'!${column}${_FIRST}:${column}${last})"
+            )
+            for column in "IK"
+        ]
+        allowed = Formula(f'IF(ISNUMBER({limit}),{limit}*C{row},"")')
+        gap = Formula(f'IF(ISNUMBER({limit}),B{row}-D{row},"")')
+        grid.write(word, *sums, allowed, gap, formats=[TONNES] * 4)
+    return first, grid.row - 1
+
+
+def _total(grid: Grid, first: int, last: int, limit: str) -> int:
+    sums = [Formula(f"SUM({column}{first}:{column}{last})") for column in "BC"]
+    kept = [
+        Formula(f'IF(ISNUMBER({limit}),SUM({column}{first}:{column}{last}),"")') for column in "DE"
+    ]
+    return grid.write("合计", *sums, *kept, formats=[TONNES] * 4)
+
+
+def _limit(grid: Grid, tiers: Sequence[Tier], energy: str, ratio: str) -> None:
+    """The limit for this consumption, whether the ratio keeps it, and the tiers themselves."""
+    first = grid.row + 3
+    chosen = '"没有门槛"'
+    for row in reversed(range(first, first + len(tiers))):
+        inside = f'AND({energy}>=A{row},OR(B{row}="",{energy}<B{row}))'
+        chosen = f"IF({inside},C{row},{chosen})"
+    row = grid.write("适用的限值", Formula(chosen), "tCO2/tce")
+    state = f'IF({ratio}<=B{row},"达到","未达到")'
+    grid.write("核心指标", Formula(f'IF(ISNUMBER(B{row}),{state},"没有门槛")'), "随数据变化")
+    grid.head("各档：综合能源消费量不低于（tce）", "低于（tce）", "限值（tCO2/tce）")
+    for tier in tiers:
+        grid.write(tier.at_least, tier.below, tier.limit)
+
+
+def _beside(grid: Grid, result: Assessment) -> None:
+    """What stands beside the account."""
+    park = result.park
+    grid.head("另行列示", "数值", "单位", "", "出处")
+    grid.write("抵消项（不扣减）", result.offsets_listed, "tCO2", formats=[TONNES])
+    for what, tonnes in result.listed_apart.items():
+        grid.write(f"{what}（在总量内）", tonnes, "tCO2", formats=[TONNES])
+    if result.direct_share is not None:
+        grid.write("电力直接供应比例", result.direct_share, formats=[SHARE])
+    coefficient = park.equivalence_kgce_per_kwh
+    grid.write("电力等价折标系数", coefficient, "kgce/kWh", "", park.equivalence_source)
+    for other in result.sensitivity:
+        what = f"等价系数若取 {other.equivalence_kgce_per_kwh:g}：单位能耗碳排放"
+        value = other.emission_per_energy
+        grid.write(what, value, "tCO2/tce", "", other.source, formats=[RATIO])
+
+
+def _account(grid: Grid, lines: Sequence[AccountLine]) -> None:
+    grid.head(*_ACCOUNT_HEAD)
+    for row, one in enumerate(lines, _FIRST):
+        coefficient = one.tce / one.amount if one.amount else 0.0
+        formats = [PRECISE] * 12
+        formats[2] = formats[7] = formats[9] = TONNES
+        grid.write(
+            one.row, SOURCES[one.source], one.what, one.amount, one.unit, one.factor,
+            one.factor_unit, _scale(one), Formula(f"D{row}*F{row}*H{row}"), coefficient,
+            Formula(f"D{row}*J{row}"), one.basis, one.factor_id, formats=formats,
+        )  # fmt: skip
+    grid.sheet.freeze_panes = f"D{_FIRST}"
+
+
+def _scale(line: AccountLine) -> float:
+    """Tonnes in the unit of amount times factor: factors in kg give kilograms."""
+    return 1e-3 if line.factor_unit.startswith("kg") else 1.0
+
+
+def _indicators(grid: Grid, result: Assessment, ratio: str) -> None:
+    grid.head(*_INDICATOR_HEAD)
+    for one in result.indicators:
+        row, share = grid.row, one.unit == "1"
+        number = SHARE if share else PRECISE
+        formats = [PRECISE, PRECISE, number, number, PRECISE, number]
+        grid.write(
+            kind_words(one), one.name, OPERATORS[one.operator], _value(one, ratio),
+            MISSING if one.threshold is None else one.threshold, "" if share else one.unit,
+            _gap(one, row), _state(one, row), one.formula, one.evidence, formats=formats,
+        )  # fmt: skip
+    grid.sheet.freeze_panes = "C3"
+
+
+def _value(one: IndicatorResult, ratio: str) -> object:
+    """The core value follows the account; others are as stated or as computed then."""
+    if one.value is None:
+        return MISSING
+    return Formula(ratio) if one.kind == "core" and one.unit == "tCO2/tce" else one.value
+
+
+def _gap(one: IndicatorResult, row: int) -> object:
+    if one.value is None or one.threshold is None:
+        return MISSING
+    match one.operator:
+        case ">=" | ">":
+            return Formula(f"MAX(0,E{row}-D{row})")
+        case "==":
+            return Formula(f"ABS(D{row}-E{row})")
+        case _:
+            return Formula(f"MAX(0,D{row}-E{row})")
+
+
+def _state(one: IndicatorResult, row: int) -> object:
+    """Met or not as a comparison; what no comparison decides as it was judged."""
+    if one.status not in ("met", "not_met") or one.value is None or one.threshold is None:
+        return state_words(one)
+    sign = {"==": "=", "at_least_level": "<="}.get(one.operator, one.operator)
+    return Formula(f'IF(D{row}{sign}E{row},"达到","未达到")')
+
+
+def _notes(grid: Grid, result: Assessment) -> None:
+    grid.head("还缺的凭证和数据", "")
+    for missing in result.missing_evidence:
+        grid.write(missing.where, missing.what)
+    grid.head("说明", "")
+    for number, note in enumerate(result.notes, 1):
+        grid.write(str(number), note.zh)
+    grid.head("因子的依据", "")
+    for basis in dict.fromkeys(one.basis for one in result.lines if one.basis):
+        grid.write("", basis)
+    grid.head("运行清单", "")
+    grid.write("tanzhe", result.manifest.tanzhe)
+    for entry in result.manifest.inputs:
+        grid.write(entry.name, f"sha256 {entry.sha256}")
