@@ -3,12 +3,14 @@
 import platform
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 
 from tanzhe.model.base import Manifest, ManifestInput
 
 # The libraries that touch numbers.
 NUMERIC = ("numpy", "scipy", "pandas", "pyarrow")
+_version = cache(version)  # reading the metadata anew costs more than a small run
 
 
 def new_manifest(
@@ -26,9 +28,9 @@ def new_manifest(
         {'level': '0.9'}
     """
     return Manifest(
-        tanzhe=version("tanzhe"),
+        tanzhe=_version("tanzhe"),
         python=platform.python_version(),
-        libraries={name: version(name) for name in NUMERIC},
+        libraries={name: _version(name) for name in NUMERIC},
         inputs=tuple(inputs),
         parameters={name: str(value) for name, value in sorted(parameters.items())},
         created=created or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),

@@ -17,6 +17,7 @@ from tanzhe.parks.sensitivity import sensitivity
 from tanzhe.parks.tiers import Tiers, outside, tiers_of
 from tanzhe.parks.unproven import missing_evidence
 from tanzhe.parks.verdict import verdict_of
+from tanzhe.quantity import Unit
 
 
 def assess_park(
@@ -47,7 +48,7 @@ def assess_park(
     indicators = (*indicators, *(_unknown(one) for one in tiers.unknown))
     below = outside(rules, use) if tiers.core is None and tiers.below_core else Words("", "")
     verdict, reasons = verdict_of(indicators, no_threshold=below.zh)
-    limit = threshold_of(tiers.core).value if _per_energy(tiers.core) and tiers.core else None
+    limit = _limit(tiers.core)
     most_unproven = unproven_share_limit(done, limit)
     return Assessment(
         park=park,
@@ -84,8 +85,13 @@ def assess_park(
     )
 
 
-def _per_energy(core: Indicator | None) -> bool:
-    return core is not None and core.measure == "emission_per_energy" and core.operator == "<="
+def _limit(core: Indicator | None) -> float | None:
+    """The largest emissions per energy the core indicator allows, tCO2/tce."""
+    if core is None or core.measure != "emission_per_energy":
+        return None
+    threshold = threshold_of(core)
+    at_most = threshold.operator in ("<=", "<") and threshold.unit == Unit.T_CO2_PER_TCE.text
+    return threshold.value if at_most else None
 
 
 def _without_tier(tiers: Tiers, use: EnergyUse) -> Iterator[IndicatorResult]:

@@ -297,7 +297,8 @@ def _indicators(top: Fields) -> dict[str, IndicatorEntry]:
 def _excuses(top: Fields) -> dict[str, str]:
     do = Words("请写明不具备条件的理由", "Say why the conditions are lacking")
     table = top.table("excuses")
-    return {id: table.text(id, required=True, do=do) for id in table or () if table}
+    given = [id for id in table or () if table and table.has(id)]
+    return {id: table.text(id, required=True, do=do) for id in given if table}
 
 
 def _project(row: Fields) -> Project:

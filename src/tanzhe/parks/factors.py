@@ -23,10 +23,12 @@ class Factors:
         self._year = year
         self._overrides = tuple(overrides)
         self.notes: dict[str, Note] = {}
+        self.used: set[str] = set()
 
     def __call__(self, key: str) -> RuleValue:
         """The value of annex 4 with this key, e.g. `grid_other_electricity`."""
         resolved = rule_value(f"{METHOD}.{key}", year=self._year, overrides=self._overrides)
+        self.used.add(resolved.value.id)
         self.notes.update({note.code: note for note in resolved.notes})
         return resolved.value
 

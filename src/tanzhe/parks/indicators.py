@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tanzhe.errors import InputError
 from tanzhe.model.park import IndicatorEntry, IndicatorResult, IndicatorStatus, ParkYear, Reading
 from tanzhe.model.rules import Indicator, Operator
 from tanzhe.parks.energy import EnergyUse
@@ -59,10 +60,22 @@ def threshold_of(indicator: Indicator) -> Threshold:
         >>> threshold_of(clean).value, threshold_of(clean).unit
         (0.9, '1')
     """
-    unit = Unit.parse(indicator.unit)
+    unit = unit_of(indicator.unit)
+    if unit is None:  # a draft nobody confirmed may have any unit
+        return Threshold(
+            operator=indicator.operator, value=indicator.threshold, unit=indicator.unit
+        )
     shown = _UNITS.get(unit.dimension, unit)
     value = Quantity(indicator.threshold, unit).to(shown).value
     return Threshold(operator=indicator.operator, value=round(value, _DIGITS), unit=shown.text)
+
+
+def unit_of(text: str) -> Unit | None:
+    """The unit of a text, or None where nobody knows it."""
+    try:
+        return Unit.parse(text)
+    except InputError:
+        return None
 
 
 def judged(indicator: Indicator, use: EnergyUse) -> IndicatorResult:
@@ -118,6 +131,8 @@ def _by_ledger(
     first = found[0]
     states = {_status(one, threshold) for one in found}
     status: IndicatorStatus = states.pop() if len(states) == 1 else "undefined"
+    if first.unit.text != threshold.unit:
+        return _other_unit(base, first)
     known = first.value is not None and status != "undefined"
     return base.model_copy(
         update={
@@ -128,6 +143,19 @@ def _by_ledger(
             "evidence": "按台账计算",
             "readings": readings,
             "notes": (*base.notes, *_beside(entry, status, threshold)),
+        }
+    )
+
+
+def _other_unit(base: IndicatorResult, found: Measured) -> IndicatorResult:
+    """A draft's threshold in a unit the ledgers do not tell."""
+    note = f"门槛单位“{base.unit}”与台账所得单位“{found.unit.text}”不是一类，请复核指标体系"
+    return base.model_copy(
+        update={
+            "status": "undefined",
+            "formula": found.formula,
+            "evidence": "按台账计算",
+            "notes": (*base.notes, note),
         }
     )
 

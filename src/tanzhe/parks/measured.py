@@ -15,11 +15,13 @@ class Measured:
         value: shares 0 to 1, energy in tce, CO2 in t; None where there is nothing to divide by.
         formula: with its numbers, in Chinese.
         name: which reading, where the document defines none.
+        unit: of the value.
     """
 
     value: float | None
     formula: str
     name: str = ""
+    unit: Unit = Unit.ONE
 
 
 def measured(measure: str, use: EnergyUse) -> tuple[Measured, ...]:
@@ -36,10 +38,12 @@ def measured(measure: str, use: EnergyUse) -> tuple[Measured, ...]:
     return found(use) if found else ()
 
 
-def tier_value(measure: str, use: EnergyUse) -> float | None:
+def tier_value(measure: str, use: EnergyUse) -> Quantity | None:
     """The value a tier's condition looks at, or None where the ledgers do not tell."""
     readings = measured(measure, use)
-    return readings[0].value if len(readings) == 1 else None
+    if len(readings) != 1 or readings[0].value is None:
+        return None
+    return Quantity(readings[0].value, readings[0].unit)
 
 
 def _per_energy(use: EnergyUse) -> tuple[Measured, ...]:
@@ -49,11 +53,12 @@ def _per_energy(use: EnergyUse) -> tuple[Measured, ...]:
     told = f"{value:.4f} tCO2/tce" if value is not None else "无法相除"
     division = f"{total:,.2f} tCO2 ÷ {use.total:,.2f} tce = {told}"
     formula = f"{division}（电力按等价值 {coefficient:g} kgce/kWh）"
-    return (Measured(value=value, formula=formula),)
+    return (Measured(value=value, formula=formula, unit=Unit.T_CO2_PER_TCE),)
 
 
 def _energy(use: EnergyUse) -> tuple[Measured, ...]:
-    return (Measured(value=use.total, formula=f"各台账能量合计 {use.total:,.2f} tce"),)
+    formula = f"各台账能量合计 {use.total:,.2f} tce"
+    return (Measured(value=use.total, formula=formula, unit=Unit.TCE),)
 
 
 def _total(use: EnergyUse) -> tuple[Measured, ...]:
@@ -61,6 +66,7 @@ def _total(use: EnergyUse) -> tuple[Measured, ...]:
     return (
         Measured(
             value=told.total,
+            unit=Unit.T_CO2,
             formula=f"燃料 {told.fuel:,.2f} + 加工转换 {told.conversion:,.2f} + 电力 "
             f"{told.electricity:,.2f} + 热力 {told.heat:,.2f} + 过程 {told.process:,.2f} = "
             f"{told.total:,.2f} tCO2",

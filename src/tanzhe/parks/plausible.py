@@ -104,24 +104,33 @@ def _large(account: Account) -> Iterator[Note]:
         if line.source == "process":
             yield from _odd(line.row, "产量", line.amount, "row_output_t", "t")
     yield from _odd("energy_tce", "综合能源消费量", abs(account.energy_tce), "park_tce", "tce")
+    ratio = max(0.0, account.emission_per_energy or 0.0)
+    yield from _odd("emission_per_energy", "单位能耗碳排放", ratio, "park_per_energy", "tCO2/tce")
 
 
 def _small(account: Account) -> Iterator[Note]:
     """Ledgers and rows so small beside the others that thousands may be missing."""
-    power = lines_of(account, "electricity")
     total = account.energy_tce
-    share = fsum(line.tce for line in power) / total if total > 0 else 0.0
-    if share > 0:
-        yield from _odd("electricity", "全部电量占园区能耗的份额", share, "ledger_share", "")
-    for source in ("fuel", "electricity", "heat"):
-        yield from _small_rows(account, source)
+    for source, name, range_ in _SHARES:
+        by_row = _by_row(account, source)
+        largest = max(by_row.values(), default=0.0)
+        share = fsum(by_row.values()) / total if total > 0 else 0.0
+        yield from _odd(source, f"全部{name}占园区能耗的份额", min(share, 1.0), range_, "")
+        for row, tce in by_row.items():
+            if tce:
+                yield from _odd(row, "能量与本台账最大一行之比", tce / largest, "row_share", "")
 
 
-def _small_rows(account: Account, source: str) -> Iterator[Note]:
-    by_row: dict[str, float] = {}
+_SHARES = (
+    ("fuel", "燃料", "row_share"),
+    ("electricity", "电量", "ledger_share"),
+    ("heat", "热力", "row_share"),
+)
+
+
+def _by_row(account: Account, source: str) -> dict[str, float]:
+    """Energy of each row of a ledger, tce, whichever way it goes."""
+    found: dict[str, float] = {}
     for line in lines_of(account, source):
-        by_row[line.row] = by_row.get(line.row, 0.0) + abs(line.tce)
-    largest = max(by_row.values(), default=0.0)
-    for row, tce in by_row.items():
-        if tce:
-            yield from _odd(row, "能量与本台账最大一行之比", tce / largest, "row_share", "")
+        found[line.row] = found.get(line.row, 0.0) + abs(line.tce)
+    return found

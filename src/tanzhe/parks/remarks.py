@@ -28,6 +28,7 @@ def account_remarks(account: Account) -> list[Note]:
         *_direct_supply(account),
         *_heat(account),
         *_offsets(account),
+        *_sums(account),
     ]
 
 
@@ -210,6 +211,22 @@ def _heat(account: Account) -> Iterator[Note]:
             code="nonfossil_heat_factor",
             zh=f"{'、'.join(ignored)} 是非化石热力，按 0 计，所填因子未采用。",
             en=f"{', '.join(ignored)}: non-fossil heat counts 0; the factor was not used.",
+        )
+
+
+def _sums(account: Account) -> Iterator[Note]:
+    if account.emissions.total < 0:
+        yield Note(
+            code="negative_total",
+            zh="排放合计为负：外送、外供的扣减多于园区自身排放，请核对外送量和来源。",
+            en="The total is negative: what is sent out takes more than the park emits.",
+        )
+    unused = [o.id for o in account.park.overrides if o.id not in account.factors.used]
+    if unused:
+        yield Note(
+            code="override_unused",
+            zh=f"替代值 {'、'.join(unused)} 在本次核算中没有用到。",
+            en=f"Overrides not used in this account: {', '.join(unused)}.",
         )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from tanzhe.errors import Fault, Words
 from tanzhe.model.park import IndicatorEntry, ParkYear
 from tanzhe.model.rules import Indicator, RuleSet
-from tanzhe.quantity import Dimension, Unit
+from tanzhe.parks.indicators import unit_of
+from tanzhe.quantity import Dimension
 from tanzhe.rulebook import rule_set, rule_set_ids
 
 
@@ -49,7 +50,9 @@ def _unknown(where: str, id: str, known: dict[str, Indicator]) -> Fault:
 def _value_faults(indicator: Indicator, entry: IndicatorEntry, where: str) -> Iterator[Fault]:
     if entry.value is None:
         return
-    unit = Unit.parse(indicator.unit)
+    unit = unit_of(indicator.unit)
+    if unit is None:
+        return
     if unit.dimension is Dimension.SHARE and entry.value > 1:
         yield Fault(
             what=Words(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from tanzhe.errors import Words
 from tanzhe.model.rules import Condition, Indicator, RuleSet
 from tanzhe.parks.energy import EnergyUse
+from tanzhe.parks.indicators import unit_of
 from tanzhe.parks.measured import tier_value
-from tanzhe.quantity import Quantity, Unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +26,9 @@ class Tiers:
 
     @property
     def core(self) -> Indicator | None:
-        """The core indicator that applies, or None."""
-        return next((one for one in self.applying if one.kind == "core"), None)
+        """The core indicator that applies, emissions per energy before others, or None."""
+        found = [one for one in self.applying if one.kind == "core"]
+        return min(found, key=lambda one: one.measure != "emission_per_energy", default=None)
 
     @property
     def below_core(self) -> Indicator | None:
@@ -63,20 +64,10 @@ def _holds(condition: Condition | None, use: EnergyUse) -> bool | None:
     if condition is None:
         return True
     value = tier_value(condition.measure, use)
-    if value is None:
+    unit = unit_of(condition.unit)
+    if value is None or unit is None or unit.dimension is not value.unit.dimension:
         return None
-    own = Quantity(value, _unit_of(condition.measure)).to(Unit.parse(condition.unit)).value
-    return condition.holds(round(own, 9))
-
-
-def _unit_of(measure: str) -> Unit:
-    """The unit in which the ledgers tell a measure."""
-    units = {
-        "energy_tce": Unit.TCE,
-        "emission_per_energy": Unit.T_CO2_PER_TCE,
-        "total_emissions": Unit.T_CO2,
-    }
-    return units.get(measure, Unit.ONE)
+    return condition.holds(round(value.to(unit).value, 9))
 
 
 def outside(rules: RuleSet, use: EnergyUse) -> Words:
