@@ -8,6 +8,7 @@ import click
 from tanzhe.api.parks import assess as assessed
 from tanzhe.api.parks import write_assessment
 from tanzhe.cli.options import opened, workspace_option
+from tanzhe.cli.park_compare import compare
 from tanzhe.cli.park_plan import plan
 from tanzhe.cli.park_summary import park_summary
 from tanzhe.cli.park_template import template
@@ -74,5 +75,5 @@ def exit_code(result: Assessment) -> int:
     return NOT_MET if result.verdict in ("not_met", "cannot_judge") else 0
 
 
-for command in (template, plan):
+for command in (template, plan, compare):
     park.add_command(command)

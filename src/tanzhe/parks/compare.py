@@ -1,0 +1,210 @@
+"""Parks side by side, or one park over the years."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tanzhe.errors import Fault, Words, refuse
+from tanzhe.model import Note, Record
+from tanzhe.model.park import Assessment, MissingEvidence, Project, Verdict
+from tanzhe.model.rules import Review, RuleSet
+from tanzhe.names import folded
+from tanzhe.parks.certificates import repeated
+from tanzhe.parks.outlook import DEFINITION, Expected, core_of, expected
+from tanzhe.parks.reviews import next_review
+
+
+class Entered(NamedTuple):
+    """An assessment and the file it was read from."""
+
+    file: str
+    assessment: Assessment
+
+
+class ParkState(Record):
+    """One park in one year.
+
+    Attributes:
+        file: it was read from.
+        limit: of the core indicator that applies, tCO2/tce, or None.
+        core: whether the core indicator is met; None where no tier applies or it cannot be told.
+        gap_tco2: emissions above the limit, t; 0 when met, None without a limit.
+        gap_by_source: the gap by term of the method, t.
+        unmet: names of indicators that are not met.
+        missing: names of indicators without data.
+        evidence: what a reviewer will ask for.
+    """
+
+    file: str
+    name: str
+    region: str
+    year: int
+    equivalence_kgce_per_kwh: float
+    verdict: Verdict
+    tier: str | None
+    emission_per_energy: float | None
+    limit: float | None
+    core: bool | None
+    tco2: float
+    energy_tce: float
+    gap_tco2: float | None
+    gap_by_source: dict[str, float]
+    direct_share: float | None
+    unmet: tuple[str, ...]
+    missing: tuple[str, ...]
+    evidence: tuple[MissingEvidence, ...]
+
+
+class ParkOutlook(Record):
+    """A park at its latest year and what is expected of it at the next review."""
+
+    name: str
+    region: str
+    year: int
+    expected: Expected
+
+
+class ListedProject(Record):
+    """A project of one park."""
+
+    park: str
+    project: Project
+
+
+class Comparison(Record):
+    """Parks side by side.
+
+    Attributes:
+        rules: id of the rule set all are judged by.
+        review: the next review, or None.
+        definition: how risk was judged.
+        states: every park and year, by region, name and year.
+        outlooks: one for each park.
+        projects: of each park's latest year.
+        notes: what changes how the numbers should be read.
+    """
+
+    rules: str
+    review: Review | None
+    definition: str
+    states: tuple[ParkState, ...]
+    outlooks: tuple[ParkOutlook, ...]
+    projects: tuple[ListedProject, ...]
+    notes: tuple[Note, ...]
+
+
+def compare_parks(entered: Sequence[Entered], rules: RuleSet) -> Comparison:
+    """Parks side by side, judged by one rule set.
+
+    Args:
+        entered: two or more assessments by that rule set.
+        rules: the rule set.
+
+    Raises:
+        InputError: the same park and year twice, or one certificate in two places; all at once.
+    """
+    refuse([*_twice(entered), *_certificates(entered)])
+    ordered = sorted(entered, key=lambda e: (*_key(e), e.assessment.park.year))
+    parks: dict[tuple[str, str], list[Entered]] = {}
+    for one in ordered:
+        parks.setdefault(_key(one), []).append(one)
+    latest = [years[-1].assessment for years in parks.values()]
+    review = next_review(rules, min(one.park.year for one in latest))
+    return Comparison(
+        rules=rules.id,
+        review=review,
+        definition=DEFINITION,
+        states=tuple(_state(one) for one in ordered),
+        outlooks=tuple(_outlook(years, rules) for years in parks.values()),
+        projects=tuple(
+            ListedProject(park=one.park.name, project=project)
+            for one in latest
+            for project in one.park.projects
+        ),
+        notes=tuple(_notes([one.assessment for one in ordered])),
+    )
+
+
+def _key(one: Entered) -> tuple[str, str]:
+    park = one.assessment.park
+    return park.region, folded(park.name)
+
+
+def _twice(entered: Sequence[Entered]) -> Iterator[Fault]:
+    first: dict[tuple[str, str, int], str] = {}
+    for one in entered:
+        park = one.assessment.park
+        key = (*_key(one), park.year)
+        if key in first:
+            yield Fault(
+                what=Words(
+                    f"“{park.name}”{park.year} 年已见于 {first[key]}",
+                    f"“{park.name}” {park.year} stands in {first[key]} too",
+                ),
+                where=one.file,
+                do=Words("同一园区同一年只能有一个文件，请去掉一个", "Leave one of them out"),
+            )
+        first.setdefault(key, one.file)
+
+
+def _certificates(entered: Sequence[Entered]) -> Iterator[Fault]:
+    """One certificate serves one user and one year, over all files."""
+    seen = {(*_key(one), one.assessment.park.year): one for one in entered}
+    yield from repeated([one.assessment.park for one in seen.values()], {})
+
+
+def _outlook(years: Sequence[Entered], rules: RuleSet) -> ParkOutlook:
+    park = years[-1].assessment.park
+    return ParkOutlook(
+        name=park.name,
+        region=park.region,
+        year=park.year,
+        expected=expected([one.assessment for one in years], next_review(rules, park.year)),
+    )
+
+
+def _state(one: Entered) -> ParkState:
+    told, park = one.assessment, one.assessment.park
+    core = core_of(told)
+    return ParkState(
+        file=one.file,
+        name=park.name,
+        region=park.region,
+        year=park.year,
+        equivalence_kgce_per_kwh=park.equivalence_kgce_per_kwh,
+        verdict=told.verdict,
+        tier=told.tier,
+        emission_per_energy=told.emission_per_energy,
+        limit=core.threshold if core else None,
+        core=None if core is None or core.value is None else core.status == "met",
+        tco2=told.emissions.total,
+        energy_tce=told.energy_tce,
+        gap_tco2=sum(told.gap_by_source.values()) if told.gap_by_source else None,
+        gap_by_source=told.gap_by_source,
+        direct_share=told.direct_share,
+        unmet=tuple(i.name for i in told.indicators if i.status == "not_met"),
+        missing=tuple(i.name for i in told.indicators if i.status == "missing"),
+        evidence=told.missing_evidence,
+    )
+
+
+def _notes(assessments: Sequence[Assessment]) -> Iterator[Note]:
+    coefficients = sorted({one.park.equivalence_kgce_per_kwh for one in assessments})
+    if len(coefficients) > 1:
+        told = "、".join(f"{one:g}" for one in coefficients)
+        yield Note(
+            code="equivalence_differs",
+            zh=f"各园区所用电力等价系数不同（{told} kgce/kWh），单位能耗碳排放不能直接比大小。",
+            en=f"The parks use different equivalence coefficients ({told} kgce/kWh): their "
+            "emissions per energy do not compare directly.",
+        )
+    years = sorted({one.park.year for one in assessments})
+    names = {folded(one.park.name) for one in assessments}
+    if len(years) > 1 and len(names) > 1:
+        yield Note(
+            code="years_differ",
+            zh=f"各园区的核算年度不同（{'、'.join(map(str, years))}）。",
+            en=f"The parks are of different years ({', '.join(map(str, years))}).",
+        )
+    drafts = {n.code: n for one in assessments for n in one.notes if n.code.startswith("rules")}
+    drafts.pop("rules_chosen", None)
+    yield from drafts.values()
