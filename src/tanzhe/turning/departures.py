@@ -8,8 +8,8 @@ import numpy as np
 from tanzhe.model import Progress, silent
 from tanzhe.turning.common import Common, common, expected_own
 from tanzhe.turning.design import Floats
-from tanzhe.turning.lessons import Lessons, lessons
-from tanzhe.turning.pooling import Values, built_in, explore
+from tanzhe.turning.lessons import Lessons, learn, narrowed
+from tanzhe.turning.pooling import Values, with_trend_size
 from tanzhe.turning.settings import Settings
 
 # What the units did on their own is found, taken out, and the common part estimated anew so often.
@@ -52,12 +52,13 @@ def departures(
     """
     size = (len(panel), len(panel[0].logs))
     beside = np.zeros((0, *size)) if controls is None else controls
-    own = np.zeros(size)
+    own, narrow = np.zeros(size), None
     for _ in range(ROUNDS):
         shared = common(panel, own, beside, period_effects=period_effects)
         left = tuple(_without(v, part) for v, part in zip(panel, shared.part, strict=True))
-        learnt = lessons(left, settings, progress)
-        own = np.array([_own(values, learnt) for values in left])
+        narrow = narrow or with_trend_size(left, narrowed(settings))
+        learnt, found = learn(left, narrow, settings, progress)
+        own = np.array([expected_own(one, learnt.prior, narrow) for one in found])
     shared = common(panel, own, beside, period_effects=period_effects)
     left = tuple(_without(v, part) for v, part in zip(panel, shared.part, strict=True))
     return Departures(left, shared, own, learnt)
@@ -65,11 +66,3 @@ def departures(
 
 def _without(values: Values, part: Floats) -> Values:
     return replace(values, logs=values.logs - part)
-
-
-def _own(values: Values, learnt: Lessons) -> Floats:
-    """The expected components of a unit, by a narrow search."""
-    chosen = learnt.settings
-    narrow = replace(chosen, beam=chosen.pilot_beam, kept=chosen.pilot_kept)
-    found = explore(values, built_in(len(values.logs), narrow), narrow)
-    return expected_own(found, learnt.prior, narrow)

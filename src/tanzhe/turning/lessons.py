@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 
 from tanzhe.errors import Words
 from tanzhe.model import Progress, Series, silent
-from tanzhe.turning.pooling import Prior, Values, built_in, explore, pooled, with_trend_size
+from tanzhe.turning.pooling import (
+    Candidates,
+    Prior,
+    Values,
+    built_in,
+    explore,
+    pooled,
+    with_trend_size,
+)
 from tanzhe.turning.prepare import prepared
 from tanzhe.turning.settings import Settings
 
@@ -26,15 +34,25 @@ def lessons(panel: Sequence[Values], settings: Settings, progress: Progress = si
         settings: the search of the panel uses the same with a narrower beam.
         progress: told how many series have been looked at.
     """
-    narrow = replace(settings, beam=settings.pilot_beam, kept=settings.pilot_kept)
-    narrow = with_trend_size(panel, narrow)
+    return learn(panel, with_trend_size(panel, narrowed(settings)), settings, progress)[0]
+
+
+def narrowed(settings: Settings) -> Settings:
+    """The settings for the series of a panel, which only teach the priors."""
+    return replace(settings, beam=settings.pilot_beam, kept=settings.pilot_kept)
+
+
+def learn(
+    panel: Sequence[Values], narrow: Settings, settings: Settings, progress: Progress = silent
+) -> tuple[Lessons, list[Candidates]]:
+    """The lessons, and what the narrow search found for each series on the way."""
     start = built_in(len(panel[0].logs), narrow)
     found = []
     for number, values in enumerate(panel):
         progress(Words("学习各地区的波动规律", "Learning how the regions vary"), number, len(panel))
         found.append(explore(values, start, narrow))
     chosen = replace(settings, trend_size=narrow.trend_size)
-    return Lessons(pooled(found, start, narrow), chosen)
+    return Lessons(pooled(found, start, narrow), chosen), found
 
 
 # Lessons of the panels met in this process: the other provinces of a panel ask for the same.
