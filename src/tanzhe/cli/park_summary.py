@@ -77,7 +77,8 @@ def _table(indicators: tuple[IndicatorResult, ...]) -> str:
         for one in indicators
         for reading in one.readings
     ]
-    return "\n".join([*lines, *readings])
+    notes = [f"  {one.name}：{'；'.join(one.notes)}" for one in indicators if one.notes]
+    return "\n".join([*lines, *readings, *notes])
 
 
 def _row(one: IndicatorResult) -> tuple[str, ...]:

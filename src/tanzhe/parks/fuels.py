@@ -165,10 +165,11 @@ def _base(value: RuleValue) -> float:
 
 
 def _set_note(name: str, value: RuleValue) -> Note:
+    unchecked = "，尚未与官方原文核对，请用实测值或原文核对" if value.checked is None else ""
     return Note(
         code=f"fuel_set.{name}",
-        zh=f"燃料参数采用园区选定的“{name}”（{value.authority.title}），"
-        "各套参数数值不同，出处为二手时请用实测值或原文核对。",
+        zh=f"燃料参数采用园区选定的“{name}”（{value.authority.title}）{unchecked}；"
+        "各套参数数值不同，从不默认采用。",
         en=f"Fuel parameters are of the set “{name}” the park chose.",
     )
 

@@ -7,6 +7,7 @@ from tanzhe.errors import InputError
 from tanzhe.model import Note
 from tanzhe.model.park import FuelUse
 from tanzhe.parks.accounting import Account
+from tanzhe.parks.certificates import counting_kwh
 from tanzhe.parks.energy import lines_of
 from tanzhe.parks.fuels import fuel_factor, sign
 from tanzhe.parks.words import names, plausible_range
@@ -22,6 +23,7 @@ def unit_warnings(account: Account) -> list[Note]:
         *_processes(account),
         *_large(account),
         *_small(account),
+        *_certificates(account),
     ]
 
 
@@ -115,10 +117,27 @@ def _small(account: Account) -> Iterator[Note]:
         by_row = _by_row(account, source)
         largest = max(by_row.values(), default=0.0)
         share = fsum(by_row.values()) / total if total > 0 else 0.0
-        yield from _odd(source, f"全部{name}占园区能耗的份额", min(share, 1.0), range_, "")
+        yield from _tiny(source, f"全部{name}", "园区能耗", share, range_)
         for row, tce in by_row.items():
-            if tce:
-                yield from _odd(row, "能量与本台账最大一行之比", tce / largest, "row_share", "")
+            yield from _tiny(row, "能量", "本台账最大一行", tce / (largest or 1.0), "row_share")
+
+
+def _certificates(account: Account) -> Iterator[Note]:
+    for row in account.park.electricity:
+        if row.kwh:
+            share = counting_kwh(row, account.park.year) / row.kwh
+            yield from _tiny(f"{row.id}.certificates", "绿证", "该行电量", share, "row_share")
+
+
+def _tiny(where: str, what: str, whole: str, share: float, range_: str) -> Iterator[Note]:
+    """A note where a part is so small that thousands may be missing; nothing is no part."""
+    if 0 < share < plausible_range(range_)[0]:
+        yield Note(
+            code=f"unit.{where}.{what}",
+            zh=f"请核对单位：{where} 的{what}只有{whole}的 {share:.3%}，若属实请忽略；"
+            "常见错误是少写了一千倍或一万倍。",
+            en=f"Check the unit: {where} is {share:.3%} of the whole; ignore this if it is so.",
+        )
 
 
 _SHARES = (
