@@ -106,7 +106,7 @@ def test_all_packaged_tables_are_read() -> None:
         "grid_enterprise", "process", "process_other_gases", "standard_coal",
     }  # fmt: skip
     assert set(table_names()) == expected
-    assert len(all_values()) == 697
+    assert len(all_values()) == 696
 
 
 def test_unknown_table_and_id() -> None:
@@ -196,7 +196,8 @@ def resolved(year: int) -> str:
     lines = [
         f"# 每个数用于 {year} 年及其描述年份时的取值；改动由此可见。TANZHE_GOLDEN=write 重写。"
     ]
-    dated = {(v.id, v.describes) for name in table_names() for v in rule_values(name)}
+    values = [value for name in table_names() for value in rule_values(name)]
+    dated = {(value.id, when) for value in values for when in (value.describes, value.used_from)}
     asked = {(id, year) for id in all_values()} | {pair for pair in dated if pair[1] is not None}
     for id, when in sorted(asked):
         try:

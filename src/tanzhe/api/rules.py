@@ -126,11 +126,11 @@ def show_rule(
         return rule_set(id, folder=folder)
     root = id.partition(".")[0]
     if root not in table_names():
-        known = "、".join((*rule_set_ids(folder), *table_names()))
+        known = (*rule_set_ids(folder), *table_names())
         raise UnknownName(
             Fault(
                 what=Words(f"规则库中没有“{id}”", f"The rulebook has no “{id}”"),
-                do=Words(f"可用：{known}", f"There are: {known}"),
+                do=Words(f"可用：{'、'.join(known)}", f"There are: {', '.join(known)}"),
             )
         )
     if any(id == value.id for value in rule_values(root)):

@@ -83,6 +83,19 @@ def _duplicate(key: str, where: str) -> InputError:
     )
 
 
+def _not_yaml(error: Exception, name: str) -> InputError:
+    """What the reader stumbled over, and in which line."""
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or type(error).__name__
+    return InputError(
+        Fault(
+            what=Words("不是有效的 YAML", f"Not valid YAML: {problem}"),
+            where=f"{name}:{mark.line + 1}" if mark is not None else name,
+            do=Words("请检查这一行前后的缩进、引号和冒号", "Check indentation, quotes and colons"),
+        )
+    )
+
+
 def _refuse_depth(text: str, name: str) -> None:
     """Raise where lists stand in lists beyond reason: the reader's own stack would end first."""
     if sum(text.count(sign) for sign in ("[", "{", "- ", "? ")) < _SUSPICIOUS:
@@ -126,13 +139,7 @@ def read_yaml(text: str, *, name: str) -> dict[str, Any]:
             _refuse_references(node, name)
         tree = None if node is None else loader.construct_document(node)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise InputError(
-            Fault(
-                what=Words("不是有效的 YAML", f"Not valid YAML: {error}"),
-                where=name,
-                do=Words("请检查缩进和引号", "Check indentation and quotes"),
-            )
-        ) from error
+        raise _not_yaml(error, name) from error
     if not isinstance(tree, dict):
         raise InputError(
             Fault(

@@ -236,9 +236,9 @@ def _number_faults(number: float, unit: Unit, quote: str, where: str) -> Iterato
 
 
 def _twice(values: list[RuleValue], name: str) -> Iterator[Fault]:
-    seen: set[tuple[str, int | None, str | None]] = set()
+    seen: set[tuple[str, int | None, int | None, str | None]] = set()
     for one in values:
-        key = (one.id, one.describes, one.authority.published)
+        key = (one.id, one.describes, one.used_from, one.authority.published)
         if key in seen:
             yield _fault(
                 name,
