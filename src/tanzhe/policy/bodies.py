@@ -6,7 +6,7 @@ from functools import cache
 
 from tanzhe.places import provinces
 from tanzhe.policy.view import View
-from tanzhe.text.places import cities
+from tanzhe.text.gazetteer import cities
 
 # Bodies of the centre in full and in the short forms of signatures; longer names win.
 _CENTRAL = """
@@ -33,7 +33,7 @@ SUFFIX = (
     r"(?:人民政府|政府|委员会|办公厅|办公室|秘书局|管理局|监管局|总局|分局|总署"
     r"|管委会|开发区|委办局"
     r"|发展改革委|发改委|国资委|卫生健康委|建设委|党委|省委|市委|区委|县委|编办|网信办|改革办|委"
-    r"|厅|局|部|署|院|会|办|集团|公司|分行|银行|支行|营业管理部|中心|协会|联合会|研究院|学院|大学"
+    r"|厅|局|司|部|署|院|会|办|集团|公司|分行|银行|支行|营业管理部|中心|协会|联合会|研究院|学院|大学"
     r"|单位|部门|机构|企业|主管部门|电网|电厂|园区|（局）|（委）|（厅）|法院"
     r"|检察院|兵团|工会|站|队|所|馆|处)"
 )
@@ -119,7 +119,7 @@ def _names_from(text: str, at: int, end: int, marks: frozenset[int]) -> list[tup
         found.append((known.end(), 1.0))
     opened = _heads().match(text, at, end)
     for b in range(at + 3, min(end, at + 34) + 1):
-        if not IS_BODY.match(text[at:b]):
+        if not IS_BODY.match(text[at:b]) or not _LETTERS.fullmatch(text, at, b):
             continue
         broken = sum(at < m < b for m in marks)
         price = (2.0 if opened else 4.0) + broken * 0.5 + (0 if b == end or b in marks else 0.6)
@@ -168,6 +168,7 @@ def listed_bodies(text: str, start: int, end: int) -> list[Name]:
     return [Name(start=a, end=b, text=text[a:b]) for a, b in merged if b - a > 1]
 
 
+_LETTERS = re.compile(r"[\u4e00-\u9fff（）、·]+")
 # 中国人民银行云南省分行 is one body.
 _BRANCH = re.compile(r"(?:分行|支行|监管局|监管办公室|监管办|专员办|总队|分公司|办事处)$")
 _JOINT = re.compile(r"以及|会同|及|和|与")

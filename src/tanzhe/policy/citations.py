@@ -9,7 +9,7 @@ from tanzhe.text import normal_number, read_document_numbers
 
 _TITLE = re.compile(r"《(?P<inner>(?:[^《》]|《[^《》]{1,90}》){2,160})》")
 _STANDARD = re.compile(
-    r"(?:GB|HJ|DB|JB|YB|NB|CJ|SL|LY|NY|SH|HG|HAF|HAD|ISO|IEC|T/|QX|JT"
+    r"(?:GB|HJ|DA|DB|JB|YB|NB|CJ|SL|LY|NY|SH|HG|HAF|HAD|ISO|IEC|T/|QX|JT"
     r"|CH)[/A-Z\d.\s]{0,10}\s?\d{2,6}(?:[.\d]*)(?:[-—–]\d{2,4})?"
 )
 _DECREE = re.compile(
@@ -60,6 +60,9 @@ def find_citations(
         start: offset after the title.
     """
     mine = {_plain(title) for title in own if title}
+    for title in own:  # 关于印发《甲》《乙》的通知 issues both
+        if re.search(r"印发|发布|公布|颁布|征求|修订|批准", title):
+            mine |= {_plain(m["inner"]) for m in _TITLE.finditer(title)}
     shorts: set[str] = set()
     found: dict[str, CitedDocument] = {}
     covered: list[tuple[int, int]] = []
@@ -71,11 +74,8 @@ def find_citations(
         if _SHORT.search(view.text[max(0, match.start() - 8) : match.start()]):
             shorts.add(key)
             continue
-        if (
-            key in mine
-            or key in shorts
-            or any(key == m.removesuffix("（征求意见稿）") for m in mine)
-        ):
+        its_own = key in mine or any(key == m.removesuffix("（征求意见稿）") for m in mine)
+        if key in shorts or (its_own and (number is None or number in own_numbers)):
             continue
         held = found.get(key)
         if held is None or (number and not held.number):

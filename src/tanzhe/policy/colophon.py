@@ -111,9 +111,21 @@ def _signature(view: View, span: DateSpan, floor: int) -> tuple[list[Name], Date
     before = view.text[max(0, span.start - 24) : span.start]
     person = _PERSON.search(before)
     if person:
-        at = span.start - len(before) + person.start()
-        return _names_before(view, at, floor), span
+        return _heads_of(view, span.start, floor), span
     return ([], span) if own_line and closing else None
+
+
+def _heads_of(view: View, at: int, floor: int) -> list[Name]:
+    """The bodies whose heads signed, one after the other: 甲部部长某某 乙局局长某某."""
+    found: list[Name] = []
+    while person := _PERSON.search(view.text[max(0, at - 24) : at]):
+        at = max(0, at - 24) + person.start()
+        names = _names_before(view, at, floor)
+        if not names:
+            break
+        found = names + found
+        at = names[0].start
+    return found
 
 
 def _names_before(view: View, at: int, floor: int) -> list[Name]:
@@ -134,7 +146,7 @@ def _names_before(view: View, at: int, floor: int) -> list[Name]:
 
 _NOT_SIGNED = re.compile(
     r"附件|联系|电话|地址|邮编|工作|方案|通知|意见|印发|单位$|部门$|企业$|机构$"
-    r"|会议|自|按|于|的|处$|站$|队$|所$"
+    r"|会议|^自(?!然|治)|^[按于]|的|处$|站$|队$|所$"
 )
 
 

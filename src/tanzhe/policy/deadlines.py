@@ -26,7 +26,6 @@ _WITHIN = re.compile(
     r"(?:印发|发布|公布|批复|收到.{0,10}?|施行)(?:之日起"
     r"|后)[一二三四五六七八九十\d]{1,3}个?(?:工作日|日|天|月|年)内"
 )
-_DAYS = re.compile(r"(?:于|在)?\d{1,3}个(?:工作日|月)内")
 _KINDS: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
     (
         "comment",
@@ -63,6 +62,7 @@ _CONSEQUENCE = re.compile(
     r"|收回|扣减|不予|增补|动态调整|奖励|表彰|追责|问责).*"
 )
 _PAST = re.compile(r"(?:已于|已在|已经|以来|会议(?:审议)?通过|发布的|印发的|公布的|经)")
+_OWN = re.compile(r"本[\u4e00-\u9fff]{2,6}|施行|实施|执行|印发")
 LONGEST = 320
 
 
@@ -87,7 +87,8 @@ def find_deadlines(view: View, start: int, end: int, issued: date | None) -> tup
     """
     found: list[Deadline] = []
     for a, b in _sentences(view, start, end):
-        for one in _of_sentence(view, a, b, issued):
+        text = view.text[a:b]
+        for one in sorted(_of_sentence(view, a, b, issued), key=lambda d: text.find(d.when[:5])):
             if not any(
                 o.kind == one.kind and o.when == one.when and o.span == one.span for o in found
             ):
@@ -95,42 +96,41 @@ def find_deadlines(view: View, start: int, end: int, issued: date | None) -> tup
     return tuple(found)
 
 
+def without_titles(text: str) -> str:
+    """The text with titles blanked, letter for letter: 2030年前 in 《…》 is nobody's deadline."""
+    return re.sub(r"《[^《》]*》", lambda m: "\0" * len(m[0]), text)
+
+
 def _of_sentence(view: View, start: int, end: int, issued: date | None) -> list[Deadline]:
-    text = view.text[start:end]
+    text = without_titles(view.text[start:end])
     found: list[Deadline] = []
     for match in _FROM_ISSUE.finditer(text):
         day = issued.isoformat() if issued else None
         found.append(_made(view, start, text, match.start(), match.end(), "effective", day, None))
+    own = _OWN.search(text)
     for match in _VALID.finditer(text):
-        own = re.search(r"本[\u4e00-\u9fff]{2,6}|施行|实施|执行|印发", text)
         if own and (match["years"] or match["until"] or match["trial"]):
-            found.append(_expiry(view, start, text, match, issued))
+            found.append(_expiry(view, start, text, match))
     for match in [*_RHYTHM.finditer(text), *_WITHIN.finditer(text)]:
         kind = _kind(text, match.start(), match.end(), rhythm=True)
         if kind and len(match[0]) > 1:
             found.append(_made(view, start, text, match.start(), match.end(), kind, None, None))
+    return found + _dated(view, start, text, issued)
+
+
+def _dated(view: View, start: int, text: str, issued: date | None) -> list[Deadline]:
+    """What is due on a day or in a month that the sentence names."""
     taken = [(m.start(), m.end()) for p in (_RHYTHM, _VALID) for m in p.finditer(text)]
+    found: list[Deadline] = []
     for span in read_dates(text, issued):
-        if any(a <= span.start < b for a, b in taken) or (
-            span.precision == "period" and span.last_day.year - span.first_day.year > 1
-        ):
+        years = span.last_day.year - span.first_day.year
+        if any(a <= span.start < b for a, b in taken) or (span.precision == "period" and years > 1):
             continue
         kind = _dated_kind(text, span, issued)
-        if kind and (kind != "expires" or re.search(r"本[\u4e00-\u9fff]{2,6}|施行|执行", text)):
-            last = span.last_day.isoformat()
-            due = kind not in ("effective",) and span.precision != "day"
-            found.append(
-                _made(
-                    view,
-                    start,
-                    text,
-                    span.start,
-                    span.end,
-                    kind,
-                    last if due else span.first_day.isoformat(),
-                    last,
-                )
-            )
+        if kind and (kind != "expires" or _OWN.search(text)):
+            first, last = span.first_day.isoformat(), span.last_day.isoformat()
+            day = first if kind == "effective" or span.precision == "day" else last
+            found.append(_made(view, start, text, span.start, span.end, kind, day, last))
     return found
 
 
@@ -138,10 +138,11 @@ def _made(
     view: View, offset: int, text: str, a: int, b: int, kind: DeadlineKind,
     day: str | None, until: str | None,
 ) -> Deadline:  # fmt: skip
-    clause = text[_clause_start(text, a) :] if len(text) > LONGEST else text
-    at = offset + len(text) - len(clause)
-    stop = at + min(len(clause), LONGEST)
-    after = _CONSEQUENCE.search(text, b) if kind == "review" else None
+    at = offset + _quote_start(view, offset, text, a)
+    stop = min(offset + len(text), at + LONGEST)
+    after = (
+        _CONSEQUENCE.search(view.text, offset + b, offset + len(text)) if kind == "review" else None
+    )
     return Deadline(
         kind=kind,
         date=day,
@@ -157,13 +158,15 @@ def _tail(text: str, end: int) -> str:
     return found[0] if found else ""
 
 
-def _clause_start(text: str, at: int) -> int:
-    return max(text.rfind(mark, 0, at) for mark in "；，。") + 1
+def _quote_start(view: View, offset: int, text: str, at: int) -> int:
+    """Where the quote begins: with the sentence, below a heading or signature that has no stop."""
+    if len(text) > LONGEST:
+        return max(text.rfind(mark, 0, at) for mark in "；，。") + 1
+    lines = [i for i in range(1, at) if view.at_break(offset + i) and "，" not in text[:i]]
+    return lines[-1] if lines else 0
 
 
-def _expiry(
-    view: View, offset: int, text: str, match: re.Match[str], issued: date | None
-) -> Deadline:
+def _expiry(view: View, offset: int, text: str, match: re.Match[str]) -> Deadline:
     until = read_dates(match["until"]) if match["until"] else []
     day = until[0].last_day.isoformat() if until else None
     return _made(view, offset, text, match.start(), match.end(), "expires", day, None)

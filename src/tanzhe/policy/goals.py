@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tanzhe.model.policy import Goal
 from tanzhe.model.rules import Operator
+from tanzhe.policy.deadlines import without_titles
 from tanzhe.policy.outline import Part, heading
 from tanzhe.policy.view import View
 from tanzhe.text import QuantitySpan, read_quantities
@@ -28,21 +29,21 @@ _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 _BASE = re.compile(r"比(?P<year>20\d\d)年|较(?P<other>20\d\d)年|以(?P<third>20\d\d)年为基(?:准|期)")
 _CLAUSE = re.compile(r"[，；：。]|(?<=[%个家座项吨时瓦里顷])、|，?(?:并|且)")
 _VERBS = (
-    r"(?:力争|争取|确保|努力|全省|全市|全国|全区|全县|全州|区域|园区|我省|我市"
+    r"(?:力争|争取|确保|努力|全省|全市|全国|全区|全县|全州|区域|我省|我市"
     r"|基本|高质量|累计|预计|以上|左右"
     r"|建成投运|建成|建设|培育|打造|形成|创建|完成|新增|新建|改造|推广|布局|落地"
     r"|引进|认定|遴选|实施|推动|带动|实现|达到|达|超过|突破|不低于|不少于"
     r"|不高于|不超过|控制在|保持在|稳定在|维持在|提高到|提升到|提升至|提高至"
     r"|增加到|下降到|降低到|降至|降到|增至|增长|增加|提高|提升|下降|降低|减少|削减"
-    r"|比|较"
-    r"|到|至|约|近|再|均|都|为|在|的|约为|大于|小于|分别|比重达到)"
+    r"|约为|大于|小于|分别)"
 )
-_AFTER_VERBS = re.compile(rf"{_VERBS}+$")
-_BEFORE_VERBS = re.compile(rf"^(?:{_VERBS}|[，、\s])+")
+_AFTER_VERBS = re.compile(rf"(?:{_VERBS}|(?<!占)比|较|到|至|约|近|再|均|都|为|在|的)+$")
+# 新增储能装机, but 增长率 and 建设用地 are nouns.
+_BEFORE_VERBS = re.compile(rf"^(?:{_VERBS}(?!率|幅|速|量|值|用地)|[，、\s])+")
 _COUNTED = frozenset("个家座项条台套辆艘批种处户人次起只件张所名")
 _NOUN_AFTER = re.compile(
     r"(?:及其?以上|以上|左右"
-    r"|以内)?(?:的)?(?P<noun>[^，。；：、（）\d]{2,30}?)(?=和|与|及|以及"
+    r"|以内)?(?:的)?(?P<noun>(?!以上|左右|以内|及)[^，。；：、（）\d]{2,30}?)(?=和|与|及|以及"
     r"|[，。；：、（）\d]|$)"
 )
 _BOUNDS: dict[str, Operator] = {"at_least": ">=", "at_most": "<=", "over": ">", "under": "<"}
@@ -93,7 +94,7 @@ def _year(match: re.Match[str]) -> int | None:
 
 
 def _of_sentence(view: View, start: int, end: int, named: bool, issued: int | None) -> list[Goal]:
-    text = view.text[start:end]
+    text = without_titles(view.text[start:end])
     years = [
         (m.start(), m.end(), y)
         for m in _BY_YEAR.finditer(text)
@@ -115,7 +116,7 @@ def _of_sentence(view: View, start: int, end: int, named: bool, issued: int | No
     quote_end = len(text.rstrip("。 "))
     return [
         Goal(
-            metric=text[years[0][1] : quote_end].strip("，：、 "),
+            metric=view.text[start + years[0][1] : start + quote_end].strip("，：、 "),
             by_year=years[0][2],
             span=view.passage(start + first, start + quote_end),
         )

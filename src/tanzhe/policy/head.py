@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tanzhe.model.policy import Stated
 from tanzhe.policy.bodies import IS_BODY, Name, blanks, listed_bodies, run_of_bodies
@@ -27,7 +28,9 @@ PLAN = (
 _PLAN_TITLE = re.compile(rf"[^，。；：！？]{{3,70}}{PLAN}(?:（[^（）]{{1,20}}）){{0,2}}")
 _NAMED_BELOW = re.compile(
     r"《(?P<name>[^《》]{4,80})》(?:（[^）]*）)?(?:已经?于?|业经|经).{0,60}?(?:通过|同意|批准|审定)"
+    r"|制定(?:了)?《(?P<made>[^《》]{4,80})》。?，?现予(?:以)?(?:公布|发布)"
 )
+_QUOTED = re.compile(r"《[^《》]*》")
 _TITLE_OUTSIDE = re.compile(r"(?<![《〈])关于[^《》]{0,60}的(?:通知|公告|决定|意见|函)")
 _BEFORE_BODY = re.compile(
     r"第一章|第一条|目录|一、|为(?:了|贯彻|深入|全面|进一步|加快|推动|规范|加强|落实)|根据|按照"
@@ -134,18 +137,26 @@ def _opens_document(view: View, about: re.Match[str]) -> bool:
 
 def _plan_line(view: View) -> tuple[int, int] | None:
     """A first line that is the name of a plan or regulation; or the name its preamble gives."""
-    for start, end in view.lines()[:8]:
-        if start > HEAD:
-            break
+    for start, end in _top_lines(view):
         whole = _PLAN_TITLE.match(view.text, start, end)
-        if whole and whole.end() == end:
+        if whole and whole.end() == end and whole[0].count("《") == whole[0].count("》"):
             return _wrapped_title(view, start), end
     named = _NAMED_BELOW.search(view.text[:HEAD])
-    if named and not _TITLE_OUTSIDE.search(view.text[: named.start()]):
-        return named.start("name"), named.end("name")
+    if named and not _TITLE_OUTSIDE.search(_QUOTED.sub("", view.text[: named.start()])):
+        group = "name" if named["name"] else "made"
+        return named.start(group), named.end(group)
     opening = _BEFORE_BODY.search(view.text[:160])
     flat = _PLAN_TITLE.match(view.text[: opening.start()]) if opening else None
-    return (0, flat.end()) if flat else None
+    return (0, flat.end()) if flat and "《" not in flat[0] else None
+
+
+def _top_lines(view: View) -> list[tuple[int, int]]:
+    """The first lines; of a text in one line the first pieces between blanks."""
+    lines = [line for line in view.lines()[:8] if line[0] <= HEAD]
+    if len(view.lines()) > 2 or not lines or lines[0][1] < 200:
+        return lines
+    cuts = [0, *sorted(blanks(view, 0, 200)), 200]
+    return [(a, b) for a, b in pairwise(cuts) if a < b][:4]
 
 
 def _wrapped_title(view: View, start: int) -> int:

@@ -46,7 +46,7 @@ class Marker:
 
 
 def _ordinal(words: str) -> int | None:
-    if words.isdigit():
+    if words.isdecimal():
         return int(words)
     if len(words) == 1 and "①" <= words <= "⑳":
         return ord(words) - ord("①") + 1
@@ -104,6 +104,13 @@ def _opens_a_list(view: View, marker: Marker, following: list[Marker]) -> bool:
     return False
 
 
+def _is_clause_of_law(view: View, marker: Marker) -> bool:
+    """Whether 第N条 or 第N章 opens a clause and is not a mention: 依照本办法第十条."""
+    if marker.style not in ("article", "chapter"):
+        return False
+    return view.text[marker.start - 1] not in "照据法例定则程、和至第或及由反按依和与"
+
+
 def accepted(view: View) -> list[Marker]:
     """The numbers that open parts, told from mentions (依照第三条) by place and by order."""
     kept: list[Marker] = []
@@ -112,10 +119,11 @@ def accepted(view: View) -> list[Marker]:
     for number, marker in enumerate(found):
         last = kept[-1] if kept else None
         rest = found[number + 1 : number + 40]
-        if not _in_place(view, marker, last) and not _opens_a_list(view, marker, rest):
-            continue
         before = latest.get(marker.style, 0)
         next_one = marker.ordinal == before + 1
+        expected = next_one and before > 0 and _is_clause_of_law(view, marker)
+        if not (expected or _in_place(view, marker, last) or _opens_a_list(view, marker, rest)):
+            continue
         ended = marker.start == 0 or view.text[marker.start - 1] in _ENDS
         skipped = ended and view.at_break(marker.start) and before < marker.ordinal <= before + 3
         if marker.ordinal == 1 or next_one or skipped:

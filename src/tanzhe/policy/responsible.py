@@ -72,15 +72,17 @@ def _bracketed(text: str, start: int, end: int) -> list[Note]:
         if close < 0 and ("。" in words.rstrip("。") or len(words) > LONGEST_NOTE):
             i += 1
             continue
-        if _names_bodies(words):
+        square = text[i] in _OPEN[1:]
+        last = not text[inner[1] + 1 : end].strip("。 ")
+        if _names_bodies(words, alone=square or last):
             found.append(Note(start=inner[0], end=inner[1]))
             i = inner[1]
         i += 1
     return found
 
 
-def _names_bodies(words: str) -> bool:
-    """Whether words in brackets say who answers, not something else."""
+def _names_bodies(words: str, *, alone: bool) -> bool:
+    """Whether words in brackets say who answers; a single name only where it can stand `alone`."""
     if _LABELLED.match(words):
         return True
     names = listed_bodies(words, 0, len(words))
@@ -90,7 +92,7 @@ def _names_bodies(words: str) -> bool:
         listed = listed_bodies(first, 0, len(first))
         return any(_is_name(n.text) for n in listed) and not re.search(r"以下简称|见附", words)
     whole = sum(len(n.text) for n in names) >= 0.8 * len(re.sub(r"[、，；等]", "", words))
-    return len(names) >= 2 and whole and all(IS_BODY.match(n.text) for n in names)
+    return len(names) >= 2 - alone and whole and all(IS_BODY.match(n.text) for n in names)
 
 
 def _labelled_line(text: str, start: int, end: int) -> list[Note]:

@@ -55,14 +55,15 @@ _ISSUE_WORDS = re.compile(
 _REPLY_TITLE = re.compile(
     r"(?:提案|建议)[^。]{0,24}(?:答复|复函)|^对.{0,60}的(?:答复|复函)|答复的函"
 )
+_REPLY_TEXT = re.compile(
+    r"(?:您|你们?|委员|代表)[^。]{0,12}(?:提出的|来信)[^。]{0,90}(?:建议|提案|收悉)"
+)
 _OFFICIAL_TITLE = re.compile(
     rf"关于.{{2,200}}的?(?:若干)?(?:通知|公告|通告|函|意见|批复|决定|通报|命令|规定"
     rf"|措施|办法|公示|方案|复函)|{PLAN}(?:（[^（）]{{1,20}}）)*$"
 )
 _REPORT_TITLE = re.compile(
-    r"(?:研究|分析|评估|调研|监测|年度|工作|可行性|统计|进展|核查|ESG|社会责任"
-    r"|可持续发展|白皮书|公报|报告书|转折点).{0,8}(?:报告|公报|白皮书|论文|综述)?$"
-    r"|论文|汇编|一览表|报表|报告$|研究$|白皮书$"
+    r"(?:报告|公报|白皮书|论文|汇编|一览表|报表|年鉴|综述|研究|蓝皮书|报告书|转折点|简报|总结|讲话)(?:（[^）]{1,16}）)?$"
 )
 
 
@@ -117,10 +118,19 @@ def judge(
             "不是中文公文：文中汉字太少。",
             "Not a Chinese official document: hardly any Chinese in it.",
         )
+    if _REPLY_TITLE.search(title) or _REPLY_TEXT.search(view.text[:500]):
+        return _because(
+            "other",
+            "reply",
+            "是对建议、提案的答复，不是政策文件。",
+            "A reply to a proposal, not a policy document.",
+        )
     issued = _score_issued(view, head, colophon, title, markers)
     news = _score_news(view, titles)
     formal = bool(
-        head.numbers or head.addressees or (colophon.issuers and _OFFICIAL_TITLE.search(title))
+        head.numbers
+        or head.addressees
+        or (colophon.issuers and (_OFFICIAL_TITLE.search(title) or _ISSUE_WORDS.search(view.text)))
     )
     if (news >= 4 and not formal and news >= issued - 3) or (
         news >= 7 and not head.numbers and not head.addressees
@@ -139,13 +149,6 @@ def judge(
             "report_or_paper",
             "是报告、论文或资料，不是政策文件。",
             "A report, paper or material, not a policy document.",
-        )
-    if _REPLY_TITLE.search(title):
-        return _because(
-            "other",
-            "reply",
-            "是对建议、提案的答复，不是政策文件。",
-            "A reply to a proposal, not a policy document.",
         )
     if _DRAFT_TITLE.search(titles) or (_DRAFT_TEXT.search(view.text[:2500]) and issued >= 2):
         return _because(

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from tanzhe.policy.view import FURNITURE
+
 Column = Literal[
     "number", "kind", "name", "requirement", "base", "unit", "attribute", "note",
     "task", "lead", "support", "charge", "due",
@@ -178,13 +180,13 @@ def _continues_header(titles: list[str], below: list[str]) -> bool:
     return bool(said) and all(column_of(b) for b in said) and len(below) >= len(titles) - 1
 
 
-def _words_of(source: str, line: _Line) -> list[Cell]:
-    """The cells of a line whose blanks part them: wide ones, else every one."""
+def _words_of(source: str, line: _Line, *, whole: bool = False) -> list[Cell]:
+    """The cells of a line whose blanks part them: wide ones, else every one unless `whole`."""
     text = line.text
     wide = re.search(r"\S(?:\s{2,}|\u3000)\S", text)
-    pattern = r"(?:\s{2,}|\u3000+)" if wide else r"\s+"
+    pattern = r"(?:\s{2,}|\u3000+)" if wide or whole else r"\s+"
     body = text.strip()
-    if not body:
+    if not body or FURNITURE.fullmatch(text):
         return []
     start = line.start + text.index(body[0])
     return [c for c in _split(source, start, start + len(body), pattern) if c.words]
@@ -201,11 +203,12 @@ def _flattened(source: str, lines: list[_Line]) -> list[Table]:
             continue
         end = after
         blank = 0
+        a_line_a_cell = after - i >= len(titles)
         for line in lines[after:]:
             if _STOP.search(line.text) or len(line.text.strip()) > 2 * LONGEST_CELL or blank > 3:
                 break
             blank = blank + 1 if not line.text.strip() else 0
-            cells += _words_of(source, line)
+            cells += _words_of(source, line, whole=a_line_a_cell)
             end = line.number + 1
         header = tuple(column_of(t) for t in titles)
         found.append(

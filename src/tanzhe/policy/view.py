@@ -14,7 +14,7 @@ _WIDE = str.maketrans("([:;?!", "（［：；？！")
 _WIDE_END = str.maketrans(")]", "）］")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％－／＝＜＞≧≦", "0123456789.%-/=<>≥≤")
 # Page numbers, running feet and what a page's buttons say.
-_FURNITURE = re.compile(
+FURNITURE = re.compile(
     r"\s*(?:[-—–―·~]+\s*\d{1,4}\s*[-—–―·~]+"
     r"|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
     r"|page\s*\d+(?:\s*of\s*\d+)?|字号[:：]?\s*(?:[大中小]\s*)*|打印(?:本页)?"
@@ -26,7 +26,7 @@ _LONE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 _MARKS = re.compile(
     r"\*{2,}|__|`+|</?(?:br|p|b|strong|span|div|u|font)\b[^>\n]{0,80}>|&(?:nbsp|emsp|ensp);|�"
 )
-_LINE_MARKS = re.compile(r"\s*(?:#{1,6}|>+|[*•●◆■▪▶+]|-(?=\s))\s*")
+_LINE_MARKS = re.compile(r"\s*(?:#{1,6}|>+|[•●◆■▪▶]|[-+*](?=\s))\s*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,7 +94,7 @@ def _kept(source: str, bounds: list[tuple[int, int]], cut: set[int]) -> list[tup
     kept = []
     for number, (a, b) in enumerate(bounds):
         line = source[a:b]
-        gone = number in cut or not line.strip() or _FURNITURE.fullmatch(line)
+        gone = number in cut or not line.strip() or FURNITURE.fullmatch(line)
         if not gone and not _LONE_NUMBER.fullmatch(line) and line.strip() not in heads:
             kept.append((a, b))
     return kept
