@@ -8,7 +8,7 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _TIMES = {"万": 10**4, "亿": 10**8}
 # A number, and the 万 or 亿 behind it.
-_NUMBER = re.compile(r"(?<![\d.])[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE]-?\d+)?\s*[万亿]*")
+_NUMBER = re.compile(r"(?<![\d.])([-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE]-?\d+)?)\s*([万亿]*)")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?[万亿]*")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*[-–—~至到]+\s*\d+(?:\.\d+)?\s*([万亿]+)")
 _SAME = 1e-9
@@ -35,17 +35,16 @@ def _numbers(words: str) -> Iterator[float]:
     for match in _RANGE.finditer(text):  # 20-100万: the first is counted in 万 too
         yield float(match[1]) * _times(match[2])
     for match in _NUMBER.finditer(text):
-        yield from _read(match.group())
+        yield from _read(match[1], _times(match[2]))
     for match in _CHINESE.finditer(text):
         yield _chinese(match.group())
 
 
-def _read(found: str) -> Iterator[float]:
-    plain = found.replace(",", "").replace("−", "-").replace(" ", "")
-    number = float(plain.rstrip("万亿"))
-    yield number * _times(plain)
+def _read(found: str, times: int) -> Iterator[float]:
+    number = float(found.replace(",", "").replace("−", "-")) * times
+    yield number
     if number < 0:  # 20-100 is a range, not minus a hundred
-        yield -number * _times(plain)
+        yield -number
 
 
 def _times(text: str) -> int:
