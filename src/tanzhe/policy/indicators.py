@@ -14,7 +14,10 @@ _NAME_UNIT = re.compile(r"[（(](?P<unit>[^（）()]{1,14})[）)]$")
 _YEAR = re.compile(r"20\d\d")
 _TIERS = re.compile(r"(?<=[）\d%])[；;、]?(?=[≥≤<>=])|[；;](?=\s*[≥≤<>=不\d])")
 _HALF = re.compile(r"(?:\d|[≥≤=<>])$")
-_OTHER_HALF = re.compile(r"(?:个|项|家|%|吨|千瓦|座|种).{0,7}|\d[\d.]*%?")
+_OTHER_HALF = re.compile(
+    r"(?:万|亿|千)?(?:个|项|家|%|吨|千瓦|座|种|克|元|立方|平方|公里|公顷|亩|辆|台|套|户|级).{0,60}|\d[\d.]*%?"
+)
+_LAST_LETTERS = re.compile(r"[\u4e00-\u9fff]{1,2}")
 _CODE = re.compile(r"^[\d.．、（）()]{1,5}$")
 
 
@@ -260,6 +263,9 @@ def _rejoined(source: str, cells: tuple[Cell, ...]) -> list[Cell]:
             last.words.count("（") > last.words.count("）")
             or bool(_HALF.search(last.words) and _OTHER_HALF.fullmatch(cell.words))
             or cell.words.startswith("（")
+            or bool(
+                _LAST_LETTERS.fullmatch(cell.words) and read_requirement(last.words, strict=True)
+            )
         )
         if last is not None and torn:
             joined[-1] = Cell(start=last.start, end=cell.end, words=last.words + cell.words)

@@ -24,12 +24,8 @@ def _blocks(document: "docx.document.Document") -> Iterator[str]:
 
 def _rows(table: Table) -> Iterator[str]:
     for row in table.rows:
-        cells: list[str] = []
-        for cell in row.cells:  # merged cells come back once per column
-            words = " ".join(cell.text.split())
-            if not cells or cells[-1] != words:
-                cells.append(words)
-        yield "\t".join(cells)
+        cells = {id(cell._tc): cell for cell in row.cells}  # a merged one comes once per column
+        yield "\t".join(" ".join(cell.text.split()) for cell in cells.values())
 
 
 def read_word(raw: bytes, where: str) -> Parts:
