@@ -108,9 +108,9 @@ def _projects(result: Comparison) -> str:
         rows.append(
             (
                 shortened(one.park, 14),
-                shortened(project.name, 18),
+                shortened(project.name, 16),
                 shortened(project.owner, 12),
-                shortened(project.content, 16),
+                shortened(project.content, 12),
                 "—" if project.investment is None else f"{project.investment:,.10g}",
                 shortened(project.period, 14),
                 "—" if project.abatement is None else f"{project.abatement:,.0f}",

@@ -53,10 +53,10 @@ class _Fields:
         if not isinstance(row, dict):
             self._say("", Words("每项措施须是一组“键: 值”", "A measure must be a mapping"))
             return {}
-        cells = dict(self._known(row))
-        name = cells.get("name")
+        name = next((c for w, c in row.items() if words().keys.get(folded(str(w))) == "name"), "")
         if isinstance(name, str) and name.strip():
             self.where = f"{self.where} {name.strip()}"
+        cells = dict(self._known(row))
         values = {key: self._value(key, cell) for key, cell in cells.items()}
         return self._completed({k: v for k, v in values.items() if v is not None})
 

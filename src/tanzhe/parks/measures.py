@@ -126,16 +126,15 @@ def _listed(tree: object, name: str) -> list[tuple[str, object]]:
 
 
 def _read(rows: list[tuple[str, object]]) -> MeasureFile:
-    """Every measure without faults, and the faults of all."""
+    """Every measure that could be read, to be looked at beside the park, and the faults of all."""
     drafts: list[Draft] = []
     sound: list[tuple[Measure, str]] = []
     faults: list[Fault] = []
     for where, row in rows:
-        draft, found = draft_of(row, where)
-        found = (*found, *value_faults(draft))
+        draft, unread = draft_of(row, where)
         drafts.append(draft)
-        faults += found
-        if not found:
+        faults += [*unread, *value_faults(draft)]
+        if not unread:
             sound.append((Measure.model_validate(draft.fields), draft.place))
     measures, places = tuple(zip(*sound, strict=True)) or ((), ())
     return MeasureFile(measures, places, (*faults, *list_faults(drafts)))

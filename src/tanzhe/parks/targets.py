@@ -14,6 +14,7 @@ from tanzhe.parks.gains import gain_faults, gains_of
 from tanzhe.parks.measure_words import REPAIR, fault_at, words
 from tanzhe.parks.measures import MeasureFile
 from tanzhe.quantity import Quantity, Unit
+from tanzhe.rulebook import rule_value
 
 # Beside name, potential, cost and the like: which fields a kind reads.
 _USES: Mapping[str, tuple[str, ...]] = {
@@ -33,6 +34,7 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {
     "electrification": ("per_unit",),
     "fuel_switch": ("to", "per_unit"),
 }
+_PIECES = ("张", "个")  # how certificates are sold
 _OPTIONAL = ("row", "to", "per_unit", "to_unit", "to_factor_tco2", "to_energy_gj_per_unit")
 
 
@@ -111,7 +113,7 @@ class _Target:
     def _power(self) -> Change | None:
         """Certificates for grid power, or power from elsewhere instead of it."""
         row = self._row((ElectricityRow,), default=GRID)
-        size = self._size(Unit.KWH)
+        size = self._certificate_size() or self._size(Unit.KWH)
         if row is None or size is None:
             return None
         kind = self.measure.kind
@@ -126,6 +128,13 @@ class _Target:
             id="", supply=supply, generation="nonfossil", kwh=0.0, evidence=self._evidence()
         )  # fmt: skip
         return Change(measure=self.measure, row=row, falls=size, new=new, grows=size)
+
+    def _certificate_size(self) -> float | None:
+        """The kWh of one certificate, where certificates are counted in pieces."""
+        if self.measure.kind != "certificate" or self.measure.unit not in _PIECES:
+            return None
+        value = rule_value("green_power.certificate_size", year=self.park.year).value
+        return Quantity(value.value, Unit.parse(value.unit)).to(Unit.KWH).value
 
     def _saving(self) -> Change | None:
         """Less of a row; with electrification, grid power instead."""
