@@ -1,11 +1,14 @@
 """Labels of fields in any wording, and the role each plays."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from tanzhe.audit.records import Role
 from tanzhe.audit.words import rows
+from tanzhe.text import read_bodies, read_dates, read_places
 
 _FIELD = re.compile(
     r"^(?P<b>\*\*|__)?(?P<label>[^*_:：\[\]()（）|《》。，；\n]{1,24}?)(?:\*\*|__)?\s*"
@@ -61,8 +64,50 @@ def role_of(label: str) -> Role | None:
     return next((role for word, role in inside if word in plain), None)
 
 
-def read_label(text: str) -> Labelled | None:
+RECURS = 3  # a line start that comes back so often is a label, also in words nobody listed
+
+
+def guessed_role(values: Sequence[str]) -> Role:
+    """The role a label plays, by what most of its values are.
+
+    Example:
+        >>> guessed_role(["2021年9月", "2021年"]), guessed_role(["全省", "曲靖市"])
+        ('date', 'place')
+    """
+    kinds: Counter[Role] = Counter()
+    for value in values:
+        plain = value.strip()
+        if "://" in plain or "](" in plain:
+            kinds["source"] += 1
+        elif any(len(s.text) >= 0.6 * len(plain) for s in read_dates(plain)):
+            kinds["date"] += 1
+        elif len(plain) <= 12 and (
+            read_places(plain) or plain.startswith(("全省", "全市", "全区"))
+        ):
+            kinds["place"] += 1
+        elif len(plain) <= 24 and any(b.end == len(plain) for b in read_bodies(plain)):
+            kinds["actor"] += 1
+    if kinds and kinds.most_common(1)[0][1] * 2 > len(values):
+        return kinds.most_common(1)[0][0]
+    return "content"
+
+
+def recurring_labels(lines: Sequence[str]) -> dict[str, Role]:
+    """Labels nobody listed that come back through a report, with the role each plays."""
+    values: dict[str, list[str]] = {}
+    for line in lines:
+        found = read_label(re.sub(r"^\s*(?:[-*+•·]\s+)?", "", line))
+        if found and found.role is None and found.value and len(found.label) <= 10:
+            values.setdefault(found.label, []).append(found.value)
+    return {label: guessed_role(many) for label, many in values.items() if len(many) >= RECURS}
+
+
+def read_label(text: str, known: Mapping[str, Role] | None = None) -> Labelled | None:
     """A line as label and value, or None when it is a sentence or an address.
+
+    Args:
+        text: the line.
+        known: roles of labels of this report that the table does not hold.
 
     Example:
         >>> read_label("**发生时间**：2021年9月").role
@@ -76,5 +121,6 @@ def read_label(text: str) -> Labelled | None:
         return None
     if re.fullmatch(r"[\d\s年月日.-]+", label):
         return None
+    role = role_of(label) or (known or {}).get(label)
     bold = bool(match["b"]) or "**" in text.split(match["colon"])[0]
-    return Labelled(label=label, value=match["value"].strip(), role=role_of(label), bold=bold)
+    return Labelled(label=label, value=match["value"].strip(), role=role, bold=bold)

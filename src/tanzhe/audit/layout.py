@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from tanzhe.audit.labels import Labelled, read_label
+from tanzhe.audit.labels import Labelled, read_label, recurring_labels
 from tanzhe.audit.links import links_in
 from tanzhe.audit.marks import Mark, bare, confidence_in, mark_of, point_days
 from tanzhe.audit.records import Days, Field, Item, Layout, Link, Point, ReportText, Role
@@ -17,6 +17,7 @@ _NUMBERED_LABEL = re.compile(
     r"^(?:来源|链接|参考|资料|出处|附|注|source|link)\w{0,4}\s*[:：]?\s*$", re.I
 )
 LONGEST_TITLE = 60
+_UNNAMED = re.compile(r"其他|其它|其余|无|备注|[-—–/]+|others?|none|n/?a", re.I)
 _CLOSING = re.compile(r"^(?:附[录件注]|说明|备注|总结|小结|结语|结论|数据来源|参考|免责|注[:：])")
 
 
@@ -32,6 +33,7 @@ class _Reader:
         self.styles: Counter[str] = Counter()
         self.blank = True
         self.rows: list[tuple[int, str]] = []
+        self.roles = recurring_labels(lines)
         self.started_by = ""  # mark that began the open item
 
     def read(self) -> ReportText:
@@ -57,6 +59,8 @@ class _Reader:
             return
         first = not self.report.title and self.point is None
         is_point, days = point_days(mark, first_line=first, alone=self.blank)
+        if is_point and mark.kind == "plain" and self._awaits(number):
+            is_point = False  # the value of the label above
         deeper = mark.kind == "heading" and self.level and mark.level > self.level
         if is_point and not deeper:
             self._begin_point(number, mark, days)
@@ -70,13 +74,17 @@ class _Reader:
         else:
             self._body(number, mark)
 
+    def _awaits(self, number: int) -> bool:
+        """Whether the line above is a label without its value."""
+        return self.field is not None and not self.field.value and self.field.line == number - 1
+
     def _heading(self, number: int, mark: Mark) -> None:
         self._close()
         text = bare(mark.text)
         if self.point is None or _CLOSING.match(text):
             self.report.head.append((number, mark.text))
         elif mark.level > self.level or not self.level:
-            label = read_label(mark.text)
+            label = read_label(mark.text, self.roles)
             title = label.value if label and label.role == "name" else text
             self._begin_item(number, re.sub(r"^\d{1,2}[.、)]\s*", "", title), "heading")
         else:
@@ -85,13 +93,13 @@ class _Reader:
 
     def _begins_item(self, mark: Mark) -> bool:
         """Whether a line may open an item of a report without turning points."""
-        label = read_label(mark.text)
+        label = read_label(mark.text, self.roles)
         if said("report_day", mark.text) or re.search(r"共.{0,8}\d+.{0,3}[个项]", mark.text):
             return False
         return mark.kind == "number" or bool(label and label.role == "name")
 
     def _body(self, number: int, mark: Mark) -> None:
-        label = read_label(mark.text)
+        label = read_label(mark.text, self.roles)
         if said("not_found", mark.text) and not (label and label.role) and self._says_empty(mark):
             self._close()
             self._here(number).empty = True
@@ -230,8 +238,9 @@ class _Reader:
             _, days = point_days(mark, first_line=False, alone=True)
             self._begin_point(row.line, Mark(kind="plain", text=bare(at)), days)
         title = next((value for _, role, value in row.cells if role == "name"), "")
+        unnamed = not title or bool(_UNNAMED.fullmatch(title))
         if said("not_found", title) or (
-            not title and any(said("not_found", v) for *_, v in row.cells)
+            unnamed and any(said("not_found", v) for *_, v in row.cells)
         ):
             self._here(row.line).empty = True
             self._here(row.line).prose.append((row.line, title))

@@ -25,7 +25,7 @@ _MONTHS = (
     re.compile(r"(?<!\d)(20[0-3]\d)[-/_](0[1-9]|1[0-2])(?![\d-])"),
     re.compile(r"(?<=/)(20[0-3]\d)(0[1-9]|1[0-2])(?=/)"),
 )
-_YEARS = re.compile(r"(?<=/)(20[0-3]\d)(?=/)")
+_YEARS = re.compile(r"/(?:[a-z]{2,12})?(20[0-3]\d)(?=/)")
 _NUMBER = re.compile(
     r"(?<![a-z0-9])(\d+)(?:-(\d+))?-(billion|million|trillion|percent|pct|tons?|tonnes|mw|gw)\b",
     re.I,

@@ -108,6 +108,8 @@ def point_days(mark: Mark, *, first_line: bool, alone: bool) -> tuple[bool, Days
         return True, days
     if sure and span and span.start <= 12:
         return True, days
+    whole = span is not None and not (text[: span.start] + text[span.end :]).strip(" 　：:。")
+    alone = alone or (whole and span is not None and span.precision not in ("year", "period"))
     if span and span.start <= 1 and alone and mark.kind in ("plain", "number"):
         short = len(text) <= 40 and not re.search(r"[。；，]", text)
         chinese = mark.kind == "plain" or bool(re.match(r"\d{4}", text))

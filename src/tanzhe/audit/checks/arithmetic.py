@@ -19,6 +19,7 @@ _LIST = re.compile(
     r"(?P<list>[^，。；：:、（(\n]{1,12}(?:、[^，。；：:、\n]{1,12}?){2,20}?)(?P<etc>等)?(?:这|共|共计)?"
     r"(?P<n>\d{1,2}|[二两三四五六七八九十]{1,3})(?:个|家|大|类|项|省|市|县|种|座|地)"
 )
+_TOTAL = re.compile(r"(?:合计|共计|总计|总共|in total|totalling)[为约达是]?")
 _FROM_TO = re.compile(r"[由从]|from", re.I)
 TOLERANCE = 0.006  # rounding of two decimals
 # A square metre of panels yields 100 to 250 kWh a year; beyond these bounds a number is wrong.
@@ -35,6 +36,7 @@ def check_arithmetic(report: ReportText, verdicts: Verdicts) -> None:
                     _points(item, one, sentence, verdicts)
                     _from_to(item, one, sentence, verdicts)
                     _shares(item, one, sentence, verdicts)
+                    _sum(item, one, sentence, verdicts)
                     _listed(item, one, sentence, verdicts)
                     _panels(item, one, sentence, verdicts)
 
@@ -52,7 +54,8 @@ def _counts(report: ReportText, verdicts: Verdicts) -> None:
         for number, what in stated_counts(bare(text)):
             about_points = bool(_POINTS.search(what) or role_of(what[:6]) == "point")
             listed = len(points) if about_points else len(report.items)
-            if (about_points or _ITEMS.search(what)) and number != listed:
+            bare_items = not what.strip() and re.search(rf"{number}\s*[项条]", text)
+            if (about_points or bare_items or _ITEMS.search(what)) and number != listed:
                 noun = "个转折点" if about_points else "条"
                 verdicts.wrong(
                     "arithmetic_or_count", line,
@@ -156,6 +159,34 @@ def _shares(item: Item, one: Field, sentence: str, verdicts: Verdicts) -> None:
     elif len(shares) >= 2 and "占" in sentence[at:] and sum(shares) > 100.5:
         told = f"各项占比之和 {sum(shares):g}% 超过 100%"
         _wrong(item, one, Words(told, f"the shares add up to {sum(shares):g} %"), verdicts)
+
+
+def _sum(item: Item, one: Field, sentence: str, verdicts: Verdicts) -> None:
+    """Parts listed side by side after 其中 or before 合计 against their whole."""
+    spans = [s for s in _quantities(sentence) if s.unit and not s.change and not s.bound]
+    total = _TOTAL.search(sentence)
+    if total:
+        whole = next((s for s in spans if 0 <= s.start - total.end() <= 4), None)
+        parts = [s for s in spans if s.end <= total.start() and whole and s.unit == whole.unit]
+    else:
+        at = sentence.rfind("其中")
+        before = [s for s in spans if s.end <= at]
+        whole = before[-1] if before else None
+        parts = [s for s in spans if at >= 0 and s.start > at and whole and s.unit == whole.unit]
+    if whole is None or len(parts) < 2 or whole.unit in ("%", "倍") or not _beside(sentence, parts):
+        return
+    added = sum(s.value for s in parts)
+    wrong = added > whole.value * 1.005 if not total else abs(added / whole.value - 1) > 0.005
+    if wrong and max(s.value for s in parts) <= whole.value:
+        told = f"“{'、'.join(s.text for s in parts)}”加起来与“{whole.text}”不符"
+        en = f"“{', '.join(s.text for s in parts)}” do not add up to “{whole.text}”"
+        _wrong(item, one, Words(told, en), verdicts)
+
+
+def _beside(sentence: str, parts: Sequence[QuantitySpan]) -> bool:
+    """Whether parts are listed side by side: few words and one comma between two."""
+    between = (sentence[a.end : b.start] for a, b in itertools.pairwise(parts))
+    return all(len(words) <= 16 and re.search(r"[、，,和与]|and", words) for words in between)
 
 
 def _show(parts: Sequence[QuantitySpan], value: float) -> str:

@@ -99,7 +99,7 @@ def _totals(item: Item) -> list[tuple[int, str]]:
     found = []
     for text in (
         item.title,
-        *(f.value for f in item.fields if f.role in ("scale", "effect", "text")),
+        *(f.value for f in item.fields if f.role in ("scale", "effect", "content", "text")),
     ):
         for match in _YEAR.finditer(text):
             after = text[match.end() : match.end() + 14]
@@ -146,7 +146,7 @@ def _before_cause(item: Item, claim: Claim, verdicts: Verdicts) -> None:
     """A result that is older than the event it is said to come from."""
     if claim.days is None or not claim.fine:
         return
-    for one in item.of("effect", "scale"):
+    for one in item.of("effect", "scale", "content"):
         for match in _AS_OF.finditer(one.value):
             end = date(int(match[1]), min(int(match[2] or 12), 12) or 12, 28)
             if (claim.days.first - end).days > 31:

@@ -18,7 +18,7 @@ from tanzhe.audit.words import said
 from tanzhe.errors import Words
 from tanzhe.places import place_of
 from tanzhe.text import read_bodies, read_places
-from tanzhe.text.publishers import government_labels
+from tanzhe.text.publishers import city_of_label, government_labels
 
 _FOREIGN = re.compile(r"\.(?!cn$|com$|org$|net$|io$|info$|int$|wiki$|eu$)[a-z]{2}$")
 _NATIONAL = re.compile(
@@ -118,6 +118,11 @@ def _government(label: str, host: Host, region: str | None) -> Words | None:
         return _told(label, host)
     elif city and host.iso and province and host.iso != province:
         return _place(label, host, province)
+    elif city and (other := _other_city(host.name, [p.code for p in places])):
+        return Words(
+            f"来源写作“{label[:40]}”，{host.name} 却是{other}的网站",
+            f"the source is called “{label[:40]}”, but {host.name} belongs to {other}",
+        )
     wanted = department_of_words(label)
     if (
         wanted
@@ -135,6 +140,13 @@ def _government(label: str, host: Host, region: str | None) -> Words | None:
             f"the source is called “{label[:40]}”, but {host.name} belongs to another department",
         )
     return None
+
+
+def _other_city(name: str, codes: list[str]) -> str | None:
+    """The city a gov.cn host belongs to, when the label names other cities only."""
+    city = city_of_label(name.removesuffix(".gov.cn").split(".")[-1])
+    named = {code[:4] for code in codes if not code.endswith("0000")}
+    return city.zh_full if city and named and city.adcode[:4] not in named else None
 
 
 def _is_host_of(name: str, iso: str) -> bool:

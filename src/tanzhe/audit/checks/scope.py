@@ -32,7 +32,9 @@ def _place(item: Item, region: str, verdicts: Verdicts) -> None:
         told = [p.iso for one in item.of("text") for p in read_places(one.value)][:1]
         places = set(told)
     others = sorted(places - {region, "CN"})
-    if others and region not in wider:
+    field_only = {p.iso for one in stated for p in read_places(one.value)}
+    elsewhere = bool(field_only) and not field_only & {region, "CN"}
+    if others and (region not in wider or elsewhere):
         names = "、".join(p.zh for iso in others if (p := place_of(iso)))
         words = Words(
             f"“{item.title[:24]}”在{names}，报告写的是{name}",

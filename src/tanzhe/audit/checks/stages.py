@@ -9,6 +9,8 @@ from tanzhe.audit.words import Notion, notion_in, notions, said
 from tanzhe.errors import Words
 
 _ISSUED = re.compile(r"印发|发布|正式|出台|实施|施行|生效")
+# 开工 of a thing that runs already; with a date of its own it may have come later.
+_ALREADY_RUNNING = re.compile(r"已经?[^，。；\d]{0,8}(?:投产|投运|投入运[行营]|建成|竣工)")
 _RUNNING_AHEAD = re.compile(
     r"(?:预计|计划|力争|拟|将|有望|争取)[^，。；]{0,16}(?:投产|投运|建成|竣工|投入运)"
 )
@@ -50,6 +52,10 @@ def _label_against_words(item: Item, verdicts: Verdicts) -> None:
             _tell(item, one.line, one.label, f"{one.label}", stage, item.title, other, verdicts)
             return
     told = stage_of(item)
+    if told and told[0].id == "started" and (early := _ALREADY_RUNNING.search(rest)):
+        running = notions("stages")[3]
+        _tell(item, told[2], None, told[1], told[0], early[0], running, verdicts)
+        return
     if told is None or told[0].id != "running" or _done(rest):
         return
     ahead = _RUNNING_AHEAD.search(rest)

@@ -1,11 +1,13 @@
 """Targets and plans told as something reached."""
 
 import re
+from datetime import date
 
+from tanzhe.audit.claims import claim_of
 from tanzhe.audit.compare import facts
 from tanzhe.audit.links import slug_numbers, slug_of
-from tanzhe.audit.records import Field, Item, Point, ReportText, Verdicts
-from tanzhe.audit.words import said, without
+from tanzhe.audit.records import Days, Field, Item, Point, ReportText, Verdicts
+from tanzhe.audit.words import every, said, without
 from tanzhe.errors import Words
 from tanzhe.text import read_quantities
 
@@ -24,6 +26,7 @@ def check_targets(report: ReportText, verdicts: Verdicts) -> None:
         for item in point.items:
             _slug(item, verdicts)
             _plan(item, verdicts)
+            _too_early(item, claim_of(item, point).days, report.written, verdicts)
         _remark(point, verdicts)
 
 
@@ -84,6 +87,39 @@ def _plan(item: Item, verdicts: Verdicts) -> None:
                 item=item, field=one.label,
             )  # fmt: skip
             break
+
+
+def _too_early(item: Item, days: Days | None, written: date | None, verdicts: Verdicts) -> None:
+    """What is to be reached by a later year, told as reached already."""
+    now = max((d.year for d in (days.last if days else None, written) if d), default=None)
+    sentences = [
+        (one, match[0])
+        for one in item.fields
+        if one.role not in ("source", "date", "name")
+        for match in _SENTENCE.finditer(one.value)
+    ]
+    ahead: list[tuple[str, int, set[float]]] = []
+    for _, sentence in sentences:
+        for by in every("by_year", sentence):
+            year = int(by["zh"] or by["en"])
+            if now and year > now:
+                ahead.append((sentence, year, {q.value for q in read_quantities(sentence)}))
+    for one, sentence in sentences:
+        done = said("reached_now", sentence)
+        if not done or said("hedge", sentence[: done.start()].rsplit("，", 1)[-1]):
+            continue
+        numbers = {q.value for q in read_quantities(sentence)}
+        target = next((a for a in ahead if a[0] == sentence or a[2] & numbers), None)
+        if target:
+            verdicts.wrong(
+                "target_as_fact", one.line,
+                Words(
+                    f"{target[1]} 年的目标当时还没有到期，“{sentence.strip()[-30:]}”却写成已经实现",
+                    f"a target for {target[1]} that still lies ahead is told as reached",
+                ),
+                severity="error", item=item, field=one.label,
+            )  # fmt: skip
+            return
 
 
 def _result(sentence: str) -> re.Match[str] | None:
