@@ -152,6 +152,42 @@ def test_a_read_park_survives_its_own_json(tree: dict[str, Any]) -> None:
     assert read_park(dumped) == park.model_copy(update={"absent_ledgers": ()})
 
 
+FACTORS = {
+    ("grid", None): 0.8325, ("direct", "nonfossil"): 0, ("direct", "fossil"): 0.8325,
+    ("onsite", "nonfossil"): 0, ("onsite", "waste_heat"): 0, ("green_trade", None): 0,
+    ("nuclear_trade", None): 0.8325,
+}  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(PARKS)
+def test_totals_are_those_of_a_calculation_by_hand(tree: dict[str, Any]) -> None:
+    """An account written from the method's text alone, a row at a time."""
+    tco2 = tce = 0.0
+    for row in tree["electricity"]:
+        tco2 += row["kwh"] * FACTORS[row["supply"], row["generation"]] / 1000
+        tce += 0 if row["generation"] == "waste_heat" else row["kwh"] * 0.3 / 1000
+    for row in tree["fuels"]:
+        if row["purpose"] != "sold":
+            tco2 += row["quantity"] * row["factor_tco2"]
+            tce += row["quantity"] * row["energy_gj_per_unit"] / 29.3076
+    tco2 += tree["heat"][0]["gj"] * 0.11 + tree["processes"][0]["output_t"] * 0.683
+    tce += tree["heat"][0]["gj"] / 29.3076
+    told = assess(tree)
+    assert told.emissions.total == pytest.approx(tco2, rel=1e-9, abs=1e-4)
+    assert told.energy_tce == pytest.approx(tce, rel=1e-9, abs=1e-4)
+    if tce > 1:
+        assert told.emission_per_energy == pytest.approx(tco2 / tce, rel=1e-6, abs=1e-8)
+    core = next((one for one in told.indicators if one.kind == "core"), None)
+    assert core is not None
+    if tce < 199_999:
+        assert (told.verdict, core.threshold) == ("not_applicable", None)
+    elif 200_001 < tce < 999_999:
+        assert core.threshold == 0.2
+    elif tce > 1_000_001:
+        assert core.threshold == 0.3
+
+
 WILD = st.recursive(
     st.none()
     | st.booleans()

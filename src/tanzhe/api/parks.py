@@ -50,24 +50,39 @@ def _rules(
     """The rule set asked for, or the one of the park's province, and what must be said."""
     folder = workspace.folder if workspace is not None else None
     if wanted is None:
-        return _by_region(source.tree.get("region"), folder)
+        return _by_region(source.tree, folder)
     if str(wanted).lower().endswith((".yaml", ".yml")):
         return read_rule_set(Path(wanted)), []
     return rule_set(str(wanted), folder=folder), []
 
 
-def _by_region(region: object, folder: Path | None) -> tuple[RuleSet, list[Note]]:
-    """The youngest confirmed rule set of the park's province, else of the country."""
-    known = [rule_set(id, folder=folder) for id in rule_set_ids(folder)]
-    iso = _iso(region)
+def _by_region(tree: Mapping[str, object], folder: Path | None) -> tuple[RuleSet, list[Note]]:
+    """The youngest rule set of the park's province for its year, else of the country."""
+    known, notes = _known(folder)
+    iso, year = _iso(tree.get("region")), tree.get("year")
     own = [one for one in known if one.region == iso] or [o for o in known if o.region == "CN"]
-    chosen = max(own, key=lambda one: one.issued or "")
+    begun = [one for one in own if not isinstance(year, int) or (one.used_from or 0) <= year]
+    chosen = max(begun or own, key=lambda one: one.issued or "")
     note = Note(
         code="rules_chosen",
         zh=f"按园区所在省份采用指标体系“{chosen.title}”（{chosen.id}）；可用 --rules 另选。",
         en=f"Rule set {chosen.id} chosen by the park's region; choose another with --rules.",
     )
-    return chosen, [note]
+    return chosen, [note, *notes]
+
+
+def _known(folder: Path | None) -> tuple[list[RuleSet], list[Note]]:
+    """All rule sets that can be read; a faulty one of the workspace is told, not fatal."""
+    found, notes = [], []
+    for id in rule_set_ids(folder):
+        try:
+            found.append(rule_set(id, folder=folder))
+        except InputError as error:
+            told = error.faults[0]
+            zh = f"工作区的指标体系“{id}”无法使用，没有考虑：{told.what.zh}。"
+            en = f"Rule set “{id}” of the workspace was left out: {told.what.en}."
+            notes.append(Note(code=f"rules_unread.{id}", zh=zh, en=en))
+    return found, notes
 
 
 def _iso(region: object) -> str:

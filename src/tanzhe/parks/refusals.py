@@ -86,7 +86,7 @@ def _may_be_fossil(row: ElectricityRow) -> bool:
     return row.supply in ("grid", "direct", "onsite") and row.generation in (None, "fossil")
 
 
-def _burnt_gj(park: ParkYear) -> float:
+def burnt_gj(park: ParkYear) -> float:
     """Energy of the fuel listed, GJ; without bound where a fuel set is yet to tell it."""
     burnt = [f for f in park.fuels if f.purpose in _BURNT]
     if any(f.energy_gj_per_unit is None for f in burnt):
@@ -94,28 +94,11 @@ def _burnt_gj(park: ParkYear) -> float:
     return sum(f.quantity * (f.energy_gj_per_unit or 0) for f in burnt)
 
 
-def _heat_sold(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
-    """Fossil heat that leaves came in, or was made from fuel listed."""
-    fossil = [row for row in park.heat if row.fossil]
-    sold = [row for row in fossil if row.direction == "out"]
-    out = sum(row.gj for row in sold)
-    source = sum(row.gj for row in fossil if row.direction == "in") + _burnt_gj(park)
-    if out > source:
-        yield Fault(
-            what=Words(
-                f"外供化石热力 {out:,.10g} GJ 多于购入热力与燃料的 {source:,.10g} GJ",
-                f"{out:,.10g} GJ of fossil heat sold, heat bought and fuel hold {source:,.10g} GJ",
-            ),
-            where=f"{places[sold[-1].id]}.gj",
-            do=Words("请在燃料台账补上产热所用燃料", "List the fuel the heat was made from"),
-        )
-
-
 def _unlisted_fuel(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
     """Fossil power made in the park holds less energy than the fuel listed."""
     made = [r for r in park.electricity if r.supply == "onsite" and r.generation == "fossil"]
     power = sum(row.kwh for row in made) * GJ_PER_KWH
-    fuel = _burnt_gj(park)
+    fuel = burnt_gj(park)
     if power > fuel:
         yield Fault(
             what=Words(
@@ -196,7 +179,6 @@ _CHECKS: tuple[tuple[Set[str], Check], ...] = (
     (_NONE, _contradicted),
     (frozenset({"electricity"}), _exports),
     (frozenset({"electricity", "fuels"}), _unlisted_fuel),
-    (frozenset({"heat", "fuels"}), _heat_sold),
     (_NONE, _fuel_and_feedstock),
     (_NONE, _steel_and_carbon),
 )

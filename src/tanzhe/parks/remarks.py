@@ -9,7 +9,10 @@ from tanzhe.parks.accounting import Account
 from tanzhe.parks.certificates import counting_kwh, idle
 from tanzhe.parks.energy import EnergyUse
 from tanzhe.parks.factors import basis_of
+from tanzhe.parks.fuels import sign
 from tanzhe.parks.measured import direct_supply
+from tanzhe.parks.refusals import burnt_gj
+from tanzhe.parks.words import names
 from tanzhe.quantity import GJ_PER_KWH, Quantity, Unit
 from tanzhe.rulebook import rule_value
 
@@ -27,6 +30,7 @@ def account_remarks(account: Account) -> list[Note]:
         *_electricity(account),
         *_direct_supply(account),
         *_heat(account),
+        *_heat_sold(account),
         *_offsets(account),
         *_sums(account),
     ]
@@ -74,6 +78,13 @@ def _absent(account: Account) -> Iterator[Note]:
 
 def _fuels(account: Account) -> Iterator[Note]:
     rows = account.park.fuels
+    raw = "、".join(r.id for r in rows if sign(r.purpose) and names("raw_coal", r.fuel))
+    if raw:
+        yield Note(
+            code="raw_coal",
+            zh=f"{raw} 只写了原煤：方法要求原煤分四种（如无烟煤、烟煤、褐煤）填报。",
+            en=f"{raw}: the method takes raw coal in four kinds.",
+        )
     yield from _feedstock(account, [r for r in rows if r.purpose == "feedstock"])
     if any(r.purpose == "sold" for r in rows):
         yield Note(
@@ -211,6 +222,20 @@ def _heat(account: Account) -> Iterator[Note]:
             code="nonfossil_heat_factor",
             zh=f"{'、'.join(ignored)} 是非化石热力，按 0 计，所填因子未采用。",
             en=f"{', '.join(ignored)}: non-fossil heat counts 0; the factor was not used.",
+        )
+
+
+def _heat_sold(account: Account) -> Iterator[Note]:
+    """Fossil heat that leaves came in, or was made here."""
+    fossil = [row for row in account.park.heat if row.fossil]
+    out = fsum(row.gj for row in fossil if row.direction == "out")
+    source = fsum(row.gj for row in fossil if row.direction == "in") + burnt_gj(account.park)
+    if out > source:
+        yield Note(
+            code="heat_sold",
+            zh=f"外供化石热力 {out:,.0f} GJ 多于购入热力与燃料所含的 {source:,.0f} GJ，"
+            "请核对单位，或补上产热所用的燃料和电力。",
+            en=f"{out:,.0f} GJ of fossil heat sold; heat bought and fuel hold {source:,.0f} GJ.",
         )
 
 
