@@ -151,7 +151,10 @@ _NOT_SIGNED = re.compile(
 
 
 def _fits(name: str) -> bool:
-    return bool(IS_BODY.match(name)) and not _NOT_SIGNED.search(name) and not swallowed(name)
+    whole = name.count("（") == name.count("）")
+    return (
+        whole and bool(IS_BODY.match(name)) and not _NOT_SIGNED.search(name) and not swallowed(name)
+    )
 
 
 def _central_starts(text: str, low: int, at: int) -> list[int]:

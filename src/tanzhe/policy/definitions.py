@@ -20,7 +20,7 @@ _IS = re.compile(
 _MEANS = re.compile(r"(?P<name>[^，。；：！？《》的]{2,30}?)，?(?:是指|系指|指的是)(?P<text>.)")
 _LIST_SECTION = re.compile(r"术语|名词|定义|(?:指标|概念|用语|有关)?(?:解释|释义|含义)|用语")
 _LEAD = re.compile(
-    r"(?:第[一二三四五六七八九十百\d]+条|[（(][一二三四五六七八九十\d]+[）)]"
+    r"(?:【[^】]{1,14}】|第[一二三四五六七八九十百\d]+条|[（(][一二三四五六七八九十\d]+[）)]"
     r"|\d{1,2}[.．、]|[①-⑳]|注[：:]?|其中|本(?:办法|规定|条例|细则|通知|方案"
     r"|标准)(?:中)?|[“\"])+"
 )
@@ -105,7 +105,7 @@ def _is_term(view: View, name: str, start: int) -> bool:
     """Whether words are a term: not the tail of a sentence that happens to hold 是指."""
     before = view.text[start - 1 : start]
     opens = (
-        start == 0 or view.at_break(start) or before in "。；：.、．）》称中“" or before.isdigit()
+        start == 0 or view.at_break(start) or before in "。；：.、．）》】称中“" or before.isdigit()
     )
     return (
         2 <= len(name) <= 40

@@ -105,7 +105,13 @@ def _announced(title: str) -> str:
     found = re.search(
         r"(?:印发|发布|公布|颁布|下发|批准|征求)《((?:[^《》]|《[^《》]*》)*)》", title
     )
-    return found[1] if found else ""
+    if found:
+        return found[1]
+    bare = re.search(
+        rf"(?:印发|发布|公布|颁布)([^《》]{{4,60}}?{PLAN}(?:（[^（）]{{1,20}}）)?)的(?:通知|公告)",
+        title,
+    )
+    return bare[1] if bare else ""
 
 
 def _title_bounds(view: View, given: str) -> tuple[int, int]:
@@ -138,8 +144,8 @@ def _opens_document(view: View, about: re.Match[str]) -> bool:
 def _plan_line(view: View) -> tuple[int, int] | None:
     """A first line that is the name of a plan or regulation; or the name its preamble gives."""
     for start, end in _top_lines(view):
-        whole = _PLAN_TITLE.match(view.text, start, end)
-        if whole and whole.end() == end and whole[0].count("《") == whole[0].count("》"):
+        whole = _PLAN_TITLE.fullmatch(view.text, start, end)
+        if whole and whole[0].count("《") == whole[0].count("》"):
             return _wrapped_title(view, start), end
     named = _NAMED_BELOW.search(view.text[:HEAD])
     if named and not _TITLE_OUTSIDE.search(_QUOTED.sub("", view.text[: named.start()])):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from tanzhe.model.policy import Passage, PolicyIndicator
 from tanzhe.policy.requirement import NOTHING, Requirement, read_requirement
-from tanzhe.policy.tables import Cell, Column, Table
+from tanzhe.policy.tables import Cell, Column, Table, column_of
 from tanzhe.text.units import UNITS
 
 _KIND = re.compile(r"[\u4e00-\u9fff]{1,8}(?:类|性|型)?指标$|[\u4e00-\u9fff]{1,6}(?:性|类)$")
@@ -54,15 +54,8 @@ def _passage(source: str, cell: Cell) -> Passage:
     return Passage(start=cell.start, end=cell.end, text=source[cell.start : cell.end])
 
 
-def _add(
-    source: str,
-    state: _State,
-    cell: Cell,
-    by_year: int | None,
-    heading_unit: str,
-    strict: bool = False,
-) -> bool:
-    """Take over a demand; False where the cell states none."""
+def _add(source: str, state: _State, cell: Cell, title: str, *, strict: bool = False) -> bool:
+    """Take over a demand of the column `title`; False where the cell states none."""
     if state.name is None:
         return False
     parts = [part for part in _TIERS.split(cell.words) if part.strip()]
@@ -71,19 +64,19 @@ def _add(
         return False
     for words, one in zip(parts, read, strict=True):
         if one is not None:
-            state.found.append(_indicator(source, state, cell, words, one, by_year, heading_unit))
+            state.found.append(_indicator(source, state, cell, words, one, title))
     return True
 
 
 def _indicator(
-    source: str, state: _State, cell: Cell, words: str, one: Requirement,
-    by_year: int | None, heading_unit: str,
-) -> PolicyIndicator:  # fmt: skip
+    source: str, state: _State, cell: Cell, words: str, one: Requirement, title: str
+) -> PolicyIndicator:
     assert state.name is not None
     name, named_unit = state.name.words, ""
     found = _NAME_UNIT.search(name)
     if found and _is_unit(found["unit"]):
         name, named_unit = name[: found.start()], found["unit"]
+    heading_unit = _title_unit(title)
     stated = one.unit or state.unit or named_unit or heading_unit
     value, high, unit = _scaled(one, state.unit or named_unit or heading_unit, stated)
     falls = re.search(r"(?:下降|降低|减少|削减)(?:率|幅度|比例)?$", name)
@@ -95,9 +88,9 @@ def _indicator(
         value=value,
         high=high,
         unit=unit,
-        condition=one.condition,
+        condition=one.condition or ("" if column_of(title) else title),
         change=one.change or ("down" if falls else None),
-        by_year=by_year,
+        by_year=_year(title),
         attribute=state.attribute if state.kind else "",
         note=note,
         requirement=words,
@@ -124,20 +117,20 @@ def _scaled(one: Requirement, column: str, stated: str) -> tuple[float | None, f
 def _columned_row(source: str, table: Table, row: tuple[Cell, ...], state: _State) -> None:
     """A row with as many cells as there are columns."""
     fresh = replace_row(state)
-    demands: list[tuple[Cell, int | None, str]] = []
+    demands: list[tuple[Cell, str]] = []
     kinds = [i for i, c in enumerate(table.header) if c == "kind"]
     for number, cell in enumerate(row):
         column = table.header[number] if number < len(table.header) else None
         title = table.titles[number] if number < len(table.titles) else ""
         if column == "requirement":
-            demands.append((cell, _year(title), _title_unit(title)))
+            demands.append((cell, title))
         else:
             _take(fresh, column, cell, last_kind=not kinds or number == kinds[-1])
     _store(state, fresh)
     base = _base_years(table)
-    for cell, year, unit in demands:
-        if year is None or year not in base:
-            _add(source, state, cell, year, unit)
+    for cell, title in demands:
+        if _year(title) not in base:
+            _add(source, state, cell, title)
 
 
 def replace_row(state: _State) -> _State:
@@ -231,9 +224,8 @@ def _loose_cells(source: str, table: Table, cells: tuple[Cell, ...], state: _Sta
                 _name_from(state, pending, kinds="kind" in has)
                 pending, taken = [], 0
             title = titles[taken] if taken < len(titles) else titles[-1]
-            year = _year(title)
-            if year is None or year not in _base_years(table):
-                _add(source, state, cell, year, _title_unit(title), strict=True)
+            if _year(title) not in _base_years(table):
+                _add(source, state, cell, title, strict=True)
             taken += 1
             continue
         if not pending:

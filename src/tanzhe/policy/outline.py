@@ -9,6 +9,8 @@ from tanzhe.policy.numbering import LONGEST_HEADING, Marker, accepted
 from tanzhe.policy.view import View
 
 _FIRST_STOP = re.compile(r"[。：；！？]")
+# 第三条【职责】 and 第三条（职责）
+_BRACKETED = re.compile(r"[【（〔][\u4e00-\u9fff、]{2,14}[】）〕]")
 _CLAUSE_STOP = re.compile(r"[，。：；！？]")
 # Headings of sections that say their name and no more, also where the text lost its line breaks.
 _NAMED = re.compile(
@@ -55,7 +57,7 @@ class Part:
 
 def heading(view: View, part: Part) -> str:
     """The heading of a part, without number and stop."""
-    return view.text[part.marker.end : part.heading_end].strip(" 。：；，、")
+    return view.text[part.marker.end : part.heading_end].strip(" 。：；，、【】")
 
 
 def _without_contents(view: View, markers: list[Marker]) -> list[Marker]:
@@ -123,6 +125,9 @@ def _set_headings(view: View, roots: list[Part]) -> None:
 
 
 def _heading_end(view: View, part: Part, stop: int, line: int, *, stops: bool) -> int:
+    bracketed = _BRACKETED.match(view.text, part.marker.end, part.own_end)
+    if bracketed and part.marker.style == "article":
+        return bracketed.end()
     named = _NAMED.match(view.text, part.marker.end, part.own_end)
     if named and stop > named.end():
         return min(line, stop) if line - part.marker.end <= LONGEST_HEADING else named.end()

@@ -172,13 +172,25 @@ def _bodies(view: View, start: int, end: int, role: Role) -> list[ResponsibleBod
     ]
 
 
+_ASIDE = re.compile(r"[。；，]?(?:以下|下同|(?:列|排)(?:在)?(?:第一|首)位?|不再列出)")
+_FIRST_LEADS = re.compile(r"(?:列|排)(?:在)?(?:第一|首)(?:位)?的?(?:单位)?[^。]{0,4}为?牵头")
+
+
 def responsible_bodies(view: View, start: int, end: int) -> tuple[ResponsibleBody, ...]:
     """The bodies that answer for the task between two offsets, in order, each once a role."""
     found: list[ResponsibleBody] = []
     for note in notes(view.text, start, end):
-        if _LABELLED.search(view.text, note.start, note.end):
-            found += _by_label(view, note.start, note.end)
-        else:
-            found += _by_verb(view, note.start, note.end)
+        aside = _ASIDE.search(view.text, note.start, note.end)
+        stop = aside.start() if aside else note.end
+        labelled = _LABELLED.search(view.text, note.start, stop)
+        read = _by_label if labelled else _by_verb
+        found += _first_leading(view, read(view, note.start, stop))
     unique = {(one.name, one.role): one for one in reversed(found)}
     return tuple(sorted(unique.values(), key=lambda one: one.span.start))
+
+
+def _first_leading(view: View, found: list[ResponsibleBody]) -> list[ResponsibleBody]:
+    """The first of a list leads where the document says so (列第一位的为牵头单位，下同)."""
+    if not found or found[0].role != "负责" or not _FIRST_LEADS.search(view.text):
+        return found
+    return [found[0].model_copy(update={"role": "牵头"}), *found[1:]]

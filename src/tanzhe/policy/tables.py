@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from tanzhe.policy.requirement import read_requirement
 from tanzhe.policy.view import FURNITURE
 
 Column = Literal[
@@ -170,9 +171,22 @@ def _headed(rows: list[tuple[Cell, ...]], lines: range) -> list[Table]:
             below = [c.words for c in body[0]]
             titles = [b or t for t, b in zip(titles, below, strict=False)] + below[len(titles) :]
             body = body[1:]
-        header = tuple(column_of(t) for t in titles)
+        header = _with_demands(titles, body)
         return [Table(header=header, titles=tuple(titles), rows=tuple(body), lines=lines)]
     return []
+
+
+def _with_demands(titles: list[str], rows: list[tuple[Cell, ...]]) -> tuple[Column | None, ...]:
+    """The columns; where none is headed as a demand, those that hold demands count as one."""
+    header = [column_of(t) for t in titles]
+    if "requirement" in header or "name" not in header:
+        return tuple(header)
+    for number, column in enumerate(header):
+        cells = [row[number].words for row in rows if len(row) > number and row[number].words]
+        held = sum(read_requirement(words, strict=True) is not None for words in cells)
+        if column is None and cells and held >= 0.6 * len(cells):
+            header[number] = "requirement"
+    return tuple(header)
 
 
 def _continues_header(titles: list[str], below: list[str]) -> bool:
@@ -210,7 +224,7 @@ def _flattened(source: str, lines: list[_Line]) -> list[Table]:
             blank = blank + 1 if not line.text.strip() else 0
             cells += _words_of(source, line, whole=a_line_a_cell)
             end = line.number + 1
-        header = tuple(column_of(t) for t in titles)
+        header = _flat_columns(titles)
         found.append(
             Table(
                 header=header,
@@ -222,6 +236,21 @@ def _flattened(source: str, lines: list[_Line]) -> list[Table]:
         )
         i = max(end, i + 1)
     return found
+
+
+def _flat_columns(titles: list[str]) -> tuple[Column | None, ...]:
+    """Columns of a flattened table; unknown headings between known ones are demands."""
+    header = [column_of(t) for t in titles]
+    if "requirement" not in header:
+        header = [column or "requirement" for column in header]
+    return tuple(header)
+
+
+def _sandwiched(cells: list[Cell]) -> bool:
+    """Whether a line is all headings, some of which are not known: 指标名称 单位 甲类园区 属性."""
+    known = [column_of(cell.words) for cell in cells]
+    plain = all(len(c.words) <= 14 and not re.search(r"[\d%≥≤]", c.words) for c in cells)
+    return plain and known[-1] is not None and sum(k is not None for k in known) >= 3
 
 
 def _flat_header(
@@ -238,12 +267,14 @@ def _flat_header(
             known += 1
         if cells and not known:
             break
+        if known < len(cells) and _sandwiched(cells):
+            known = len(cells)
         titles += [c.words for c in cells[:known]]
         rest = cells[known:]
         i += 1
         if rest:
             break
-    columns = [column_of(t) for t in titles]
+    columns = _flat_columns(titles)
     whole = "requirement" in columns and ("name" in columns or "kind" in columns)
     return (titles, rest, i) if whole and len(titles) >= 2 else (None, [], i)
 
