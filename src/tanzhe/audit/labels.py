@@ -11,8 +11,8 @@ from tanzhe.audit.words import rows
 from tanzhe.text import read_bodies, read_dates, read_places
 
 _FIELD = re.compile(
-    r"^(?P<b>\*\*|__)?(?P<label>[^*_:：\[\]()（）|《》。，；\n]{1,24}?)(?:\*\*|__)?\s*"
-    r"(?P<colon>[:：])\s*(?:\*\*|__)?\s*(?P<value>.*)$"
+    r"^(?P<b>\*\*|__)?(?P<label>[^*_:：｜\[\]()（）|《》。，；\n]{1,24}?)(?:\*\*|__)?\s*"
+    r"(?P<colon>[:：｜])\s*(?:\*\*|__)?\s*(?P<value>.*)$"
 )
 
 
@@ -81,12 +81,12 @@ def guessed_role(values: Sequence[str]) -> Role:
             kinds["source"] += 1
         elif any(len(s.text) >= 0.6 * len(plain) for s in read_dates(plain)):
             kinds["date"] += 1
+        elif len(plain) <= 24 and any(b.end == len(plain) for b in read_bodies(plain)):
+            kinds["actor"] += 1
         elif len(plain) <= 12 and (
             read_places(plain) or plain.startswith(("全省", "全市", "全区"))
         ):
             kinds["place"] += 1
-        elif len(plain) <= 24 and any(b.end == len(plain) for b in read_bodies(plain)):
-            kinds["actor"] += 1
     if kinds and kinds.most_common(1)[0][1] * 2 > len(values):
         return kinds.most_common(1)[0][0]
     return "content"

@@ -6,7 +6,8 @@ from collections import Counter
 from tanzhe.audit.labels import Labelled, read_label, recurring_labels
 from tanzhe.audit.links import links_in
 from tanzhe.audit.marks import Mark, bare, confidence_in, mark_of, point_days
-from tanzhe.audit.records import Days, Field, Item, Layout, Link, Point, ReportText, Role
+from tanzhe.audit.records import Days, Field, Item, Layout, Point, ReportText, Role
+from tanzhe.audit.sharing import share_links
 from tanzhe.audit.subject import region_of, sector_of_title, written_on
 from tanzhe.audit.tables import Row, read_table
 from tanzhe.audit.words import said
@@ -35,6 +36,7 @@ class _Reader:
         self.rows: list[tuple[int, str]] = []
         self.roles = recurring_labels(lines)
         self.started_by = ""  # mark that began the open item
+        self.indent = 0  # of that mark
 
     def read(self) -> ReportText:
         for number, line in enumerate(self.report.lines, 1):
@@ -74,6 +76,10 @@ class _Reader:
         else:
             self._body(number, mark)
 
+    def _nested(self, mark: Mark) -> bool:
+        """Whether a line stands inside the open item: two further in than the item's own mark."""
+        return self.item is not None and mark.indent >= self.indent + 2
+
     def _awaits(self, number: int) -> bool:
         """Whether the line above is a label without its value."""
         return self.field is not None and not self.field.value and self.field.line == number - 1
@@ -104,13 +110,13 @@ class _Reader:
             self._close()
             self._here(number).empty = True
             self._here(number).prose.append((number, bare(mark.text)))
-        elif _LINK_ONLY.match(mark.text) and not (self.item and mark.indent >= 2):
+        elif _LINK_ONLY.match(mark.text) and not self._nested(mark):
             self._here(number).links += links_in(mark.text, number)
         elif label and self._is_field(label, mark):
             self._labelled(number, label, mark)
-        elif mark.kind in ("number", "bullet") and not (self.item and mark.indent >= 2):
+        elif mark.kind in ("number", "bullet") and not self._nested(mark):
             self._begin_listed(number, mark, label)
-        elif self.item and (mark.indent >= 2 or not self.blank or mark.kind != "plain"):
+        elif self.item and (self._nested(mark) or not self.blank or mark.kind != "plain"):
             self._continue(number, mark.text)
         elif self.item and label and label.bold and self._is_labelled(self.item):
             self._add(number, label, "other")
@@ -129,13 +135,15 @@ class _Reader:
 
     def _is_field(self, label: Labelled, mark: Mark) -> bool:
         if label.role is None:
-            nested = mark.kind == "bullet" and mark.indent >= 2
+            nested = mark.kind == "bullet" and self._nested(mark)
             plain = mark.kind == "plain" and label.bold and not self.blank
             begun = self.started_by in ("number", "heading", "name")
             return bool(self.item and label.bold and (nested or (plain and begun)))
-        if label.role == "point" or (self.started_by == "bullet" and mark.indent < 2):
+        if label.role == "point" or (
+            self.started_by == mark.kind == "bullet" and not self._nested(mark)
+        ):
             return False
-        if mark.kind == "number" and mark.indent < 2 and label.role != "name":
+        if mark.kind == "number" and not self._nested(mark) and label.role != "name":
             return bool(self.item and self.started_by in ("heading", "name"))
         if label.role == "name":
             return True
@@ -158,6 +166,7 @@ class _Reader:
         """A numbered line or bullet that opens an item."""
         if label and (label.bold or label.role):
             self._begin_item(number, bare(label.value), mark.kind)
+            self.indent = mark.indent
             if self.item:
                 self.item.category = label.label
             self._add(number, label, "name")
@@ -171,6 +180,7 @@ class _Reader:
             title, rest = re.split(r"[。；;，,]", bare(_plain_words(mark.text)), maxsplit=1)[0], ""
             rest = mark.text if len(title) < len(bare(mark.text)) else ""
         self._begin_item(number, bare(title)[:LONGEST_TITLE], mark.kind)
+        self.indent = mark.indent
         if rest.strip():
             self._text(number, rest)
 
@@ -222,7 +232,7 @@ class _Reader:
         self.item.last_line = number
 
     def _close(self) -> None:
-        self.item, self.field, self.started_by = None, None, ""
+        self.item, self.field, self.started_by, self.indent = None, None, "", 0
 
     def _table(self) -> None:
         rows, self.rows = self.rows, []
@@ -337,43 +347,6 @@ def _prose_items(point: Point) -> None:
 def _same_ids(point: Point) -> None:
     for number, item in enumerate(point.items, 1):
         item.id = f"{point.id or '0'}/{number}"
-
-
-def share_links(point: Point) -> None:
-    """Give links that stand under a list to the items they belong to, by words, then in order."""
-    bare_items = [item for item in point.items if not item.links]
-    left = list(point.links)
-    if len(point.items) == 1 and left:
-        point.items[0].links += left
-        left = []
-    pairs = sorted(
-        ((_fit(link, item), -i, -j) for i, link in enumerate(left)
-         for j, item in enumerate(bare_items)), reverse=True,
-    )  # fmt: skip
-    links, items = list(left), list(bare_items)
-    for score, i, j in pairs:
-        link, item = links[-i], items[-j]
-        if score > 0 and any(x is link for x in left) and any(x is item for x in bare_items):
-            item.links.append(link)
-            left = [x for x in left if x is not link]
-            bare_items = [x for x in bare_items if x is not item]
-    if len(left) == len(bare_items):
-        for link, item in zip(left, bare_items, strict=True):
-            item.links.append(link)
-        left = []
-    point.links = left
-
-
-def _fit(link: Link, item: Item) -> int:
-    """How well the words of a link fit an item: shared pairs of letters, and 文件 with plans."""
-    pairs = {link.label[i : i + 2] for i in range(len(link.label) - 1)}
-    score = 2 * sum(1 for pair in pairs if pair in item.title)
-    score += sum(1 for pair in pairs if pair in item.text and pair not in item.title)
-    if said("document_label", link.label) and said("document_item", item.title):
-        score += 1
-    if score == 0 and "省" in link.label and "省" in item.text:
-        score += 1
-    return score
 
 
 def read_layout(name: str, lines: list[str]) -> ReportText:

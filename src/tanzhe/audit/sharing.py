@@ -1,0 +1,41 @@
+"""Links that stand under a list of items go to the items they belong to."""
+
+from tanzhe.audit.records import Item, Link, Point
+from tanzhe.audit.words import said
+
+
+def share_links(point: Point) -> None:
+    """Give links that stand under a list to the items they belong to, by words, then in order."""
+    bare_items = [item for item in point.items if not item.links]
+    left = list(point.links)
+    if len(point.items) == 1 and left:
+        point.items[0].links += left
+        left = []
+    pairs = sorted(
+        ((_fit(link, item), -i, -j) for i, link in enumerate(left)
+         for j, item in enumerate(bare_items)), reverse=True,
+    )  # fmt: skip
+    links, items = list(left), list(bare_items)
+    for score, i, j in pairs:
+        link, item = links[-i], items[-j]
+        if score > 0 and any(x is link for x in left) and any(x is item for x in bare_items):
+            item.links.append(link)
+            left = [x for x in left if x is not link]
+            bare_items = [x for x in bare_items if x is not item]
+    if len(left) == len(bare_items):
+        for link, item in zip(left, bare_items, strict=True):
+            item.links.append(link)
+        left = []
+    point.links = left
+
+
+def _fit(link: Link, item: Item) -> int:
+    """How well the words of a link fit an item: shared pairs of letters, and 文件 with plans."""
+    pairs = {link.label[i : i + 2] for i in range(len(link.label) - 1)}
+    score = 2 * sum(1 for pair in pairs if pair in item.title)
+    score += sum(1 for pair in pairs if pair in item.text and pair not in item.title)
+    if said("document_label", link.label) and said("document_item", item.title):
+        score += 1
+    if score == 0 and "省" in link.label and "省" in item.text:
+        score += 1
+    return score
