@@ -25,6 +25,8 @@ _PERSON = re.compile(
     r"(?:部长|局长|主任|省长|市长|州长|县长|主席|署长|行长|会长)[\u4e00-\u9fff]{2,4}$"
 )
 _PRINTED = re.compile(r"^(?:印发|印制|发出)")
+# 环境保护部2011年2月10日批准发布的…: told of another document
+_TOLD = re.compile(r"(?:批准|发布|公布|印发|颁布)(?:的|《|实施|了)|以来|起(?:施行|实施)|前|至|，")
 _EFFECTIVE = re.compile(r"^(?:起|开始)?(?:正式)?(?:施行|实施|执行|生效|起施行)")
 _PASSED = re.compile(r"(?:办公[厅室]|会|部|局|委)$")
 _MEETING = re.compile(
@@ -102,6 +104,8 @@ def _signature(view: View, span: DateSpan, floor: int) -> tuple[list[Name], Date
     if span.start < min(floor, 20):
         return None
     following = view.text[span.end : span.end + 40]
+    if _TOLD.match(following):
+        return None
     at_end = span.end == len(view.text) or view.at_break(span.end)
     closing = at_end or bool(_AFTER.match(following))
     names = _names_before(view, span.start, floor)
@@ -167,7 +171,7 @@ def meeting_body(view: View) -> Stated | None:
     if not match:
         return None
     group = "body" if match["body"] else "other"
-    words = re.sub(r"^.*?(?:日由?|由|经)", "", match[group])
+    words = re.sub(r"^(?:.*日)?(?:由|经)?", "", match[group])
     start = match.end(group) - len(words)
     known = words in CENTRAL or bool(IS_BODY.match(words))
     return view.stated(start, match.end(group)) if known and len(words) >= 3 else None

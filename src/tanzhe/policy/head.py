@@ -207,6 +207,8 @@ def _numbers(view: View, title_start: int, title_end: int) -> list[tuple[Stated,
         body = view.text[start : span.end]
         opened = re.search(r"[〔\[［【（﹝]", body)
         short = body[: opened.start()] if opened else span.number[:year]
+        if re.match(r"函[\u4e00-\u9fff]{2}", short) and view.text[start - 1] in "厅局部委院室":
+            short, start = short[1:], start + 1
         words = short + span.number[year:]
         found.append((Stated(words=words, span=view.passage(start, span.end)), span.end))
     if not found:

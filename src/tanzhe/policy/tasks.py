@@ -17,7 +17,7 @@ _SCENE = re.compile(
     r"|(?:目标|建设)(?:要求)?$|(?:发展|现实|工作)?(?:基础|背景|现状|形势|成效)"
     r"|面临(?:的)?形势|形势(?:与|和)|适用范围|总则|附则|名词|术语|指标(?:类型|解释"
     r"|说明|体系)"
-    r"|(?:部分)?指标|编制(?:依据|说明)|(?:制定|编制)?依据|定义|重要意义|充分认识"
+    r"|(?:部分)?指标|编制(?:依据|说明)|(?:[\u4e00-\u9fff]{0,4}依据$)|定义|重要意义|充分认识"
     r"|概述|引言|前言|附件|有关说明|其他事项|施行日期"
     r"|(?:基本|有关)?情况|总体进展|法律责任|罚则|联系(?:人|方式)|任务(?:来源|背景)|工作思路|思路)"
 )
@@ -27,6 +27,8 @@ _FRAME_ARTICLE = re.compile(
     r"|自[^。]{1,24}(?:起)?(?:施行|实施|执行|生效)|负责解释|有效期|是指|同时废止"
     r"|本(?:办法|条例|规定|细则|规程)(?:中)?(?:下列)?(?:用语|术语)"
 )
+_ONLY_A_TITLE = re.compile(r"《[^《》]+》(?:（[^）]*）)?[^。]{0,12}[。；]?$")
+_IN_FORCE = re.compile(r"本[\u4e00-\u9fff]{2,6}自[^。]{1,24}(?:施行|实施|执行|生效)")
 _DUTY = re.compile(
     r"应当|应|负责|须|必须|不得|组织|按照|要求|可以|报送|予以|建立|实行|禁止|鼓励|支持"
 )
@@ -64,7 +66,8 @@ def _is_duty(view: View, part: Part) -> bool:
 
 
 def _says_something(view: View, part: Part) -> bool:
-    return part.end - part.marker.end > 8
+    words = view.text[part.marker.end : part.end]
+    return len(words) > 8 and not _ONLY_A_TITLE.match(words) and not _IN_FORCE.match(words)
 
 
 def _is_group(view: View, part: Part, children: list[Part]) -> bool:
