@@ -3,7 +3,7 @@
 from unicodedata import east_asian_width
 
 from tanzhe.model.park import Assessment, IndicatorResult, Verdict
-from tanzhe.parks import KINDS, STATUSES
+from tanzhe.parks import KINDS, OPERATORS, STATUSES, shown
 from tanzhe.places import place_of
 
 VERDICTS: dict[Verdict, str] = {
@@ -20,7 +20,6 @@ SOURCES = {
     "process": "工业过程",
 }
 HEADINGS = ("类型", "指标", "数值", "门槛", "差距", "结论")
-OPERATORS = {"at_least_level": "达到或优于"}
 
 
 def park_summary(result: Assessment) -> str:
@@ -84,21 +83,16 @@ def _table(indicators: tuple[IndicatorResult, ...]) -> str:
 def _row(one: IndicatorResult) -> tuple[str, ...]:
     threshold = "没有门槛"
     if one.threshold is not None:
-        operator = OPERATORS.get(one.operator, one.operator)
-        threshold = f"{operator}{_shown(one.threshold, one.unit)}"
+        threshold = f"{OPERATORS[one.operator]} {shown(one.threshold, one.unit)}"
     state = STATUSES[one.status] if one.threshold is not None else "不作判断"
     return (
         KINDS[one.kind].removesuffix("指标") or "其他",
         one.name,
-        "—" if one.value is None else _shown(one.value, one.unit),
+        "—" if one.value is None else shown(one.value, one.unit),
         threshold,
-        "—" if one.gap is None else _shown(one.gap, one.unit),
+        "—" if one.gap is None else shown(one.gap, one.unit),
         state,
     )
-
-
-def _shown(value: float, unit: str) -> str:
-    return f"{value:.2%}" if unit == "1" else f"{round(value, 4):,.10g} {unit}"
 
 
 def _gap(result: Assessment) -> str:

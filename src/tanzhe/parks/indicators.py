@@ -188,7 +188,9 @@ def _by_statement(indicator: Indicator, entry: IndicatorEntry | None) -> Indicat
         evidence = entry.evidence if entry else ""
         return base.model_copy(update={"formula": "没有填报", "evidence": evidence})
     met = threshold.met(entry.value)
-    told = f"{_shown(entry.value, threshold)} {_sign(threshold, met)}"
+    state = "满足" if met else "不满足"
+    asked = f"{OPERATORS[threshold.operator]} {shown(threshold.value, threshold.unit)}"
+    told = f"{shown(entry.value, threshold.unit)}，{state} {asked}"
     return base.model_copy(
         update={
             "value": entry.value,
@@ -201,17 +203,26 @@ def _by_statement(indicator: Indicator, entry: IndicatorEntry | None) -> Indicat
     )
 
 
-def _sign(threshold: Threshold, met: bool) -> str:
-    state = "满足" if met else "不满足"
-    operator = "优于或等于" if threshold.operator == "at_least_level" else threshold.operator
-    return f"{state} {operator} {_shown(threshold.value, threshold)}"
+OPERATORS: dict[Operator, str] = {
+    "<=": "≤",
+    ">=": "≥",
+    "==": "=",
+    "<": "<",
+    ">": ">",
+    "at_least_level": "达到或优于",
+}
 
 
-def _shown(value: float, threshold: Threshold) -> str:
-    """A value for reading: shares in percent."""
-    if threshold.unit == Unit.ONE.text:
-        return f"{value * 100:.10g}%"
-    return f"{value:,.10g} {threshold.unit}"
+def shown(value: float, unit: str) -> str:
+    """A value for reading: shares in percent, not more digits than decide anything.
+
+    Example:
+        >>> shown(0.799, "1"), shown(0.20005, "tCO2/tce"), shown(10.0, "个")
+        ('79.9%', '0.20005 tCO2/tce', '10 个')
+    """
+    if unit == Unit.ONE.text:
+        return f"{value * 100:.5g}%"
+    return f"{value:,.5g} {unit}" if abs(value) < 1e4 else f"{value:,.2f} {unit}"
 
 
 def _excused(indicator: Indicator, result: IndicatorResult, park: ParkYear) -> IndicatorResult:

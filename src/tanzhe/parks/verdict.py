@@ -8,6 +8,7 @@ and not explained decides; else a missing or undefined one leaves the whole open
 from collections.abc import Sequence
 
 from tanzhe.model.park import IndicatorResult, IndicatorStatus, Verdict
+from tanzhe.parks.indicators import OPERATORS, shown
 
 KINDS = {"core": "核心指标", "guiding": "引导指标", "characteristic": "特色指标", "other": "指标"}
 STATUSES: dict[IndicatorStatus, str] = {
@@ -46,12 +47,20 @@ def verdict_of(
 
 def _reason(one: IndicatorResult) -> str:
     duty = "" if one.duty == "mandatory" else _EXPLAIN[one.status]
-    return f"{KINDS[one.kind]}“{one.name}”{STATUSES[one.status]}{duty}"
+    return f"{KINDS[one.kind]}“{one.name}”{STATUSES[one.status]}{_numbers(one)}{duty}"
+
+
+def _numbers(one: IndicatorResult) -> str:
+    if one.status != "not_met" or one.value is None or one.threshold is None:
+        return ""
+    value, limit = shown(one.value, one.unit), shown(one.threshold, one.unit)
+    told = f"{one.value:.10g}" if value == limit else value  # a hair's breadth is shown whole
+    return f"：{told}，要求 {OPERATORS[one.operator]} {limit}"
 
 
 _EXPLAIN: dict[IndicatorStatus, str] = {
     "met": "",
-    "not_met": "，且没有说明（引导指标不具备条件的，可附理由说明）",
+    "not_met": "；没有说明（引导指标不具备条件的，可附理由说明）",
     "missing": "（补充数据，或附理由说明）",
     "excused": "",
     "undefined": "（请主管部门明确口径，或附理由说明）",
