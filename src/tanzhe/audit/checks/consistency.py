@@ -3,7 +3,7 @@
 import re
 
 from tanzhe.audit.claims import claim_of, dates_of
-from tanzhe.audit.compare import Fact, facts, facts_of
+from tanzhe.audit.compare import Fact, facts, facts_of, likeness
 from tanzhe.audit.links import slug_numbers, slug_of
 from tanzhe.audit.records import Field, Item, Point, ReportText, Verdicts
 from tanzhe.audit.words import notion_in, notions
@@ -17,6 +17,8 @@ CONFUSED = {
         ("intensity", "emission"), ("investment", "output_value"), ("share", "usage"),
     )
 }  # fmt: skip
+SAME_NAME = 0.5  # of `likeness`: half of the shorter name's pairs of letters
+_ASIDE = re.compile(r"[（(][^）)]*[）)]")
 _SCALES = (1e1, 1e2, 1e3, 1e4, 1e8, 1e-1, 1e-2, 1e-3, 1e-4)
 
 
@@ -24,12 +26,33 @@ def check_consistency(report: ReportText, verdicts: Verdicts) -> None:
     """Each item against itself."""
     for point in report.points:
         for item in point.items:
+            _heading_date(item, point, verdicts)
             _title_date(item, point, verdicts)
             _title_numbers(item, verdicts)
             _between_fields(item, verdicts)
             _noun_of_label(item, verdicts)
             _slug_scale(item, verdicts)
             _slug_noun(item, verdicts)
+
+
+def _heading_date(item: Item, point: Point, verdicts: Verdicts) -> None:
+    """A heading that dates an event otherwise than the item below it does."""
+    claim = claim_of(item, point)
+    event = re.split(r"[:：]", _ASIDE.sub("", point.heading), maxsplit=1)[-1].strip()
+    if point.days is None or claim.days is None or not claim.fine or len(event) < 4:
+        return
+    same = notion_in("stages", event) is not None and likeness(event, item.title) >= SAME_NAME
+    apart = claim.days.first > point.days.last or claim.days.last < point.days.first
+    if same and apart and not dates_of(event, None):
+        verdicts.wrong(
+            "self_contradiction", point.line,
+            Words(
+                f"标题把“{event[:24]}”写在“{point.days.text}”，条目的时间却是“{claim.days.text}”",
+                f"the heading puts “{event[:24]}” in {point.days.text}, the item in"
+                f" {claim.days.text}",
+            ),
+            item=item, field=claim.field.label if claim.field else None,
+        )  # fmt: skip
 
 
 def _title_date(item: Item, point: Point, verdicts: Verdicts) -> None:
