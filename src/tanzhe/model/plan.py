@@ -111,7 +111,7 @@ class Binding(Record):
 
 
 class Alternative(Record):
-    """The cheapest plan without one of the chosen measures.
+    """The cheapest plan without one of the chosen measures, to one part in ten thousand.
 
     Attributes:
         without: the measure that is left out.

@@ -9,7 +9,7 @@ from tanzhe.parks.measure_faults import Draft
 from tanzhe.parks.measure_words import REPAIR, fault_at, words
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?")
-_MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
+MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 _NUMBERS = (
     "potential",
     "unit_cost_yuan",
@@ -95,7 +95,7 @@ class _Fields:
             return self._kind(text)
         if key == "whole":
             return self._whole(text)
-        if key == "ready" and not _MONTH.fullmatch(text):
+        if key == "ready" and not MONTH.fullmatch(text):
             self._say(
                 key,
                 Words(f"“{text}”不是月份", f"“{text}” is no month"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model import Note
 from tanzhe.model.park import Assessment, ParkYear
 from tanzhe.model.plan import Alternative, Binding, Plan, PlannedMeasure
@@ -11,6 +12,7 @@ from tanzhe.model.rules import Condition, RuleSet
 from tanzhe.parks.binding import bindings
 from tanzhe.parks.changes import applied
 from tanzhe.parks.indicators import Threshold
+from tanzhe.parks.measure_fields import MONTH
 from tanzhe.parks.measures import MeasureFile
 from tanzhe.parks.obstacles import Obstacles, obstacles
 from tanzhe.parks.program import Program, Solution, solve
@@ -32,6 +34,7 @@ from tanzhe.rulebook import rule_value
 
 DIRECT_SUPPLY = "direct_supply_share"
 _MOST_ALTERNATIVES = 12
+_ALTERNATIVE_GAP = 1e-4  # the plan itself is the cheapest; an alternative may cost 0.01 % more
 _WAN = 1e4  # yuan in 万元
 _TAKEN = 1e-9  # share of a measure's potential that is nothing
 
@@ -69,12 +72,12 @@ class _Question:
         """The program of a tier."""
         return program_of(self.reach, self.demands(condition), condition, self.late | banned)
 
-    def cheapest(self, banned: frozenset[int] = frozenset()) -> _Found | None:
+    def cheapest(self, banned: frozenset[int] = frozenset(), *, gap: float = 0.0) -> _Found | None:
         """The cheapest plan over the tiers a plan may end in."""
         best: _Found | None = None
         for condition in conditions_of(self.rules):
             program = self.program(condition, banned)
-            solution = solve(program)
+            solution = solve(program, gap=gap)
             if solution and (best is None or solution.cost < best.solution.cost):
                 best = _Found(condition, self.demands(condition), program, solution)
         return best
@@ -147,6 +150,7 @@ def plan_park(
         nothing. Example and method: docs/parks/plan.md.
     """
     changes = changes_of(before.park, file, rules)
+    _check_month(by)
     review = next_review(rules, before.park.year)
     by = by or (review.date[:7] if review else None)
     late = frozenset(i for i, c in enumerate(changes) if _late(c.measure.ready, by))
@@ -173,6 +177,17 @@ def plan_park(
         return told.model_copy(update={"open": _open(before, ())})
     found = question.cheapest()
     return _planned(question, told, found) if found else _infeasible(question, told)
+
+
+def _check_month(by: str | None) -> None:
+    if by is not None and not MONTH.fullmatch(by):
+        raise InputError(
+            Fault(
+                what=Words(f"“{by}”不是月份", f"“{by}” is no month"),
+                where="--by",
+                do=Words("请写成 2026-12 的样子", "Write it like 2026-12"),
+            )
+        )
 
 
 def _late(ready: str | None, by: str | None) -> bool:
@@ -231,7 +246,7 @@ def _alternatives(question: _Question, taken: set[str]) -> tuple[Alternative, ..
     chosen = [i for i, c in enumerate(changes) if c.measure.name in taken][:_MOST_ALTERNATIVES]
     found = []
     for number in chosen:
-        other = question.cheapest(frozenset({number}))
+        other = question.cheapest(frozenset({number}), gap=_ALTERNATIVE_GAP)
         found.append(
             Alternative(
                 without=changes[number].measure.name,

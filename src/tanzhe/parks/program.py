@@ -28,6 +28,7 @@ _SHIFTS = (0.0, 1e-8)
 # Thresholds are passed by this share of the row, so that no rounding turns a plan that meets one.
 _MARGIN = 1e-9
 _SECONDS = 120.0
+_TIDY_NODES = 500  # fewer choices at the same cost are a courtesy, not the answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,20 +120,24 @@ class Solution(NamedTuple):
     choice_prices: Vector
 
 
-def solve(program: Program) -> Solution | None:
+def solve(program: Program, *, gap: float = 0.0) -> Solution | None:
     """The cheapest amounts, or None where nothing meets all rows.
 
-    Among plans of equal cost the one with the fewest choices is taken.
+    Among plans of equal cost the one with the fewest choices is taken, where that is soon found.
+
+    Args:
+        program: choices and what binds them.
+        gap: share by which the cost may lie above the least; 0 for the least itself.
 
     Raises:
         InputError: not solved within two minutes.
     """
     for shift in _SHIFTS:
         matrix = _Scaled.of(program, shift)
-        cheapest = matrix.optimum(matrix.costs)
+        cheapest = matrix.optimum(matrix.costs, gap=gap)
         if cheapest is None:
             return None
-        fewest = matrix.optimum(matrix.switches, at_most=float(matrix.costs @ cheapest))
+        fewest = None if gap else matrix.fewest(float(matrix.costs @ cheapest))
         for rough in (fewest, cheapest):
             for margin in (_MARGIN, 0.0):
                 found = None if rough is None else matrix.refined(rough, margin)
@@ -191,9 +196,19 @@ class _Answer(NamedTuple):
 
 
 def _run(
-    costs: Vector, matrix: Vector, rows: Bounds, columns: Bounds, whole: Vector, fine: float
+    costs: Vector,
+    matrix: Vector,
+    rows: Bounds,
+    columns: Bounds,
+    whole: Vector,
+    *,
+    fine: float,
+    gap: float = 0.0,
+    nodes: int | None = None,
 ) -> _Answer | None:
     """Least `costs @ x` with `matrix @ x` and x within bounds; None where there is none.
+
+    Within `nodes` of the search tree, where given: None too where that is not enough.
 
     One thread and a fixed seed: the same program always gives the same answer.
     """
@@ -203,12 +218,14 @@ def _run(
         ("primal_feasibility_tolerance", fine),
         ("dual_feasibility_tolerance", fine),
         ("mip_feasibility_tolerance", fine),
-        ("mip_rel_gap", 0.0),
+        ("mip_rel_gap", gap),
         ("mip_abs_gap", 0.0),
         ("time_limit", _SECONDS),
     ):
         solver.setOptionValue(name, value)
     solver.setOptionValue("threads", 1)
+    if nodes is not None:
+        solver.setOptionValue("mip_max_nodes", nodes)
     solver.passModel(_model(costs, matrix, rows, columns, whole))
     solver.run()
     status = solver.getModelStatus()
@@ -276,13 +293,20 @@ class _Scaled:
             cost_scale=cost_scale,
         )
 
-    @property
-    def switches(self) -> Vector:
-        """An objective that counts what is taken."""
+    def fewest(self, at_most: float) -> Vector | None:
+        """Amounts and the fewest switches at a cost of no more than `at_most`."""
         count = len(self.program.choices)
-        return np.concatenate([np.zeros(count), np.ones(count)])
+        objective = np.concatenate([np.zeros(count), np.ones(count)])
+        return self.optimum(objective, at_most=at_most, nodes=_TIDY_NODES)
 
-    def optimum(self, objective: Vector, *, at_most: float | None = None) -> Vector | None:
+    def optimum(
+        self,
+        objective: Vector,
+        *,
+        at_most: float | None = None,
+        gap: float = 0.0,
+        nodes: int | None = None,
+    ) -> Vector | None:
         """Amounts and switches of least `objective`, at a cost of no more than `at_most`."""
         choices = self.program.choices
         count = len(choices)
@@ -302,7 +326,9 @@ class _Scaled:
             (np.concatenate(lows), np.concatenate(highs)),
             (np.zeros(2 * count), np.concatenate([most, on])),
             np.concatenate([whole, np.ones(count)]),
-            _FINE,
+            fine=_FINE,
+            gap=gap,
+            nodes=nodes,
         )
         return None if answer is None else answer.x
 
@@ -337,7 +363,7 @@ class _Scaled:
             (self.low + tight, self.high - tight),
             (low, high),
             np.zeros(count),
-            _FINER,
+            fine=_FINER,
         )
         return None if answer is None else self._solution(answer, taken, high)
 
