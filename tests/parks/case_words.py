@@ -83,4 +83,5 @@ def tree_of(case: dict[str, Any]) -> dict[str, Any]:
     for word, key in LEDGERS.items():
         rows = case.get(word, ALL_DIRECT if alone and key == "electricity" else [])
         tree[key] = [row_of(word, row) for row in rows]
+    tree |= dict.fromkeys(case.get("缺失", []))
     return {key: value for key, value in tree.items() if key not in case.get("省略", [])}

@@ -148,8 +148,7 @@ def test_the_account_does_not_depend_on_offsets_or_statements(tree: dict[str, An
 @given(PARKS)
 def test_a_read_park_survives_its_own_json(tree: dict[str, Any]) -> None:
     park = read_park(tree)
-    dumped = json.loads(park.model_dump_json(exclude={"absent_ledgers"}))
-    assert read_park(dumped) == park.model_copy(update={"absent_ledgers": ()})
+    assert read_park(json.loads(park.model_dump_json(exclude={"absent_ledgers"}))) == park
 
 
 FACTORS = {

@@ -9,7 +9,7 @@ from tanzhe.errors import Fault, InputError, UnknownName, Words
 from tanzhe.model import ManifestInput, Note
 from tanzhe.model.park import Assessment
 from tanzhe.model.rules import RuleSet
-from tanzhe.parks import ParkSource, assess_park, check_park, parse_tree, province_of
+from tanzhe.parks import ParkSource, assess_park, check_park, omitted, parse_tree, province_of
 from tanzhe.rulebook import read_rule_set, rule_set, rule_set_ids
 from tanzhe.workspace import Workspace
 
@@ -41,7 +41,7 @@ def assess(
     chosen, notes = _rules(source, rules, workspace)
     year = check_park(source, chosen)
     inputs = [ManifestInput(name=source.name, sha256=source.sha256)] if source.sha256 else []
-    return assess_park(year, chosen, inputs=inputs, notes=notes)
+    return assess_park(year, chosen, inputs=inputs, notes=[*notes, *omitted(source.tree)])
 
 
 def _rules(
@@ -91,21 +91,6 @@ def _iso(region: object) -> str:
         return province_of(str(region)).iso
     except UnknownName:
         return ""
-
-
-def write_assessment(result: Assessment, path: Path) -> Path:
-    """Write an assessment as a Word report (.docx) or a result workbook (.xlsx).
-
-    Raises:
-        InputError: another kind of file.
-    """
-    raise InputError(
-        Fault(
-            what=Words(f"不能写成“{path.suffix}”文件", f"Cannot write “{path.suffix}”"),
-            where=path.name,
-            do=Words("请用 .docx 或 .xlsx", "Use .docx or .xlsx"),
-        )
-    )
 
 
 def read_source(park: str | Path | Mapping[str, object]) -> ParkSource:

@@ -135,7 +135,7 @@ class ParkYear(Record):
         indicators: values stated for indicators, by indicator id.
         excuses: reasons given for guiding indicators, by indicator id.
         overrides: documented values that replace the rulebook's.
-        absent_ledgers: ledgers that were not given at all, which is not the same as empty.
+        absent_ledgers: ledgers whose data are said to be missing; sums over them are unknown.
     """
 
     name: str

@@ -7,6 +7,7 @@ from tanzhe.parks.entry import Entry, province_of, read_entry, read_park
 from tanzhe.parks.faults import check_park
 from tanzhe.parks.indicators import OPERATORS, shown
 from tanzhe.parks.json import assessment_json, refusal_json, verdict_text
+from tanzhe.parks.remarks import omitted
 from tanzhe.parks.source import ParkSource, parse_tree
 from tanzhe.parks.verdict import KINDS, STATUSES
 
@@ -21,6 +22,7 @@ __all__ = [
     "assess_park",
     "assessment_json",
     "check_park",
+    "omitted",
     "parse_tree",
     "province_of",
     "read_entry",

@@ -40,7 +40,9 @@ class Account:
 
     @property
     def emission_per_energy(self) -> float | None:
-        """E over energy, tCO2/tce; None where no energy was consumed on balance."""
+        """E over energy, tCO2/tce; None where there is no energy, or a ledger is missing."""
+        if self.park.absent_ledgers:
+            return None
         return per_energy(self.emissions.total, self.energy_tce)
 
 

@@ -44,8 +44,7 @@ def assess_park(
     done = account(park)
     use = EnergyUse(done)
     tiers = tiers_of(rules, use)
-    indicators = (*_without_tier(tiers, use), *(judged(one, use) for one in tiers.applying))
-    indicators = (*indicators, *(_unknown(one) for one in tiers.unknown))
+    indicators = _indicators(rules, tiers, use)
     below = outside(rules, use) if tiers.core is None and tiers.below_core else Words("", "")
     verdict, reasons = verdict_of(indicators, no_threshold=below.zh)
     limit = _limit(tiers.core)
@@ -94,6 +93,17 @@ def _limit(core: Indicator | None) -> float | None:
     return threshold.value if at_most else None
 
 
+def _indicators(rules: RuleSet, tiers: Tiers, use: EnergyUse) -> tuple[IndicatorResult, ...]:
+    """All that bear on the park, in the order of the document."""
+    place = {one.id: at for at, one in enumerate(rules.indicators)}
+    found = [
+        *_without_tier(tiers, use),
+        *(judged(one, use) for one in tiers.applying),
+        *(_unknown(one, use) for one in tiers.unknown),
+    ]
+    return tuple(sorted(found, key=lambda one: place[one.id]))
+
+
 def _without_tier(tiers: Tiers, use: EnergyUse) -> Iterator[IndicatorResult]:
     """An indicator whose tiers all exclude the park: its value, and no threshold."""
     for one in tiers.without_tier:
@@ -109,8 +119,10 @@ def _without_tier(tiers: Tiers, use: EnergyUse) -> Iterator[IndicatorResult]:
         )
 
 
-def _unknown(one: Indicator) -> IndicatorResult:
-    """An indicator whose condition the ledgers cannot tell."""
+def _unknown(one: Indicator, use: EnergyUse) -> IndicatorResult:
+    """An indicator whose tier the ledgers cannot tell: data are missing, or nobody knows how."""
+    if use.account.park.absent_ledgers:
+        return judged(one, use).model_copy(update={"threshold": None})
     threshold = threshold_of(one)
     return IndicatorResult(
         id=one.id,

@@ -77,7 +77,7 @@ def read_park(tree: Mapping[str, object]) -> ParkYear:
 def read_entry(tree: Mapping[str, object]) -> Entry:
     """The same without raising, for callers that look for further faults first."""
     top = Fields(tree, "", [])
-    top.only([key for key in ParkYear.model_fields if key != "absent_ledgers"])
+    top.only([key for key in ParkYear.model_fields if not key.endswith("_ledgers")])
     reader = _Reader(top.faults)
     park = ParkYear(
         name=top.text("name", required=True, do=Words("请写园区名称", "Name the park")),
@@ -94,7 +94,7 @@ def read_entry(tree: Mapping[str, object]) -> Entry:
         excuses=_excuses(top),
         projects=tuple(_project(row) for row in top.rows("projects")),
         overrides=tuple(_override(row) for row in top.rows("overrides")),
-        absent_ledgers=tuple(key for key in LEDGERS if not top.has(key)),
+        absent_ledgers=tuple(key for key in LEDGERS if key in tree and not top.has(key)),
     )
     _electricity_is_there(top)
     top.faults.extend(refusals(park, reader.places, incomplete=reader.incomplete))

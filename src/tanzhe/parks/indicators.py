@@ -131,7 +131,7 @@ def _by_ledger(
     first = found[0]
     states = {_status(one, threshold) for one in found}
     status: IndicatorStatus = states.pop() if len(states) == 1 else "undefined"
-    if first.unit.text != threshold.unit:
+    if first.value is not None and first.unit.text != threshold.unit:
         return _other_unit(base, first)
     known = first.value is not None and status != "undefined"
     return base.model_copy(

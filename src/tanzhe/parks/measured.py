@@ -35,7 +35,13 @@ def measured(measure: str, use: EnergyUse) -> tuple[Measured, ...]:
         Nothing where the ledgers do not tell.
     """
     found = _MEASURES.get(measure)
-    return found(use) if found else ()
+    if found is None:
+        return ()
+    absent = use.account.park.absent_ledgers
+    if absent and measure not in _OF_POWER:
+        told = "、".join(LEDGER_NAMES[key] for key in absent)
+        return (Measured(value=None, formula=f"缺少{told}台账的数据，不能计算"),)
+    return found(use)
 
 
 def tier_value(measure: str, use: EnergyUse) -> Quantity | None:
@@ -136,6 +142,9 @@ def _power_share(what: str, kwh: float, use: EnergyUse) -> Measured:
     )
 
 
+# Answered by the electricity ledger alone.
+_OF_POWER = ("green_electricity", "direct_supply")
+LEDGER_NAMES = {"fuels": "燃料", "electricity": "电力", "heat": "热力", "processes": "工业过程"}
 _MEASURES: dict[str, Callable[[EnergyUse], tuple[Measured, ...]]] = {
     "emission_per_energy": _per_energy,
     "energy_tce": _energy,

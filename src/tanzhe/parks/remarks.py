@@ -1,6 +1,6 @@
 """What changes how an account should be read, as notes in the order of the ledgers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import fsum
 
 from tanzhe.model import Note
@@ -10,14 +10,13 @@ from tanzhe.parks.certificates import counting_kwh, idle
 from tanzhe.parks.energy import EnergyUse
 from tanzhe.parks.factors import basis_of
 from tanzhe.parks.fuels import sign
-from tanzhe.parks.measured import direct_supply
+from tanzhe.parks.measured import LEDGER_NAMES, direct_supply
 from tanzhe.parks.refusals import burnt_gj
 from tanzhe.parks.words import names
 from tanzhe.quantity import GJ_PER_KWH, Quantity, Unit
 from tanzhe.rulebook import rule_value
 
 INTERNATIONAL = "international_transport"
-_LEDGERS = {"fuels": "燃料", "electricity": "电力", "heat": "热力", "processes": "工业过程"}
 _NEAR = 0.01  # the calorific coefficient is written with three or four digits
 
 
@@ -65,15 +64,30 @@ def _equivalence(account: Account) -> Iterator[Note]:
 
 
 def _absent(account: Account) -> Iterator[Note]:
-    names = [_LEDGERS[key] for key in account.park.absent_ledgers]
-    if names:
-        told = "、".join(names)
+    park = account.park
+    if park.absent_ledgers:
+        told = "、".join(LEDGER_NAMES[key] for key in park.absent_ledgers)
         yield Note(
             code="ledger_absent",
-            zh=f"没有提交{told}台账，合计中没有这些内容；确实没有的请提交空表以示确认。",
-            en=f"Ledgers not given: {', '.join(account.park.absent_ledgers)}; nothing of them is "
-            "in the total.",
+            zh=f"缺少{told}台账的数据：排放和能耗合计不完整，核心指标不能判断。",
+            en=f"Data are missing for {', '.join(park.absent_ledgers)}: the totals are incomplete.",
         )
+
+
+def omitted(tree: Mapping[str, object]) -> list[Note]:
+    """A note when a tree does not speak of a ledger at all: it is counted as empty."""
+    keys = [key for key in LEDGER_NAMES if key not in tree]
+    if not keys:
+        return []
+    told = "、".join(LEDGER_NAMES[key] for key in keys)
+    return [
+        Note(
+            code="ledger_omitted",
+            zh=f"没有提交{told}台账，按没有这些活动计；确实没有的请提交空表以示确认，"
+            "有而缺数据的请写明缺失。",
+            en=f"Not given and counted as none: {', '.join(keys)}.",
+        )
+    ]
 
 
 def _fuels(account: Account) -> Iterator[Note]:

@@ -16,7 +16,7 @@ class Tiers:
     Attributes:
         applying: to be judged, in the order of the document.
         without_tier: one indicator for each measure that has tiers of which none applies.
-        unknown: those whose condition the ledgers cannot tell.
+        unknown: one indicator for each measure whose tier the ledgers cannot tell.
         core: the core indicator that applies, or None.
     """
 
@@ -49,10 +49,11 @@ def tiers_of(rules: RuleSet, use: EnergyUse) -> Tiers:
     for one, _ in states:
         if _family(one) not in judged:
             without.setdefault(_family(one), one)
+    unknown = {_family(one): one for one, state in reversed(states) if state is None}
     return Tiers(
         applying=tuple(one for one, state in states if state),
         without_tier=tuple(without.values()),
-        unknown=tuple(one for one, state in states if state is None),
+        unknown=tuple(reversed(unknown.values())),
     )
 
 

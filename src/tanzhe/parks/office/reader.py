@@ -104,7 +104,7 @@ class _Reading:
             path = column.field.removeprefix(STATE)
             state, rows = tree.pop(column.field, None), tree[path]
             if state == "absent" and not rows:
-                del tree[path]
+                tree[path] = None
             elif bool(rows) == (state in ("none", "absent")) and self._was_read(path):
                 self._wrong_state(column, empty=not rows)
 
