@@ -9,7 +9,7 @@ from tanzhe.model import Progress, silent
 from tanzhe.turning.common import Common, common, expected_own
 from tanzhe.turning.design import Floats
 from tanzhe.turning.lessons import Lessons, learn, narrowed
-from tanzhe.turning.pooling import Values, with_trend_size
+from tanzhe.turning.pooling import Candidates, Values, with_trend_size
 from tanzhe.turning.settings import Settings
 
 # What the units did on their own is found, taken out, and the common part estimated anew so often.
@@ -25,12 +25,14 @@ class Departures:
         common: what was taken out.
         own: expected components of each unit, shape (n_units, n_periods).
         lessons: what the departures teach about noise and events.
+        found: what a narrow search found in them, the common part as it was a round before.
     """
 
     values: tuple[Values, ...]
     common: Common
     own: Floats
     lessons: Lessons
+    found: tuple[Candidates, ...]
 
 
 def departures(
@@ -61,7 +63,7 @@ def departures(
         own = np.array([expected_own(one, learnt.prior, narrow) for one in found])
     shared = common(panel, own, beside, period_effects=period_effects)
     left = tuple(_without(v, part) for v, part in zip(panel, shared.part, strict=True))
-    return Departures(left, shared, own, learnt)
+    return Departures(left, shared, own, learnt, tuple(found))
 
 
 def _without(values: Values, part: Floats) -> Values:

@@ -59,6 +59,21 @@ class Edges:
         return min(1.0, float(self.weight[there].sum()))
 
 
+def mixed(one: Edges, other: Edges, weight: float) -> Edges:
+    """Edges under two descriptions of a series, the other with probability `weight`."""
+    first = len(one.weight)
+    rows = {
+        name: np.concatenate([getattr(one, name), getattr(other, name)])
+        for name in ("period", "sign", "kind", "onset", "other", "mean", "scale")
+    }
+    return Edges(
+        weight=np.concatenate([(1 - weight) * one.weight, weight * other.weight]),
+        set=np.concatenate([one.set, other.set + first]),
+        degrees=one.degrees,
+        **rows,
+    )
+
+
 def edges(candidates: Candidates, prior: Prior, settings: Settings) -> Edges:
     """All edges of one series under a prior, autocorrelation averaged over."""
     posteriors = candidates.log_posterior(prior)

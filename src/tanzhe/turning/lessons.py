@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tanzhe.errors import Words
-from tanzhe.model import Progress, Series, silent
+from tanzhe.model import Progress, silent
 from tanzhe.turning.pooling import (
     Candidates,
     Prior,
@@ -14,7 +14,6 @@ from tanzhe.turning.pooling import (
     pooled,
     with_trend_size,
 )
-from tanzhe.turning.prepare import prepared
 from tanzhe.turning.settings import Settings
 
 
@@ -53,16 +52,3 @@ def learn(
         found.append(explore(values, start, narrow))
     chosen = replace(settings, trend_size=narrow.trend_size)
     return Lessons(pooled(found, start, narrow), chosen), found
-
-
-# Lessons of the panels met in this process: the other provinces of a panel ask for the same.
-_KNOWN: dict[tuple[object, ...], Lessons] = {}
-
-
-def lessons_of(panel: Sequence[Series], settings: Settings, progress: Progress) -> Lessons:
-    """The same for series, remembered within the process; the order of the series is no matter."""
-    ordered = sorted(panel, key=lambda s: s.region)
-    key = (settings, *((s.source, s.sha256, s.region, s.sector, s.periods) for s in ordered))
-    if key not in _KNOWN:
-        _KNOWN[key] = lessons([prepared(s) for s in ordered], settings, progress)
-    return _KNOWN[key]

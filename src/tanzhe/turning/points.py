@@ -19,10 +19,10 @@ from tanzhe.model import (
 )
 from tanzhe.model.turning import Band, Kind, Scope
 from tanzhe.turning import notes
-from tanzhe.turning.dating import Dated, date_points
+from tanzhe.turning.dating import Dated, date_points, with_shared
 from tanzhe.turning.edges import Edges, edges
 from tanzhe.turning.holiday import HolidayEdge, holiday_edges
-from tanzhe.turning.lessons import lessons_of
+from tanzhe.turning.joint import joined, panel_of
 from tanzhe.turning.pooling import Candidates, Prior, Values, built_in, explore
 from tanzhe.turning.prepare import (
     ZEROS,
@@ -84,12 +84,14 @@ def turning_points(
         return TurningPoints(series=told, points=(), manifest=_manifest(series, settings, top))
     values = prepared(series)
     others = [p for p in series.peers if p.periods == series.periods and is_searchable(p, settings)]
-    learnt = lessons_of([series, *others], settings, progress)
-    prior, settings = learnt.prior, learnt.settings
+    panel = panel_of([series, *others], settings, progress)
+    prior, settings = panel.alone.prior, panel.alone.settings
     candidates = explore(values, built_in(len(series), settings), settings)
     found = edges(candidates, prior, settings)
-    dated = date_points(found, len(series), settings, top)
     scoped = _Scopes(series, values, [prepared(p) for p in others], prior, settings)
+    shared = [p for p in date_points(found, len(series), settings, 0) if scoped.is_national(p)]
+    both = joined(series.region, candidates, found, panel)
+    dated = with_shared(date_points(both, len(series), settings, top), shared)
     points = [scoped.point(d) for d in dated]
     points += _calendar_points(series, found, raw or series, points, settings)
     return TurningPoints(
@@ -163,6 +165,11 @@ class _Scopes:
             regions_alike=around.alike,
             notes=tuple(self._notes(dated, scope)),
         )
+
+    def is_national(self, dated: Dated) -> bool:
+        """Whether most other regions moved alike."""
+        around = company(dated, self.others, self.rho, self.settings)
+        return self._scope(dated, around) == "national"
 
     def _scope(self, dated: Dated, around: Company) -> Scope:
         if is_defect(dated, self.ratio_points) or self._impossible(dated):

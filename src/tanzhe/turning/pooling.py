@@ -68,6 +68,10 @@ class Candidates:
                 out.append(models.log_evidence + models.log_prior(prior.log_rates) + weight)
         return out
 
+    def log_evidence(self, prior: Prior) -> float:
+        """Log probability of the series, everything averaged over."""
+        return log_sum(np.concatenate([p for p in self.log_posterior(prior) if p is not None]))
+
 
 def built_in(periods: int, settings: Settings) -> Prior:
     """The prior before any series is seen, for series of `periods` periods."""
@@ -174,12 +178,7 @@ def with_trend_size(panel: Sequence[Values], settings: Settings) -> Settings:
     some = panel[:: -(-len(panel) // TRENDS_FROM)]
     start = built_in(len(panel[0].logs), settings)
     wide_evidence, calm_evidence = (
-        sum(_evidence(explore(values, start, choice), start) for values in some)
+        sum(explore(values, start, choice).log_evidence(start) for values in some)
         for choice in (settings, calm)
     )
     return calm if calm_evidence > wide_evidence else settings
-
-
-def _evidence(one: Candidates, prior: Prior) -> float:
-    known = [p for p in one.log_posterior(prior) if p is not None]
-    return float(log_sum(np.concatenate(known)))
