@@ -1,17 +1,17 @@
-"""Workbooks and reports of a park as files."""
+"""Workbooks and reports of a park as files.
+
+What writes and reads them is imported when first needed: it takes a quarter of a second, and most
+commands do neither.
+"""
 
 import io
 from pathlib import Path
 
 from tanzhe.errors import Fault, InputError, Words
+from tanzhe.model.park import Assessment
 from tanzhe.parks import ParkSource
-from tanzhe.parks.office import (
-    example_park,
-    office_options,
-    read_workbook,
-    template,
-)
 
+_REPORTS = (".docx", ".xlsx", ".html")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")
 
 
@@ -30,10 +30,51 @@ def write_template(out: Path, *, example: bool = False, overwrite: bool = False)
         InputError: another suffix, an existing file, or a folder that cannot be written to.
     """
     _check_out(out, (".xlsx",), overwrite=overwrite)
+    from tanzhe.parks.office import example_park, office_options, template
+
     book = template(office_options(), example_park() if example else None)
     held = io.BytesIO()
     book.save(held)
     return write_whole(out, held.getvalue())
+
+
+def write_park_report(result: Assessment, out: Path, *, overwrite: bool = False) -> Path:
+    """Write an assessment: .docx a Word report, .xlsx a workbook of formulas, .html a page.
+
+    Args:
+        result: from `tanzhe.api.parks.assess`.
+        out: the file; its suffix says the kind.
+        overwrite: whether an existing file may be replaced.
+
+    Returns:
+        The file written.
+
+    Raises:
+        InputError: another suffix, an existing file, or a folder that cannot be written to.
+    """
+    check_report_name(out, overwrite=overwrite)
+    return write_whole(out, _rendered(result, out.suffix.lower()))
+
+
+def check_report_name(out: Path, *, overwrite: bool = False) -> None:
+    """Refuse a name that cannot or must not be written, before any work is done for it.
+
+    Raises:
+        InputError: another suffix, or an existing file.
+    """
+    _check_out(out, _REPORTS, overwrite=overwrite)
+
+
+def _rendered(result: Assessment, suffix: str) -> bytes:
+    from tanzhe.reports.park import park_paper, park_workbook, render_web, render_word
+
+    match suffix:
+        case ".xlsx":
+            return park_workbook(result)
+        case ".docx":
+            return render_word(park_paper(result))
+        case _:
+            return render_web(park_paper(result)).encode()
 
 
 def is_workbook(path: Path) -> bool:
@@ -47,6 +88,8 @@ def read_park_workbook(path: Path) -> ParkSource:
     Raises:
         InputError: every fault at once, with sheet and cell.
     """
+    from tanzhe.parks.office import office_options, read_workbook
+
     return read_workbook(path, office_options())
 
 
@@ -70,7 +113,6 @@ def write_whole(out: Path, content: bytes) -> Path:
 
 
 def _check_out(out: Path, suffixes: tuple[str, ...], *, overwrite: bool) -> None:
-    """Refuse a name that cannot or must not be written, before any work is done for it."""
     if out.suffix.lower() not in suffixes:
         names = "、".join(suffixes)
         what = Words(f"文件名应以 {names} 结尾", f"The name must end in {names}")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from tanzhe.api.park_office import check_report_name, write_park_report
 from tanzhe.api.parks import assess as assessed
-from tanzhe.api.parks import write_assessment
 from tanzhe.cli.options import opened, workspace_option
 from tanzhe.cli.park_compare import compare
 from tanzhe.cli.park_plan import plan
@@ -35,9 +35,10 @@ def park() -> None:
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    metavar="FILE.docx|.xlsx",
-    help="另写成 Word 报告或 Excel 结果 write a Word report or a result workbook too",
+    metavar="FILE.docx|.xlsx|.html",
+    help="另写成 Word 报告、Excel 结果或网页 write a Word report, workbook or page too",
 )
+@click.option("--overwrite", is_flag=True, help="覆盖已有文件 replace an existing file")
 @workspace_option
 @click.pass_context
 def assess(
@@ -46,6 +47,7 @@ def assess(
     rules: str | None,
     as_json: bool,
     out: Path | None,
+    overwrite: bool,
     folder: Path | None,
 ) -> None:
     """核算并评估一个园区 Account and judge a park: tanzhe park assess 园区.xlsx.
@@ -53,6 +55,8 @@ def assess(
     达到或不适用时退出码为 0，未达到或缺数据无法判断时为 1。
     Exit code 0 when met or no threshold applies, 1 when not met or data are missing.
     """
+    if out is not None:
+        check_report_name(out, overwrite=overwrite)
     try:
         with opened(folder) as workspace:
             result = assessed(input, rules=rules, workspace=workspace)
@@ -66,7 +70,7 @@ def assess(
     else:
         click.echo(park_summary(result))
     if out is not None:
-        click.echo(write_assessment(result, out), err=as_json)
+        click.echo(write_park_report(result, out, overwrite=overwrite), err=as_json)
     context.exit(exit_code(result))
 
 

@@ -22,7 +22,8 @@ from tanzhe.places import provinces
 HEADER_ROW = 2
 PREPARED_ROWS = 50  # ids and borders; further rows are read just the same
 VALIDATED_ROWS = 1000
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What no office file may hold.
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def template(options: Options, park: ParkYear | None = None) -> Workbook:
@@ -207,7 +208,7 @@ def put(sheet: Worksheet, row: int, column: int, value: object) -> Cell:
     """Write a cell; text stays text, whatever sign it begins with."""
     cell = sheet.cell(row, column)
     if isinstance(value, str):
-        cell.value = _UNPRINTABLE.sub("", value)
+        cell.value = UNPRINTABLE.sub("", value)
         cell.data_type = "s"
     else:
         cell.value = value

@@ -28,7 +28,9 @@ OPERATORS: Mapping[Operator, str] = {
     ">": "高于",
     "at_least_level": "达到或优于",
 }
+APART: Mapping[str, str] = {"international_transport": "国际航空航海用能排放"}
 MISSING = "—"
+_WAN = 1e4
 
 
 def kind_words(one: IndicatorResult) -> str:
@@ -75,9 +77,34 @@ def region_words(result: Assessment) -> str:
     return place.zh_full if place else result.park.region
 
 
-def document_of(result: Assessment) -> str:
-    """The document the indicator system stands in: title and number, as the rulebook has it."""
-    for note in result.notes:
-        if note.code == "rules_chosen":
-            return note.zh
-    return result.rules
+def tonnes(value: float, what: str = "二氧化碳") -> str:
+    """Tonnes as a report says them aloud.
+
+    Example:
+        >>> tonnes(117634.17), tonnes(820.5, "标准煤")
+        ('11.76 万吨二氧化碳', '820.5 吨标准煤')
+    """
+    if abs(value) >= _WAN:
+        return f"{value / _WAN:,.2f} 万吨{what}"
+    return f"{round(value, 2):,.10g} 吨{what}"
+
+
+def ratio(value: float) -> str:
+    """Emissions per energy, said aloud.
+
+    Example:
+        >>> ratio(0.431624756)
+        '0.4316 吨二氧化碳/吨标准煤'
+    """
+    return f"{round(value, 4):.10g} 吨二氧化碳/吨标准煤"
+
+
+def day(iso: str) -> str:
+    """The day of a UTC time.
+
+    Example:
+        >>> day("2026-03-09T08:00:00Z")
+        '2026年3月9日'
+    """
+    year, month, date = (int(part) for part in iso[:10].split("-"))
+    return f"{year}年{month}月{date}日"

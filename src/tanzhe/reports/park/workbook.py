@@ -13,6 +13,7 @@ from tanzhe.model.park import AccountLine, Assessment, IndicatorResult
 from tanzhe.reports.park.grid import PRECISE, RATIO, SHARE, TONNES, Formula, Grid
 from tanzhe.reports.park.tiers import Tier, core_tiers
 from tanzhe.reports.park.words import (
+    APART,
     MISSING,
     OPERATORS,
     SOURCES,
@@ -27,6 +28,9 @@ _FIRST = 3  # row of the first line of the account, below title and header
 _ACCOUNT_HEAD = (
     "台账行", "环节", "内容", "数量", "单位", "排放因子", "因子单位", "单位换算",
     "排放量（tCO2）", "折标系数（tce/单位）", "能耗（tce）", "依据", "规则库编号",
+)  # fmt: skip
+_SUMMARY_HEAD = (
+    "核算汇总", "排放量（tCO2）", "能耗（tce）", "按限值可排放（tCO2）", "差距（tCO2，负数为有余）",
 )  # fmt: skip
 _INDICATOR_HEAD = ("类型", "指标", "比较", "数值", "门槛", "单位", "差距", "结论", "计算", "凭证")
 
@@ -84,7 +88,13 @@ def _summary(grid: Grid, result: Assessment) -> str:
 
 def _by_source(grid: Grid, lines: int, limit: str) -> tuple[int, int]:
     """One line per term of the method: tonnes, energy, what the limit allows, the gap."""
-    grid.head("核算汇总", "排放量（tCO2）", "能耗（tce）", "按限值可排放（tCO2）", "差距（tCO2）")
+    grid.head(
+        "核算汇总",
+        "排放量（tCO2）",
+        "能耗（tce）",
+        "按限值可排放（tCO2）",
+        "差距（tCO2，负数为有余）",
+    )
     last = _FIRST + max(lines, 1) - 1
     first = grid.row
     for word in SOURCES.values():
@@ -131,7 +141,7 @@ def _beside(grid: Grid, result: Assessment) -> None:
     grid.head("另行列示", "数值", "单位", "", "出处")
     grid.write("抵消项（不扣减）", result.offsets_listed, "tCO2", formats=[TONNES])
     for what, tonnes in result.listed_apart.items():
-        grid.write(f"{what}（在总量内）", tonnes, "tCO2", formats=[TONNES])
+        grid.write(f"{APART.get(what, what)}（在总量内）", tonnes, "tCO2", formats=[TONNES])
     if result.direct_share is not None:
         grid.write("电力直接供应比例", result.direct_share, formats=[SHARE])
     coefficient = park.equivalence_kgce_per_kwh
