@@ -1,10 +1,14 @@
-"""False points, power, coverage and calibration of the default on made-up panels.
+"""False points, power, coverage and calibration of `turning_points` on made-up panels.
 
-    python bench/calibration.py [panels per cell] [--picture docs/turning/reliability.svg]
+    python bench/calibration.py [panels per cell] [--cells own shared yearly misspecified]
+        [--pictures docs/turning] [--processes 2]
 
-Each cell is a kind of noise; each panel has 31 series of 77 periods (7 years of 11) with unequal
+Each cell is a kind of noise; a panel has 31 series of 77 periods (7 years of 11) with unequal
 variances, half of the panels null and half with one lasting step of four innovation standard
-deviations in the inner 60 %. Reported: durable points with confidence from .5.
+deviations in the inner 60 %. `own`: the section's four cells; `shared`: the same, all provinces
+following one random walk of half a typical innovation a period; `yearly`: 24 periods without
+season; `misspecified`: noise that the search does not assume, cell by cell. Reported are durable
+points with confidence from .5, beside them what the search against the own past alone gives.
 """
 
 import argparse
@@ -16,41 +20,70 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-from turning.panels import made_up_panel
+from turning.panels import Panel, made_up_panel
 
 from tanzhe.turning.dating import Dated, date_points
-from tanzhe.turning.edges import edges
-from tanzhe.turning.lessons import lessons
-from tanzhe.turning.pooling import built_in, explore
+from tanzhe.turning.design import Calendar
+from tanzhe.turning.edges import Edges, edges
+from tanzhe.turning.joint import joined, learnt_from
+from tanzhe.turning.pooling import Values, built_in, explore
 from tanzhe.turning.prepare import prepared
 from tanzhe.turning.settings import DEFAULT
 
-CELLS = {
+SIZE, SHARED = 4.0, 0.5
+NOISE: dict[str, dict[str, float]] = {
     "AR(1) 0": {"rho": 0.0},
     "AR(1) .3": {"rho": 0.3},
     "AR(1) .6": {"rho": 0.6},
     "AR(1) .3, t(4)": {"rho": 0.3, "tails": 4.0},
 }
-SIZE = 4.0
+GROUPS: dict[str, dict[str, dict[str, float]]] = {
+    "own": NOISE,
+    "shared": {f"{k}, shared": {**v, "shared": SHARED} for k, v in NOISE.items()},
+    "yearly": {f"{k}, 24 periods": {**v, "seasons": 1, "years": 24} for k, v in NOISE.items()},
+    "misspecified": {
+        "AR(2) .4 .3": {"rho": 0.4, "rho2": 0.3},
+        "AR(1) .3, noise doubles": {"rho": 0.3, "louder": 2.0},
+        "AR(1) .3, season changes by half": {"rho": 0.3, "shifting": 0.5},
+        "AR(1) .3, t(3)": {"rho": 0.3, "tails": 3.0},
+        "AR(1) .97": {"rho": 0.97},
+    },
+}
+CELLS = {name: cell for group in GROUPS.values() for name, cell in group.items()}
+Row = tuple[list[Dated], int, int, float]
 
 
-def analysed(seed: int, cell: str, size: float) -> list[tuple[list[Dated], int, int, float]]:
-    """Durable points of each series of a panel, with the true period, sign and size."""
-    panel = made_up_panel(seed, size=size, **CELLS[cell])
-    first = panel.series(0)
-    values = [prepared(first), *(prepared(p) for p in first.peers)]
-    n = len(first)
-    learnt = lessons(values, DEFAULT)
-    prior, chosen = learnt.prior, learnt.settings
-    out = []
-    for value, at, sign, sigma in zip(values, panel.at, panel.sign, panel.sigma, strict=True):
-        found = edges(explore(value, built_in(n, chosen), chosen), prior, chosen)
-        points = [p for p in date_points(found, n, chosen, top=0) if p.kind != "odd"]
-        out.append((points, int(at), int(sign), float(size * sigma)))
-    return out
+def values_of(panel: Panel, seasons: int) -> list[Values]:
+    if seasons > 1:
+        first = panel.series(0)
+        return [prepared(first), *(prepared(p) for p in first.peers)]
+    n = panel.logs.shape[1]
+    calendar = Calendar(season=(0,) * n, holiday=(0.0,) * n, per_year=1)
+    return [Values.of(row, calendar) for row in panel.logs]
 
 
-def one_panel(task: tuple[int, str]) -> tuple[str, list, list]:
+def analysed(seed: int, cell: str, size: float) -> tuple[list[Row], list[Row]]:
+    """Durable points of each series with the truth: as reported, and against the own past alone."""
+    panel = made_up_panel(seed, size=size, **CELLS[cell])  # type: ignore[arg-type]
+    values = values_of(panel, int(CELLS[cell].get("seasons", 11)))
+    lessons = learnt_from({f"R{i:02d}": v for i, v in enumerate(values)}, DEFAULT)
+    prior, chosen = lessons.alone.prior, lessons.alone.settings
+    n = len(values[0].logs)
+
+    def durable(found: Edges) -> list[Dated]:
+        return [p for p in date_points(found, n, chosen, top=0) if p.kind != "odd"]
+
+    together, alone = [], []
+    for i, value in enumerate(values):
+        truth = int(panel.at[i]), int(panel.sign[i]), float(size * panel.sigma[i])
+        candidates = explore(value, built_in(n, chosen), chosen)
+        own = edges(candidates, prior, chosen)
+        alone.append((durable(own), *truth))
+        together.append((durable(joined(f"R{i:02d}", candidates, own, lessons)), *truth))
+    return together, alone
+
+
+def one_panel(task: tuple[int, str]) -> tuple[str, tuple, tuple]:
     seed, cell = task
     return cell, analysed(seed, cell, 0.0), analysed(seed + 10**6, cell, SIZE)
 
@@ -74,6 +107,8 @@ def summary(cell: str, null: list[list], real: list[list]) -> tuple[str, list[tu
                 effects.append(p.low <= sign * size <= p.high)
     shown += [(p.confidence, False) for panel in null for points, *_ in panel for p in points]
     error = rates.std(ddof=1) / np.sqrt(len(rates)) if len(rates) > 1 else float("nan")
+    if not shown:
+        return f"| {cell} | {rates.mean():.1%} | - | {np.mean(hits):.3f} | - | - | - | - |", []
     row = (
         f"| {cell} | {rates.mean():.1%} ± {error:.1%} | {headline:.1%} | {np.mean(hits):.3f} | "
         f"{np.mean(exact):.2f} | {np.mean(dates):.3f} ({np.mean(widths):.1f}) | "
@@ -84,6 +119,8 @@ def summary(cell: str, null: list[list], real: list[list]) -> tuple[str, list[tu
 
 def calibration_error(shown: list[tuple[float, bool]], bins: int = 5) -> float:
     """Expected calibration error over equally wide bins from .5 to 1."""
+    if not shown:
+        return float("nan")
     confidence, right = np.array(shown, dtype=float).T
     which = np.clip(((confidence - 0.5) * 2 * bins).astype(int), 0, bins - 1)
     return sum(
@@ -124,32 +161,76 @@ def picture(shown: list[tuple[float, bool]], path: Path, bins: int = 5) -> None:
     path.write_text("\n".join([*marks, "</svg>"]), encoding="utf-8")
 
 
+def bars(rows: dict[str, list[float]], title: str, top: float, path: Path) -> None:
+    """Grouped bars as SVG: for each cell what is reported, and against the own past alone."""
+    colours, height = ("#2a6f97", "#bbb"), 28
+    marks = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 {60 + height * len(rows)}" '
+        'font-family="sans-serif" font-size="13"><rect width="100%" height="100%" fill="white"/>',
+        f'<text x="10" y="20">{title}</text>',
+    ]
+    for i, (name, values) in enumerate(rows.items()):
+        y = 40 + height * i
+        marks.append(f'<text x="240" y="{y + 14}" text-anchor="end">{name}</text>')
+        for j, (value, colour) in enumerate(zip(values, colours, strict=False)):
+            width = 330 * min(value, top) / top
+            marks.append(
+                f'<rect x="250" y="{y + 10 * j}" width="{width:.1f}" height="9" fill="{colour}"/>'
+                f'<text x="{255 + width:.1f}" y="{y + 9 + 10 * j}" font-size="10">'
+                f"{value:.3f}</text>"
+            )
+    path.write_text("\n".join([*marks, "</svg>"]), encoding="utf-8")
+
+
+def figures(null: list[list[Row]], real: list[list[Row]]) -> dict[str, float]:
+    """Share of null series with a point, power, and coverage of the effects."""
+    hits, effects = [], []
+    for points, at, sign, size in (row for panel in real for row in panel):
+        right = [p for p in points if p.sign == sign and abs(p.period - at) <= 1]
+        hits.append(bool(right))
+        effects += [p.low <= sign * size <= p.high for p in right]
+    return {
+        "false": float(np.mean([bool(points) for panel in null for points, *_ in panel])),
+        "power": float(np.mean(hits)),
+        "coverage": float(np.mean(effects)) if effects else np.nan,
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("panels", type=int, nargs="?", default=10)
-    parser.add_argument("--picture", type=Path)
+    parser.add_argument("--cells", nargs="*", default=list(GROUPS), choices=list(GROUPS))
+    parser.add_argument("--pictures", type=Path)
+    parser.add_argument("--processes", type=int, default=2)
     asked = parser.parse_args()
     start = time.monotonic()
-    tasks = [(1000 + i, cell) for cell in CELLS for i in range(asked.panels)]
-    null: dict[str, list] = {cell: [] for cell in CELLS}
-    real: dict[str, list] = {cell: [] for cell in CELLS}
-    with ProcessPoolExecutor(2) as pool:
-        for cell, without, with_step in pool.map(one_panel, tasks):
-            null[cell].append(without)
-            real[cell].append(with_step)
-    print(f"{asked.panels} null panels and {asked.panels} panels with steps per cell, 31 x 77")
+    print(f"{asked.panels} null panels and {asked.panels} panels with steps per cell, 31 series")
     print("| noise | false, from .5 | false, from .8 | power | exact date | date coverage (width) |"
           " effect coverage | calibration error (points) |")  # fmt: skip
     print("|---|---|---|---|---|---|---|---|")
-    everything = []
-    for cell in CELLS:
-        row, shown = summary(cell, null[cell], real[cell])
-        everything += shown
-        print(row)
-    print(f"all cells: calibration error {calibration_error(everything):.3f}, "
-          f"{len(everything)} points shown; {time.monotonic() - start:.0f} s")  # fmt: skip
-    if asked.picture:
-        picture(everything, asked.picture)
+    drawn: dict[str, list[dict[str, float]]] = {}
+    with ProcessPoolExecutor(asked.processes) as pool:
+        for group in asked.cells:
+            everything = []
+            for cell in GROUPS[group]:
+                tasks = [(1000 + i, cell) for i in range(asked.panels)]
+                made = list(pool.map(one_panel, tasks))
+                for which, name in ((0, cell), (1, f"{cell}: own past alone")):
+                    null = [without[which] for _, without, _ in made]
+                    real = [with_step[which] for _, _, with_step in made]
+                    row, shown = summary(name, null, real)
+                    print(row, flush=True)
+                    drawn.setdefault(cell, []).append(figures(null, real))
+                    everything += shown if which == 0 else []
+            print(f"{group}, all cells: calibration error {calibration_error(everything):.3f}, "
+                  f"{len(everything)} points shown; {time.monotonic() - start:.0f} s")  # fmt: skip
+            if asked.pictures and group != "misspecified":
+                picture(everything, asked.pictures / f"reliability_{group}.svg")
+    if asked.pictures:
+        for what, top in (("false", 0.5), ("power", 1.0), ("coverage", 1.0)):
+            rows = {cell: [f[what] for f in both] for cell, both in drawn.items()}
+            title = f"{what}: reported (blue), own past alone (grey)"
+            bars(rows, title, top, asked.pictures / f"{what}.svg")
 
 
 if __name__ == "__main__":

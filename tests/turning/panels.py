@@ -65,10 +65,27 @@ def made_up_panel(
     n: int = 31,
     years: int = 7,
     seasons: int = 11,
+    rho2: float = 0.0,
+    louder: float = 1.0,
+    shifting: float = 0.0,
+    shared: float = 0.0,
 ) -> Panel:
     """Provinces with own level, season and noise; one lasting step each of `size` innovations.
 
     The step lies in the inner 60 % of the periods; size 0 gives a null panel.
+
+    Args:
+        seed: of all chance.
+        rho: autocorrelation of the noise at lag one.
+        size: of the steps, in standard deviations of the innovation.
+        tails: degrees of freedom of t innovations; None: normal.
+        n: number of provinces.
+        years: number of years.
+        seasons: periods a year.
+        rho2: second coefficient of an AR(2); not what the search assumes.
+        louder: factor of the noise in the second half; not what it assumes.
+        shifting: share of the season that is redrawn half-way; not what it assumes.
+        shared: innovations of a random walk that all provinces follow, in typical innovations.
     """
     rng = np.random.default_rng(seed)
     periods, burn = seasons * years, 60
@@ -78,11 +95,15 @@ def made_up_panel(
     if tails is not None:
         shocks /= np.sqrt(tails / (tails - 2))
     noise = np.zeros(shape)
-    for t in range(1, shape[1]):
-        noise[:, t] = rho * noise[:, t - 1] + shocks[:, t]
+    for t in range(2, shape[1]):
+        noise[:, t] = rho * noise[:, t - 1] + rho2 * noise[:, t - 2] + shocks[:, t]
+    noise[:, burn + periods // 2 :] *= louder
     season = np.tile(rng.normal(0, 0.15, (n, seasons)), (1, years))
     logs = rng.normal(0, 1, (n, 1)) + season + noise[:, burn:] * sigma[:, None]
     at = rng.integers(int(0.2 * periods), int(0.8 * periods), n)
     sign = rng.choice([-1, 1], n)
     logs += (np.arange(periods) >= at[:, None]) * (sign * size * sigma)[:, None]
+    half = seasons * (years // 2)
+    logs[:, half:] += shifting * np.tile(rng.normal(0, 0.15, (n, seasons)), (1, years - years // 2))
+    logs += shared * np.median(sigma) * np.cumsum(rng.normal(size=periods))
     return Panel(logs, at, sign, sigma)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tanzhe.model import Progress, Series
+from tanzhe.model import Progress, Series, silent
 from tanzhe.turning.departures import departures
 from tanzhe.turning.design import Floats
 from tanzhe.turning.edges import Edges, edges, mixed
@@ -59,11 +59,14 @@ def panel_of(series: Sequence[Series], settings: Settings, progress: Progress) -
     key = (settings, *((s.source, s.sha256, s.region, s.sector, s.periods) for s in ordered))
     if key not in _KNOWN:
         values = {s.region: prepared(s) for s in ordered}
-        _KNOWN[key] = _learnt(values, settings, progress)
+        _KNOWN[key] = learnt_from(values, settings, progress)
     return _KNOWN[key]
 
 
-def _learnt(values: dict[str, Values], settings: Settings, progress: Progress) -> Panel:
+def learnt_from(
+    values: dict[str, Values], settings: Settings, progress: Progress = silent
+) -> Panel:
+    """Lessons of a panel of series on one calendar, by region."""
     panel = list(values.values())
     narrow = with_trend_size(panel, narrowed(settings))
     alone, found = learn(panel, narrow, settings, progress)
