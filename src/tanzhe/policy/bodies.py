@@ -150,6 +150,8 @@ def listed_bodies(text: str, start: int, end: int) -> list[Name]:
     at, depth = start, 0
     for i in range(start, end):
         depth += (text[i] == "（") - (text[i] == "）")
+        torn = depth > 0 and text[i] in "、，；" and IS_BODY.match(text[at:i])
+        depth = 0 if torn and "）" not in text[i : i + 8] else depth
         if depth <= 0 and re.match(r"[、，,；;]", text[i]):
             parts.append((at, i))
             at = i + 1

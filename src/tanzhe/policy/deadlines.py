@@ -120,6 +120,8 @@ def _of_sentence(view: View, start: int, end: int, issued: date | None) -> list[
 
 def _dated(view: View, start: int, text: str, issued: date | None) -> list[Deadline]:
     """What is due on a day or in a month that the sentence names."""
+    if not re.search(r"[年月日季周]", text):
+        return []
     taken = [(m.start(), m.end()) for p in (_RHYTHM, _VALID) for m in p.finditer(text)]
     found: list[Deadline] = []
     for span in read_dates(text, issued):

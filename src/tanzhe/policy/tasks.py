@@ -100,10 +100,18 @@ def _section(view: View, part: Part) -> str:
     return heading(view, parent) if parent else ""
 
 
+def _number(view: View, part: Part) -> str:
+    """The number as stated, with both its brackets."""
+    words = view.text[part.marker.start : part.marker.end]
+    if part.marker.style == "paren":
+        return f"（{words.strip('（）〈〉<>﹙﹚、')}）"
+    return words.rstrip("、．.：")
+
+
 def _task(view: View, part: Part) -> Task:
     end = part.end
     return Task(
-        number=view.text[part.marker.start : part.marker.end].rstrip("、．."),
+        number=_number(view, part),
         heading=heading(view, part),
         section=_section(view, part),
         text=view.text[part.start : end],
