@@ -207,3 +207,89 @@ def test_odd_markdown_never_breaks_the_audit(text: str) -> None:
 @given(st.text(max_size=400))
 def test_any_text_is_read(text: str) -> None:
     audited(text)
+
+
+TITLED = """# 甲省说明
+
+### 变点：2021年9月（可信度 70%）
+
+**水泥窑错峰停产**
+- 何时：2021年9月20日
+- 何地：贵阳市
+- 要点：停窑20天，减少熟料12万吨
+- 依据：[贵阳市人民政府](http://www.guiyang.gov.cn/202109/t20210921_1.html)
+
+**铝厂压减产能**
+- 何时：2021年10月
+- 何地：遵义市
+- 要点：压减电解铝30万吨
+- 依据：[遵义市人民政府](http://www.zunyi.gov.cn/202110/t20211008_1.html)
+
+**焦化企业关停**
+- 何时：2021年8月
+- 何地：六盘水市
+- 要点：关停焦炉3座
+- 依据：[六盘水市人民政府](http://www.gzlps.gov.cn/202108/t20210830_1.html)
+"""
+
+
+def test_labels_nobody_listed_get_their_role_from_their_values(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(TITLED, encoding="utf-8")
+    items = read_report(path).items
+    assert [item.title for item in items] == ["水泥窑错峰停产", "铝厂压减产能", "焦化企业关停"]
+    roles = [[field.role for field in item.fields] for item in items]
+    assert roles == [["date", "place", "content", "source"]] * 3
+    assert audit_report(read_report(path)).findings == ()
+
+
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_report_in_pdf_is_read_line_by_line(tmp_path: Path, pages: int) -> None:
+    lines = [
+        "Hebei industry: turning points",
+        "Turning point: September 2017 (confidence 0.77)",
+        "1. Event: Tangshan sintering cut",
+        "When: 2019-05-02",
+        "Where: Tangshan",
+        "Scale: cut by 50%",
+        "Impact: 8.9 million tons of iron less",
+        "Link: http://www.tangshan.gov.cn/201905/t20190503_1.html",
+    ]
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf_of(lines, pages))
+    report = read_report(path)
+    assert [item.title for item in report.items] == ["Tangshan sintering cut"]
+    assert "date_out_of_window" in audit_report(report).by_kind
+
+
+def pdf_of(lines: list[str], pages: int) -> bytes:
+    """A PDF of Latin lines, written by hand, the lines spread over its pages."""
+    each = -(-len(lines) // pages)
+    streams = []
+    for at in range(pages):
+        shown = " T* ".join(
+            f"({line.replace('(', chr(92) + '(').replace(')', chr(92) + ')')}) Tj"
+            for line in lines[at * each : (at + 1) * each]
+        )
+        streams.append(f"BT /F1 11 Tf 14 TL 60 720 Td {shown} ET")
+    kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(pages))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for at, stream in enumerate(streams):
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] "
+            f"/Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * at} 0 R >>"
+        )
+        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    table = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    out += "".join(f"{at:010d} 00000 n \n" for at in places).encode()
+    out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF".encode()
+    return out

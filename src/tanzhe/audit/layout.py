@@ -17,6 +17,7 @@ _LINK_ONLY = re.compile(r"^\s*(?:[-*•]\s+)?(?:\[[^\]]*\]\([^)]*\)?[\s、，,;�
 _NUMBERED_LABEL = re.compile(
     r"^(?:来源|链接|参考|资料|出处|附|注|source|link)\w{0,4}\s*[:：]?\s*$", re.I
 )
+_BOLD_LINE = re.compile(r"\*\*[^*]{4,60}\*\*")  # a title of its own
 LONGEST_TITLE = 60
 _UNNAMED = re.compile(r"其他|其它|其余|无|备注|[-—–/]+|others?|none|n/?a", re.I)
 _CLOSING = re.compile(r"^(?:附[录件注]|说明|备注|总结|小结|结语|结论|数据来源|参考|免责|注[:：])")
@@ -112,6 +113,8 @@ class _Reader:
             self._here(number).prose.append((number, bare(mark.text)))
         elif _LINK_ONLY.match(mark.text) and not self._nested(mark):
             self._here(number).links += links_in(mark.text, number)
+        elif not label and mark.kind == "plain" and self.point and _BOLD_LINE.fullmatch(mark.text):
+            self._begin_item(number, bare(mark.text), "heading")
         elif label and self._is_field(label, mark):
             self._labelled(number, label, mark)
         elif mark.kind in ("number", "bullet") and not self._nested(mark):

@@ -76,28 +76,28 @@ def province_of_host(host: str) -> str | None:
     if not host.endswith(".gov.cn"):
         return None
     label = host.removesuffix(".gov.cn").split(".")[-1]
-    city = city_of_label(label)
-    return _column("government.csv", "label", "iso").get(label) or (city.iso if city else None)
+    provinces = {city.iso for city in cities_of_label(label)}
+    city = provinces.pop() if len(provinces) == 1 else None
+    return _column("government.csv", "label", "iso").get(label) or city
 
 
 @cache
-def _cities() -> dict[str, City | None]:
-    """City by its pinyin; None where two share it (suzhou, yulin)."""
-    found: dict[str, City | None] = {}
+def _cities() -> dict[str, tuple[City, ...]]:
+    found: dict[str, tuple[City, ...]] = {}
     for city in cities():
         for label in city.hosts:
-            found[label] = None if label in found else city
+            found[label] = (*found.get(label, ()), city)
     return found
 
 
-def city_of_label(label: str) -> City | None:
-    """The city whose pinyin a label before gov.cn is, or None.
+def cities_of_label(label: str) -> tuple[City, ...]:
+    """The cities whose pinyin a label before gov.cn is: one, several (suzhou), or none.
 
     Example:
-        >>> city_of_label("qujing").zh_full, city_of_label("suzhou")
-        ('曲靖市', None)
+        >>> [[city.zh for city in cities_of_label(label)] for label in ("qujing", "suzhou")]
+        [['曲靖'], ['苏州', '宿州']]
     """
-    return _cities().get(label)
+    return _cities().get(label, ())
 
 
 def government_labels(iso: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ _LIST = re.compile(
     r"(?P<list>[^，。；：:、（(\n]{1,12}(?:、[^，。；：:、\n]{1,12}?){2,20}?)(?P<etc>等)?(?:这|共|共计)?"
     r"(?P<n>\d{1,2}|[二两三四五六七八九十]{1,3})(?:个|家|大|类|项|省|市|县|种|座|地)"
 )
+_OF_WHICH = re.compile(r"其中|\bof which\b|\bof them\b")
 _TOTAL = re.compile(r"(?:合计|共计|总计|总共|in total|totalling)[为约达是]?")
 _FROM_TO = re.compile(r"[由从]|from", re.I)
 TOLERANCE = 0.006  # rounding of two decimals
@@ -163,20 +164,24 @@ def _shares(item: Item, one: Field, sentence: str, verdicts: Verdicts) -> None:
 
 def _sum(item: Item, one: Field, sentence: str, verdicts: Verdicts) -> None:
     """Parts listed side by side after 其中 or before 合计 against their whole."""
-    spans = [s for s in _quantities(sentence) if s.unit and not s.change and not s.bound]
-    total = _TOTAL.search(sentence)
-    if total:
-        whole = next((s for s in spans if 0 <= s.start - total.end() <= 4), None)
-        parts = [s for s in spans if s.end <= total.start() and whole and s.unit == whole.unit]
-    else:
-        at = sentence.rfind("其中")
-        before = [s for s in spans if s.end <= at]
+    spans = [s for s in _quantities(sentence) if not s.change and not s.bound]
+    inside, total = _OF_WHICH.search(sentence), _TOTAL.search(sentence)
+    whole: QuantitySpan | None
+    if inside:
+        parts = [s for s in spans if s.start >= inside.end()]
+        before = [s for s in spans if s.end <= inside.start() and parts and s.unit == parts[0].unit]
         whole = before[-1] if before else None
-        parts = [s for s in spans if at >= 0 and s.start > at and whole and s.unit == whole.unit]
-    if whole is None or len(parts) < 2 or whole.unit in ("%", "倍") or not _beside(sentence, parts):
+    else:
+        whole = next((s for s in spans if total and 0 <= s.start - total.end() <= 4), None)
+        parts = [s for s in spans if total and s.end <= total.start()]
+    counted = inside is not None and inside[0] != "其中"  # English counts bear no unit
+    if whole is None or whole.unit in ("%", "倍") or (not whole.unit and not counted):
+        return
+    parts = [s for s in parts if s.unit == whole.unit]
+    if len(parts) < 2 or not _beside(sentence, parts):
         return
     added = sum(s.value for s in parts)
-    wrong = added > whole.value * 1.005 if not total else abs(added / whole.value - 1) > 0.005
+    wrong = added > whole.value * 1.005 if inside else abs(added / whole.value - 1) > 0.005
     if wrong and max(s.value for s in parts) <= whole.value:
         told = f"“{'、'.join(s.text for s in parts)}”加起来与“{whole.text}”不符"
         en = f"“{', '.join(s.text for s in parts)}” do not add up to “{whole.text}”"

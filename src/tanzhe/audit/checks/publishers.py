@@ -18,7 +18,7 @@ from tanzhe.audit.words import said
 from tanzhe.errors import Words
 from tanzhe.places import place_of
 from tanzhe.text import read_bodies, read_places
-from tanzhe.text.publishers import city_of_label, government_labels
+from tanzhe.text.publishers import cities_of_label, government_labels
 
 _FOREIGN = re.compile(r"\.(?!cn$|com$|org$|net$|io$|info$|int$|wiki$|eu$)[a-z]{2}$")
 _NATIONAL = re.compile(
@@ -144,9 +144,11 @@ def _government(label: str, host: Host, region: str | None) -> Words | None:
 
 def _other_city(name: str, codes: list[str]) -> str | None:
     """The city a gov.cn host belongs to, when the label names other cities only."""
-    city = city_of_label(name.removesuffix(".gov.cn").split(".")[-1])
+    its = cities_of_label(name.removesuffix(".gov.cn").split(".")[-1])
     named = {code[:4] for code in codes if not code.endswith("0000")}
-    return city.zh_full if city and named and city.adcode[:4] not in named else None
+    if not its or not named or named & {city.adcode[:4] for city in its}:
+        return None
+    return "或".join(city.zh_full for city in its)
 
 
 def _is_host_of(name: str, iso: str) -> bool:
