@@ -64,9 +64,10 @@ def test_infeasible_is_an_answer(files: tuple[str, str], tmp_path: Path) -> None
 def test_the_template_is_filled_and_solved(files: tuple[str, str], tmp_path: Path) -> None:
     template = run("plan", files[0], "--template")
     assert template.exit_code == 0
-    first = template.stdout.split("\n\n")[0].replace("单位成本: ", "单位成本: 5")
+    first, rest = template.stdout.split("\n\n", 1)
+    first = first.replace("单位成本: ", "单位成本: 5").replace("潜力:  ", "潜力: 1000000")
     filled = tmp_path / "filled.yaml"
-    filled.write_text(first, encoding="utf-8")
+    filled.write_text(f"{first}\n\n{rest}", encoding="utf-8")
     assert "463.96 万元/年" in run("plan", files[0], filled).stdout
 
 

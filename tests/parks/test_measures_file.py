@@ -121,6 +121,14 @@ def test_what_a_kind_needs(tmp_path: Path, measure: dict[str, Any], told: str) -
     assert told in faults(tmp_path, {"名称": "甲", "潜力": 10, "单位成本": 1, **measure})
 
 
+def test_measures_left_empty_are_left_out_and_named(tmp_path: Path) -> None:
+    empty = {**GOOD, "名称": "没填", "潜力": None, "单位成本": ""}
+    found = plan(PARK, written(tmp_path, [GOOD, empty]))
+    assert any("没填" in note.zh for note in found.notes)
+    assert "缺“潜力”" in faults(tmp_path, GOOD, {**empty, "单位成本": 3})
+    assert "缺成本" in faults(tmp_path, GOOD, {"名称": "没写", "类型": "绿证"})
+
+
 def test_certificates_may_be_counted_in_pieces(tmp_path: Path) -> None:
     """One certificate is 1,000 kWh."""
     told = [plan(PARK, written(tmp_path, [{**GOOD, "单位": unit}])) for unit in ("MWh", "张", "个")]
@@ -149,14 +157,14 @@ def test_every_fault_at_once(tmp_path: Path) -> None:
     ("name", "text", "told"),
     [
         ("a.yaml", "", "顶层必须是键值表"),
-        ("a.yaml", "措施:\n", "没有一项措施"),
-        ("a.yaml", "措施: []\n", "没有一项措施"),
+        ("a.yaml", "措施:\n", "没有一项措施填了"),
+        ("a.yaml", "措施: []\n", "没有一项措施填了"),
         ("a.yaml", "东西:\n  - 1\n", "没有“措施”列表"),
         ("a.yaml", "措施: 3\n", "没有“措施”列表"),
         ("a.yaml", "a: [", "不是有效的 YAML"),
         ("a.json", "{", "不是有效的 JSON"),
         ("a.json", '{"措施": [], "措施": []}', "出现两次"),
-        ("a.csv", "名称,类型\n", "没有一项措施"),
+        ("a.csv", "名称,类型\n", "没有一项措施填了"),
         ("a.csv", "名称,类型\n甲,绿证,3\n", "表头只有 2 格"),
         ("a.txt", "x", "不认识的措施文件类型"),
     ],
@@ -184,7 +192,7 @@ def test_the_template_names_the_park_s_rows_and_misses_only_numbers(tmp_path: Pa
     assert "fuels-3" not in {m.get("台账行") for m in tree}  # feedstock
     with pytest.raises(InputError) as caught:
         plan(PARK, file)
-    assert all("缺" in f.what.zh or "不是数字" in f.what.zh for f in caught.value.faults)
+    assert "没有一项措施填了潜力和成本" in caught.value.said()
     filled = [
         {
             **one, "潜力": 2, "单位成本": 1, "单位": one["单位"] or "项",

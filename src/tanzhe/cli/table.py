@@ -1,7 +1,6 @@
 """Turning points as lines for a terminal."""
 
-from unicodedata import east_asian_width
-
+from tanzhe.cli.aligned import aligned
 from tanzhe.model import TurningPoint, TurningPoints
 from tanzhe.places import place_of
 from tanzhe.sectors import sector_of
@@ -22,13 +21,7 @@ def turns_table(points: TurningPoints) -> str:
     )
     if not len(points):
         return f"{title}\n未找到转折点。加 --top 10 可列出弱信号。"
-    rows = [HEADINGS, *(_row(point) for point in points)]
-    widths = [max(_width(row[i]) for row in rows) for i in range(len(HEADINGS))]
-    lines = [
-        "  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(row, widths, strict=True))
-        for row in rows
-    ]
-    return "\n".join([title, *(line.rstrip() for line in lines)])
+    return "\n".join([title, *aligned([HEADINGS, *(_row(point) for point in points)])])
 
 
 def _row(point: TurningPoint) -> tuple[str, ...]:
@@ -46,7 +39,3 @@ def _row(point: TurningPoint) -> tuple[str, ...]:
         "—" if low == high else f"{low:+.1f}% — {high:+.1f}%",
         point.until or "",
     )
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)

@@ -25,6 +25,22 @@ _COSTS = ("unit_cost_yuan", "fixed_cost_wan_yuan")
 _SEPARATORS = re.compile(r"[;；,，、\n]")
 
 
+def blank_name(row: object) -> str:
+    """The name of a template's measure that nobody filled in: potential and costs stand empty.
+
+    Example:
+        >>> blank_name({"名称": "绿证", "潜力": "", "单位成本": None}), blank_name({"名称": "绿证"})
+        ('绿证', '')
+    """
+    if not isinstance(row, dict):
+        return ""
+    cells = {words().keys.get(folded(str(word))): cell for word, cell in row.items()}
+    asked = [key for key in ("potential", *_COSTS) if key in cells]
+    filled = any(isinstance(cells[k], list | dict) or _text(cells[k]) for k in asked)
+    empty = "potential" in asked and len(asked) > 1 and not filled
+    return _text(cells.get("name")) or "—" if empty else ""
+
+
 def draft_of(row: object, where: str) -> tuple[Draft, tuple[Fault, ...]]:
     """The fields of a measure from its cells.
 

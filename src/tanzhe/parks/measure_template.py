@@ -13,7 +13,7 @@ from tanzhe.quantity import Quantity, Unit
 _HEAD = """\
 # {name} {year} 年的减排措施。填好潜力和成本后运行：
 #   tanzhe park plan 园区文件 本文件
-# 不用的措施整段删去；空着的项须填，缺的不会当作 0。
+# 潜力和成本都空着的措施不计入；只填了一半的会提示，缺的不会当作 0。
 #
 # 名称      每项不同
 # 类型      绿证、绿电交易、绿电直连、自发自用、电气化、节能、燃料替代、热力替代、过程改造、
@@ -47,7 +47,7 @@ def _power(park: ParkYear) -> Iterator[str]:
         return
     mwh = Quantity(kwh, Unit.KWH).to(Unit.MWH).value
     held = f"台账中没有绿证的网购电共 {mwh:,.10g} MWh"
-    yield _measure("购买并核销绿证", "绿证", "MWh", potential=f"{mwh:.10g}", said=held)
+    yield _measure("购买并核销绿证", "绿证", "MWh", said=held)
     yield _measure("绿电交易", "绿电交易", "MWh", said=held)
     yield _measure("绿电直连", "绿电直连", "MWh", said=held, more=("固定成本: ", "最早可用: "))
     yield _measure("屋顶光伏", "自发自用", "MWh", said=held, more=("最早可用: ",))
@@ -89,7 +89,6 @@ def _measure(
     unit: str,
     *,
     row: str = "",
-    potential: str = "",
     said: str,
     more: tuple[str, ...] = (),
 ) -> str:
@@ -97,7 +96,7 @@ def _measure(
         f"  - 名称: {_quoted(name)}",
         f"类型: {kind}",
         *([f"台账行: {_quoted(row)}"] if row else []),
-        f"潜力: {potential}   # {_line(said)}",
+        f"潜力:    # {_line(said)}",
         f"单位: {_quoted(unit) if unit else ''}",
         *more,
         "单位成本: ",

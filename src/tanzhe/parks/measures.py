@@ -10,7 +10,7 @@ from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.model.plan import Measure
 from tanzhe.names import folded
 from tanzhe.parks.measure_faults import Draft, list_faults, value_faults
-from tanzhe.parks.measure_fields import draft_of
+from tanzhe.parks.measure_fields import blank_name, draft_of
 from tanzhe.parks.measure_words import words
 from tanzhe.rulebook.strict_yaml import read_yaml
 from tanzhe.text import load_bytes
@@ -22,13 +22,15 @@ MOST_MEASURES = 500
 class MeasureFile(NamedTuple):
     """Measures with the place of each, and everything found wrong so far.
 
-    What can only be seen beside the park (unknown rows, wrong units) is found by `effects_of`,
-    so that a user is told of all faults at once.
+    Measures of a template whose potential and cost were both left empty are not among them but
+    named in `blank`. What can only be seen beside the park (unknown rows, wrong units) is found by
+    `changes_of`, which tells all faults at once.
     """
 
     measures: tuple[Measure, ...]
     places: tuple[str, ...]
     faults: tuple[Fault, ...] = ()
+    blank: tuple[str, ...] = ()
 
 
 def read_measures(path: Path) -> MeasureFile:
@@ -47,7 +49,7 @@ def read_measures(path: Path) -> MeasureFile:
         raise InputError(_unknown_kind(path))
     text, *_ = decode(load_bytes(path), path.name)
     rows = reader(text, path.name)
-    if not rows:
+    if all(blank_name(row) for _, row in rows):
         raise InputError(_no_measures(path.name))
     if len(rows) > MOST_MEASURES:
         raise InputError(_too_many(path.name, len(rows)))
@@ -130,14 +132,17 @@ def _read(rows: list[tuple[str, object]]) -> MeasureFile:
     drafts: list[Draft] = []
     sound: list[tuple[Measure, str]] = []
     faults: list[Fault] = []
+    blank = tuple(name for name in (blank_name(row) for _, row in rows) if name)
     for where, row in rows:
+        if blank_name(row):
+            continue
         draft, unread = draft_of(row, where)
         drafts.append(draft)
         faults += [*unread, *value_faults(draft)]
         if not unread:
             sound.append((Measure.model_validate(draft.fields), draft.place))
     measures, places = tuple(zip(*sound, strict=True)) or ((), ())
-    return MeasureFile(measures, places, (*faults, *list_faults(drafts)))
+    return MeasureFile(measures, places, (*faults, *list_faults(drafts)), blank)
 
 
 def _unknown_kind(path: Path) -> Fault:
@@ -152,7 +157,7 @@ def _unknown_kind(path: Path) -> Fault:
 
 def _no_measures(name: str) -> Fault:
     return Fault(
-        what=Words("没有一项措施", "There is no measure"),
+        what=Words("没有一项措施填了潜力和成本", "No measure has potential and cost"),
         where=name,
         do=Words(
             "用 tanzhe park plan INPUT --template 得到模板，填入潜力和成本",

@@ -171,7 +171,7 @@ def plan_park(
         too_late=tuple(changes[i].measure.name for i in sorted(late)),
         before=before,
         green=green_share(before),
-        notes=_COSTS,
+        notes=(*_COSTS, *_blank(file)),
     )
     if before.verdict == "not_applicable":
         return told.model_copy(update={"open": _open(before, ())})
@@ -310,6 +310,19 @@ _COSTS = (
         en="Costs and potentials are the user's, a year; only the measures listed are seen.",
     ),
 )
+
+
+def _blank(file: MeasureFile) -> tuple[Note, ...]:
+    if not file.blank:
+        return ()
+    names = "、".join(file.blank)
+    return (
+        Note(
+            code="plan_blank_measures",
+            zh=f"没有填潜力和成本的措施未计入：{names}。",
+            en=f"Measures without potential and cost were left out: {names}.",
+        ),
+    )
 
 
 def _doubts(found: _Found, after: Assessment) -> tuple[Note, ...]:

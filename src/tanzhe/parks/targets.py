@@ -291,7 +291,7 @@ class _Target:
         self._say(key, told, Words("请写行号", "Write the row's id"))
 
     def _unknown_row(self, name: str, kinds: tuple[type, ...]) -> None:
-        rows = rows_of(self.park)
+        rows = {id: row for id, row in rows_of(self.park).items() if _may_move(row)}
         fitting = [f"{id}（{_name(r)}）" for id, r in rows.items() if isinstance(r, kinds)]
         fitting += ["grid（网购电）"] if ElectricityRow in kinds else []
         known = "、".join(fitting) or "无"
