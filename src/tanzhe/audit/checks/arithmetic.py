@@ -169,7 +169,8 @@ def _sum(item: Item, one: Field, sentence: str, verdicts: Verdicts) -> None:
     whole: QuantitySpan | None
     if inside:
         parts = [s for s in spans if s.start >= inside.end()]
-        before = [s for s in spans if s.end <= inside.start() and parts and s.unit == parts[0].unit]
+        units = [s.unit for s in parts if s.unit] or [""]  # 1号高炉108万吨 counts tons
+        before = [s for s in spans if s.end <= inside.start() and s.unit == units[0]]
         whole = before[-1] if before else None
     else:
         whole = next((s for s in spans if total and 0 <= s.start - total.end() <= 4), None)
