@@ -82,10 +82,8 @@ def _state(when: str, one: Assessment) -> str:
 def _unreachable(plan: Plan) -> str:
     lines = []
     for one in plan.unreachable:
-        excess = f"，超出 {one.gap_tco2:,.1f} tCO2" if one.gap_tco2 is not None else ""
-        lines.append(
-            f"{one.indicator}：差 {one.gap:.4g} {one.unit.removesuffix('1')}{excess}。{one.why}"
-        )
+        excess = f"（超出 {one.gap_tco2:,.1f} tCO2）" if one.gap_tco2 is not None else ""
+        lines.append(f"{one.name}{excess}：{one.why}")
     left = [f"{SOURCES[source]} {tco2:,.1f}" for source, tco2 in plan.left_by_source.items()]
     if left:
         lines.append(f"单位能耗碳排放最低时剩余（tCO2）：{'、'.join(left)}")

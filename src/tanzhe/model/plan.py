@@ -129,6 +129,7 @@ class Unreachable(Record):
 
     Attributes:
         indicator: id of the indicator.
+        name: its name.
         best: the nearest value that can be reached, or None where it cannot be computed.
         threshold: in the same unit.
         unit: of both.
@@ -138,6 +139,7 @@ class Unreachable(Record):
     """
 
     indicator: str
+    name: str
     best: float | None
     threshold: float
     unit: str

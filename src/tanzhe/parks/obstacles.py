@@ -9,6 +9,7 @@ from tanzhe.parks.changes import applied
 from tanzhe.parks.program import Program, Solution, least, relaxed, solve
 from tanzhe.parks.ratios import at, sums
 from tanzhe.parks.thresholds import Demand, Reach
+from tanzhe.quantity import Unit
 
 _ROUNDS = 30  # the ratio converges in three to five
 _STILL = 1e-12
@@ -52,22 +53,31 @@ class Obstacles:
         limit = demand.threshold.value
         told = Unreachable(
             indicator=demand.id,
+            name=demand.name,
             best=value,
             threshold=limit,
             unit=demand.threshold.unit,
             gap=abs(value - limit),
-            why=f"所列措施最好也只能到 {value:.6g}，限值 {limit:g}",
+            why=self._told(demand, value),
         )
         if not _is_core(demand):
             return told
         excess = best.emissions.total - limit * best.energy_tce
         return told.model_copy(update={"gap_tco2": excess, "why": _why(best, limit, told.why)})
 
+    def _told(self, demand: Demand, value: float) -> str:
+        now, limit = (_shown(number, demand) for number in (value, demand.threshold.value))
+        gains = (gain for change in self.reach.changes for gain in change.gains)
+        if demand.above < 0 and all(gain.indicator != demand.id for gain in gains):
+            return f"没有一项措施改善它，现为 {now}，限值 {limit}"
+        return f"所列措施最好也只能到 {now}，限值 {limit}"
+
     def _joint(self, demand: Demand) -> Unreachable:
         value = self._value(demand, self.nearest)
         limit = demand.threshold.value
         return Unreachable(
             indicator=demand.id,
+            name=demand.name,
             best=value,
             threshold=limit,
             unit=demand.threshold.unit,
@@ -117,6 +127,13 @@ def obstacles(reach: Reach, program: Program, demands: Sequence[Demand]) -> Obst
         missed=tuple(missed),
         joint=tuple(joint),
     )
+
+
+def _shown(value: float, demand: Demand) -> str:
+    """A value for reading, shares in percent."""
+    if demand.threshold.unit == Unit.ONE.text:
+        return f"{value * 100:.6g}%"
+    return f"{value:.6g} {demand.threshold.unit}"
 
 
 def _is_core(demand: Demand) -> bool:
