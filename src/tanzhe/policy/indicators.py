@@ -15,9 +15,9 @@ _YEAR = re.compile(r"20\d\d")
 _TIERS = re.compile(r"(?<=[）\d%])[；;、]?(?=[≥≤<>=])|[；;](?=\s*[≥≤<>=不\d])")
 _HALF = re.compile(r"(?:\d|[≥≤=<>])$")
 _OTHER_HALF = re.compile(
-    r"(?:万|亿|千)?(?:个|项|家|%|吨|千瓦|座|种|克|元|立方|平方|公里|公顷|亩|辆|台|套|户|级).{0,60}|\d[\d.]*%?"
+    r"(?:万|亿|千)?(?:个|项|家|%|吨|千瓦|座|种|克|元|立方|平方|公里|公顷|亩|辆|台|套|户|级).{0,60}"
 )
-_LAST_LETTERS = re.compile(r"[\u4e00-\u9fff]{1,2}")
+_SIGN = re.compile(r"[≥≤=<>]$")
 _CODE = re.compile(r"^[\d.．、（）()]{1,5}$")
 
 
@@ -246,6 +246,11 @@ def _set_last(state: _State, *, attribute: str) -> None:
             state.found[number] = one.model_copy(update=fields)
 
 
+def _torn_word(words: str) -> bool:
+    """Whether a demand ends inside a word: 达到或优于二级能耗限额标|准."""
+    return "\u4e00" <= words[-1:] <= "\u9fff" and read_requirement(words, strict=True) is not None
+
+
 def _rejoined(source: str, cells: tuple[Cell, ...]) -> list[Cell]:
     """Cells that blanks or line ends tore apart: an open bracket, or a number and its unit."""
     joined: list[Cell] = []
@@ -255,9 +260,8 @@ def _rejoined(source: str, cells: tuple[Cell, ...]) -> list[Cell]:
             last.words.count("（") > last.words.count("）")
             or bool(_HALF.search(last.words) and _OTHER_HALF.fullmatch(cell.words))
             or cell.words.startswith("（")
-            or bool(
-                _LAST_LETTERS.fullmatch(cell.words) and read_requirement(last.words, strict=True)
-            )
+            or bool(_SIGN.search(last.words) and cell.words[:1].isdigit())
+            or bool(len(cell.words) == 1 and _torn_word(last.words))
         )
         if last is not None and torn:
             joined[-1] = Cell(start=last.start, end=cell.end, words=last.words + cell.words)

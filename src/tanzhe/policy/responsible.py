@@ -35,6 +35,10 @@ _CUE = re.compile(r"牵头|负责|配合|参与|落实|责任单位|责任部门
 _BARE_TAIL = re.compile(
     r"(?:^|[。！])(?P<note>[^。！]{4,400}?(?:牵头|负责|配合|落实|参与)[）〕】］]?)[。]?$"
 )
+_BY = re.compile(
+    r"(?<=[。；，：（])由(?P<note>[^。；，由]{3,60}?(?:牵头|负责)"
+    r"(?:，[^。；]{3,80}?(?:配合|参与|协助))?)(?=[，。；）])"
+)
 _NOT_A_NAME = re.compile(
     r"[的对将要把]|^(?:加强|推进|加快|完善|建立|强化|开展|做好|支持|鼓励|推动|落实)"
 )
@@ -121,6 +125,19 @@ def _open_tail(text: str, start: int, end: int) -> list[Note]:
     return [note] if names and plain and covered >= 0.8 * bare else []
 
 
+def _spoken(text: str, start: int, end: int) -> list[Note]:
+    """由甲牵头，乙、丙配合 inside a sentence."""
+    found = _BY.search(text, start, end)
+    if not found:
+        return []
+    words = found["note"]
+    verb = _VERB.search(words)
+    names = listed_bodies(words, 0, verb.start()) if verb else []
+    if not names or not all(_is_name(n.text) for n in names):
+        return []
+    return [Note(start=found.start("note"), end=found.end("note"))]
+
+
 def _is_name(words: str) -> bool:
     return bool(len(words) <= 40 and IS_BODY.match(words) and not _NOT_A_NAME.search(words))
 
@@ -131,6 +148,7 @@ def notes(text: str, start: int, end: int) -> list[Note]:
         _bracketed(text, start, end)
         or _labelled_line(text, start, end)
         or _open_tail(text, start, end)
+        or _spoken(text, start, end)
     )
 
 
