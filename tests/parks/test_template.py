@@ -10,6 +10,7 @@ from made_parks import park_trees
 from openpyxl import Workbook, load_workbook
 
 from tanzhe.api.park_office import write_template
+from tanzhe.api.parks import assess
 from tanzhe.errors import InputError
 from tanzhe.model.park import (
     CertificateStatus,
@@ -72,6 +73,19 @@ def test_a_park_by_workbook_is_the_park_by_json(
 def test_the_example_reads_back(tmp_path: Path) -> None:
     park = example_park()
     assert read_back(template(office_options(), park), tmp_path) == park
+
+
+def test_the_same_park_by_workbook_and_json_gives_the_same_tonnes(tmp_path: Path) -> None:
+    park = example_park()
+    path = tmp_path / "园区.xlsx"
+    template(office_options(), park).save(path)
+    by_workbook = assess(path)
+    by_json = assess(park.model_dump(exclude={"absent_ledgers"}, exclude_none=True, mode="json"))
+    assert by_workbook.lines == by_json.lines
+    assert by_workbook.indicators == by_json.indicators
+    assert {line.row for line in by_workbook.lines} == {
+        *("F1", "F2", "F3", "F4", "D1", "D2", "D3", "D4", "R1", "R2", "G1")
+    }
 
 
 def test_the_empty_template_says_what_to_fill_in(tmp_path: Path) -> None:

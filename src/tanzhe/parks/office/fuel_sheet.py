@@ -69,7 +69,7 @@ FUELS = Ledger(
             kind="name",
             options="units",
             needed=True,
-            hint="本行所有数量的单位，须与因子的单位一致：吨写 t，万标准立方米写 万Nm3。",
+            hint="本行所有数量的单位，须与因子的单位一致：吨写 t，万立方米（标准状态）写 万m3。",
         ),
         Column(
             field="opening", title="年初库存量", unit="按计量单位", hint="205-1 表，只用于核对。"
@@ -85,7 +85,7 @@ FUELS = Ledger(
             kind="name",
             options="factor_sets",
             hint="选用哪一套排放因子和热值，必须自己选定，程序不代选；填了实测因子的可不选。",
-            width=30,
+            width=40,
         ),
         Column(
             field="factor_tco2",

@@ -31,6 +31,14 @@ REMARK = "备注"
 STATE = "state of "  # fields of the sheet on the park that say why a ledger is empty
 
 
+# Ledgers of the account, by path: when one is empty, the park says why.
+_MAY_BE_EMPTY = (
+    ("fuels", "燃料"),
+    ("electricity", "电力台账"),
+    ("heat", "热力"),
+    ("processes", "工业过程"),
+)
+
 PARK = Ledger(
     sheet="园区信息",
     path="",
@@ -71,7 +79,7 @@ PARK = Ledger(
                 choices=LEDGER_STATES,
                 hint=f"“{sheet}”表空着时必须选：确实没有，还是有而缺数据。缺数据不会当作零。",
             )
-            for path, sheet in (("fuels", "燃料"), ("heat", "热力"), ("processes", "工业过程"))
+            for path, sheet in _MAY_BE_EMPTY
         ),
     ),
 )
@@ -245,7 +253,7 @@ INDICATORS = Ledger(
     sheet="指标",
     path="indicators",
     record=IndicatorEntry,
-    about="单位能耗碳排放由程序计算，不用填；其余指标填数值和凭证，没有数据的留空。",
+    about="单位能耗碳排放由台账算出，不用填；清洁能源消费占比也由台账算出，填了只并列显示；其余填数值和凭证，没有数据的留空。",
     columns=(
         Column(
             field="indicator",

@@ -66,7 +66,7 @@ def field(cell: Cell, *, entered: bool) -> None:
 def entry(cell: Cell, kind: str, unit: str) -> None:
     """A cell to be filled in, with the format of what belongs there."""
     cell.font, cell.border = Font(_NAME, 10), _EDGE
-    cell.alignment = Alignment(vertical="center", wrap_text=kind == "text")
+    cell.alignment = Alignment(vertical="center", wrap_text=kind in ("text", "name"))
     cell.number_format = _format(kind, unit)
 
 

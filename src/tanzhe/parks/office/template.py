@@ -20,18 +20,21 @@ from tanzhe.parks.office.options import Options
 from tanzhe.places import provinces
 
 HEADER_ROW = 2
-PREPARED_ROWS = 50  # ids and borders; further rows are read just the same
+SPARE_ROWS = 50  # with ids and borders; further rows are read just the same
 VALIDATED_ROWS = 1000
 # What no office file may hold.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def template(options: Options, park: ParkYear | None = None) -> Workbook:
+def template(
+    options: Options, park: ParkYear | None = None, *, spare_rows: int = SPARE_ROWS
+) -> Workbook:
     """The workbook of `tanzhe park template`.
 
     Args:
         options: what the open drop-downs offer.
         park: entries to fill in; None for an empty template.
+        spare_rows: empty rows prepared below the entries of each ledger.
 
     Returns:
         An openpyxl workbook: 填报说明, 园区信息, a sheet per ledger, and a hidden list of options.
@@ -43,7 +46,8 @@ def template(options: Options, park: ParkYear | None = None) -> Workbook:
     _park_sheet(book.create_sheet(PARK.sheet), lists, park_fields(park, options) if park else {})
     rows = ledger_rows(park, options) if park else {}
     for ledger in LEDGERS:
-        _ledger_sheet(book.create_sheet(ledger.sheet), ledger, lists, rows.get(ledger.path, []))
+        prepared = _prepared(ledger, options, rows.get(ledger.path, []), spare_rows)
+        _ledger_sheet(book.create_sheet(ledger.sheet), ledger, lists, list(prepared))
     lists.write(book.create_sheet(OPTIONS))
     book.active = 0
     return book
@@ -137,7 +141,7 @@ def _ledger_sheet(
         last = VALIDATED_ROWS + HEADER_ROW
         _validate(sheet, lists, column, f"{letter}{HEADER_ROW + 1}:{letter}{last}")
         sheet.column_dimensions[letter].width = column.width
-    for number, fields in enumerate(_prepared(ledger, lists.options, rows), HEADER_ROW + 1):
+    for number, fields in enumerate(rows, HEADER_ROW + 1):
         for position, column in enumerate(columns, 1):
             cell = put(sheet, number, position, fields.get(column.field))
             style.entry(cell, column.kind, _cell_unit(column, fields, lists.options))
@@ -148,16 +152,16 @@ def _ledger_sheet(
 
 
 def _prepared(
-    ledger: Ledger, options: Options, rows: Sequence[Mapping[str, object]]
+    ledger: Ledger, options: Options, rows: Sequence[Mapping[str, object]], spare: int
 ) -> Iterable[Mapping[str, object]]:
     """The rows, then empty ones with their ids; the indicators stand there from the start."""
     yield from rows
     if ledger is INDICATORS and not rows:
         yield from ({"indicator": one.name} for one in options.indicators.values())
     used = {str(row.get("id")) for row in rows}
-    free = (f"{ledger.prefix}{n}" for n in range(1, PREPARED_ROWS + len(rows) + 1))
-    names = [name for name in free if name not in used][: max(PREPARED_ROWS - len(rows), 10)]
-    yield from ({"id": name} if ledger.prefix else {} for name in names)
+    names = (f"{ledger.prefix}{n}" for n in range(1, spare + len(rows) + 1))
+    free = [name for name in names if name not in used][:spare]
+    yield from ({"id": name} if ledger.prefix else {} for name in free)
 
 
 def _cell_unit(column: Column, fields: Mapping[str, object], options: Options) -> str:
