@@ -1,6 +1,7 @@
 """Each kind of wrong cell an officer may leave, and what he is told about it."""
 
 import io
+import random
 import re
 import zipfile
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from soffice import converted, needs_soffice
 
 from tanzhe.api.park_office import read_park_workbook
 from tanzhe.errors import InputError
@@ -343,3 +345,30 @@ def test_entities_in_a_workbook_are_not_unfolded(filled: bytes, tmp_path: Path) 
     path = tmp_path / "实体.xlsx"
     path.write_bytes(held.getvalue())
     assert "已损坏" in told(path)["实体.xlsx"]
+
+
+def test_damaged_workbooks_are_refused_and_never_crash(tmp_path: Path) -> None:
+    held = io.BytesIO()
+    template(office_options(), example_park(), spare_rows=2).save(held)
+    with zipfile.ZipFile(held) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    chance = random.Random(20250708)
+    for number in range(24):
+        name = chance.choice([one for one in parts if "sheet" in one or "workbook" in one])
+        damaged = bytearray(parts[name])
+        at = chance.randrange(len(damaged))
+        damaged[at : at + chance.choice((0, 1, 9))] = chance.choice(
+            (b"", b"9" * 400, b"1e999", b"&#0;", b"\xff", b' t="e"', b"<f>1</f>")
+        )
+        path = tmp_path / f"{number}.xlsx"
+        with zipfile.ZipFile(path, "w") as archive:
+            for one, content in parts.items():
+                archive.writestr(one, bytes(damaged) if one == name else content)
+        told(path)  # anything but InputError would fail the test
+
+
+@needs_soffice
+def test_a_template_saved_by_another_program_reads_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "园区.xlsx"
+    template(office_options(), example_park()).save(path)
+    assert read(converted(path, "xlsx", tmp_path)) == example_park()
