@@ -154,11 +154,12 @@ def test_what_cannot_be_read_is_recorded_and_no_evidence(
     listed.urls = [at(server, "a.test", path) for path in UNREADABLE]
     answer = finder.find(QUERY)
     assert (answer.events, answer.documents_read) == ((), 0)
-    kinds = {one.url.split("/")[-1]: one.kind for one in finder.unread}
+    kinds = {str(one.address).split("/")[-1]: one.kind for one in finder.unread}
     assert kinds == {path[1:]: kind for path, (_, kind) in UNREADABLE.items()}
     for one in finder.unread:
-        kept = workspace.fetch_json("unread", one.url)
+        kept = workspace.fetch_json("unread", str(one.address))
         assert kept is not None and json.loads(kept)["kind"] == one.kind
+    assert answer.unread == finder.unread
     told = told_unread([finder])
     assert {w.zh for w in told if "Blocked" in w.zh and "2 个网页" in w.zh}
     assert len(workspace) == 0

@@ -6,6 +6,7 @@ What the hostile one proposes are facts that the document does not state; 0 may 
 import itertools
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from tanzhe.api.proposing import ModelReader, ReadFolderFinder
 from tanzhe.connectors import language_model
 from tanzhe.connectors._http import Client
 from tanzhe.connectors.language_model import LanguageModel
-from tanzhe.evidence import FolderFinder, Page
+from tanzhe.evidence import FolderFinder, Page, Query
 from tanzhe.evidence.proposals import checked_proposals
 from tanzhe.evidence.verify import quote_holds
 from tanzhe.model import Event, Source
@@ -206,6 +207,11 @@ def read_with(
     return ReadFolderFinder(folder, workspace, reader), reader
 
 
+QUERY = Query(
+    region_iso="CN", sector="industry", first_day=date(2021, 1, 1), last_day=date(2021, 12, 31)
+)
+
+
 def events_with(
     server: Server, model: LanguageModel, folder: Path, content: str
 ) -> tuple[tuple[Event, ...], ModelReader]:
@@ -215,7 +221,7 @@ def events_with(
     (docs / "a.txt").write_text(TEXT, "utf-8")
     with Workspace.open(folder / "workspace") as workspace:
         finder, reader = read_with(model, workspace, docs)
-        return finder.find(None).events, reader  # type: ignore[arg-type]
+        return finder.find(QUERY).events, reader
 
 
 def test_the_hostile_stand_in_adds_nothing(
@@ -239,7 +245,7 @@ def test_the_good_stand_in_is_heard_and_paid_once(
     assert (model.usage.requests, model.usage.tokens) == (1, 900)
     with Workspace.open(tmp_path / "workspace") as workspace:
         finder, _ = read_with(model, workspace, tmp_path / "docs")
-        assert finder.find(None).events == events  # type: ignore[arg-type]
+        assert finder.find(QUERY).events == events
     assert model.usage.requests == 1
     sent = json.loads(server.bodies[0])
     assert [m["role"] for m in sent["messages"]] == ["system", "user"]
@@ -257,7 +263,7 @@ def test_a_failing_model_stops_nothing(
         (docs / f"{name}.txt").write_text(f"{TEXT}{name}", "utf-8")
     with Workspace.open(tmp_path / "workspace") as workspace:
         finder, reader = read_with(model, workspace, docs)
-        assert len(finder.find(None).events) == 3 * len(ruled)  # type: ignore[arg-type]
+        assert len(finder.find(QUERY).events) == 3 * len(ruled)
     assert reader.failure is not None
     assert [path for path, _ in server.seen].count("/v1/chat/completions") == 2
 

@@ -92,7 +92,7 @@ def yunnan(*intervals: tuple[str, str]) -> TurningPoints:
 
 def test_every_document_is_read(finder: FolderFinder, workspace: Workspace) -> None:
     assert len(finder.contents.documents) >= 2684
-    assert finder.contents.unreadable == ()
+    assert finder.contents.unread == ()
     encodings = {document.encoding for document in workspace.documents()}
     assert encodings == {"utf-8", "gb18030"}
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from conftest import Write  # type: ignore[attr-defined]
+from conftest import MakePoints, Write  # type: ignore[attr-defined]
 
 from tanzhe.errors import InputError, Words
-from tanzhe.evidence import add_folder
+from tanzhe.evidence import FolderFinder, add_folder, gather
 from tanzhe.workspace import Workspace
 
 
@@ -22,8 +22,10 @@ def test_readable_documents_are_kept_and_the_others_named(
     contents = add_folder(workspace, [folder])
     assert contents.paths == ("a.txt", "sub/b.md")
     assert len(workspace) == 2
-    assert sorted(line.split("]")[0] for line in contents.unreadable) == ["[e.xlsx", "[scan.pdf"]
-    assert len(contents.unreadable_en) == 2
+    assert [(one.file, one.kind) for one in contents.unread] == [
+        ("e.xlsx", "InputError"), ("scan.pdf", "InputError")
+    ]  # fmt: skip
+    assert all(one.reason and one.reason_en and one.address is None for one in contents.unread)
 
 
 def test_a_folder_without_readable_documents_is_refused_with_reasons(
@@ -57,3 +59,28 @@ def test_again_reads_nothing_anew_and_progress_is_told(write: Write, workspace: 
     assert told == [(1, 2), (2, 2)]
     assert len(first.documents) == 1
     assert add_folder(workspace, [folder]) == first
+
+
+def test_what_could_not_be_read_is_part_of_what_was_searched(
+    write: Write, workspace: Workspace, make_points: MakePoints
+) -> None:
+    folder = write("a.txt", "云南限电")
+    (folder / "scan.pdf").write_bytes(b"%PDF-1.4 broken")
+    points = make_points(("2021-05", "2021-05"), ("2021-09", "2021-09"))
+    for one in gather(points, [FolderFinder(workspace, [folder])]):
+        unread = one.searched.unread
+        assert [(gone.file, gone.address) for gone in unread] == [("scan.pdf", None)]
+        assert unread[0].reason
+
+
+def test_events_of_elsewhere_stay_small_and_those_at_home_whole(
+    write: Write, workspace: Workspace, make_points: MakePoints
+) -> None:
+    folder = write("a.txt", "2021年5月10日起，云南省对电解铝企业限电10%。")
+    write("b.txt", "2021年5月11日起，甘肃省对钢铁企业限电20%。")
+    finder = FolderFinder(workspace, [folder])
+    (found,) = gather(make_points(("2021-05", "2021-05")), [finder])
+    assert [one.event.places[0].name for one in found.events] == ["云南省"]
+    assert found.events[0].event.quotes and found.events[0].event.quantities
+    (there,) = gather(make_points(("2021-05", "2021-05"), region="CN-GS"), [finder])
+    assert there.events[0].event.quotes and there.events[0].event.quantities

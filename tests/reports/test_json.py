@@ -61,7 +61,9 @@ def test_report_adds_evidence_and_search() -> None:
     told = json.loads(render(yunnan(), "plain", "json"))
     for one in told["turning_points"]:
         assert list(one) == [*POINT, "evidence", "searched"]
-        assert list(one["searched"]) == ["queries", "sources", "documents_read", "from", "to"]
+        assert list(one["searched"]) == [
+            "queries", "sources", "documents_read", "from", "to", "unread"
+        ]  # fmt: skip
         for found in one["evidence"]:
             assert list(found) == EVENT
             assert found["status"] in ("verified", "catalogued")

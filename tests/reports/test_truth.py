@@ -19,7 +19,7 @@ from reports.made import (
 )
 from reports.made_events import LEAD, NOTICE, TIN, event, linked
 from tanzhe.errors import Language
-from tanzhe.model import Evidence, LinkedEvent, Series, TurningPoint, TurningPoints
+from tanzhe.model import Evidence, LinkedEvent, Series, TurningPoint, TurningPoints, Unread
 from tanzhe.reports import Findings, build, render
 
 
@@ -354,3 +354,32 @@ def test_the_tree_holds_ids_and_no_words() -> None:
     ids = {fact.id for fact in report.facts}
     assert report.fact_ids() <= ids
     assert report == type(report).model_validate_json(report.model_dump_json())
+
+
+@pytest.mark.parametrize("register", ["raw", "plain", "formal", "brief"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_was_not_read_and_what_was_compared_is_said(register: str, language: Language) -> None:
+    findings = yunnan()
+    unread = (
+        Unread(file="扫描件.pdf", kind="NoText", reason="没有文字", reason_en="no text"),
+        Unread(
+            address="https://a.gov.cn/x", kind="Blocked", reason="不允许", reason_en="forbidden"
+        ),
+    )
+    told = []
+    for one in findings.evidence:
+        events = tuple(
+            e.model_copy(update={"link": e.link.model_copy(update={"compared": "provinces"})})
+            for e in one.events
+        )
+        nothing = register == "brief"  # it tells the search only where nothing was found
+        searched = one.searched.model_copy(update={"unread": unread})
+        changed = {"events": () if nothing else events, "leads": (), "searched": searched}
+        told.append(one.model_copy(update=changed))
+    text = render(findings.model_copy(update={"evidence": tuple(told)}), register, "md", language)
+    assert "扫描件" in text and "a.gov.cn" in text
+    assert ("没有文字" if language == "zh" else "no text") in text
+    if register != "brief":
+        dates = {"zh": ("随便挑个日子也能", "随机日期也能"), "en": ("a random date fits",)}
+        assert not any(words in text for words in dates[language])
+        assert ("省" if language == "zh" else "another province at the same date fits") in text

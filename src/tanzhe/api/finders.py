@@ -4,7 +4,7 @@ plan -> search -> fetch (guarded) -> archive -> read -> extract -> verify. A pag
 read is recorded with its reason and never becomes evidence.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import PurePosixPath
@@ -21,8 +21,7 @@ from tanzhe.errors import Empty, Fault, InputError, NoText, SourceError, TanzheE
 from tanzhe.evidence import FinderAnswer, Page, Query
 from tanzhe.evidence.find import RULES_VERSION, checked_events
 from tanzhe.evidence.passages import posted_day
-from tanzhe.evidence.proposals import is_instruction
-from tanzhe.model import Event, Progress, Record, Source, silent
+from tanzhe.model import Event, Progress, Source, Unread, silent
 from tanzhe.model.evidence import Tier
 from tanzhe.text import MEDIA_TYPES, read_bytes
 from tanzhe.text.publishers import tier_of
@@ -43,15 +42,6 @@ _BARE_TIERS: frozenset[Tier] = frozenset({"unknown", "mirror", "user"})
 
 def unnoticed(words: Words) -> None:
     """The `Notice` that tells nobody."""
-
-
-class Unread(Record):
-    """A page that gave no text: its address, the kind of reason, and the reason in words."""
-
-    url: str
-    kind: str
-    zh: str
-    en: str
 
 
 class OnlineFinder:
@@ -105,7 +95,8 @@ class OnlineFinder:
             self._progress(_READING, number, len(tried))
         read = [result.url for result in tried if result.url in self._read]
         events = tuple(event for url in read for event in self._read[url])
-        return FinderAnswer(events=events, documents_read=len(read))
+        unread = tuple(self._unread[one.url] for one in tried if one.url in self._unread)
+        return FinderAnswer(events=events, documents_read=len(read), unread=unread)
 
     def _search_all(self, query: Query) -> list[SearchResult]:
         """The results of all words, the best of each first, each page once."""
@@ -154,7 +145,7 @@ class OnlineFinder:
     def _record(self, url: str, error: TanzheError) -> None:
         kind = type(error).__name__ if isinstance(error, SourceError) else NoText.__name__
         what = error.faults[0].what
-        one = Unread(url=url, kind=kind, zh=what.zh, en=what.en)
+        one = Unread(address=url, kind=kind, reason=what.zh, reason_en=what.en)
         self._unread[url] = one
         self._workspace.store_json("unread", url, one.model_dump_json())
 
@@ -166,7 +157,7 @@ class OnlineFinder:
         if kept is not None:
             events = _EVENTS.validate_json(kept)
         else:
-            events = _told(checked_events(page, page.text))
+            events = checked_events(page, page.text)
             packed = _EVENTS.dump_json(events).decode()
             self._workspace.store_json(f"events-{RULES_VERSION}", key, packed)
         return (*events, *(self._reader.events(page, events) if self._reader else ()))
@@ -198,11 +189,6 @@ class OnlineFinder:
         # Quotes refer to the archived text, whoever archived these bytes first.
         text = self._workspace.text_of(document.sha256) or document.text
         return Page(sha256=document.sha256, text=text, title=document.title, source=source)
-
-
-def _told(events: Iterable[Event]) -> tuple[Event, ...]:
-    """The events without those of sentences that speak to a program."""
-    return tuple(event for event in events if not is_instruction(event.summary))
 
 
 def publisher_of(url: str, stated: str | None) -> str:
@@ -240,13 +226,15 @@ def told_unread(finders: Sequence[OnlineFinder]) -> list[Words]:
     for finder in finders:
         for one in finder.unread:
             by_kind.setdefault((finder.name, one.kind), []).append(one)
-    return [
-        Words(
-            f"{name}：{len(many)} 个网页没有读成（{kind}），例如 {many[0].url}：{many[0].zh}",
-            f"{name}: {len(many)} pages not read ({kind}), such as {many[0].url}: {many[0].en}",
-        )
-        for (name, kind), many in by_kind.items()
-    ]
+    return [_unread_words(name, kind, many) for (name, kind), many in by_kind.items()]
+
+
+def _unread_words(name: str, kind: str, many: Sequence[Unread]) -> Words:
+    one = many[0]
+    return Words(
+        f"{name}：{len(many)} 个网页没有读成（{kind}），例如 {one.address}：{one.reason}",
+        f"{name}: {len(many)} pages not read ({kind}), such as {one.address}: {one.reason_en}",
+    )
 
 
 def unknown_source(name: str, known: str) -> InputError:

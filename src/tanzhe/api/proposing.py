@@ -78,7 +78,7 @@ class ReadFolderFinder:
         self._workspace = workspace
         self._reader = reader
         self._progress = progress
-        self._answer: FinderAnswer | None = None
+        self._answers: dict[str, FinderAnswer] = {}
 
     def find(self, query: Query) -> FinderAnswer:
         """All events of the documents, whatever the query.
@@ -86,11 +86,13 @@ class ReadFolderFinder:
         Raises:
             InputError: at the first query, when no file can be read.
         """
-        if self._answer is None:
+        region = query.region_iso
+        if region not in self._answers:
             ruled = self._folder.find(query)
             events = (*ruled.events, *self._proposed(ruled.events))
-            self._answer = ruled.model_copy(update={"events": events, "covers": covered(events)})
-        return self._answer
+            changed = {"events": events, "covers": covered(events)}
+            self._answers[region] = ruled.model_copy(update=changed)
+        return self._answers[region]
 
     def _proposed(self, known: Sequence[Event]) -> list[Event]:
         contents = self._folder.contents

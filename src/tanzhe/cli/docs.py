@@ -23,9 +23,9 @@ def add(paths: tuple[Path, ...], folder: Path | None) -> None:
     """收入文件 Add files or folders: tanzhe docs add 文件夹."""
     with Workspace.open(folder) as workspace, Progress() as progress:
         contents = add_documents(workspace, paths, progress=progress)
-    for line in contents.unreadable:
-        click.echo(f"未读入 not read: {line}", err=True)
-    read, unread = len(contents.documents), len(contents.unreadable)
+    for one in contents.unread:
+        click.echo(f"未读入 not read: [{one.file}] {one.reason} {one.reason_en}", err=True)
+    read, unread = len(contents.documents), len(contents.unread)
     click.echo(f"已收入 {read} 份，未读入 {unread} 份 added: {read}, not read: {unread}")
 
 

@@ -21,6 +21,7 @@ from tanzhe.evidence.link import (
 )
 from tanzhe.evidence.placebo import Positions, beginnings_in, comparable, positions_of
 from tanzhe.model import Series, TurningPoint
+from tanzhe.model.evidence import Compared
 from tanzhe.places import provinces
 
 LEAST_PROVINCES = 20  # as for dates: with fewer a p-value of .05 cannot be reached
@@ -208,8 +209,8 @@ class Chance:
         ]
         return -max(sizes)[1] if sizes else None
 
-    def p_value(self, event: int, score: float) -> float | None:
-        """Probability that chance gives a match at least as good.
+    def judgement(self, event: int, score: float) -> tuple[float, Compared] | None:
+        """Probability that chance gives a match at least as good, and what was compared.
 
         The larger of two: over dates of the same series, and, for a province's own event at its own
         turn, over other provinces at the same date.
@@ -229,9 +230,11 @@ class Chance:
         assert group is not None
         by_date = self._date_p(score, facts, group)
         if not self._is_local(event):
-            return by_date
+            return by_date, "dates"
         by_province = self._province_p(score, facts, finder)
-        return by_date if by_province is None else max(by_date, by_province)
+        if by_province is None or by_province <= by_date:
+            return by_date, "dates"
+        return by_province, "provinces"
 
     def _is_local(self, event: int) -> bool:
         """Whether an event of the point's province meets a turn that is the province's own."""

@@ -8,9 +8,9 @@ from tanzhe.evidence.passages import (
     quote,
     signed_day,
 )
+from tanzhe.evidence.readings import bodies_in
 from tanzhe.model import EventBody, EventDate
 from tanzhe.model.evidence import DateKind
-from tanzhe.text import read_bodies
 
 Stated = tuple[tuple[DateKind, StatedDay | None], ...]
 
@@ -60,5 +60,5 @@ def issuing_office(sha256: str, text: str) -> tuple[EventBody, ...]:
             status="verified",
             quote=quote(sha256, text, start + span.start, start + span.end),
         )
-        for span in read_bodies(text[start:end])[-1:]
+        for span in bodies_in(text[start:end])[-1:]
     )

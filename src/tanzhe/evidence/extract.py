@@ -6,6 +6,7 @@ from datetime import date
 
 from tanzhe.evidence.colophon import issuing_office, own_dates, policy_dates
 from tanzhe.evidence.eventdates import date_kind, is_usable, nearest_date
+from tanzhe.evidence.instructions import is_instruction, without_instructions
 from tanzhe.evidence.naming import has_own_clause, name_span
 from tanzhe.evidence.passages import (
     LEAD,
@@ -13,6 +14,13 @@ from tanzhe.evidence.passages import (
     passages,
     quote,
     reference_day,
+)
+from tanzhe.evidence.readings import (
+    bodies_in,
+    dates_in,
+    document_numbers_in,
+    places_in,
+    quantities_in,
 )
 from tanzhe.evidence.triggers import (
     Trigger,
@@ -37,11 +45,6 @@ from tanzhe.text import (
     BodySpan,
     DateSpan,
     PlaceSpan,
-    read_bodies,
-    read_dates,
-    read_document_numbers,
-    read_places,
-    read_quantities,
 )
 
 MOST_EVENTS = 40  # of one document; a list of hundreds is a table, not a report
@@ -99,10 +102,10 @@ def _places_in(setting: _Setting, text: str, at: int) -> tuple[EventPlace, ...]:
     """Places of a passage; a national body stands for the nation where no place is named."""
     lines = [match.span() for match in _DATELINE.finditer(text)]
     spans: list[PlaceSpan | BodySpan] = [
-        span for span in read_places(text) if not any(a <= span.start < b for a, b in lines)
+        span for span in places_in(text) if not any(a <= span.start < b for a, b in lines)
     ]
     if not spans:
-        spans += [b for b in read_bodies(text) if _NATIONAL.match(b.name)][:1]
+        spans += [b for b in bodies_in(text) if _NATIONAL.match(b.name)][:1]
     found: dict[str, EventPlace] = {}
     for span in spans:
         place = _place(setting, span, at)
@@ -112,7 +115,7 @@ def _places_in(setting: _Setting, text: str, at: int) -> tuple[EventPlace, ...]:
 
 def _issuer(setting: _Setting, head: str) -> tuple[EventPlace, ...]:
     """The nation, where a national body heads a policy; its addressees are not its place."""
-    spans = [b for b in read_bodies(head) if _NATIONAL.match(b.name)][:1]
+    spans = [b for b in bodies_in(head) if _NATIONAL.match(b.name)][:1]
     return tuple(_place(setting, span, 0) for span in spans)
 
 
@@ -133,7 +136,7 @@ def _setting(page: Page) -> _Setting:
         places = _issuer(bare, page.text[:head_end])
     if not places:
         places = _places_in(bare, page.text[:head_end], 0)[:1]
-    numbers = read_document_numbers(page.text[: head_end + LEAD])
+    numbers = document_numbers_in(page.text[: head_end + LEAD])
     return _Setting(
         page=page,
         reference=bare.reference,
@@ -160,7 +163,7 @@ def _event_date(setting: _Setting, passage: Passage, span: DateSpan, kind: DateK
 def _quantities(setting: _Setting, passage: Passage) -> tuple[EventQuantity, ...]:
     """Numbers of the passage, each with the words of its clause that say what it measures."""
     found = []
-    for span in read_quantities(passage.text, setting.reference):
+    for span in quantities_in(passage.text, setting.reference):
         if span.unit in ("", "年", "个月", "天"):
             continue
         left = max(passage.text.rfind(mark, 0, span.start) for mark in "，,；：、（") + 1
@@ -180,7 +183,7 @@ def _quantities(setting: _Setting, passage: Passage) -> tuple[EventQuantity, ...
 
 def _bodies(setting: _Setting, passage: Passage) -> tuple[EventBody, ...]:
     found: dict[str, EventBody] = {}
-    for span in read_bodies(passage.text):
+    for span in bodies_in(passage.text):
         where = setting.quote(passage.start + span.start, passage.start + span.end)
         found.setdefault(span.name, EventBody(name=span.name, status="verified", quote=where))
     return tuple(found.values())
@@ -216,7 +219,7 @@ def _event_places(
     """
     found = _places_in(setting, passage.text, passage.start) or setting.places
     if trigger.kind != "policy":
-        found = tuple(p for p in found if p.quote and read_places(p.quote.text)) or ()
+        found = tuple(p for p in found if p.quote and places_in(p.quote.text)) or ()
     named = tuple(p for p in found if p.quote and name[0] <= p.quote.start < name[1])
     return named or found
 
@@ -253,18 +256,21 @@ def _event(
 
 
 def _from_sentence(setting: _Setting, passage: Passage, done: set[str]) -> list[Event]:
+    named = find_triggers(passage.text)
+    if not named:
+        return []
     industries = industries_in(passage.text) or industries_in(setting.page.title)
     in_policy = bool(_POLICY_TITLE.search(setting.page.title))
     triggers = [
         trigger
-        for trigger in find_triggers(passage.text)
+        for trigger in named
         if trigger.instrument not in done
         and not (in_policy and trigger.kind == "policy")
         and is_told(trigger, passage.text, industries)
     ]
     if not triggers:
         return []
-    spans = read_dates(passage.text, setting.reference)
+    spans = dates_in(passage.text, setting.reference)
     found: list[Event] = []
     for trigger in triggers:
         span = nearest_date(passage.text, spans, trigger)
@@ -312,7 +318,7 @@ def _lead_event(setting: _Setting) -> list[Event]:
         return []
     end = setting.title_start + len(page.title)
     lead = Passage(end, min(len(page.text), end + LEAD), page.text[end : end + LEAD])
-    spans = [s for s in read_dates(lead.text, setting.reference) if is_usable(s)]
+    spans = [s for s in dates_in(lead.text, setting.reference) if is_usable(s)]
     own = {(d.quote.start, d.quote.end) for d in setting.own_dates if d.quote}
     spans = [s for s in spans if (lead.start + s.start, lead.start + s.end) not in own]
     if not spans:
@@ -331,7 +337,7 @@ def extract_events(page: Page) -> tuple[Event, ...]:
 
     A sentence is an event when a trigger word, a date and a place are found; the place may be the
     title's. A policy may be the whole document, dated by its signing or posting. Words of the
-    document are data: nothing in it is followed.
+    document are data: nothing in it is followed, and a paragraph that speaks to a program is none.
 
     Args:
         page: the document.
@@ -339,12 +345,12 @@ def extract_events(page: Page) -> tuple[Event, ...]:
     Returns:
         At most 40, in the order of the text; not yet checked (`verify_event`).
     """
-    if not may_hold_event(page.text):
+    if not may_hold_event(page.text) or is_instruction(page.title):
         return ()
     setting = _setting(page)
     found = _from_title(setting) or _lead_event(setting)
     done = {event.instrument or "" for event in found if event.kind == "policy"}
-    for passage in passages(page.text):
+    for passage in without_instructions(page.text, passages(page.text)):
         if len(found) >= MOST_EVENTS:
             break
         if passage.text != page.title and len(passage.text) <= 600:

@@ -11,14 +11,15 @@ from tanzhe.errors import Words
 from tanzhe.evidence.chronicle import chronicle, load_chronicle
 from tanzhe.evidence.extract import Page, extract_events
 from tanzhe.evidence.folder import FolderContents, add_folder
+from tanzhe.evidence.placebos import Slimmer
 from tanzhe.evidence.verify import verify_event
 from tanzhe.evidence.window import beginning
-from tanzhe.model import Event, Progress, Record, Source, silent
+from tanzhe.model import Event, Progress, Record, Source, Unread, silent
 from tanzhe.text.publishers import tier_of
 from tanzhe.workspace import StoredDocument, Workspace
 
 # Raise when rules change: events cached by older rules are then extracted again.
-RULES_VERSION = "4"
+RULES_VERSION = "5"
 # The built-in catalogue was collected for 2018-2026 (shared/data/chronicle/README.md); a few older
 # records do not make it cover their years.
 COVERS_FROM = date(2018, 1, 1)
@@ -52,12 +53,14 @@ class FinderAnswer(Record):
     Attributes:
         events: verified, catalogued, or leads (`reviewed` False); not yet merged or linked.
         documents_read: documents or catalogue records looked at.
+        unread: pages and files that could not be read, with the reason.
         covers: first and last day about which the answer holds all that the finder knows, of any
             place; None when it only looked around the window. Chance is judged within it.
     """
 
     events: tuple[Event, ...]
     documents_read: int
+    unread: tuple[Unread, ...] = ()
     covers: tuple[date, date] | None = None
 
 
@@ -145,7 +148,7 @@ class FolderFinder:
         self._paths = tuple(paths)
         self._progress = progress
         self._contents: FolderContents | None = None
-        self._answer: FinderAnswer | None = None
+        self._answers: dict[str, FinderAnswer] = {}
 
     @property
     def contents(self) -> FolderContents:
@@ -174,15 +177,17 @@ class FolderFinder:
         return events
 
     def find(self, query: Query) -> FinderAnswer:
-        """All verified events of the documents, whatever the query."""
-        if self._answer is None:
-            events = tuple(self._extracted(self.contents))
-            self._answer = FinderAnswer(
+        """All verified events of the documents; those of elsewhere without their words."""
+        region = query.region_iso
+        if region not in self._answers:
+            events = tuple(map(Slimmer(region), self._extracted(self.contents)))
+            self._answers[region] = FinderAnswer.model_construct(  # each event is checked already
                 events=events,
                 documents_read=len(self.contents.documents),
+                unread=self.contents.unread,
                 covers=covered(events),
             )
-        return self._answer
+        return self._answers[region]
 
 
 def page_of(document: StoredDocument, text: str, path: str | None) -> Page:

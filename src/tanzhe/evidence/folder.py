@@ -5,9 +5,9 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tanzhe.errors import Fault, TanzheError, Words, refuse
+from tanzhe.errors import Fault, InputError, TanzheError, Words, refuse
 from tanzhe.evidence.passages import posted_day
-from tanzhe.model import Progress, Record, silent
+from tanzhe.model import Progress, Record, Unread, silent
 from tanzhe.text import MEDIA_TYPES, Document, load_bytes, read_bytes, read_document
 from tanzhe.workspace import Workspace
 
@@ -21,14 +21,12 @@ class FolderContents(Record):
     Attributes:
         documents: sha256 of each readable document, in order of path, each once.
         paths: path of each of them below the folder it was found in.
-        unreadable: one line a file that could not be read, with the reason, Chinese.
-        unreadable_en: the same in English.
+        unread: the files that could not be read, each with the reason.
     """
 
     documents: tuple[str, ...]
     paths: tuple[str, ...]
-    unreadable: tuple[str, ...] = ()
-    unreadable_en: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -110,6 +108,7 @@ def add_folder(
     """
     files, faults = find_files(paths)
     kept: dict[str, str] = {}
+    unread = [_unread(InputError(fault), fault.where) for fault in faults]
     for at in range(0, len(files), BATCH):
         with workspace.transaction():
             for number, (path, name) in enumerate(files[at : at + BATCH], at + 1):
@@ -117,15 +116,21 @@ def add_folder(
                     kept.setdefault(_add(workspace, path, name), name)
                 except TanzheError as error:
                     faults += [_named(fault, name) for fault in error.faults]
+                    unread.append(_unread(error, name))
                 progress(_READING, number, len(files))
+    workspace.index()
     if not kept:
         refuse(faults or [_nothing(paths)])
     return FolderContents(
         documents=tuple(kept),
         paths=tuple(kept.values()),
-        unreadable=tuple(fault.said("zh") for fault in faults),
-        unreadable_en=tuple(fault.said("en") for fault in faults),
+        unread=tuple(unread),
     )
+
+
+def _unread(error: TanzheError, name: str) -> Unread:
+    what = error.faults[0].what
+    return Unread(file=name, kind=type(error).__name__, reason=what.zh, reason_en=what.en)
 
 
 def _named(fault: Fault, name: str) -> Fault:

@@ -9,6 +9,7 @@ from tanzhe.evidence.catalogue import Catalogue, Days, catalogue_of
 from tanzhe.evidence.chance import Chance
 from tanzhe.evidence.find import Finder, Query
 from tanzhe.evidence.link import judged, link, place_score_of
+from tanzhe.evidence.readings import places_in
 from tanzhe.evidence.window import DEFAULT_WINDOW, Window, window_of
 from tanzhe.model import (
     Evidence,
@@ -22,7 +23,6 @@ from tanzhe.model import (
 )
 from tanzhe.places import place_of
 from tanzhe.sectors import sector_of
-from tanzhe.text import read_places
 
 # Spring Festival and defects of data are never explained by policies.
 NEVER_EXPLAINED = ("calendar", "data")
@@ -42,7 +42,7 @@ def home_of(region: str) -> str:
     """
     if place_of(region) is not None:
         return region
-    return next((place.iso for place in read_places(region) if place.iso), region)
+    return next((place.iso for place in places_in(region) if place.iso), region)
 
 
 def plan(point: TurningPoint, series: Series, window: Window) -> Query:
@@ -111,7 +111,7 @@ def _linked(
     unjudged = link(event, point, window, region=series.region, sector=series.sector)
     if unjudged.context:
         return LinkedEvent(event=event, link=unjudged)
-    return LinkedEvent(event=event, link=judged(unjudged, chance.p_value(at, unjudged.score)))
+    return LinkedEvent(event=event, link=judged(unjudged, chance.judgement(at, unjudged.score)))
 
 
 def _evidence(
@@ -138,6 +138,7 @@ def _evidence(
             documents_read=sum(answer.documents_read for answer in answers),
             first=window.first.isoformat(),
             last=window.last.isoformat(),
+            unread=tuple(dict.fromkeys(one for answer in answers for one in answer.unread)),
         ),
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from tanzhe.evidence.window import Window, beginning, begun, is_context
 from tanzhe.model import Event, Link, TurningPoint
-from tanzhe.model.evidence import Grade, Precision, Tier
+from tanzhe.model.evidence import Compared, Grade, Precision, Tier
 from tanzhe.model.turning import Scope
 from tanzhe.sectors import Product, sector_of
 from tanzhe.text import iso_of_code
@@ -238,11 +238,13 @@ def _months_between(one: date, later: date) -> int:
     return (later.year - one.year) * 12 + later.month - one.month
 
 
-def judged(one: Link, p_value: float | None) -> Link:
+def judged(one: Link, judgement: tuple[float, Compared] | None) -> Link:
     """A link with its p-value, graded by both; what began after the interval stays as it is."""
-    if one.context or p_value is None:
+    if one.context or judgement is None:
         return one
-    return one.model_copy(update={"p_value": p_value, "grade": grade_of(one.score, p_value)})
+    p_value, compared = judgement
+    grade = grade_of(one.score, p_value)
+    return one.model_copy(update={"p_value": p_value, "compared": compared, "grade": grade})
 
 
 def link(event: Event, point: TurningPoint, window: Window, *, region: str, sector: str) -> Link:

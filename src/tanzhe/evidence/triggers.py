@@ -3,7 +3,7 @@
 import csv
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -122,6 +122,7 @@ def may_hold_event(text: str) -> bool:
     return _pattern().search(text) is not None
 
 
+@lru_cache(1024)
 def industries_in(text: str) -> tuple[str, ...]:
     """Industries, by the chronicle's ids, that a passage names.
 

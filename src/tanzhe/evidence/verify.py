@@ -4,15 +4,17 @@ import math
 from collections.abc import Callable
 
 from tanzhe.evidence.passages import passage_at, reference_day
+from tanzhe.evidence.readings import (
+    bodies_in,
+    dates_in,
+    document_numbers_in,
+    places_in,
+    quantities_in,
+)
 from tanzhe.model import Event, EventBody, EventDate, EventPlace, EventQuantity, Quote
 from tanzhe.model.evidence import Status
 from tanzhe.text import (
     normal_number,
-    read_bodies,
-    read_dates,
-    read_document_numbers,
-    read_places,
-    read_quantities,
 )
 
 # Text of a document by sha256, or None when it is not archived.
@@ -40,7 +42,7 @@ def date_holds(one: EventDate, text_of: TextOf) -> bool:
         return False
     text = text_of(one.quote.document) or ""
     sentence, at = _sentence(one.quote, text)
-    for span in read_dates(sentence, reference_day(text)):
+    for span in dates_in(sentence, reference_day(text)):
         if (span.start, span.text) == (at, one.quote.text):
             last = one.until or one.date
             return (span.first_day.isoformat(), span.last_day.isoformat()) == (one.date, last)
@@ -51,13 +53,13 @@ def place_holds(place: EventPlace, text_of: TextOf) -> bool:
     """Whether the quoted words name the place, or for the nation a national body."""
     if place.quote is None or not quote_holds(place.quote, text_of):
         return False
-    if any(span.code == place.code for span in read_places(place.quote.text)):
+    if any(span.code == place.code for span in places_in(place.quote.text)):
         return True
     # A short name may count only after its province (甘肃白银): read it in its sentence.
     sentence, at = _sentence(place.quote, text_of(place.quote.document) or "")
-    if any((s.start, s.code) == (at, place.code) for s in read_places(sentence)):
+    if any((s.start, s.code) == (at, place.code) for s in places_in(sentence)):
         return True
-    bodies = read_bodies(place.quote.text)
+    bodies = bodies_in(place.quote.text)
     return place.code == "000000" and any(b.kind == "government" for b in bodies)
 
 
@@ -71,7 +73,7 @@ def quantity_holds(quantity: EventQuantity, text_of: TextOf) -> bool:
         span.start == at
         and span.unit == quantity.unit
         and math.isclose(span.value, quantity.value, rel_tol=1e-9)
-        for span in read_quantities(sentence, reference_day(text))
+        for span in quantities_in(sentence, reference_day(text))
     )
 
 
@@ -79,13 +81,13 @@ def body_holds(body: EventBody, text_of: TextOf) -> bool:
     """Whether the quoted words name the body, under any of its names."""
     if body.quote is None or not quote_holds(body.quote, text_of):
         return False
-    return any(span.name == body.name for span in read_bodies(body.quote.text))
+    return any(span.name == body.name for span in bodies_in(body.quote.text))
 
 
 def _number_holds(event: Event, text_of: TextOf) -> bool:
     wanted = normal_number(event.document_number or "")
     texts = [text_of(sha) or "" for sha in {quote.document for quote in event.quotes}]
-    return any(n.number == wanted for text in texts for n in read_document_numbers(text))
+    return any(n.number == wanted for text in texts for n in document_numbers_in(text))
 
 
 def _status(holds: bool) -> Status:

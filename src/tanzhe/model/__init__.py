@@ -13,6 +13,7 @@ from tanzhe.model.evidence import (
     Quote,
     Searched,
     Source,
+    Unread,
 )
 from tanzhe.model.run import new_manifest
 from tanzhe.model.series import Part, Series
@@ -41,6 +42,7 @@ __all__ = [
     "Source",
     "TurningPoint",
     "TurningPoints",
+    "Unread",
     "new_manifest",
     "silent",
 ]

@@ -26,6 +26,7 @@ Tier = Literal[
     "unknown",
 ]
 Grade = Literal["strong", "medium", "weak", "none"]
+Compared = Literal["dates", "provinces"]
 
 
 class Quote(Record):
@@ -137,7 +138,8 @@ class Link(Record):
     Attributes:
         grade: strong, medium, weak or none, from the score.
         score: 0 to 1, from time, place, industry and direction.
-        p_value: probability that a random date fits as well; None: not yet judged against chance.
+        p_value: probability that chance fits as well; None: not yet judged against chance.
+        compared: what decided it: other dates of the series, or other provinces at the same date.
         lag_months: months from the event to the turning point; negative: the event came later.
         context: True when the event begins after the interval's end and so cannot be a cause.
     """
@@ -145,6 +147,7 @@ class Link(Record):
     grade: Grade
     score: float
     p_value: float | None = None
+    compared: Compared | None = None
     lag_months: int
     context: bool = False
 
@@ -156,6 +159,24 @@ class LinkedEvent(Record):
     link: Link
 
 
+class Unread(Record):
+    """A page or file that gave no text, so that nothing in it can have been found.
+
+    Attributes:
+        address: of a page, or None.
+        file: name of a file in the user's folder, or None.
+        kind: name of the error, e.g. Blocked, NotFound, NoText, TooLarge, InputError.
+        reason: why, in Chinese.
+        reason_en: the same in English.
+    """
+
+    address: str | None = None
+    file: str | None = None
+    kind: str
+    reason: str
+    reason_en: str
+
+
 class Searched(Record):
     """What was searched, so that 'not found' means something.
 
@@ -165,6 +186,7 @@ class Searched(Record):
         documents_read: number of documents and catalogue records looked at.
         first: first day of the window, YYYY-MM-DD.
         last: last day of the window.
+        unread: pages and files that could not be read.
     """
 
     queries: tuple[str, ...]
@@ -172,6 +194,7 @@ class Searched(Record):
     documents_read: int
     first: str
     last: str
+    unread: tuple[Unread, ...] = ()
 
 
 class Evidence(Record):

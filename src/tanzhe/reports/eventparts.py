@@ -124,6 +124,7 @@ def fit(ledger: Ledger, linked: LinkedEvent, *, beside: Beside = "turn") -> Sent
     marks = {
         "grade": link.grade,
         "judged": "no" if link.p_value is None else "yes",
+        "compared": link.compared or "dates",
         "beside": beside,
         "order": "same" if not months else "before" if link.lag_months > 0 else "after",
     }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from tanzhe.errors import Words
 from tanzhe.model import Evidence, LinkedEvent, Searched
 from tanzhe.reports.dates import range_words
 from tanzhe.reports.eventparts import Beside, event_block, is_printable, short_event_block
@@ -18,6 +19,7 @@ MOST_REASONS = 5
 MOST_SHORT_REASONS = 3
 MOST_LEADS = 3
 MOST_QUERIES = 6
+MOST_UNREAD = 3
 
 Share = Literal["all", "some", "none"]
 
@@ -115,9 +117,16 @@ def searched(ledger: Ledger, what: Searched, *, found: bool) -> Sentence:
     count = ledger.enter("number", what.documents_read, count_words(what.documents_read))
     queries = ledger.enter("number", number, count_words(number)) if number > MOST_QUERIES else ""
     window = range_words(what.first, what.last)
+    unread = len(what.unread)
+    examples = what.unread[:MOST_UNREAD]
     return said(
         "searched",
         {"found": "yes" if found else "no"},
+        unread=ledger.enter("number", unread, count_words(unread)) if unread else "",
+        where=[ledger.same("address", one.address or one.file or "") for one in examples],
+        why=[
+            ledger.enter("text", one.reason, Words(one.reason, one.reason_en)) for one in examples
+        ],
         query=[ledger.same("name", query) for query in what.queries[:MOST_QUERIES]],
         queries=queries,
         source=[ledger.enter("name", source, source_name(source)) for source in what.sources],

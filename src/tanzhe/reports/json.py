@@ -3,7 +3,7 @@
 from pydantic import JsonValue
 
 from tanzhe.errors import Language
-from tanzhe.model import Event, Evidence, LinkedEvent, Series, TurningPoint, TurningPoints
+from tanzhe.model import Event, Evidence, LinkedEvent, Series, TurningPoint, TurningPoints, Unread
 from tanzhe.reports.eventparts import PRINTABLE
 from tanzhe.reports.evidenceparts import facts_of
 from tanzhe.reports.findings import Findings
@@ -80,6 +80,7 @@ def _evidence(evidence: Evidence | None, language: Language) -> Json:
     if evidence is None:
         nothing: Json = {
             "queries": [], "sources": [], "documents_read": 0, "from": None, "to": None,
+            "unread": [],
         }  # fmt: skip
         return {"evidence": [], "searched": nothing}
     what = evidence.searched
@@ -89,9 +90,15 @@ def _evidence(evidence: Evidence | None, language: Language) -> Json:
         "documents_read": what.documents_read,
         "from": what.first,
         "to": what.last,
+        "unread": [_unread(one, language) for one in what.unread],
     }
     facts = facts_of(evidence)
     return {"evidence": [_linked(one, language) for one in facts], "searched": searched}
+
+
+def _unread(one: Unread, language: Language) -> Json:
+    where: Json = {"address": one.address} if one.address else {"file": one.file}
+    return {**where, "reason": one.reason if language == "zh" else one.reason_en}
 
 
 def _linked(linked: LinkedEvent, language: Language) -> Json:

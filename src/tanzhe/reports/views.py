@@ -42,6 +42,10 @@ class SentenceView:
         """The texts of all facts of a slot."""
         return [self._speech.text(fact) for fact in self._sentence.facts.get(slot, ())]
 
+    def pairs(self, slot: str, other: str) -> list[tuple[str, str]]:
+        """The texts of two slots that have as many facts, side by side."""
+        return list(zip(self.many(slot), self.many(other), strict=True))
+
     def linked(self, text: str, address: str) -> str:
         """A link from one slot's text to another slot's address, which must be a web address."""
         fact = self._speech.facts[self._sentence.facts[address][0]]
