@@ -1,0 +1,80 @@
+"""Turning points of many regions and sectors at once, in as many processes as wanted."""
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from tanzhe.api.turning import NBS, load, turning_points
+from tanzhe.errors import InputError
+from tanzhe.model import TurningPoints
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What came of one region and sector.
+
+    Attributes:
+        region: as asked.
+        sector: as asked.
+        points: turning points, or None when the series was refused.
+        refused: why, in Chinese and English; empty when it was not.
+    """
+
+    region: str
+    sector: str
+    points: TurningPoints | None
+    refused: str = ""
+
+
+def turning_points_of_all(
+    regions: Sequence[str],
+    sectors: Sequence[str],
+    data: str | Path = NBS,
+    *,
+    processes: int = 1,
+) -> list[Answer]:
+    """Turning points of every region in every sector, in the order asked.
+
+    A sector is one task: what its panel teaches is learnt once, and the answers are the same with
+    any number of processes.
+
+    Args:
+        regions: names or codes, as `load` takes them.
+        sectors: sectors or products.
+        data: source, as `load` takes it.
+        processes: how many work side by side.
+
+    Returns:
+        One answer for each pair, sectors in turn; a series that is too short or missing is an
+        answer too.
+
+    Example:
+        >>> answers = turning_points_of_all(["甘肃"], ["工业"])
+        >>> [(a.region, a.points[0].date) for a in answers]
+        [('甘肃', '2021-11')]
+    """
+    ask = partial(_sector, tuple(regions), str(data))
+    if processes == 1 or len(sectors) == 1:
+        return _joined(map(ask, sectors))
+    # Started anew, not copied: a copy of a process with threads may stand still.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        return _joined(pool.map(ask, sectors))
+
+
+def _joined(parts: Iterable[list[Answer]]) -> list[Answer]:
+    return [answer for part in parts for answer in part]
+
+
+def _sector(regions: Sequence[str], data: str, sector: str) -> list[Answer]:
+    return [_answer(region, sector, data) for region in regions]
+
+
+def _answer(region: str, sector: str, data: str) -> Answer:
+    try:
+        points = turning_points(load(region, sector, data))
+    except InputError as error:
+        return Answer(region=region, sector=sector, points=None, refused=str(error))
+    return Answer(region=region, sector=sector, points=points)
