@@ -360,3 +360,41 @@ def test_any_text_gives_only_spans_that_code_confirms(pieces: list[str], titled:
         for field in (*event.dates, *event.places, *event.bodies, *event.quantities):
             assert field.status == "verified" and field.quote is not None
             assert text[field.quote.start : field.quote.end] == field.quote.text
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "云南富源有一座年产90万吨的煤矿。该煤矿于2021年5月10日停产整改后复产。",
+        "2021年5月10日，该公司电解铝生产线停产。",
+        "2021年5月10日，项目正式投产，新增电解铝产能20万吨。",
+        "2021年5月10日，上述企业限产三成。",
+        "2021年5月10日，本项目二期工程在云南开工建设电解铝生产线。",
+        "2021年5月10日，这家工厂在云南的高炉停产。",
+    ],
+)
+def test_what_only_points_back_names_no_event(told: str) -> None:
+    text = f"云南工业消息\n发布时间：2021-05-20\n{told}"
+    for event in extract_events(page(text, "云南工业消息")):
+        assert not event.name.startswith(("该", "本", "项目", "上述", "这"))
+
+
+def test_the_subject_of_the_clause_before_names_the_event() -> None:
+    text = "云南工业消息\n发布时间：2021-05-20\n云南富源白龙山煤矿2021年5月10日起，因水害停产检修。"
+    assert [e.name for e in extract_events(page(text, "云南工业消息"))] == [
+        "云南富源白龙山煤矿2021年5月10日起，因水害停产检修"
+    ]
+
+
+def test_a_row_of_a_table_is_named_by_its_first_cell() -> None:
+    text = (
+        "云南省重大项目\n发布时间：2021-12-20\n序号\t项目名称\t地点\t进展\t投资\n"
+        "1\t文山绿色铝一期\t云南省文山州\t2021年6月30日投产\t35.2亿元\n"
+        "| 2 | 曲靖隆基硅棒项目 | 云南省曲靖市 | 2021年8月开工建设单晶硅棒生产线 | 20亿元 |\n"
+    )
+    found = {event.name: event for event in extract_events(page(text, "云南省重大项目"))}
+    assert set(found) == {"文山绿色铝一期", "曲靖隆基硅棒项目"}
+    first = found["文山绿色铝一期"]
+    assert [d.date for d in first.dates if d.kind != "posted"] == ["2021-06-30"]
+    assert [(q.value, q.unit) for q in first.quantities] == [(35.2e8, "元")]
+    assert first.places[0].code.startswith("53")

@@ -7,10 +7,11 @@ from datetime import date
 from tanzhe.evidence.colophon import issuing_office, own_dates, policy_dates
 from tanzhe.evidence.eventdates import date_kind, is_usable, nearest_date
 from tanzhe.evidence.instructions import is_instruction, without_instructions
-from tanzhe.evidence.naming import has_own_clause, name_span
+from tanzhe.evidence.naming import has_own_clause, is_demanded, is_nameless, name_span
 from tanzhe.evidence.passages import (
     LEAD,
     Passage,
+    passage_at,
     passages,
     quote,
     reference_day,
@@ -276,12 +277,17 @@ def _from_sentence(setting: _Setting, passage: Passage, done: set[str]) -> list[
         span = nearest_date(passage.text, spans, trigger)
         if span is None or trigger.instrument in {e.instrument for e in found}:
             continue
+        # What the policy of this sentence asks for is its content: 印发通知，要求水泥企业减产.
+        if any(t.kind == "policy" for t in named) and is_demanded(passage, trigger):
+            continue
         # What only describes a thing has no date but one beside it: 2020年投产的电厂.
         if is_attribute(trigger, passage.text) and not has_own_clause(passage, trigger, span.start):
             continue
         kind = date_kind(passage.text, span, trigger)
         dates = (_event_date(setting, passage, span, kind), *setting.own_dates)
         start, end = name_span(passage, trigger)
+        if is_nameless(passage.text[start:end]):
+            continue
         name = (passage.start + start, passage.start + end)
         event = _event(setting, passage, trigger, dates=dates, span=span, name=name)
         if event:
@@ -324,12 +330,20 @@ def _lead_event(setting: _Setting) -> list[Event]:
     if not spans:
         return []
     kind = date_kind(lead.text, spans[0], triggers[0])
+    # The day on which a document was issued is not that of the cuts the headline tells of.
+    if kind == "issued" and triggers[0].kind != "policy":
+        return []
     dates = (_event_date(setting, lead, spans[0], kind), *setting.own_dates)
     title = Passage(setting.title_start, end, page.title)
     event = _event(
         setting, title, triggers[0], dates=dates, span=spans[0], name=(title.start, title.end)
     )
-    return [event] if event else []
+    if event is None:
+        return []
+    # The sentence of the date is quoted as well: it may name the document itself.
+    told = passage_at(page.text, lead.start + spans[0].start)
+    where = setting.quote(told.start, told.end)
+    return [event.model_copy(update={"quotes": (*event.quotes, where)})]
 
 
 def extract_events(page: Page) -> tuple[Event, ...]:

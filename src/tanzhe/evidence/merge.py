@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from functools import lru_cache
+from urllib.parse import urlsplit
 
-from tanzhe.evidence.link import isos_of
+from tanzhe.evidence.link import isos_of, source_score
+from tanzhe.evidence.readings import titles_in
 from tanzhe.evidence.window import beginning
-from tanzhe.model import Event
+from tanzhe.model import Event, Source
 from tanzhe.text import normal_number
 
 SAME_DAYS = 3  # two tellings of one event may differ by so many days
 SHORTEST_TITLE = 8  # characters; shorter names are too common to prove anything
+SHORTEST_COPY = 20  # characters of a sentence that two hosts hardly write alike
 SAME_TITLE_DAYS = 31  # under the same title; later it is the next of its kind
 _RANK = {"verified": 0, "catalogued": 1, "unsupported": 2, "contradicted": 3}
 
@@ -23,6 +27,47 @@ def plain_title(name: str) -> str:
         True
     """
     return re.sub(r"[\W_]", "", name).lower()
+
+
+# What a sentence only builds on is not what it tells of: 根据《…》.
+_BASIS = re.compile(r"(?:根据|按照|依据|依照|遵照|落实|贯彻|执行)[^，。；《]{0,8}$")
+
+
+@lru_cache(4096)
+def core_title(title: str) -> str:
+    """A document's title without marks, issuer and 关于, as news shorten it.
+
+    Example:
+        >>> core_title("云南省发展和改革委员会关于坚决做好能耗双控有关工作的通知")
+        '坚决做好能耗双控有关工作的通知'
+    """
+    plain = plain_title(title)
+    found = re.match(r".{0,40}?关于(?:印发)?(.+)", plain)
+    return found[1] if found and len(found[1]) >= SHORTEST_TITLE else plain
+
+
+def policy_titles(event: Event) -> frozenset[str]:
+    """Core titles of the document that a policy is: its own, or the only one it tells of."""
+    if event.kind != "policy":
+        return frozenset()
+    text = "\n".join(dict.fromkeys((event.summary, *(quote.text for quote in event.quotes))))
+    cited = {
+        core_title(found.text)
+        for found in titles_in(text)
+        if not _BASIS.search(text[: found.start])
+    }
+    own = [] if cited else [core_title(event.name)] * _is_document(event.name)
+    titles = frozenset(title for title in (*cited, *own) if len(title) >= SHORTEST_TITLE)
+    return titles if len(titles) == 1 else frozenset()
+
+
+def _is_document(name: str) -> bool:
+    """Whether a name is that of a document, not a headline about one."""
+    return "关于" in name and name.endswith(("通知", "意见", "方案", "办法", "公告", "决定", "函"))
+
+
+def _same_title(one: frozenset[str], other: frozenset[str]) -> bool:
+    return any(a.endswith(b) or b.endswith(a) for a in one for b in other)
 
 
 def is_catalogued(event: Event) -> bool:
@@ -41,8 +86,9 @@ def same_event(one: Event, other: Event) -> bool:
     """Whether two records tell of the same event.
 
     The same document number or title, or the same instrument at the same place within three days
-    in overlapping industries. Two records of a chronicle are the same only by number and place: one
-    document may warn several provinces.
+    in overlapping industries; never where two numbers or two titles of documents differ. Two
+    records of a chronicle are the same only by number and place: one document may warn several
+    provinces.
     """
     if one.id == other.id:
         return True
@@ -54,6 +100,13 @@ def same_event(one: Event, other: Event) -> bool:
         return same_number and bool(isos_of(one) & isos_of(other))
     if same_number:
         return True
+    titles = (policy_titles(one), policy_titles(other))
+    if all(titles):
+        # Two circulars of one month about one thing are two, however alike.
+        told = _same_title(*titles) and bool(isos_of(one) & isos_of(other))
+        return told and _near(one, other, SAME_TITLE_DAYS)
+    if all(numbers):
+        return False
     if len(plain_title(one.name)) >= SHORTEST_TITLE and plain_title(one.name) == plain_title(
         other.name
     ):
@@ -67,8 +120,33 @@ def same_event(one: Event, other: Event) -> bool:
     )
 
 
-def _best_first(event: Event) -> tuple[int, int, int, str]:
-    return (not event.reviewed, _RANK[event.status], -len(event.sources), event.id)
+def _best_first(event: Event) -> tuple[bool, int, float, str]:
+    """Checked before unchecked, then the best source: the publisher before those who report it."""
+    return (not event.reviewed, _RANK[event.status], -source_score(event), event.id)
+
+
+def _host(source: Source) -> str:
+    try:
+        return (urlsplit(source.url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def without_copies(events: Sequence[Event]) -> tuple[Source, ...]:
+    """The sources of tellings, the best first; an unknown host that copied words is a mirror.
+
+    A mirror is neither the publisher nor a source of its own.
+    """
+    told: dict[str, str] = {}
+    sources: dict[Source, None] = {}
+    for event in events:
+        words = plain_title(event.summary)
+        for source in event.sources:
+            host = _host(source)
+            first = told.setdefault(words, host) if len(words) >= SHORTEST_COPY else host
+            copied = source.tier == "unknown" and host and first not in ("", host)
+            sources[source.model_copy(update={"tier": "mirror"}) if copied else source] = None
+    return tuple(sources)
 
 
 def _joined(events: Sequence[Event]) -> Event:
@@ -80,7 +158,7 @@ def _joined(events: Sequence[Event]) -> Event:
     every = [base, *facts]
     return base.model_copy(
         update={
-            "sources": tuple(dict.fromkeys(s for e in [base, *rest] for s in e.sources)),
+            "sources": without_copies([base, *rest]),
             "quotes": tuple(dict.fromkeys(q for e in every for q in e.quotes)),
             "bodies": tuple({b.name: b for e in reversed(every) for b in e.bodies}.values()),
             "quantities": tuple(
@@ -99,9 +177,8 @@ def _keys(event: Event) -> list[tuple[object, ...]]:
     keys: list[tuple[object, ...]] = [("id", event.id)]
     if event.document_number:
         keys.append(("number", normal_number(event.document_number)))
-    title = plain_title(event.name)
-    if len(title) >= SHORTEST_TITLE:
-        keys.append(("title", title))
+    titles = {plain_title(event.name), *policy_titles(event)}
+    keys += [("title", one[-SHORTEST_TITLE:]) for one in titles if len(one) >= SHORTEST_TITLE]
     if event.instrument is not None:
         keys += [
             ("place", event.instrument, iso, industry)

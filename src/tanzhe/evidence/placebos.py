@@ -20,7 +20,7 @@ class Slimmer:
         self._sources: dict[Source, Source] = {}
 
     def __call__(self, event: Event) -> Event:
-        """The event, without quotes, words and numbers when it happened elsewhere."""
+        """The event, without quotes, bodies and numbers when it happened elsewhere."""
         if place_score_of(isos_of(event), self._region) > 0:
             return event
         kept = {
@@ -28,9 +28,9 @@ class Slimmer:
             "dates": tuple(map(self._date, event.dates)),
             "places": tuple(map(self._place, event.places)),
             "sources": tuple(self._sources.setdefault(one, one) for one in event.sources),
-            "bodies": (), "quantities": (), "quotes": (), "notes": (), "summary": "",
+            "bodies": (), "quantities": (), "quotes": (), "notes": (),
         }  # fmt: skip
-        return Event.model_construct(set(), **kept)  # type: ignore[arg-type]
+        return Event.model_construct(set(), **kept)
 
     def _date(self, one: EventDate) -> EventDate:
         key = (one.kind, one.date, one.until, one.precision, one.status)

@@ -13,11 +13,13 @@ from tanzhe.text import (
     NumberSpan,
     PlaceSpan,
     QuantitySpan,
+    Span,
     read_bodies,
     read_dates,
     read_document_numbers,
     read_places,
     read_quantities,
+    read_titles,
 )
 
 SENTENCES = 512  # of each kind that are kept: those of a long document
@@ -46,6 +48,12 @@ def places_in(words: str) -> tuple[PlaceSpan, ...]:
 def bodies_in(words: str) -> tuple[BodySpan, ...]:
     """The bodies of a sentence or of a quote."""
     return tuple(read_bodies(words))
+
+
+@lru_cache(SENTENCES)
+def titles_in(sentence: str) -> tuple[Span, ...]:
+    """The 《titles》 of a sentence."""
+    return tuple(read_titles(sentence))
 
 
 @lru_cache(TEXTS)

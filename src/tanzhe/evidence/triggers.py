@@ -171,7 +171,9 @@ def is_attribute(trigger: Trigger, sentence: str) -> bool:
         >>> is_attribute(find_triggers(text)[0], text)
         True
     """
-    return _ATTRIBUTE.match(sentence, trigger.end) is not None
+    left = sentence[: trigger.start]
+    in_title = left.rfind("《") > left.rfind("》")  # the title is what was issued
+    return not in_title and _ATTRIBUTE.match(sentence, trigger.end) is not None
 
 
 def find_triggers(sentence: str) -> list[Trigger]:
