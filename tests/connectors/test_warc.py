@@ -13,7 +13,7 @@ def test_every_page_is_a_record_with_address_time_and_digest(tmp_path: Path) -> 
         store.put("http://a.test/2", Answer("http://a.test/3", b"%PDF", "a\r\nWARC-Type: x")),
     ]
     path = tmp_path / "all.warc.gz"
-    assert write_warc(store, path) == 2
+    write_warc(pages, store.content, path)
     first = path.read_bytes()
     text = gzip.decompress(first)
     assert text.count(b"WARC/1.1\r\n") == 2
@@ -22,6 +22,8 @@ def test_every_page_is_a_record_with_address_time_and_digest(tmp_path: Path) -> 
     assert b"Content-Length: 6\r\n\r\n" + "云南".encode() + b"\r\n\r\n" in text
     assert b"\r\nWARC-Type: x" not in text
     assert pages[0].fetched.replace("+00:00", "Z").encode() in text
-    write_warc(store, path)
+    write_warc(pages[::-1], store.content, path)
     assert path.read_bytes() == first
+    write_warc(pages, store.content, tmp_path / "all.warc")
+    assert (tmp_path / "all.warc").read_bytes() == text
     assert not list(tmp_path.glob("*.part"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.documents import add_documents, search_documents
+from tanzhe.api.documents import add_documents, export_documents, search_documents
 from tanzhe.cli.options import workspace_option
 from tanzhe.cli.progress import Progress
 from tanzhe.workspace import Workspace
@@ -13,7 +13,7 @@ from tanzhe.workspace import Workspace
 
 @click.group()
 def docs() -> None:
-    """文件库 Documents: add, search."""
+    """文件库 Documents: add, search, export."""
 
 
 @docs.command()
@@ -44,3 +44,13 @@ def search(words: str, limit: int, as_json: bool, folder: Path | None) -> None:
     for hit in hits:
         click.echo(f"{hit.document.title or hit.document.name}\n    {hit.snippet}")
     click.echo(f"共 {len(hits)} 处 hits: {len(hits)}")
+
+
+@docs.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@workspace_option
+def export(file: Path, folder: Path | None) -> None:
+    """导出存档 Write all archived documents: tanzhe docs export 存档.warc.gz."""
+    with Workspace.open(folder) as workspace:
+        count = export_documents(workspace, file)
+    click.echo(f"已导出 {count} 份 exported: {count}")
