@@ -20,7 +20,13 @@ _SHORT = re.compile(r"(?:以下|下)?(?:统称|简称|合称)(?:为)?[“\"]?$")
 
 
 def _plain(title: str) -> str:
-    return re.sub(r"[\s〈〉<>《》“”]", "", title)
+    """Letters and digits alone: dashes, quotes and brackets are printed in many ways."""
+    return re.sub(r"\W", "", title)
+
+
+def _bare(key: str) -> str:
+    """A title without years and what says how far it has come."""
+    return re.sub(r"(?:征求意见稿|送审稿|草案|试行|暂行|20\d\d年?20\d\d年?)+$", "", key)
 
 
 def _spaced(name: str) -> str:
@@ -74,7 +80,7 @@ def find_citations(
         if _SHORT.search(view.text[max(0, match.start() - 8) : match.start()]):
             shorts.add(key)
             continue
-        its_own = key in mine or any(key == m.removesuffix("（征求意见稿）") for m in mine)
+        its_own = key in mine or any(_bare(key) == _bare(m) for m in mine)
         if key in shorts or (its_own and (number is None or number in own_numbers)):
             continue
         held = found.get(key)

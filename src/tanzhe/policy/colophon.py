@@ -92,6 +92,8 @@ def _kinded(view: View, span: DateSpan) -> PolicyDate | None:
         return _dated(view, span, "issued")
     if _EFFECTIVE.match(after) and before.endswith("自"):
         return _dated(view, span, "effective")
+    if before.endswith("（") and after.startswith("）") and view.at_break(span.start - 1):
+        return _dated(view, span, "issued")  # alone in brackets below the title
     if re.search(r"发布(?:日期|时间)：?$", before):
         return _dated(view, span, "posted")
     if re.search(r"(?:成文|印发|颁布|公布|签发)(?:日期|时间)】?：?$", before):
@@ -156,9 +158,8 @@ _NOT_SIGNED = re.compile(
 
 def _fits(name: str) -> bool:
     whole = name.count("（") == name.count("）")
-    return (
-        whole and bool(IS_BODY.match(name)) and not _NOT_SIGNED.search(name) and not swallowed(name)
-    )
+    odd = _NOT_SIGNED.search(name) and name not in CENTRAL
+    return whole and bool(IS_BODY.match(name)) and not odd and not swallowed(name)
 
 
 def _central_starts(text: str, low: int, at: int) -> list[int]:

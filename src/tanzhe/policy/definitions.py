@@ -11,17 +11,22 @@ from tanzhe.policy.view import View
 
 _NAME = r"[^，。；：！？《》]{2,40}?"
 _COLON = re.compile(
-    rf"(?P<name>{_NAME})：(?:即|是)?(?P<text>指[^示导引]|是指|用于(?:衡量|反映|评价)|表示|反映)"
+    rf"(?P<name>{_NAME})：(?:即|是)?(?P<text>指[^示导引]|是指|用于(?:衡量|反映|评价)|表示|反映"
+    r"|按照?[^。；]{2,80}(?:核算|计算|测算|统计|折算|确定)|[^。；：]{4,60}(?:之比|的(?:比例|比重|比值|占比|百分比)))"
 )
 _IS = re.compile(
     rf"(?:本[\u4e00-\u9fff]{{1,8}}|前款|这里)?(?:中)?所称(?:的)?(?P<name>{_NAME})，"
     rf"?(?:是指|指的是|指|系指|包括)(?P<text>.)"
 )
 _MEANS = re.compile(r"(?P<name>[^，。；：！？《》的]{2,30}?)，?(?:是指|系指|指的是)(?P<text>.)")
+# 绿电占比指…, below 注： or at the beginning of a line: elsewhere 指 points, guides or accuses.
+_SAYS = re.compile(
+    r"(?P<name>[^，。；：！？《》指]{2,30}?)，?指(?![示导引标定数出挥南令向派针明])(?P<text>.)"
+)
 _LIST_SECTION = re.compile(r"术语|名词|定义|(?:指标|概念|用语|有关)?(?:解释|释义|含义)|用语")
 _LEAD = re.compile(
     r"(?:【[^】]{1,14}】|第[一二三四五六七八九十百\d]+条|[（(][一二三四五六七八九十\d]+[）)]"
-    r"|\d{1,2}[.．、]|[①-⑳]|注[：:]?|其中|本(?:办法|规定|条例|细则|通知|方案"
+    r"|\d{1,2}[.．、]|[①-⑳]|注[：:]?|其中|所称|(?:指标|名词|术语|概念)(?:说明|解释|释义|含义)[：:]?|本(?:办法|规定|条例|细则|通知|方案"
     r"|标准)(?:中)?|[“\"])+"
 )
 _TYPE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:指标|类)：[^：]{6,}")
@@ -36,8 +41,10 @@ def find_definitions(view: View, roots: list[Part]) -> tuple[Definition, ...]:
     """The document's own definitions, in order, each once."""
     found: dict[int, Definition] = {}
     for start, end, listed in _stretches(view, roots):
-        for pattern in (_COLON, _IS, _MEANS):
+        for pattern in (_COLON, _IS, _MEANS, _SAYS):
             for match in pattern.finditer(view.text, start, end):
+                if pattern is _SAYS and not _begins_item(view, match.start()):
+                    continue
                 one = _definition(view, match, end)
                 if one and not any(
                     d.span.start <= one.span.start < d.span.end for d in found.values()
@@ -48,6 +55,12 @@ def find_definitions(view: View, roots: list[Part]) -> tuple[Definition, ...]:
             if one:
                 found[one.span.start] = one
     return tuple(found[key] for key in sorted(found))
+
+
+def _begins_item(view: View, at: int) -> bool:
+    """Whether an item of a list or a line begins here, its number apart."""
+    lead = _LEAD.match(view.text, at)
+    return bool(lead) or view.at_break(at)
 
 
 def _at(view: View, one: Definition) -> int:
@@ -62,6 +75,7 @@ def _stretches(view: View, roots: list[Part]) -> list[tuple[int, int, bool]]:
             len(view.text),
             *(p.start for r in roots for p in r.walk()),
             *(p.end for r in roots for p in r.walk()),
+            *(p.heading_end for r in roots for p in r.walk() if view.at_break(p.heading_end)),
         }
     )
     listed = [
@@ -74,10 +88,10 @@ def _stretches(view: View, roots: list[Part]) -> list[tuple[int, int, bool]]:
 
 
 def _stop(view: View, start: int, end: int) -> int:
-    """Where a definition ends: with the paragraph, or with the part."""
-    for mark in re.finditer(r"。", view.text[start:end]):
+    """Where a definition ends: with the paragraph, where the next one begins, or with the part."""
+    for mark in re.finditer(r"。|；(?=(?:本[\u4e00-\u9fff]{1,6})?所称)", view.text[start:end]):
         at = start + mark.end()
-        if view.at_break(at):
+        if view.at_break(at) or mark[0] == "；":
             return at
     return end
 

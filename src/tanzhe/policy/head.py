@@ -30,6 +30,11 @@ _NAMED_BELOW = re.compile(
     r"《(?P<name>[^《》]{4,80})》(?:（[^）]*）)?(?:已经?于?|业经|经).{0,60}?(?:通过|同意|批准|审定)"
     r"|制定(?:了)?《(?P<made>[^《》]{4,80})》。?，?现予(?:以)?(?:公布|发布)"
 )
+_DATED = re.compile(r"（[^（）]*20\d\d年\d{1,2}月\d{1,2}日[^（）]*）")
+_BELOW_TITLE = re.compile(
+    r"（(?:[^（）]{0,6}(?:征求意见|送审|讨论|试行|草案|暂行|修订)[^（）]{0,6}"
+    r"|20\d\d年?[-—–至]20\d\d年?)）"
+)
 _QUOTED = re.compile(r"《[^《》]*》")
 _TITLE_OUTSIDE = re.compile(r"(?<![《〈])关于[^《》]{0,60}的(?:通知|公告|决定|意见|函)")
 _BEFORE_BODY = re.compile(
@@ -74,7 +79,7 @@ def read_head(view: View, given_title: str = "") -> Head:
         view: the repaired text.
         given_title: what the file says of itself (HTML title, a head line), may be "".
     """
-    start, end = _title_bounds(view, given_title)
+    start, end = _whole_title(view, *_title_bounds(view, given_title))
     names = _bodies_before(view, start)
     numbers = _numbers(view, start, end)
     addressees, after = _addressees(
@@ -139,6 +144,17 @@ def _opens_document(view: View, about: re.Match[str]) -> bool:
     named = bool(_bodies_before(view, about.start()))
     opening = view.text[about.start() - 1 : about.start()]
     return sentences == 0 and opening not in "《（" if not begun else named or sentences <= 1
+
+
+def _whole_title(view: View, start: int, end: int) -> tuple[int, int]:
+    """With the bracket on the next line, （征求意见稿）; without a date in brackets."""
+    dated = _DATED.search(view.text, start, end)
+    if dated:
+        return start, dated.start()
+    below = _BELOW_TITLE.match(view.text, end) if view.at_break(end) else None
+    if below and end > start and (below.end() == len(view.text) or view.at_break(below.end())):
+        return start, below.end()
+    return start, end
 
 
 def _plan_line(view: View) -> tuple[int, int] | None:

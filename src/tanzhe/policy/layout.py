@@ -36,7 +36,7 @@ def _spaceless(words: str) -> str:
 
 def _announced_at(view: View, head: Head, colophon: Colophon) -> int | None:
     """Where the document begins that the notice issues."""
-    name = _spaceless(head.announced)
+    name = re.sub(r"（20\d\d年?[-—–－]20\d\d年?）$", "", _spaceless(head.announced))
     if len(name) < 4:
         return None
     at, found = head.title_end, None
@@ -51,7 +51,10 @@ def _announced_at(view: View, head: Head, colophon: Colophon) -> int | None:
             found = at + len(name)
             break
         at += 1
-    return found if found is not None and len(view.text) - found > SHORTEST else None
+    if found is None:
+        return None
+    numbered = any(m.start >= found for m in accepted(view))
+    return found if numbered or len(view.text) - found > SHORTEST else None
 
 
 def _only_listed(view: View, at: int, name: str, colophon: Colophon) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers of parts: 第一章, 一、, （一）, 1., (1), ①, also where a bracket is missing."""
+"""Numbers of parts: 第一章, 一、, （一）, 1., 1.1, (1), ①, also where a bracket is missing."""
 
 import re
 from collections.abc import Iterator
@@ -8,11 +8,14 @@ from typing import Literal
 from tanzhe.policy.view import View
 from tanzhe.text.numerals import chinese_number
 
-Style = Literal["chapter", "section", "article", "comma", "paren", "dot", "digit_paren", "ring"]
+Style = Literal[
+    "chapter", "section", "article", "comma", "paren",
+    "dot", "decimal", "sub_decimal", "digit_paren", "ring",
+]  # fmt: skip
 # The order in which official documents nest them (GB/T 9704 and the rules on regulations).
 RANKS: dict[Style, int] = {
     "chapter": 0, "section": 1, "article": 2, "comma": 3, "paren": 4,
-    "dot": 5, "digit_paren": 6, "ring": 7,
+    "dot": 5, "decimal": 6, "sub_decimal": 7, "digit_paren": 8, "ring": 9,
 }  # fmt: skip
 _ZH = "[一二三四五六七八九十百〇零两]{1,5}"
 _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
@@ -62,9 +65,39 @@ def _spaced_dot(view: View) -> Iterator[Marker]:
             yield Marker(start=match.start(), end=match.end(), style="dot", ordinal=int(match[1]))
 
 
+_DECIMAL = re.compile(
+    r"(?<![\d.])\d{1,2}\.(?P<mid>\d{1,2})(?:\.(?P<last>\d{1,2}))?(?![\d.%])(?=[^\d,])"
+)
+_UNIT = re.compile(r"[个家项座万亿千百吨米元度倍年月日克%℃a-zA-Z]|平方|立方|公[里顷斤]")
+_BARE = re.compile(r"(?<![\d.])(?P<number>\d{1,2})(?=[\u4e00-\u9fff])")
+
+
+def _opens_words(view: View, at: int) -> bool:
+    """Whether a heading follows a number: words after a blank, and no unit (1.5万吨)."""
+    gap = view.source[view.origin[at - 1] + 1 : view.origin[at]]
+    return bool(gap) or not _UNIT.match(view.text, at)
+
+
+def _decimals(view: View) -> Iterator[Marker]:
+    """1.1 and 1.1.1 at the beginning of a line, and the 1 without a point above them."""
+    inner: set[str] = set()
+    for match in _DECIMAL.finditer(view.text):
+        if not view.at_break(match.start()) or not _opens_words(view, match.end()):
+            continue
+        inner.add(match[0].partition(".")[0])
+        style: Style = "sub_decimal" if match["last"] else "decimal"
+        ordinal = int(match["last"] or match["mid"])
+        yield Marker(start=match.start(), end=match.end(), style=style, ordinal=ordinal)
+    for match in _BARE.finditer(view.text) if inner else ():
+        gap = view.source[view.origin[match.end() - 1] + 1 : view.origin[match.end()]]
+        if gap and view.at_break(match.start()) and match["number"] in inner:
+            number = int(match["number"])
+            yield Marker(start=match.start(), end=match.end(), style="dot", ordinal=number)
+
+
 def candidates(view: View) -> list[Marker]:
     """Everything that may be the number of a part, in order."""
-    found = list(_spaced_dot(view))
+    found = [*_spaced_dot(view), *_decimals(view)]
     for style, pattern in _PATTERNS:
         for match in pattern.finditer(view.text):
             words = next(group for group in match.groups() if group)

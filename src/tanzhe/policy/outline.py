@@ -5,12 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tanzhe.policy.numbering import LONGEST_HEADING, Marker, accepted
+from tanzhe.policy.numbering import LONGEST_HEADING, RANKS, Marker, accepted
 from tanzhe.policy.view import View
 
 _FIRST_STOP = re.compile(r"[。：；！？]")
 # 第三条【职责】 and 第三条（职责）
 _BRACKETED = re.compile(r"[【（〔][\u4e00-\u9fff、]{2,14}[】）〕]")
+# What follows explains a table or illustrates: nobody's tasks.
+_ASIDE = re.compile(r"(?:备?注|附注|注释)[：:]|专栏[\d一二三四五六七八九十]{0,2}")
 _CLAUSE_STOP = re.compile(r"[，。：；！？]")
 # Headings of sections that say their name and no more, also where the text lost its line breaks.
 _NAMED = re.compile(
@@ -76,16 +78,39 @@ def _without_contents(view: View, markers: list[Marker]) -> list[Marker]:
     return [m for m in markers if m not in inside]
 
 
-def outline(view: View, start: int = 0, end: int | None = None) -> list[Part]:
+def _without_asides(view: View, markers: list[Marker]) -> list[Marker]:
+    """The markers without the lists below 注： and in a box (专栏1)."""
+    kept: list[Marker] = []
+    asides = [m.end() for m in _ASIDE.finditer(view.text) if view.at_break(m.start())]
+    for marker in markers:
+        opened = max((at for at in asides if at <= marker.start), default=None)
+        closed = opened is not None and any(
+            m.start >= opened and m.rank < RANKS["dot"] for m in markers if m.start < marker.start
+        )
+        if opened is None or closed or marker.rank < RANKS["dot"]:
+            kept.append(marker)
+    return kept
+
+
+def outline(
+    view: View, start: int = 0, end: int | None = None, *, asides: bool = False
+) -> list[Part]:
     """The outermost parts between two offsets, each with its sub-parts.
 
     A part of the same or an outer rank closes the open one; numbers may run on across sections.
+
+    Args:
+        view: the repaired text.
+        start: where to begin.
+        end: where to stop, or None for the end.
+        asides: whether lists below 注： and in boxes count.
     """
     stop = len(view.text) if end is None else end
     inside = [m for m in accepted(view) if start <= m.start < stop]
     roots: list[Part] = []
     opened: list[Part] = []
-    for marker in _without_contents(view, inside):
+    markers = _without_contents(view, inside)
+    for marker in markers if asides else _without_asides(view, markers):
         while opened and opened[-1].marker.rank >= marker.rank:
             opened.pop()
         part = Part(marker=marker, end=stop, parent=opened[-1] if opened else None)

@@ -62,7 +62,7 @@ def _read(document: Document, view: View, tables: list[Table]) -> PolicyDocument
     indicators = tuple(
         one for t in tables if is_indicator_table(t) for one in table_indicators(view.source, t)
     )
-    definitions = find_definitions(view, outline(view))
+    definitions = find_definitions(view, outline(view, asides=True))
     types = find_types(view, {one.kind for one in indicators if one.kind})
     titles = [head.title.words if head.title else "", head.announced, document.title]
     return PolicyDocument(
@@ -76,7 +76,7 @@ def _read(document: Document, view: View, tables: list[Table]) -> PolicyDocument
         date=issued.isoformat() if issued else None,
         dates=colophon.dates,
         goals=find_goals(view, roots, bounds.start, bounds.end, issued.year if issued else None),
-        tasks=_tasks(view, find_tasks(view, roots), tables),
+        tasks=_tasks(view, find_tasks(view, roots), tables) if judged.status != "news" else (),
         indicators=indicators,
         indicator_types=types,
         definitions=definitions,
@@ -94,12 +94,12 @@ def _read(document: Document, view: View, tables: list[Table]) -> PolicyDocument
 
 
 def _tasks(view: View, listed: tuple[Task, ...], tables: list[Table]) -> tuple[Task, ...]:
-    """Tasks of the text; those of a table where the text has none."""
-    if listed:
-        return listed
-    return tuple(
+    """Tasks of the text; those of a table where it says more: the text then points to it."""
+    tabled = tuple(
         t for table in tables if is_task_table(table) for t in table_tasks(view.source, table)
     )
+    answered = any(task.responsible_bodies for task in listed)
+    return listed if answered or len(listed) > len(tabled) else tabled
 
 
 def _issuers(view: View, head: Head, colophon: Colophon) -> tuple[Stated, ...]:

@@ -26,6 +26,10 @@ _SIGNS: tuple[tuple[re.Pattern[str], Operator], ...] = (
 _BOUNDS: dict[str, Operator] = {"at_least": ">=", "at_most": "<=", "over": ">", "under": "<"}
 _CUMULATIVE = re.compile(r"^[\[［【〔]\s*(?P<inner>[^\]］】〕]+)[\]］】〕]$")
 _CONDITION = re.compile(r"（(?P<inner>[^（）]*(?:（[^（）]*）[^（）]*)*)）?$")
+# 年综合能源消费量20万—100万吨标准煤的园区：≤0.2
+_AHEAD = re.compile(
+    r"(?P<inner>[^：（）]*[\u4e00-\u9fff][^：（）]*)：(?=[≥≤<>=]|[不达大小至优超高低])"
+)
 _UNIT_ONLY = re.compile(
     r"^[%‰㎡℃A-Za-z/吨千瓦时万亿元个家项座辆套公顷亩立方平米标准煤度年户人次·]+$"
 )
@@ -53,7 +57,10 @@ class Requirement:
 
 
 def _split_condition(words: str) -> tuple[str, str]:
-    """The demand, and the words in brackets that say for whom it holds."""
+    """The demand, and the words in brackets or before a colon that say for whom it holds."""
+    ahead = _AHEAD.match(words)
+    if ahead:
+        return words[ahead.end() :], ahead["inner"]
     found = _CONDITION.search(words)
     if not found or found.start() == 0 or _UNIT_ONLY.match(found["inner"]):
         return words, ""

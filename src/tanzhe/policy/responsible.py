@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tanzhe.model.policy import ResponsibleBody, Role
 from tanzhe.policy.bodies import IS_BODY, listed_bodies
+from tanzhe.policy.subjects import acting_bodies
 from tanzhe.policy.view import View
 
 _LEAD_WORDS = r"(?:共同|联合|分别|总)?牵头(?:(?:并)?(?:负责|组织|实施|落实|推进|单位|部门))?"
@@ -194,10 +195,24 @@ _ASIDE = re.compile(r"[。；，]?(?:以下|下同|(?:列|排)(?:在)?(?:第一|
 _FIRST_LEADS = re.compile(r"(?:列|排)(?:在)?(?:第一|首)(?:位)?的?(?:单位)?[^。]{0,4}为?牵头")
 
 
-def responsible_bodies(view: View, start: int, end: int) -> tuple[ResponsibleBody, ...]:
-    """The bodies that answer for the task between two offsets, in order, each once a role."""
+def responsible_bodies(
+    view: View, start: int, end: int, *, subjects: bool = True
+) -> tuple[ResponsibleBody, ...]:
+    """The bodies that answer for the task between two offsets, in order, each once a role.
+
+    The note decides; without one, the sentences that say who leads, supports or answers.
+
+    Args:
+        view: the repaired text.
+        start: where the task's words begin.
+        end: where they end.
+        subjects: whether a body that a sentence merely makes act counts too.
+    """
     found: list[ResponsibleBody] = []
-    for note in notes(view.text, start, end):
+    said = notes(view.text, start, end)
+    if not said:
+        return acting_bodies(view, start, end, subjects=subjects)
+    for note in said:
         aside = _ASIDE.search(view.text, note.start, note.end)
         stop = aside.start() if aside else note.end
         labelled = _LABELLED.search(view.text, note.start, stop)

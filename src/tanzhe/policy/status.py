@@ -58,6 +58,19 @@ _REPLY_TITLE = re.compile(
 _REPLY_TEXT = re.compile(
     r"(?:您|你们?|委员|代表)[^。]{0,12}(?:提出的|来信)[^。]{0,90}(?:建议|提案|收悉)"
 )
+# Decisions on one case: an approval of a project, a licence, a review of a complaint.
+_CASE_TITLE = re.compile(
+    r"(?:行政复议|行政处罚|行政许可|不予受理|不予许可|责令改正|责令整改)[^。]{0,8}(?:决定|通知)书?"
+    r"|(?:环境影响(?:报告|评价)|建设项目|工程|项目|许可证|大纲|报告书|报告表|资质|机组|节能(?:审查|报告)"
+    r"|可行性研究报告)[^。]{0,60}(?:批复|审批意见|审查意见|核准(?:的|意见)?[^。]{0,6}(?:通知|函))"
+    r"|(?:颁发|批准|核发|注销|变更|延续|换发|核准|同意)[^。]{0,80}(?:许可证|大纲|审查意见书|批准书|资质|机组"
+    r"|项目|报告书|证书)[^。]{0,24}(?:通知|函|公告|决定|批复)"
+)
+_CASE_TEXT = re.compile(r"(?:行政复议|行政处罚)(?:终止)?决定书")
+_APPLIED = re.compile(
+    r"你(?:公司|单位|局|所|院|厂|中心|集团|校|站|市|区|县|委|厅)[^。]{0,8}[《〈\"“](?:[^。]{0,120})收悉"
+    r"|行政复议|申请人|(?:公司|研究院|研究所|大学|中心|局|所|厂)："
+)
 _OFFICIAL_TITLE = re.compile(
     rf"关于.{{2,200}}的?(?:若干)?(?:通知|公告|通告|函|意见|批复|决定|通报|命令|规定"
     rf"|措施|办法|公示|方案|复函)|{PLAN}(?:（[^（）]{{1,20}}）)*$"
@@ -124,6 +137,14 @@ def judge(
             "reply",
             "是对建议、提案的答复，不是政策文件。",
             "A reply to a proposal, not a policy document.",
+        )
+    decided = _CASE_TITLE.search(title) and _APPLIED.search(view.text[:700])
+    if decided or _CASE_TEXT.search(view.text[:300]):
+        return _because(
+            "other",
+            "single_case",
+            "是对一个项目、一件许可或一件争议的决定，不是政策文件。",
+            "A decision on one project, licence or dispute, not a policy document.",
         )
     issued = _score_issued(view, head, colophon, title, markers)
     news = _score_news(view, titles)
