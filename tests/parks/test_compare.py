@@ -9,8 +9,8 @@ import pytest
 
 from tanzhe.api.park_comparisons import compare
 from tanzhe.errors import InputError
+from tanzhe.parks.assessment.outlook import completion
 from tanzhe.parks.compare import Comparison, ParkOutlook
-from tanzhe.parks.outlook import completion
 
 STATED = {
     "product_limit": 2, "solid_waste": 0.9, "waste_energy": 0.6, "water_reuse": 0.9,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tanzhe.api.park_plans import plan, plan_template
 from tanzhe.errors import InputError
-from tanzhe.parks.measures import read_measures
+from tanzhe.parks.measures.file import read_measures
 
 PARK: dict[str, Any] = {
     "name": "园区: “一”#1", "region": "云南", "year": 2025, "equivalence_kgce_per_kwh": 0.3,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tanzhe.parks.program import Choice, Program, Row, least, relaxed, solve
+from tanzhe.parks.planning.program import Choice, Program, Row, least, relaxed, solve
 
 sizes = st.integers(1, 10**6).map(float)
 

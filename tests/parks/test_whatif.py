@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tanzhe.api.parks import assess
 from tanzhe.model.plan import GreenShare
-from tanzhe.parks.whatif import green_share
+from tanzhe.parks.planning.whatif import green_share
 
 RULES = "cn-ndrc-2025-910"
 

@@ -7,10 +7,10 @@ from tanzhe.api.parks import assess
 from tanzhe.model.park import Assessment, ParkYear
 from tanzhe.model.plan import Measure, Plan
 from tanzhe.model.rules import RuleSet
-from tanzhe.parks.assessment import assess_park
-from tanzhe.parks.measure_template import measure_template
-from tanzhe.parks.measures import MeasureFile, given_measures, read_measures
-from tanzhe.parks.plan import plan_park
+from tanzhe.parks.assessment.assessment import assess_park
+from tanzhe.parks.measures.file import MeasureFile, given_measures, read_measures
+from tanzhe.parks.planning.plan import plan_park
+from tanzhe.parks.planning.template import measure_template
 from tanzhe.rulebook import read_rule_set, rule_set
 from tanzhe.workspace import Workspace
 

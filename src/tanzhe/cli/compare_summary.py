@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from tanzhe.cli.aligned import aligned, shortened
 from tanzhe.cli.park_summary import SOURCES, VERDICTS
+from tanzhe.parks.assessment.outlook import Outlook
 from tanzhe.parks.compare import Comparison, ParkState
-from tanzhe.parks.outlook import Outlook
 from tanzhe.places import place_of
 
 OUTLOOKS: dict[Outlook, str] = {

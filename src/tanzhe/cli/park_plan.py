@@ -11,7 +11,7 @@ from tanzhe.cli.options import opened, workspace_option
 from tanzhe.cli.plan_summary import plan_summary
 from tanzhe.errors import InputError
 from tanzhe.parks import refusal_json
-from tanzhe.parks.plan_json import plan_json
+from tanzhe.parks.planning.json import plan_json
 
 
 @click.command()

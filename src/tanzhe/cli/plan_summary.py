@@ -6,7 +6,7 @@ from tanzhe.cli.aligned import aligned, shortened
 from tanzhe.cli.park_summary import SOURCES, VERDICTS
 from tanzhe.model.park import Assessment
 from tanzhe.model.plan import Binding, Plan, PlannedMeasure, PlanStatus
-from tanzhe.parks.measure_words import words
+from tanzhe.parks.measures.words import words
 
 STATES: dict[PlanStatus, str] = {
     "already_met": "已经达到，不需要措施",

@@ -1,15 +1,26 @@
-"""Zero-carbon parks: ledgers, CO2 accounting, indicators and assessment."""
+"""Zero-carbon parks, in the order in which a park's year passes through them.
 
-from tanzhe.parks.accounting import Account, account
-from tanzhe.parks.assessment import assess_park
-from tanzhe.parks.certificates import repeated
-from tanzhe.parks.entry import Entry, province_of, read_entry, read_park
-from tanzhe.parks.faults import check_park
-from tanzhe.parks.indicators import OPERATORS, shown
-from tanzhe.parks.json import assessment_json, refusal_json, verdict_text
-from tanzhe.parks.remarks import omitted
-from tanzhe.parks.source import ParkSource, parse_tree
-from tanzhe.parks.verdict import KINDS, STATUSES
+    account     ledgers to CO2 and energy: fuels, conversion, electricity, heat, processes
+    assessment  the account judged by a rule set: indicators, verdict, gap, evidence, outlook
+    entry       what a park enters (JSON tree), refused whole with every fault at once
+    office      the same entered in a workbook: template, reader
+    measures    a file of measures with potential and cost
+    planning    the cheapest measures that meet the thresholds, or why none do
+    compare     parks side by side
+
+A module imports from its own package and those above it in this list only.
+"""
+
+from tanzhe.parks.account.account import Account, account
+from tanzhe.parks.account.certificates import repeated
+from tanzhe.parks.assessment.assessment import assess_park
+from tanzhe.parks.assessment.indicators import OPERATORS, shown
+from tanzhe.parks.assessment.json import assessment_json, refusal_json, verdict_text
+from tanzhe.parks.assessment.remarks import omitted
+from tanzhe.parks.assessment.verdict import KINDS, STATUSES
+from tanzhe.parks.entry.faults import check_park
+from tanzhe.parks.entry.park import Entry, province_of, read_entry, read_park
+from tanzhe.parks.entry.source import ParkSource, parse_tree
 
 __all__ = [
     "KINDS",

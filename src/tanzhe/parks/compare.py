@@ -8,9 +8,8 @@ from tanzhe.model import Note, Record
 from tanzhe.model.park import Assessment, MissingEvidence, Project, Verdict
 from tanzhe.model.rules import Review, RuleSet
 from tanzhe.names import folded
-from tanzhe.parks.certificates import repeated
-from tanzhe.parks.outlook import DEFINITION, Expected, core_of, expected
-from tanzhe.parks.reviews import next_review
+from tanzhe.parks.account.certificates import repeated
+from tanzhe.parks.assessment.outlook import DEFINITION, Expected, core_of, expected, next_review
 
 
 class Entered(NamedTuple):

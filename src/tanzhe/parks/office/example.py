@@ -4,7 +4,7 @@ import json
 from importlib.resources import files
 
 from tanzhe.model.park import ParkYear
-from tanzhe.parks.entry import read_park
+from tanzhe.parks.entry.park import read_park
 
 
 def example_park() -> ParkYear:

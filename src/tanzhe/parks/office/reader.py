@@ -5,6 +5,7 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
+from tanzhe.parks.entry.source import ParkSource
 from tanzhe.parks.office.book import Cell, Table, open_book
 from tanzhe.parks.office.cells import Wrong, as_text, is_blank
 from tanzhe.parks.office.columns import Column, Ledger
@@ -25,7 +26,6 @@ from tanzhe.parks.office.sheet_of_park import park_cells
 from tanzhe.parks.office.table import Row, filled_rows, stray_ledgers
 from tanzhe.parks.office.values import cell_value, empty, left_over, unusable
 from tanzhe.parks.office.words import PURPOSES
-from tanzhe.parks.source import ParkSource
 from tanzhe.quantity import Unit
 
 EXAMPLE = "示例"

@@ -1,0 +1,195 @@
+"""Fuels: the factors of each row, and the account lines by purpose."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tanzhe.errors import Fault, InputError, Words
+from tanzhe.model import Note
+from tanzhe.model.park import AccountLine, EmissionSource, FuelPurpose, FuelUse, ParkYear
+from tanzhe.model.rules import RuleValue
+from tanzhe.parks.account.factors import Factors, basis_of
+from tanzhe.quantity import CO2_PER_CARBON, Quantity, Unit
+from tanzhe.rulebook import find_fuel
+
+PURPOSES: dict[FuelPurpose, str] = {
+    "fuel": "燃料燃烧",
+    "feedstock": "原料、材料用途，不计",
+    "conversion_input": "加工转换投入",
+    "conversion_output": "加工转换产出",
+    "sold": "外销，不计",
+    "international_transport": "国际航空航海，计入合计并单列",
+}
+# Whether a purpose adds to the account, takes from it, or stands outside it.
+_SIGNS: dict[FuelPurpose, int] = {
+    "fuel": 1,
+    "feedstock": 0,
+    "conversion_input": 1,
+    "conversion_output": -1,
+    "sold": 0,
+    "international_transport": 1,
+}
+BURNT: tuple[FuelPurpose, ...] = ("fuel", "conversion_input", "international_transport")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FuelFactor:
+    """What one unit of a row's fuel emits and holds.
+
+    Attributes:
+        tco2: tCO2 per unit of the row.
+        gj: GJ per unit of the row.
+        basis: document or evidence.
+        id: id of the rulebook's value, "" for one the park entered.
+        notes: of the rulebook's values.
+    """
+
+    tco2: float
+    gj: float
+    basis: str
+    id: str = ""
+    notes: tuple[Note, ...] = ()
+
+
+def sign(purpose: FuelPurpose) -> int:
+    """1 where a purpose adds to the account, -1 where it takes from it, 0 outside it."""
+    return _SIGNS[purpose]
+
+
+def burnt_gj(park: ParkYear) -> float:
+    """Energy of the fuel listed, GJ; without bound where a fuel set is yet to tell it."""
+    burnt = [f for f in park.fuels if f.purpose in BURNT]
+    if any(f.energy_gj_per_unit is None for f in burnt):
+        return float("inf")
+    return sum(f.quantity * (f.energy_gj_per_unit or 0) for f in burnt)
+
+
+def fuel_lines(park: ParkYear, factors: Factors) -> list[AccountLine]:
+    """The account of the fuel ledger, a line a row; rows outside the account are listed with 0.
+
+    Raises:
+        InputError: a fuel set that does not fit; `fuel_faults` finds these beforehand.
+    """
+    return [_line(row, fuel_factor(row, factors)) for row in park.fuels]
+
+
+def _line(row: FuelUse, factor: FuelFactor) -> AccountLine:
+    amount = sign(row.purpose) * row.quantity
+    tco2 = factor.tco2 if amount else 0.0
+    conversion = row.purpose in ("conversion_input", "conversion_output")
+    source: EmissionSource = "conversion" if conversion else "fuel"
+    return AccountLine(
+        row=row.id,
+        source=source,
+        what=f"{row.fuel}（{PURPOSES[row.purpose]}）",
+        amount=amount,
+        unit=row.unit,
+        factor=tco2,
+        factor_unit=f"tCO2/{row.unit}",
+        tco2=amount * tco2,
+        tce=Quantity(amount * factor.gj, Unit.GJ).to(Unit.TCE).value,
+        basis=factor.basis,
+        factor_id=factor.id,
+    )
+
+
+def fuel_factor(row: FuelUse, factors: Factors) -> FuelFactor:
+    """The factor of a row: its own numbers, and those of the set it names for what is missing.
+
+    Raises:
+        InputError: the set or the fuel in it is unknown, lacks a value, or has another unit.
+    """
+    if sign(row.purpose) == 0:
+        return FuelFactor(tco2=0.0, gj=row.energy_gj_per_unit or 0.0, basis="附件4：不计入燃料排放")
+    if row.factor_set is None or (
+        row.factor_tco2 is not None and row.energy_gj_per_unit is not None
+    ):
+        return FuelFactor(
+            tco2=row.factor_tco2 or 0.0, gj=row.energy_gj_per_unit or 0.0, basis=_own_basis(row)
+        )
+    return _from_set(row, row.factor_set, factors)
+
+
+def _own_basis(row: FuelUse) -> str:
+    return f"园区填报（{row.evidence}）" if row.evidence else "园区填报"
+
+
+def _from_set(row: FuelUse, set_name: str, factors: Factors) -> FuelFactor:
+    fuel = find_fuel(set_name, row.fuel)
+    heating = _needed(fuel.heating_value, row, "低位发热量", "heating value")
+    gj = row.energy_gj_per_unit
+    if gj is None:
+        gj = _per_row_unit(heating, row)
+    if row.factor_tco2 is not None:
+        return FuelFactor(tco2=row.factor_tco2, gj=gj, basis=_own_basis(row))
+    if row.purpose in ("conversion_input", "conversion_output"):
+        carbon = _needed(fuel.carbon_content, row, "单位热值含碳量", "carbon content")
+        oxidation = factors("conversion_oxidation")
+        tco2 = gj * _base(carbon) * CO2_PER_CARBON * _base(oxidation)
+        chosen = carbon
+    else:
+        chosen = _needed(fuel.emission_factor, row, "排放因子", "emission factor")
+        tco2 = _per_row_unit(chosen, row)
+    return FuelFactor(
+        tco2=tco2,
+        gj=gj,
+        basis=f"{basis_of(chosen)}（园区选定的燃料参数集 {fuel.set}）",
+        id=chosen.id,
+        notes=(_set_note(fuel.set, chosen),),
+    )
+
+
+def _needed(value: RuleValue | None, row: FuelUse, zh: str, en: str) -> RuleValue:
+    if value is not None:
+        return value
+    raise InputError(
+        Fault(
+            what=Words(
+                f"参数集“{row.factor_set}”没有“{row.fuel}”的{zh}",
+                f"The set “{row.factor_set}” gives no {en} of “{row.fuel}”",
+            ),
+            do=Words("请自行填写，或换一套参数", "Enter your own value or choose another set"),
+        )
+    )
+
+
+def _per_row_unit(value: RuleValue, row: FuelUse) -> float:
+    """A value per t or m3 as one per unit of the row."""
+    per = Unit.parse(value.unit.partition("/")[2])
+    own = Unit.parse(row.unit)
+    if own.dimension is not per.dimension:
+        raise InputError(
+            Fault(
+                what=Words(
+                    f"“{row.fuel}”的单位 {row.unit} 与参数集的 {value.unit} 不是一类",
+                    f"The unit {row.unit} does not fit {value.unit}",
+                ),
+                do=Words(f"请按 {per.text} 填写数量", f"Give the quantity in {per.text}"),
+            )
+        )
+    return _base(value) * own.size
+
+
+def _base(value: RuleValue) -> float:
+    return value.value * Unit.parse(value.unit).size
+
+
+def _set_note(name: str, value: RuleValue) -> Note:
+    unchecked = "，尚未与官方原文核对，请用实测值或原文核对" if value.checked is None else ""
+    return Note(
+        code=f"fuel_set.{name}",
+        zh=f"燃料参数采用园区选定的“{name}”（{value.authority.title}）{unchecked}；"
+        "各套参数数值不同，从不默认采用。",
+        en=f"Fuel parameters are of the set “{name}” the park chose.",
+    )
+
+
+def fuel_faults(park: ParkYear, places: Mapping[str, str], factors: Factors) -> list[Fault]:
+    """What is wrong with the fuel sets that rows name."""
+    faults: list[Fault] = []
+    for row in park.fuels:
+        try:
+            fuel_factor(row, factors)
+        except InputError as error:
+            where = f"{places[row.id]}.factor_set"
+            faults.extend(Fault(what=f.what, where=where, do=f.do) for f in error.faults)
+    return faults

@@ -1,0 +1,176 @@
+"""What a rule set says about a park's year."""
+
+from collections.abc import Iterator, Sequence
+
+from tanzhe.errors import Words
+from tanzhe.model import ManifestInput, Note, new_manifest
+from tanzhe.model.park import Assessment, IndicatorResult, ParkYear
+from tanzhe.model.rules import Indicator, RuleSet
+from tanzhe.parks.account.account import account
+from tanzhe.parks.account.energy import EnergyUse
+from tanzhe.parks.assessment.gap import all_electric, gap_by_source, unproven_share_limit
+from tanzhe.parks.assessment.indicators import judged, threshold_of
+from tanzhe.parks.assessment.measured import measured
+from tanzhe.parks.assessment.plausible import unit_warnings
+from tanzhe.parks.assessment.remarks import account_remarks, listed_apart
+from tanzhe.parks.assessment.sensitivity import sensitivity
+from tanzhe.parks.assessment.tiers import Tiers, outside, tiers_of
+from tanzhe.parks.assessment.unproven import missing_evidence
+from tanzhe.parks.assessment.verdict import verdict_of
+from tanzhe.quantity import Unit
+
+
+def assess_park(
+    park: ParkYear,
+    rules: RuleSet,
+    *,
+    inputs: Sequence[ManifestInput] = (),
+    notes: Sequence[Note] = (),
+) -> Assessment:
+    """What a rule set says about a park's year.
+
+    Args:
+        park: checked by `read_park`.
+        rules: a confirmed rule set, or a draft, which a note then says.
+        inputs: files the park was read from, for the manifest.
+        notes: what the caller did, e.g. which rule set it chose.
+
+    Returns:
+        Account, indicators, verdict with reasons, the gap by source and what is missing.
+
+    Raises:
+        InputError: a fuel set or override that does not fit.
+    """
+    done = account(park)
+    use = EnergyUse(done)
+    tiers = tiers_of(rules, use)
+    indicators = _indicators(rules, tiers, use)
+    below = outside(rules, use) if tiers.core is None and tiers.below_core else Words("", "")
+    verdict, reasons = verdict_of(indicators, no_threshold=below.zh)
+    limit = _limit(tiers.core)
+    most_unproven = unproven_share_limit(done, limit)
+    return Assessment(
+        park=park,
+        rules=rules.id,
+        lines=done.lines,
+        emissions=done.emissions,
+        energy_tce=done.energy_tce,
+        emission_per_energy=done.emission_per_energy,
+        tier=tiers.core.id if tiers.core else None,
+        direct_share=measured("direct_supply", use)[0].value,
+        indicators=indicators,
+        verdict=verdict,
+        reasons=reasons,
+        below=below.en,
+        gap_by_source=gap_by_source(done, limit),
+        offsets_listed=sum(one.tco2 for one in park.offsets),
+        listed_apart=listed_apart(done),
+        missing_evidence=missing_evidence(park, indicators),
+        unproven_share_limit=most_unproven,
+        sensitivity=sensitivity(use),
+        notes=_once(
+            [
+                *notes,
+                *unit_warnings(done),
+                *account_remarks(done),
+                *_unproven_note(most_unproven, all_electric(done)),
+                *_rule_notes(rules, park),
+                *done.notes,
+            ]
+        ),
+        manifest=new_manifest(
+            inputs, {"rules": rules.id, "equivalence": park.equivalence_kgce_per_kwh}
+        ),
+    )
+
+
+def _limit(core: Indicator | None) -> float | None:
+    """The largest emissions per energy the core indicator allows, tCO2/tce."""
+    if core is None or core.measure != "emission_per_energy":
+        return None
+    threshold = threshold_of(core)
+    at_most = threshold.operator in ("<=", "<") and threshold.unit == Unit.T_CO2_PER_TCE.text
+    return threshold.value if at_most else None
+
+
+def _indicators(rules: RuleSet, tiers: Tiers, use: EnergyUse) -> tuple[IndicatorResult, ...]:
+    """All that bear on the park, in the order of the document."""
+    place = {one.id: at for at, one in enumerate(rules.indicators)}
+    found = [
+        *_without_tier(tiers, use),
+        *(judged(one, use) for one in tiers.applying),
+        *(_unknown(one, use) for one in tiers.unknown),
+    ]
+    return tuple(sorted(found, key=lambda one: place[one.id]))
+
+
+def _without_tier(tiers: Tiers, use: EnergyUse) -> Iterator[IndicatorResult]:
+    """An indicator whose tiers all exclude the park: its value, and no threshold."""
+    for one in tiers.without_tier:
+        result = judged(one, use)
+        yield result.model_copy(
+            update={
+                "threshold": None,
+                "status": "undefined",
+                "gap": None,
+                "readings": (),
+                "notes": (*result.notes, "园区不在文件所设的各档之内，没有门槛，不作判断"),
+            }
+        )
+
+
+def _unknown(one: Indicator, use: EnergyUse) -> IndicatorResult:
+    """An indicator whose tier the ledgers cannot tell: data are missing, or nobody knows how."""
+    if use.account.park.absent_ledgers:
+        return judged(one, use).model_copy(update={"threshold": None})
+    threshold = threshold_of(one)
+    return IndicatorResult(
+        id=one.id,
+        name=one.name,
+        kind=one.kind,
+        duty=one.duty,
+        operator=one.operator,
+        value=None,
+        threshold=threshold.value,
+        unit=threshold.unit,
+        status="undefined",
+        gap=None,
+        formula="",
+        notes=("适用条件所看的量无法由台账得出，请人工判断是否适用",),
+    )
+
+
+def _unproven_note(share: float | None, electric: bool) -> Iterator[Note]:
+    if share is None:
+        return
+    told = "本园区排放只来自电力，" if electric else "假如园区用能全部为电力，"
+    yield Note(
+        code="unproven_share_limit",
+        zh=f"{told}没有非化石凭证的电量最多占 {min(share, 1.0):.1%}"
+        "（限值 × 等价系数 ÷ 其他电力因子）才能达到核心指标。",
+        en=f"An all-electric park may have at most {min(share, 1.0):.1%} of unproven power.",
+    )
+
+
+def _rule_notes(rules: RuleSet, park: ParkYear) -> Iterator[Note]:
+    if rules.draft:
+        yield Note(
+            code="rules_draft",
+            zh=f"指标体系“{rules.id}”还是草案，未经人复核，结论仅供参考。",
+            en=f"The rule set “{rules.id}” is a draft nobody confirmed.",
+        )
+    if rules.used_from is not None and park.year < rules.used_from:
+        yield Note(
+            code="rules_later",
+            zh=f"指标体系自 {rules.used_from} 年起使用，核算年度为 {park.year} 年，结论仅供对照。",
+            en=f"The rule set is for {rules.used_from} on; the year is {park.year}.",
+        )
+    if rules.note:
+        yield Note(code=f"rules.{rules.id}", zh=rules.note, en=f"On {rules.id}: {rules.note}")
+
+
+def _once(notes: Sequence[Note]) -> tuple[Note, ...]:
+    first: dict[str, Note] = {}
+    for note in notes:
+        first.setdefault(note.code, note)
+    return tuple(first.values())

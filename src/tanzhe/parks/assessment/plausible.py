@@ -1,0 +1,155 @@
+"""Numbers that look a thousand or ten thousand times too large or small: told, never changed."""
+
+from collections.abc import Iterator
+from math import fsum
+
+from tanzhe.errors import InputError
+from tanzhe.model import Note
+from tanzhe.model.park import FuelUse
+from tanzhe.parks.account.account import Account
+from tanzhe.parks.account.certificates import counting_kwh
+from tanzhe.parks.account.energy import lines_of
+from tanzhe.parks.account.fuels import fuel_factor, sign
+from tanzhe.parks.words import names, plausible_range
+from tanzhe.quantity import Dimension, Unit
+
+
+def unit_warnings(account: Account) -> list[Note]:
+    """A note for every number whose unit should be checked; the numbers stay as entered."""
+    return [
+        *_equivalence(account),
+        *_fuels(account),
+        *_heat(account),
+        *_processes(account),
+        *_large(account),
+        *_small(account),
+        *_certificates(account),
+    ]
+
+
+def _note(where: str, what: str, number: float, low: float, high: float, unit: str) -> Note:
+    times = number / high if number > high else low / number
+    return Note(
+        code=f"unit.{where}.{what}",
+        zh=f"请核对单位：{where} 的{what} {number:,.6g} {unit} 不在常见范围 "
+        f"{low:,.6g} 至 {high:,.6g} 内（相差约 {times:,.2g} 倍）；按填报值计算。",
+        en=f"Check the unit: {where} is {number:,.6g} {unit}, usual is {low:,.6g} to {high:,.6g}; "
+        "computed as entered.",
+    )
+
+
+def _odd(where: str, what: str, number: float, range_: str, unit: str) -> Iterator[Note]:
+    """A note when a number other than 0 lies outside a range."""
+    low, high = plausible_range(range_)
+    if number and not low <= number <= high:
+        yield _note(where, what, number, low, high, unit)
+
+
+def _equivalence(account: Account) -> Iterator[Note]:
+    coefficient = account.park.equivalence_kgce_per_kwh
+    yield from _odd("equivalence_kgce_per_kwh", "等价系数", coefficient, "equivalence", "kgce/kWh")
+
+
+def _fuels(account: Account) -> Iterator[Note]:
+    for row in account.park.fuels:
+        if sign(row.purpose):
+            factor = fuel_factor(row, account.factors)
+            yield from _fuel(row, factor.tco2, factor.gj)
+
+
+def _fuel(row: FuelUse, tco2: float, gj: float) -> Iterator[Note]:
+    """Factor and heating value by what the unit measures; their ratio where that is not known."""
+    size, kind = _size(row)
+    what = f"“{row.fuel}”"
+    if not kind:
+        ratio = tco2 / gj if gj else 0.0
+        yield from _odd(row.id, f"{what}单位热值排放", ratio, "tco2_per_gj", "tCO2/GJ")
+        return
+    base = "t" if kind == "t" else "m3"
+    notes = [
+        *_odd(row.id, f"{what}热值", gj / size, f"energy_per_{kind}", f"GJ/{base}"),
+        *_odd(row.id, f"{what}排放因子", tco2 / size, f"tco2_per_{kind}", f"tCO2/{base}"),
+    ]
+    yield from notes[:1]
+
+
+def _size(row: FuelUse) -> tuple[float, str]:
+    """The row's unit in t or m3, and `t`, `gas_m3`, `liquid_m3` or "" where it is neither."""
+    try:
+        unit = Unit.parse(row.unit)
+    except InputError:
+        return 1.0, ""
+    if unit.dimension is Dimension.MASS:
+        return unit.size, "t"
+    if unit.dimension is Dimension.VOLUME:
+        return unit.size, "gas_m3" if names("gas", row.fuel) else "liquid_m3"
+    return 1.0, ""
+
+
+def _heat(account: Account) -> Iterator[Note]:
+    for row in account.park.heat:
+        if row.fossil and row.factor_tco2_per_gj is not None:
+            factor = row.factor_tco2_per_gj
+            yield from _odd(row.id, "热力因子", factor, "heat_tco2_per_gj", "tCO2/GJ")
+
+
+def _processes(account: Account) -> Iterator[Note]:
+    for row in account.park.processes:
+        factor = row.factor_tco2_per_t
+        yield from _odd(row.id, f"“{row.product}”因子", factor, "process_tco2_per_t", "tCO2/t")
+
+
+def _large(account: Account) -> Iterator[Note]:
+    """Rows and totals beyond what a park uses or makes."""
+    for line in account.lines:
+        yield from _odd(line.row, "能量", abs(line.tce), "row_tce", "tce")
+        if line.source == "process":
+            yield from _odd(line.row, "产量", line.amount, "row_output_t", "t")
+    yield from _odd("energy_tce", "综合能源消费量", abs(account.energy_tce), "park_tce", "tce")
+    ratio = max(0.0, account.emission_per_energy or 0.0)
+    yield from _odd("emission_per_energy", "单位能耗碳排放", ratio, "park_per_energy", "tCO2/tce")
+
+
+def _small(account: Account) -> Iterator[Note]:
+    """Ledgers and rows so small beside the others that thousands may be missing."""
+    total = account.energy_tce
+    for source, name, range_ in _SHARES:
+        by_row = _by_row(account, source)
+        largest = max(by_row.values(), default=0.0)
+        share = fsum(by_row.values()) / total if total > 0 else 0.0
+        yield from _tiny(source, f"全部{name}", "园区能耗", share, range_)
+        for row, tce in by_row.items():
+            yield from _tiny(row, "能量", "本台账最大一行", tce / (largest or 1.0), "row_share")
+
+
+def _certificates(account: Account) -> Iterator[Note]:
+    for row in account.park.electricity:
+        if row.kwh:
+            share = counting_kwh(row, account.park.year) / row.kwh
+            yield from _tiny(f"{row.id}.certificates", "绿证", "该行电量", share, "row_share")
+
+
+def _tiny(where: str, what: str, whole: str, share: float, range_: str) -> Iterator[Note]:
+    """A note where a part is so small that thousands may be missing; nothing is no part."""
+    if 0 < share < plausible_range(range_)[0]:
+        yield Note(
+            code=f"unit.{where}.{what}",
+            zh=f"请核对单位：{where} 的{what}只有{whole}的 {share:.3%}，若属实请忽略；"
+            "常见错误是少写了一千倍或一万倍。",
+            en=f"Check the unit: {where} is {share:.3%} of the whole; ignore this if it is so.",
+        )
+
+
+_SHARES = (
+    ("fuel", "燃料", "row_share"),
+    ("electricity", "电量", "ledger_share"),
+    ("heat", "热力", "row_share"),
+)
+
+
+def _by_row(account: Account, source: str) -> dict[str, float]:
+    """Energy of each row of a ledger, tce, whichever way it goes."""
+    found: dict[str, float] = {}
+    for line in lines_of(account, source):
+        found[line.row] = found.get(line.row, 0.0) + abs(line.tce)
+    return found

@@ -1,0 +1,277 @@
+"""What changes how an account should be read, as notes in the order of the ledgers."""
+
+from collections.abc import Iterator, Mapping
+from math import fsum
+
+from tanzhe.model import Note
+from tanzhe.model.park import ElectricityRow, FuelUse
+from tanzhe.parks.account.account import Account
+from tanzhe.parks.account.certificates import counting_kwh, idle
+from tanzhe.parks.account.energy import EnergyUse
+from tanzhe.parks.account.factors import basis_of
+from tanzhe.parks.account.fuels import burnt_gj, sign
+from tanzhe.parks.assessment.measured import LEDGER_NAMES, direct_supply
+from tanzhe.parks.words import names
+from tanzhe.quantity import GJ_PER_KWH, Quantity, Unit
+from tanzhe.rulebook import rule_value
+
+INTERNATIONAL = "international_transport"
+_NEAR = 0.01  # the calorific coefficient is written with three or four digits
+
+
+def account_remarks(account: Account) -> list[Note]:
+    """All notes on a park's account, those on its factors apart."""
+    return [
+        *_equivalence(account),
+        *_absent(account),
+        *_fuels(account),
+        *_electricity(account),
+        *_direct_supply(account),
+        *_heat(account),
+        *_heat_sold(account),
+        *_offsets(account),
+        *_sums(account),
+    ]
+
+
+def listed_apart(account: Account) -> dict[str, float]:
+    """CO2 that is in the total and listed apart too, t: fuel of international transport."""
+    rows = {row.id for row in account.park.fuels if row.purpose == INTERNATIONAL}
+    tco2 = fsum(line.tco2 for line in account.lines if line.row in rows)
+    return {INTERNATIONAL: tco2} if rows else {}
+
+
+def _equivalence(account: Account) -> Iterator[Note]:
+    park = account.park
+    source = park.equivalence_source or "未注明"
+    yield Note(
+        code="equivalence",
+        zh=f"电力按等价值 {park.equivalence_kgce_per_kwh:g} kgce/kWh 折标（{park.year} 年，"
+        f"出处：{source}）。国家没有统一常数，系数大则单位能耗碳排放小；另见敏感性。",
+        en=f"Electricity counts {park.equivalence_kgce_per_kwh:g} kgce/kWh; no national constant "
+        "exists, and a larger coefficient lowers the indicator.",
+    )
+    calorific = Quantity(GJ_PER_KWH, Unit.GJ).to(Unit.KGCE).value
+    if abs(park.equivalence_kgce_per_kwh / calorific - 1) < _NEAR:
+        yield Note(
+            code="equivalence_is_calorific",
+            zh=f"{park.equivalence_kgce_per_kwh:g} kgce/kWh 是电力的当量值，不是等价值：方法要求"
+            "按等价值折标，请改用上年发电标准煤耗；现按填报值计算，结论不可用于申报。",
+            en="This is the calorific (当量) coefficient; the method asks for the equivalence "
+            "(等价) value.",
+        )
+
+
+def _absent(account: Account) -> Iterator[Note]:
+    park = account.park
+    if park.absent_ledgers:
+        told = "、".join(LEDGER_NAMES[key] for key in park.absent_ledgers)
+        yield Note(
+            code="ledger_absent",
+            zh=f"缺少{told}台账的数据：排放和能耗合计不完整，核心指标不能判断。",
+            en=f"Data are missing for {', '.join(park.absent_ledgers)}: the totals are incomplete.",
+        )
+
+
+def omitted(tree: Mapping[str, object]) -> list[Note]:
+    """A note when a tree does not speak of a ledger at all: it is counted as empty."""
+    keys = [key for key in LEDGER_NAMES if key not in tree]
+    if not keys:
+        return []
+    told = "、".join(LEDGER_NAMES[key] for key in keys)
+    return [
+        Note(
+            code="ledger_omitted",
+            zh=f"没有提交{told}台账，按没有这些活动计；确实没有的请提交空表以示确认，"
+            "有而缺数据的请写明缺失。",
+            en=f"Not given and counted as none: {', '.join(keys)}.",
+        )
+    ]
+
+
+def _fuels(account: Account) -> Iterator[Note]:
+    rows = account.park.fuels
+    raw = "、".join(r.id for r in rows if sign(r.purpose) and names("raw_coal", r.fuel))
+    if raw:
+        yield Note(
+            code="raw_coal",
+            zh=f"{raw} 只写了原煤：方法要求原煤分四种（如无烟煤、烟煤、褐煤）填报。",
+            en=f"{raw}: the method takes raw coal in four kinds.",
+        )
+    yield from _feedstock(account, [r for r in rows if r.purpose == "feedstock"])
+    if any(r.purpose == "sold" for r in rows):
+        yield Note(
+            code="sold_fuel",
+            zh="外销燃料不计入排放和能耗；作燃料的行应只填实际在园区内烧掉的量。",
+            en="Fuel sold is outside the account; rows of fuel hold only what was burnt here.",
+        )
+    if any(r.purpose.startswith("conversion") for r in rows):
+        yield from _conversion(account)
+    for tco2 in listed_apart(account).values():
+        yield Note(
+            code=INTERNATIONAL,
+            zh=f"国际航空航海用能排放 {tco2:,.2f} tCO2 计入合计，并单列。",
+            en=f"{tco2:,.2f} tCO2 of international transport is in the total and listed apart.",
+        )
+
+
+def _feedstock(account: Account, rows: list[FuelUse]) -> Iterator[Note]:
+    if not rows:
+        return
+    gj = fsum(r.quantity * (r.energy_gj_per_unit or 0.0) for r in rows)
+    tce = Quantity(gj, Unit.GJ).to(Unit.TCE).value
+    ids = "、".join(r.id for r in rows)
+    yield Note(
+        code="feedstock",
+        zh=f"作原料、材料的燃料（{ids}，约 {tce:,.1f} tce）不计燃料排放，"
+        "也不计入作分母的能耗（从严：计入会降低单位能耗碳排放）。",
+        en=f"Feedstock ({ids}, about {tce:,.1f} tce) is in neither emissions nor energy.",
+    )
+    burnt = {r.fuel for r in account.park.fuels if r.purpose == "fuel"}
+    both = "、".join(sorted(burnt & {r.fuel for r in rows}))
+    if both:
+        yield Note(
+            code="fuel_and_feedstock",
+            zh=f"{both}既有作燃料又有作原料的行，请确认两行按计量分开、没有重复。",
+            en=f"{both} stands both as fuel and as feedstock: make sure they are metered apart.",
+        )
+
+
+def _conversion(account: Account) -> Iterator[Note]:
+    yield Note(
+        code="conversion_oxidation",
+        zh="加工转换按碳平衡计，氧化率 100%：所填因子应为含碳量乘 44/12，不再乘氧化率。",
+        en="Conversion is a carbon balance at 100 % oxidation: factors must not hold one.",
+    )
+    if account.emissions.conversion < 0:
+        yield Note(
+            code="conversion_negative",
+            zh="加工转换产出的碳多于投入，物料不平衡，请核对数量、单位和漏填的投入。",
+            en="Conversion gives more carbon than it takes: check amounts, units and inputs.",
+        )
+
+
+def _electricity(account: Account) -> Iterator[Note]:
+    rows = account.park.electricity
+    for row, one, why in idle(account.park):
+        yield Note(
+            code=f"certificate_idle.{one.id}",
+            zh=f"绿证“{one.id}”（{row.id}，{one.mwh:,.10g} MWh）只列出，不抵扣：{why}。",
+            en=f"Certificate “{one.id}” ({row.id}) is listed and covers nothing.",
+        )
+    spilling = [r for r in rows if counting_kwh(r, account.park.year) > r.kwh]
+    if spilling:
+        yield Note(
+            code="certificates_spill",
+            zh=f"{'、'.join(r.id for r in spilling)} 的绿证多于该行电量，多出部分抵扣其他网购电行；"
+            "绿证按用户认定，请确认是同一用户。",
+            en="Certificates beyond a row's volume cover other grid rows: check the user.",
+        )
+    if any(r.supply == "nuclear_trade" for r in rows):
+        yield Note(
+            code="nuclear_trade",
+            zh="市场购入的核电没有绿证，方法只认直供非化石、绿证和绿电交易，仍按其他电力因子计。",
+            en="Nuclear power bought on the market stays at the factor of other power.",
+        )
+    yield from _unnamed(rows)
+    yield from _counted_elsewhere(rows)
+
+
+def _unnamed(rows: tuple[ElectricityRow, ...]) -> Iterator[Note]:
+    kinds = ("direct", "onsite", "exported")
+    ids = [r.id for r in rows if r.supply in kinds and r.generation is None]
+    if ids:
+        yield Note(
+            code="generation_unnamed",
+            zh=f"{'、'.join(ids)} 没有注明电源：受入按其他电力计，外送不予扣减。",
+            en=f"{', '.join(ids)}: no generation named; counted as other power.",
+        )
+    ids = [r.id for r in rows if r.supply == "grid" and r.generation is not None]
+    if ids:
+        yield Note(
+            code="grid_generation",
+            zh=f"{'、'.join(ids)} 是网购电，所填电源不作依据；非化石须有核销绿证、绿电交易或直供。",
+            en=f"{', '.join(ids)}: the generation of grid power is no proof.",
+        )
+
+
+def _counted_elsewhere(rows: tuple[ElectricityRow, ...]) -> Iterator[Note]:
+    made = [r.id for r in rows if r.supply == "onsite" and r.generation == "fossil"]
+    if made:
+        yield Note(
+            code="onsite_fossil",
+            zh=f"{'、'.join(made)} 由台账中的燃料发出，排放和能耗已计入燃料，不重复计。",
+            en=f"{', '.join(made)}: made from listed fuel, nothing is added.",
+        )
+    waste = [r.id for r in rows if r.generation == "waste_heat"]
+    if waste:
+        yield Note(
+            code="waste_heat",
+            zh=f"{'、'.join(waste)} 为余热余压发电：园区内自用的不计排放，也不计能耗。",
+            en=f"{', '.join(waste)}: waste heat used inside is neither emission nor consumption.",
+        )
+
+
+def _direct_supply(account: Account) -> Iterator[Note]:
+    """The method's principle, which is no indicator of either rule set."""
+    found = direct_supply(EnergyUse(account))
+    if found.value is None:
+        return
+    rule = rule_value("annex4.direct_supply_share", year=account.park.year).value
+    least = Quantity(rule.value, Unit.parse(rule.unit)).to(Unit.ONE).value
+    state = "低于" if found.value < least else "不低于"
+    yield Note(
+        code="direct_supply",
+        zh=f"电力直接供应比例：{found.formula}，{state} {least:.0%}"
+        f"（{basis_of(rule)}，原则性要求，不是指标）。",
+        en=f"Direct supply is {found.value:.1%} of power, {least:.0%} in principle.",
+    )
+
+
+def _heat(account: Account) -> Iterator[Note]:
+    ignored = [r.id for r in account.park.heat if not r.fossil and r.factor_tco2_per_gj]
+    if ignored:
+        yield Note(
+            code="nonfossil_heat_factor",
+            zh=f"{'、'.join(ignored)} 是非化石热力，按 0 计，所填因子未采用。",
+            en=f"{', '.join(ignored)}: non-fossil heat counts 0; the factor was not used.",
+        )
+
+
+def _heat_sold(account: Account) -> Iterator[Note]:
+    """Fossil heat that leaves came in, or was made here."""
+    fossil = [row for row in account.park.heat if row.fossil]
+    out = fsum(row.gj for row in fossil if row.direction == "out")
+    source = fsum(row.gj for row in fossil if row.direction == "in") + burnt_gj(account.park)
+    if out > source:
+        yield Note(
+            code="heat_sold",
+            zh=f"外供化石热力 {out:,.0f} GJ 多于购入热力与燃料所含的 {source:,.0f} GJ，"
+            "请核对单位，或补上产热所用的燃料和电力。",
+            en=f"{out:,.0f} GJ of fossil heat sold; heat bought and fuel hold {source:,.0f} GJ.",
+        )
+
+
+def _sums(account: Account) -> Iterator[Note]:
+    if account.emissions.total < 0:
+        yield Note(
+            code="negative_total",
+            zh="排放合计为负：外送、外供的扣减多于园区自身排放，请核对外送量和来源。",
+            en="The total is negative: what is sent out takes more than the park emits.",
+        )
+    unused = [o.id for o in account.park.overrides if o.id not in account.factors.used]
+    if unused:
+        yield Note(
+            code="override_unused",
+            zh=f"替代值 {'、'.join(unused)} 在本次核算中没有用到。",
+            en=f"Overrides not used in this account: {', '.join(unused)}.",
+        )
+
+
+def _offsets(account: Account) -> Iterator[Note]:
+    if account.park.offsets:
+        yield Note(
+            code="offsets",
+            zh="碳汇、碳捕集等抵消项只单独列出：核算方法没有抵消项，不从排放中扣减。",
+            en="Offsets are listed beside: the method has no term for them.",
+        )

@@ -1,0 +1,46 @@
+"""The core indicator with the equivalence coefficients that others use."""
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from tanzhe.model import Record
+from tanzhe.model.park import Sensitivity
+from tanzhe.parks.account.account import per_energy, rounded
+from tanzhe.parks.account.energy import EnergyUse
+
+
+class Alternative(Record):
+    """An equivalence coefficient in use somewhere, kgce/kWh, and where it comes from."""
+
+    value: float
+    unit: str
+    source: str
+
+
+@cache
+def alternatives() -> tuple[Alternative, ...]:
+    """The coefficients results are compared with; they never replace the park's own."""
+    text = files("tanzhe.parks.data").joinpath("equivalence.yaml").read_text(encoding="utf-8")
+    return tuple(Alternative(**one) for one in yaml.safe_load(text))
+
+
+def sensitivity(use: EnergyUse) -> tuple[Sensitivity, ...]:
+    """Energy and emissions per energy with each other coefficient; CO2 stays as it is."""
+    own = use.account.park.equivalence_kgce_per_kwh
+    if use.account.park.absent_ledgers:
+        return ()
+    return tuple(
+        _with(use, one.value, one.source) for one in alternatives() if abs(one.value - own) > 1e-9
+    )
+
+
+def _with(use: EnergyUse, coefficient: float, source: str) -> Sensitivity:
+    tce = rounded(use.with_coefficient(coefficient))
+    return Sensitivity(
+        equivalence_kgce_per_kwh=coefficient,
+        source=source,
+        energy_tce=tce,
+        emission_per_energy=per_energy(use.account.emissions.total, tce),
+    )

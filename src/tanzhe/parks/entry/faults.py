@@ -1,0 +1,46 @@
+"""Everything that is wrong with a park's entries, those that need the rulebook included."""
+
+from collections.abc import Iterable
+
+from tanzhe.errors import Fault, Words, refuse
+from tanzhe.model.park import ParkYear
+from tanzhe.model.rules import RuleSet
+from tanzhe.parks.account.factors import Factors, override_faults
+from tanzhe.parks.account.fuels import fuel_faults
+from tanzhe.parks.entry.park import read_entry
+from tanzhe.parks.entry.source import ParkSource
+from tanzhe.parks.entry.statements import statement_faults
+
+
+def check_park(source: ParkSource, rules: RuleSet) -> ParkYear:
+    """The park's year of a source, refused whole with every fault at once.
+
+    Args:
+        source: what a JSON file or workbook held.
+        rules: the rule set it will be judged by.
+
+    Raises:
+        InputError: every fault, each where the user finds it: JSON path, or sheet and cell.
+    """
+    entry = read_entry(source.tree)
+    found = list(entry.faults)
+    replaced = override_faults(entry.park.year, entry.park.overrides)
+    found += replaced
+    factors = Factors(entry.park.year, () if replaced else entry.park.overrides)
+    found += fuel_faults(entry.park, entry.places, factors)
+    found += statement_faults(entry.park, rules)
+    refuse(_told(found, source))
+    return entry.park
+
+
+def _told(found: Iterable[Fault], source: ParkSource) -> list[Fault]:
+    """The file's own faults, then those of what it says, one a place."""
+    own = {one.where for one in source.faults}
+    located = (_located(one, source) for one in found)
+    return [*source.faults, *(one for one in located if one.where not in own)]
+
+
+def _located(fault: Fault, source: ParkSource) -> Fault:
+    what = Words(source.reword(fault.what.zh), fault.what.en)
+    do = Words(source.reword(fault.do.zh), fault.do.en)
+    return Fault(what=what, where=source.locate(fault.where), do=do)

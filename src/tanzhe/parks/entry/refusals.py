@@ -1,0 +1,176 @@
+"""What the method refuses when rows are seen together: double counting and impossible sums."""
+
+from collections.abc import Callable, Iterator, Mapping, Set
+
+from tanzhe.errors import Fault, InputError, Words
+from tanzhe.model.park import ElectricityRow, FuelUse, ParkYear
+from tanzhe.names import folded
+from tanzhe.parks.account.certificates import above_grid, repeated
+from tanzhe.parks.account.fuels import BURNT, burnt_gj
+from tanzhe.parks.words import impossible_equivalence, names
+from tanzhe.quantity import GJ_PER_KWH, Quantity, Unit
+
+Check = Callable[[ParkYear, Mapping[str, str]], Iterator[Fault]]
+
+
+def refusals(
+    park: ParkYear, places: Mapping[str, str], *, incomplete: Set[str] = frozenset()
+) -> list[Fault]:
+    """Every fault that shows only when rows are compared.
+
+    Args:
+        park: the rows that are sound by themselves.
+        places: path of each row by its id.
+        incomplete: ledgers with faulty rows; sums over them are not judged.
+    """
+    return [
+        fault for needs, check in _CHECKS if not incomplete & needs for fault in check(park, places)
+    ]
+
+
+def _unit_of_equivalence(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
+    if park.equivalence_kgce_per_kwh > impossible_equivalence():
+        yield Fault(
+            what=Words(
+                f"等价系数 {park.equivalence_kgce_per_kwh:g} kgce/kWh 不可能，应是把克当作千克",
+                "The equivalence coefficient is impossible: grams taken for kilograms",
+            ),
+            where="equivalence_kgce_per_kwh",
+            do=Words("请换算成 kgce/kWh", "Convert it to kgce/kWh"),
+        )
+
+
+def _repeated(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
+    return repeated([park], places)
+
+
+def _contradicted(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
+    """Green-power trade is of renewable power."""
+    for row in park.electricity:
+        if row.supply == "green_trade" and row.generation in ("fossil", "waste_heat"):
+            yield Fault(
+                what=Words(
+                    "绿电交易的电量不能是化石或余热发电",
+                    "Green-power trade cannot be fossil or waste-heat power",
+                ),
+                where=f"{places[row.id]}.generation",
+                do=Words(
+                    "请改供电类型，或把电源改为 nonfossil", "Correct the supply or the generation"
+                ),
+            )
+
+
+def _exports(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
+    """No more can leave than came in or was made, and no more fossil power than there was."""
+    out = [row for row in park.electricity if row.supply == "exported"]
+    rows = [row for row in park.electricity if row.supply != "exported"]
+    fossil = [row for row in rows if _may_be_fossil(row)]
+    for sent, source, zh, en in (
+        (out, rows, "电量", "power"),
+        ([row for row in out if row.generation == "fossil"], fossil, "化石电量", "fossil power"),
+    ):
+        sent_kwh, source_kwh = sum(r.kwh for r in sent), sum(r.kwh for r in source)
+        if sent_kwh > source_kwh:
+            yield Fault(
+                what=Words(
+                    f"外送{zh} {sent_kwh:,.10g} kWh 多于来源 {source_kwh:,.10g} kWh",
+                    f"{sent_kwh:,.10g} kWh of {en} sent out, {source_kwh:,.10g} kWh there was",
+                ),
+                where=f"{places[sent[-1].id]}.kwh",
+                do=Words("请补全来源，或核对电量和单位", "List the sources, or check the unit"),
+            )
+            return
+
+
+def _may_be_fossil(row: ElectricityRow) -> bool:
+    return row.supply in ("grid", "direct", "onsite") and row.generation in (None, "fossil")
+
+
+def _unlisted_fuel(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
+    """Fossil power made in the park holds less energy than the fuel listed."""
+    made = [r for r in park.electricity if r.supply == "onsite" and r.generation == "fossil"]
+    power = sum(row.kwh for row in made) * GJ_PER_KWH
+    fuel = burnt_gj(park)
+    if power > fuel:
+        yield Fault(
+            what=Words(
+                f"自发化石电含能 {power:,.0f} GJ，多于燃料台账的 {fuel:,.0f} GJ",
+                f"Fossil power made here holds {power:,.0f} GJ, the fuel listed {fuel:,.0f} GJ",
+            ),
+            where=places[made[-1].id],
+            do=Words(
+                "请在燃料台账补上发电所用燃料（自发电不再另计排放和能耗）",
+                "List the fuel it was made from; the power itself adds nothing",
+            ),
+        )
+
+
+def _fuel_and_feedstock(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
+    """The same amount of the same fuel, once burnt and once as feedstock."""
+    burnt = {_amount(row): row for row in park.fuels if row.purpose in BURNT and row.quantity}
+    for row in park.fuels:
+        other = burnt.get(_amount(row)) if row.purpose == "feedstock" else None
+        if other is not None:
+            yield Fault(
+                what=Words(
+                    f"“{row.fuel}”{row.quantity:,.10g} {row.unit} 既作燃料"
+                    f"（{places[other.id]}）又作原料",
+                    f"“{row.fuel}” counted as fuel ({places[other.id]}) and as feedstock",
+                ),
+                where=places[row.id],
+                do=Words(
+                    "同一批量只能填一次：请按计量分开，或删去一行",
+                    "The same amount counts once: split it by meter, or remove a row",
+                ),
+            )
+
+
+def _amount(row: FuelUse) -> tuple[str, str, float]:
+    """A fuel's name and amount, in the base unit where the unit is known."""
+    try:
+        quantity = Quantity(row.quantity, Unit.parse(row.unit))
+    except InputError:
+        return folded(row.fuel), folded(row.unit), row.quantity
+    base = row.quantity * quantity.unit.size
+    return folded(row.fuel), quantity.unit.dimension.value, float(f"{base:.9g}")
+
+
+def _steel_and_carbon(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
+    """A factor per tonne of steel holds the blast furnace's carbon already."""
+    steel = [p for p in park.processes if names("steel", p.product) and p.output_t]
+    if not steel:
+        return
+    carbon = [
+        (f.id, f.fuel)
+        for f in park.fuels
+        if f.purpose in BURNT and f.quantity and names("blast_furnace", f.fuel)
+    ] + [
+        (p.id, p.product)
+        for p in park.processes
+        if p not in steel and p.output_t and names("blast_furnace", p.product)
+    ]
+    for id, name in carbon:
+        yield Fault(
+            what=Words(
+                f"“{name}”的碳与按吨计的“{steel[0].product}”因子（{places[steel[0].id]}）重复",
+                f"The carbon of “{name}” is in the factor per tonne of “{steel[0].product}”",
+            ),
+            where=places[id],
+            do=Words(
+                "吨钢因子与高炉用碳只能选一种：请删去其中之一",
+                "Use either the factor per tonne of steel or the furnace's carbon",
+            ),
+        )
+
+
+_NONE: frozenset[str] = frozenset()
+_CHECKS: tuple[tuple[Set[str], Check], ...] = (
+    (_NONE, _unit_of_equivalence),
+    (_NONE, _repeated),
+    (frozenset({"electricity"}), above_grid),
+    (_NONE, _contradicted),
+    (frozenset({"electricity"}), _exports),
+    (frozenset({"electricity", "fuels"}), _unlisted_fuel),
+    (_NONE, _fuel_and_feedstock),
+    (_NONE, _steel_and_carbon),
+)

@@ -1,0 +1,86 @@
+"""Where a park's entries come from: a parsed tree, and how its paths are called there."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tanzhe.errors import Fault, InputError, Words
+from tanzhe.parks.entry.fields import LONGEST, shown
+
+
+def _itself(text: str) -> str:
+    return text
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParkSource:
+    """A park's entries as read from a file, not yet checked.
+
+    Attributes:
+        tree: the JSON object of the interface.
+        name: file name for messages and the manifest.
+        sha256: of the bytes, for the manifest.
+        locate: a JSON path such as `electricity[0].kwh` as the place a user knows: the path
+            itself, or `电力台账!D5` in a workbook.
+        reword: a Chinese message that speaks of JSON fields, in the words of the file.
+        faults: what was wrong with the file's own cells; told together with all others.
+    """
+
+    tree: Mapping[str, object]
+    name: str = ""
+    sha256: str = ""
+    locate: Callable[[str], str] = _itself
+    reword: Callable[[str], str] = _itself
+    faults: tuple[Fault, ...] = ()
+
+
+def parse_tree(raw: bytes, *, name: str) -> Mapping[str, object]:
+    """The JSON object of a file's bytes, UTF-8 with or without mark, or GB 18030.
+
+    Args:
+        raw: the bytes.
+        name: file name for messages.
+
+    Raises:
+        InputError: not text, not JSON (with line and column), a key twice, or not an object.
+
+    Example:
+        >>> parse_tree(b'{"name": "A"}', name="a.json")
+        {'name': 'A'}
+    """
+    repeated: list[str] = []
+
+    def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        keys = [key for key, _ in pairs]
+        repeated.extend(sorted({key for key in keys if keys.count(key) > 1}))
+        return dict(pairs)
+
+    try:
+        tree = json.loads(_text(raw, name), object_pairs_hook=unique)
+    except json.JSONDecodeError as error:
+        zh = f"不是有效的 JSON（第 {error.lineno} 行第 {error.colno} 列）"
+        raise _unreadable(name, zh, f"Not JSON (line {error.lineno})") from error
+    except (RecursionError, ValueError) as error:  # too deep, or a number of thousands of digits
+        raise _unreadable(name, "JSON 层次过深或数字过长", "JSON too deep or too long") from error
+    if repeated:
+        keys = "、".join(shown(key) for key in repeated)
+        raise _unreadable(name, f"键出现两次：{keys}", f"Keys stand twice: {keys}")
+    if not isinstance(tree, dict):
+        raise _unreadable(name, "顶层必须是键值表", "The top level must be an object")
+    return tree
+
+
+def _text(raw: bytes, name: str) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise _unreadable(name, "不是 UTF-8 文本", "Not UTF-8 text")
+
+
+def _unreadable(name: str, zh: str, en: str) -> InputError:
+    do = Words(
+        "请按 docs/parks/accounting.md 的格式改正", "Correct it after docs/parks/accounting.md"
+    )
+    return InputError(Fault(what=Words(zh, en), where=name[:LONGEST], do=do))

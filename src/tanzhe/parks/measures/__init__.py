@@ -1,0 +1,1 @@
+"""A file of measures: its keys, kinds, numbers and faults."""
