@@ -8,6 +8,11 @@ from tanzhe.policy.view import View
 from tanzhe.text import normal_number, read_document_numbers
 
 _TITLE = re.compile(r"《(?P<inner>(?:[^《》]|《[^《》]{1,90}》){2,160})》")
+# 我部组织编制了《甲》，现印发给你们: 甲 is what this document issues.
+_ISSUED = re.compile(
+    r"(?:制定|编制|制订|修订|起草|形成)了?《(?P<inner>[^《》]{2,100})》(?:（[^（）]{1,40}）)*"
+    r"[^。《]{0,40}。?[^。《]{0,20}(?:现(?:将其)?予?(?:以)?(?:印发|发布|公布)|予以(?:印发|发布|公布))"
+)
 _STANDARD = re.compile(
     r"(?:GB|HJ|DA|DB|JB|YB|NB|CJ|SL|LY|NY|SH|HG|HAF|HAD|ISO|IEC|T/|QX|JT"
     r"|CH)[/A-Z\d.\s]{0,10}\s?\d{2,6}(?:[.\d]*)(?:[-—–]\d{2,4})?"
@@ -69,6 +74,7 @@ def find_citations(
     for title in own:  # 关于印发《甲》《乙》的通知 issues both
         if re.search(r"印发|发布|公布|颁布|征求|修订|批准", title):
             mine |= {_plain(m["inner"]) for m in _TITLE.finditer(title)}
+    mine |= {_plain(m["inner"]) for m in _ISSUED.finditer(view.text[:6000])}
     shorts: set[str] = set()
     found: dict[str, CitedDocument] = {}
     covered: list[tuple[int, int]] = []

@@ -33,6 +33,7 @@ _VERBS = (
     r"|基本|高质量|累计|预计|以上|左右"
     r"|建成投运|建成|建设|培育|打造|形成|创建|完成|新增|新建|改造|推广|布局|落地"
     r"|引进|认定|遴选|实施|推动|带动|实现|达到|达|超过|突破|不低于|不少于"
+    r"|不小于|不大于|不得(?:低于|少于|小于|高于|超过|大于)|应当?|须|必须|原则上|至少"
     r"|不高于|不超过|控制在|保持在|稳定在|维持在|提高到|提升到|提升至|提高至"
     r"|增加到|下降到|降低到|降至|降到|增至|增长|增加|提高|提升|下降|降低|减少|削减"
     r"|约为|大于|小于|分别)"
@@ -158,12 +159,12 @@ def _goal(
     by = [y for at, _, y in years if at <= chain[0].start] or [y for _, _, y in years]
     each = by[-len(chain) :] if len(by) >= len(chain) > 1 else [by[-1] if by else None] * len(chain)
     start, end = _clause(text, chain[0])
-    subject = _metric(text, start, chain[0])
+    metric = subject(text, start, chain[0])
     end = max(end, chain[-1].end)
     base = _BASE.search(text, start, end)
     return [
         Goal(
-            metric=subject,
+            metric=metric,
             operator=_BOUNDS.get(quantity.bound or ""),
             value=quantity.low,
             high=quantity.high if quantity.high != quantity.low else None,
@@ -187,19 +188,19 @@ def _clause(text: str, quantity: QuantitySpan) -> tuple[int, int]:
     return start, end
 
 
-def _metric(text: str, start: int, quantity: QuantitySpan) -> str:
+def subject(text: str, start: int, quantity: QuantitySpan) -> str:
     """The noun before the number, or after it where things are counted."""
     before = _BASE.sub("", text[start : quantity.start])
     before = _BY_YEAR.sub("", before)
     before = re.sub(r"[≥≤<>=]+$", "", before)
-    subject = _BEFORE_VERBS.sub("", _AFTER_VERBS.sub("", before)).strip("，、：以")
+    found = _BEFORE_VERBS.sub("", _AFTER_VERBS.sub("", before)).strip("，、：以")
     if quantity.unit in _COUNTED and not re.search(
-        r"(?:数|数量|总数|规模|个数)(?:达到|超过|突破)?$", subject
+        r"(?:数|数量|总数|规模|个数)(?:达到|超过|突破)?$", found
     ):
         noun = _NOUN_AFTER.match(text, quantity.end)
         if noun:
             return noun["noun"].strip("的")
-    if not subject:
+    if not found:
         earlier = re.split(r"[，；。：]", text[:start].rstrip("，；"))[-1]
-        subject = _BEFORE_VERBS.sub("", _AFTER_VERBS.sub("", _BY_YEAR.sub("", earlier)))
-    return subject
+        found = _BEFORE_VERBS.sub("", _AFTER_VERBS.sub("", _BY_YEAR.sub("", earlier)))
+    return found

@@ -5,6 +5,7 @@ from datetime import date
 from tanzhe.model.base import Note
 from tanzhe.model.policy import PolicyDocument, Stated, Task
 from tanzhe.policy.citations import find_citations
+from tanzhe.policy.clauses import sentence_indicators
 from tanzhe.policy.colophon import Colophon, meeting_body, read_colophon
 from tanzhe.policy.deadlines import find_deadlines
 from tanzhe.policy.definitions import find_definitions, find_types
@@ -17,7 +18,7 @@ from tanzhe.policy.outline import outline
 from tanzhe.policy.status import judge
 from tanzhe.policy.tables import Table, find_tables
 from tanzhe.policy.tasks import find_tasks
-from tanzhe.policy.tasktables import is_task_table, table_tasks
+from tanzhe.policy.tasktables import is_task_table, table_deadlines, table_tasks
 from tanzhe.policy.traps import notes_on
 from tanzhe.policy.view import View, repaired
 from tanzhe.text import Document
@@ -62,6 +63,8 @@ def _read(document: Document, view: View, tables: list[Table]) -> PolicyDocument
     indicators = tuple(
         one for t in tables if is_indicator_table(t) for one in table_indicators(view.source, t)
     )
+    if not indicators:
+        indicators = sentence_indicators(view, outline(view))
     definitions = find_definitions(view, outline(view, asides=True))
     types = find_types(view, {one.kind for one in indicators if one.kind})
     titles = [head.title.words if head.title else "", head.announced, document.title]
@@ -80,7 +83,10 @@ def _read(document: Document, view: View, tables: list[Table]) -> PolicyDocument
         indicators=indicators,
         indicator_types=types,
         definitions=definitions,
-        deadlines=find_deadlines(view, head.end, bounds.end, issued),
+        deadlines=(
+            *find_deadlines(view, head.end, bounds.end, issued),
+            *(d for t in tables if is_task_table(t) for d in table_deadlines(view.source, t)),
+        ),
         cited_documents=find_citations(
             view, titles, [n.words for n in head.numbers], head.title_end
         ),

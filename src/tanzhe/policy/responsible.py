@@ -78,7 +78,7 @@ def _bracketed(text: str, start: int, end: int) -> list[Note]:
             i += 1
             continue
         square = text[i] in _OPEN[1:]
-        last = not text[inner[1] + 1 : end].strip("。 ")
+        last = not text[inner[1] + 1 : end].strip("。 ") or text[i - 1] in "。；"
         if _names_bodies(words, alone=square or last):
             found.append(Note(start=inner[0], end=inner[1]))
             i = inner[1]

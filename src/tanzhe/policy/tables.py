@@ -41,6 +41,7 @@ _STOP = re.compile(
     r"[。！]|^\s*(?:注[：:]|说明[：:]|(?:指标|名词)(?:说明|解释|释义|含义)\s*$|附件|[一二三四五六七八九十]+、"
     r"|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+[章条])"
 )
+_COMMA = r"[,，](?!\d{3}(?!\d))"
 LONGEST_CELL = 90
 
 
@@ -157,6 +158,28 @@ def _columned(source: str, lines: list[_Line]) -> list[Table]:
             if _kind_of(line) == kind and not _SEPARATOR.fullmatch(line.text)
         ]
         found += _headed(rows, range(first, last + 1))
+    return found
+
+
+def _punctuated(source: str, lines: list[_Line]) -> list[Table]:
+    """Tables whose cells are parted by commas, as copied from a sheet."""
+    found: list[Table] = []
+    i = 0
+    while i < len(lines):
+        cells = _split(source, lines[i].start, lines[i].end, _COMMA)
+        known = sum(column_of(c.words) is not None for c in cells)
+        if known < 2 or known < len(cells) - 1:
+            i += 1
+            continue
+        rows, first = [cells], i
+        while i + 1 < len(lines):
+            row = _split(source, lines[i + 1].start, lines[i + 1].end, _COMMA)
+            if len(row) != len(cells):
+                break
+            rows.append(row)
+            i += 1
+        i += 1
+        found += _headed(rows, range(lines[first].number, lines[first].number + len(rows)))
     return found
 
 
@@ -283,6 +306,8 @@ def find_tables(source: str) -> list[Table]:
     """The tables of a text whose headings we know."""
     lines = _lines(source)
     found = _columned(source, lines)
+    taken = {n for table in found for n in table.lines}
+    found += _punctuated(source, [line for line in lines if line.number not in taken])
     taken = {n for table in found for n in table.lines}
     rest = [
         line

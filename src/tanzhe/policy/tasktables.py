@@ -1,10 +1,13 @@
 """Task lists in tables: a task a row, with columns for who leads, answers and supports."""
 
-from tanzhe.model.policy import Passage, ResponsibleBody, Role, Task
+from collections.abc import Iterator
+
+from tanzhe.model.policy import Deadline, Passage, ResponsibleBody, Role, Task
 from tanzhe.policy.bodies import listed_bodies
 from tanzhe.policy.responsible import responsible_bodies
 from tanzhe.policy.tables import Cell, Column, Table
 from tanzhe.policy.view import repaired
+from tanzhe.text import read_dates
 
 _ROLES: dict[Column, Role] = {"lead": "牵头", "support": "配合", "charge": "负责"}
 
@@ -30,6 +33,23 @@ def table_tasks(source: str, table: Table) -> list[Task]:
         above = cells
         found.append(_task(source, table, cells, wanted, len(found) + 1))
     return found
+
+
+def table_deadlines(source: str, table: Table) -> Iterator[Deadline]:
+    """The days and months by which the rows of a task table are due."""
+    due = [i for i, column in enumerate(table.header) if column == "due"]
+    for row in table.rows:
+        for cell in (row[i] for i in due if len(row) == len(table.header)):
+            for day in read_dates(cell.words)[-1:]:
+                last = day.last_day.isoformat()
+                yield Deadline(
+                    kind="completion",
+                    date=last,
+                    when=cell.words,
+                    span=Passage(
+                        start=cell.start, end=cell.end, text=source[cell.start : cell.end]
+                    ),
+                )
 
 
 def _task(source: str, table: Table, cells: dict[int, Cell], wanted: int, counted: int) -> Task:
