@@ -14,6 +14,7 @@ from tanzhe.errors import Fault, InputError, Language, Words
 from tanzhe.evidence import ChronicleFinder, Finder, gather
 from tanzhe.model import Evidence, Progress, Series, TurningPoints, silent
 from tanzhe.reports import Findings, render
+from tanzhe.reports.polishing import Polish
 from tanzhe.turning import is_searchable
 from tanzhe.workspace import Workspace
 
@@ -154,6 +155,7 @@ def report(
     register: str = "plain",
     format: str = "md",
     language: Language = "zh",
+    polish: Polish | None = None,
 ) -> str:
     """The report on turning points, in words.
 
@@ -163,6 +165,7 @@ def report(
         register: raw, plain or formal.
         format: md, html or json.
         language: zh or en.
+        polish: smooths a paragraph and changes no fact; None leaves all as the template has it.
 
     Returns:
         The report as text.
@@ -178,7 +181,7 @@ def report(
     """
     if isinstance(points, TurningPoints):
         points = _findings_of(points)
-    return render(points, register, format, language)
+    return render(points, register, format, language, polish=polish)
 
 
 def _findings_of(points: TurningPoints) -> Findings:

@@ -113,17 +113,26 @@ def _connector(source: str, stack: ExitStack) -> Connector:
     return PUBLIC[source](stack.enter_context(Client(limits=SEARCH)))
 
 
+def usage_words(model: LanguageModel) -> Words:
+    """What a model has used so far: requests, tokens, and cost where the price is known."""
+    used = model.usage
+    cost = ("", "") if used.cost is None else (f"，费用 {used.cost:.4f}", f", cost {used.cost:.4f}")
+    return Words(
+        f"语言模型 {model.name}：{used.requests} 次，{used.tokens} 个词元"
+        f"（上限 {used.most_tokens}）{cost[0]}",
+        f"Language model {model.name}: {used.requests} requests, {used.tokens} of "
+        f"{used.most_tokens} tokens{cost[1]}",
+    )
+
+
 def _told_model(reader: ModelReader | None) -> list[Words]:
     if reader is None:
         return []
-    used = reader.model.usage
-    cost = ("", "") if used.cost is None else (f"，费用 {used.cost:.4f}", f", cost {used.cost:.4f}")
+    used = usage_words(reader.model)
     told = [
         Words(
-            f"语言模型 {reader.model.name}：{used.requests} 次，{used.tokens} 个词元"
-            f"（上限 {used.most_tokens}）{cost[0]}；{reader.dropped} 条提议未通过核对",
-            f"Language model {reader.model.name}: {used.requests} requests, {used.tokens} of "
-            f"{used.most_tokens} tokens{cost[1]}; {reader.dropped} proposals did not pass",
+            f"{used.zh}；{reader.dropped} 条提议未通过核对",
+            f"{used.en}; {reader.dropped} proposals did not pass",
         )
     ]
     if reader.failure is not None:

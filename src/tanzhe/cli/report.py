@@ -1,15 +1,18 @@
 """`tanzhe report`: the report on a region and sector."""
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import click
 
 from tanzhe.api import Inquiry, investigate, load, write_report
 from tanzhe.api import report as told
+from tanzhe.api.polishing import Polisher, polisher
 from tanzhe.cli.options import opened, series_options
 from tanzhe.cli.progress import Progress
 from tanzhe.errors import Fault, InputError, Language, Words
 from tanzhe.reports import check_wording
+from tanzhe.workspace import Workspace
 
 
 @click.command()
@@ -37,6 +40,11 @@ from tanzhe.reports import check_wording
     is_flag=True,
     help="让语言模型提议事件，逐条核对 let a language model propose events（TANZHE_LLM_BASE_URL）",
 )
+@click.option(
+    "--polish",
+    is_flag=True,
+    help="让语言模型润色，事实不改 let a language model smooth the words（TANZHE_LLM_BASE_URL）",
+)
 @click.option("--offline", is_flag=True, help="不联网，也不用 --find open no socket at all")
 @click.option("--out", type=click.Path(path_type=Path), help="写入的文件夹 folder to write into")
 def report(
@@ -55,6 +63,7 @@ def report(
     window: str,
     find: tuple[str, ...],
     model: bool,
+    polish: bool,
     offline: bool,
     out: Path | None,
 ) -> None:
@@ -64,17 +73,29 @@ def report(
     )
     kind = "json" if as_json else format_
     check_wording(register, kind, lang)
-    with opened(folder, needed=bool(docs or find or model)) as workspace, Progress() as progress:
+    with (
+        opened(folder, needed=bool(docs or find or model)) as workspace,
+        _polisher(workspace, asked=polish, offline=offline) as smooth,
+        Progress() as progress,
+    ):
         series = load(region, sector, data, since=since, until=until, workspace=workspace)
         findings = investigate(
             series, inquiry, workspace=workspace, progress=progress, notice=_notice
         )
-        text = told(findings, register=register, format=kind, language=lang)
+        text = told(findings, register=register, format=kind, language=lang, polish=smooth)
     if out is None:
         click.echo(text)
         return
     name = f"{findings.points.series.region}_{findings.points.series.sector}_{register}.{kind}"
     click.echo(write_report(text, out, name))
+
+
+def _polisher(
+    workspace: Workspace | None, *, asked: bool, offline: bool
+) -> AbstractContextManager[Polisher | None]:
+    if asked and offline:
+        _notice(Words("离线：--polish 未使用", "Offline: --polish was left out"))
+    return polisher(workspace, _notice) if asked and not offline else nullcontext(None)
 
 
 def _notice(words: Words) -> None:

@@ -4,6 +4,7 @@ from tanzhe.errors import Language
 from tanzhe.reports.build import build
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.page import Page
+from tanzhe.reports.polishing import Polish, with_polish
 from tanzhe.reports.register import find_register
 from tanzhe.reports.renderers import find_renderer
 from tanzhe.reports.wording import worded
@@ -24,6 +25,8 @@ def render(
     register: str = "plain",
     format: str = "md",
     language: Language = "zh",
+    *,
+    polish: Polish | None = None,
 ) -> str:
     """The finished report as text.
 
@@ -32,6 +35,7 @@ def render(
         register: raw, plain, formal or brief.
         format: md, html or json; JSON is the same in every register.
         language: zh or en.
+        polish: smooths a paragraph and changes no fact; None leaves all as the template has it.
 
     Returns:
         The text of the file.
@@ -43,4 +47,6 @@ def render(
     renderer = find_renderer(format)
     report = build(report_findings, language=language)
     markdown = worded(report, how, language)
+    if polish is not None and format != "json":
+        markdown = with_polish(markdown, polish)
     return renderer(Page(report_findings, report, markdown, language))
