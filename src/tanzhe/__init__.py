@@ -1,25 +1,49 @@
 """When a Chinese province's CO2 emissions turned, by how much, why, and who says so."""
 
+from importlib import import_module as _import_module
 from importlib.metadata import version as _version
+from typing import TYPE_CHECKING
 
-from tanzhe.api import Inquiry, investigate, load, report, turning_points
-from tanzhe.errors import InputError, SourceError, TanzheError, UnknownName
-from tanzhe.model import (
-    Driver,
-    Effect,
-    Event,
-    Evidence,
-    Link,
-    Manifest,
-    Note,
-    Quote,
-    Series,
-    TurningPoint,
-    TurningPoints,
-)
-from tanzhe.workspace import Workspace
+if TYPE_CHECKING:
+    from tanzhe.api import Inquiry, investigate, load, report, turning_points
+    from tanzhe.errors import InputError, SourceError, TanzheError, UnknownName
+    from tanzhe.model import (
+        Driver,
+        Effect,
+        Event,
+        Evidence,
+        Link,
+        Manifest,
+        Note,
+        Quote,
+        Series,
+        TurningPoint,
+        TurningPoints,
+    )
+    from tanzhe.workspace import Workspace
 
 __version__ = _version("tanzhe")
+
+# Loaded at first use: NumPy, SciPy and the readers of documents take a second, a name does not.
+_HOMES = {
+    "tanzhe.api": ("Inquiry", "investigate", "load", "report", "turning_points"),
+    "tanzhe.errors": ("InputError", "SourceError", "TanzheError", "UnknownName"),
+    "tanzhe.model": (
+        "Driver",
+        "Effect",
+        "Event",
+        "Evidence",
+        "Link",
+        "Manifest",
+        "Note",
+        "Quote",
+        "Series",
+        "TurningPoint",
+        "TurningPoints",
+    ),
+    "tanzhe.workspace": ("Workspace",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Driver",
@@ -44,3 +68,15 @@ __all__ = [
     "report",
     "turning_points",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """A public name, from its home."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'tanzhe' has no attribute {name!r}")
+    return getattr(_import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return sorted([*__all__, "__version__"])
