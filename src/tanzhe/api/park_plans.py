@@ -71,10 +71,16 @@ def _measures(measures: str | Path | Sequence[Measure]) -> MeasureFile:
 def rules_of(
     assessment: Assessment, wanted: str | Path | None, workspace: Workspace | None
 ) -> RuleSet:
-    """The rule set an assessment rests on."""
+    """The rule set an assessment rests on, with the targets of its year."""
+    return _whole(assessment, wanted, workspace).in_year(assessment.park.year)
+
+
+def _whole(
+    assessment: Assessment, wanted: str | Path | None, workspace: Workspace | None
+) -> RuleSet:
     if wanted is not None and str(wanted).lower().endswith((".yaml", ".yml")):
         return read_rule_set(Path(wanted))
-    return rule_set(assessment.rules, folder=workspace.folder if workspace else None)
+    return rule_set(assessment.rules, folder=workspace.folder if workspace is not None else None)
 
 
 def plan_template(

@@ -60,6 +60,8 @@ def _indicator_lines(one: Indicator) -> Iterator[str]:
     )
     if one.condition is not None:
         yield f"      适用：{_condition(one.condition)}"
+    if one.by_year is not None:
+        yield f"      目标年份：{one.by_year}"
     yield f"      所看的量：{one.measure or '（未对应）'}"
     yield f"      原文：{_words(one.authority)}"
     if one.definition:

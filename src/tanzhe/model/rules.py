@@ -129,6 +129,8 @@ class Indicator(Record):
         threshold: the number in `unit`; shares in percent stay in percent here.
         unit: unit of the threshold.
         condition: when the row applies, or None for always.
+        by_year: the year by which the threshold is to be reached, or None where the document
+            names none.
         duty: whether a park may explain instead of reaching it.
         authority: document, place and exact words.
         definition: the document's own definition, or "" when it has none.
@@ -145,6 +147,7 @@ class Indicator(Record):
     threshold: float
     unit: str
     condition: Condition | None = None
+    by_year: int | None = None
     duty: Duty
     authority: Authority
     definition: str = ""
@@ -192,6 +195,24 @@ class RuleSet(Record):
     reviews: tuple[Review, ...] = ()
     draft: bool = False
     note: str = ""
+
+    def in_year(self, year: int) -> Self:
+        """The set as it stands in a year: of rows of one measure that differ in `by_year`, those
+        of the first target year not yet past, after the last one those of the last.
+
+        Args:
+            year: the calendar year that is judged.
+        """
+        targets: dict[str, set[int]] = {}
+        for one in self.indicators:
+            if one.by_year is not None:
+                targets.setdefault(one.measure or one.name, set()).add(one.by_year)
+        due = {
+            name: min((y for y in years if y >= year), default=max(years))
+            for name, years in targets.items()
+        }
+        kept = [o for o in self.indicators if o.by_year in (None, due.get(o.measure or o.name))]
+        return self.model_copy(update={"indicators": tuple(kept)})
 
     @model_validator(mode="after")
     def _ids_differ(self) -> Self:

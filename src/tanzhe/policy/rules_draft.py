@@ -92,7 +92,8 @@ def _set_id(policy: PolicyDocument) -> str:
 def _set_title(policy: PolicyDocument) -> str:
     title = policy.title.words if policy.title else ""
     announced = re.search(r"《([^《》]+)》", title)
-    return f"{announced[1] if announced else title or '未读出标题'}的指标体系"
+    name = announced[1] if announced else title or "未读出标题"
+    return name if "指标体系" in name else f"{name}的指标体系"
 
 
 def _region(policy: PolicyDocument) -> str:
@@ -120,7 +121,7 @@ def _ids(indicators: Iterable[PolicyIndicator]) -> list[str]:
         base = measure or f"indicator_{numbers[one.name]:02d}"
         if measure == "emission_per_energy" and one.value is not None:
             base = f"core_{round(100 * one.value):03d}"
-        if base in found and one.by_year:
+        if one.by_year:
             base = f"{base}_{one.by_year}"
         tier = 2
         while base in found:
@@ -142,7 +143,6 @@ def _indicator(policy: PolicyDocument, one: PolicyIndicator, id: str) -> Indicat
         "原文没有写“不低于”或“不高于”，方向请复核。"
         if one.operator == "==" and "=" not in one.requirement
         else "",
-        f"{one.by_year}年的目标。" if one.by_year else "",
         f"范围上限 {one.high:g}。" if one.high is not None else "",
         one.note,
     ]
@@ -156,6 +156,7 @@ def _indicator(policy: PolicyDocument, one: PolicyIndicator, id: str) -> Indicat
         threshold=one.value,
         unit=_unit(one.unit, measure),
         condition=condition,
+        by_year=one.by_year,
         duty=duty,
         authority=_authority(policy, f"指标表 {one.kind}".strip(), _quote(one)),
         definition=f"{definition.name}：{definition.text}" if definition else "",

@@ -136,7 +136,9 @@ def _overlapping(rule_set: RuleSet, where: str) -> Iterator[Fault]:
             same = (one.measure, one.name, one.operator) == (
                 other.measure, other.name, other.operator,
             )  # fmt: skip
-            if same and _both_apply(one.condition, other.condition):
+            years = {one.by_year, other.by_year}
+            apart = len(years) == 2 and None not in years  # targets of two years
+            if same and not apart and _both_apply(one.condition, other.condition):
                 yield _fault(
                     f"{where}: {other.id}",
                     Words(f"与“{one.id}”的适用范围重叠", f"It overlaps with “{one.id}”"),

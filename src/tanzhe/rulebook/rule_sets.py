@@ -22,7 +22,8 @@ _HEADER = """\
 #   3. kind：core 核心、guiding 引导、characteristic 特色、other 其他；
 #      duty：mandatory 必须达到、excusable 可说明；operator：<=、>=、==、<、>、at_least_level。
 #   4. 份额写百分数（≥90% 写 threshold: 90, unit: "%"）；达到或优于二级写 2、级。
-#   5. 改好后运行 tanzhe rules confirm 本文件：它会逐条显示，问您的姓名，写上复核人和日期。
+#   5. by_year 是目标年份：同一个量可以有几行，年份不同；园区按核算年度看最近的一行。
+#   6. 改好后运行 tanzhe rules confirm 本文件：它会逐条显示，问您的姓名，写上复核人和日期。
 """
 _LARGEST = 2_000_000  # bytes; a rule set of a hundred indicators has fifty thousand
 _NO_WRAP = 10_000  # a wrapped quote is hard to compare with the page

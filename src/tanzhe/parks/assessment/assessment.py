@@ -31,7 +31,8 @@ def assess_park(
 
     Args:
         park: checked by `read_park`.
-        rules: a confirmed rule set, or a draft, which a note then says.
+        rules: a confirmed rule set, or a draft, which a note then says; of targets for several
+            years those of the first year not before the park's hold, else the last.
         inputs: files the park was read from, for the manifest.
         notes: what the caller did, e.g. which rule set it chose.
 
@@ -41,6 +42,7 @@ def assess_park(
     Raises:
         InputError: a fuel set or override that does not fit.
     """
+    rules = rules.in_year(park.year)
     done = account(park)
     use = EnergyUse(done)
     tiers = tiers_of(rules, use)
@@ -165,8 +167,23 @@ def _rule_notes(rules: RuleSet, park: ParkYear) -> Iterator[Note]:
             zh=f"指标体系自 {rules.used_from} 年起使用，核算年度为 {park.year} 年，结论仅供对照。",
             en=f"The rule set is for {rules.used_from} on; the year is {park.year}.",
         )
+    yield from _target_notes(rules)
     if rules.note:
         yield Note(code=f"rules.{rules.id}", zh=rules.note, en=f"On {rules.id}: {rules.note}")
+
+
+def _target_notes(rules: RuleSet) -> Iterator[Note]:
+    """Which target years the thresholds of the year are those of."""
+    named = {one.name: one.by_year for one in rules.indicators if one.by_year is not None}
+    if named:
+        said = "、".join(f"{name}（{year} 年）" for name, year in named.items())
+        yield Note(
+            code="rules_by_year",
+            zh=f"这些指标按目标年份取值：{said}。",
+            en="Thresholds are those to be reached by "
+            + ", ".join(str(year) for year in sorted(set(named.values())))
+            + ".",
+        )
 
 
 def _once(notes: Sequence[Note]) -> tuple[Note, ...]:
