@@ -3,7 +3,8 @@
     python bench/prior.py [Carbon Monitor file]
 
 Prints for each panel the weights of the autocorrelations and the events in 100 periods that are
-estimated from it. `Settings.rho_weights` and `Settings.rates` are these, blurred and rounded up.
+estimated from it, and the share of its provinces that are better described apart from the others.
+`Settings.rho_weights` and `Settings.rates` are these, blurred and rounded up.
 """
 
 import sys
@@ -13,7 +14,7 @@ import numpy as np
 from tanzhe.places import provinces
 from tanzhe.series import load_series, monthly
 from tanzhe.turning import DEFAULT, is_searchable
-from tanzhe.turning.lessons import lessons
+from tanzhe.turning.joint import learnt_from
 from tanzhe.turning.prepare import prepared
 from tanzhe.turning.settings import COMPONENTS
 
@@ -29,7 +30,8 @@ def main() -> None:
     print(f"{len(provinces())} provinces at most; rhos {DEFAULT.rhos}; kinds {COMPONENTS}")
     for data, sector in asked:
         members = panel(sector, data)
-        learnt = lessons([prepared(s) for s in members], DEFAULT)
+        panel_lessons = learnt_from({s.region: prepared(s) for s in members}, DEFAULT)
+        learnt, apart = panel_lessons.alone, panel_lessons.apart
         prior = learnt.prior
         rates = np.exp(prior.log_rates) * 100 / len(members[0])
         weights = np.exp(prior.log_weights)
@@ -37,7 +39,8 @@ def main() -> None:
         print(
             f"{name} {sector}: {len(members)} x {len(members[0])}; "
             f"trend size {learnt.settings.trend_size}; weights "
-            f"{weights.round(2).tolist()}; events per 100 periods {rates.round(2).tolist()}"
+            f"{weights.round(2).tolist()}; events per 100 periods {rates.round(2).tolist()}; "
+            f"better described apart from the others: {apart.share if apart else 0:.2f}"
         )
 
 

@@ -1,13 +1,14 @@
 """False points, power and coverage of `saturate`, plain and robust, on the same made-up panels.
 
-    python bench/robust.py [panels per cell] [--plain 20] [--cells 31x77 24 ...]
+    python bench/robust.py [panels per cell] [--plain 10] [--kinds "31 x 77" "31 x 24"]
+        [--first SEED]
 
 Each panel has 31 units of 77 periods (7 years of 11) with own variances and seasons and a common
 movement of all units (a random walk of half a typical innovation a period). Half of the panels are
 null; in the others each unit has one lasting step of four innovation standard deviations in the
 inner 60 %. The same again with 24 yearly periods. "False": share of null units with a step;
 "expected": what the result itself states, a panel; "effect": estimate over truth, the winner's
-curse; "misspecified" cells are noise that the model does not know.
+curse.
 """
 
 import argparse
@@ -50,7 +51,7 @@ def monthly(seed: int, size: float, **noise: float) -> Made:
 
 
 def yearly(seed: int, size: float, **noise: float) -> Made:
-    """24 periods: cut around the step, the season taken out by making it one period a year."""
+    """24 periods without season."""
     panel = made_up_panel(seed, size=size, seasons=1, years=24, **noise)  # type: ignore[arg-type]
     return Made(framed(panel, panel.logs, seed), panel, None)
 
@@ -152,6 +153,7 @@ def main() -> None:
     parser.add_argument("panels", type=int, nargs="?", default=20)
     parser.add_argument("--plain", type=int, default=10, help="panels of the plain search")
     parser.add_argument("--kinds", nargs="*", default=list(KINDS))
+    parser.add_argument("--first", type=int, default=3000, help="seed of the first panel")
     parser.add_argument("--processes", type=int, default=2)
     asked = parser.parse_args()
     print("| panels, noise, search | false units | false steps | expected | power | effect | "
@@ -162,7 +164,7 @@ def main() -> None:
         for kind in asked.kinds:
             for cell in CELLS:
                 for robust, count in ((False, asked.plain), (True, asked.panels)):
-                    tasks = [(kind, cell, 3000 + i, robust) for i in range(count)]
+                    tasks = [(kind, cell, asked.first + i, robust) for i in range(count)]
                     name = f"{kind}, {cell}, {'robust' if robust else 'plain'}"
                     if count:
                         print(told(name, list(pool.map(one, tasks))), flush=True)

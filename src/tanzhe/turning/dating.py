@@ -76,17 +76,19 @@ def date_points(edges: Edges, periods: int, settings: Settings, top: int) -> lis
     return sized + [p for p in odd if (p.sign, p.period) not in explained]
 
 
-def with_shared(apart: list[Dated], shared: list[Dated]) -> list[Dated]:
+def with_shared(apart: list[Dated], shared: list[Dated], top: int) -> list[Dated]:
     """The points of a province, those that it shares with the others as they stand in its own past.
 
     Args:
         apart: points against the own past and the others.
         shared: points of the own past that most others have too.
+        top: durable points below SHOWN_FROM fill the list up to so many.
     """
     own = [p for p in apart if not any(_same(p, s) for s in shared)]
     durable = [p for p in [*own, *shared] if p.kind != "odd"]
     durable.sort(key=lambda p: (-p.confidence, p.period))
-    return durable + [p for p in [*own, *shared] if p.kind == "odd"]
+    shown = [p for i, p in enumerate(durable) if i < top or p.confidence >= SHOWN_FROM]
+    return shown + [p for p in [*own, *shared] if p.kind == "odd"]
 
 
 def _same(one: Dated, other: Dated) -> bool:

@@ -89,9 +89,10 @@ def turning_points(
     candidates = explore(values, built_in(len(series), settings), settings)
     found = edges(candidates, prior, settings)
     scoped = _Scopes(series, values, [prepared(p) for p in others], prior, settings)
-    shared = [p for p in date_points(found, len(series), settings, 0) if scoped.is_national(p)]
+    past = date_points(found, len(series), settings, top)
+    shared = [p for p in past if scoped.is_national(p)]
     both = joined(series.region, candidates, found, panel)
-    dated = with_shared(date_points(both, len(series), settings, top), shared)
+    dated = with_shared(date_points(both, len(series), settings, top), shared, top)
     points = [scoped.point(d) for d in dated]
     points += _calendar_points(series, found, raw or series, points, settings)
     return TurningPoints(
