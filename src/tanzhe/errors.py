@@ -107,6 +107,17 @@ class TooLarge(SourceError):
     """The answer or file is beyond the stated limit."""
 
 
+def listed(names: Iterable[str]) -> Words:
+    """Names in a row, as each language joins them.
+
+    Example:
+        >>> listed(["t", "kg"])
+        Words(zh='t、kg', en='t, kg')
+    """
+    held = tuple(names)
+    return Words("、".join(held), ", ".join(held))
+
+
 def refuse(faults: Iterable[Fault]) -> None:
     """Raise one `InputError` with all faults, or return when there are none."""
     found = tuple(faults)

@@ -181,3 +181,9 @@ def test_missing_file_folder_and_other_suffix(run: Any, tmp_path: Path) -> None:
         done = run(None, "--json", name=name)
         assert done.exit_code == 2
         assert json.loads(done.output)["errors"][0]["path"] == name
+
+
+def test_a_report_name_that_cannot_be_written_is_told_as_json_too(run: Any) -> None:
+    done = run(WORKED, "--json", "--out", "报告.txt")
+    assert done.exit_code == 2
+    assert "docx" in json.loads(done.stdout)["errors"][0]["what"]

@@ -86,3 +86,13 @@ def test_measures_are_needed(files: tuple[str, str]) -> None:
     done = run("plan", files[0])
     assert done.exit_code == 2
     assert "--template" in done.output
+
+
+def test_no_plan_over_ledgers_whose_data_are_missing(tmp_path: Path) -> None:
+    entered, measures = tmp_path / "park.json", tmp_path / "measures.yaml"
+    entered.write_text(json.dumps({**PARK, "fuels": None}), encoding="utf-8")
+    measures.write_text(MEASURES, encoding="utf-8")
+    done = run("plan", entered, measures, "--json")
+    assert done.exit_code == 2
+    (told,) = json.loads(done.stdout)["errors"]
+    assert (told["path"], "缺少燃料台账的数据" in told["what"]) == ("fuels", True)

@@ -226,3 +226,16 @@ def test_whatever_stands_in_the_file_is_read_or_refused(
         plan(PARK, file)
     except InputError as error:
         assert all(fault.what.zh and fault.do.zh for fault in error.faults)
+
+
+def test_a_missing_field_hides_no_unknown_row_and_english_lists_have_commas(tmp_path: Path) -> None:
+    told = faults(
+        tmp_path,
+        {**GOOD, "名称": "煤改电", "类型": "电气化", "台账行": "fuels-9", "单位": "t"},
+        {**GOOD, "名称": "另一项", "类型": "绿证书"},
+    )
+    assert "每单位新增" in told
+    assert "fuels-9" in told
+    with pytest.raises(InputError) as caught:
+        plan(PARK, written(tmp_path, [{**GOOD, "类型": "绿证书"}]))
+    assert "、" not in caught.value.said("en")

@@ -206,7 +206,7 @@ def test_what_rows_say_together_is_told_with_their_cells(edited: Callable[[Edit]
     found = told(edited(contradict))
     assert "已见于 绿证!B3" in found["绿证!B4"]
     assert "多于网购电量" in "".join(text for where, text in found.items() if "绿证" in where)
-    assert "不存在的煤" in found["燃料!N3"]
+    assert "不存在的煤" in found["燃料!B3"]
     assert "绿电交易的电量不能是化石" in found["电力台账!C6"]
     assert "nonfossil" not in "".join(found.values())
 

@@ -8,9 +8,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from soffice import converted, needs_soffice
 
 from tanzhe.model.park import Assessment
-from tanzhe.parks import STATUSES, assess_park, read_park
+from tanzhe.parks import SOURCES, STATUSES, assess_park, read_park, state_words
 from tanzhe.parks.office import example_park
-from tanzhe.reports.park.words import SOURCES, state_words
 from tanzhe.reports.park.workbook import park_workbook
 from tanzhe.rulebook import rule_set
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tanzhe.api.park_plans import rules_of
 from tanzhe.api.parks import assess
-from tanzhe.errors import Fault, InputError, TanzheError, Words, refuse
+from tanzhe.errors import Fault, InputError, TanzheError, Words, listed, refuse
 from tanzhe.parks.compare import Comparison, Entered, compare_parks
 from tanzhe.workspace import Workspace
 
@@ -74,15 +74,14 @@ def _mixed(entered: Sequence[Entered]) -> list[Fault]:
     sets = {one.assessment.rules for one in entered}
     if len(sets) < 2:
         return []
-    told = "；".join(
-        f"{id}：{'、'.join(e.file for e in entered if e.assessment.rules == id)}"
-        for id in sorted(sets)
-    )
+    files = {id: listed(e.file for e in entered if e.assessment.rules == id) for id in sets}
+    zh = "；".join(f"{id}：{files[id].zh}" for id in sorted(sets))
+    en = "; ".join(f"{id}: {files[id].en}" for id in sorted(sets))
     return [
         Fault(
             what=Words(
-                f"各园区按所在省份适用不同的指标体系（{told}）",
-                f"The parks fall under different rule sets ({told})",
+                f"各园区按所在省份适用不同的指标体系（{zh}）",
+                f"The parks fall under different rule sets ({en})",
             ),
             do=Words(
                 "请用 --rules 指定一个，或分省比较",

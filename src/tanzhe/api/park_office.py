@@ -7,7 +7,7 @@ commands do neither.
 import io
 from pathlib import Path
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError, Words, listed
 from tanzhe.model.park import Assessment
 from tanzhe.parks import ParkSource
 
@@ -114,8 +114,8 @@ def write_whole(out: Path, content: bytes) -> Path:
 
 def _check_out(out: Path, suffixes: tuple[str, ...], *, overwrite: bool) -> None:
     if out.suffix.lower() not in suffixes:
-        names = "、".join(suffixes)
-        what = Words(f"文件名应以 {names} 结尾", f"The name must end in {names}")
+        names = listed(suffixes)
+        what = Words(f"文件名应以 {names.zh} 结尾", f"The name must end in {names.en}")
         do = Words("请改文件名", "Change the name")
     elif out.exists() and not overwrite:
         what = Words("文件已存在，没有覆盖", "The file exists and was left alone")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tanzhe.cli.aligned import aligned, shortened
-from tanzhe.cli.park_summary import SOURCES, VERDICTS
+from tanzhe.parks import SOURCES, VERDICTS
 from tanzhe.parks.assessment.outlook import Outlook
 from tanzhe.parks.compare import Comparison, ParkState
 from tanzhe.places import place_of
@@ -57,7 +57,6 @@ def _states(result: Comparison) -> str:
 
 
 def _numbers(one: ParkState, place: str) -> tuple[str, str, str, str, str, str, str, str, str]:
-    verdict = "不适用" if one.verdict == "not_applicable" else VERDICTS[one.verdict]
     return (
         shortened(one.name, _NAME),
         place,
@@ -67,7 +66,7 @@ def _numbers(one: ParkState, place: str) -> tuple[str, str, str, str, str, str, 
         "—" if one.gap_tco2 is None else f"{one.gap_tco2:,.0f}",
         "—" if one.direct_share is None else f"{one.direct_share:.0%}",
         str(len(one.missing)),
-        verdict,
+        VERDICTS[one.verdict],
     )
 
 

@@ -55,9 +55,9 @@ def assess(
     达到或不适用时退出码为 0，未达到或缺数据无法判断时为 1。
     Exit code 0 when met or no threshold applies, 1 when not met or data are missing.
     """
-    if out is not None:
-        check_report_name(out, overwrite=overwrite)
     try:
+        if out is not None:
+            check_report_name(out, overwrite=overwrite)
         with opened(folder) as workspace:
             result = assessed(input, rules=rules, workspace=workspace)
     except InputError as error:

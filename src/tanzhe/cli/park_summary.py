@@ -1,24 +1,10 @@
 """An assessment as lines for a terminal."""
 
-from unicodedata import east_asian_width
-
-from tanzhe.model.park import Assessment, IndicatorResult, Verdict
-from tanzhe.parks import KINDS, OPERATORS, STATUSES, shown
+from tanzhe.cli.aligned import aligned
+from tanzhe.model.park import Assessment, IndicatorResult
+from tanzhe.parks import OPERATORS, SOURCES, STATUSES, VERDICTS, kind_words, shown, state_words
 from tanzhe.places import place_of
 
-VERDICTS: dict[Verdict, str] = {
-    "met": "达到",
-    "not_met": "未达到",
-    "cannot_judge": "无法判断",
-    "not_applicable": "不适用（未到设门槛的规模）",
-}
-SOURCES = {
-    "fuel": "燃料燃烧",
-    "conversion": "加工转换",
-    "electricity": "电力",
-    "heat": "热力",
-    "process": "工业过程",
-}
 HEADINGS = ("类型", "指标", "数值", "门槛", "差距", "结论")
 
 
@@ -66,11 +52,7 @@ def _account(result: Assessment) -> str:
 
 def _table(indicators: tuple[IndicatorResult, ...]) -> str:
     rows = [HEADINGS, *(_row(one) for one in indicators)]
-    widths = [max(_width(row[i]) for row in rows) for i in range(len(HEADINGS))]
-    lines = [
-        "  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
+    lines = aligned(rows)
     readings = [
         f"  {one.name}，{reading.name}：{reading.formula}（{STATUSES[reading.status]}）"
         for one in indicators
@@ -81,22 +63,22 @@ def _table(indicators: tuple[IndicatorResult, ...]) -> str:
 
 
 def _row(one: IndicatorResult) -> tuple[str, ...]:
-    threshold = "没有门槛"
+    threshold = "—"
     if one.threshold is not None:
         threshold = f"{OPERATORS[one.operator]} {shown(one.threshold, one.unit)}"
-    state = STATUSES[one.status] if one.threshold is not None else "不作判断"
     return (
-        KINDS[one.kind].removesuffix("指标") or "其他",
+        kind_words(one),
         one.name,
         "—" if one.value is None else shown(one.value, one.unit),
         threshold,
         "—" if one.gap is None else shown(one.gap, one.unit),
-        state,
+        state_words(one),
     )
 
 
 def _gap(result: Assessment) -> str:
-    parts = [f"  {SOURCES[k]} {v:+,.2f} tCO2" for k, v in result.gap_by_source.items() if v]
+    gaps = ((word, result.gap_by_source.get(source)) for source, word in SOURCES.items())
+    parts = [f"  {word} {gap:+,.2f} tCO2" for word, gap in gaps if gap]
     total = sum(result.gap_by_source.values())
     if not parts:
         return ""
@@ -112,7 +94,3 @@ def _missing(result: Assessment) -> str:
 def _notes(result: Assessment) -> str:
     lines = [f"  {number}. {note.zh}" for number, note in enumerate(result.notes, 1)]
     return "\n".join(["说明：", *lines]) if lines else ""
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from tanzhe.cli.aligned import aligned, shortened
-from tanzhe.cli.park_summary import SOURCES, VERDICTS
 from tanzhe.model.park import Assessment
 from tanzhe.model.plan import Binding, Plan, PlannedMeasure, PlanStatus
+from tanzhe.parks import SOURCES, VERDICTS
 from tanzhe.parks.measures.words import words
 
 STATES: dict[PlanStatus, str] = {

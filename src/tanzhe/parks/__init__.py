@@ -17,15 +17,16 @@ from tanzhe.parks.assessment.assessment import assess_park
 from tanzhe.parks.assessment.indicators import OPERATORS, shown
 from tanzhe.parks.assessment.json import assessment_json, refusal_json, verdict_text
 from tanzhe.parks.assessment.remarks import omitted
-from tanzhe.parks.assessment.verdict import KINDS, STATUSES
 from tanzhe.parks.entry.faults import check_park
 from tanzhe.parks.entry.park import Entry, province_of, read_entry, read_park
 from tanzhe.parks.entry.source import ParkSource, parse_tree
+from tanzhe.parks.terms import SOURCES, STATUSES, VERDICTS, kind_words, state_words
 
 __all__ = [
-    "KINDS",
     "OPERATORS",
+    "SOURCES",
     "STATUSES",
+    "VERDICTS",
     "Account",
     "Entry",
     "ParkSource",
@@ -33,6 +34,7 @@ __all__ = [
     "assess_park",
     "assessment_json",
     "check_park",
+    "kind_words",
     "omitted",
     "parse_tree",
     "province_of",
@@ -41,5 +43,6 @@ __all__ = [
     "refusal_json",
     "repeated",
     "shown",
+    "state_words",
     "verdict_text",
 ]

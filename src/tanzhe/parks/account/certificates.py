@@ -66,6 +66,8 @@ def repeated(parks: Sequence[ParkYear], places: Mapping[str, str]) -> Iterator[F
             place = places.get(row.id, f"{park.name} {park.year} {row.id}")
             for number, one in enumerate(row.certificates):
                 where = f"{place}.certificates[{number}].id"
+                if not one.id:
+                    continue
                 if one.id not in first:
                     first[one.id] = (one, where)
                     continue

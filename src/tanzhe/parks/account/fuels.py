@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError, UnknownName, Words
 from tanzhe.model import Note
 from tanzhe.model.park import AccountLine, EmissionSource, FuelPurpose, FuelUse, ParkYear
 from tanzhe.model.rules import RuleValue
 from tanzhe.parks.account.factors import Factors, basis_of
 from tanzhe.quantity import CO2_PER_CARBON, Quantity, Unit
-from tanzhe.rulebook import find_fuel
+from tanzhe.rulebook import find_fuel, fuel_sets
 
 PURPOSES: dict[FuelPurpose, str] = {
     "fuel": "燃料燃烧",
@@ -159,6 +159,7 @@ def _per_row_unit(value: RuleValue, row: FuelUse) -> float:
     if own.dimension is not per.dimension:
         raise InputError(
             Fault(
+                where="unit",
                 what=Words(
                     f"“{row.fuel}”的单位 {row.unit} 与参数集的 {value.unit} 不是一类",
                     f"The unit {row.unit} does not fit {value.unit}",
@@ -190,6 +191,10 @@ def fuel_faults(park: ParkYear, places: Mapping[str, str], factors: Factors) -> 
         try:
             fuel_factor(row, factors)
         except InputError as error:
-            where = f"{places[row.id]}.factor_set"
-            faults.extend(Fault(what=f.what, where=where, do=f.do) for f in error.faults)
+            lacking = isinstance(error, UnknownName) and row.factor_set in fuel_sets()
+            key = "fuel" if lacking else "factor_set"
+            faults += [
+                Fault(what=f.what, where=f"{places[row.id]}.{f.where or key}", do=f.do)
+                for f in error.faults
+            ]
     return faults

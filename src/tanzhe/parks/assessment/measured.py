@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tanzhe.parks.account.energy import EnergyUse
+from tanzhe.parks.terms import LEDGERS
 from tanzhe.quantity import Quantity, Unit
 
 
@@ -39,7 +40,7 @@ def measured(measure: str, use: EnergyUse) -> tuple[Measured, ...]:
         return ()
     absent = use.account.park.absent_ledgers
     if absent and measure not in _OF_POWER:
-        told = "、".join(LEDGER_NAMES[key] for key in absent)
+        told = "、".join(LEDGERS[key] for key in absent)
         return (Measured(value=None, formula=f"缺少{told}台账的数据，不能计算"),)
     return found(use)
 
@@ -144,7 +145,6 @@ def _power_share(what: str, kwh: float, use: EnergyUse) -> Measured:
 
 # Answered by the electricity ledger alone.
 _OF_POWER = ("green_electricity", "direct_supply")
-LEDGER_NAMES = {"fuels": "燃料", "electricity": "电力", "heat": "热力", "processes": "工业过程"}
 _MEASURES: dict[str, Callable[[EnergyUse], tuple[Measured, ...]]] = {
     "emission_per_energy": _per_energy,
     "energy_tce": _energy,

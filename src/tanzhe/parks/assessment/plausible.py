@@ -13,6 +13,9 @@ from tanzhe.parks.account.fuels import fuel_factor, sign
 from tanzhe.parks.words import names, plausible_range
 from tanzhe.quantity import Dimension, Unit
 
+_MANY = 10  # from here on a factor is told without decimals
+_WHOLE, _SMALL = 1e6, 1e-4  # where six digits would be written with an exponent
+
 
 def unit_warnings(account: Account) -> list[Note]:
     """A note for every number whose unit should be checked; the numbers stay as entered."""
@@ -29,13 +32,21 @@ def unit_warnings(account: Account) -> list[Note]:
 
 def _note(where: str, what: str, number: float, low: float, high: float, unit: str) -> Note:
     times = number / high if number > high else low / number
+    away = f"{times:,.1f}" if times < _MANY else f"{times:,.0f}"
     return Note(
         code=f"unit.{where}.{what}",
-        zh=f"请核对单位：{where} 的{what} {number:,.6g} {unit} 不在常见范围 "
-        f"{low:,.6g} 至 {high:,.6g} 内（相差约 {times:,.2g} 倍）；按填报值计算。",
-        en=f"Check the unit: {where} is {number:,.6g} {unit}, usual is {low:,.6g} to {high:,.6g}; "
-        "computed as entered.",
+        zh=f"请核对单位：{where} 的{what} {_plain(number)} {unit} 不在常见范围 "
+        f"{_plain(low)} 至 {_plain(high)} 内（相差约 {away} 倍）；按填报值计算。",
+        en=f"Check the unit: {where} is {_plain(number)} {unit}, usual is {_plain(low)} to "
+        f"{_plain(high)}; computed as entered.",
     )
+
+
+def _plain(number: float) -> str:
+    """A number without an exponent: whole above a million, else six digits."""
+    if abs(number) >= _WHOLE:
+        return f"{number:,.0f}"
+    return f"{number:,.6g}" if abs(number) >= _SMALL or not number else f"{number:.10f}".rstrip("0")
 
 
 def _odd(where: str, what: str, number: float, range_: str, unit: str) -> Iterator[Note]:
@@ -61,9 +72,13 @@ def _fuel(row: FuelUse, tco2: float, gj: float) -> Iterator[Note]:
     """Factor and heating value by what the unit measures; their ratio where that is not known."""
     size, kind = _size(row)
     what = f"“{row.fuel}”"
-    if not kind:
+    if kind in ("", "gj"):
         ratio = tco2 / gj if gj else 0.0
         yield from _odd(row.id, f"{what}单位热值排放", ratio, "tco2_per_gj", "tCO2/GJ")
+        if kind:
+            yield from _odd(row.id, f"{what}热值", gj / size, "energy_per_gj", "GJ/GJ")
+        else:
+            yield _not_a_fuels(row)
         return
     base = "t" if kind == "t" else "m3"
     notes = [
@@ -74,7 +89,7 @@ def _fuel(row: FuelUse, tco2: float, gj: float) -> Iterator[Note]:
 
 
 def _size(row: FuelUse) -> tuple[float, str]:
-    """The row's unit in t or m3, and `t`, `gas_m3`, `liquid_m3` or "" where it is neither."""
+    """The row's unit in t, m3 or GJ, and `t`, `gas_m3`, `liquid_m3`, `gj` or "" for none."""
     try:
         unit = Unit.parse(row.unit)
     except InputError:
@@ -83,7 +98,17 @@ def _size(row: FuelUse) -> tuple[float, str]:
         return unit.size, "t"
     if unit.dimension is Dimension.VOLUME:
         return unit.size, "gas_m3" if names("gas", row.fuel) else "liquid_m3"
-    return 1.0, ""
+    return unit.size, "gj" if unit.dimension is Dimension.ENERGY else ""
+
+
+def _not_a_fuels(row: FuelUse) -> Note:
+    return Note(
+        code=f"unit.{row.id}.unknown",
+        zh=f"请核对单位：{row.id} 的“{row.fuel}”按“{row.unit}”计量，不是认识的重量、体积或"
+        "热量单位，数量级无法核对；因子和热值按每一个该单位计算。",
+        en=f"Check the unit: {row.id} is measured in “{row.unit}”, which is no known unit of mass, "
+        "volume or energy; its size could not be checked.",
+    )
 
 
 def _heat(account: Account) -> Iterator[Note]:
@@ -117,16 +142,20 @@ def _small(account: Account) -> Iterator[Note]:
         by_row = _by_row(account, source)
         largest = max(by_row.values(), default=0.0)
         share = fsum(by_row.values()) / total if total > 0 else 0.0
-        yield from _tiny(source, f"全部{name}", "园区能耗", share, range_)
+        yield from _tiny(source, f"{name}合计", "园区能耗", share, range_)
         for row, tce in by_row.items():
-            yield from _tiny(row, "能量", "本台账最大一行", tce / (largest or 1.0), "row_share")
+            yield from _tiny(
+                row, f"{row} 的能量", "本台账最大一行", tce / (largest or 1.0), "row_share"
+            )
 
 
 def _certificates(account: Account) -> Iterator[Note]:
     for row in account.park.electricity:
         if row.kwh:
             share = counting_kwh(row, account.park.year) / row.kwh
-            yield from _tiny(f"{row.id}.certificates", "绿证", "该行电量", share, "row_share")
+            yield from _tiny(
+                f"{row.id}.certificates", f"{row.id} 的绿证", "该行电量", share, "row_share"
+            )
 
 
 def _tiny(where: str, what: str, whole: str, share: float, range_: str) -> Iterator[Note]:
@@ -134,7 +163,7 @@ def _tiny(where: str, what: str, whole: str, share: float, range_: str) -> Itera
     if 0 < share < plausible_range(range_)[0]:
         yield Note(
             code=f"unit.{where}.{what}",
-            zh=f"请核对单位：{where} 的{what}只有{whole}的 {share:.3%}，若属实请忽略；"
+            zh=f"请核对单位：{what}只有{whole}的 {share:.3%}，若属实请忽略；"
             "常见错误是少写了一千倍或一万倍。",
             en=f"Check the unit: {where} is {share:.3%} of the whole; ignore this if it is so.",
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from math import fsum
 
+from tanzhe.errors import Words, listed
 from tanzhe.model import Note
 from tanzhe.model.park import ElectricityRow, FuelUse
 from tanzhe.parks.account.account import Account
@@ -10,12 +11,14 @@ from tanzhe.parks.account.certificates import counting_kwh, idle
 from tanzhe.parks.account.energy import EnergyUse
 from tanzhe.parks.account.factors import basis_of
 from tanzhe.parks.account.fuels import burnt_gj, sign
-from tanzhe.parks.assessment.measured import LEDGER_NAMES, direct_supply
+from tanzhe.parks.assessment.measured import direct_supply
+from tanzhe.parks.terms import LEDGERS
 from tanzhe.parks.words import names
 from tanzhe.quantity import GJ_PER_KWH, Quantity, Unit
 from tanzhe.rulebook import rule_value
 
 INTERNATIONAL = "international_transport"
+_UNSIZED = Words("；没有全部填写热值，能量未计", "; not all heating values given")
 _NEAR = 0.01  # the calorific coefficient is written with three or four digits
 
 
@@ -65,7 +68,7 @@ def _equivalence(account: Account) -> Iterator[Note]:
 def _absent(account: Account) -> Iterator[Note]:
     park = account.park
     if park.absent_ledgers:
-        told = "、".join(LEDGER_NAMES[key] for key in park.absent_ledgers)
+        told = "、".join(LEDGERS[key] for key in park.absent_ledgers)
         yield Note(
             code="ledger_absent",
             zh=f"缺少{told}台账的数据：排放和能耗合计不完整，核心指标不能判断。",
@@ -75,10 +78,10 @@ def _absent(account: Account) -> Iterator[Note]:
 
 def omitted(tree: Mapping[str, object]) -> list[Note]:
     """A note when a tree does not speak of a ledger at all: it is counted as empty."""
-    keys = [key for key in LEDGER_NAMES if key not in tree]
+    keys = [key for key in LEDGERS if key not in tree]
     if not keys:
         return []
-    told = "、".join(LEDGER_NAMES[key] for key in keys)
+    told = "、".join(LEDGERS[key] for key in keys)
     return [
         Note(
             code="ledger_omitted",
@@ -91,12 +94,12 @@ def omitted(tree: Mapping[str, object]) -> list[Note]:
 
 def _fuels(account: Account) -> Iterator[Note]:
     rows = account.park.fuels
-    raw = "、".join(r.id for r in rows if sign(r.purpose) and names("raw_coal", r.fuel))
-    if raw:
+    raw = listed(r.id for r in rows if sign(r.purpose) and names("raw_coal", r.fuel))
+    if raw.zh:
         yield Note(
             code="raw_coal",
-            zh=f"{raw} 只写了原煤：方法要求原煤分四种（如无烟煤、烟煤、褐煤）填报。",
-            en=f"{raw}: the method takes raw coal in four kinds.",
+            zh=f"{raw.zh} 只写了原煤：方法要求原煤分四种（如无烟煤、烟煤、褐煤）填报。",
+            en=f"{raw.en}: the method takes raw coal in four kinds.",
         )
     yield from _feedstock(account, [r for r in rows if r.purpose == "feedstock"])
     if any(r.purpose == "sold" for r in rows):
@@ -120,20 +123,22 @@ def _feedstock(account: Account, rows: list[FuelUse]) -> Iterator[Note]:
         return
     gj = fsum(r.quantity * (r.energy_gj_per_unit or 0.0) for r in rows)
     tce = Quantity(gj, Unit.GJ).to(Unit.TCE).value
-    ids = "、".join(r.id for r in rows)
+    known = all(r.energy_gj_per_unit is not None for r in rows)
+    size = Words(f"，约 {tce:,.1f} tce", f", about {tce:,.1f} tce") if known else _UNSIZED
+    ids = listed(r.id for r in rows)
     yield Note(
         code="feedstock",
-        zh=f"作原料、材料的燃料（{ids}，约 {tce:,.1f} tce）不计燃料排放，"
+        zh=f"作原料、材料的燃料（{ids.zh}{size.zh}）不计燃料排放，"
         "也不计入作分母的能耗（从严：计入会降低单位能耗碳排放）。",
-        en=f"Feedstock ({ids}, about {tce:,.1f} tce) is in neither emissions nor energy.",
+        en=f"Feedstock ({ids.en}{size.en}) is in neither emissions nor energy.",
     )
     burnt = {r.fuel for r in account.park.fuels if r.purpose == "fuel"}
-    both = "、".join(sorted(burnt & {r.fuel for r in rows}))
-    if both:
+    both = listed(sorted(burnt & {r.fuel for r in rows}))
+    if both.zh:
         yield Note(
             code="fuel_and_feedstock",
-            zh=f"{both}既有作燃料又有作原料的行，请确认两行按计量分开、没有重复。",
-            en=f"{both} stands both as fuel and as feedstock: make sure they are metered apart.",
+            zh=f"{both.zh}既有作燃料又有作原料的行，请确认两行按计量分开、没有重复。",
+            en=f"{both.en} stands both as fuel and as feedstock: make sure they are metered apart.",
         )
 
 

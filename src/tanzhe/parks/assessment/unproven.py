@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from tanzhe.model.park import IndicatorResult, MissingEvidence, ParkYear
 from tanzhe.parks.account.certificates import idle
 from tanzhe.parks.account.fuels import sign
-from tanzhe.parks.assessment.measured import LEDGER_NAMES
+from tanzhe.parks.terms import LEDGERS
 
 
 def missing_evidence(
@@ -25,7 +25,7 @@ def _general(park: ParkYear) -> Iterator[tuple[str, str]]:
     if not park.equivalence_source:
         yield "equivalence_source", "电力等价值折标系数的出处"
     for key in park.absent_ledgers:
-        yield key, f"{LEDGER_NAMES[key]}台账的数据和凭证"
+        yield key, f"{LEDGERS[key]}台账的数据和凭证"
 
 
 def _rows(park: ParkYear) -> Iterator[tuple[str, str]]:

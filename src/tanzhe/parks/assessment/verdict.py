@@ -9,15 +9,8 @@ from collections.abc import Sequence
 
 from tanzhe.model.park import IndicatorResult, IndicatorStatus, Verdict
 from tanzhe.parks.assessment.indicators import OPERATORS, shown
+from tanzhe.parks.terms import KINDS, STATUSES
 
-KINDS = {"core": "核心指标", "guiding": "引导指标", "characteristic": "特色指标", "other": "指标"}
-STATUSES: dict[IndicatorStatus, str] = {
-    "met": "达到",
-    "not_met": "未达到",
-    "missing": "数据缺失",
-    "excused": "不适用（附说明）",
-    "undefined": "口径待定",
-}
 _OPEN: tuple[IndicatorStatus, ...] = ("missing", "undefined")
 
 

@@ -114,9 +114,10 @@ class Fields:
             )
             return None
         if value < 0:
+            told = f"{value:,.15g}"
             self.fault(
                 key,
-                Words(f"不能为负数：{value:g}", f"It must not be negative: {value:g}"),
+                Words(f"不能为负数：{told}", f"It must not be negative: {told}"),
                 Words(
                     "请填正数；输出、外送、外销由类型表示",
                     "Write it positive; the kind of the row says whether it leaves the park",
@@ -189,21 +190,21 @@ class Fields:
             return []
         return [one for i, item in enumerate(value) if (one := self._object(f"{key}[{i}]", item))]
 
-    def table(self, key: str) -> "Fields | None":
-        """An object by name, or None where the field is absent or null."""
+    def table(self, key: str, *, like: str = "") -> "Fields | None":
+        """An object by name, `like` an example; None where the field is absent or null."""
         value = self._tree.get(key)
-        return None if value is None else self._object(key, value)
+        return None if value is None else self._object(key, value, like)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._tree)
 
-    def _object(self, key: str, value: object) -> "Fields | None":
+    def _object(self, key: str, value: object, like: str = "") -> "Fields | None":
         if isinstance(value, Mapping):
             return Fields(value, self.at(key), self.faults)
         self.fault(
             key,
             Words("应为键值表", "It must be an object"),
-            Words("请写成 {键: 值}", 'Write {"key": value}'),
+            Words(f"请写成 {like or '{键: 值}'}", f"Write {like or '{key: value}'}"),
         )
         return None
 

@@ -22,6 +22,7 @@ from tanzhe.model.park import (
     Project,
     Supply,
 )
+from tanzhe.parks.account.certificates import repeated
 from tanzhe.parks.entry.fields import Fields
 from tanzhe.parks.entry.refusals import refusals
 from tanzhe.periods import Month
@@ -33,6 +34,7 @@ LEDGERS = ("fuels", "electricity", "heat", "processes")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 # Fuel that stays outside the account needs no factor.
 _OUTSIDE: tuple[FuelPurpose, ...] = ("feedstock", "sold")
+_STATED = '{"value": 0.93, "evidence": "…"}'
 _GIVE_FACTOR = Words(
     "请填有依据的数值，或用 factor_set 选定规则库中的一套燃料参数",
     "Give a documented value, or choose a fuel set of the rulebook with factor_set",
@@ -97,6 +99,8 @@ def read_entry(tree: Mapping[str, object]) -> Entry:
         absent_ledgers=tuple(key for key in LEDGERS if key in tree and not top.has(key)),
     )
     _electricity_is_there(top)
+    with_faulty = park.model_copy(update={"electricity": tuple(reader.power)})
+    top.faults.extend(repeated([with_faulty], reader.places))
     top.faults.extend(refusals(park, reader.places, incomplete=reader.incomplete))
     return Entry(park, top.faults, reader.places)
 
@@ -108,6 +112,7 @@ class _Reader:
         self._faults = faults
         self.places: dict[str, str] = {}
         self.incomplete: set[str] = set()
+        self.power: list[ElectricityRow] = []  # faulty rows too: their certificates still count
 
     def sound(self, top: Fields, ledger: str, build: Callable[[Fields, str], _Row]) -> list[_Row]:
         """The rows without faults."""
@@ -117,6 +122,8 @@ class _Reader:
             before = len(self._faults)
             id = self._id(row, f"{ledger}-{number}")
             built = build(row, id)
+            if isinstance(built, ElectricityRow) and self.places[id] == row.path:
+                self.power.append(built)
             if len(self._faults) == before:
                 found.append(built)
         if len(self._faults) > before_ledger:
@@ -285,7 +292,7 @@ def _indicators(top: Fields) -> dict[str, IndicatorEntry]:
     table = top.table("indicators")
     found: dict[str, IndicatorEntry] = {}
     for id in table or ():
-        if table is None or not (table.has(id) and (row := table.table(id))):
+        if table is None or not (table.has(id) and (row := table.table(id, like=_STATED))):
             continue
         row.only([*IndicatorEntry.model_fields])
         found[id] = IndicatorEntry(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model.park import ElectricityRow, FuelUse, ParkYear
 from tanzhe.names import folded
-from tanzhe.parks.account.certificates import above_grid, repeated
+from tanzhe.parks.account.certificates import above_grid
 from tanzhe.parks.account.fuels import BURNT, burnt_gj
 from tanzhe.parks.words import impossible_equivalence, names
 from tanzhe.quantity import GJ_PER_KWH, Quantity, Unit
@@ -38,10 +38,6 @@ def _unit_of_equivalence(park: ParkYear, places: Mapping[str, str]) -> Iterator[
             where="equivalence_kgce_per_kwh",
             do=Words("请换算成 kgce/kWh", "Convert it to kgce/kWh"),
         )
-
-
-def _repeated(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
-    return repeated([park], places)
 
 
 def _contradicted(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
@@ -166,7 +162,6 @@ def _steel_and_carbon(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fau
 _NONE: frozenset[str] = frozenset()
 _CHECKS: tuple[tuple[Set[str], Check], ...] = (
     (_NONE, _unit_of_equivalence),
-    (_NONE, _repeated),
     (frozenset({"electricity"}), above_grid),
     (_NONE, _contradicted),
     (frozenset({"electricity"}), _exports),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError, Words, listed
 from tanzhe.parks.entry.fields import LONGEST, shown
 
 
@@ -63,8 +63,8 @@ def parse_tree(raw: bytes, *, name: str) -> Mapping[str, object]:
     except (RecursionError, ValueError) as error:  # too deep, or a number of thousands of digits
         raise _unreadable(name, "JSON 层次过深或数字过长", "JSON too deep or too long") from error
     if repeated:
-        keys = "、".join(shown(key) for key in repeated)
-        raise _unreadable(name, f"键出现两次：{keys}", f"Keys stand twice: {keys}")
+        keys = listed(map(shown, repeated))
+        raise _unreadable(name, f"键出现两次：{keys.zh}", f"Keys stand twice: {keys.en}")
     if not isinstance(tree, dict):
         raise _unreadable(name, "顶层必须是键值表", "The top level must be an object")
     return tree

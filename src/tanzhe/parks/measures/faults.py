@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tanzhe.errors import Fault, Words
+from tanzhe.errors import Fault, Words, listed
 from tanzhe.parks.measures.words import REPAIR, fault_at
 
 _POSITIVE = ("potential", "step", "per_unit", "to_energy_gj_per_unit")
@@ -76,11 +76,10 @@ def _required(draft: Draft, other: str, named: Mapping[str, Draft]) -> Iterator[
         told = Words("措施不能以自己为前提", "A measure cannot require itself")
         yield fault_at(draft.place, "requires", told, REPAIR)
     elif other not in named:
-        known = "、".join(named)
+        known = listed(named)
         told = Words(f"前提“{other}”不在措施之中", f"“{other}” is no measure of this file")
-        yield fault_at(
-            draft.place, "requires", told, Words(f"现有措施：{known}", f"Measures: {known}")
-        )
+        do = Words(f"现有措施：{known.zh}", f"Measures: {known.en}")
+        yield fault_at(draft.place, "requires", told, do)
     else:
         yield from _unmet(draft, named[other], other)
 

@@ -81,11 +81,14 @@ class _Fields:
         for word, cell in row.items():
             key = words().keys.get(folded(str(word)))
             if key is None:
-                known = "、".join(words().shown[k] for k in dict.fromkeys(words().keys.values()))
+                keys = dict.fromkeys(words().keys.values())
                 self._say(
                     "",
                     Words(f"不认识的键“{word}”", f"Unknown key “{word}”"),
-                    Words(f"可用：{known}", f"Known keys: {known}"),
+                    Words(
+                        f"可用：{'、'.join(words().shown[one] for one in keys)}",
+                        f"Known keys: {', '.join(keys)}",
+                    ),
                 )
             elif key in seen:
                 self._say(key, Words("同一项写了两次", "The same field stands twice"))
@@ -136,11 +139,14 @@ class _Fields:
     def _kind(self, text: str) -> str | None:
         kind = words().kinds.get(folded(text))
         if kind is None:
-            known = "、".join(words().shown[k] for k in dict.fromkeys(words().kinds.values()))
+            kinds = dict.fromkeys(words().kinds.values())
             self._say(
                 "kind",
                 Words(f"不认识的类型“{text}”", f"Unknown kind “{text}”"),
-                Words(f"可用：{known}", f"Known kinds: {known}"),
+                Words(
+                    f"可用：{'、'.join(words().shown[one] for one in kinds)}",
+                    f"Known kinds: {', '.join(kinds)}",
+                ),
             )
         return kind
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.errors import Fault, InputError, Words, listed, refuse
 from tanzhe.model.plan import Measure
 from tanzhe.names import folded
 from tanzhe.parks.measures.faults import Draft, list_faults, value_faults
@@ -175,11 +175,11 @@ def _too_many(name: str, count: int) -> Fault:
 
 
 def _no_list(name: str, keys: list[str]) -> Fault:
-    held = "、".join(keys)
+    held = listed(keys)
     return Fault(
         what=Words(
-            f"没有“措施”列表（顶层的键：{held or '无'}）",
-            f"There is no list “measures” (top-level keys: {held or 'none'})",
+            f"没有“措施”列表（顶层的键：{held.zh or '无'}）",
+            f"There is no list “measures” (top-level keys: {held.en or 'none'})",
         ),
         where=name,
         do=Words(

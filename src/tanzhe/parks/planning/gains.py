@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import inf
 
-from tanzhe.errors import Fault, Words
+from tanzhe.errors import Fault, Words, listed
 from tanzhe.model.park import IndicatorEntry, ParkYear
 from tanzhe.model.plan import Measure
 from tanzhe.model.rules import Indicator, Operator, RuleSet
@@ -61,10 +61,10 @@ def _fault(place: str, what: Words, do: Words) -> Fault:
 
 
 def _unknown(name: str, rules: RuleSet) -> tuple[Words, Words]:
-    known = "、".join(one.id for one in rules.indicators if one.measure not in RATIOS)
+    known = listed(one.id for one in rules.indicators if one.measure not in RATIOS)
     return (
         Words(f"{rules.id} 中没有指标“{name}”", f"{rules.id} has no indicator “{name}”"),
-        Words(f"可用：{known}", f"There are: {known}"),
+        Words(f"可用：{known.zh}", f"There are: {known.en}"),
     )
 
 

@@ -9,18 +9,12 @@ from tanzhe.parks.planning.changes import applied
 from tanzhe.parks.planning.program import Program, Solution, least, relaxed, solve
 from tanzhe.parks.planning.ratios import at, sums
 from tanzhe.parks.planning.thresholds import Demand, Reach
+from tanzhe.parks.terms import SOURCES
 from tanzhe.quantity import Unit
 
 _ROUNDS = 30  # the ratio converges in three to five
 _STILL = 1e-12
 _MISSED = 1e-7  # share of a row's scale that is a rounding
-_SOURCES = {
-    "fuel": "燃料燃烧",
-    "conversion": "加工转换",
-    "electricity": "电力",
-    "heat": "热力",
-    "process": "工业生产过程",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,12 +184,13 @@ def _lowest(reach: Reach, program: Program, core: Demand) -> Solution:
 
 def _why(best: Assessment, limit: float, told: str) -> str:
     """Names what is left, and sources that pass the limit by themselves."""
-    left = {k: v for k, v in best.emissions.model_dump(exclude={"total"}).items() if v > 0}
+    told_by_source = best.emissions.model_dump()
+    left = {k: told_by_source[k] for k in SOURCES if told_by_source[k] > 0}
     parts = "、".join(
-        f"{_SOURCES[k]} {v:,.1f}" for k, v in sorted(left.items(), key=lambda p: -p[1])
+        f"{SOURCES[k]} {v:,.1f}" for k, v in sorted(left.items(), key=lambda p: -p[1])
     )
     alone = [
-        f"{_SOURCES[k]}一项就为 {v / best.energy_tce:.4f} tCO2/tce，高于限值"
+        f"{SOURCES[k]}一项就为 {v / best.energy_tce:.4f} tCO2/tce，高于限值"
         for k, v in left.items()
         if v / best.energy_tce > limit
     ]

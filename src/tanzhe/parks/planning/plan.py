@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.model import Note
 from tanzhe.model.park import Assessment, ParkYear
 from tanzhe.model.plan import Alternative, Binding, Plan, PlannedMeasure
 from tanzhe.model.rules import Condition, RuleSet
 from tanzhe.parks.assessment.indicators import Threshold
 from tanzhe.parks.assessment.outlook import next_review
-from tanzhe.parks.assessment.verdict import KINDS, STATUSES
 from tanzhe.parks.measures.fields import MONTH
 from tanzhe.parks.measures.file import MeasureFile
 from tanzhe.parks.planning.binding import bindings
@@ -29,6 +28,7 @@ from tanzhe.parks.planning.thresholds import (
     reach_of,
 )
 from tanzhe.parks.planning.whatif import green_share
+from tanzhe.parks.terms import KINDS, LEDGERS, STATUSES
 from tanzhe.quantity import Quantity, Unit
 from tanzhe.rulebook import rule_value
 
@@ -151,6 +151,7 @@ def plan_park(
     """
     changes = changes_of(before.park, file, rules)
     _check_month(by)
+    _check_ledgers(before.park)
     review = next_review(rules, before.park.year)
     by = by or (review.date[:7] if review else None)
     late = frozenset(i for i, c in enumerate(changes) if _late(c.measure.ready, by))
@@ -188,6 +189,21 @@ def _check_month(by: str | None) -> None:
                 do=Words("请写成 2026-12 的样子", "Write it like 2026-12"),
             )
         )
+
+
+def _check_ledgers(park: ParkYear) -> None:
+    """Totals without a ledger are incomplete: a plan over them would promise too much."""
+    refuse(
+        Fault(
+            what=Words(
+                f"缺少{LEDGERS[key]}台账的数据，合计不完整，求不出可信的方案",
+                f"Data of {key} are missing: over incomplete totals no plan can be trusted",
+            ),
+            where=key,
+            do=Words("请补齐台账再求方案", "Complete the ledger first"),
+        )
+        for key in park.absent_ledgers
+    )
 
 
 def _late(ready: str | None, by: str | None) -> bool:
@@ -291,7 +307,7 @@ def _open(after: Assessment, decided: Sequence[str]) -> tuple[str, ...]:
     """What the plan leaves to others: data, words of the authority, written explanations."""
     found = []
     for one in after.indicators:
-        if one.status == "met" or one.id in decided:
+        if one.status == "met" or one.id in decided or one.threshold is None:
             continue
         last = {
             "missing": "须补数据，方案不能代填",

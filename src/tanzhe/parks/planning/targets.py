@@ -1,10 +1,10 @@
 """Measures beside a park: which ledger rows they move, in which units, and what is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.errors import Fault, InputError, Words, listed, refuse
 from tanzhe.model.park import ElectricityRow, FuelUse, HeatRow, ParkYear, ProcessRow
 from tanzhe.model.plan import Measure
 from tanzhe.model.rules import RuleSet
@@ -73,8 +73,10 @@ class _Target:
     def change(self) -> Change | None:
         """The change, or None where the measure does not fit the park."""
         self._fields()
-        if self.faults:
-            return None
+        found = self._found()
+        return None if self.faults else found
+
+    def _found(self) -> Change | None:
         kind = self.measure.kind
         match kind:
             case "certificate" | "green_trade" | "direct" | "onsite":
@@ -168,6 +170,8 @@ class _Target:
 
     def _fuel_to(self) -> tuple[str, FuelUse | None]:
         """The fuel row that grows: an existing one, or a new one with its factors."""
+        if not self.measure.to:
+            return "", None
         found = self._named(self.measure.to, (FuelUse,))
         if len(found) == 1:
             for key in ("to_unit", "to_factor_tco2", "to_energy_gj_per_unit"):
@@ -283,10 +287,10 @@ class _Target:
         return [id for id, row in rows.items() if folded(_name(row)) == folded(name)]
 
     def _several(self, key: str, name: str, found: list[str]) -> None:
-        ids = "、".join(found)
+        ids = listed(found)
         told = Words(
-            f"“{name}”指哪一行不清楚：{ids}" if name else f"没有写哪一行，可能的有：{ids}",
-            f"“{name}” may be any of {ids}" if name else f"No row is named; it may be {ids}",
+            f"“{name}”指哪一行不清楚：{ids.zh}" if name else f"没有写哪一行，可能的有：{ids.zh}",
+            f"“{name}” may be any of {ids.en}" if name else f"No row is named; it may be {ids.en}",
         )
         self._say(key, told, Words("请写行号", "Write the row's id"))
 
@@ -294,12 +298,12 @@ class _Target:
         rows = {id: row for id, row in rows_of(self.park).items() if _may_move(row)}
         fitting = [f"{id}（{_name(r)}）" for id, r in rows.items() if isinstance(r, kinds)]
         fitting += ["grid（网购电）"] if ElectricityRow in kinds else []
-        known = "、".join(fitting) or "无"
+        known = listed(fitting) if fitting else Words("无", "none")
         told = Words(
             f"台账中没有可以减少的“{name}”" if name else "台账中没有可以减少的行",
             f"The ledgers have no row “{name}” that could fall",
         )
-        self._say("row", told, Words(f"可用的行：{known}", f"Rows: {known}"))
+        self._say("row", told, Words(f"可用的行：{known.zh}", f"Rows: {known.en}"))
 
     def _size_of(self, row: str) -> float | None:
         """The row's units in one unit of the measure."""
@@ -323,7 +327,7 @@ class _Target:
             return self._size(own)
         if folded(row.unit) == folded(self.measure.unit):
             return 1.0
-        self._wrong_unit(row.unit, row.unit)
+        self._wrong_unit(row.unit, [row.unit])
         return None
 
     def _size(self, own: Unit) -> float | None:
@@ -331,15 +335,16 @@ class _Target:
             return Quantity(1.0, Unit.parse(self.measure.unit)).to(own).value
         except InputError:
             known = [u.text for u in Unit if u.dimension is own.dimension]
-            self._wrong_unit(own.text, "、".join(known))
+            self._wrong_unit(own.text, known)
             return None
 
-    def _wrong_unit(self, own: str, known: str) -> None:
+    def _wrong_unit(self, own: str, known: Sequence[str]) -> None:
+        units = listed(known)
         told = Words(
             f"单位“{self.measure.unit}”不能换算成台账的 {own}",
             f"The unit “{self.measure.unit}” is not one of the ledger's {own}",
         )
-        self._say("unit", told, Words(f"可用单位：{known}", f"Units: {known}"))
+        self._say("unit", told, Words(f"可用单位：{units.zh}", f"Units: {units.en}"))
 
     def _say(self, key: str, what: Words, do: Words = REPAIR) -> None:
         self.faults.append(fault_at(self.place, key, what, do))

@@ -107,7 +107,7 @@ def _words(
     if most < 0:
         return (
             f"仅靠绿电不能达标：即使全部用电都有绿电证明，单位能耗碳排放仍为 {floor:.4f}，"
-            f"高于限值 {limit:g}，还须从燃料、热力或工业生产过程再减 "
+            f"高于限值 {limit:g}，还须从燃料、热力或工业过程再减 "
             f"{other - limit * energy:,.1f} tCO2。"
         )
     if most >= 1:

@@ -1,8 +1,9 @@
 """The account in words and tables: method, result by source, and every line."""
 
 from tanzhe.model.park import Assessment
+from tanzhe.parks import SOURCES
 from tanzhe.reports.park.paper import Draft
-from tanzhe.reports.park.words import APART, MISSING, SOURCES, ratio, tonnes
+from tanzhe.reports.park.words import APART, MISSING, ratio, tonnes
 
 _METHOD = "零碳园区碳排放核算方法（试行）"
 _DOCUMENT = (

@@ -3,9 +3,10 @@
 import math
 
 from tanzhe.model.park import Assessment
+from tanzhe.parks import SOURCES
 from tanzhe.quantity import Quantity, Unit
 from tanzhe.reports.park.paper import Draft
-from tanzhe.reports.park.words import SOURCES, tonnes
+from tanzhe.reports.park.words import tonnes
 
 
 def gap_section(draft: Draft, result: Assessment) -> None:

@@ -3,18 +3,16 @@
 from tanzhe.errors import UnknownName
 from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.model.rules import Authority
+from tanzhe.parks import VERDICTS, kind_words, state_words
 from tanzhe.reports.park.accounting import account_lines, account_section
 from tanzhe.reports.park.closing import gap_section
 from tanzhe.reports.park.paper import Attachment, Draft, Paper, Paragraph, Words
 from tanzhe.reports.park.words import (
     MISSING,
-    VERDICTS,
     amount,
     day,
-    kind_words,
     ratio,
     region_words,
-    state_words,
     threshold_words,
     tonnes,
 )

@@ -2,24 +2,10 @@
 
 from collections.abc import Mapping
 
-from tanzhe.model.park import Assessment, EmissionSource, IndicatorResult, Verdict
+from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.model.rules import Operator
-from tanzhe.parks import KINDS, STATUSES
 from tanzhe.places import place_of
 
-VERDICTS: Mapping[Verdict, str] = {
-    "met": "达到",
-    "not_met": "未达到",
-    "cannot_judge": "无法判断",
-    "not_applicable": "不适用",
-}
-SOURCES: Mapping[EmissionSource, str] = {
-    "fuel": "燃料燃烧",
-    "conversion": "加工转换",
-    "electricity": "电力",
-    "heat": "热力",
-    "process": "工业过程",
-}
 OPERATORS: Mapping[Operator, str] = {
     "<=": "不高于",
     ">=": "不低于",
@@ -31,16 +17,6 @@ OPERATORS: Mapping[Operator, str] = {
 APART: Mapping[str, str] = {"international_transport": "国际航空航海用能排放"}
 MISSING = "—"
 _WAN = 1e4
-
-
-def kind_words(one: IndicatorResult) -> str:
-    """核心, 引导, 特色 or 其他."""
-    return KINDS[one.kind].removesuffix("指标") or "其他"
-
-
-def state_words(one: IndicatorResult) -> str:
-    """The state, or that no threshold exists for a park of this size."""
-    return STATUSES[one.status] if one.threshold is not None else "没有门槛"
 
 
 def amount(value: float | None, unit: str = "") -> str:

@@ -10,18 +10,10 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 
 from tanzhe.model.park import AccountLine, Assessment, IndicatorResult
+from tanzhe.parks import SOURCES, VERDICTS, kind_words, state_words
 from tanzhe.reports.park.grid import PRECISE, RATIO, SHARE, TONNES, Formula, Grid
 from tanzhe.reports.park.tiers import Tier, core_tiers
-from tanzhe.reports.park.words import (
-    APART,
-    MISSING,
-    OPERATORS,
-    SOURCES,
-    VERDICTS,
-    kind_words,
-    region_words,
-    state_words,
-)
+from tanzhe.reports.park.words import APART, MISSING, OPERATORS, region_words
 
 SUMMARY, INDICATORS, ACCOUNT, NOTES = "结论", "指标", "核算明细", "说明与来源"
 _FIRST = 3  # row of the first line of the account, below title and header

@@ -1,0 +1,48 @@
+"""The Chinese terms of kinds, states, verdicts, sources and ledgers: each stands here once."""
+
+from collections.abc import Mapping
+
+from tanzhe.model.park import EmissionSource, IndicatorResult, IndicatorStatus, Verdict
+
+KINDS: Mapping[str, str] = {
+    "core": "核心指标",
+    "guiding": "引导指标",
+    "characteristic": "特色指标",
+    "other": "指标",
+}
+STATUSES: Mapping[IndicatorStatus, str] = {
+    "met": "达到",
+    "not_met": "未达到",
+    "missing": "数据缺失",
+    "excused": "不适用（附说明）",
+    "undefined": "口径待定",
+}
+VERDICTS: Mapping[Verdict, str] = {
+    "met": "达到",
+    "not_met": "未达到",
+    "cannot_judge": "无法判断",
+    "not_applicable": "不适用",
+}
+SOURCES: Mapping[EmissionSource, str] = {
+    "fuel": "燃料燃烧",
+    "conversion": "加工转换",
+    "electricity": "电力",
+    "heat": "热力",
+    "process": "工业过程",
+}
+LEDGERS: Mapping[str, str] = {
+    "fuels": "燃料",
+    "electricity": "电力",
+    "heat": "热力",
+    "processes": "工业过程",
+}
+
+
+def kind_words(one: IndicatorResult) -> str:
+    """核心, 引导, 特色 or 其他."""
+    return KINDS[one.kind].removesuffix("指标") or "其他"
+
+
+def state_words(one: IndicatorResult) -> str:
+    """The state, or that no threshold exists for a park of this size."""
+    return STATUSES[one.status] if one.threshold is not None else "没有门槛"
