@@ -197,8 +197,10 @@ class RuleSet(Record):
     note: str = ""
 
     def in_year(self, year: int) -> Self:
-        """The set as it stands in a year: of rows of one measure that differ in `by_year`, those
-        of the first target year not yet past, after the last one those of the last.
+        """The set as it stands in a year.
+
+        Of rows of one measure that differ in `by_year`, those of the first target year not yet
+        past remain; after the last target year those of the last.
 
         Args:
             year: the calendar year that is judged.

@@ -132,4 +132,5 @@ def _name(text: str, start: int, quantity: QuantitySpan) -> str:
         subject(text, start, quantity),
     )
     words = re.sub(r"(?:应当?|须|必须|原则上|不得|总体)+$", "", words).strip("，、：“”")
-    return words if 2 <= len(words) <= LONGEST_NAME else ""
+    relative = re.search(r"平均(?:水平|值)|先进水平", words)  # 低于全省平均水平20%: no threshold
+    return words if 2 <= len(words) <= LONGEST_NAME and not relative else ""

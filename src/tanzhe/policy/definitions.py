@@ -23,6 +23,8 @@ _MEANS = re.compile(r"(?P<name>[^，。；：！？《》的]{2,30}?)，?(?:是�
 _SAYS = re.compile(
     r"(?P<name>[^，。；：！？《》指]{2,30}?)，?指(?![示导引标定数出挥南令向派针明])(?P<text>.)"
 )
+# 单位能耗碳排放=二氧化碳排放总量/综合能源消费量
+_FORMULA = re.compile(r"(?P<name>[^，。；：！？《》=≥≤]{2,30})=(?P<text>[^=\d]*[\u4e00-\u9fff])")
 _LIST_SECTION = re.compile(r"术语|名词|定义|(?:指标|概念|用语|有关)?(?:解释|释义|含义)|用语")
 _LEAD = re.compile(
     r"(?:【[^】]{1,14}】|第[一二三四五六七八九十百\d]+条|[（(][一二三四五六七八九十\d]+[）)]"
@@ -41,9 +43,9 @@ def find_definitions(view: View, roots: list[Part]) -> tuple[Definition, ...]:
     """The document's own definitions, in order, each once."""
     found: dict[int, Definition] = {}
     for start, end, listed in _stretches(view, roots):
-        for pattern in (_COLON, _IS, _MEANS, _SAYS):
+        for pattern in (_COLON, _IS, _MEANS, _SAYS, _FORMULA):
             for match in pattern.finditer(view.text, start, end):
-                if pattern is _SAYS and not _begins_item(view, match.start()):
+                if pattern in (_SAYS, _FORMULA) and not _begins_item(view, match.start()):
                     continue
                 one = _definition(view, match, end)
                 if one and not any(
@@ -104,7 +106,7 @@ def _definition(view: View, match: re.Match[str], end: int) -> Definition | None
     if not _is_term(view, name, name_start):
         return None
     text_start = match.start("text") if match.re is _COLON else match.end("name")
-    text_start += view.text[text_start] in "，："
+    text_start += view.text[text_start] in "，：="
     stop = _stop(view, text_start, end)
     if stop - text_start < 6:
         return None

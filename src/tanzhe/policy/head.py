@@ -16,7 +16,7 @@ _KIND = (
 )
 _ABOUT = re.compile(
     rf"(?:关于"
-    rf"|对(?=[^。]{{2,80}}答复)){_TITLE_ATOM}{{2,180}}?的{_KIND}(?![》、和及])(?:（[^（）]{{1,16}}）)?"
+    rf"|对(?=[^。]{{2,80}}答复)){_TITLE_ATOM}{{1,180}}?的{_KIND}(?![》、和及])(?:（[^（）]{{1,16}}）)?"
 )
 _ABOUT_BROKEN = re.compile(rf"关于[^。；]{{2,180}}?的{_KIND}(?:（[^（）]{{1,16}}）)?")
 # What plans and regulations call themselves.

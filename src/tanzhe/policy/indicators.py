@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from tanzhe.model.policy import Passage, PolicyIndicator
+from tanzhe.model.rules import Operator
 from tanzhe.policy.requirement import NOTHING, Requirement, read_requirement
 from tanzhe.policy.tables import Cell, Column, Table, column_of
 from tanzhe.text.units import UNITS
@@ -11,6 +12,7 @@ from tanzhe.text.units import UNITS
 _KIND = re.compile(r"[\u4e00-\u9fff]{1,8}(?:类|性|型)?指标$|[\u4e00-\u9fff]{1,6}(?:性|类)$")
 _ATTRIBUTE = re.compile(r"约束性|预期性|引导性|指导性|鼓励性")
 _NAME_UNIT = re.compile(r"[（(](?P<unit>[^（）()]{1,14})[）)]$")
+_DIRECTION = re.compile(r"[≥≤<>]=?|不(?:低于|高于|少于|小于|大于|超过)|大于等于|小于等于")
 _YEAR = re.compile(r"20\d\d")
 _TIERS = re.compile(r"(?<=[）\d%])[；;、]?(?=[≥≤<>=])|[；;](?=\s*[≥≤<>=不\d])")
 _HALF = re.compile(r"(?:\d|[≥≤=<>])$")
@@ -84,7 +86,9 @@ def _indicator(
     return PolicyIndicator(
         kind=state.kind or state.attribute,
         name=name,
-        operator=one.operator,
+        operator=_noted_operator(state.note) or one.operator
+        if one.operator == "=="
+        else one.operator,
         value=value,
         high=high,
         unit=unit,
@@ -97,6 +101,12 @@ def _indicator(
         span=_passage(source, cell),
         name_span=_passage(source, state.name),
     )
+
+
+def _noted_operator(note: str) -> Operator | None:
+    """The direction where only the remark states it: 备注 不低于."""
+    read = read_requirement(f"{note}1%") if _DIRECTION.fullmatch(note) else None
+    return read.operator if read else None
 
 
 def _scaled(one: Requirement, column: str, stated: str) -> tuple[float | None, float | None, str]:

@@ -12,7 +12,9 @@ _FIRST_STOP = re.compile(r"[。：；！？]")
 # 第三条【职责】 and 第三条（职责）
 _BRACKETED = re.compile(r"[【（〔][\u4e00-\u9fff、]{2,14}[】）〕]")
 # What follows explains a table or illustrates: nobody's tasks.
-_ASIDE = re.compile(r"(?:备?注|附注|注释)[：:]|专栏[\d一二三四五六七八九十]{0,2}")
+_ASIDE = re.compile(
+    r"(?:备?注|附注|注释)[：:]|(?:指标|名词|术语)(?:解释|说明|释义|含义)|专栏[\d一二三四五六七八九十]{0,2}"
+)
 _CLAUSE_STOP = re.compile(r"[，。：；！？]")
 # Headings of sections that say their name and no more, also where the text lost its line breaks.
 _NAMED = re.compile(

@@ -21,10 +21,10 @@ _DOES = re.compile(
 _NO_ONE = re.compile(
     r"(?:各|有关|相关|本|全体|其他|上述|各级|各地区|各有关|地区)*(?:部门|机构|公司|组织)"
     r"|.*(?:申报|申请|建设|用能|试点|排放|参与|使用|运营|项目)(?:机构|公司)"
-    r"|.*(?:企业|园区|集团|(?<!成员)(?<!责任)单位)"
+    r"|.*(?:企业|园区|集团|单位)"
 )
 _WORDS = re.compile(
-    r"[的了是可并将等]|以(?!上|下)|(?:工作|任务|措施|方案|制度|体系|平台|建设|管理办法)$"
+    r"[的了是可并将等]|以(?!上|下)|对(?!外)|(?:工作|任务|措施|方案|制度|体系|平台|建设|管理办法)$"
 )
 _NO_NAME = re.compile(
     r"^(?:我|你|您|被|该|本|其|受|（|不|加强|推进|加快|完善|建立|强化|开展|做好|支持|鼓励|推动|落实|引导|探索|健全|优化|组织|实施"
@@ -79,15 +79,24 @@ def _joined(view: View, at: int, end: int) -> list[ResponsibleBody]:
 
 
 def _together(view: View, at: int, end: int) -> list[ResponsibleBody]:
-    """The longest list of bodies that begins here."""
-    for stop in range(min(end, at + LONGEST_LIST), at + 1, -1):
-        words = view.text[at:stop]
-        if not (IS_BODY.match(words) or words.endswith("等")):
-            continue
-        names = listed_bodies(view.text, at, stop)
-        if names and all(_is_body(n.text) for n in names):
-            return [_body(view, n, "配合") for n in names]
-    return []
+    """The list of bodies that begins here; what they do follows without a mark."""
+    stop = _list_end(view.text, at, end)
+    names = listed_bodies(view.text, at, stop)
+    return [_body(view, n, "配合") for n in names] if all(_is_body(n.text) for n in names) else []
+
+
+def _list_end(text: str, at: int, end: int) -> int:
+    """Where the last name of a list ends; up to three letters more: 部|门, 政府|办公厅."""
+    last = at
+    for joint in re.finditer(r"、|和|与|及", text[at:end]):
+        if IS_BODY.match(text[last : at + joint.start()]):
+            last = at + joint.end()
+    for stop in range(last + 3, end + 1):
+        if IS_BODY.match(text[last:stop]):
+            return max(
+                i for i in range(stop, min(end, stop + 3) + 1) if IS_BODY.match(text[last:i])
+            )
+    return max(at, last - 1)
 
 
 def _subjects(text: str, start: int, end: int) -> list[Name]:

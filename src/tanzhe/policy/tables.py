@@ -84,7 +84,7 @@ def column_of(words: str) -> Column | None:
 
 def _cell(source: str, start: int, end: int) -> Cell:
     raw = source[start:end]
-    lead, tail = len(raw) - len(raw.lstrip(" \t*#")), len(raw.rstrip(" \t*"))
+    lead, tail = len(raw) - len(raw.lstrip(' \t*#"')), len(raw.rstrip(' \t*"'))
     start, end = start + lead, max(start + lead, start + tail)
     words = re.sub(r"\*\*|<br\s*/?>|&nbsp;", "", source[start:end])
     words = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", words.strip())
