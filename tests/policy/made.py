@@ -1,4 +1,4 @@
-"""The invented documents of tests/rules/policy.yaml, and reading them."""
+"""The invented documents of tests/rules/policy*.yaml, and reading them."""
 
 from functools import cache
 from pathlib import Path
@@ -10,13 +10,15 @@ from tanzhe.model.policy import PolicyDocument
 from tanzhe.policy import read_policy
 from tanzhe.text import read_bytes
 
-CASES = Path(__file__).parents[1] / "rules" / "policy.yaml"
+RULES = Path(__file__).parents[1] / "rules"
+CASES = (RULES / "policy.yaml", RULES / "policy_provinces.yaml")
 
 
 @cache
 def cases() -> tuple[dict[str, Any], ...]:
     """The cases as an officer wrote them."""
-    return tuple(yaml.safe_load(CASES.read_text(encoding="utf-8")))
+    texts = [path.read_text(encoding="utf-8") for path in CASES]
+    return tuple(case for text in texts for case in yaml.safe_load(text))
 
 
 def read(text: str) -> PolicyDocument:
@@ -32,14 +34,15 @@ def task_words(policy: PolicyDocument) -> list[str]:
         for body in task.responsible_bodies:
             roles.setdefault(body.role, []).append(body.name)
         said = "; ".join(f"{role}: {'、'.join(names)}" for role, names in roles.items())
-        found.append(f"{task.number} {task.heading} | {said}")
+        found.append(f"{task.number} {task.heading} | {said}".strip())
     return found
 
 
 def indicator_words(policy: PolicyDocument) -> list[str]:
-    """Indicators in the form of the cases."""
+    """Indicators in the form of the cases; those of a target year end with it."""
     return [
-        f"{i.kind} | {i.name} | {i.operator} | {i.value:.10g} | {i.unit} | {i.condition}".strip()
+        f"{i.kind} | {i.name} | {i.operator} | {i.value:.10g} | {i.unit} | {i.condition}"
+        f"{f' | {i.by_year}' if i.by_year else ''}".strip()
         for i in policy.indicators
         if i.value is not None
     ]

@@ -22,6 +22,7 @@ _NAMED = re.compile(
     r"|重点(?:工作|行动|举措)|(?:组织|工作)?(?:实施|保障)(?:措施)?|保障措施|改革创新|组织领导"
     r"|工作要求|工作安排|适用范围|附则|总则|法律责任|监督管理)"
 )
+SHORT_LINE = 17
 
 
 @dataclass(kw_only=True, slots=True)
@@ -160,7 +161,8 @@ def _heading_end(view: View, part: Part, stop: int, line: int, *, stops: bool) -
         return min(line, stop) if line - part.marker.end <= LONGEST_HEADING else named.end()
     order = (stop, line) if stops else (line, stop)
     for end in order:
-        if end - part.marker.end <= LONGEST_HEADING:
+        torn = stops and end == line and end < stop  # a page may break a sentence anywhere
+        if end - part.marker.end <= (SHORT_LINE if torn else LONGEST_HEADING):
             return end
     clause = _CLAUSE_STOP.search(view.text, part.marker.end, part.own_end)
     end = clause.start() if clause else part.own_end

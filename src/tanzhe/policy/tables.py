@@ -172,14 +172,15 @@ def _punctuated(source: str, lines: list[_Line]) -> list[Table]:
             i += 1
             continue
         rows, first = [cells], i
-        while i + 1 < len(lines):
-            row = _split(source, lines[i + 1].start, lines[i + 1].end, _COMMA)
-            if len(row) != len(cells):
+        for line in lines[first + 1 :]:
+            row = _split(source, line.start, line.end, _COMMA)
+            if len(row) == len(cells):
+                rows.append(row)
+                i = lines.index(line)
+            elif line.text.strip() and not FURNITURE.fullmatch(line.text):
                 break
-            rows.append(row)
-            i += 1
         i += 1
-        found += _headed(rows, range(lines[first].number, lines[first].number + len(rows)))
+        found += _headed(rows, range(lines[first].number, lines[i - 1].number + 1))
     return found
 
 
