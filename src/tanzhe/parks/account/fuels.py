@@ -73,20 +73,20 @@ def fuel_lines(park: ParkYear, factors: Factors) -> list[AccountLine]:
 
 
 def _line(row: FuelUse, factor: FuelFactor) -> AccountLine:
-    amount = sign(row.purpose) * row.quantity
-    tco2 = factor.tco2 if amount else 0.0
+    counted = sign(row.purpose) * row.quantity
+    tco2 = factor.tco2 if counted else 0.0
     conversion = row.purpose in ("conversion_input", "conversion_output")
     source: EmissionSource = "conversion" if conversion else "fuel"
     return AccountLine(
         row=row.id,
         source=source,
         what=f"{row.fuel}（{PURPOSES[row.purpose]}）",
-        amount=amount,
+        amount=counted or row.quantity,
         unit=row.unit,
         factor=tco2,
         factor_unit=f"tCO2/{row.unit}",
-        tco2=amount * tco2,
-        tce=Quantity(amount * factor.gj, Unit.GJ).to(Unit.TCE).value,
+        tco2=counted * tco2,
+        tce=Quantity(counted * factor.gj, Unit.GJ).to(Unit.TCE).value,
         basis=factor.basis,
         factor_id=factor.id,
     )

@@ -127,7 +127,7 @@ def account_lines(draft: Draft, result: Assessment) -> None:
         "各行台账的核算",
         ("台账行", "内容", "数量", "因子", "排放量\n（tCO2）", "能耗\n（tce）", "依据"),
         rows,
-        shares=(9, 19, 20, 17, 14, 15, 6),
+        shares=(8, 18, 18, 16, 17, 17, 6),
         align=("centre", "left", "right", "right", "right", "right", "centre"),
     )
     draft.small([f"依据 {n}：{basis.rstrip('。')}。" for n, basis in enumerate(bases, 1)])

@@ -11,6 +11,7 @@ from tanzhe.reports.park.words import (
     MISSING,
     amount,
     day,
+    place_words,
     ratio,
     region_words,
     threshold_words,
@@ -171,12 +172,8 @@ def _missing(draft: Draft, result: Assessment) -> None:
     if not result.missing_evidence:
         return
     draft.section("还需补充的数据和凭证")
-    known = {one.id for one in result.indicators}
     draft.count(
-        [
-            f"{one.what}。" if one.where in known else f"{one.where}：{one.what}。"
-            for one in result.missing_evidence
-        ]
+        [f"{place_words(one.where, result)}：{one.what}。" for one in result.missing_evidence]
     )
 
 

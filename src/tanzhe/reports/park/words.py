@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.model.rules import Operator
+from tanzhe.parks.terms import LEDGERS
 from tanzhe.places import place_of
 
 OPERATORS: Mapping[Operator, str] = {
@@ -45,6 +46,15 @@ def threshold_words(one: IndicatorResult) -> str:
     if one.threshold is None:
         return MISSING
     return f"{OPERATORS[one.operator]} {amount(one.threshold, one.unit)}"
+
+
+def place_words(where: str, result: Assessment) -> str:
+    """Where in the entries something is missing: a row's id, or the sheet that asks for it."""
+    if where in {one.id for one in result.indicators}:
+        return "指标"
+    if where in LEDGERS:
+        return f"{LEDGERS[where]}台账"
+    return "园区信息" if where in type(result.park).model_fields else where
 
 
 def region_words(result: Assessment) -> str:

@@ -13,7 +13,7 @@ from tanzhe.model.park import AccountLine, Assessment, IndicatorResult
 from tanzhe.parks import SOURCES, VERDICTS, kind_words, state_words
 from tanzhe.reports.park.grid import PRECISE, RATIO, SHARE, TONNES, Formula, Grid
 from tanzhe.reports.park.tiers import Tier, core_tiers
-from tanzhe.reports.park.words import APART, MISSING, OPERATORS, region_words
+from tanzhe.reports.park.words import APART, MISSING, OPERATORS, place_words, region_words
 
 SUMMARY, INDICATORS, ACCOUNT, NOTES = "结论", "指标", "核算明细", "说明与来源"
 _FIRST = 3  # row of the first line of the account, below title and header
@@ -207,7 +207,7 @@ def _state(one: IndicatorResult, row: int) -> object:
 def _notes(grid: Grid, result: Assessment) -> None:
     grid.head("还缺的凭证和数据", "")
     for missing in result.missing_evidence:
-        grid.write(missing.where, missing.what)
+        grid.write(place_words(missing.where, result), missing.what)
     grid.head("说明", "")
     for number, note in enumerate(result.notes, 1):
         grid.write(str(number), note.zh)
