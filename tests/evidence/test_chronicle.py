@@ -17,7 +17,7 @@ def lines() -> list[str]:
 
 
 def test_every_record_becomes_an_event() -> None:
-    assert len(chronicle()) == len(lines()) == 290
+    assert len(chronicle()) == len(lines()) == 291
 
 
 def test_only_reviewed_records_are_facts() -> None:
