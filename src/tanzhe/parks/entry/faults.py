@@ -34,10 +34,11 @@ def check_park(source: ParkSource, rules: RuleSet) -> ParkYear:
 
 
 def _told(found: Iterable[Fault], source: ParkSource) -> list[Fault]:
-    """The file's own faults, then those of what it says, one a place."""
+    """The file's own faults and those of what it says, one a place of the file's own."""
     own = {one.where for one in source.faults}
-    located = (_located(one, source) for one in found)
-    return [*source.faults, *(one for one in located if one.where not in own)]
+    located = dict.fromkeys(_located(one, source) for one in found)
+    told = [*source.faults, *(one for one in located if one.where not in own)]
+    return sorted(told, key=lambda one: source.rank(one.where))
 
 
 def _located(fault: Fault, source: ParkSource) -> Fault:

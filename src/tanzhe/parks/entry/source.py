@@ -12,6 +12,10 @@ def _itself(text: str) -> str:
     return text
 
 
+def _as_found(where: str) -> tuple[int, int, int, str]:
+    return 0, 0, 0, ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ParkSource:
     """A park's entries as read from a file, not yet checked.
@@ -23,6 +27,7 @@ class ParkSource:
         locate: a JSON path such as `electricity[0].kwh` as the place a user knows: the path
             itself, or `电力台账!D5` in a workbook.
         reword: a Chinese message that speaks of JSON fields, in the words of the file.
+        rank: sorts places as a reader meets them; as found where nothing else is said.
         faults: what was wrong with the file's own cells; told together with all others.
     """
 
@@ -31,6 +36,7 @@ class ParkSource:
     sha256: str = ""
     locate: Callable[[str], str] = _itself
     reword: Callable[[str], str] = _itself
+    rank: Callable[[str], tuple[int, int, int, str]] = _as_found
     faults: tuple[Fault, ...] = ()
 
 

@@ -42,9 +42,10 @@ class Faults:
 
     def sorted(self) -> list[Fault]:
         """The faults in the order a person meets them: sheet, row, column."""
-        return sorted(self.found.values(), key=lambda one: self._key(one.where))
+        return sorted(self.found.values(), key=lambda one: self.rank(one.where))
 
-    def _key(self, where: str) -> tuple[int, int, int, str]:
+    def rank(self, where: str) -> tuple[int, int, int, str]:
+        """Sheet, row and column of a place, for sorting."""
         match = _PLACE.fullmatch(where)
         if match is None or match["sheet"] not in self.order:
             return len(self.order), 0, 0, where

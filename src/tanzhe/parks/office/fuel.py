@@ -58,7 +58,7 @@ def fuel_faults(amounts: Mapping[str, float]) -> list[tuple[str, Wrong]]:
         found.append(("total", _no_total()))
     elif inside and sum(_exact(amounts[n]) for n in inside) > _exact(amounts["total"]):
         found.append(("total", _too_small("用于原材料、加工转换投入、国际航空航海之和")))
-    if amounts.get("industry", 0) > amounts.get("total", float("inf")):
+    if "industry" in amounts and amounts["industry"] > amounts.get("total", float("inf")):
         found.append(("industry", _too_small("其中工业生产消费")))
     return found or _slip(amounts)
 

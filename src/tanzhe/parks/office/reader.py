@@ -36,6 +36,7 @@ _PLAIN_LEDGERS = tuple(
 _PATH = re.compile(
     r"\b(?:fuels|electricity|heat|processes|offsets|projects)\[\d+\](?:\.\w+(?:\[\d+\])?)*"
 )
+_MEASURED = ("factor_tco2", "energy_gj_per_unit")
 _CODE = re.compile(r"\b[a-z][a-z_]+\b")
 _WORDS_OF_CODES = {
     **{str(k): v for one in LEDGERS for c in one.columns for k, v in (c.choices or {}).items()},
@@ -66,6 +67,7 @@ def read_workbook(path: Path, options: Options) -> ParkSource:
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         locate=reading.locate,
         reword=reading.reword,
+        rank=reading.faults.rank,
         faults=tuple(reading.faults.sorted()),
     )
 
@@ -169,6 +171,9 @@ class _Reading:
                 if "id" in one and len(uses) > 1:
                     one["id"] = f"{one['id']}（{PURPOSES[use.purpose]}）"
                 self._remember(path, row, FUELS)
+                if not fields.keys() & {"factor_set", *_MEASURED}:  # told once, at the choice
+                    for key in _MEASURED:
+                        self.places[f"{path}.{key}"] = (FUELS.sheet, row.at("factor_set"))
                 self.places[f"{path}.quantity"] = (FUELS.sheet, row.at(use.field))
                 self.places[f"{path}.purpose"] = (FUELS.sheet, row.at(use.field))
                 found.append(one)
@@ -232,6 +237,8 @@ class _Reading:
             path = f"{ledger.path}.{code}"
             fields = self._fields(row, ledger, path, share=self._is_share(code))
             fields.pop("indicator", None)
+            if ledger is EXCUSES:
+                self.places[path] = (ledger.sheet, row.at("reason"))
             found[code] = fields.get("reason", "") if ledger is EXCUSES else fields
         return found
 
