@@ -1,7 +1,9 @@
 """Turning points of many regions and sectors at once, in as many processes as wanted."""
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -60,8 +62,26 @@ def turning_points_of_all(
     if processes == 1 or len(sectors) == 1:
         return _joined(map(ask, sectors))
     # Started anew, not copied: a copy of a process with threads may stand still.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with (
+        _one_thread_each(),
+        ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool,
+    ):
         return _joined(pool.map(ask, sectors))
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Processes started meanwhile use one thread for linear algebra: the matrices are small."""
+    name = "OPENBLAS_NUM_THREADS"
+    before = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 def _joined(parts: Iterable[list[Answer]]) -> list[Answer]:
