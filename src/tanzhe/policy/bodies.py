@@ -129,13 +129,19 @@ def _names_from(text: str, at: int, end: int, marks: frozenset[int]) -> list[tup
     return found
 
 
+def _has_branches(text: str, start: int, end: int) -> bool:
+    """Whether a body is one of the centre, a bank or a company, with branches in the provinces."""
+    central = _central().fullmatch(text, start, end)
+    return bool(central) or text[start:end].endswith(("银行", "公司", "集团"))
+
+
 def _joints(text: str, at: int, end: int) -> int:
     """How many names seem to be run together between two offsets."""
     return sum(
         bool(
             (_heads().match(text, i, end) or _central().match(text, i, end))
             and IS_BODY.match(text[at:i])
-            and not _BRANCH.search(text[i:end])
+            and not (_has_branches(text, at, i) and _BRANCH.search(text[i:end]))
         )
         for i in range(at + 3, end - 2)
     )

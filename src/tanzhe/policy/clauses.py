@@ -19,6 +19,7 @@ _SECTION = re.compile(
 )
 _BOUNDS: dict[str, Operator] = {"at_least": ">=", "at_most": "<=", "over": ">", "under": "<"}
 _SIGN: dict[str, Operator] = {"≥": ">=", "≤": "<=", ">": ">", "<": "<"}
+_SPOKEN = re.compile(r"(?:大于|小于)或?等于$")
 _TIME = re.compile(r"^(?:年|个?月|天|日|小时|周|岁|分钟|℃|个)$")
 _AFTER_TIME = re.compile(r"^(?:以上|以下)?(?:工作日|自然日|月|季度|年度|交易日)")
 _ITEM = re.compile(
@@ -112,6 +113,9 @@ def _labelled(view: View) -> Iterator[PolicyIndicator]:
 
 
 def _operator(text: str, quantity: QuantitySpan) -> Operator | None:
+    spoken = _SPOKEN.search(text, max(0, quantity.start - 6), quantity.start)
+    if spoken:
+        return "<=" if spoken[0][0] == "小" else ">="
     sign = _SIGN.get(text[quantity.start - 1 : quantity.start]) or _SIGN.get(text[quantity.start])
     return sign or _BOUNDS.get(quantity.bound or "")
 

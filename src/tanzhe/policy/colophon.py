@@ -141,13 +141,17 @@ def _names_before(view: View, at: int, floor: int) -> list[Name]:
     low = max(low, stop + 1)
     marks = blanks(view, low, at)
     starts = sorted({low, *(m for m in marks)} | set(_central_starts(view.text, low, at)))
+    torn: list[Name] = []  # may begin with the rest of a name that the line before begins
     for start in starts:
-        if at - start < 3 or not (opens_name(view.text, start, at) or view.at_break(start)):
+        opens = opens_name(view.text, start, at)
+        if at - start < 3 or not (opens or view.at_break(start)):
             continue
         names = run_of_bodies(view.text, start, at, marks)
         if names and all(2 < len(n.text) <= 30 and _fits(n.text) for n in names):
-            return names
-    return []
+            if opens or view.text[start - 1] in "。；！？》：）】":
+                return names
+            torn = torn or names
+    return torn
 
 
 _NOT_SIGNED = re.compile(

@@ -20,6 +20,7 @@ _OTHER_HALF = re.compile(
     r"(?:万|亿|千)?(?:个|项|家|%|吨|千瓦|座|种|克|元|立方|平方|公里|公顷|亩|辆|台|套|户|级).{0,60}"
 )
 _SIGN = re.compile(r"[≥≤=<>]$")
+_HELD = ("requirement", "base")  # columns whose cells are numbers
 _CODE = re.compile(r"^[\d.．、（）()]{1,5}$")
 
 
@@ -213,7 +214,7 @@ def _requirement_titles(table: Table) -> list[str]:
 
 def _loose_cells(source: str, table: Table, cells: tuple[Cell, ...], state: _State) -> None:
     """Cells whose columns are lost: type and name are what stands before a demand."""
-    titles = _requirement_titles(table)
+    titles = [t for t, c in zip(table.titles, table.header, strict=True) if c in _HELD]
     has = set(table.header)
     pending: list[Cell] = []
     taken = len(titles)
@@ -234,8 +235,11 @@ def _loose_cells(source: str, table: Table, cells: tuple[Cell, ...], state: _Sta
                 _name_from(state, pending, kinds="kind" in has)
                 pending, taken = [], 0
             title = titles[taken] if taken < len(titles) else titles[-1]
-            if _year(title) not in _base_years(table):
+            if column_of(title) != "base" and _year(title) not in _base_years(table):
                 _add(source, state, cell, title, strict=True)
+            taken += 1
+            continue
+        if NOTHING.match(words) and 0 < taken < len(titles):
             taken += 1
             continue
         if not pending:
@@ -270,6 +274,7 @@ def _rejoined(source: str, cells: tuple[Cell, ...]) -> list[Cell]:
             last.words.count("（") > last.words.count("）")
             or bool(_HALF.search(last.words) and _OTHER_HALF.fullmatch(cell.words))
             or cell.words.startswith("（")
+            or (_is_unit(last.words + cell.words) and not _is_unit(cell.words))
             or bool(_SIGN.search(last.words) and cell.words[:1].isdigit())
             or bool(len(cell.words) == 1 and _torn_word(last.words))
         )

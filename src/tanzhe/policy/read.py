@@ -1,5 +1,6 @@
 """A document that was read -> what it says as a policy."""
 
+import re
 from datetime import date
 
 from tanzhe.model.base import Note
@@ -22,6 +23,8 @@ from tanzhe.policy.tasktables import is_task_table, table_deadlines, table_tasks
 from tanzhe.policy.traps import notes_on
 from tanzhe.policy.view import View, repaired
 from tanzhe.text import Document
+
+_SHORTENED = re.compile(r"等[\d一二三四五六七八九十]*个?(?:部门|单位|部委)$")  # 某委等五部门
 
 
 def read_policy(document: Document) -> PolicyDocument:
@@ -110,7 +113,8 @@ def _tasks(view: View, listed: tuple[Task, ...], tables: list[Table]) -> tuple[T
 
 def _issuers(view: View, head: Head, colophon: Colophon) -> tuple[Stated, ...]:
     """From the title, where it names them in full; else from the signature."""
-    if head.issuers:
+    in_full = not any(_SHORTENED.search(one.words) for one in head.issuers)
+    if head.issuers and (in_full or not colophon.issuers):
         return head.issuers
     if colophon.issuers:
         return colophon.issuers

@@ -7,7 +7,7 @@ from tanzhe.policy.bodies import IS_BODY, Name, listed_bodies
 from tanzhe.policy.view import View
 
 _CLAUSE = re.compile(r"[^，。；：！？]+")
-_LEFT = re.compile(r"^(?:（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、]|由|请|并)+")
+_LEFT = re.compile(r"^(?:[（【][\u4e00-\u9fff、]{1,14}[）】]|\d{1,2}[.．、]|由|请|并)+")
 # What a body does; the first word that fits ends the list of bodies before it.
 _DOES = re.compile(
     r"(?P<lead>(?:共同|联合|总)?牵头|会同|会商)"
@@ -31,6 +31,11 @@ _NO_NAME = re.compile(
     r"|制定|指导|督促|协调|依托|围绕|坚持|提升|提高|明确|规范|对|在|为|向|从|与|经|未|不)"
 )
 _ROLES: dict[str, Role] = {"lead": "牵头", "support": "配合", "charge": "负责", "other": "负责"}
+# 工业和信息化、生态环境等部门: fields, not bodies, so one name
+_FIELDS = re.compile(
+    r"(?:(?![\u4e00-\u9fff]*[委局厅办部院府司]、)[\u4e00-\u9fff]{2,10}、)+"
+    r"(?![\u4e00-\u9fff]*[委局厅办院府司]等)[\u4e00-\u9fff]{2,10}?等(?:有关|相关)?(?:部门|单位)"
+)
 LONGEST_LIST = 90
 
 
@@ -80,6 +85,9 @@ def _joined(view: View, at: int, end: int) -> list[ResponsibleBody]:
 
 def _together(view: View, at: int, end: int) -> list[ResponsibleBody]:
     """The list of bodies that begins here; what they do follows without a mark."""
+    fields = _FIELDS.match(view.text, at, end)
+    if fields:
+        return [_body(view, Name(start=at, end=fields.end(), text=fields[0]), "配合")]
     stop = _list_end(view.text, at, end)
     names = listed_bodies(view.text, at, stop)
     return [_body(view, n, "配合") for n in names] if all(_is_body(n.text) for n in names) else []
@@ -101,6 +109,9 @@ def _list_end(text: str, at: int, end: int) -> int:
 
 def _subjects(text: str, start: int, end: int) -> list[Name]:
     """The bodies of a list, or [] where something else stands among them."""
+    fields = _FIELDS.fullmatch(text, start, end)
+    if fields:
+        return [Name(start=start, end=end, text=fields[0])]
     names = listed_bodies(text, start, end)
     said = sum(len(n.text) for n in names)
     bare = len(re.sub(r"[、和与及等]", "", text[start:end]))

@@ -47,7 +47,8 @@ def find_tasks(view: View, roots: list[Part]) -> tuple[Task, ...]:
     found: list[Part] = []
     for root in roots:
         found += _tasks_of(view, root)
-    return tuple(_task(view, part) for part in found)
+    noted = {id(p.parent) for p in found if notes(view.text, p.start, p.end)}
+    return tuple(_task(view, part, beside=id(part.parent) in noted) for part in found)
 
 
 def _tasks_of(view: View, part: Part) -> list[Part]:
@@ -118,21 +119,14 @@ def _number(view: View, part: Part) -> str:
     return words.rstrip("、．.：")
 
 
-def _noted_beside(view: View, part: Part) -> bool:
-    """Whether a note at a part beside this one names who answers: then it would here, too."""
-    beside = part.parent.parts if part.parent else []
-    return any(notes(view.text, one.start, one.end) for one in beside if one is not part)
-
-
-def _task(view: View, part: Part) -> Task:
+def _task(view: View, part: Part, *, beside: bool) -> Task:
+    """The task of a part; where notes stand `beside` it, it would have one, had it a body."""
     end = part.end
     return Task(
         number=_number(view, part),
         heading=heading(view, part),
         section=_section(view, part),
         text=view.text[part.start : end],
-        responsible_bodies=responsible_bodies(
-            view, part.marker.end, end, subjects=not _noted_beside(view, part)
-        ),
+        responsible_bodies=responsible_bodies(view, part.marker.end, end, subjects=not beside),
         span=view.passage(part.start, end),
     )
