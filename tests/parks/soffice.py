@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,15 @@ needs_soffice = pytest.mark.skipif(SOFFICE is None, reason="soffice (LibreOffice
 
 
 def converted(path: Path, kind: str, folder: Path) -> Path:
-    """The file as LibreOffice opens, computes and saves it.
+    """One file as LibreOffice opens, computes and saves it; see `converted_all`."""
+    return converted_all([path], kind, folder)[0]
+
+
+def converted_all(paths: Sequence[Path], kind: str, folder: Path) -> list[Path]:
+    """Files as LibreOffice opens, computes and saves them, in one start of it.
 
     Args:
-        path: an office file.
+        paths: office files with different names.
         kind: suffix wanted, e.g. `xlsx`, `pdf`.
         folder: an empty folder of the test; holds profile and result.
     """
@@ -24,8 +30,8 @@ def converted(path: Path, kind: str, folder: Path) -> Path:
     subprocess.run(
         [
             SOFFICE, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore",
-            "--convert-to", kind, "--outdir", str(out), str(path),
+            "--convert-to", kind, "--outdir", str(out), *map(str, paths),
         ],
         check=True, capture_output=True, timeout=180, env={**os.environ, "HOME": str(folder)},
     )  # fmt: skip
-    return out / f"{path.stem}.{kind}"
+    return [out / f"{path.stem}.{kind}" for path in paths]

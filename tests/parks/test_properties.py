@@ -209,7 +209,7 @@ ROW_KEYS = [
 LEDGER = st.lists(st.dictionaries(st.sampled_from(ROW_KEYS), WILD, max_size=8), max_size=3)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.dictionaries(st.sampled_from(KEYS), WILD | LEDGER))
 def test_wild_input_is_refused_and_never_crashes(tree: dict[str, Any]) -> None:
     try:
@@ -219,7 +219,7 @@ def test_wild_input_is_refused_and_never_crashes(tree: dict[str, Any]) -> None:
         assert error.said("zh").encode() and error.said("en").encode()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(PARKS, st.data())
 def test_one_wild_field_is_refused_or_read(tree: dict[str, Any], data: st.DataObject) -> None:
     """Damage one field of a sound park, at any depth."""

@@ -3,7 +3,7 @@
 import math
 
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -12,6 +12,7 @@ _GREEN, _PALE, _GREY, _LINE = "1F6B4F", "DCEBE3", "595959", "BFBFBF"
 _EDGE = Border(*(Side(style="thin", color=_LINE) for _ in range(4)))
 _WRAP = Alignment(wrap_text=True, vertical="center")
 _TEXT, _AMOUNT, _SHARE, _AS_IT_IS = "@", "#,##0.00", "0.00%", "General"
+_FORMATS = {_TEXT: "文本", _AMOUNT: "数量", _SHARE: "比例", _AS_IT_IS: "数字"}
 _LINE_HEIGHT = 16.5  # points of a line of 10-point text
 
 HEADER_HEIGHT = 46
@@ -64,10 +65,18 @@ def field(cell: Cell, *, entered: bool) -> None:
 
 
 def entry(cell: Cell, kind: str, unit: str) -> None:
-    """A cell to be filled in, with the format of what belongs there."""
-    cell.font, cell.border = Font(_NAME, 10), _EDGE
-    cell.alignment = Alignment(vertical="center", wrap_text=kind in ("text", "name"))
-    cell.number_format = _format(kind, unit)
+    """A cell to be filled in, with the format of what belongs there.
+
+    Thousands of cells share a few named styles: styling each by itself takes ten times as long.
+    """
+    wrapped, format = kind in ("text", "name"), _format(kind, unit)
+    name = f"填写{_FORMATS[format]}{'换行' if wrapped else ''}"
+    book = cell.parent.parent
+    if name not in book.named_styles:
+        style = NamedStyle(name, font=Font(_NAME, 10), border=_EDGE, number_format=format)
+        style.alignment = Alignment(vertical="center", wrap_text=wrapped)
+        book.add_named_style(style)
+    cell.style = name
 
 
 def _format(kind: str, unit: str) -> str:
