@@ -52,6 +52,15 @@ def workspace_option(command: Command) -> Command:
     )(command)
 
 
+def rules_option(command: Command) -> Command:
+    """--rules ID|FILE.yaml, of the park commands."""
+    return click.option(
+        "--rules",
+        metavar="ID|FILE.yaml",
+        help="指标体系，默认按园区所在省份 rule set, by the park's region when left out",
+    )(command)
+
+
 def opened(
     folder: Path | None, *, needed: bool = False
 ) -> AbstractContextManager[Workspace | None]:

@@ -7,14 +7,14 @@ import click
 
 from tanzhe.api.park_office import check_report_name, write_park_report
 from tanzhe.api.parks import assess as assessed
-from tanzhe.cli.options import opened, workspace_option
+from tanzhe.cli.options import opened, rules_option, workspace_option
 from tanzhe.cli.park_compare import compare
 from tanzhe.cli.park_plan import plan
 from tanzhe.cli.park_summary import park_summary
 from tanzhe.cli.park_template import template
-from tanzhe.errors import InputError
+from tanzhe.cli.refusal import refusals_as_json
 from tanzhe.model.park import Assessment
-from tanzhe.parks import assessment_json, refusal_json
+from tanzhe.parks import assessment_json
 
 NOT_MET = 1
 
@@ -26,11 +26,7 @@ def park() -> None:
 
 @park.command()
 @click.argument("input", type=click.Path(path_type=Path))
-@click.option(
-    "--rules",
-    metavar="ID|FILE.yaml",
-    help="指标体系，默认按园区所在省份 rule set, by the park's region when left out",
-)
+@rules_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.option(
     "--out",
@@ -55,16 +51,11 @@ def assess(
     达到或不适用时退出码为 0，未达到或缺数据无法判断时为 1。
     Exit code 0 when met or no threshold applies, 1 when not met or data are missing.
     """
-    try:
+    with refusals_as_json(context, as_json):
         if out is not None:
             check_report_name(out, overwrite=overwrite)
         with opened(folder) as workspace:
             result = assessed(input, rules=rules, workspace=workspace)
-    except InputError as error:
-        if not as_json:
-            raise
-        click.echo(json.dumps(refusal_json(error.faults), ensure_ascii=False, indent=2))
-        context.exit(error.exit_code)
     if as_json:
         click.echo(json.dumps(assessment_json(result), ensure_ascii=False, indent=2))
     else:

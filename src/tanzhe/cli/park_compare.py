@@ -7,18 +7,13 @@ import click
 
 from tanzhe.api.park_comparisons import compare as compared
 from tanzhe.cli.compare_summary import compare_summary
-from tanzhe.cli.options import opened, workspace_option
-from tanzhe.errors import InputError
-from tanzhe.parks import refusal_json
+from tanzhe.cli.options import opened, rules_option, workspace_option
+from tanzhe.cli.refusal import refusals_as_json
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--rules",
-    metavar="ID|FILE.yaml",
-    help="指标体系，默认按园区所在省份 rule set, by the parks' region when left out",
-)
+@rules_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @workspace_option
 @click.pass_context
@@ -34,14 +29,8 @@ def compare(
     谁达到核心指标、谁缺数据、谁在评估时有风险、各有哪些项目。有一个文件读不了就整体拒绝，
     所有问题一次列出。One faulty file refuses the whole, with every fault at once.
     """
-    try:
-        with opened(folder) as workspace:
-            result = compared(inputs, rules=rules, workspace=workspace)
-    except InputError as error:
-        if not as_json:
-            raise
-        click.echo(json.dumps(refusal_json(error.faults), ensure_ascii=False, indent=2))
-        context.exit(error.exit_code)
+    with refusals_as_json(context, as_json), opened(folder) as workspace:
+        result = compared(inputs, rules=rules, workspace=workspace)
     if as_json:
         click.echo(json.dumps(result.model_dump(), ensure_ascii=False, indent=2))
     else:

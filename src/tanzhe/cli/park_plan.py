@@ -7,21 +7,16 @@ import click
 
 from tanzhe.api.park_plans import plan as planned
 from tanzhe.api.park_plans import plan_template
-from tanzhe.cli.options import opened, workspace_option
+from tanzhe.cli.options import opened, rules_option, workspace_option
 from tanzhe.cli.plan_summary import plan_summary
-from tanzhe.errors import InputError
-from tanzhe.parks import refusal_json
+from tanzhe.cli.refusal import refusals_as_json
 from tanzhe.parks.planning.json import plan_json
 
 
 @click.command()
 @click.argument("input", type=click.Path(path_type=Path))
 @click.argument("measures", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--rules",
-    metavar="ID|FILE.yaml",
-    help="指标体系，默认按园区所在省份 rule set, by the park's region when left out",
-)
+@rules_option
 @click.option(
     "--by",
     metavar="YYYY-MM",
@@ -61,30 +56,24 @@ def plan(
     填好再求 then: tanzhe park plan 园区.xlsx 措施.yaml.
     求不出也是答案（不可行），退出码为 0。Infeasible is an answer: exit code 0.
     """
-    try:
-        with opened(folder) as workspace:
-            if template:
-                click.echo(plan_template(input, rules=rules, workspace=workspace))
-                return
-            if measures is None:
-                raise click.UsageError(
-                    "缺措施文件 MEASURES；用 --template 得到模板 "
-                    "MEASURES is missing; --template prints one to fill in"
-                )
-            result = planned(
-                input,
-                measures,
-                rules=rules,
-                by=by,
-                guiding=guiding,
-                direct_supply=direct_supply,
-                workspace=workspace,
+    with refusals_as_json(context, as_json), opened(folder) as workspace:
+        if template:
+            click.echo(plan_template(input, rules=rules, workspace=workspace))
+            return
+        if measures is None:
+            raise click.UsageError(
+                "缺措施文件 MEASURES；用 --template 得到模板 "
+                "MEASURES is missing; --template prints one to fill in"
             )
-    except InputError as error:
-        if not as_json:
-            raise
-        click.echo(json.dumps(refusal_json(error.faults), ensure_ascii=False, indent=2))
-        context.exit(error.exit_code)
+        result = planned(
+            input,
+            measures,
+            rules=rules,
+            by=by,
+            guiding=guiding,
+            direct_supply=direct_supply,
+            workspace=workspace,
+        )
     if as_json:
         click.echo(json.dumps(plan_json(result), ensure_ascii=False, indent=2))
     else:

@@ -1,0 +1,27 @@
+"""Refused input as JSON, for commands that were asked for JSON."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from tanzhe.errors import InputError
+from tanzhe.parks import refusal_json
+
+
+@contextmanager
+def refusals_as_json(context: click.Context, wanted: bool) -> Iterator[None]:
+    """Print every fault of refused input as `{"errors": [...]}` and leave with its exit code.
+
+    Args:
+        context: of the command.
+        wanted: whether JSON was asked for; else the error goes on to be told in words.
+    """
+    try:
+        yield
+    except InputError as error:
+        if not wanted:
+            raise
+        click.echo(json.dumps(refusal_json(error.faults), ensure_ascii=False, indent=2))
+        context.exit(error.exit_code)
