@@ -177,8 +177,11 @@ def _keys(event: Event) -> list[tuple[object, ...]]:
     keys: list[tuple[object, ...]] = [("id", event.id)]
     if event.document_number:
         keys.append(("number", normal_number(event.document_number)))
-    titles = {plain_title(event.name), *policy_titles(event)}
-    keys += [("title", one[-SHORTEST_TITLE:]) for one in titles if len(one) >= SHORTEST_TITLE]
+    name = plain_title(event.name)
+    if len(name) >= SHORTEST_TITLE:
+        keys.append(("title", name))
+    # News shorten a title at its head, so the tail is what tellings of it share.
+    keys += [("tail", title[-SHORTEST_TITLE:]) for title in policy_titles(event)]
     if event.instrument is not None:
         keys += [
             ("place", event.instrument, iso, industry)
