@@ -94,7 +94,9 @@ class Task(Record):
 
 
 class PolicyIndicator(Record):
-    """One threshold of an indicator table; an indicator in two tiers gives two.
+    """One threshold of an indicator table, or of a list of conditions where there is no table.
+
+    An indicator in two tiers, or for two years, gives two.
 
     Attributes:
         kind: type as the table states it (核心指标, 约束性), "" when it has none.
@@ -189,7 +191,7 @@ class PolicyDocument(Record):
         dates: all dates it gives of itself.
         goals: what is to be reached.
         tasks: numbered tasks.
-        indicators: thresholds of its tables.
+        indicators: thresholds of its tables, else of its lists of conditions.
         indicator_types: types of indicators, where the document explains them.
         definitions: of terms.
         deadlines: entry into force, expiry, reviews, reports, comments, completion.

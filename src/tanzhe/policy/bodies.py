@@ -46,7 +46,7 @@ def _heads() -> re.Pattern[str]:
     names = {n for p in provinces() for n in (p.zh_full, p.zh)}
     names |= {c.zh_full for c in cities()}
     words = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
-    return re.compile(rf"{words}|国家|中国|中共|全国|最高|国务院|中华人民共和国")
+    return re.compile(rf"{words}|国家|中国|中共|全国|最高|国务院|中华人民共和国|国网|南方电网|人行")
 
 
 @cache

@@ -16,10 +16,12 @@ _BY_YEAR = re.compile(
     r"|(?P<plan>“十[四五六七]五”(?:末|期末|期间|时期))|(?P<c>20\d\d)年(?:底|末)?，"
     r"?(?=[^，。；]{0,20}(?:达到|力争|实现))"
 )
+# 2027年，绿电占比提高到75%；2028年，…: in a section on goals a year alone is one ahead.
+_CLAUSE_YEAR = re.compile(r"(?:^|(?<=[；：。标]))(?P<year>20\d\d)年(?:底|末)?，")
 _PLAN_ENDS = {"四": 2025, "五": 2030, "六": 2035, "七": 2040}
 _AIM = re.compile(
     r"力争|达到|实现|建成|目标|不低于|不高于|以上|以内|提高|下降|降低|控制在|超过"
-    r"|增至|降至|培育|打造|形成|完成|新增|提升|突破"
+    r"|启动|增至|降至|培育|打造|形成|完成|新增|提升|突破"
 )
 _PAST = re.compile(
     r"(?:已|已经|累计|截至目前|目前|截至20\d\d年底，)[^，。；]{0,16}(?:达到|建成|实现|完成)|^截至"
@@ -31,7 +33,7 @@ _CLAUSE = re.compile(r"[，；：。]|(?<=[%个家座项吨时瓦里顷])、|，
 _VERBS = (
     r"(?:力争|争取|确保|努力|全省|全市|全国|全区|全县|全州|区域|我省|我市"
     r"|基本|高质量|累计|预计|以上|左右"
-    r"|建成投运|建成|建设|培育|打造|形成|创建|完成|新增|新建|改造|推广|布局|落地"
+    r"|启动|建成投运|建成|建设|培育|打造|形成|创建|完成|新增|新建|改造|推广|布局|落地"
     r"|引进|认定|遴选|实施|推动|带动|实现|达到|达|超过|突破|不低于|不少于"
     r"|不小于|不大于|不得(?:低于|少于|小于|高于|超过|大于)|应当?|须|必须|原则上|至少"
     r"|不高于|不超过|控制在|保持在|稳定在|维持在|提高到|提升到|提升至|提高至"
@@ -94,13 +96,17 @@ def _year(match: re.Match[str]) -> int | None:
     return _PLAN_ENDS.get(match["plan"][2]) if match["plan"] else None
 
 
+def _years(text: str, *, named: bool, issued: int | None) -> list[tuple[int, int, int]]:
+    """Where a sentence names years ahead, and which; in a section on goals also a year alone."""
+    found = {m.start(): (m.start(), m.end(), y) for m in _BY_YEAR.finditer(text) if (y := _year(m))}
+    for match in _CLAUSE_YEAR.finditer(text) if named else ():
+        found.setdefault(match.start(), (match.start(), match.end(), int(match["year"])))
+    return sorted(one for one in found.values() if not issued or one[2] >= issued)
+
+
 def _of_sentence(view: View, start: int, end: int, named: bool, issued: int | None) -> list[Goal]:
     text = without_titles(view.text[start:end])
-    years = [
-        (m.start(), m.end(), y)
-        for m in _BY_YEAR.finditer(text)
-        if (y := _year(m)) and (not issued or y >= issued)
-    ]
+    years = _years(text, named=named, issued=issued)
     if (not years and not named) or _PAST.search(text):
         return []
     quantities = [q for q in read_quantities(text) if _counts(text, q)]

@@ -151,9 +151,11 @@ def _whole_title(view: View, start: int, end: int) -> tuple[int, int]:
     dated = _DATED.search(view.text, start, end)
     if dated:
         return start, dated.start()
-    below = _BELOW_TITLE.match(view.text, end) if view.at_break(end) else None
-    if below and end > start and (below.end() == len(view.text) or view.at_break(below.end())):
-        return start, below.end()
+    while end > start and view.at_break(end):
+        below = _BELOW_TITLE.match(view.text, end)
+        if not below or (below.end() < len(view.text) and not view.at_break(below.end())):
+            break
+        end = below.end()
     return start, end
 
 

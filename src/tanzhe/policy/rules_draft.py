@@ -132,12 +132,13 @@ def _ids(indicators: Iterable[PolicyIndicator]) -> list[str]:
 
 def _indicator(policy: PolicyDocument, one: PolicyIndicator, id: str) -> Indicator:
     measure = measure_of(one.name)
-    kind = next((k for word, k in _KINDS if word in one.kind), "other")
+    kind, kind_note = _kind(one, measure)
     duty, duty_note = _duty(policy, one)
     condition, condition_note = _condition(one)
     definition = _definition(policy.definitions, one.name)
     notes = [
         "" if measure else "名称不在已知的量里，请复核人补上 measure。",
+        kind_note,
         duty_note,
         condition_note,
         "原文没有写“不低于”或“不高于”，方向请复核。"
@@ -158,12 +159,29 @@ def _indicator(policy: PolicyDocument, one: PolicyIndicator, id: str) -> Indicat
         condition=condition,
         by_year=one.by_year,
         duty=duty,
-        authority=_authority(policy, f"指标表 {one.kind}".strip(), _quote(one)),
+        authority=_authority(policy, _place(one), _quote(one)),
         definition=f"{definition.name}：{definition.text}" if definition else "",
         confidence="secondary",
         checked=None,
         note="".join(notes),
     )
+
+
+def _kind(one: PolicyIndicator, measure: str | None) -> tuple[IndicatorKind, str]:
+    """As the type says; emissions per energy are the core of every known system."""
+    for word, kind in _KINDS:
+        if word in one.kind:
+            return kind, ""
+    if measure == "emission_per_energy":
+        return "core", "原文没有写明指标类型，按核心指标写入，请复核。"
+    return "other", ""
+
+
+def _place(one: PolicyIndicator) -> str:
+    """In the table, or in a sentence that holds name and demand together."""
+    if one.span.start <= one.name_span.start < one.span.end:
+        return "正文条款"
+    return f"指标表 {one.kind}".strip()
 
 
 def _quote(one: PolicyIndicator) -> str:
