@@ -48,7 +48,7 @@ def test_json_is_the_documented_form(files: tuple[str, str]) -> None:
 def test_the_answer_for_reading(files: tuple[str, str]) -> None:
     done = run("plan", *files)
     assert done.exit_code == 0
-    for words in ("方案：可行", "463.96 万元/年", "927,927.9 MWh", "7.21%", "没有“绿证”就达不到"):
+    for words in ("方案：可行", "463.96 万元/年", "927,928.0 MWh", "7.21%", "没有“绿证”就达不到"):
         assert words in done.stdout
 
 

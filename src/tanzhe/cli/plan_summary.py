@@ -1,5 +1,6 @@
 """A plan as lines for a terminal."""
 
+import math
 from collections.abc import Iterable, Iterator
 
 from tanzhe.cli.aligned import aligned, shortened
@@ -14,6 +15,7 @@ STATES: dict[PlanStatus, str] = {
     "infeasible": "不可行：所列措施怎样组合都达不到",
     "not_applicable": "不适用：园区不在核心指标所设的各档之内，没有门槛",
 }
+_NOISE = 1e-9  # of the solver, relative
 _NAME = 30  # columns of a measure's name
 
 
@@ -57,12 +59,22 @@ def _row(one: PlannedMeasure) -> tuple[str, ...]:
     return (
         shortened(one.name, _NAME),
         words().shown[one.kind],
-        f"{one.amount:,.1f} {one.unit}",
+        f"{_enough(one.amount)} {one.unit}",
         f"{one.share_of_potential:.0%}",
         f"{one.cost_wan_yuan:,.1f}",
         f"{one.tco2:+,.0f}",
         f"{one.tce:+,.0f}",
     )
+
+
+def _enough(amount: float) -> str:
+    """An amount to a tenth, never rounded below what the threshold needs.
+
+    Example:
+        >>> _enough(16735.04), _enough(20000.0000001), _enough(0.3)
+        ('16,735.1', '20,000.0', '0.3')
+    """
+    return f"{math.ceil(amount * 10 * (1 - _NOISE)) / 10:,.1f}"
 
 
 def _change(plan: Plan) -> str:
