@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
+
+from tanzhe.cli.main import cli
 
 ROOT = Path(__file__).parents[2]
 READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
@@ -25,6 +28,16 @@ def test_python_prints_what_the_readme_says(path: Path) -> None:
     with contextlib.redirect_stdout(said):
         exec(fences(path, "python")[0], {})
     assert said.getvalue() == fences(path, "text")[0]
+
+
+@pytest.mark.parametrize("path", READMES, ids=lambda p: p.name)
+def test_the_park_says_what_the_readme_quotes(path: Path, tmp_path: Path) -> None:
+    park = str(tmp_path / "park.xlsx")
+    runner = CliRunner()
+    assert runner.invoke(cli, ["park", "template", park, "--example"]).exit_code == 0
+    said = runner.invoke(cli, ["park", "assess", park]).output.splitlines()
+    quoted = fences(path, "text")[1].splitlines()
+    assert [line for line in said if line in quoted] == quoted
 
 
 def test_both_readmes_are_equally_complete() -> None:
