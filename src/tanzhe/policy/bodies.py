@@ -38,6 +38,11 @@ SUFFIX = (
     r"|检察院|兵团|工会|站|队|所|馆|处)"
 )
 IS_BODY = re.compile(rf".*{SUFFIX}$")
+# Ends like a body and is none: a count of places, society, a sentence torn off.
+NO_BODY = re.compile(
+    r"\d+处$|场所$|(?<!联合)(?<!工作)社会$|[“”\d]{2,}|^[“二三四五六七八九十]|应当|根据|通过|进一步"
+    r"|^(?:\d|继续|联合(?!国)|关于|干预|属于|设立|充分|阶段|工程|保护|其中|包括|以及|涉及)|[\u4e00-\u9fff]\d+[.．]"
+)
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tanzhe.model.policy import ResponsibleBody, Role
-from tanzhe.policy.bodies import IS_BODY, listed_bodies
+from tanzhe.policy.bodies import IS_BODY, NO_BODY, listed_bodies
 from tanzhe.policy.subjects import acting_bodies
 from tanzhe.policy.view import View
 
@@ -140,7 +140,8 @@ def _spoken(text: str, start: int, end: int) -> list[Note]:
 
 
 def _is_name(words: str) -> bool:
-    return bool(len(words) <= 40 and IS_BODY.match(words) and not _NOT_A_NAME.search(words))
+    odd = NO_BODY.search(words) or _NOT_A_NAME.search(words)
+    return bool(len(words) <= 40 and IS_BODY.match(words) and not odd)
 
 
 def notes(text: str, start: int, end: int) -> list[Note]:

@@ -3,7 +3,7 @@
 import re
 
 from tanzhe.model.policy import ResponsibleBody, Role
-from tanzhe.policy.bodies import IS_BODY, Name, listed_bodies
+from tanzhe.policy.bodies import IS_BODY, NO_BODY, Name, listed_bodies
 from tanzhe.policy.view import View
 
 _CLAUSE = re.compile(r"[^，。；：！？]+")
@@ -124,6 +124,7 @@ def _is_body(words: str) -> bool:
     return bool(
         2 < len(words) <= 30
         and IS_BODY.match(words)
+        and not NO_BODY.search(words)
         and not _WORDS.search(words)
         and not _NO_NAME.match(words)
     )
