@@ -7,7 +7,8 @@ import pytest
 import yaml
 from parks.plans import park_of, plan_of
 
-from tanzhe.model.plan import Plan
+from tanzhe.api.park_plans import plan as planned
+from tanzhe.model.plan import Measure, Plan
 
 FOLDER = Path(__file__).parents[1] / "rules"
 CASES = [
@@ -84,3 +85,18 @@ def test_solver_and_accounting_agree(case: dict[str, Any], plans: dict[str, Plan
 def test_a_case_has_a_park() -> None:
     assert len(CASES) >= 12
     assert park_of(CASES[0])["electricity"][0]["kwh"] == 1e9
+
+
+def test_a_threshold_that_no_measure_moves_binds_nothing() -> None:
+    """能效诊断覆盖率 stands at its bound, 100 %, but more room there would save nothing."""
+    park = {
+        "name": "园区", "region": "云南", "year": 2025, "equivalence_kgce_per_kwh": 0.3,
+        "electricity": [{"supply": "grid", "kwh": 1e9}],
+        "indicators": {"energy_diagnosis": {"value": 1, "evidence": "报告"}},
+    }  # fmt: skip
+    proof = Measure(
+        name="绿证", kind="certificate", potential=1e6, unit="MWh", unit_cost_yuan=5
+    )  # fmt: skip
+    found = planned(park, [proof])
+    assert found.status == "planned"
+    assert [one.name for one in found.binding] == ["core_020"]

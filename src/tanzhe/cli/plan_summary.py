@@ -98,7 +98,9 @@ def _unreachable(plan: Plan) -> str:
         lines.append(f"{one.name}{excess}：{one.why}")
     left = [f"{SOURCES[source]} {tco2:,.1f}" for source, tco2 in plan.left_by_source.items()]
     if left:
-        lines.append(f"单位能耗碳排放最低时剩余（tCO2）：{'、'.join(left)}")
+        core = any(one.gap_tco2 is not None for one in plan.unreachable)
+        when = "单位能耗碳排放最低时" if core else "离达标最近时"
+        lines.append(f"{when}剩余（tCO2）：{'、'.join(left)}")
     return _listed("达不到的：", lines)
 
 

@@ -231,7 +231,9 @@ def conditions_of(rules: RuleSet) -> tuple[Condition | None, ...]:
 
 
 def touches(row: Row, amounts: Vector) -> bool:
-    """Whether amounts lie at a bound of a row."""
+    """Whether amounts lie at a bound of a row; a row that no measure moves binds nothing."""
+    if not row.weights.any():
+        return False
     value = float(row.weights @ amounts)
     reach = float(np.abs(row.weights) @ amounts) + 1e-12
     bounds = [b for b in (row.low, row.high) if isfinite(b)]
