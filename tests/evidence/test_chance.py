@@ -5,7 +5,8 @@ from datetime import date
 
 import numpy as np
 import pytest
-from conftest import MakePoints  # type: ignore[attr-defined]
+
+from evidence.conftest import MakePoints
 from evidence.trials import (
     DENSE,
     Draw,
@@ -18,7 +19,6 @@ from evidence.trials import (
     planted_outcome,
     point_of,
 )
-
 from tanzhe.evidence import ChronicleFinder, FinderAnswer, Query, gather, link, window_of
 from tanzhe.evidence.catalogue import Known, build, catalogue_of
 from tanzhe.evidence.chance import Chance

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import MakePoints, Write  # type: ignore[attr-defined]
 
+from evidence.conftest import MakePoints, Write
 from tanzhe.errors import InputError, Words
 from tanzhe.evidence import FolderFinder, add_folder, gather
 from tanzhe.workspace import Workspace

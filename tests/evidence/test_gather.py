@@ -1,8 +1,8 @@
 """From turning points to evidence, with the built-in chronicle and a folder."""
 
 import pytest
-from conftest import MakePoints, Write  # type: ignore[attr-defined]
 
+from evidence.conftest import MakePoints, Write
 from tanzhe.evidence import ChronicleFinder, FolderFinder, gather, plan, window_of
 from tanzhe.workspace import Workspace
 

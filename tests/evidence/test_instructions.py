@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import Write  # type: ignore[attr-defined]
 
+from evidence.conftest import Write
 from tanzhe.evidence import FolderFinder, Query
 from tanzhe.evidence.instructions import is_instruction
 from tanzhe.workspace import Workspace

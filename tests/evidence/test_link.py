@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from conftest import MakePoints  # type: ignore[attr-defined]
 
+from evidence.conftest import MakePoints
 from tanzhe.evidence import chronicle, link, merge_events, window_of
 from tanzhe.evidence.link import direction_factor, grade_of, industry_score, place_score
 from tanzhe.evidence.merge import same_event

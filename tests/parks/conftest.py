@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from soffice import converted_all
 
+from parks.soffice import converted_all
 from tanzhe.parks import assess_park
 from tanzhe.parks.office import example_park, office_options, template
 from tanzhe.reports.park.workbook import park_workbook

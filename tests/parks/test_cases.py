@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 import yaml
-from case_words import tree_of
 
+from parks.case_words import tree_of
 from tanzhe.api.parks import assess
 from tanzhe.cli.park import exit_code
 from tanzhe.errors import InputError

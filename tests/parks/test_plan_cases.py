@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 import yaml
-from parks.plans import park_of, plan_of
 
+from parks.plans import park_of, plan_of
 from tanzhe.api.park_plans import plan as planned
 from tanzhe.model.plan import Measure, Plan
 

@@ -6,9 +6,9 @@ from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from made_parks import park_trees
 from openpyxl import Workbook, load_workbook
 
+from parks.made_parks import park_trees
 from tanzhe.api.park_office import write_template
 from tanzhe.api.parks import assess
 from tanzhe.errors import InputError

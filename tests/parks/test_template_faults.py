@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from soffice import needs_soffice
 
+from parks.soffice import needs_soffice
 from tanzhe.api.park_office import read_park_workbook
 from tanzhe.errors import InputError
 from tanzhe.model.park import ParkYear

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from soffice import needs_soffice
 
+from parks.soffice import needs_soffice
 from tanzhe.model.park import Assessment
 from tanzhe.parks import SOURCES, STATUSES, assess_park, read_park, state_words
 from tanzhe.parks.office import example_park
