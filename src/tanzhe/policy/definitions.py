@@ -9,16 +9,18 @@ from tanzhe.model.rules import Duty
 from tanzhe.policy.outline import Part, heading
 from tanzhe.policy.view import View
 
-_NAME = r"[^，。；：！？《》]{2,40}?"
+_NAME = r"[^，。；：！？《》〕】]{2,40}?"
 _COLON = re.compile(
     rf"(?P<name>{_NAME})：(?:即|是)?(?P<text>指[^示导引]|是指|用于(?:衡量|反映|评价)|表示|反映"
     r"|按照?[^。；]{2,80}(?:核算|计算|测算|统计|折算|确定)|[^。；：]{4,60}(?:之比|的(?:比例|比重|比值|占比|百分比)))"
 )
 _IS = re.compile(
     rf"(?:本[\u4e00-\u9fff]{{1,8}}|前款|这里)?(?:中)?所称(?:的)?(?P<name>{_NAME})，"
-    rf"?(?:是指|指的是|指|系指|包括)(?P<text>.)"
+    rf"?(?:是指|指的是|指|(?<!体)系指(?!标|数|导)|包括)(?P<text>.)"
 )
-_MEANS = re.compile(r"(?P<name>[^，。；：！？《》的]{2,30}?)，?(?:是指|系指|指的是)(?P<text>.)")
+_MEANS = re.compile(
+    r"(?P<name>[^，。；：！？《》〕】的]{2,30}?)，?(?:是指|(?<!体)系指(?!标|数|导)|指的是)(?P<text>.)"
+)
 # 绿电占比指…, below 注： or at the beginning of a line: elsewhere 指 points, guides or accuses.
 _SAYS = re.compile(
     r"(?P<name>[^，。；：！？《》指]{2,30}?)，?指(?![示导引标定数出挥南令向派针明])(?P<text>.)"
