@@ -38,7 +38,11 @@ def test_partialling_out_equals_dense_generalised_least_squares(
     left = inverse - inverse @ kept[seen] @ np.linalg.solve(inner, kept[seen].T @ inverse)
     columns = made.dictionary.columns[seen] * made.sizes
     scores, residual = made.scores(np.where(np.isin(np.arange(55), missing), 99.0, logs))
-    np.testing.assert_allclose(made.gram, columns.T @ left @ columns, atol=1e-8)
+    gram = columns.T @ left @ columns
+    every = np.arange(len(gram))
+    np.testing.assert_allclose(made.rows(every), gram, atol=1e-8)
+    np.testing.assert_allclose(made.blocks(every[None, :30])[0], gram[:30, :30], atol=1e-8)
+    np.testing.assert_allclose(made.diagonal, np.diag(gram), atol=1e-8)
     np.testing.assert_allclose(scores, columns.T @ left @ logs[seen], atol=1e-8)
     assert residual == pytest.approx(logs[seen] @ left @ logs[seen] + made.floor)
     constant = -0.5 * np.linalg.slogdet(covariance(55, rho)[np.ix_(seen, seen)])[1]
@@ -51,7 +55,7 @@ def evidence_of(members: tuple[int, ...], values: Values, rho: float) -> float:
     made = values.design(rho, DEFAULT)
     scores, residual = made.scores(values.logs)
     chosen = list(members)
-    inner = made.gram[np.ix_(chosen, chosen)] + np.eye(len(chosen))
+    inner = made.blocks(np.array([chosen], dtype=np.intp))[0] + np.eye(len(chosen))
     left = residual - scores[chosen] @ np.linalg.solve(inner, scores[chosen])
     return float(
         made.log_constant - 0.5 * np.linalg.slogdet(inner)[1] - 0.5 * made.degrees * np.log(left)

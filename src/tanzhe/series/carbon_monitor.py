@@ -296,12 +296,17 @@ def carbon_monitor_series(path: Path, region: str, sector: str) -> Series:
         return _summed(path, panel, sector)
     if (region, sector) not in panel.values:
         raise _absent(path, panel, region, sector)
-    peers = tuple(
-        _series(panel, other, sector)
-        for other, kind in panel.values
-        if kind == sector and other not in (region, "CN")
-    )
-    return _series(panel, region, sector).model_copy(update={"peers": peers})
+    every = _sector(path.resolve(), panel.sha256, sector)
+    peers = tuple(one for one in every if one.region not in (region, "CN"))
+    own = next(one for one in every if one.region == region)
+    return own.model_copy(update={"peers": peers})
+
+
+# Every region is a peer of the others: made once for each sector.
+@lru_cache(maxsize=8)
+def _sector(path: Path, sha256: str, sector: str) -> tuple[Series, ...]:
+    panel = read_panel(path)
+    return tuple(_series(panel, region, sector) for region, kind in panel.values if kind == sector)
 
 
 def _summed(path: Path, panel: Panel, sector: str) -> Series:

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import stdtr
 
-from tanzhe.turning.design import Floats
+from tanzhe.turning.design import Floats, Integers
 from tanzhe.turning.edges import PULSE, Edges, Mask
 from tanzhe.turning.settings import COMPONENTS, Component, Settings
 
@@ -16,9 +16,8 @@ LEAST = 1e-4
 SHOWN_FROM = 0.5
 # Points looked for before ends of pulses and odd periods are taken out.
 LOOKED_FOR = 24
-# Quantiles are looked for so many scales away; they are right to this part of a scale.
-FAR = 50.0
-PRECISE = 1e-9
+# Quantiles are right to this part of a scale.
+PRECISE = 1e-6
 # A single odd month is told apart from noise from here on.
 ODD_FROM = 0.5
 
@@ -112,12 +111,12 @@ def date_edges(edges: Edges, periods: int, settings: Settings) -> list[Dated]:
 
 def _runs(edges: Edges, periods: int, settings: Settings) -> dict[Dated, Mask]:
     """Runs that do not touch, the surest first, each with the rows of edges that tell its size."""
-    taken = {sign: np.zeros(periods + 1, dtype=bool) for sign in (1, -1)}
+    free = {sign: _Mass.of(edges, sign, periods) for sign in (1, -1)}
     out: dict[Dated, Mask] = {}
-    while len(out) < LOOKED_FOR and (run := _surest(edges, periods, taken, settings)) is not None:
+    while len(out) < LOOKED_FOR and (run := _surest(edges, free, settings)) is not None:
         point, rows = _dated(edges, run)
         out[point] = rows
-        taken[point.sign][max(0, point.first - 1) : point.last + 2] = True
+        free[run.sign].take(run.first - 1, run.last + 1)
     return out
 
 
@@ -150,31 +149,60 @@ class _Run:
     inside: Mask
 
 
-def _surest(edges: Edges, periods: int, taken: dict[int, Mask], settings: Settings) -> _Run | None:
+@dataclass(frozen=True, eq=False)
+class _Mass:
+    """Durable edges of one sign that no run has taken yet.
+
+    Attributes:
+        rows: of each period in turn, shape (n_rows,).
+        first: where the rows of each period begin, shape (n_periods + 2,).
+        mass: expected number of edges in each period, shape (n_periods + 1,); 0 where taken.
+    """
+
+    rows: Integers
+    first: Integers
+    mass: Floats
+
+    @classmethod
+    def of(cls, edges: Edges, sign: int, periods: int) -> "_Mass":
+        rows = np.flatnonzero(edges.durable & (edges.sign == sign))
+        rows = rows[np.argsort(edges.period[rows], kind="stable")]
+        weight = edges.weight[edges.set[rows]]
+        mass = np.bincount(edges.period[rows], weights=weight, minlength=periods + 1)
+        first = np.searchsorted(edges.period[rows], np.arange(periods + 2))
+        return cls(rows, first, mass.astype(np.float64))
+
+    def take(self, first: int, last: int) -> None:
+        """Leave these periods out from now on."""
+        self.mass[max(0, first) : last + 1] = 0.0
+
+    def inside(self, first: int, last: int) -> Integers:
+        """Free rows of a run of periods."""
+        free = [p for p in range(first, last + 1) if self.mass[p] > 0]
+        return np.concatenate([self.rows[self.first[p] : self.first[p + 1]] for p in free])
+
+
+def _surest(edges: Edges, free: dict[int, _Mass], settings: Settings) -> _Run | None:
     best: _Run | None = None
-    for sign in (1, -1):
-        free = edges.durable & (edges.sign == sign) & ~taken[sign][edges.period]
-        mass: Floats = np.bincount(
-            edges.period[free], weights=edges.weight[edges.set[free]], minlength=periods + 1
-        ).astype(np.float64)
-        peak = int(np.argmax(mass))
-        if mass[peak] <= 0:
+    for sign, left in free.items():
+        peak = int(np.argmax(left.mass))
+        if left.mass[peak] <= 0:
             continue
-        first, last, confidence = _interval(edges, free, mass, peak, settings)
+        first, last, confidence = _interval(edges, left, peak, settings)
         if confidence >= LEAST and (best is None or confidence > best.confidence):
-            inside = free & (edges.period >= first) & (edges.period <= last)
+            inside = np.zeros(len(edges.period), dtype=bool)
+            inside[left.inside(first, last)] = True
             best = _Run(sign, first, last, confidence, inside)
     return best
 
 
-def _interval(
-    edges: Edges, free: Mask, mass: Floats, peak: int, settings: Settings
-) -> tuple[int, int, float]:
+def _interval(edges: Edges, free: _Mass, peak: int, settings: Settings) -> tuple[int, int, float]:
     """Shortest run around the peak that holds `level` of the mass within reach."""
+    mass = free.mass
     low, high = max(0, peak - settings.reach), min(len(mass) - 1, peak + settings.reach)
 
     def within(first: int, last: int) -> float:
-        return edges.probability(free & (edges.period >= first) & (edges.period <= last))
+        return edges.probability(free.inside(first, last))
 
     wanted = settings.level * within(low, high)
     first = last = peak
@@ -251,8 +279,11 @@ def _quantile(
     def above(x: float) -> float:
         return float(share @ stdtr(degrees, (x - means) / scales)) - probability
 
-    far = FAR * scales
-    low, high = float((means - far).min()), float((means + far).max())
+    # No distribution has a quantile further from its mean (Cantelli's inequality).
+    mean = share @ means
+    variance = share @ (scales**2 * degrees / (degrees - 2) + (means - mean) ** 2)
+    odds = probability / (1 - probability)
+    low, high = mean - np.sqrt(variance / odds), mean + np.sqrt(variance * odds)
     return float(brentq(above, low, high, xtol=PRECISE * float(scales.min())))
 
 

@@ -127,7 +127,11 @@ class Design:
         sizes: prior standard deviation of each component, in innovation units.
         projected: shape (n_periods, n_components); its product with a whitened series gives the
             scores of the components.
-        gram: shape (n_components, n_components).
+        whole: Gram matrix with every period there, shape (n_components, n_components); series of
+            one calendar share it.
+        taken: its product with itself is what missing periods take out of the Gram matrix, shape
+            (n_missing, n_components).
+        diagonal: of the Gram matrix, missing periods taken out, shape (n_components,).
         kept: factor that takes the kept columns out of a whitened series, (n_kept, n_periods).
         log_constant: the part of the log evidence that depends on rho and the gaps alone.
         degrees: degrees of freedom of the noise variance.
@@ -139,7 +143,9 @@ class Design:
     calendar: Calendar
     sizes: Floats
     projected: Floats
-    gram: Floats
+    whole: Floats
+    taken: Floats
+    diagonal: Floats
     kept: Floats
     log_constant: float
     degrees: int
@@ -157,17 +163,35 @@ class Design:
         residual = max(0.0, float(white @ white - shadow @ shadow))
         return self.projected.T @ white, residual + self.floor
 
+    def rows(self, members: Integers) -> Floats:
+        """Rows of the Gram matrix, shape (..., n_components) for members of shape (...)."""
+        rows = self.whole[members]
+        if len(self.taken):
+            rows = rows - np.tensordot(self.taken[:, members], self.taken, axes=(0, 0))
+        return rows
 
-@lru_cache(maxsize=32)
+    def blocks(self, members: Integers) -> Floats:
+        """Gram matrices of sets of components, shape (n_sets, k, k) for members (n_sets, k)."""
+        blocks = self.whole[members[:, :, None], members[:, None, :]]
+        if len(self.taken):
+            taken = self.taken[:, members]
+            blocks = blocks - np.einsum("mbk,mbl->bkl", taken, taken)
+        return blocks
+
+
 def design(calendar: Calendar, missing: tuple[int, ...], rho: float, settings: Settings) -> Design:
     """The design for a calendar, the positions that are missing, and rho."""
-    return (
-        _without(design(calendar, (), rho, settings), missing)
-        if missing
-        else _complete(calendar, rho, settings)
-    )
+    # How wide the search is does not matter here: one design for all searches.
+    return _design(calendar, missing, rho, replace(settings, beam=0, kept=0))
 
 
+@lru_cache(maxsize=64)
+def _design(calendar: Calendar, missing: tuple[int, ...], rho: float, settings: Settings) -> Design:
+    whole = _complete(calendar, rho, settings)
+    return _without(whole, missing) if missing else whole
+
+
+@lru_cache(maxsize=32)
 def _complete(calendar: Calendar, rho: float, settings: Settings) -> Design:
     n = len(calendar)
     kept, precisions = kept_columns(calendar, settings)
@@ -179,6 +203,7 @@ def _complete(calendar: Calendar, rho: float, settings: Settings) -> Design:
     sizes = np.where(slope, settings.slope_size, settings.step_size)
     columns = whitened(found.columns, rho) * sizes
     projected = columns - shadow.T @ (shadow @ columns)
+    gram = columns.T @ projected
     proper = precisions[precisions > 0]
     log_determinant = 2 * np.log(np.diag(factor)).sum() - np.log(proper).sum()
     return Design(
@@ -186,7 +211,9 @@ def _complete(calendar: Calendar, rho: float, settings: Settings) -> Design:
         calendar=calendar,
         sizes=sizes,
         projected=projected,
-        gram=columns.T @ projected,
+        whole=gram,
+        taken=np.zeros((0, len(sizes))),
+        diagonal=np.diag(gram).copy(),
         kept=shadow,
         log_constant=float(0.5 * np.log1p(-(rho**2)) - 0.5 * log_determinant),
         degrees=n - 1,
@@ -205,7 +232,8 @@ def _without(whole: Design, missing: tuple[int, ...]) -> Design:
     return replace(
         whole,
         projected=whole.projected - shadow.T @ shared,
-        gram=whole.gram - shared.T @ shared,
+        taken=shared,
+        diagonal=whole.diagonal - (shared**2).sum(axis=0),
         kept=np.vstack([whole.kept, shadow]),
         log_constant=whole.log_constant - float(np.log(np.diag(factor)).sum()),
         degrees=whole.degrees - len(missing),

@@ -52,7 +52,7 @@ class Edges:
         """Rows of a step, a pulse or a slope."""
         return self.kind <= SLOPE
 
-    def probability(self, rows: Mask) -> float:
+    def probability(self, rows: Mask | Integers) -> float:
         """Posterior probability that at least one of the rows is there."""
         there = np.zeros(len(self.weight), dtype=bool)
         there[self.set[rows]] = True
@@ -125,7 +125,7 @@ def component_effects(models: Models, design: Design, logs: Floats) -> tuple[Flo
         if not len(rows):
             continue
         chosen = models.members[rows, :size]
-        gram = design.gram[chosen[:, :, None], chosen[:, None, :]] + np.eye(size)
+        gram = design.blocks(chosen) + np.eye(size)
         inverse = np.linalg.inv(gram)
         weight = np.einsum("bkl,bl->bk", inverse, scores[chosen])
         left = residual - np.einsum("bk,bk->b", weight, scores[chosen])

@@ -4,10 +4,11 @@ On raw months the step into March (and into February) stands out in nearly every
 year. It is listed so that a reader who expects it finds out what it is, and never explained.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tanzhe.model import Series
 from tanzhe.periods import Month, period_days
@@ -51,23 +52,31 @@ def holiday_edges(raw: Series) -> list[HolidayEdge]:
     """
     if raw.frequency == "year":
         return []
-    others = [_holiday_changes(peer) for peer in raw.peers]
+    own, *others = (
+        _holiday_changes(s.frequency, s.merged, s.periods, s.values) for s in (raw, *raw.peers)
+    )
     out = []
-    for month, (change, loudness) in _holiday_changes(raw).items():
+    for month, (change, loudness) in own.items():
         alike = sum(other.get(month, (0.0, 0.0))[1] > ALIKE for other in others)
         if loudness > STANDS_OUT and alike >= MOST * len(others):
             out.append(HolidayEdge(month, change, len(others), alike))
     return out
 
 
-def _holiday_changes(raw: Series) -> dict[str, tuple[float, float]]:
+# Each region's are looked at again for every other: a source has a few dozen regions.
+@lru_cache(maxsize=64)
+def _holiday_changes(
+    frequency: str, merged: bool, periods: tuple[str, ...], values: tuple[float | None, ...]
+) -> dict[str, tuple[float, float]]:
     """Changes into January, February and March: log change, and its size in ordinary changes.
 
     The size is positive in the direction that the calendar explains, down into the first two and
     up into March. Where a source merges January and February only March is looked at: the low
     period itself is no edge that a reader of published figures would see.
     """
-    months, means = _monthly_means(raw)
+    known = np.array(values, dtype=np.float64)
+    monthly = frequency == "month"
+    months, means = _of_months(periods, known, merged) if monthly else _of_days(periods, known)
     change = np.diff(np.log(means, out=np.full(len(means), np.nan), where=means > 0))
     month = np.array([Month.parse(m).month for m in months[1:]])
     ordinary = change[(month > 3) & np.isfinite(change)]
@@ -75,7 +84,7 @@ def _holiday_changes(raw: Series) -> dict[str, tuple[float, float]]:
         return {}
     deviation = float(np.median(np.abs(ordinary - np.median(ordinary))))
     spread = max(MAD_TO_SD * deviation, DEFAULT.noise_floor)
-    looked_at = (3,) if raw.merged else (1, 2, 3)
+    looked_at = (3,) if merged else (1, 2, 3)
     found = {}
     for i in np.flatnonzero(np.isin(month, looked_at) & np.isfinite(change)).tolist():
         direction = 1 if month[i] == 3 else -1
@@ -83,16 +92,22 @@ def _holiday_changes(raw: Series) -> dict[str, tuple[float, float]]:
     return found
 
 
-def _monthly_means(raw: Series) -> tuple[list[str], Floats]:
-    if raw.frequency == "month":
-        days = [period_days(Month.parse(p), merged=raw.merged) for p in raw.periods]
-        return list(raw.periods), raw.array / np.array(days)
-    return _means_by_month(raw.periods, raw.array)
+def _of_months(periods: tuple[str, ...], values: Floats, merged: bool) -> tuple[list[str], Floats]:
+    """Daily means of months."""
+    days = [period_days(Month.parse(p), merged=merged) for p in periods]
+    return list(periods), values / np.array(days)
 
 
-def _means_by_month(days: Sequence[str], values: Floats) -> tuple[list[str], Floats]:
-    names, position = np.unique([day[:7] for day in days], return_inverse=True)
+def _of_days(days: tuple[str, ...], values: Floats) -> tuple[list[str], Floats]:
+    """Means of the days of each month."""
+    names, position = _months_of(days)
     total = np.bincount(position, weights=np.nan_to_num(values))
     count = np.bincount(position, weights=np.isfinite(values))
     means = np.divide(total, count, out=np.full(len(total), np.nan), where=count > 0)
-    return [str(name) for name in names], means
+    return list(names), means
+
+
+@lru_cache(maxsize=4)
+def _months_of(days: tuple[str, ...]) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+    names, position = np.unique([day[:7] for day in days], return_inverse=True)
+    return tuple(str(name) for name in names), position

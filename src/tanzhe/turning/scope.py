@@ -66,14 +66,14 @@ def _column(point: Dated, design: Design) -> int | None:
     if point.until is not None:
         same &= known.end == point.until
     places = np.flatnonzero(same)
-    if not len(places) or design.gram[places[0], places[0]] < 1e-9:
+    if not len(places) or design.diagonal[places[0]] < 1e-9:
         return None
     return int(places[0])
 
 
 def _effect(design: Design, column: int, logs: Floats) -> float:
     scores, _ = design.scores(logs)
-    return float(scores[column] / (1 + design.gram[column, column]) * design.sizes[column])
+    return float(scores[column] / (1 + design.diagonal[column]) * design.sizes[column])
 
 
 def defects(values: Values, reference: Values, settings: Settings) -> list[Dated]:

@@ -69,10 +69,12 @@ def search(design: Design, values: Floats, log_rates: Floats, settings: Settings
 
 def _collect(found: list[tuple[Integers, Floats]], design: Design, settings: Settings) -> Models:
     width = settings.most_components
-    members = np.concatenate(
-        [np.pad(m, ((0, 0), (0, width - m.shape[1])), constant_values=-1) for m, _ in found]
-    )
     evidence = np.concatenate([e for _, e in found])
+    members = np.full((len(evidence), width), -1)
+    first = 0
+    for sets, _ in found:
+        members[first : first + len(sets), : sets.shape[1]] = sets
+        first += len(sets)
     kinds = np.where(members >= 0, design.dictionary.kind[members], len(COMPONENTS))
     counts = np.stack([(kinds == k).sum(axis=1) for k in range(len(COMPONENTS))], axis=1)
     return Models(members, evidence, counts, design.dictionary.positions())
@@ -83,8 +85,6 @@ class _Growth:
 
     def __init__(self, design: Design, values: Floats, log_rates: Floats) -> None:
         self.design = design
-        self.gram = design.gram
-        self.diagonal = np.diag(design.gram)
         self.scores, self.residual = design.scores(values)
         positions = design.dictionary.positions()
         self.prior = (log_rates - np.log(np.maximum(positions, 1)))[design.dictionary.kind]
@@ -112,12 +112,12 @@ class _Growth:
 
     def _evaluate(self, parents: Integers) -> tuple[Floats, Floats]:
         count, size = parents.shape
-        spread = np.broadcast_to(self.diagonal, (count, len(self.prior)))
+        spread = np.broadcast_to(self.design.diagonal, (count, len(self.prior)))
         score = np.broadcast_to(self.scores, spread.shape)
         residual = np.full(count, self.residual)
         log_determinant = np.zeros(count)
         if size:
-            rows = self.gram[parents]
+            rows = self.design.rows(parents)
             block = np.take_along_axis(rows, np.repeat(parents[:, None], size, axis=1), axis=2)
             factor = np.linalg.cholesky(block + np.eye(size))
             inverse = np.linalg.inv(factor)
