@@ -219,3 +219,8 @@ def test_another_version_and_no_database_are_refused(tmp_path: Path) -> None:
     for name in "abc":
         with pytest.raises(InputError):
             Workspace.open(tmp_path / name)
+
+
+def test_an_empty_workspace_is_a_workspace(workspace: Workspace) -> None:
+    assert len(workspace) == 0
+    assert bool(workspace)

@@ -1,7 +1,8 @@
 """What kind of publisher a host is; mirrors never count as the publisher."""
 
 import csv
-from functools import cache
+import re
+from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
 
@@ -30,26 +31,76 @@ def _tiers(name: str, column: str) -> dict[str, Tier]:
     return _column(name, column, "tier")  # type: ignore[return-value]
 
 
+@cache
+def _known_hosts() -> re.Pattern[str]:
+    """Hosts of known publishers, as whole labels within a longer name."""
+    names = ["gov.cn", *_tiers("publishers.csv", "host")]
+    return re.compile(rf"(?<![^.])(?:{'|'.join(map(re.escape, names))})(?![^.])")
+
+
+def _is_imitation(host: str) -> bool:
+    """Whether a host wears the name of a known publisher that is not its own end.
+
+    gov.cn.example.com has it in the middle; people-com.cn has a hyphen for a dot.
+    """
+    found = _known_hosts().finditer(host.replace("-", "."))
+    return any(one.end() < len(host) or "-" in host[one.start() : one.end()] for one in found)
+
+
+_PROXY = re.compile(r"(?:web)?vpn\d*\.|(?:ez|web)?proxy\d*\.")  # shows pages of other hosts
+
+
+@lru_cache(4096)
 def tier_of_host(host: str) -> Tier:
     """The tier of a host: gov.cn by level, then the registry, else unknown.
 
+    A host that only wears a publisher's name is a mirror, never the publisher.
+
     Example:
-        >>> [tier_of_host(h) for h in ("www.mee.gov.cn", "fgw.gansu.gov.cn")]
-        ['national_government', 'provincial_government']
+        >>> [tier_of_host(h) for h in ("www.mee.gov.cn", "fgw.gansu.gov.cn", "www-gov-cn.com")]
+        ['national_government', 'provincial_government', 'mirror']
     """
-    host = host.lower().rstrip(".")
+    host = host.lower().removesuffix(".")
+    if not all(host.split(".")):
+        return "unknown"
     if host == "gov.cn" or host.endswith(".gov.cn"):
         labels = host.removesuffix("gov.cn").rstrip(".").split(".")
         if not labels[-1]:
             return "national_government"
         # The label before gov.cn names the level: gansu.gov.cn, mee.gov.cn, pingliang.gov.cn.
         return _tiers("government.csv", "label").get(labels[-1], "local_government")
+    if _PROXY.match(host):
+        return "mirror"
     parts = host.split(".")
     for at in range(len(parts) - 1):
         known = _tiers("publishers.csv", "host").get(".".join(parts[at:]))
         if known:
             return known
-    return "unknown"
+    return "mirror" if _is_imitation(host) else "unknown"
+
+
+# What no address holds; browsers and programs disagree on where such a host ends.
+_NO_ADDRESS = re.compile(r"[\\\s\x00-\x1f\x7f]")
+_BARE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]|$)")
+# An address that carries another one shows somebody else's page: caches, archives, proxies.
+_CARRIED = re.compile(r"https?(?::|%3a)(?:/|%2f)", re.I)
+
+
+def host_of(url: str | None) -> str:
+    """The host of a web address, "" where there is none.
+
+    Example:
+        >>> host_of("http://www.gov.cn@copy.example/a"), host_of("ftp://www.gov.cn/a")
+        ('copy.example', '')
+    """
+    address = (url or "").strip()
+    if _NO_ADDRESS.search(address):
+        return ""
+    try:
+        parts = urlsplit(f"//{address}" if _BARE.match(address) else address)
+        return (parts.hostname or "") if parts.scheme in ("", "http", "https") else ""
+    except ValueError:
+        return ""
 
 
 def tier_of(url: str | None, said: str = "") -> Tier:
@@ -57,12 +108,13 @@ def tier_of(url: str | None, said: str = "") -> Tier:
 
     A page that calls itself government on any other host stays unknown.
     """
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:
-        host = ""
+    host = host_of(url)
     by_host = tier_of_host(host) if host else "unknown"
-    return by_host if by_host != "unknown" else _SAID.get(said, "unknown")
+    if by_host != "unknown":
+        return by_host
+    if host and _CARRIED.search(url or "", 8):
+        return "mirror"
+    return _SAID.get(said, "unknown")
 
 
 def province_of_host(host: str) -> str | None:

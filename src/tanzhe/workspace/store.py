@@ -210,6 +210,10 @@ class Workspace:
         with self._lock:
             return int(self._db.execute("SELECT count(*) FROM documents").fetchone()[0])
 
+    def __bool__(self) -> bool:
+        """An empty workspace is a workspace: only None is none."""
+        return True
+
     def __contains__(self, sha256: object) -> bool:
         return isinstance(sha256, str) and self.document(sha256) is not None
 
