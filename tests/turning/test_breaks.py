@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from turning.families import collection, noise
 
 from tanzhe.errors import InputError
 from tanzhe.turning import Break, breaks
@@ -15,6 +14,7 @@ from tanzhe.turning import plain_candidates as screening
 from tanzhe.turning.plain_posterior import posterior_at, probabilities, probability_within
 from tanzhe.turning.plain_season import find_period
 from tanzhe.turning.segments import blocks_between, evidence
+from turning.families import collection, noise
 
 # The annual flow of the Nile at Aswan, 1871-1970, 1e8 m3 (public domain, in every textbook).
 NILE = [

@@ -1,11 +1,11 @@
 """Spring Festival edges are named, not explained."""
 
 import numpy as np
-from turning.panels import months, series_of
 
 from tanzhe.model import Series
 from tanzhe.turning import turning_points
 from tanzhe.turning.holiday import holiday_edges
+from turning.panels import months, series_of
 
 
 def with_winter_dip(seed: int, region: str) -> Series:

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from turning.panels import months, series_of
 
 from tanzhe.errors import InputError
 from tanzhe.turning import breaks, turning_points
+from turning.panels import months, series_of
 
 extremes = st.sampled_from([0.0, -0.0, 1e-300, -1e-300, 5e-324, 1e300, -1e300, 1.7e308, 1.0])
 numbers = st.one_of(extremes, st.floats(allow_nan=True, allow_infinity=True))

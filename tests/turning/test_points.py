@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from turning.panels import Panel, made_up_panel, months, series_of
 
 from tanzhe.errors import InputError
 from tanzhe.model import Series, TurningPoint, TurningPoints
 from tanzhe.turning import turning_points
+from turning.panels import Panel, made_up_panel, months, series_of
 
 
 def quiet(years: int = 7, seed: int = 0, sd: float = 0.03) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from tanzhe.model import Driver, Note, Progress, Series, TurningPoint, TurningPo
 from tanzhe.periods import Month
 from tanzhe.sectors import Product, sector_of
 from tanzhe.series import drivers, load_series, monthly, nbs_series
-from tanzhe.turning import DEFAULT
+from tanzhe.turning import DEFAULT, Shelf
 from tanzhe.turning import turning_points as search
 from tanzhe.workspace import Workspace
 
@@ -92,6 +92,7 @@ def turning_points(
     *,
     top: int = 0,
     workspace: Workspace | None = None,
+    shelf: Shelf | None = None,
     progress: Progress = silent,
 ) -> TurningPoints:
     """When a series turned, by how much, how surely, what kind, and which products moved.
@@ -100,7 +101,9 @@ def turning_points(
         series: daily (turned into months first), monthly or yearly; at least 22 periods after
             January and February are merged.
         top: weak signals fill the list of durable points up to so many.
-        workspace: where results are kept, so that the same question is answered at once.
+        workspace: where results are kept, so that the same question is answered at once, and
+            what the panel teaches, so that the next province takes a fraction of the time.
+        shelf: where the latter is kept instead.
         progress: told how far the search is.
 
     Returns:
@@ -118,7 +121,9 @@ def turning_points(
     if workspace is not None and (kept := workspace.fetch_json("turning_points", key)):
         return TurningPoints.model_validate_json(kept)
     months = monthly(series)
-    found = search(months, raw=series, top=top, progress=progress)
+    if shelf is None and workspace is not None:
+        shelf = _PanelShelf(workspace)
+    found = search(months, raw=series, top=top, shelf=shelf, progress=progress)
     estimate = _products_of(months)
     told = (YEAR_ON_YEAR,) if estimate is months else (YEAR_ON_YEAR, FROM_OUTPUT)
     points = [_with_drivers(point, estimate, told) for point in found]
@@ -126,6 +131,19 @@ def turning_points(
     if workspace is not None:
         workspace.store_json("turning_points", key, result.model_dump_json())
     return result
+
+
+@dataclass(frozen=True)
+class _PanelShelf:
+    """What panels teach, kept in a workspace for as long as the code is the same."""
+
+    workspace: Workspace
+
+    def fetch(self, key: str) -> str | None:
+        return self.workspace.fetch_json("panel_lessons", f"{key} {engine()}")
+
+    def store(self, key: str, text: str) -> None:
+        self.workspace.store_json("panel_lessons", f"{key} {engine()}", text)
 
 
 def _key(series: Series, top: int) -> str:

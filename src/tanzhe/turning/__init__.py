@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from tanzhe.turning.points import turning_points
+from tanzhe.turning.kept import Shelf
+from tanzhe.turning.points import learn, turning_points
 from tanzhe.turning.prepare import is_searchable
 from tanzhe.turning.settings import DEFAULT, Settings
 
@@ -15,8 +16,10 @@ __all__ = [
     "Break",
     "Saturation",
     "Settings",
+    "Shelf",
     "breaks",
     "is_searchable",
+    "learn",
     "saturate",
     "turning_points",
 ]

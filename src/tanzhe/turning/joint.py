@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tanzhe.model import Progress, Series, silent
+from tanzhe.model import Progress, silent
 from tanzhe.turning.departures import departures
 from tanzhe.turning.design import Floats
 from tanzhe.turning.edges import Edges, edges, mixed
 from tanzhe.turning.lessons import Lessons, learn, narrowed
 from tanzhe.turning.pooling import Candidates, Values, built_in, explore, with_trend_size
-from tanzhe.turning.prepare import prepared
 from tanzhe.turning.settings import Settings
 
 # With fewer others their movement is not known well enough to be taken out.
@@ -47,20 +46,6 @@ class Panel:
 
     alone: Lessons
     apart: Apart | None
-
-
-# Panels met in this process: the other provinces ask for the same.
-_KNOWN: dict[tuple[object, ...], Panel] = {}
-
-
-def panel_of(series: Sequence[Series], settings: Settings, progress: Progress) -> Panel:
-    """Lessons of a panel, remembered within the process; the order of the series is no matter."""
-    ordered = sorted(series, key=lambda s: s.region)
-    key = (settings, *((s.source, s.sha256, s.region, s.sector, s.periods) for s in ordered))
-    if key not in _KNOWN:
-        values = {s.region: prepared(s) for s in ordered}
-        _KNOWN[key] = learnt_from(values, settings, progress)
-    return _KNOWN[key]
 
 
 def learnt_from(

@@ -22,7 +22,8 @@ from tanzhe.turning import notes
 from tanzhe.turning.dating import Dated, date_points, with_shared
 from tanzhe.turning.edges import Edges, edges
 from tanzhe.turning.holiday import HolidayEdge, holiday_edges
-from tanzhe.turning.joint import joined, panel_of
+from tanzhe.turning.joint import joined
+from tanzhe.turning.kept import Shelf, panel_of
 from tanzhe.turning.pooling import Candidates, Prior, Values, built_in, explore
 from tanzhe.turning.prepare import (
     ZEROS,
@@ -54,6 +55,7 @@ def turning_points(
     raw: Series | None = None,
     top: int = 0,
     settings: Settings = DEFAULT,
+    shelf: Shelf | None = None,
     progress: Progress = silent,
 ) -> TurningPoints:
     """When a series turned, how much, how surely, what kind and whose change it was.
@@ -65,6 +67,7 @@ def turning_points(
         raw: the same before merging, to name the Spring Festival edges that are no turns.
         top: weak signals fill the list of durable points up to so many.
         settings: the fixed default; other values are for study.
+        shelf: where what a panel teaches is kept between processes.
         progress: told how far the search is.
 
     Returns:
@@ -82,9 +85,8 @@ def turning_points(
     if is_idle(series):
         told = series.model_copy(update={"notes": (*series.notes, notes.IDLE)})
         return TurningPoints(series=told, points=(), manifest=_manifest(series, settings, top))
-    values = prepared(series)
-    others = [p for p in series.peers if p.periods == series.periods and is_searchable(p, settings)]
-    panel = panel_of([series, *others], settings, progress)
+    values, others = prepared(series), _others(series, settings)
+    panel = panel_of([series, *others], settings, progress, shelf)
     prior, settings = panel.alone.prior, panel.alone.settings
     candidates = explore(values, built_in(len(series), settings), settings)
     found = edges(candidates, prior, settings)
@@ -101,6 +103,27 @@ def turning_points(
         adjusted=_adjusted(series, candidates, prior, settings),
         manifest=_manifest(series, settings, top),
     )
+
+
+def learn(series: Series, shelf: Shelf, *, settings: Settings = DEFAULT) -> None:
+    """Keep what the panel of a series teaches: `turning_points` of its regions need only read it.
+
+    Args:
+        series: as for `turning_points`.
+        shelf: where the lessons are kept.
+        settings: the fixed default.
+
+    Raises:
+        InputError: the series is too short, not merged, or negative.
+    """
+    check(series, settings)
+    if not is_idle(series):
+        panel_of([series, *_others(series, settings)], settings, silent, shelf)
+
+
+def _others(series: Series, settings: Settings) -> list[Series]:
+    """The peers that can be searched beside a series."""
+    return [p for p in series.peers if p.periods == series.periods and is_searchable(p, settings)]
 
 
 def _manifest(series: Series, settings: Settings, top: int) -> Manifest:
