@@ -49,7 +49,7 @@ def test_drafts_are_not_issued() -> None:
         ("http://sthj.gansu.gov.cn/a", "", "provincial_government"),
         ("http://fgw.pingliang.gov.cn/a", "", "local_government"),
         ("http://www.cnemission.com/a", "government", "unknown"),
-        ("https://gov.cn.example.com/a", "government", "unknown"),
+        ("https://gov.cn.example.com/a", "government", "mirror"),
         ("https://www.sohu.com/a/1", "media", "mirror"),
         ("https://new.newschinamag.com/a", "other", "state_media"),
         ("https://unheard.example/a", "media", "media"),

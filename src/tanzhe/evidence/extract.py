@@ -42,11 +42,8 @@ from tanzhe.model import (
     Source,
 )
 from tanzhe.model.evidence import DateKind, Stage
-from tanzhe.text import (
-    BodySpan,
-    DateSpan,
-    PlaceSpan,
-)
+from tanzhe.text import BodySpan, DateSpan, PlaceSpan
+from tanzhe.text.boilerplate import without_boilerplate
 
 MOST_EVENTS = 40  # of one document; a list of hundreds is a table, not a report
 _NATIONAL = re.compile(
@@ -120,8 +117,17 @@ def _issuer(setting: _Setting, head: str) -> tuple[EventPlace, ...]:
     return tuple(_place(setting, span, 0) for span in spans)
 
 
+def _title_start(page: Page, text: str) -> int:
+    """Where the title stands: in the text itself, else anywhere on the page; -1 for nowhere."""
+    if not page.title:
+        return -1
+    start = text.find(page.title)
+    return start if start >= 0 else page.text.find(page.title)
+
+
 def _setting(page: Page) -> _Setting:
-    start = page.text.find(page.title) if page.title else -1
+    text = without_boilerplate(page.text)
+    start = _title_start(page, text)
     bare = _Setting(
         page=page,
         reference=reference_day(page.text),
@@ -134,10 +140,10 @@ def _setting(page: Page) -> _Setting:
     head_end = max(start, 0) + len(page.title) + LEAD
     places = _places_in(bare, page.title, start) if start >= 0 else ()
     if not places and _POLICY_TITLE.search(page.title):
-        places = _issuer(bare, page.text[:head_end])
+        places = _issuer(bare, text[:head_end])
     if not places:
-        places = _places_in(bare, page.text[:head_end], 0)[:1]
-    numbers = document_numbers_in(page.text[: head_end + LEAD])
+        places = _places_in(bare, text[:head_end], 0)[:1]
+    numbers = document_numbers_in(text[: head_end + LEAD])
     return _Setting(
         page=page,
         reference=bare.reference,
@@ -323,7 +329,8 @@ def _lead_event(setting: _Setting) -> list[Event]:
     if setting.title_start < 0 or not triggers or _POLICY_TITLE.search(page.title):
         return []
     end = setting.title_start + len(page.title)
-    lead = Passage(end, min(len(page.text), end + LEAD), page.text[end : end + LEAD])
+    text = without_boilerplate(page.text)
+    lead = Passage(end, min(len(text), end + LEAD), text[end : end + LEAD])
     spans = [s for s in dates_in(lead.text, setting.reference) if is_usable(s)]
     own = {(d.quote.start, d.quote.end) for d in setting.own_dates if d.quote}
     spans = [s for s in spans if (lead.start + s.start, lead.start + s.end) not in own]

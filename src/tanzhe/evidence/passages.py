@@ -8,13 +8,16 @@ from functools import lru_cache
 
 from tanzhe.model import Quote
 from tanzhe.text import read_dates
+from tanzhe.text.boilerplate import without_boilerplate
 
 HEAD = 1500  # characters in which a page says when it was posted
 LEAD = 220  # characters of text after the title that count as its lead
 
 _POSTED = re.compile(
-    r"^[#>*\s-]*(?:发布(?:时间|日期)|发文日期|成文日期|日期|时间|PubDate|posted|published|date)"
-    r"\s*[:：]\s*(?P<day>[^\n]{6,30})",
+    r"(?:^[#>*\s-]*(?:发布(?:时间|日期)|发文日期|成文日期|日期|时间|PubDate|posted|published|date)"
+    r"|(?<=[\s|｜])发布(?:时间|日期))\s*[:：]\s*(?P<day>[^\n]{6,30})"
+    # News pages state the hour under the headline: 2022-08-16 08:30 来源.
+    r"|^\s*(?P<hour>20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?)\s+\d{1,2}:\d\d",
     re.I | re.M,
 )
 _ALONE = re.compile(
@@ -59,10 +62,13 @@ def quote(document: str, text: str, start: int, end: int) -> Quote:
 def passages(text: str) -> list[Passage]:
     """The sentences of a text, in order, without white space at their ends.
 
+    What only stands around the text of a page is none.
+
     Example:
         >>> [p.text for p in passages("一、限电。 二、停产")]
         ['一、限电', '二、停产']
     """
+    text = without_boilerplate(text)
     found: list[Passage] = []
     at = 0
     for end in [*(m.start() for m in _ENDS.finditer(text)), len(text)]:
@@ -84,12 +90,17 @@ def _first_day(text: str, start: int, end: int, kind: str) -> StatedDay | None:
 
 def posted_day(text: str) -> StatedDay | None:
     """The day of posting that the head of the text states."""
+    text = without_boilerplate(text)
     match = _POSTED.search(text[:HEAD])
-    return _first_day(text, match.start("day"), match.end("day"), "posted") if match else None
+    if match is None:
+        return None
+    group = "day" if match["day"] else "hour"
+    return _first_day(text, match.start(group), match.end(group), "posted")
 
 
 def signed_day(text: str) -> StatedDay | None:
     """The day under the text of an official document: the last one that stands alone."""
+    text = without_boilerplate(text)
     matches = list(_ALONE.finditer(text))
     for match in reversed(matches):
         found = _first_day(text, match.start("day"), match.end("day"), "signed")
@@ -107,6 +118,7 @@ def printed_line(text: str) -> tuple[StatedDay, int, int] | None:
         >>> str(stated.day), text[start:end]
         ('2022-06-13', '生态环境部办公厅')
     """
+    text = without_boilerplate(text)
     matches = list(_PRINTED.finditer(text))
     if not matches:
         return None
@@ -123,6 +135,7 @@ def effective_day(text: str) -> StatedDay | None:
         >>> str(stated.day) if stated else None
         '2021-02-01'
     """
+    text = without_boilerplate(text)
     matches = list(_EFFECTIVE.finditer(text))
     if len({match["day"] for match in matches}) != 1:
         return None
