@@ -128,7 +128,7 @@ def _is_term(view: View, name: str, start: int) -> bool:
     return (
         2 <= len(name) <= 40
         and opens
-        and not re.search(r"^(?:其|该|这|此|它|以下|本)|联系|如下|内容", name)
+        and not re.search(r"^(?:其|该|这|此|它|以下|本)|联系|如下|内容|注$", name)
     )
 
 

@@ -144,6 +144,13 @@ def _is_clause_of_law(view: View, marker: Marker) -> bool:
     return view.text[marker.start - 1] not in "照据法例定则程、和至第或及由反按依和与"
 
 
+def _begins(last: Marker | None, marker: Marker) -> bool:
+    """Whether an article is the first below the line of its chapter."""
+    if last is None or last.style not in ("chapter", "section"):
+        return False
+    return marker.style == "article" and marker.start - last.end <= LONGEST_HEADING
+
+
 def accepted(view: View) -> list[Marker]:
     """The numbers that open parts, told from mentions (依照第三条) by place and by order."""
     kept: list[Marker] = []
@@ -157,7 +164,7 @@ def accepted(view: View) -> list[Marker]:
         expected = next_one and before > 0 and _is_clause_of_law(view, marker)
         if not (expected or _in_place(view, marker, last) or _opens_a_list(view, marker, rest)):
             continue
-        ended = marker.start == 0 or view.text[marker.start - 1] in _ENDS
+        ended = marker.start == 0 or view.text[marker.start - 1] in _ENDS or _begins(last, marker)
         skipped = ended and view.at_break(marker.start) and before < marker.ordinal <= before + 3
         if marker.ordinal == 1 or next_one or skipped:
             kept.append(marker)

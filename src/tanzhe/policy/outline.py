@@ -17,7 +17,7 @@ _ASIDE = re.compile(
 )
 _CLAUSE_STOP = re.compile(r"[，。：；！？]")
 # Headings of sections that say their name and no more, also where the text lost its line breaks.
-_NAMED = re.compile(
+NAMED_SECTION = re.compile(
     r"(?:总体要求|指导思想|基本原则|(?:工作|主要|总体|发展|行动)目标|(?:重点|主要|工作)任务"
     r"|重点(?:工作|行动|举措)|(?:组织|工作)?(?:实施|保障)(?:措施)?|保障措施|改革创新|组织领导"
     r"|工作要求|工作安排|适用范围|附则|总则|法律责任|监督管理)"
@@ -156,7 +156,7 @@ def _heading_end(view: View, part: Part, stop: int, line: int, *, stops: bool) -
     bracketed = _BRACKETED.match(view.text, part.marker.end, part.own_end)
     if bracketed and part.marker.style == "article":
         return bracketed.end()
-    named = _NAMED.match(view.text, part.marker.end, part.own_end)
+    named = NAMED_SECTION.match(view.text, part.marker.end, part.own_end)
     if named and stop > named.end():
         return min(line, stop) if line - part.marker.end <= LONGEST_HEADING else named.end()
     order = (stop, line) if stops else (line, stop)

@@ -3,7 +3,7 @@
 import re
 
 from tanzhe.model.policy import Task
-from tanzhe.policy.outline import Part, heading
+from tanzhe.policy.outline import NAMED_SECTION, Part, heading
 from tanzhe.policy.responsible import notes, responsible_bodies
 from tanzhe.policy.view import View
 
@@ -90,7 +90,9 @@ def _is_group(view: View, part: Part, children: list[Part]) -> bool:
         return True
     if notes(view.text, part.marker.end, part.own_end):
         return False
-    if own and own[-1] and len(own) > 1:  # the note at the end of the last step is the whole's
+    section = part.marker.style == "comma" and NAMED_SECTION.fullmatch(heading(view, part))
+    # The note at the end of the last step is the whole's, unless the whole is a section.
+    if own and own[-1] and len(own) > 1 and not section:
         return part.marker.rank < children[0].marker.rank - 1 and part.marker.style == "comma"
     if children[0].marker.style == "decimal":  # 1 is the section, 1.1 its tasks
         return True
