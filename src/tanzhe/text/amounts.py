@@ -7,6 +7,7 @@ from typing import Literal
 from tanzhe.text.numerals import (
     DIGIT,
     DIGITS,
+    ENGLISH_NUMBERS,
     LONGEST,
     MULTIPLIERS,
     NUMERAL,
@@ -44,39 +45,7 @@ class QuantitySpan(Span):
     reached: bool = False
 
 
-_ENGLISH = {
-    w: n
-    for n, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-} | {
-    w: 10 * n
-    for n, w in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
-    )
-}
-_EN = "|".join(sorted(_ENGLISH, key=len, reverse=True))
+_EN = "|".join(sorted(ENGLISH_NUMBERS, key=len, reverse=True))
 _EN_ONE = (
     rf"(?:(?:{_EN})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?(?:\s+hundred)?)(?!["
     r"A-Za-z-])"
@@ -164,7 +133,7 @@ def number_of(words: str) -> float | None:
         )
     if words[0].isascii():
         first, *hundred = words.split()
-        value = sum(_ENGLISH[part] for part in first.split("-"))
+        value = sum(ENGLISH_NUMBERS[part] for part in first.split("-"))
         return float(value * (100 if hundred else 1))
     return chinese_number(words)
 

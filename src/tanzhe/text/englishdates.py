@@ -19,6 +19,7 @@ from tanzhe.text.days import (
     ten_days,
     years,
 )
+from tanzhe.text.numerals import ENGLISH_NUMBERS
 
 MONTHS = {
     name: number
@@ -28,26 +29,16 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        1,
-    )
-} | {"a": 1, "an": 1, "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "couple of": 2}
+NUMBERS = {word: n for word, n in ENGLISH_NUMBERS.items() if 1 <= n <= 12} | {
+    "a": 1,
+    "an": 1,
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "final": 4,
+    "couple of": 2,
+}
 _SHIFTS = {"last": -1, "previous": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _CAPITAL = "|".join(sorted((n.capitalize() for n in MONTHS), key=len, reverse=True))

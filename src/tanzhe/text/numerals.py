@@ -1,4 +1,4 @@
-"""Chinese numerals and digits as numbers."""
+"""Chinese and English numerals and digits as numbers."""
 
 import re
 
@@ -11,6 +11,16 @@ SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 TENS = {"廿": 20, "卅": 30}
 MULTIPLIERS = {**SMALL, **LARGE, "兆": 10**12}
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+# English number words below a hundred; twenty-one is two of them.
+ENGLISH_NUMBERS = {word: n for n, word in enumerate(_UNITS.split())} | {
+    word: 10 * n for n, word in enumerate(_TENS.split(), 2)
+}
 
 LONGEST = 30  # characters; longer runs are no numbers but tables or noise
 
