@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from connectors.loopback import Server, serving
 
-from tanzhe.api.finders import OnlineFinder, publisher_of, told_unread
+from tanzhe.api.finders import OnlineFinder, told_unread
 from tanzhe.connectors._fetched import FetchStore
 from tanzhe.connectors._http import Client, Limits
 from tanzhe.connectors._search import SearchResult
@@ -18,6 +18,7 @@ from tanzhe.connectors.pages import Pages
 from tanzhe.errors import Empty, Fault, SourceError, Words
 from tanzhe.evidence import Query
 from tanzhe.evidence.verify import quote_holds
+from tanzhe.text.publishers import publisher_of
 from tanzhe.workspace import Workspace
 
 SENTENCE = "2021年5月10日起，云南省对电解铝企业实施限电，压减用电负荷30%。"
@@ -188,8 +189,8 @@ def test_one_failing_search_is_told_all_failing_raises(
     ("host", "publisher", "tier"),
     [
         ("www.mee.gov.cn", "生态环境部（www.mee.gov.cn）", "national_government"),
-        ("www.mee.gov.cn.copy.test", "www.mee.gov.cn.copy.test", "unknown"),
-        ("mee-gov-cn.test", "mee-gov-cn.test", "unknown"),
+        ("www.mee.gov.cn.copy.test", "www.mee.gov.cn.copy.test", "mirror"),
+        ("mee-gov-cn.test", "mee-gov-cn.test", "mirror"),
     ],
 )
 def test_a_clone_is_never_the_publisher(

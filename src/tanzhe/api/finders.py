@@ -21,10 +21,9 @@ from tanzhe.errors import Empty, Fault, InputError, NoText, SourceError, TanzheE
 from tanzhe.evidence import FinderAnswer, Page, Query
 from tanzhe.evidence.find import RULES_VERSION, checked_events
 from tanzhe.evidence.passages import posted_day
-from tanzhe.model import Event, Progress, Source, Unread, silent
-from tanzhe.model.evidence import Tier
+from tanzhe.evidence.sources import source_of
+from tanzhe.model import Event, Progress, Unread, silent
 from tanzhe.text import MEDIA_TYPES, read_bytes
-from tanzhe.text.publishers import tier_of
 from tanzhe.text.reading import sniffed
 from tanzhe.workspace import Workspace
 
@@ -37,7 +36,6 @@ MOST_PAGES_OF_RUN = 200  # fetched from one source in one run
 _READING = Words("读取网页", "Reading pages")
 _RESULTS = TypeAdapter(tuple[SearchResult, ...])
 _EVENTS = TypeAdapter(tuple[Event, ...])
-_BARE_TIERS: frozenset[Tier] = frozenset({"unknown", "mirror", "user"})
 
 
 def unnoticed(words: Words) -> None:
@@ -179,29 +177,16 @@ class OnlineFinder:
             published=published,
             url=fetched.url,
         )
-        source = Source(
+        # Quotes refer to the archived text, whoever archived these bytes first.
+        text = self._workspace.text_of(document.sha256) or document.text
+        source = source_of(
+            text,
             url=fetched.url,
-            publisher=publisher_of(fetched.url, document.publisher),
-            tier=tier_of(fetched.url),
+            stated=document.publisher,
             published=published,
             sha256=document.sha256,
         )
-        # Quotes refer to the archived text, whoever archived these bytes first.
-        text = self._workspace.text_of(document.sha256) or document.text
         return Page(sha256=document.sha256, text=text, title=document.title, source=source)
-
-
-def publisher_of(url: str, stated: str | None) -> str:
-    """Who published a page: always its host; the name it states only on a known publisher's host.
-
-    Example:
-        >>> publisher_of("https://www.mee.gov.cn/a", "生态环境部")
-        '生态环境部（www.mee.gov.cn）'
-        >>> publisher_of("https://mee.gov.cn.copy.example/a", "生态环境部")
-        'mee.gov.cn.copy.example'
-    """
-    host = urlsplit(url).hostname or url
-    return f"{stated}（{host}）" if stated and tier_of(url) not in _BARE_TIERS else host
 
 
 def media_type(fetched: Fetched, raw: bytes) -> str:

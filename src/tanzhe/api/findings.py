@@ -110,7 +110,7 @@ def _evidence(
     if asked.offline and (asked.find or asked.model):
         notice(OFFLINE)
     if not asked.docs and not asked.asks_network:
-        return _gathered(points, products, [own], asked, progress)
+        return _gathered(points, products, [own], asked, None, progress)
     with (
         _some(workspace) as kept,
         finders_of(
@@ -122,7 +122,7 @@ def _evidence(
             notice=notice,
         ) as others,
     ):
-        return _gathered(points, products, [own, *others], asked, progress)
+        return _gathered(points, products, [own, *others], asked, kept, progress)
 
 
 @contextmanager
@@ -140,12 +140,14 @@ def _gathered(
     products: Sequence[TurningPoints],
     finders: Sequence[Finder],
     asked: Inquiry,
+    kept: Workspace | None,
     progress: Progress,
 ) -> tuple[Evidence, ...]:
+    text_of = kept.text_of if kept is not None else None
     return tuple(
         one
         for every in (points, *products)
-        for one in gather(every, finders, window=asked.window, progress=progress)
+        for one in gather(every, finders, window=asked.window, text_of=text_of, progress=progress)
     )
 
 

@@ -319,7 +319,9 @@ def _from_title(setting: _Setting) -> list[Event]:
         return []
     stage: Stage = "draft" if setting.is_draft else "issued"
     bodies = event.bodies or issuing_office(page.sha256, page.text)
-    return [event.model_copy(update={"kind": "policy", "stage": stage, "bodies": bodies})]
+    number = setting.document_number
+    changed = {"kind": "policy", "stage": stage, "bodies": bodies, "document_number": number}
+    return [event.model_copy(update=changed)]
 
 
 def _lead_event(setting: _Setting) -> list[Event]:

@@ -12,10 +12,10 @@ from tanzhe.evidence.chronicle import chronicle, load_chronicle
 from tanzhe.evidence.extract import Page, extract_events
 from tanzhe.evidence.folder import FolderContents, add_folder
 from tanzhe.evidence.placebos import Slimmer
+from tanzhe.evidence.sources import source_of
 from tanzhe.evidence.verify import verify_event
 from tanzhe.evidence.window import beginning
-from tanzhe.model import Event, Progress, Record, Source, Unread, silent
-from tanzhe.text.publishers import tier_of
+from tanzhe.model import Event, Progress, Record, Unread, silent
 from tanzhe.workspace import StoredDocument, Workspace
 
 # Raise when rules change: events cached by older rules are then extracted again.
@@ -192,12 +192,12 @@ class FolderFinder:
 
 def page_of(document: StoredDocument, text: str, path: str | None) -> Page:
     """An archived document as extraction needs it."""
-    tier = tier_of(document.url)
-    source = Source(
+    source = source_of(
+        text,
         url=document.url,
         path=path,
-        publisher=document.publisher or document.title or document.name,
-        tier="user" if tier == "unknown" else tier,
+        stated=document.publisher,
+        title=document.title or document.name,
         published=document.published,
         sha256=document.sha256,
     )

@@ -7,9 +7,11 @@ import numpy as np
 from tanzhe.errors import Words
 from tanzhe.evidence.catalogue import Catalogue, Days, catalogue_of
 from tanzhe.evidence.chance import Chance
+from tanzhe.evidence.copies import with_copies_told
 from tanzhe.evidence.find import Finder, Query
 from tanzhe.evidence.link import judged, link, place_score_of
 from tanzhe.evidence.readings import places_in
+from tanzhe.evidence.verify import TextOf
 from tanzhe.evidence.window import DEFAULT_WINDOW, Window, window_of
 from tanzhe.model import (
     Evidence,
@@ -120,6 +122,7 @@ def _evidence(
     finders: Sequence[Finder],
     months: tuple[int, int],
     most: int,
+    text_of: TextOf | None,
 ) -> Evidence:
     window = window_of(point, merged=series.merged, months=months)
     query = plan(point, series, window)
@@ -130,8 +133,8 @@ def _evidence(
     leads = [one for one in ranked if not one.event.reviewed]
     return Evidence(
         turning_point=point.id,
-        events=tuple(facts[:most]),
-        leads=tuple(leads[:most]),
+        events=_told(facts[:most], text_of),
+        leads=_told(leads[:most], text_of),
         searched=Searched(
             queries=query.words,
             sources=tuple(finder.name for finder in finders),
@@ -143,12 +146,22 @@ def _evidence(
     )
 
 
+def _told(linked: Sequence[LinkedEvent], text_of: TextOf | None) -> tuple[LinkedEvent, ...]:
+    """The links, the copies among the sources of their events told."""
+    events = [one.event for one in linked]
+    told = with_copies_told(events, text_of) if text_of else events
+    return tuple(
+        LinkedEvent(event=event, link=one.link) for event, one in zip(told, linked, strict=True)
+    )
+
+
 def gather(
     points: TurningPoints,
     finders: Sequence[Finder],
     *,
     window: tuple[int, int] = DEFAULT_WINDOW,
     most: int = 10,
+    text_of: TextOf | None = None,
     progress: Progress = silent,
 ) -> tuple[Evidence, ...]:
     """Evidence for each turning point that can have any.
@@ -161,6 +174,7 @@ def gather(
         finders: where to look.
         window: months before and after the point's interval.
         most: most events, and most leads, for a point.
+        text_of: text of a document by sha256, to tell copies from sources of their own.
         progress: told after each point.
 
     Raises:
@@ -174,6 +188,6 @@ def gather(
     explained = [point for point in points if point.scope not in NEVER_EXPLAINED]
     found = []
     for number, point in enumerate(explained, 1):
-        found.append(_evidence(point, points.series, finders, window, most))
+        found.append(_evidence(point, points.series, finders, window, most, text_of))
         progress(_SEARCHING, number, len(explained))
     return tuple(found)

@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import lru_cache
-from urllib.parse import urlsplit
 
+from tanzhe.evidence.copies import with_copies_told
 from tanzhe.evidence.link import isos_of, source_score
 from tanzhe.evidence.readings import titles_in
+from tanzhe.evidence.verify import TextOf
 from tanzhe.evidence.window import beginning
-from tanzhe.model import Event, Source
+from tanzhe.model import Event
 from tanzhe.text import normal_number
 
 SAME_DAYS = 3  # two tellings of one event may differ by so many days
 SHORTEST_TITLE = 8  # characters; shorter names are too common to prove anything
-SHORTEST_COPY = 20  # characters of a sentence that two hosts hardly write alike
 SAME_TITLE_DAYS = 31  # under the same title; later it is the next of its kind
 _RANK = {"verified": 0, "catalogued": 1, "unsupported": 2, "contradicted": 3}
 
@@ -125,30 +125,6 @@ def _best_first(event: Event) -> tuple[bool, int, float, str]:
     return (not event.reviewed, _RANK[event.status], -source_score(event), event.id)
 
 
-def _host(source: Source) -> str:
-    try:
-        return (urlsplit(source.url or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def without_copies(events: Sequence[Event]) -> tuple[Source, ...]:
-    """The sources of tellings, the best first; an unknown host that copied words is a mirror.
-
-    A mirror is neither the publisher nor a source of its own.
-    """
-    told: dict[str, str] = {}
-    sources: dict[Source, None] = {}
-    for event in events:
-        words = plain_title(event.summary)
-        for source in event.sources:
-            host = _host(source)
-            first = told.setdefault(words, host) if len(words) >= SHORTEST_COPY else host
-            copied = source.tier == "unknown" and host and first not in ("", host)
-            sources[source.model_copy(update={"tier": "mirror"}) if copied else source] = None
-    return tuple(sources)
-
-
 def _joined(events: Sequence[Event]) -> Event:
     """The best telling, with the sources, quotes and checked fields of the others."""
     base, *rest = sorted(events, key=_best_first)
@@ -158,7 +134,7 @@ def _joined(events: Sequence[Event]) -> Event:
     every = [base, *facts]
     return base.model_copy(
         update={
-            "sources": without_copies([base, *rest]),
+            "sources": tuple(dict.fromkeys(s for e in (base, *rest) for s in e.sources)),
             "quotes": tuple(dict.fromkeys(q for e in every for q in e.quotes)),
             "bodies": tuple({b.name: b for e in reversed(every) for b in e.bodies}.values()),
             "quantities": tuple(
@@ -232,15 +208,17 @@ def merge_groups(events: Iterable[Event]) -> tuple[tuple[Event, frozenset[str]],
     return tuple(sorted(merged, key=lambda one: (beginning(one[0])[0], one[0].id)))
 
 
-def merge_events(events: Iterable[Event]) -> tuple[Event, ...]:
+def merge_events(events: Iterable[Event], *, text_of: TextOf | None = None) -> tuple[Event, ...]:
     """Each event once, with all its sources.
 
     A checked event stays the base; a lead that the same text bears out only adds its sources.
 
     Args:
         events: of documents and chronicles.
+        text_of: text of a document by sha256, to know copies; without it none is known.
 
     Returns:
         In the order of their beginning.
     """
-    return tuple(event for event, _ in merge_groups(events))
+    merged = tuple(event for event, _ in merge_groups(events))
+    return with_copies_told(merged, text_of) if text_of else merged

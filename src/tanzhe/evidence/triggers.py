@@ -59,7 +59,7 @@ _NEEDS_INDUSTRY = {
 }
 # A sentence tells of a policy only when somebody acts in it.
 _ACT = re.compile(
-    r"印发|发布|出台|实施|执行|施行|启动|上线|公布|通知|下发|开市|通报|调整|实行|取消|提高|降低|"
+    r"印发|发布|出台|实施|执行|施行|启动|上线|公布|(?<!另行)通知|下发|开市|通报|调整|实行|取消|提高|降低|"
     r"约谈|要求|issued|released|announced|ordered|introduced|launched"
 )
 # Ended: the opposite happened.

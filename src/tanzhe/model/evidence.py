@@ -48,6 +48,8 @@ class Source(Record):
         tier: what kind of publisher this is.
         published: date of publication, YYYY-MM-DD, or None.
         sha256: of the archived document, or None when it was not fetched in this run.
+        stated: whom the page itself names as its source (来源, 转载自); not certified.
+        copy_of: sha256 of the document of which this one is a copy, or None.
     """
 
     url: str | None = None
@@ -56,6 +58,8 @@ class Source(Record):
     tier: Tier = "unknown"
     published: str | None = None
     sha256: str | None = None
+    stated: str | None = None
+    copy_of: str | None = None
 
 
 class EventDate(Record):

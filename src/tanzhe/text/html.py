@@ -18,6 +18,17 @@ _URLS = ("url", "og:url")
 _STATED = re.compile(r"发布(?:时间|日期)\s*[:：]\s*([\d年月日\-/. ]{8,16})")
 
 
+# Browsers write where they saved a page from; what its meta tags say may be copied with it.
+_SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(https?://\S{4,500})", re.I)
+
+
+def _address(page: str, meta: dict[str, str]) -> str | None:
+    saved = _SAVED.search(page[:4096])
+    if saved:
+        return saved[1]
+    return next((v for n in _URLS if (v := meta.get(n, "")).startswith("http")), None)
+
+
 def _meta(tree: Any) -> dict[str, str]:
     """Contents of the meta tags by lower-case name; the first of equals stays."""
     found: dict[str, str] = {}
@@ -74,7 +85,7 @@ def read_html(raw: bytes, where: str) -> Parts:
         text=text,
         title=title,
         publisher=_first(meta, _SOURCES),
-        url=next((v for n in _URLS if (v := meta.get(n, "")).startswith("http")), None),
+        url=_address(page, meta),
         posted=first_day(stated) or (first_day(on_page[1]) if on_page else None),
         encoding=encoding,
         notes=notes,

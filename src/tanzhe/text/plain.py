@@ -23,7 +23,9 @@ _SOURCE = re.compile(
     re.I,
 )
 _URL = re.compile(
-    r"^[#>*\s-]*(?:网址|链接|地址|原文|url|link)\s*[:：]\s*(https?://\S{4,500})", re.I
+    # 原文：https://… is where another page stands, not this one.
+    r"^[#>*\s-]*(?:网址|链接|地址|url|link)\s*[:：]\s*(https?://\S{4,500})",
+    re.I,
 )
 _TITLE = re.compile(r"^[#>*\s-]*(?:标题|题目|title)\s*[:：]\s*(.{2,120})$", re.I)
 

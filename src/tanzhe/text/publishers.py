@@ -117,6 +117,22 @@ def tier_of(url: str | None, said: str = "") -> Tier:
     return _SAID.get(said, "unknown")
 
 
+_BARE_TIERS: frozenset[Tier] = frozenset({"unknown", "mirror", "user"})
+
+
+def publisher_of(url: str, stated: str | None) -> str:
+    """Who published a page: always its host; the name it states only on a known publisher's host.
+
+    Example:
+        >>> publisher_of("https://www.mee.gov.cn/a", "生态环境部")
+        '生态环境部（www.mee.gov.cn）'
+        >>> publisher_of("https://mee.gov.cn.copy.example/a", "生态环境部")
+        'mee.gov.cn.copy.example'
+    """
+    host = host_of(url) or url
+    return f"{stated}（{host}）" if stated and tier_of(url) not in _BARE_TIERS else host
+
+
 def province_of_host(host: str) -> str | None:
     """ISO 3166-2 code of the province whose government a gov.cn host is, or None.
 
