@@ -40,6 +40,13 @@ NO_COMPANY = Note(
     zh="数据中没有其他地区可比，无法判断是否全国共有。",
     en="No other regions to compare with: whether the change is national cannot be told.",
 )
+LONG = Note(
+    code="long_series",
+    zh="序列很长，用快速算法：只有阶跃和斜率，不与其他地区和第二来源比较，幅度未作选择性修正，"
+    "可信度的误差约为0.1。",
+    en="A long series, searched by the fast path: steps and slopes only, not compared with other "
+    "regions or a second source, sizes not corrected for selection, confidence right to about .1.",
+)
 CALENDAR = Note(
     code="calendar_edge",
     zh="春节移动和1—2月合并公布造成的台阶：合并1—2月并扣除季节因素后不再存在，不作为转折点，"

@@ -20,6 +20,7 @@ from tanzhe.model import (
 from tanzhe.model.turning import Band, Kind, Scope
 from tanzhe.turning import notes
 from tanzhe.turning.dating import Dated, date_points, with_shared
+from tanzhe.turning.design import Floats
 from tanzhe.turning.edges import Edges, edges
 from tanzhe.turning.holiday import HolidayEdge, holiday_edges
 from tanzhe.turning.joint import joined
@@ -30,6 +31,7 @@ from tanzhe.turning.prepare import (
     check,
     daily_means,
     is_idle,
+    is_long,
     is_searchable,
     prepared,
     prepared_on,
@@ -85,6 +87,8 @@ def turning_points(
     if is_idle(series):
         told = series.model_copy(update={"notes": (*series.notes, notes.IDLE)})
         return TurningPoints(series=told, points=(), manifest=_manifest(series, settings, top))
+    if is_long(series, settings):
+        return _of_long(series, settings, top)
     values, others = prepared(series), _others(series, settings)
     panel = panel_of([series, *others], settings, progress, shelf)
     prior, settings = panel.alone.prior, panel.alone.settings
@@ -117,8 +121,26 @@ def learn(series: Series, shelf: Shelf, *, settings: Settings = DEFAULT) -> None
         InputError: the series is too short, not merged, or negative.
     """
     check(series, settings)
-    if not is_idle(series):
+    if not is_idle(series) and not is_long(series, settings):
         panel_of([series, *_others(series, settings)], settings, silent, shelf)
+
+
+def _of_long(series: Series, settings: Settings, top: int) -> TurningPoints:
+    """Points of the fast path, as the same records."""
+    # Compiled code, loaded only where it is needed: a compiler takes a while to start.
+    from tanzhe.turning.long import long_points
+
+    values = prepared(series)
+    dated, logs = long_points(values, settings, top)
+    alone = series.model_copy(update={"reference": None, "peers": ()})
+    scoped = _Scopes(alone, values, [], built_in(len(series), settings), settings)
+    points = [scoped.point(d) for d in dated]
+    return TurningPoints(
+        series=series.model_copy(update={"notes": (*series.notes, notes.LONG)}),
+        points=tuple(p.model_copy(update={"notes": (*p.notes, notes.LONG)}) for p in points),
+        adjusted=_daily(logs),
+        manifest=_manifest(series, settings, top),
+    )
 
 
 def _others(series: Series, settings: Settings) -> list[Series]:
@@ -144,7 +166,11 @@ def _adjusted(
     series: Series, candidates: Candidates, prior: Prior, settings: Settings
 ) -> tuple[float | None, ...]:
     """Daily means without season, in the unit of the series a day."""
-    means = np.exp(adjusted(candidates, prior, settings))
+    return _daily(adjusted(candidates, prior, settings))
+
+
+def _daily(logs: Floats) -> tuple[float | None, ...]:
+    means = np.exp(logs)
     return tuple(float(f"{v:.6g}") if np.isfinite(v) else None for v in means)
 
 
@@ -240,7 +266,7 @@ class _Scopes:
             yield notes.IMPOSSIBLE if self._impossible(dated) else notes.DATA_DEFECT
         if (self.series.array[np.isfinite(self.series.array)] == 0).any():
             yield ZEROS
-        if not self.others:
+        if not self.others and not is_long(self.series, self.settings):
             yield notes.NO_COMPANY
 
 

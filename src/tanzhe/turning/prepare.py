@@ -74,6 +74,11 @@ def prepared_on(periods: Sequence[str], series: Series) -> Values:
     )
 
 
+def is_long(series: Series, settings: Settings) -> bool:
+    """Whether a series is too long for the search over sets of events."""
+    return len(series) > settings.longest
+
+
 def is_searchable(series: Series, settings: Settings = DEFAULT) -> bool:
     """Whether a merged series is long enough, not negative and not mostly zero."""
     return not _faults(series, settings) and not is_idle(series)
@@ -89,7 +94,7 @@ def check(series: Series, settings: Settings) -> None:
     """Refuse a series that cannot be searched, with every reason.
 
     Raises:
-        InputError: daily or unmerged input, too short, too long, or negative.
+        InputError: daily or unmerged input, too short, or negative.
     """
     refuse(_faults(series, settings))
 
@@ -122,17 +127,6 @@ def _faults(series: Series, settings: Settings) -> list[Fault]:
                 ),
                 where=where,
                 do=Words("请提供更长的序列", "Provide a longer series"),
-            )
-        )
-    if len(series) > settings.longest:
-        faults.append(
-            Fault(
-                what=Words(
-                    f"共 {len(series)} 个时期，上限为 {settings.longest} 个",
-                    f"{len(series)} periods; the limit is {settings.longest}",
-                ),
-                where=where,
-                do=Words("用 --since 截取一段", "Take a part with --since"),
             )
         )
     if np.isinf(values).any():

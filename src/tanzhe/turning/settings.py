@@ -44,7 +44,8 @@ class Settings:
         negligible: sets this many log units below the best are dropped (e^-12 = 6e-6).
         reach: an interval lies within so many periods of the most likely one.
         shortest: fewest periods a series needs; two years of eleven.
-        longest: most periods: memory grows with the square.
+        longest: most periods of the search over sets, whose memory grows with the square; longer
+            series take the fast path.
     """
 
     level: float = 0.9
