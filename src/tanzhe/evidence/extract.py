@@ -7,7 +7,10 @@ from datetime import date
 from tanzhe.evidence.colophon import issuing_office, own_dates, policy_dates
 from tanzhe.evidence.eventdates import date_kind, is_usable, nearest_date
 from tanzhe.evidence.instructions import is_instruction, without_instructions
-from tanzhe.evidence.naming import has_own_clause, is_demanded, is_nameless, name_span
+from tanzhe.evidence.naming import (
+    has_own_clause,
+    is_demanded,
+)
 from tanzhe.evidence.passages import (
     LEAD,
     Passage,
@@ -23,6 +26,7 @@ from tanzhe.evidence.readings import (
     places_in,
     quantities_in,
 )
+from tanzhe.evidence.subjects import event_name, industries_told
 from tanzhe.evidence.triggers import (
     Trigger,
     find_triggers,
@@ -224,7 +228,11 @@ def _event_places(
     A national body only stands for the nation where it made a policy: a mine in a letter of a
     ministry is not the nation's.
     """
-    found = _places_in(setting, passage.text, passage.start) or setting.places
+    found = _places_in(setting, passage.text, passage.start)
+    if not found and name[0] < passage.start:  # named in a sentence before: that one's place
+        told = passage_at(setting.page.text, name[0])
+        found = _places_in(setting, told.text, told.start)
+    found = found or setting.places
     if trigger.kind != "policy":
         found = tuple(p for p in found if p.quote and places_in(p.quote.text)) or ()
     named = tuple(p for p in found if p.quote and name[0] <= p.quote.start < name[1])
@@ -239,7 +247,7 @@ def _event(
     if not places or not dates:
         return None
     page = setting.page
-    industries = industries_in(passage.text) or industries_in(page.title)
+    industries = industries_told(page.text, passage) or industries_in(page.title)
     name_quote = setting.quote(*name)
     return Event(
         id=f"doc-{page.sha256[:12]}-{passage.start + trigger.start}",
@@ -266,7 +274,8 @@ def _from_sentence(setting: _Setting, passage: Passage, done: set[str]) -> list[
     named = find_triggers(passage.text)
     if not named:
         return []
-    industries = industries_in(passage.text) or industries_in(setting.page.title)
+    page = setting.page
+    industries = industries_told(page.text, passage) or industries_in(page.title)
     in_policy = bool(_POLICY_TITLE.search(setting.page.title))
     triggers = [
         trigger
@@ -291,10 +300,9 @@ def _from_sentence(setting: _Setting, passage: Passage, done: set[str]) -> list[
             continue
         kind = date_kind(passage.text, span, trigger)
         dates = (_event_date(setting, passage, span, kind), *setting.own_dates)
-        start, end = name_span(passage, trigger)
-        if is_nameless(passage.text[start:end]):
+        name = event_name(setting.page.text, passage, trigger)
+        if name is None:
             continue
-        name = (passage.start + start, passage.start + end)
         event = _event(setting, passage, trigger, dates=dates, span=span, name=name)
         if event:
             found.append(event)

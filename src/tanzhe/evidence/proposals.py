@@ -28,6 +28,7 @@ from tanzhe.evidence.triggers import Trigger, find_triggers, industries_in, may_
 from tanzhe.evidence.verify import verify_event
 from tanzhe.model import Event, EventPlace, Record
 from tanzhe.text import DateSpan
+from tanzhe.text.boilerplate import without_boilerplate
 
 # Rules and document in, the model's answer out.
 Ask = Callable[[str, str], str]
@@ -174,7 +175,7 @@ def _checked(setting: _Setting, proposal: dict[str, object]) -> Event:
 
 def _sentence(setting: _Setting, name: str, stated: str) -> tuple[Passage, int]:
     """The sentence that holds both name and date, and where the name starts in it."""
-    text = setting.page.text
+    text = without_boilerplate(setting.page.text)
     at = text.find(name)
     if at < 0:
         raise _Refused("原文没有这些字", "these words are not in the document")
