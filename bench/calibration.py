@@ -1,7 +1,7 @@
 """False points, power, coverage and calibration of `turning_points` on made-up panels.
 
     python bench/calibration.py [panels per cell] [--cells own shared yearly misspecified]
-        [--pictures docs/turning] [--processes 2]
+        [--pictures docs/turning] [--processes 2] [--peer]
 
 Each cell is a kind of noise; a panel has 31 series of 77 periods (7 years of 11) with unequal
 variances, half of the panels null and half with one lasting step of four innovation standard
@@ -196,13 +196,43 @@ def figures(null: list[list[Row]], real: list[list[Row]]) -> dict[str, float]:
     }
 
 
+def pelt(cell: str, panels: int) -> str:
+    """False points and power of PELT on the panels of a cell."""
+    try:
+        import ruptures
+    except ImportError:
+        sys.exit("ruptures is absent: pip install ruptures")
+
+    def breaks(row: np.ndarray, seasons: int) -> list[int]:
+        left = row - np.resize(row.reshape(-1, seasons).mean(axis=0), len(row))
+        left = (left - left.mean()) / left.std()
+        search = ruptures.Pelt(model="l2", min_size=2, jump=1)
+        return search.fit(left).predict(pen=2 * np.log(len(row)))[:-1]
+
+    seasons = int(CELLS[cell].get("seasons", 11))
+    false, hits = [], []
+    for seed in range(1000, 1000 + panels):
+        null = made_up_panel(seed, size=0.0, **CELLS[cell])  # type: ignore[arg-type]
+        real = made_up_panel(seed + 10**6, size=SIZE, **CELLS[cell])  # type: ignore[arg-type]
+        false += [bool(breaks(row, seasons)) for row in null.logs]
+        for row, at in zip(real.logs, real.at, strict=True):
+            hits.append(any(abs(b - at) <= 1 for b in breaks(row, seasons)))
+    return f"| {cell}: PELT | {np.mean(false):.1%} | {np.mean(hits):.3f} |"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("panels", type=int, nargs="?", default=10)
     parser.add_argument("--cells", nargs="*", default=list(GROUPS), choices=list(GROUPS))
     parser.add_argument("--pictures", type=Path)
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--peer", action="store_true")
     asked = parser.parse_args()
+    if asked.peer:
+        print("| noise | false | power |\n|---|---|---|")
+        for cell in (name for group in asked.cells for name in GROUPS[group]):
+            print(pelt(cell, asked.panels), flush=True)
+        return
     start = time.monotonic()
     print(f"{asked.panels} null panels and {asked.panels} panels with steps per cell, 31 series")
     print("| noise | false, from .5 | false, from .8 | power | exact date | date coverage (width) |"
