@@ -31,7 +31,8 @@ _THINGS = "|".join(sorted((*_ENDINGS, *_COMPANY), key=len, reverse=True))
 _POINTER = re.compile(rf"(?:该|这[家座个条])(?P<thing>{_THINGS})")
 # Followed by these it is part of a longer name: 煤矿安全监察局, 工程局, 项目部.
 _NEXT = (
-    r"(?!安全|监[察管]|管理|集团|公司|企业|[局部办组群区厂站]|经理|工程|项目|设计|建设|资金|名单|产业)"
+    r"(?!安全|监[察管]|管理|集团|公司|企业|[局部办组群区厂站]|经理|工程|项目|设计|建设|资金|名单|"
+    r"产业)"
 )
 # A full name holds none of these: its beginning could not be told.
 _UNCLEAR = re.compile(

@@ -51,6 +51,8 @@ def head_of(text: str) -> dict[str, str]:
             match = pattern.match(line)
             if match:
                 found.setdefault(key, match[1].strip())
+        if "url" in found and "://" not in found["url"]:
+            found["url"] = f"http://{found['url']}"
         match = _POSTED.match(line)
         day = first_day(match[1]) if match else None
         if day:
