@@ -24,7 +24,8 @@ _SOURCE = re.compile(
 )
 _URL = re.compile(
     # 原文：https://… is where another page stands, not this one.
-    r"^[#>*\s-]*(?:网址|链接|地址|url|link)\s*[:：]\s*(https?://\S{4,500})",
+    r"^[#>*\s-]*(?:网址|链接|地址|url|link)\s*[:：]\s*"
+    r"(https?://\S{4,500}|(?:[a-z\d-]+\.){1,8}[a-z]{2,}(?:[:/?]\S{0,500})?(?=\s|$))",
     re.I,
 )
 _TITLE = re.compile(r"^[#>*\s-]*(?:标题|题目|title)\s*[:：]\s*(.{2,120})$", re.I)
