@@ -279,11 +279,11 @@ def _quantile(
     def above(x: float) -> float:
         return float(share @ stdtr(degrees, (x - means) / scales)) - probability
 
-    # No distribution has a quantile further from its mean (Cantelli's inequality).
+    # No distribution has a quantile further from its mean (Cantelli's inequality), but for rounding.
     mean = share @ means
     variance = share @ (scales**2 * degrees / (degrees - 2) + (means - mean) ** 2)
-    odds = probability / (1 - probability)
-    low, high = mean - np.sqrt(variance / odds), mean + np.sqrt(variance * odds)
+    odds, spread = probability / (1 - probability), 1.01 * np.sqrt(variance)
+    low, high = mean - spread / np.sqrt(odds), mean + spread * np.sqrt(odds)
     return float(brentq(above, low, high, xtol=PRECISE * float(scales.min())))
 
 
