@@ -178,6 +178,10 @@ def test_the_named_original_is_not_certified() -> None:
     )  # fmt: skip
     own = source_of(text, url="https://nyj.yn.gov.cn/a", stated="云南省能源局")
     assert (own.publisher, own.tier) == ("云南省能源局（nyj.yn.gov.cn）", "provincial_government")
+    medium = source_of(text, url="https://www.stcn.com/a", stated="云南省能源局")
+    assert (medium.publisher, medium.tier) == ("www.stcn.com", "media")
+    house = source_of(text, url="http://www.xinhuanet.com/a", stated="新华网")
+    assert house.publisher == "新华网（www.xinhuanet.com）"
     file = source_of(text, url=None, stated="云南省能源局")
     assert file.tier == "user"
 

@@ -85,10 +85,12 @@ def source_of(
     tier = tier_of(url) if url else "user"
     if tier == "unknown" and is_reprint:
         tier = "mirror"
+    # A medium that prints an office's text is not the office.
+    own = stated if tier.endswith("_government") or not _is_office(stated or "") else None
     return Source(
         url=url,
         path=path,
-        publisher=publisher_of(url, stated) if url else stated or title,
+        publisher=publisher_of(url, own) if url else stated or title,
         tier=tier,
         published=published,
         sha256=sha256,
