@@ -279,7 +279,7 @@ def _quantile(
     def above(x: float) -> float:
         return float(share @ stdtr(degrees, (x - means) / scales)) - probability
 
-    # No distribution has a quantile further from its mean (Cantelli's inequality), but for rounding.
+    # No distribution has a quantile further from its mean (Cantelli), but for rounding.
     mean = share @ means
     variance = share @ (scales**2 * degrees / (degrees - 2) + (means - mean) ** 2)
     odds, spread = probability / (1 - probability), 1.01 * np.sqrt(variance)
