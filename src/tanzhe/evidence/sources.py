@@ -44,9 +44,9 @@ def stated_source(text: str, published_by: str | None = None) -> tuple[str | Non
         published_by: what its meta data name as source.
 
     Example:
-        >>> stated_source("限电通知\\n转载自：云南省能源局\\n正文")
+        >>> stated_source("限电通知\n转载自：云南省能源局\n正文")
         ('云南省能源局', True)
-        >>> stated_source("钢厂停产\\n来源：本站\\n正文")
+        >>> stated_source("钢厂停产\n来源：本站\n正文")
         ('本站', False)
     """
     left = without_boilerplate(text)
