@@ -139,8 +139,10 @@ def main() -> None:
         with Workspace.open(folder) as workspace:
             spent = filled(workspace, texts, count, raw=raw)
             rates = (count / spent).round()
-            print(f"Python {platform.python_version()}: {count} documents of {LENGTH} characters, "
-                  f"{rates[0]:.0f} a second by the clock, {rates[1]:.0f} of processor time")  # fmt: skip
+            print(f"Python {platform.python_version()}: {count} documents of {LENGTH} characters")
+            print(
+                f"indexed: {rates[0]:.0f} a second by the clock, {rates[1]:.0f} of processor time"
+            )
             asked(workspace, texts)
         size = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
         print(f"on disk: {size / count / 1000:.1f} kB a document, {size / 1e9:.2f} GB")
