@@ -16,8 +16,10 @@ from tanzhe.api.park_office import read_park_workbook
 from tanzhe.errors import InputError
 from tanzhe.model.park import ParkYear
 from tanzhe.parks import check_park
+from tanzhe.parks.entry.park import read_park
 from tanzhe.parks.office import example_park, office_options, template
 from tanzhe.parks.office.book import LARGEST_BYTES
+from tanzhe.parks.office.cells import Wrong, read_number
 from tanzhe.rulebook import rule_set
 
 
@@ -365,6 +367,16 @@ def test_damaged_workbooks_are_refused_and_never_crash(tmp_path: Path) -> None:
             for one, content in parts.items():
                 archive.writestr(one, bytes(damaged) if one == name else content)
         told(path)  # anything but InputError would fail the test
+
+
+@pytest.mark.parametrize("value", [int("9" * 400), -int("9" * 400), float("inf"), float("nan")])
+def test_a_number_beyond_all_numbers_is_refused_in_a_cell_and_in_json(value: float) -> None:
+    assert isinstance(read_number(value), Wrong)
+    row = {"supply": "grid", "kwh": value, "evidence": "a"}
+    tree = {"name": "a", "region": "云南", "year": 2025, "equivalence_kgce_per_kwh": 0.3}
+    with pytest.raises(InputError) as caught:
+        read_park({**tree, "electricity": [row]})
+    assert [fault.where for fault in caught.value.faults] == ["electricity[0].kwh"]
 
 
 @needs_soffice

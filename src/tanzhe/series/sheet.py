@@ -140,14 +140,12 @@ def _xlsx(path: Path) -> Sheet:
             # A few kilobytes can unfold to gigabytes; the limit holds for what is unfolded too.
             unfolded = sum(entry.file_size for entry in archive.infolist())
         if unfolded <= MOST_UNFOLDED:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            try:
+            with path.open("rb") as file:  # openpyxl leaves a file open that it cannot read
+                book = openpyxl.load_workbook(file, read_only=True, data_only=True)
                 table = book.worksheets[0]
                 table.reset_dimensions()  # a workbook may claim a million columns
                 rows = islice(table.iter_rows(values_only=True), MOST_ROWS + 2)
                 lines = [(n, tuple(row)) for n, row in enumerate(rows, start=1)]
-            finally:
-                book.close()
             return _sheet(path, iter(lines))
     except InputError:
         raise

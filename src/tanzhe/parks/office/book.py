@@ -136,7 +136,8 @@ def open_book(path: Path) -> list[Table]:
 
 
 def _loaded(path: Path, *, data: bool) -> Workbook:
-    return load_workbook(path, data_only=data, keep_links=False)
+    with path.open("rb") as file:  # openpyxl leaves a file open that it cannot read
+        return load_workbook(file, data_only=data, keep_links=False)
 
 
 def _has_formulas(path: Path) -> bool:

@@ -6,6 +6,7 @@ guess (约300, 1200吨, 1.200,5) is refused with what to write instead.
 
 import math
 import re
+import sys
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -21,6 +22,7 @@ _ABOUT = re.compile(r"约|左右|近|大概|上下|余|多|~|≈|以上|以下|�
 _MISSING = re.compile(r"[-—–/\\]+|无|没有|缺|暂无|待定|未知|n/?a|nan|null|none|\?+|\.+", re.I)
 _LEADING = re.compile(r"([-+]?[\d.,]+)\s*(\D+)")
 _MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
+LONGEST_SHOWN = 40  # characters of a number that is none
 _MONTH_RUN = re.compile(r"(\d{4})(\d{2})")
 
 
@@ -56,9 +58,9 @@ def read_number(value: object) -> float | Wrong:
     if isinstance(value, bool):
         return _not_number(value, "请填数字", "Write a number")
     if isinstance(value, int | float):
-        if math.isfinite(value):
+        if abs(value) <= sys.float_info.max:  # a whole number may have four hundred digits
             return float(value)
-        return _not_number(value, "请填数字", "Write a number")
+        return _not_number(f"{value}"[:LONGEST_SHOWN], "请填数字", "Write a number")
     if isinstance(value, date):
         do = "单元格被 Excel 当成了日期：请把单元格格式改为“数值”后重填数字"
         return _not_number(
