@@ -14,9 +14,6 @@ from tanzhe.audit.words import said
 from tanzhe.errors import Words
 
 _LINK_ONLY = re.compile(r"^\s*(?:[-*•]\s+)?(?:\[[^\]]*\]\([^)]*\)?[\s、，,;；]*)+$")
-_NUMBERED_LABEL = re.compile(
-    r"^(?:来源|链接|参考|资料|出处|附|注|source|link)\w{0,4}\s*[:：]?\s*$", re.I
-)
 _BOLD_LINE = re.compile(r"\*\*[^*]{4,60}\*\*")  # a title of its own
 LONGEST_TITLE = 60
 _UNNAMED = re.compile(r"其他|其它|其余|无|备注|[-—–/]+|others?|none|n/?a", re.I)

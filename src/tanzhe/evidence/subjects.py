@@ -41,9 +41,6 @@ _UNCLEAR = re.compile(
     r"包括|涉及|关于|位于|以及|发生|一[家座个条]|当地|另外|其中|[、和与及]"
 )
 _MARKS = '，,。；;：:！？、“”"（）() \u3000\n\t'
-_DATE_END = re.compile(
-    r".*(?:\d|[一二三四五六七八九十])[年月日号](?:起|止|前|后|以来|凌晨|上午|下午|晚)?"
-)
 
 
 def _names(paragraph: str, thing: str) -> list[tuple[int, int]]:

@@ -42,7 +42,6 @@ _NEWS_TEXT = (
 _PAPER = re.compile(
     r"(?:^|\n)\s*(?:【?摘\s*要】?|关键词|参考文献|Abstract|References)\s*[:：]?", re.I
 )
-_ENGLISH = re.compile(r"[A-Za-z]")
 _ISSUE_WORDS = re.compile(
     r"现(?:予|将|就|对|把|批准)?[^。]{0,60}(?:印发|公布|公告|发布|通知如下"
     r"|通报如下|批复如下|函复如下|提出(?:以下|如下))|特此(?:公告|通知|通告|函"

@@ -1,6 +1,6 @@
 """A YAML tree made a record, with every fault told at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
@@ -10,7 +10,6 @@ from pydantic import BaseModel, ValidationError
 from tanzhe.errors import Fault, Words
 
 Model = TypeVar("Model", bound=BaseModel)
-Tree = Mapping[str, object]
 
 _KINDS = {
     "missing": Words("缺少这一项", "it is missing"),

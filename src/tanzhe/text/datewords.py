@@ -268,7 +268,6 @@ def _rule(pattern: str) -> Rule:
     return Rule(quick + pattern, _patched)
 
 
-_DOT = r"(?:\.|/)"
 DATES = (
     *(_rule(pattern) for pattern in _PATTERNS),
     Rule(

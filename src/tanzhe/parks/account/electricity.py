@@ -1,6 +1,6 @@
 """The electricity ledger: what every kWh emits and adds to consumption."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -10,7 +10,6 @@ from tanzhe.parks.account.certificates import counts, covered_kwh
 from tanzhe.parks.account.factors import Factors, basis_of
 from tanzhe.quantity import Quantity, Unit
 
-Find = Callable[[str], RuleValue]
 _OTHER = "grid_other_electricity"
 _DIRECT = "direct_nonfossil_electricity"
 _CERTIFIED = "certified_electricity"

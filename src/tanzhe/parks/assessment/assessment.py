@@ -9,7 +9,7 @@ from tanzhe.model.rules import Indicator, RuleSet
 from tanzhe.parks.account.account import account
 from tanzhe.parks.account.energy import EnergyUse
 from tanzhe.parks.assessment.gap import all_electric, gap_by_source, unproven_share_limit
-from tanzhe.parks.assessment.indicators import judged, threshold_of
+from tanzhe.parks.assessment.indicators import judged, threshold_of, unjudged
 from tanzhe.parks.assessment.measured import measured
 from tanzhe.parks.assessment.plausible import unit_warnings
 from tanzhe.parks.assessment.remarks import account_remarks, listed_apart
@@ -125,21 +125,8 @@ def _unknown(one: Indicator, use: EnergyUse) -> IndicatorResult:
     """An indicator whose tier the ledgers cannot tell: data are missing, or nobody knows how."""
     if use.account.park.absent_ledgers:
         return judged(one, use).model_copy(update={"threshold": None})
-    threshold = threshold_of(one)
-    return IndicatorResult(
-        id=one.id,
-        name=one.name,
-        kind=one.kind,
-        duty=one.duty,
-        operator=one.operator,
-        value=None,
-        threshold=threshold.value,
-        unit=threshold.unit,
-        status="undefined",
-        gap=None,
-        formula="",
-        notes=("适用条件所看的量无法由台账得出，请人工判断是否适用",),
-    )
+    note = "适用条件所看的量无法由台账得出，请人工判断是否适用"
+    return unjudged(one).model_copy(update={"status": "undefined", "notes": (note,)})
 
 
 def _unproven_note(share: float | None, electric: bool) -> Iterator[Note]:

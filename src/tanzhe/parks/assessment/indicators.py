@@ -100,7 +100,8 @@ def entry_of(park: ParkYear, indicator: Indicator) -> IndicatorEntry | None:
     return park.indicators.get(indicator.id) or park.indicators.get(indicator.measure or "")
 
 
-def _base(indicator: Indicator) -> IndicatorResult:
+def unjudged(indicator: Indicator) -> IndicatorResult:
+    """An indicator before anything is known of its value: missing, with its own notes."""
     threshold = threshold_of(indicator)
     return IndicatorResult(
         id=indicator.id,
@@ -126,7 +127,7 @@ def _own_notes(indicator: Indicator) -> tuple[str, ...]:
 def _by_ledger(
     indicator: Indicator, found: tuple[Measured, ...], entry: IndicatorEntry | None
 ) -> IndicatorResult:
-    threshold, base = threshold_of(indicator), _base(indicator)
+    threshold, base = threshold_of(indicator), unjudged(indicator)
     readings = tuple(_reading(one, threshold) for one in found) if len(found) > 1 else ()
     first = found[0]
     states = {_status(one, threshold) for one in found}
@@ -183,7 +184,7 @@ def _beside(
 
 
 def _by_statement(indicator: Indicator, entry: IndicatorEntry | None) -> IndicatorResult:
-    base, threshold = _base(indicator), threshold_of(indicator)
+    base, threshold = unjudged(indicator), threshold_of(indicator)
     if entry is None or entry.value is None:
         evidence = entry.evidence if entry else ""
         return base.model_copy(update={"formula": "没有填报", "evidence": evidence})
