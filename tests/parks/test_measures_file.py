@@ -239,3 +239,10 @@ def test_a_missing_field_hides_no_unknown_row_and_english_lists_have_commas(tmp_
     with pytest.raises(InputError) as caught:
         plan(PARK, written(tmp_path, [{**GOOD, "类型": "绿证书"}]))
     assert "、" not in caught.value.said("en")
+
+
+@pytest.mark.parametrize("number", [int("9" * 400), "1e999"])
+def test_a_number_beyond_all_numbers_is_refused(tmp_path: Path, number: object) -> None:
+    told = faults(tmp_path, {**GOOD, "单位成本": number})
+    assert "unit_cost_yuan" in told
+    assert "数值不是有限的合理数" in told

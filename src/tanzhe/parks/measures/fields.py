@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from tanzhe.errors import Fault, Words
 from tanzhe.names import folded
+from tanzhe.parks.entry.fields import LARGEST
 from tanzhe.parks.measures.faults import Draft
 from tanzhe.parks.measures.words import REPAIR, fault_at, words
 
@@ -125,7 +126,14 @@ class _Fields:
 
     def _number(self, key: str, text: str) -> float | None:
         if _NUMBER.fullmatch(text):
-            return float(text)
+            if abs(value := float(text)) <= LARGEST:
+                return value
+            self._say(
+                key,
+                Words("数值不是有限的合理数", "The number is not finite or far too large"),
+                Words("请核对数值和单位", "Check the number and its unit"),
+            )
+            return None
         self._say(
             key,
             Words(f"“{text}”不是数字", f"“{text}” is no number"),
