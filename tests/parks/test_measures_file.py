@@ -241,7 +241,7 @@ def test_a_missing_field_hides_no_unknown_row_and_english_lists_have_commas(tmp_
     assert "、" not in caught.value.said("en")
 
 
-@pytest.mark.parametrize("number", [int("9" * 400), "1e999"])
+@pytest.mark.parametrize("number", [int("9" * 400), "9" * 400])
 def test_a_number_beyond_all_numbers_is_refused(tmp_path: Path, number: object) -> None:
     told = faults(tmp_path, {**GOOD, "单位成本": number})
     assert "unit_cost_yuan" in told
