@@ -18,7 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-from turning.families import collection, cover, f1, noise
+from turning.agreement import cover, f1
+from turning.draws import noise
+from turning.families import collection
 
 from tanzhe.turning import breaks
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from turning.families import FAMILIES, collection, cover, f1, noise
+from turning.agreement import cover, f1
+from turning.draws import noise
+from turning.families import FAMILIES, collection
 
 from tanzhe.turning import breaks
 
@@ -20,11 +22,11 @@ def test_simulated_families() -> None:
         found = [b.index for b in breaks(y)]
         scores[name].append((f1(read, found), cover(read, found, len(y))))
     mean = np.mean([np.mean(s, axis=0) for s in scores.values()], axis=0)
-    assert mean[0] >= 0.85  # measured .89 to .91
-    assert mean[1] >= 0.78  # measured .82 to .85
+    assert mean[0] >= 0.84  # measured .86 to .88
+    assert mean[1] >= 0.77  # measured .80 to .83
 
 
-@pytest.mark.parametrize(("rho", "most"), [(0.0, 0.05), (0.3, 0.05), (0.6, 0.2)])
+@pytest.mark.parametrize(("rho", "most"), [(0.0, 0.03), (0.3, 0.05), (0.6, 0.1)])
 def test_noise_has_few_breaks(rho: float, most: float) -> None:
     # Measured on 300: see docs/turning/breaks.md.
     false = [bool(breaks(noise(np.random.default_rng(i), 150, rho))) for i in range(60)]
@@ -43,5 +45,5 @@ def test_the_fifteen_series() -> None:
         scores.append((f1(read, found), cover(read, found, len(y))))
     mean = np.mean(scores, axis=0)
     assert len(scores) == 15
-    assert mean[0] >= 0.82  # measured .844
-    assert mean[1] >= 0.70  # measured .718
+    assert mean[0] >= 0.81  # measured .830
+    assert mean[1] >= 0.71  # measured .728

@@ -4,40 +4,12 @@ The kinds follow what the Turing Change Point Dataset holds (quality control, ri
 prices, scan lines, populations, economies); none is fitted to a series of it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Random = np.random.Generator
-Seen = list[tuple[int, float]]  # position, share of readers who mark it
-Made = tuple[Floats, Seen]
-
-
-def noise(r: Random, n: int, rho: float = 0.0, size: float = 1.0) -> Floats:
-    y = r.normal(size=n) * size
-    y[0] /= np.sqrt(1 - rho**2)
-    for i in range(1, n):
-        y[i] += rho * y[i - 1]
-    return y
-
-
-def bent(n: int, at: Sequence[float], levels: Sequence[float]) -> Floats:
-    return np.interp(np.arange(n), at, levels)
-
-
-def places(r: Random, n: int, count: int, gap: int) -> list[int]:
-    while count:
-        found = np.sort(r.integers(gap, n - gap, size=count))
-        if count < 2 or np.diff(found).min() >= gap:
-            return [int(p) for p in found]
-    return []
-
-
-def sign(r: Random) -> float:
-    return float(r.choice([-1, 1]))
+from turning.draws import Floats, Made, Random, Seen, bent, noise, places, sign
+from turning.kinds import MORE
 
 
 def quality(r: Random) -> Made:
@@ -279,6 +251,7 @@ FAMILIES: dict[str, Callable[[Random], Made]] = {
         *(quality, river, seatbelts, ozone, stock, coin, scan_line, population, economy, debt),
         *(tourism, epidemics, calls, licences, coal, well, jobless, airport, business, fertility),
         *(sigmoid, run, nothing, steps),
+        *MORE,
     ]
 }
 
@@ -300,48 +273,3 @@ def collection(each: int, seed: int) -> Iterator[tuple[str, Floats, dict[str, li
             r = np.random.default_rng([seed, i, number])
             y, seen = make(r)
             yield name, y, read_by(r, seen, len(y))
-
-
-def f1(read: dict[str, list[int]], found: list[int], margin: int = 5) -> float:
-    """Precision against the union of readers, recall averaged over them; 0 is in all sets.
-
-    Source: van den Burg and Williams 2020, arXiv 2003.06222.
-    """
-    marked = [{0, *places} for places in read.values()]
-    shown = {0, *found}
-    precision = hits(set().union(*marked), shown, margin) / len(shown)
-    recall = float(np.mean([hits(m, shown, margin) / len(m) for m in marked]))
-    return 2 * precision * recall / (precision + recall)
-
-
-def hits(true: set[int], shown: set[int], margin: int) -> int:
-    left, count = set(shown), 0
-    for t in sorted(true):
-        near = sorted((abs(t - s), s) for s in left if abs(t - s) <= margin)
-        if near:
-            left.remove(near[0][1])
-            count += 1
-    return count
-
-
-def cover(read: dict[str, list[int]], found: list[int], n: int) -> float:
-    """How well the found regimes cover those of each reader, averaged (same source)."""
-    shown = parts(found, n)
-    return float(
-        np.mean(
-            [
-                sum((b - a) * max(overlap(a, b, c, d) for c, d in shown) for a, b in parts(m, n))
-                / n
-                for m in read.values()
-            ]
-        )
-    )
-
-
-def parts(at: list[int], n: int) -> list[tuple[int, int]]:
-    edges = sorted({0, n} | {t for t in at if 0 < t < n})
-    return list(pairwise(edges))
-
-
-def overlap(a: int, b: int, c: int, d: int) -> float:
-    return max(0, min(b, d) - max(a, c)) / (max(b, d) - min(a, c))

@@ -11,12 +11,15 @@ from tanzhe.turning.segments import Floats
 
 # Cycles looked for; four of them must fit. 400 takes in a year of days.
 SHORTEST, LONGEST, CYCLES = 4, 400, 4
-# A cycle is tried where the differences repeat at least so well, at most so many of them.
-REPEATS, TRIED = 0.25, 6
-# It is taken when both halves of the cycles agree (correlation) and it removes this share of the
-# spread; a longer one must remove clearly more than a shorter one. Found in none of 600 sequences
-# of noise (AR(1) 0 to .6), in all monthly ones of simulated traffic, tourism and business.
-AGREEMENT, REMOVED, CLEARLY = 0.7, 0.3, 0.1
+# A cycle is tried where the differences over so many points repeat at least so well: neighbours
+# show sharp patterns, points further apart smooth ones. At most so many of each, with their parts.
+APART, REPEATS, TRIED, PARTS = (1, 4), 0.25, 6, (2, 3, 4, 5)
+# It is taken when both halves of the cycles agree (correlation) and each half predicts the other so
+# well that this share of the spread goes. A longer one must leave clearly less than a shorter one
+# (12 explains what 24 explains), unless it is longer by less than a quarter (11 was nearly 12).
+# Of 1,620 simulated seasons of 4 to 96 points 86 % are found and 7 % taken for another (66 and 20 %
+# when a cycle was judged by the points it was made from); in 4,500 of noise (AR(1) 0 to 1), .5 %.
+AGREEMENT, REMOVED, CLEARLY, NEARLY = 0.7, 0.3, 0.3, 1.25
 # Share of differences cut at both ends before they are compared, against single jumps.
 TAIL = 0.02
 # A point is odd beyond so many robust standard deviations from the median of seven; at most two in
@@ -38,24 +41,35 @@ def without_season(x: Floats) -> Floats:
 
 def find_period(x: Floats) -> int:
     """The length of the season, 0 if there is none."""
-    best, top = 0, 0.0
-    for period in _repeating(x):
-        agree, removed = _judged(x, period)
-        agree_back, removed_back = _judged(x[::-1], period)
-        removed = min(removed, removed_back)
-        if min(agree, agree_back) > AGREEMENT and removed > max(REMOVED, top + CLEARLY):
-            best, top = period, removed
+    best = 0
+    for period in _tried(x):
+        seen = _shows(x, period) and _shows(x[::-1], period)
+        if seen and (not best or _explains_more(x, period, best)):
+            best = period
     return best
 
 
-def _repeating(x: Floats) -> list[int]:
-    """Lags at which the differences repeat best, ascending."""
-    steps = np.diff(x)
+def _tried(x: Floats) -> list[int]:
+    """Lags at which the differences repeat best, their neighbours and whole parts, ascending."""
+    peaks = {lag for apart in APART for lag in _repeating(x, apart)}
+    found = {lag + k for lag in peaks for k in (-1, 0, 1) if SHORTEST <= lag + k <= _longest(x)}
+    parts = {lag // k for lag in found for k in PARTS if lag % k == 0}
+    return sorted(found | {p for p in parts if p >= SHORTEST})
+
+
+def _longest(x: Floats) -> int:
+    return min(len(x) // CYCLES, LONGEST)
+
+
+def _repeating(x: Floats, apart: int) -> list[int]:
+    longest = _longest(x)
+    if longest < SHORTEST:
+        return []
+    steps = x[apart:] - x[:-apart]
     steps = np.clip(steps, *np.quantile(steps, [TAIL, 1 - TAIL]))
     steps = steps - steps.mean()
-    longest = min(len(x) // CYCLES, LONGEST)
     whole = float((steps * steps).sum())
-    if longest < SHORTEST or whole <= 0:
+    if whole <= 0:
         return []
     size = 1 << (2 * len(steps) - 1).bit_length()
     power = np.abs(np.fft.rfft(steps, size)) ** 2
@@ -64,22 +78,44 @@ def _repeating(x: Floats) -> list[int]:
     peak = (alike[lags] >= alike[lags - 1]) & (alike[lags] >= alike[lags + 1])
     good = lags[peak & (alike[lags] > REPEATS)]
     order = np.argsort(-alike[good].round(9), kind="stable")[:TRIED]
-    return sorted(int(p) for p in good[order])
+    return [int(p) for p in good[order]]
 
 
-def _judged(x: Floats, period: int) -> tuple[float, float]:
-    """Correlation of the patterns of odd and even cycles, and the share of spread removed."""
+def _shows(x: Floats, period: int) -> bool:
+    """Whether odd and even cycles have the same pattern, and much of the spread goes with it."""
     off = x - moving_mean(x, period)
+    odd, even = _halves(off, period)
+    size = np.sqrt(float((odd * odd).sum()) * float((even * even).sum()))
+    before = float(np.mean(np.abs(off)))
+    if size <= 0 or before <= 0 or float((odd * even).sum()) <= AGREEMENT * size:
+        return False
+    return _left(off, period) < (1 - REMOVED) * before**2
+
+
+def _explains_more(x: Floats, period: int, shorter: int) -> bool:
+    """Whether a cycle leaves less than a shorter one, in both directions of time together."""
+    there = x - moving_mean(x, period)
+    both = (there, there[::-1])
+    factor = 1.0 if period < NEARLY * shorter else 1 - CLEARLY
+    return sum(_left(y, period) for y in both) < factor * sum(_left(y, shorter) for y in both)
+
+
+def _halves(off: Floats, period: int) -> tuple[Floats, Floats]:
+    """Patterns of odd and of even cycles."""
     cycles = len(off) // period
     table = off[: cycles * period].reshape(cycles, period)
     odd, even = np.median(table[::2], axis=0), np.median(table[1::2], axis=0)
-    odd, even = odd - odd.mean(), even - even.mean()
-    size = np.sqrt(float((odd * odd).sum()) * float((even * even).sum()))
-    before = float(np.median(np.abs(off)))
-    if size <= 0 or before <= 0:
-        return 0.0, 0.0
-    after = float(np.median(np.abs(off - np.resize(_pattern(off, period), len(off)))))
-    return float((odd * even).sum()) / size, 1 - (after / before) ** 2
+    return odd - odd.mean(), even - even.mean()
+
+
+def _left(off: Floats, period: int) -> float:
+    """Squared spread around the pattern of the other half of the cycles.
+
+    A mean of sizes: a median would not see a season of one month in twelve.
+    """
+    odd, even = _halves(off, period)
+    other = np.resize(np.concatenate([even, odd]), len(off))
+    return float(np.mean(np.abs(off - other))) ** 2
 
 
 def _pattern(off: Floats, period: int) -> Floats:
@@ -92,12 +128,12 @@ def moving_mean(x: Floats, period: int) -> Floats:
     half = period // 2
     before = 2 * x[0] - x[1 : half + 1][::-1]
     after = 2 * x[-1] - x[-half - 1 : -1][::-1]
-    kernel = np.ones(2 * half + 1)
+    whole = np.concatenate([before, x, after])
+    sums = np.concatenate([[0.0], np.cumsum(whole)])
+    total = sums[2 * half + 1 :] - sums[: -2 * half - 1]
     if period % 2 == 0:
-        kernel[0] = kernel[-1] = 0.5
-    return np.asarray(
-        np.convolve(np.concatenate([before, x, after]), kernel / kernel.sum(), "valid")
-    )
+        total = total - (whole[: len(x)] + whole[2 * half :]) / 2
+    return np.asarray(total / period, dtype=np.float64)
 
 
 def _running_sum(x: Floats, half: int) -> Floats:
