@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tanzhe.turning.design import Calendar, Floats
-from tanzhe.turning.edges import component_effects
 from tanzhe.turning.pooling import Candidates, Prior, Values
 from tanzhe.turning.search import log_sum
 from tanzhe.turning.settings import Settings
@@ -169,15 +168,13 @@ def expected_own(candidates: Candidates, prior: Prior, settings: Settings) -> Fl
     posteriors = candidates.log_posterior(prior)
     total = log_sum(np.concatenate([p for p in posteriors if p is not None]))
     path = np.zeros(len(candidates.values.logs))
-    for rho, models, posterior in zip(settings.rhos, candidates.models, posteriors, strict=True):
+    for models, posterior in zip(candidates.models, posteriors, strict=True):
         if models is None or posterior is None:
             continue
-        design = candidates.values.design(rho, settings)
-        mean, _ = component_effects(models, design, candidates.values.logs)
         chosen = models.members >= 0
-        weight = (np.exp(posterior - total)[:, None] * mean)[chosen]
-        count = design.dictionary.columns.shape[1]
-        path += design.dictionary.columns @ np.bincount(
+        weight = (np.exp(posterior - total)[:, None] * models.mean)[chosen]
+        count = models.dictionary.columns.shape[1]
+        path += models.dictionary.columns @ np.bincount(
             models.members[chosen], weights=weight, minlength=count
         )
     return path

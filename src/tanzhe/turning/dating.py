@@ -3,11 +3,10 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.special import stdtr
+from scipy.special import gammaln, ndtri, stdtr
 
 from tanzhe.turning.design import Floats, Integers
-from tanzhe.turning.edges import PULSE, Edges, Mask
+from tanzhe.turning.edges import PULSE, Edges
 from tanzhe.turning.settings import COMPONENTS, Component, Settings
 
 # A weak signal below this is not worth a line, however long a list was asked for.
@@ -64,7 +63,7 @@ def date_points(edges: Edges, periods: int, settings: Settings, top: int) -> lis
         settings: level and reach of the intervals.
         top: durable points below SHOWN_FROM fill the list up to so many.
     """
-    rows = _runs(edges, periods, settings)
+    rows = _runs(edges, periods, settings, LEAST if top else SHOWN_FROM)
     found = list(rows)
     odd = _odd_periods(edges, periods, settings)
     durable = [p for p in found if not _is_end(p, found) and not _is_odd(p, odd)]
@@ -102,21 +101,37 @@ def date_edges(edges: Edges, periods: int, settings: Settings) -> list[Dated]:
         periods: length of the series.
         settings: level and reach of the intervals.
     """
-    rows = _runs(edges, periods, settings)
+    rows = _runs(edges, periods, settings, SHOWN_FROM)
     odd = _odd_periods(edges, periods, settings)
     shown = [p for p in rows if p.confidence >= SHOWN_FROM and not _is_odd(p, odd)]
     sized = [_sized(p, edges, rows[p], settings) for p in shown]
     return sorted([*sized, *odd], key=lambda p: p.period)
 
 
-def _runs(edges: Edges, periods: int, settings: Settings) -> dict[Dated, Mask]:
-    """Runs that do not touch, the surest first, each with the rows of edges that tell its size."""
+def _runs(edges: Edges, periods: int, settings: Settings, wanted: float) -> dict[Dated, Integers]:
+    """Runs that do not touch, the surest first, each with the rows of edges that tell its size.
+
+    Args:
+        edges: of one series.
+        periods: length of the series.
+        settings: level and reach of the intervals.
+        wanted: confidence without which no run is of interest, nor any other beside it.
+    """
     free = {sign: _Mass.of(edges, sign, periods) for sign in (1, -1)}
-    out: dict[Dated, Mask] = {}
-    while len(out) < LOOKED_FOR and (run := _surest(edges, free, settings)) is not None:
-        point, rows = _dated(edges, run)
+    # A run holds no more than what is expected within reach of its peak.
+    within = np.ones(2 * settings.reach + 1)
+    if all(np.convolve(left.mass, within).max() < wanted for left in free.values()):
+        return {}
+    next_of = {sign: _surest(edges, free[sign], settings) for sign in free}
+    out: dict[Dated, Integers] = {}
+    while len(out) < LOOKED_FOR:
+        sign, run = max(next_of.items(), key=lambda signed: signed[1].confidence)
+        if run.confidence < LEAST:
+            break
+        point, rows = _dated(edges, sign, run)
         out[point] = rows
-        free[run.sign].take(run.first - 1, run.last + 1)
+        free[sign].take(run.first - 1, run.last + 1)
+        next_of[sign] = _surest(edges, free[sign], settings)
     return out
 
 
@@ -138,15 +153,14 @@ def _is_odd(point: Dated, odd: list[Dated]) -> bool:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Run:
     """A run of periods with its probability, and the rows of edges in it."""
 
-    sign: int
     first: int
     last: int
     confidence: float
-    inside: Mask
+    inside: Integers
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +180,8 @@ class _Mass:
     @classmethod
     def of(cls, edges: Edges, sign: int, periods: int) -> "_Mass":
         rows = np.flatnonzero(edges.durable & (edges.sign == sign))
-        rows = rows[np.argsort(edges.period[rows], kind="stable")]
+        # Small integers are sorted by counting.
+        rows = rows[np.argsort(edges.period[rows].astype(np.int16), kind="stable")]
         weight = edges.weight[edges.set[rows]]
         mass = np.bincount(edges.period[rows], weights=weight, minlength=periods + 1)
         first = np.searchsorted(edges.period[rows], np.arange(periods + 2))
@@ -182,18 +197,13 @@ class _Mass:
         return np.concatenate([self.rows[self.first[p] : self.first[p + 1]] for p in free])
 
 
-def _surest(edges: Edges, free: dict[int, _Mass], settings: Settings) -> _Run | None:
-    best: _Run | None = None
-    for sign, left in free.items():
-        peak = int(np.argmax(left.mass))
-        if left.mass[peak] <= 0:
-            continue
-        first, last, confidence = _interval(edges, left, peak, settings)
-        if confidence >= LEAST and (best is None or confidence > best.confidence):
-            inside = np.zeros(len(edges.period), dtype=bool)
-            inside[left.inside(first, last)] = True
-            best = _Run(sign, first, last, confidence, inside)
-    return best
+def _surest(edges: Edges, free: _Mass, settings: Settings) -> _Run:
+    """The run around the likeliest free period; of no confidence where none is left."""
+    peak = int(np.argmax(free.mass))
+    if free.mass[peak] <= 0:
+        return _Run(peak, peak, 0.0, free.rows[:0])
+    first, last, confidence = _interval(edges, free, peak, settings)
+    return _Run(first, last, confidence, free.inside(first, last))
 
 
 def _interval(edges: Edges, free: _Mass, peak: int, settings: Settings) -> tuple[int, int, float]:
@@ -215,35 +225,34 @@ def _interval(edges: Edges, free: _Mass, peak: int, settings: Settings) -> tuple
     return first, last, reached
 
 
-def _dated(edges: Edges, run: _Run) -> tuple[Dated, Mask]:
+def _dated(edges: Edges, sign: int, run: _Run) -> tuple[Dated, Integers]:
     """The likeliest kind and period in a run, and the rows that are of that kind."""
-    inside, weight = run.inside, edges.weight[edges.set]
-    ends = inside & ~edges.onset
-    closing = float(weight[ends].sum() / weight[inside].sum())
-    by_kind = np.bincount(edges.kind[inside], weights=weight[inside], minlength=len(COMPONENTS))
+    weight, onset = edges.weight[edges.set[run.inside]], edges.onset[run.inside]
+    by_kind = np.bincount(edges.kind[run.inside], weights=weight, minlength=len(COMPONENTS))
     kind = int(np.argmax(by_kind))
-    chosen = inside & (edges.kind == kind)
-    if kind == PULSE and (onsets := chosen & edges.onset).any():
-        share = weight[onsets].sum() / weight[chosen].sum()
-        chosen = onsets if share >= 0.5 else chosen & ~edges.onset
-    onset = bool(edges.onset[chosen].any())
-    until = None
-    if kind == PULSE and onset:
-        until = int(np.argmax(np.bincount(edges.other[chosen], weights=weight[chosen])))
+    chosen = edges.kind[run.inside] == kind
+    if kind == PULSE and (onsets := chosen & onset).any():
+        chosen = onsets if weight[onsets].sum() >= 0.5 * by_kind[kind] else chosen & ~onset
+    rows, shares = run.inside[chosen], weight[chosen]
+    begins = bool(onset[chosen].any())
     point = Dated(
-        sign=run.sign,
-        period=int(np.argmax(np.bincount(edges.period[chosen], weights=weight[chosen]))),
+        sign=sign,
+        period=_likeliest(edges.period[rows], shares),
         first=run.first,
         last=run.last,
         confidence=run.confidence,
-        kind=COMPONENTS[kind] if kind != PULSE or onset else "step",
-        until=until,
-        closing=closing,
+        kind=COMPONENTS[kind] if kind != PULSE or begins else "step",
+        until=_likeliest(edges.other[rows], shares) if kind == PULSE and begins else None,
+        closing=float(weight[~onset].sum() / weight.sum()),
     )
-    return point, chosen
+    return point, rows
 
 
-def _sized(point: Dated, edges: Edges, rows: Mask, settings: Settings) -> Dated:
+def _likeliest(periods: Integers, weight: Floats) -> int:
+    return int(np.argmax(np.bincount(periods, weights=weight)))
+
+
+def _sized(point: Dated, edges: Edges, rows: Integers, settings: Settings) -> Dated:
     """The point with its effect, averaged over the rows."""
     mean, low, high = mixture(
         edges.mean[rows], edges.scale[rows], edges.weight[edges.set[rows]], edges.degrees,
@@ -274,29 +283,44 @@ def mixture(
 def _quantile(
     means: Floats, scales: Floats, share: Floats, degrees: int, probability: float
 ) -> float:
-    """Quantile of a mixture of Student t distributions."""
-
-    def above(x: float) -> float:
-        return float(share @ stdtr(degrees, (x - means) / scales)) - probability
-
+    """Quantile of a mixture of Student t distributions, by Newton's method within bounds."""
     # No distribution has a quantile further from its mean (Cantelli), but for rounding.
     mean = share @ means
     variance = share @ (scales**2 * degrees / (degrees - 2) + (means - mean) ** 2)
     odds, spread = probability / (1 - probability), 1.01 * np.sqrt(variance)
     low, high = mean - spread / np.sqrt(odds), mean + spread * np.sqrt(odds)
-    return float(brentq(above, low, high, xtol=PRECISE * float(scales.min())))
+    least = PRECISE * float(scales.min())
+    x = mean + spread * ndtri(probability)
+    while high - low > least:
+        z = (x - means) / scales
+        gap = share @ stdtr(degrees, z) - probability
+        low, high = (x, high) if gap < 0 else (low, x)
+        step = gap / max(share @ (_density(z, degrees) / scales), 1e-300)
+        # The error left is of the order of the square of the step.
+        if abs(step) < 100 * least:
+            return float(x - step)
+        x = x - step if low < x - step < high else (low + high) / 2
+    return float(x)
+
+
+def _density(z: Floats, degrees: int) -> Floats:
+    """Of the Student t distribution."""
+    half = degrees / 2
+    top = np.exp(gammaln(half + 0.5) - gammaln(half)) / np.sqrt(np.pi * degrees)
+    return np.asarray(top * (1 + z * z / degrees) ** (-half - 0.5))
 
 
 def _odd_periods(edges: Edges, periods: int, settings: Settings) -> list[Dated]:
     """Single periods that are off, or jumps that fade, from probability ODD_FROM."""
     out = []
+    durable = edges.durable
     weight = edges.weight[edges.set]
     for sign in (1, -1):
-        rows = ~edges.durable & (edges.sign == sign)
+        rows = np.flatnonzero(~durable & (edges.sign == sign))
         mass = np.bincount(edges.period[rows], weights=weight[rows], minlength=periods)
         for period in np.flatnonzero(mass >= ODD_FROM).tolist():
-            here = rows & (edges.period == period)
-            durable = edges.durable & (edges.sign == sign) & (edges.period == period)
+            here = rows[edges.period[rows] == period]
+            beside = durable & (edges.sign == sign) & (edges.period == period)
             mean, low, high = mixture(
                 edges.mean[here], edges.scale[here], weight[here], edges.degrees, settings.level
             )
@@ -306,7 +330,7 @@ def _odd_periods(edges: Edges, periods: int, settings: Settings) -> list[Dated]:
                     period=period,
                     first=period,
                     last=period,
-                    confidence=edges.probability(durable),
+                    confidence=edges.probability(beside),
                     kind="odd",
                     until=period + 1,
                     mean=mean,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.turning.design import Design, Floats, Integers
+from tanzhe.turning.design import Floats, Integers
 from tanzhe.turning.pooling import Candidates, Prior
 from tanzhe.turning.search import Models, log_sum
 from tanzhe.turning.settings import COMPONENTS, Settings
@@ -54,9 +54,9 @@ class Edges:
 
     def probability(self, rows: Mask | Integers) -> float:
         """Posterior probability that at least one of the rows is there."""
-        there = np.zeros(len(self.weight), dtype=bool)
-        there[self.set[rows]] = True
-        return min(1.0, float(self.weight[there].sum()))
+        there = np.zeros(len(self.weight))
+        there[self.set[rows]] = 1.0
+        return min(1.0, float(self.weight @ there))
 
 
 def mixed(one: Edges, other: Edges, weight: float) -> Edges:
@@ -79,11 +79,10 @@ def edges(candidates: Candidates, prior: Prior, settings: Settings) -> Edges:
     posteriors = candidates.log_posterior(prior)
     total = log_sum(np.concatenate([p for p in posteriors if p is not None]))
     tables, weights, first_set = [], [], 0
-    for rho, models, posterior in zip(settings.rhos, candidates.models, posteriors, strict=True):
+    for models, posterior in zip(candidates.models, posteriors, strict=True):
         if models is None or posterior is None:
             continue
-        design = candidates.values.design(rho, settings)
-        tables.append(_rows(models, design, candidates.values.logs, first_set))
+        tables.append(_rows(models, first_set))
         first_set += len(posterior)
         weights.append(np.exp(posterior - total))
     columns = {name: np.concatenate([t[name] for t in tables]) for name in tables[0]}
@@ -91,46 +90,22 @@ def edges(candidates: Candidates, prior: Prior, settings: Settings) -> Edges:
     return Edges(weight=np.concatenate(weights), degrees=degrees, **columns)
 
 
-def _rows(
-    models: Models, design: Design, logs: Floats, first_set: int
-) -> dict[str, NDArray[np.generic]]:
-    mean, scale = component_effects(models, design, logs)
+def _rows(models: Models, first_set: int) -> dict[str, NDArray[np.generic]]:
     sets, places = np.nonzero(models.members >= 0)
     member = models.members[sets, places]
-    known = design.dictionary
+    known = models.dictionary
     onset = {
         "set": sets + first_set,
         "period": known.start[member],
-        "sign": np.sign(mean[sets, places]).astype(np.intp),
+        "sign": np.sign(models.mean[sets, places]).astype(np.intp),
         "kind": known.kind[member],
         "onset": np.ones(len(sets), dtype=bool),
         "other": np.where(known.kind[member] == PULSE, known.end[member], -1),
-        "mean": mean[sets, places],
-        "scale": scale[sets, places],
+        "mean": models.mean[sets, places],
+        "scale": models.scale[sets, places],
     }
     pulse = known.kind[member] == PULSE
     end = {name: column[pulse] for name, column in onset.items()}
     end["period"], end["other"] = end["other"], end["period"]
     end["sign"], end["mean"], end["onset"] = -end["sign"], -end["mean"], ~end["onset"]
     return {name: np.concatenate([onset[name], end[name]]) for name in onset}
-
-
-def component_effects(models: Models, design: Design, logs: Floats) -> tuple[Floats, Floats]:
-    """Posterior mean and scale of every component's effect, shape (n_sets, most_components)."""
-    scores, residual = design.scores(logs)
-    mean, scale = np.zeros(models.members.shape), np.zeros(models.members.shape)
-    sizes = (models.members >= 0).sum(axis=1)
-    for size in range(1, int(sizes.max()) + 1):
-        rows = np.flatnonzero(sizes == size)
-        if not len(rows):
-            continue
-        chosen = models.members[rows, :size]
-        gram = design.blocks(chosen) + np.eye(size)
-        inverse = np.linalg.inv(gram)
-        weight = np.einsum("bkl,bl->bk", inverse, scores[chosen])
-        left = residual - np.einsum("bk,bk->b", weight, scores[chosen])
-        variance = np.maximum(left, 1e-12 * residual) / design.degrees
-        own = np.diagonal(inverse, axis1=1, axis2=2)
-        mean[rows, :size] = weight * design.sizes[chosen]
-        scale[rows, :size] = np.sqrt(variance[:, None] * own) * design.sizes[chosen]
-    return mean, scale
