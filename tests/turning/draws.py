@@ -24,11 +24,12 @@ def bent(n: int, at: Sequence[float], levels: Sequence[float]) -> Floats:
 
 
 def places(r: Random, n: int, count: int, gap: int) -> list[int]:
-    while count:
+    """Places `gap` apart from each other and the ends; fewer where so many do not fit."""
+    for _ in range(10_000 if count else 0):
         found = np.sort(r.integers(gap, n - gap, size=count))
         if count < 2 or np.diff(found).min() >= gap:
             return [int(p) for p in found]
-    return []
+    return places(r, n, count - 1, gap) if count else []
 
 
 def sign(r: Random) -> float:

@@ -22,8 +22,10 @@ APART, REPEATS, TRIED, PARTS = (1, 4), 0.25, 6, (2, 3, 4, 5)
 AGREEMENT, REMOVED, CLEARLY, NEARLY = 0.7, 0.3, 0.3, 1.25
 # Share of differences cut at both ends before they are compared, against single jumps.
 TAIL = 0.02
-# A point is odd beyond so many robust standard deviations from the median of seven; at most two in
-# a row, three may be the start of something. The measure is at least 1 % of the spread.
+# A point is odd beyond so many standard deviations from the median of seven; at most two in a row,
+# three may be the start of something. The measure is robust, but at least the mean distance, as
+# most of a rounded sequence may stand at one value: without it, 70 to 95 % of rounded noise showed
+# breaks, with it 3 %. And it is at least 1 % of the spread.
 NEIGHBOURS, ODD, ROW, FINEST = 3, 5.0, 2, 0.01
 
 
@@ -150,7 +152,8 @@ def without_odd_points(x: Floats) -> Floats:
     )
     middle = np.median(windows, axis=1)
     off = np.abs(x - middle)
-    odd = off > ODD * max(NORMAL * float(np.median(off)), FINEST * float(x.std()))
+    noise = max(NORMAL * float(np.median(off)), float(off.mean()))
+    odd = off > ODD * max(noise, FINEST * float(x.std()))
     ends = np.flatnonzero(np.diff(np.concatenate([[0], odd.astype(np.int64), [0]])))
     out = x.copy()
     for a, b in ends.reshape(-1, 2):
