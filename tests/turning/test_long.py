@@ -92,3 +92,18 @@ def test_a_long_series_teaches_no_panel() -> None:
     shelf = Full()
     learn(made(logs_of(4)), shelf)
     assert not shelf
+
+
+def test_stated_confidence_is_near_the_share_that_is_right() -> None:
+    stated, right = [], []
+    for seed in range(14):
+        logs = logs_of(30 + seed)
+        size = (-1) ** seed * (0.08 + 0.01 * seed)
+        logs[260:] += size
+        series = made(logs)
+        for p in turning_points(series):
+            low, high = (series.periods.index(at) for at in p.interval)
+            stated.append(p.confidence)
+            right.append(low <= 260 <= high and p.effect.percent * size > 0)
+    assert len(stated) >= 14
+    assert abs(np.mean(stated) - np.mean(right)) <= 0.07
