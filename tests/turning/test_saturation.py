@@ -189,7 +189,7 @@ BAD = [
     (lambda f: f.assign(y="a"), "not numbers"),
     (lambda f: pd.concat([f, f.iloc[:1]], ignore_index=True), "Several rows"),
     (lambda f: f[f.unit == "u0"], "Only 1 units"),
-    (lambda f: f.iloc[:0], "0"),
+    (lambda f: f.iloc[:0], "no rows"),
 ]
 
 

@@ -15,6 +15,10 @@ BREAK_COLUMNS = [
 ]  # fmt: skip
 
 
+# The date of a step of so many standard deviations is certain at any level.
+PLAIN = 100.0
+
+
 def final_fit(
     panel: Panel,
     kept: Floats,
@@ -50,7 +54,10 @@ def final_fit(
     breaks["coefficient"] = coefficients[first:]
     breaks["standard_error"] = errors[first:]
     breaks["robust_error"] = robust[first:]
-    deltas = np.abs(coefficients[first:]) / np.sqrt(sigma2)
+    sizes = np.abs(coefficients[first:])
+    deltas = np.divide(
+        sizes, np.sqrt(sigma2), out=np.full(len(sizes), PLAIN), where=sizes < PLAIN * sigma2**0.5
+    )
     breaks["half_width"] = [
         half_width(delta, level, reach=PUBLISHED_REACH) if kind == "step" else 0
         for delta, (_, _, kind) in zip(deltas, rows, strict=True)

@@ -115,7 +115,7 @@ class BlockSearch:
         self.outcome = self._without_kept(panel.outcome)
         self.residual = float(self.outcome @ self.outcome)
         own = panel.outcome
-        self.exhausted = self.residual <= ROUNDING**2 * float(own @ own) * self.rows
+        self.floor = ROUNDING**2 * float(own @ own) * self.rows
 
     def _without_kept(self, columns: Floats) -> Floats:
         """The part outside the kept regressors; twice, so that rounding does not stay."""
@@ -146,7 +146,7 @@ class BlockSearch:
         return out
 
     def _search(self, reduced: Floats, norms: Floats) -> Integers:
-        if self.exhausted:
+        if self.residual <= self.floor:
             return np.empty(0, dtype=np.intp)
         return search_block(
             reduced.T @ reduced,
@@ -156,13 +156,15 @@ class BlockSearch:
             self.rows,
             self.rank,
             self.alpha,
+            self.floor,
         )
 
     def _blocks(self, count: int) -> list[Integers]:
         room = BLOCK_SHARE * count - self.kept_count
         by_rank = count / room if room > 0 else 0.0
         number = ceil(max(2.0, by_rank, count / min(BLOCK_SHARE * self.rows, self.max_block)))
-        size = ceil(count / number)
+        # Where the published size leaves no degree of freedom, blocks are smaller.
+        size = min(ceil(count / number), self.rows - self.rank - 1)
         return [np.arange(i, min(i + size, count)) for i in range(0, count, size)]
 
 

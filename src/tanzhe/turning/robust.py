@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from tanzhe.errors import Fault, Words, refuse
@@ -38,6 +39,8 @@ ROBUST_COLUMNS = [
 NUMBERS = ["coefficient", "standard_error", "low", "high", "confidence"]
 # A unit seen in fewer periods is left out.
 FEWEST_SEEN = 8
+# A period effect needs two units to be told from what one does.
+FEWEST_BESIDE = 2
 # The noise floor in standard deviations of the typical innovation of the panel.
 FLOOR = 1e-2
 
@@ -85,12 +88,12 @@ def robust_search(
     Raises:
         InputError: no unit is seen in eight periods.
     """
-    seen = panel.table(np.ones(len(panel))) == 1
-    chosen = np.flatnonzero(seen.sum(axis=1) >= FEWEST_SEEN)
+    seen = _comparable(panel.table(np.ones(len(panel))) == 1, period_effects=period_effects)
+    chosen = np.flatnonzero(seen.any(axis=1))
     refuse(_too_short(len(chosen), len(panel.periods)))
     outcome = np.where(seen, panel.table(panel.outcome), np.nan)[chosen]
     calendar = _calendar(panel)
-    scale = _typical(change_sizes(outcome, np.array(calendar.season)))
+    scale = _typical(change_sizes(outcome, np.array(calendar.season))) or 1.0
     controls = [np.nan_to_num(panel.table(column)[chosen]) for column in panel.controls.T]
     settings = replace(DEFAULT, level=level, noise_floor=FLOOR)
     found = departures(
@@ -112,6 +115,19 @@ def robust_search(
         sigma2=_innovation_variance(found) * scale**2,
         searched=_searched(len(chosen), calendar, settings),
     )
+
+
+def _comparable(seen: NDArray[np.bool_], *, period_effects: bool) -> NDArray[np.bool_]:
+    """What is known of units seen in eight periods; with period effects, beside another unit.
+
+    A period effect explains the only unit of a period whatever it does.
+    """
+    while True:
+        seen = seen & (seen.sum(axis=1, keepdims=True) >= FEWEST_SEEN)
+        alone = seen & (seen.sum(axis=0) < FEWEST_BESIDE)
+        if not (period_effects and alone.any()):
+            return seen
+        seen = seen & ~alone
 
 
 def _dated(values: Values, learnt: Lessons) -> list[Dated]:
@@ -136,9 +152,9 @@ def _calendar(panel: Panel) -> Calendar:
 
 
 def _typical(noise: Floats) -> float:
-    """Median over the units that move at all; 1 if none does."""
+    """Median over the units that move at all; 0 if none does."""
     moving = noise[noise > 0]
-    return float(np.median(moving)) if len(moving) else 1.0
+    return float(np.median(moving)) if len(moving) else 0.0
 
 
 def _innovation_variance(found: Departures) -> float:

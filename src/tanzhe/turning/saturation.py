@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tanzhe.errors import InputError, refuse
 from tanzhe.turning.finalfit import final_fit
-from tanzhe.turning.frames import Panel, read_panel
+from tanzhe.turning.frames import ArrowTable, Panel, read_panel
 from tanzhe.turning.indicators import (
     BlockSearch,
     Effects,
@@ -22,6 +23,7 @@ from tanzhe.turning.indicators import (
     all_steps,
     kept_regressors,
 )
+from tanzhe.turning.options import option_faults
 from tanzhe.turning.robust import robust_search, robust_tables
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class Saturation:
 
 
 def saturate(
-    frame: "pd.DataFrame",
+    frame: "pd.DataFrame | ArrowTable",
     *,
     outcome: str,
     controls: Sequence[str] = (),
@@ -78,13 +80,13 @@ def saturate(
 
     Args:
         frame: one row per unit and period; units in order of first appearance, periods may be
-            missing for some units.
+            missing for some units. Of pandas, or any table that speaks Arrow (Polars, pyarrow).
         outcome: column of the outcome, usually the logarithm of emissions.
         controls: columns that are always kept.
         unit: column of the units.
-        time: column of the periods; they sort.
+        time: column of the periods: numbers, dates, text like 2021-05, or ordered categories.
         effects: twoways (units and periods), unit, time or none (an intercept).
-        unit_trends: keep a linear trend for each unit.
+        unit_trends: keep a trend for each unit, linear in the position of the period.
         impulses: search impulses as well.
         steps: search steps.
         alpha: two-sided level of each t test of the published search.
@@ -101,7 +103,8 @@ def saturate(
         What was kept, with classical and clustered errors and the number that chance would keep.
 
     Raises:
-        InputError: columns missing, values missing or not numeric, repeated rows, too few rows.
+        InputError: impossible options, columns missing, values missing or not numeric, repeated
+            rows, too few rows; everything that is wrong at once.
 
     Example:
         >>> import numpy as np, pandas as pd
@@ -113,9 +116,28 @@ def saturate(
         >>> fit.breaks[["unit", "time", "kind"]].values.tolist()
         [['B', 2010, 'step']]
     """
-    panel = read_panel(
-        frame, outcome=outcome, controls=controls, unit=unit, time=time, season=season
+    faults = list(
+        option_faults(
+            effects=effects,
+            impulses=impulses,
+            steps=steps,
+            alpha=alpha,
+            max_block=max_block,
+            level=level,
+        )
     )
+    try:
+        panel = read_panel(
+            frame,
+            outcome=outcome,
+            controls=_listed(controls),
+            unit=unit,
+            time=time,
+            season=season,
+        )
+    except InputError as error:
+        refuse([*faults, *error.faults])
+    refuse(faults)
     if robust:
         return _robust(panel, effects, steps=steps, impulses=impulses, level=level)
     kept, names = kept_regressors(panel, effects, unit_trends)
@@ -132,6 +154,13 @@ def saturate(
         searched={str(kind): count for kind, count in searched.items()},
         expected_false=alpha * sum(searched.values()),
     )
+
+
+def _listed(controls: Sequence[str] | None) -> list[str]:
+    """Names of the controls; one name or None where a list is meant."""
+    if controls is None:
+        return []
+    return [controls] if isinstance(controls, str) else list(controls)
 
 
 def _robust(

@@ -13,11 +13,15 @@ from numba import njit
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
+from tanzhe.errors import Fault, InputError, Words
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.intp]
 
 # Columns whose part outside the others is below this share of their own norm are collinear.
 TOLERANCE = 1e-7
+# A residual below this share of what it was without candidates is what rounding left of zero.
+EXACT = 1e-13
 
 
 def critical_squares(alpha: float, rows: int, kept: int, candidates: int) -> Floats:
@@ -34,7 +38,14 @@ def critical_squares(alpha: float, rows: int, kept: int, candidates: int) -> Flo
 
 
 def search_block(
-    gram: Floats, scores: Floats, norms: Floats, residual: float, rows: int, kept: int, alpha: float
+    gram: Floats,
+    scores: Floats,
+    norms: Floats,
+    residual: float,
+    rows: int,
+    kept: int,
+    alpha: float,
+    floor: float = 0.0,
 ) -> Integers:
     """Positions in the block of the candidates that survive, in their order.
 
@@ -46,14 +57,32 @@ def search_block(
         rows: number of observations.
         kept: rank of the kept regressors.
         alpha: two-sided level of the t tests.
+        floor: what a residual sum of squares may be by rounding alone.
+
+    Raises:
+        InputError: more candidates than the rows can tell apart.
     """
     free = independent(gram, norms)
     if not len(free):
         return free
+    if len(free) >= rows - kept:
+        raise InputError(_too_many(len(free), rows, kept))
     inner = np.ascontiguousarray(gram[np.ix_(free, free)])
     critical = critical_squares(alpha, rows, kept, len(free))
-    stays = _tree(inner, scores[free], residual, rows, kept, critical)
+    stays = _tree(inner, scores[free], residual, rows, kept, critical, max(floor, EXACT * residual))
     return free[stays]
+
+
+def _too_many(candidates: int, rows: int, kept: int) -> Fault:
+    return Fault(
+        what=Words(
+            f"剩下 {candidates} 个候选指标，{rows} 行数据减去 {kept} 个保留变量已不够区分",
+            f"{candidates} candidates are left; {rows} rows less {kept} kept regressors "
+            "cannot tell them apart",
+        ),
+        where="alpha",
+        do=Words("请取更小的 alpha，或使用更多数据", "Use a smaller alpha, or more data"),
+    )
 
 
 def independent(gram: Floats, norms: Floats) -> Integers:
@@ -89,12 +118,18 @@ def _independent(gram: Floats, norms: Floats, tolerance: float) -> NDArray[np.bo
 
 @njit(cache=True)
 def _tree(
-    gram: Floats, scores: Floats, residual: float, rows: int, kept: int, critical: Floats
+    gram: Floats,
+    scores: Floats,
+    residual: float,
+    rows: int,
+    kept: int,
+    critical: Floats,
+    floor: float,
 ) -> NDArray[np.bool_]:
     count = gram.shape[0]
     inverse: Floats = np.linalg.inv(gram).astype(np.float64)
     coefficients = inverse @ scores
-    full = float(residual - (coefficients * scores).sum())
+    full = max(float(residual - (coefficients * scores).sum()), floor)
     best = np.ones(count, dtype=np.bool_)
     best_criterion = _schwarz(full, rows, kept + count)
     variance = float(full / (rows - kept - count))
