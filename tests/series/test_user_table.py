@@ -87,6 +87,7 @@ def test_dates(cell: object, read: tuple[str, str] | None) -> None:
 
 
 def test_numbers_and_columns() -> None:
+    assert read_number("1_000") is None
     assert [read_number(c) for c in ("1,234", "3e2", "inf", "nan", True, "12,34")] == [
         1234.0, 300.0, None, None, None, None,
     ]  # fmt: skip
@@ -171,6 +172,11 @@ def test_missing_file(tmp_path: Path) -> None:
     assert "no such file" in faults(tmp_path / "none.csv")
 
 
+@pytest.mark.parametrize("head", ["日期,云南,四川", "地区,2020年,2021年", "地区,2020-01,2020-02"])
+def test_a_table_on_its_side_is_told_how_to_stand(tmp_path: Path, head: str) -> None:
+    assert "Make it long" in faults(saved(tmp_path, [head, "2020-01,1,2"]))
+
+
 def test_huge_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tanzhe.series.sheet.LARGEST_BYTES", 100)
     assert "over" in faults(saved(tmp_path, PLAIN))
@@ -185,7 +191,10 @@ def test_many_faults_are_counted(tmp_path: Path) -> None:
 
 def test_unusable_peer_is_left_out(tmp_path: Path) -> None:
     lines = ["date,value,region", *(f"{m},1,云南" for m in MONTHS), "2020-01,-5,甘肃"]
-    assert table_series(saved(tmp_path, lines), "云南", "工业").peers == ()
+    series = table_series(saved(tmp_path, lines), "云南", "工业")
+    assert series.peers == ()
+    told = {note.code: note for note in series.notes}["unfit_peers"]
+    assert "CN-GS" in told.zh and "CN-GS" in told.en
 
 
 @pytest.mark.parametrize(

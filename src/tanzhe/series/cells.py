@@ -2,11 +2,14 @@
 
 import math
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 
+from tanzhe.errors import UnknownName
 from tanzhe.model.series import Frequency
 from tanzhe.names import folded
+from tanzhe.places import find_place
 
 Role = Literal["date", "year", "month", "value", "region", "sector", "unit"]
 
@@ -43,6 +46,25 @@ def role_of(column: str) -> tuple[Role | None, str | None]:
     unit = _BRACKETS.search(column)
     role = _ROLE.get(folded(_BRACKETS.sub("", column)))
     return role, unit.group(1).strip() if unit and role == "value" else None
+
+
+def is_wide(columns: Sequence[str]) -> bool:
+    """Whether several columns are named by provinces or by periods: a table on its side.
+
+    Example:
+        >>> is_wide(["日期", "云南", "四川省"]), is_wide(["地区", "2020", "2021年"])
+        (True, True)
+        >>> is_wide(["日期", "云南", "吨数"])
+        False
+    """
+    return sum(_is_place(name) or read_period(name) is not None for name in columns) > 1
+
+
+def _is_place(name: str) -> bool:
+    try:
+        return bool(find_place(name))
+    except UnknownName:
+        return False
 
 
 def read_period(cell: object) -> tuple[Frequency, str] | None:
@@ -110,6 +132,8 @@ def read_number(cell: object) -> float | None:
     text = str(cell).strip().replace("，", ",")
     if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", text):
         text = text.replace(",", "")
+    if "_" in text:  # Python reads 1_000; nobody writes it in a table
+        return None
     try:
         number = float(text)
     except ValueError:

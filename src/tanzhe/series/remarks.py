@@ -1,11 +1,11 @@
-"""The notes that travel with the built-in source, without numbers."""
+"""The notes that travel with a series, without numbers."""
 
 from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.errors import Words
+from tanzhe.errors import Words, listed
 from tanzhe.model import Note
 from tanzhe.places import Place
 from tanzhe.sectors import sector_of
@@ -51,6 +51,16 @@ def left_out_note(products: Iterable[str], *, national: bool) -> Note:
         zh=f"未纳入{whose.zh}{names.zh}：只在部分时段公布，或在时段内投产、停产。",
         en=f"Left out: {names.en}{whose.en}: published for part of the span only, "
         "or started or ended in it.",
+    )
+
+
+def unfit_note(regions: Iterable[str]) -> Note:
+    """Regions of a user's table whose rows cannot be used, so nobody is compared with them."""
+    names = listed(regions)
+    return Note(
+        code="unfit_peers",
+        zh=f"表中以下地区的数据不可用，未参与比较：{names.zh}。",
+        en=f"Not compared with these regions of the table, whose rows cannot be used: {names.en}.",
     )
 
 

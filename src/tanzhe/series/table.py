@@ -7,7 +7,6 @@ of the periods.
 
 import hashlib
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -19,7 +18,8 @@ from tanzhe.names import folded
 from tanzhe.periods import Month
 from tanzhe.places import find_place
 from tanzhe.sectors import find_sector, sector_of
-from tanzhe.series.cells import NAMES, Role, is_empty, read_number, read_period, role_of
+from tanzhe.series.cells import NAMES, Role, is_empty, is_wide, read_number, read_period, role_of
+from tanzhe.series.remarks import unfit_note
 from tanzhe.series.sheet import Sheet, read_sheet
 from tanzhe.series.stated_unit import stated_unit
 
@@ -28,6 +28,10 @@ FEWEST_MONTHS = 22
 MOST_HOLES = 0.10
 # Enough to see what is wrong; the rest is counted.
 MOST_FAULTS = 20
+LONG = Words(
+    "请改成长表：每行一个地区一个时期，列为 日期、地区、数值",
+    "Make it long: a row for each region and period, with columns date, region, value",
+)
 _HOLES = Note(
     code="calendar_holes",
     zh="表格中缺少个别时期，这些时期留空，不作填补。",
@@ -98,11 +102,11 @@ def _columns(sheet: Sheet) -> Columns:
 def _missing(sheet: Sheet, role: Role, kind: Words) -> Fault:
     have = "、".join(sheet.columns)
     names = "、".join(NAMES[role])
-    return _fault(
-        sheet.file,
-        Words(f"没有{kind.zh}列，现有列：{have}", f"No {kind.en} column; there are: {have}"),
-        Words(f"请把该列命名为：{names}", f"Name it one of: {names}"),
-    )
+    do = Words(f"请把该列命名为：{names}", f"Name it one of: {names}")
+    if is_wide(sheet.columns):
+        do = LONG
+    what = Words(f"没有{kind.zh}列，现有列：{have}", f"No {kind.en} column; there are: {have}")
+    return _fault(sheet.file, what, do)
 
 
 def _text(row: tuple[object, ...], at: dict[Role, int], role: Role) -> str:
@@ -352,13 +356,16 @@ def _chosen(table: Table, region: str, sector: str) -> Series:
         made = _series(table.sheet, wanted.rows[name], name, sector_id, table.unit)
         return made.model_copy(update={"sha256": table.sha256})
 
-    own, peers = series(wanted.region), []
+    own, peers, unfit = series(wanted.region), [], []
     for name in wanted.rows:
-        # A peer that cannot be used is no peer; the asked region is judged alone.
+        # A peer that cannot be used is no peer; the asked region is judged without it.
         if name not in (wanted.region, "CN"):
-            with suppress(InputError):
+            try:
                 peers.append(series(name))
-    return own.model_copy(update={"peers": tuple(peers)})
+            except InputError:
+                unfit.append(name)
+    notes = (*own.notes, unfit_note(unfit)) if unfit else own.notes
+    return own.model_copy(update={"peers": tuple(peers), "notes": notes})
 
 
 def table_contents(path: Path) -> list[Series]:
