@@ -1,20 +1,25 @@
 """False points, power, coverage and calibration of `turning_points` on made-up panels.
 
-    python bench/calibration.py [panels per cell] [--cells own shared yearly misspecified]
-        [--pictures docs/turning] [--processes 2] [--peer]
+    python bench/calibration.py [null panels per cell] [--steps panels with steps per cell]
+        [--cells own shared yearly misspecified] [--kept FILE] [--pictures docs/turning]
+        [--processes 2] [--peer]
 
 Each cell is a kind of noise; a panel has 31 series of 77 periods (7 years of 11) with unequal
-variances, half of the panels null and half with one lasting step of four innovation standard
-deviations in the inner 60 %. `own`: the section's four cells; `shared`: the same, all provinces
+variances: null panels, and panels with one lasting step of four innovation standard deviations in
+the inner 60 % of each series. `own`: the section's four cells; `shared`: the same, all provinces
 following one random walk of half a typical innovation a period; `yearly`: 24 periods without
 season; `misspecified`: noise that the search does not assume, cell by cell. Reported are durable
 points with confidence from .5, beside them what the search against the own past alone gives.
+Calibration counts as many null panels as panels with steps. `--kept` remembers what was found in
+each panel, so that a run can be broken off and gone on with.
 """
 
 import argparse
+import json
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -77,15 +82,42 @@ def analysed(seed: int, cell: str, size: float) -> tuple[list[Row], list[Row]]:
     for i, value in enumerate(values):
         truth = int(panel.at[i]), int(panel.sign[i]), float(size * panel.sigma[i])
         candidates = explore(value, built_in(n, chosen), chosen)
-        own = edges(candidates, prior, chosen)
+        own = edges(candidates, prior)
         alone.append((durable(own), *truth))
         together.append((durable(joined(f"R{i:02d}", candidates, own, lessons)), *truth))
     return together, alone
 
 
-def one_panel(task: tuple[int, str]) -> tuple[str, tuple, tuple]:
-    seed, cell = task
-    return cell, analysed(seed, cell, 0.0), analysed(seed + 10**6, cell, SIZE)
+Task = tuple[str, int, float]
+
+
+def one_panel(task: Task) -> tuple[list[Row], list[Row]]:
+    cell, seed, size = task
+    return analysed(seed, cell, size)
+
+
+class Kept:
+    """What was found in each panel, in a file of JSON lines where one is given."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path, self.found = path, dict[Task, tuple[list[Row], list[Row]]]()
+        if path is not None and path.exists():
+            for line in path.read_text(encoding="utf-8").splitlines():
+                entry = json.loads(line)
+                self.found[tuple(entry["task"])] = tuple(  # type: ignore[assignment, index]
+                    [([Dated(**p) for p in points], *truth) for points, *truth in rows]
+                    for rows in entry["rows"]
+                )
+
+    def analysed(self, tasks: list[Task], pool: Executor) -> list[tuple[list[Row], list[Row]]]:
+        new = [task for task in tasks if task not in self.found]
+        for task, both in zip(new, pool.map(one_panel, new), strict=True):
+            self.found[task] = both
+            if self.path is not None:
+                rows = [[([asdict(p) for p in row[0]], *row[1:]) for row in rows] for rows in both]
+                with self.path.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps({"task": task, "rows": rows}) + "\n")
+        return [self.found[task] for task in tasks]
 
 
 def summary(cell: str, null: list[list], real: list[list]) -> tuple[str, list[tuple[float, bool]]]:
@@ -105,7 +137,8 @@ def summary(cell: str, null: list[list], real: list[list]) -> tuple[str, list[tu
                 dates.append(inside)
                 widths.append(p.last - p.first + 1)
                 effects.append(p.low <= sign * size <= p.high)
-    shown += [(p.confidence, False) for panel in null for points, *_ in panel for p in points]
+    half = null[: len(real)]
+    shown += [(p.confidence, False) for panel in half for points, *_ in panel for p in points]
     error = rates.std(ddof=1) / np.sqrt(len(rates)) if len(rates) > 1 else float("nan")
     if not shown:
         return f"| {cell} | {rates.mean():.1%} | - | {np.mean(hits):.3f} | - | - | - | - |", []
@@ -223,6 +256,8 @@ def pelt(cell: str, panels: int) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("panels", type=int, nargs="?", default=10)
+    parser.add_argument("--steps", type=int, help="panels with steps; as many as null ones")
+    parser.add_argument("--kept", type=Path)
     parser.add_argument("--cells", nargs="*", default=list(GROUPS), choices=list(GROUPS))
     parser.add_argument("--pictures", type=Path)
     parser.add_argument("--processes", type=int, default=2)
@@ -233,8 +268,9 @@ def main() -> None:
         for cell in (name for group in asked.cells for name in GROUPS[group]):
             print(pelt(cell, asked.panels), flush=True)
         return
-    start = time.monotonic()
-    print(f"{asked.panels} null panels and {asked.panels} panels with steps per cell, 31 series")
+    start, steps = time.monotonic(), asked.panels if asked.steps is None else asked.steps
+    kept = Kept(asked.kept)
+    print(f"{asked.panels} null panels and {steps} panels with steps per cell, 31 series")
     print("| noise | false, from .5 | false, from .8 | power | exact date | date coverage (width) |"
           " effect coverage | calibration error (points) |")  # fmt: skip
     print("|---|---|---|---|---|---|---|---|")
@@ -243,11 +279,12 @@ def main() -> None:
         for group in asked.cells:
             everything = []
             for cell in GROUPS[group]:
-                tasks = [(1000 + i, cell) for i in range(asked.panels)]
-                made = list(pool.map(one_panel, tasks))
+                nulls = kept.analysed([(cell, 1000 + i, 0.0) for i in range(asked.panels)], pool)
+                first = 1000 + 10**6
+                reals = kept.analysed([(cell, first + i, SIZE) for i in range(steps)], pool)
                 for which, name in ((0, cell), (1, f"{cell}: own past alone")):
-                    null = [without[which] for _, without, _ in made]
-                    real = [with_step[which] for _, _, with_step in made]
+                    null = [both[which] for both in nulls]
+                    real = [both[which] for both in reals]
                     row, shown = summary(name, null, real)
                     print(row, flush=True)
                     drawn.setdefault(cell, []).append(figures(null, real))

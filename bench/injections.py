@@ -35,7 +35,10 @@ from tanzhe.turning.pooling import Values, built_in, explore
 from tanzhe.turning.prepare import prepared
 from tanzhe.turning.settings import DEFAULT
 
-BUILT_IN = ("industry", "power", "cement")
+BUILT_IN = (
+    *("industry", "power", "cement", "crude_steel", "rolled_steel", "flat_glass"),
+    *("caustic_soda", "sulfuric_acid", "paper", "primary_plastics"),
+)
 DOWNLOADED = ("industry", "residential")
 KINDS = ("step", "pulse", "slope")
 SIZES = (1.0, 6.0)
@@ -92,9 +95,9 @@ def found_in(panel: Regions) -> tuple[dict[str, list[Dated]], float]:
     for region, values in panel.items():
         n = len(values.logs)
         candidates = explore(values, built_in(n, chosen), chosen)
-        both = joined(region, candidates, edges(candidates, prior, chosen), lessons)
+        both = joined(region, candidates, edges(candidates, prior), lessons)
         out[region] = [p for p in date_points(both, n, chosen, top=0) if p.kind != "odd"]
-    return out, chosen.rhos[int(np.argmax(prior.log_weights))]
+    return out, chosen.noises[int(np.argmax(prior.log_weights))].rho
 
 
 def changed(values: Values, path: Floats) -> Values:

@@ -2,9 +2,9 @@
 
     python bench/prior.py [Carbon Monitor file]
 
-Prints for each panel the weights of the autocorrelations and the events in 100 periods that are
+Prints for each panel the weights of the noises and the events in 100 periods that are
 estimated from it, and the share of its provinces that are better described apart from the others.
-`Settings.rho_weights` and `Settings.rates` are these, blurred and rounded up.
+`Settings.noise_weights` and `Settings.rates` are these, blurred and rounded up.
 """
 
 import sys
@@ -27,7 +27,8 @@ def panel(sector: str, data: str) -> list:
 def main() -> None:
     asked = [("nbs-output", s) for s in ("工业", "电力", "水泥", "粗钢", "nonferrous_metals_10")]
     asked += [(file, s) for file in sys.argv[1:] for s in ("工业", "电力")]
-    print(f"{len(provinces())} provinces at most; rhos {DEFAULT.rhos}; kinds {COMPONENTS}")
+    noises = [tuple(noise) for noise in DEFAULT.noises]
+    print(f"{len(provinces())} provinces at most; noises {noises}; kinds {COMPONENTS}")
     for data, sector in asked:
         members = panel(sector, data)
         panel_lessons = learnt_from({s.region: prepared(s) for s in members}, DEFAULT)

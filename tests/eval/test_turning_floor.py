@@ -20,7 +20,7 @@ def analysed(seed: int, **shape: float) -> tuple[list[list[Dated]], Panel]:
     learnt = lessons(values, DEFAULT)
     prior, chosen = learnt.prior, learnt.settings
     found = [
-        date_points(edges(explore(v, built_in(n, chosen), chosen), prior, chosen), n, chosen, 0)
+        date_points(edges(explore(v, built_in(n, chosen), chosen), prior), n, chosen, 0)
         for v in values
     ]
     return [[p for p in points if p.kind != "odd"] for points in found], panel

@@ -27,7 +27,7 @@ def durable(panel: Panel) -> list[list[Dated]]:
     out = []
     for region, value in values.items():
         found = explore(value, built_in(n, chosen), chosen)
-        both = joined(region, found, edges(found, prior, chosen), lessons)
+        both = joined(region, found, edges(found, prior), lessons)
         out.append([p for p in date_points(both, n, chosen, top=0) if p.kind != "odd"])
     return out
 

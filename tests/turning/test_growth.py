@@ -34,7 +34,7 @@ def series(name: str, missing: tuple[int, ...] = (), years: int = 5) -> Values:
 
 
 def found(values: Values) -> tuple[Design, Models]:
-    design = values.design(DEFAULT.rhos[1], DEFAULT)
+    design = values.design(DEFAULT.noises[1], DEFAULT)
     return design, search(design, values.logs, built_in(len(values.logs), FEW).log_rates, FEW)
 
 
@@ -109,7 +109,7 @@ def test_runs_that_cannot_be_shown_need_not_be_looked_for(
     values = series(name)
     prior = built_in(len(values.logs), FEW)
     seen: Candidates = explore(values, prior, FEW)
-    rows = edges(seen, prior, FEW)
+    rows = edges(seen, prior)
     shown = date_points(rows, len(values.logs), FEW, top=0)
     assert bool([p for p in shown if p.kind != "odd"]) == (name == "two steps")
     monkeypatch.setattr(dating, "SHOWN_FROM", dating.LEAST)

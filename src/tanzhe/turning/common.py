@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from tanzhe.turning.design import Calendar, Floats
 from tanzhe.turning.pooling import Candidates, Prior, Values
 from tanzhe.turning.search import log_sum
-from tanzhe.turning.settings import Settings
 
 # Level, season and period effects are fitted in turn until nothing moves by this much of a unit's
 # noise, at most so many times; a balanced panel is done at the second.
@@ -163,7 +162,7 @@ def _regression(outcome: Floats, controls: Floats, weights: Floats) -> tuple[Flo
     return coefficients, np.sqrt(np.maximum(np.diag(inner @ middle @ inner), 0.0))
 
 
-def expected_own(candidates: Candidates, prior: Prior, settings: Settings) -> Floats:
+def expected_own(candidates: Candidates, prior: Prior) -> Floats:
     """Posterior mean of the sum of all components of one unit, shape (n_periods,)."""
     posteriors = candidates.log_posterior(prior)
     total = log_sum(np.concatenate([p for p in posteriors if p is not None]))

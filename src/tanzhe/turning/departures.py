@@ -60,7 +60,7 @@ def departures(
         left = tuple(_without(v, part) for v, part in zip(panel, shared.part, strict=True))
         narrow = narrow or with_trend_size(left, narrowed(settings))
         learnt, found = learn(left, narrow, settings, progress)
-        own = np.array([expected_own(one, learnt.prior, narrow) for one in found])
+        own = np.array([expected_own(one, learnt.prior) for one in found])
     shared = common(panel, own, beside, period_effects=period_effects)
     left = tuple(_without(v, part) for v, part in zip(panel, shared.part, strict=True))
     return Departures(left, shared, own, learnt, tuple(found))

@@ -1,11 +1,11 @@
 """What a series is made of: level, season, holiday and trend, and the things that may happen.
 
-Everything is written as a linear model in the logarithm of emissions with AR(1) noise,
+Everything is written as a linear model in the logarithm of emissions with ARMA(1, 1) noise,
 
-    y = Z g + X b + e,   e_t = rho e_(t-1) + s u_t,
+    y = Z g + X b + e,   e_t = rho e_(t-1) + s (u_t - theta u_(t-1)),
 
-with Z kept in every model and X a dictionary of components of which few are active. Given rho the
-model is whitened, and all of g, b and s are integrated out exactly with conjugate priors.
+with Z kept in every model and X a dictionary of components of which few are active. Given rho and
+theta the model is whitened, and all of g, b and s are integrated out exactly with conjugate priors.
 """
 
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.turning.settings import COMPONENTS, Settings
+from tanzhe.turning.settings import COMPONENTS, Noise, Settings
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.intp]
@@ -64,7 +64,7 @@ class Dictionary:
         return np.bincount(self.kind, minlength=len(COMPONENTS))
 
 
-def dictionary(n: int, per_year: int, rho: float, settings: Settings) -> Dictionary:
+def dictionary(n: int, per_year: int, noise: Noise, settings: Settings) -> Dictionary:
     """All components of a series of `n` periods."""
     time = np.arange(n)
     margin, entries, columns = settings.margin, [], []
@@ -84,9 +84,11 @@ def dictionary(n: int, per_year: int, rho: float, settings: Settings) -> Diction
         add("slope", start, n, np.maximum(time - start + 1, 0) / per_year)
     for start in range(n):
         add("odd", start, start + 1, (time == start).astype(float))
-    if rho > 0:
+    fade = min(noise.rho, settings.slowest_fading)
+    if fade > 0:
         for start in range(1, n - 1):
-            add("shock", start, n, np.where(time >= start, rho ** np.maximum(time - start, 0), 0.0))
+            fading = fade ** np.maximum(time - start, 0)
+            add("shock", start, n, np.where(time >= start, fading, 0.0))
     kind, first, last = np.array(entries, dtype=np.intp).T
     return Dictionary(kind, first, last, np.column_stack(columns))
 
@@ -109,17 +111,27 @@ def kept_columns(calendar: Calendar, settings: Settings) -> tuple[Floats, Floats
     return np.column_stack(columns), np.array(precisions)
 
 
-def whitened(columns: Floats, rho: float) -> Floats:
-    """Columns of shape (n_periods, ...) with AR(1) correlation removed (Prais-Winsten)."""
-    out = columns.astype(float).copy()
-    out[1:] -= rho * columns[:-1]
-    out[0] *= np.sqrt(1 - rho**2)
+def whitened(columns: Floats, noise: Noise) -> Floats:
+    """Columns of shape (n_periods, ...) with the correlation of the noise removed.
+
+    The innovations algorithm of Brockwell and Davis 1991, section 5.3; without theta it is the
+    transformation of Prais and Winsten.
+    """
+    rho, theta = noise
+    out = np.empty(columns.shape)
+    variance = (1 - 2 * rho * theta + theta**2) / (1 - rho**2)
+    forecast = np.zeros(columns.shape[1:])
+    for now, row in enumerate(columns):
+        innovation = row - forecast
+        forecast = rho * row - theta / variance * innovation
+        out[now] = innovation / np.sqrt(variance)
+        variance = 1 + theta**2 - theta**2 / variance
     return out
 
 
 @dataclass(frozen=True)
 class Design:
-    """The dictionary after the kept columns and missing periods are taken out, for one rho.
+    """The dictionary after the kept columns and missing periods are taken out, for one noise.
 
     Attributes:
         dictionary: what each column is.
@@ -133,9 +145,9 @@ class Design:
             (n_missing, n_components).
         diagonal: of the Gram matrix, missing periods taken out, shape (n_components,).
         kept: factor that takes the kept columns out of a whitened series, (n_kept, n_periods).
-        log_constant: the part of the log evidence that depends on rho and the gaps alone.
+        whitener: takes the correlation out of a series, (n_periods, n_periods).
+        log_constant: the part of the log evidence that depends on the noise and the gaps alone.
         degrees: degrees of freedom of the noise variance.
-        rho: autocorrelation at lag one.
         floor: added to the residual sum of squares; see `Settings.noise_floor`.
     """
 
@@ -147,9 +159,9 @@ class Design:
     taken: Floats
     diagonal: Floats
     kept: Floats
+    whitener: Floats
     log_constant: float
     degrees: int
-    rho: float
     floor: float
 
     def scores(self, values: Floats) -> tuple[Floats, float]:
@@ -158,7 +170,7 @@ class Design:
         Args:
             values: series of shape (n_periods,), anything finite where missing.
         """
-        white = whitened(values, self.rho)
+        white = self.whitener @ values
         shadow = self.kept @ white
         residual = max(0.0, float(white @ white - shadow @ shadow))
         return self.projected.T @ white, residual + self.floor
@@ -179,29 +191,34 @@ class Design:
         return blocks
 
 
-def design(calendar: Calendar, missing: tuple[int, ...], rho: float, settings: Settings) -> Design:
-    """The design for a calendar, the positions that are missing, and rho."""
+def design(
+    calendar: Calendar, missing: tuple[int, ...], noise: Noise, settings: Settings
+) -> Design:
+    """The design for a calendar, the positions that are missing, and a noise."""
     # How wide the search is does not matter here: one design for all searches.
-    return _design(calendar, missing, rho, replace(settings, beam=0, kept=0))
+    return _design(calendar, missing, noise, replace(settings, beam=0, kept=0))
 
 
-@lru_cache(maxsize=64)
-def _design(calendar: Calendar, missing: tuple[int, ...], rho: float, settings: Settings) -> Design:
-    whole = _complete(calendar, rho, settings)
+@lru_cache(maxsize=128)
+def _design(
+    calendar: Calendar, missing: tuple[int, ...], noise: Noise, settings: Settings
+) -> Design:
+    whole = _complete(calendar, noise, settings)
     return _without(whole, missing) if missing else whole
 
 
-@lru_cache(maxsize=32)
-def _complete(calendar: Calendar, rho: float, settings: Settings) -> Design:
+@lru_cache(maxsize=64)
+def _complete(calendar: Calendar, noise: Noise, settings: Settings) -> Design:
     n = len(calendar)
+    whitener = whitened(np.eye(n), noise)
     kept, precisions = kept_columns(calendar, settings)
-    kept = whitened(kept, rho)
+    kept = whitener @ kept
     factor = np.linalg.cholesky(kept.T @ kept + np.diag(precisions))
     shadow = np.linalg.solve(factor, kept.T)
-    found = dictionary(n, calendar.per_year, rho, settings)
+    found = dictionary(n, calendar.per_year, noise, settings)
     slope = found.kind == COMPONENTS.index("slope")
     sizes = np.where(slope, settings.slope_size, settings.step_size)
-    columns = whitened(found.columns, rho) * sizes
+    columns = whitener @ found.columns * sizes
     projected = columns - shadow.T @ (shadow @ columns)
     gram = columns.T @ projected
     proper = precisions[precisions > 0]
@@ -215,16 +232,16 @@ def _complete(calendar: Calendar, rho: float, settings: Settings) -> Design:
         taken=np.zeros((0, len(sizes))),
         diagonal=np.diag(gram).copy(),
         kept=shadow,
-        log_constant=float(0.5 * np.log1p(-(rho**2)) - 0.5 * log_determinant),
+        whitener=whitener,
+        log_constant=float(np.log(np.diag(whitener)).sum() - 0.5 * log_determinant),
         degrees=n - 1,
-        rho=rho,
         floor=n * settings.noise_floor**2,
     )
 
 
 def _without(whole: Design, missing: tuple[int, ...]) -> Design:
     """The design with own dummies, flat a priori, for missing periods: exact for the rest."""
-    gaps = whitened(np.eye(len(whole.calendar))[:, list(missing)], whole.rho)
+    gaps = whole.whitener[:, list(missing)]
     left = gaps - whole.kept.T @ (whole.kept @ gaps)
     factor = np.linalg.cholesky(gaps.T @ left)
     shadow = np.linalg.solve(factor, left.T)

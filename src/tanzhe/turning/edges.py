@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tanzhe.turning.design import Floats, Integers
 from tanzhe.turning.pooling import Candidates, Prior
 from tanzhe.turning.search import Models, log_sum
-from tanzhe.turning.settings import COMPONENTS, Settings
+from tanzhe.turning.settings import COMPONENTS
 
 STEP, PULSE, SLOPE, ODD, SHOCK = range(len(COMPONENTS))
 Mask = NDArray[np.bool_]
@@ -74,7 +74,7 @@ def mixed(one: Edges, other: Edges, weight: float) -> Edges:
     )
 
 
-def edges(candidates: Candidates, prior: Prior, settings: Settings) -> Edges:
+def edges(candidates: Candidates, prior: Prior) -> Edges:
     """All edges of one series under a prior, autocorrelation averaged over."""
     posteriors = candidates.log_posterior(prior)
     total = log_sum(np.concatenate([p for p in posteriors if p is not None]))

@@ -97,4 +97,4 @@ def joined(region: str, alone: Candidates, own: Edges, panel: Panel) -> Edges:
     prior = apart.lessons.prior
     better = found.log_evidence(prior) - alone.log_evidence(panel.alone.prior)
     weight = float(_weight(np.array([better]), apart.share)[0])
-    return mixed(own, edges(found, prior, settings), weight)
+    return mixed(own, edges(found, prior), weight)

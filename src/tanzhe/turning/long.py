@@ -14,7 +14,7 @@ from tanzhe.turning.dating import SHOWN_FROM, Dated
 from tanzhe.turning.design import Floats, kept_columns, whitened
 from tanzhe.turning.plain import Break, breaks, surer
 from tanzhe.turning.pooling import Values
-from tanzhe.turning.settings import Settings
+from tanzhe.turning.settings import Noise, Settings
 
 # The season is estimated beside the breaks found with the season before.
 ROUNDS = 2
@@ -82,7 +82,7 @@ def _fitted(
     columns = np.column_stack([kept, *shapes])
     left = logs - columns @ np.linalg.lstsq(columns, logs, rcond=None)[0]
     rho = float(np.clip(left[1:] @ left[:-1] / max(float(left @ left), 1e-300), 0.0, MOST_RHO))
-    white, target = whitened(columns, rho), whitened(logs, rho)
+    white, target = whitened(columns, Noise(rho)), whitened(logs, Noise(rho))
     inner = np.linalg.pinv(white.T @ white, hermitian=True)
     effects = inner @ (white.T @ target)
     rest = target - white @ effects

@@ -93,7 +93,7 @@ def turning_points(
     panel = panel_of([series, *others], settings, progress, shelf)
     prior, settings = panel.alone.prior, panel.alone.settings
     candidates = explore(values, built_in(len(series), settings), settings)
-    found = edges(candidates, prior, settings)
+    found = edges(candidates, prior)
     scoped = _Scopes(series, values, [prepared(p) for p in others], prior, settings)
     past = date_points(found, len(series), settings, top)
     shared = [p for p in past if scoped.is_national(p)]
@@ -186,7 +186,7 @@ class _Scopes:
         settings: Settings,
     ) -> None:
         self.series, self.settings, self.others = series, settings, others
-        self.rho = settings.rhos[int(np.argmax(prior.log_weights))]
+        self.noise = settings.noises[int(np.argmax(prior.log_weights))]
         self.means = daily_means(series)
         self.ratio_points: list[Dated] = []
         if series.reference is not None:
@@ -195,7 +195,7 @@ class _Scopes:
 
     def point(self, dated: Dated) -> TurningPoint:
         periods = self.series.periods
-        around = company(dated, self.others, self.rho, self.settings)
+        around = company(dated, self.others, self.noise, self.settings)
         scope = self._scope(dated, around)
         kind: Kind = "pulse" if dated.kind == "odd" else dated.kind  # type: ignore[assignment]
         return TurningPoint(
@@ -218,7 +218,7 @@ class _Scopes:
 
     def is_national(self, dated: Dated) -> bool:
         """Whether most other regions moved alike."""
-        around = company(dated, self.others, self.rho, self.settings)
+        around = company(dated, self.others, self.noise, self.settings)
         return self._scope(dated, around) == "national"
 
     def _scope(self, dated: Dated, around: Company) -> Scope:

@@ -13,7 +13,7 @@ import numpy as np
 
 from tanzhe.turning.design import Calendar, Design, Floats, Integers, design
 from tanzhe.turning.search import Models, log_sum, search
-from tanzhe.turning.settings import Settings
+from tanzhe.turning.settings import Noise, Settings
 
 # Expectation maximisation ends when no weight or rate moves by more than this share of it.
 SETTLED = 1e-3
@@ -38,9 +38,9 @@ class Values:
         missing = np.flatnonzero(~np.isfinite(logs))
         return cls(calendar, np.where(np.isfinite(logs), logs, 0.0), tuple(missing.tolist()))
 
-    def design(self, rho: float, settings: Settings) -> Design:
-        """The design of this calendar, its gaps, and `rho`."""
-        return design(self.calendar, self.missing, rho, settings)
+    def design(self, noise: Noise, settings: Settings) -> Design:
+        """The design of this calendar, its gaps, and a noise."""
+        return design(self.calendar, self.missing, noise, settings)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Candidates:
 def built_in(periods: int, settings: Settings) -> Prior:
     """The prior before any series is seen, for series of `periods` periods."""
     rates = np.array(settings.rates) * periods / 100
-    weights = np.array(settings.rho_weights)
+    weights = np.array(settings.noise_weights)
     return Prior(np.log(weights / weights.sum()), np.log(rates))
 
 
@@ -86,7 +86,7 @@ def explore(values: Values, prior: Prior, settings: Settings) -> Candidates:
     evidence: dict[int, float] = {}
 
     def look(index: int) -> None:
-        design = values.design(settings.rhos[index], settings)
+        design = values.design(settings.noises[index], settings)
         models = search(design, values.logs, prior.log_rates, settings)
         found[index] = models
         total = models.log_evidence + models.log_prior(prior.log_rates)
@@ -95,12 +95,12 @@ def explore(values: Values, prior: Prior, settings: Settings) -> Candidates:
     middle = int(np.argmax(prior.log_weights))
     for step in (-1, 1):
         index = middle if step == -1 else middle + 1
-        while 0 <= index < len(settings.rhos):
+        while 0 <= index < len(settings.noises):
             look(index)
             if evidence[index] < max(evidence.values()) - HOPELESS:
                 break
             index += step
-    models = tuple(found.get(i) for i in range(len(settings.rhos)))
+    models = tuple(found.get(i) for i in range(len(settings.noises)))
     return Candidates(values, models)
 
 

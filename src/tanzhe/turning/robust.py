@@ -27,7 +27,7 @@ from tanzhe.turning.edges import edges
 from tanzhe.turning.frames import Panel
 from tanzhe.turning.lessons import Lessons
 from tanzhe.turning.pooling import Values, built_in, explore
-from tanzhe.turning.settings import COMPONENTS, DEFAULT, Settings
+from tanzhe.turning.settings import COMPONENTS, DEFAULT, Noise, Settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -133,7 +133,7 @@ def _comparable(seen: NDArray[np.bool_], *, period_effects: bool) -> NDArray[np.
 def _dated(values: Values, learnt: Lessons) -> list[Dated]:
     chosen, periods = learnt.settings, len(values.logs)
     found = explore(values, built_in(periods, chosen), chosen)
-    return date_edges(edges(found, learnt.prior, chosen), periods, chosen)
+    return date_edges(edges(found, learnt.prior), periods, chosen)
 
 
 def _kind(dated: Dated) -> Literal["step", "slope", "impulse"]:
@@ -175,7 +175,7 @@ def _innovation_variance(found: Departures) -> float:
 
 
 def _searched(units: int, calendar: Calendar, settings: Settings) -> dict[str, int]:
-    positions = dictionary(len(calendar), calendar.per_year, 0.0, settings).positions()
+    positions = dictionary(len(calendar), calendar.per_year, Noise(0.0), settings).positions()
     return {
         kind: units * int(count) for kind, count in zip(COMPONENTS, positions, strict=True) if count
     }

@@ -9,7 +9,7 @@ from tanzhe.turning.dating import Dated, date_points
 from tanzhe.turning.design import Design, Floats
 from tanzhe.turning.edges import edges
 from tanzhe.turning.pooling import Values, built_in, explore
-from tanzhe.turning.settings import COMPONENTS, Settings
+from tanzhe.turning.settings import COMPONENTS, Noise, Settings
 
 # National: at least this share of the other regions moved the same way at the same time ...
 NATIONAL_SHARE = 2 / 3
@@ -39,18 +39,18 @@ class Company:
         )
 
 
-def company(point: Dated, others: Sequence[Values], rho: float, settings: Settings) -> Company:
+def company(point: Dated, others: Sequence[Values], noise: Noise, settings: Settings) -> Company:
     """How the same component fits the other regions, each with its own level and season.
 
     Args:
         point: the dated point of one region.
         others: the other regions on the same calendar.
-        rho: autocorrelation to whiten with; the panel's likeliest.
+        noise: to whiten with; the panel's likeliest.
         settings: sizes and limits.
     """
     effects = []
     for values in others:
-        design = values.design(rho, settings)
+        design = values.design(noise, settings)
         column = _column(point, design)
         if column is not None:
             effects.append(_effect(design, column, values.logs))
@@ -90,7 +90,7 @@ def defects(values: Values, reference: Values, settings: Settings) -> list[Dated
         return []
     prior = built_in(len(ratio), settings)
     found = explore(Values.of(ratio, values.calendar), prior, settings)
-    points = date_points(edges(found, prior, settings), len(ratio), settings, top=0)
+    points = date_points(edges(found, prior), len(ratio), settings, top=0)
     return [p for p in points if max(p.confidence, p.single) >= DEFECT_FROM]
 
 

@@ -30,7 +30,7 @@ def log_sum(logs: Floats) -> float:
 
 @dataclass(frozen=True)
 class Models:
-    """Sets of components with their evidence, for one series and one rho.
+    """Sets of components with their evidence, for one series and one noise.
 
     Attributes:
         dictionary: of the components.

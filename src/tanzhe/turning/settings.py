@@ -1,10 +1,36 @@
 """The one fixed default of the search, each value with its origin."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Component = Literal["step", "pulse", "slope", "odd", "shock"]
 COMPONENTS: tuple[Component, ...] = ("step", "pulse", "slope", "odd", "shock")
+
+
+class Noise(NamedTuple):
+    """Noise that remembers, e_t = rho e_(t-1) + u_t - theta u_(t-1).
+
+    With theta it is the sum of something that fades slowly and of errors of a single period: output
+    that drifts for a year and is counted in the wrong month.
+    """
+
+    rho: float
+    theta: float = 0.0
+
+
+NOISES = (
+    Noise(0.0),
+    Noise(0.2),
+    Noise(0.4),
+    Noise(0.8, 0.5),
+    Noise(0.98, 0.8),
+    Noise(0.55),
+    Noise(0.7),
+    Noise(0.9, 0.3),
+    Noise(0.8),
+    Noise(0.9),
+    Noise(0.98, 0.5),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,9 +42,10 @@ class Settings:
 
     Attributes:
         level: mass of intervals for dates and effects.
-        rhos: autocorrelations at lag one that are averaged over; no estimate is plugged in.
-        rho_weights: their weights before the data are seen: what the built-in panel of 31
-            provinces shows (bench/prior.py), blurred.
+        noises: what the noise may remember, averaged over; no estimate is plugged in. In the order
+            of the autocorrelation at lag one: the search walks along them.
+        noise_weights: their weights before the data are seen: what the built-in panels show
+            (bench/prior.py), blurred.
         rates: expected number of components in 100 periods before the data are seen, in the order
             of COMPONENTS; origin as above. Steps, pulses and slopes are durable, odd months and
             shocks are nuisances.
@@ -33,6 +60,8 @@ class Settings:
         holiday_size: prior standard deviation of the effect of the moving holiday.
         noise_floor: no series is known better than this, log units: published figures are rounded
             to about a thousandth. Keeps a constant or made-up series from being infinitely sure.
+        slowest_fading: a shock fades as the noise does, but at least by this factor a period, to a
+            tenth in a year: what fades more slowly is a step.
         longest_pulse: in periods; a longer one is two steps.
         margin: no step, pulse or slope begins or ends so close to either end.
         beam: sets of components kept for growing at each size.
@@ -49,8 +78,10 @@ class Settings:
     """
 
     level: float = 0.9
-    rhos: tuple[float, ...] = (0.0, 0.2, 0.4, 0.55, 0.7, 0.8, 0.9)
-    rho_weights: tuple[float, ...] = (0.10, 0.10, 0.15, 0.20, 0.20, 0.15, 0.10)
+    noises: tuple[Noise, ...] = NOISES
+    noise_weights: tuple[float, ...] = (
+        *(0.08, 0.08, 0.12, 0.06, 0.06, 0.18, 0.14, 0.06, 0.07, 0.05, 0.10),
+    )
     rates: tuple[float, ...] = (0.6, 0.6, 0.15, 1.5, 1.5)
     prior_series: float = 5.0
     step_size: float = 4.0
@@ -60,6 +91,7 @@ class Settings:
     calm_trend_size: float = 0.25
     holiday_size: float = 1.0
     noise_floor: float = 1e-3
+    slowest_fading: float = 0.8
     longest_pulse: int = 8
     margin: int = 2
     beam: int = 20
