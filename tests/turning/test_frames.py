@@ -206,3 +206,12 @@ def test_odd_but_possible_panels_are_searched() -> None:
         for robust in (False, True):
             fit = saturate(frame, outcome="y", robust=robust)
             assert np.isfinite(fit.breaks.coefficient.to_numpy(float)).all()
+
+
+def test_days_of_many_provinces_are_refused_before_memory_ends() -> None:
+    days = pd.DataFrame({"unit": "a", "time": range(10_001), "y": 1.0})
+    with pytest.raises(InputError, match="goes up to 10000"):
+        saturate(pd.concat([days, days.assign(unit="b")]), outcome="y")
+    long = pd.concat([days[:421].assign(unit=name) for name in "abc"])
+    with pytest.raises(InputError, match="goes up to 420"):
+        saturate(long, outcome="y", robust=True)

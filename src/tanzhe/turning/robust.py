@@ -90,7 +90,7 @@ def robust_search(
     """
     seen = _comparable(panel.table(np.ones(len(panel))) == 1, period_effects=period_effects)
     chosen = np.flatnonzero(seen.any(axis=1))
-    refuse(_too_short(len(chosen), len(panel.periods)))
+    refuse([*_too_short(len(chosen), len(panel.periods)), *_too_long(len(panel.periods))])
     outcome = np.where(seen, panel.table(panel.outcome), np.nan)[chosen]
     calendar = _calendar(panel)
     scale = _typical(change_sizes(outcome, np.array(calendar.season))) or 1.0
@@ -194,6 +194,21 @@ def _too_short(searched: int, periods: int) -> list[Fault]:
                 f"稳健检索至少需要 {FEWEST_UNITS} 个这样的单元",
                 f"The robust search needs {FEWEST_UNITS} such units",
             ),
+        )
+    ]
+
+
+def _too_long(periods: int) -> list[Fault]:
+    if periods <= DEFAULT.longest:
+        return []
+    return [
+        Fault(
+            what=Words(
+                f"{periods} 个时期，稳健检索最多 {DEFAULT.longest} 个",
+                f"{periods} periods; the robust search goes up to {DEFAULT.longest}",
+            ),
+            where="frame",
+            do=Words("请合并为更长的时期（如日改为月）", "Use longer periods (months for days)"),
         )
     ]
 

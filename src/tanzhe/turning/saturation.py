@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tanzhe.errors import InputError, refuse
+from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.turning.finalfit import final_fit
 from tanzhe.turning.frames import ArrowTable, Panel, read_panel
 from tanzhe.turning.indicators import (
@@ -30,13 +30,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+# One column a candidate, about one candidate a row: three tables of this many squared numbers.
+MOST_ROWS = 10_000
+
+
 @dataclass(frozen=True, eq=False)
 class Saturation:
     """What a saturation search found.
 
     Attributes:
         breaks: one row per indicator kept: unit, time (first period of the new level), kind (step
-            or impulse), coefficient, standard_error (classical), robust_error (clustered by unit),
+            or impulse), coefficient, standard_error (classical), robust_error (clustered by unit;
+            of a break that rests on one unit alone too small, and zero beside unit effects only),
             half_width (periods to each side at 99 %; 0 for an impulse). Of the robust search: a
             kind may also be slope (a change of trend, coefficient per year of seasons or period);
             coefficient is the posterior mean, low and high its interval, standard_error the
@@ -140,6 +145,7 @@ def saturate(
     refuse(faults)
     if robust:
         return _robust(panel, effects, steps=steps, impulses=impulses, level=level)
+    refuse(_too_large(len(panel)))
     kept, names = kept_regressors(panel, effects, unit_trends)
     search = BlockSearch(panel, kept, alpha, max_block)
     wanted = [all_impulses(panel)] if impulses else []
@@ -154,6 +160,24 @@ def saturate(
         searched={str(kind): count for kind, count in searched.items()},
         expected_false=alpha * sum(searched.values()),
     )
+
+
+def _too_large(rows: int) -> list[Fault]:
+    if rows <= MOST_ROWS:
+        return []
+    return [
+        Fault(
+            what=Words(
+                f"{rows} 行数据，公开发表的检索方法最多处理 {MOST_ROWS} 行",
+                f"{rows} rows; the published search goes up to {MOST_ROWS}",
+            ),
+            where="frame",
+            do=Words(
+                "请合并为更长的时期（如日改为月），或减少单元",
+                "Use longer periods (months for days), or fewer units",
+            ),
+        )
+    ]
 
 
 def _listed(controls: Sequence[str] | None) -> list[str]:
