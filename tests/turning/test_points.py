@@ -218,3 +218,23 @@ def test_the_adjusted_series_has_the_step_and_not_the_season() -> None:
     assert after.mean() - before.mean() == pytest.approx(np.log(0.8), abs=0.03)
     # What is left is the noise of 3 %, not the season of 10 %.
     assert before.std() < 0.045 and after.std() < 0.045
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.001, 0.003, 0.03])
+def test_a_step_that_dwarfs_the_noise_is_not_shrunk(noise: float) -> None:
+    logs = np.random.default_rng(0).normal(0, noise, 77)
+    logs[40:] += np.log(0.7)
+    (point,) = durable(turning_points(series_of(logs)))
+    assert point.confidence > 0.99
+    assert point.effect.percent == pytest.approx(-30, abs=max(0.2, 50 * noise))
+    assert point.effect.percent_interval[0] <= -30 <= point.effect.percent_interval[1]
+
+
+def test_a_month_that_no_other_province_publishes_hides_nothing() -> None:
+    rng = np.random.default_rng(0)
+    own = rng.normal(0, 0.03, 77) - 0.3 * (np.arange(77) >= 40)
+    others = rng.normal(0, 0.03, (14, 77))
+    others[:, 20] = np.nan
+    peers = tuple(series_of(row, region=f"R{i:02d}") for i, row in enumerate(others))
+    found = durable(turning_points(series_of(own).model_copy(update={"peers": peers})))
+    assert [(p.date, p.scope) for p in found] == [(months(7)[40], "province")]

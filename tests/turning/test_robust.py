@@ -144,3 +144,16 @@ def test_impossible_panels_are_refused(name: str, robust: bool) -> None:
 def test_too_short_for_the_robust_search() -> None:
     with pytest.raises(InputError, match="robust search needs"):
         saturate(panel(9, units=5, periods=6), outcome="y", robust=True)
+
+
+@pytest.mark.parametrize("jump", [15.0, 100.0])
+def test_a_leap_of_one_is_not_mirrored_in_few_others(jump: float) -> None:
+    rng = np.random.default_rng(1)
+    table = rng.normal(size=(6, 24)) + rng.normal(size=24).cumsum()
+    table[2, 12:] += jump
+    units, years = np.meshgrid([f"u{i}" for i in range(6)], range(2000, 2024), indexing="ij")
+    frame = pd.DataFrame({"unit": units.ravel(), "time": years.ravel(), "y": table.ravel()})
+    fit = saturate(frame, outcome="y", robust=True)
+    (row,) = fit.breaks.to_dict("records")
+    assert (row["unit"], row["time"]) == ("u2", 2012)
+    assert row["coefficient"] == pytest.approx(jump, abs=3)

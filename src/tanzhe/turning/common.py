@@ -24,6 +24,10 @@ NORMAL = 1.4826
 # With fewer units "the others" means nothing: there are no period effects.
 FEWEST_UNITS = 3
 
+# Noise seldom takes a unit further than so many of its typical changes; sweeps of the polish.
+BEYOND = 5.0
+POLISHED = 2
+
 Mask = NDArray[np.bool_]
 
 
@@ -55,9 +59,7 @@ def common(
         controls: shape (n_controls, n_units, n_periods).
         period_effects: whether periods have effects.
     """
-    known = np.ones(own.shape, dtype=bool)
-    for i, values in enumerate(panel):
-        known[i, list(values.missing)] = False
+    known = known_of(panel)
     left = np.array([values.logs for values in panel]) - own
     fitting = _Fitting(panel[0].calendar, known, left, period_effects)
     without = fitting.residual(left)
@@ -67,6 +69,45 @@ def common(
     effects = fitting.effects(left - explained)
     of_others = effects - fitting.own_influence(left - explained - effects)
     return Common(explained + of_others, effects, coefficients, errors)
+
+
+def known_of(panel: Sequence[Values]) -> Mask:
+    """Which periods of each unit are known, shape (n_units, n_periods)."""
+    known = np.ones((len(panel), len(panel[0].calendar)), dtype=bool)
+    for row, values in zip(known, panel, strict=True):
+        row[list(values.missing)] = False
+    return known
+
+
+def outlying(panel: Sequence[Values], explained: Floats) -> Floats:
+    """A first guess of what each unit did on its own: where it lies beyond any noise.
+
+    A mean of few units follows one of them that leaps; medians do not (Tukey 1977, median polish).
+
+    Args:
+        panel: units on one calendar.
+        explained: by the controls, shape (n_units, n_periods).
+
+    Returns:
+        Array of shape (n_units, n_periods), 0 where nothing is beyond.
+    """
+    table = np.where(known_of(panel), np.array([v.logs for v in panel]) - explained, np.nan)
+    season = np.array(panel[0].calendar.season)
+    noise = change_sizes(table, season)
+    limit = BEYOND * np.maximum(noise, np.median(noise))[:, None]
+    if len(panel) < FEWEST_UNITS:
+        return np.zeros(table.shape)
+    for _ in range(POLISHED):
+        for one in np.unique(season):
+            table[:, season == one] -= _middle(table[:, season == one], axis=1)
+        table -= _middle(table, axis=0)
+    return np.where(np.abs(table) > limit, table, 0.0)
+
+
+def _middle(table: Floats, axis: int) -> Floats:
+    """Median of what is known, 0 where nothing is."""
+    known = np.isfinite(table).any(axis=axis, keepdims=True)
+    return np.asarray(np.nanmedian(np.where(known, table, 0.0), axis=axis, keepdims=True))
 
 
 class _Fitting:

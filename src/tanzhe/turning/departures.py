@@ -1,12 +1,12 @@
 """Each unit of a panel as a departure from the others: the common part taken out, priors learnt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from tanzhe.model import Progress, silent
-from tanzhe.turning.common import Common, common, expected_own
+from tanzhe.turning.common import Common, common, expected_own, known_of, outlying
 from tanzhe.turning.design import Floats
 from tanzhe.turning.lessons import Lessons, learn, narrowed
 from tanzhe.turning.pooling import Candidates, Values, with_trend_size
@@ -54,17 +54,24 @@ def departures(
     """
     size = (len(panel), len(panel[0].logs))
     beside = np.zeros((0, *size)) if controls is None else controls
-    own, narrow = np.zeros(size), None
+    first = common(panel, np.zeros(size), beside, period_effects=period_effects)
+    own, narrow = outlying(panel, np.tensordot(first.coefficients, beside, axes=1)), None
     for _ in range(ROUNDS):
         shared = common(panel, own, beside, period_effects=period_effects)
-        left = tuple(_without(v, part) for v, part in zip(panel, shared.part, strict=True))
+        left = _apart(panel, shared.part, period_effects=period_effects)
         narrow = narrow or with_trend_size(left, narrowed(settings))
         learnt, found = learn(left, narrow, settings, progress)
         own = np.array([expected_own(one, learnt.prior) for one in found])
     shared = common(panel, own, beside, period_effects=period_effects)
-    left = tuple(_without(v, part) for v, part in zip(panel, shared.part, strict=True))
+    left = _apart(panel, shared.part, period_effects=period_effects)
     return Departures(left, shared, own, learnt, tuple(found))
 
 
-def _without(values: Values, part: Floats) -> Values:
-    return replace(values, logs=values.logs - part)
+def _apart(panel: Sequence[Values], part: Floats, *, period_effects: bool) -> tuple[Values, ...]:
+    """The units without their common part; where no other is known there is nothing to tell."""
+    known = known_of(panel)
+    alone = known & (known.sum(axis=0) == 1) & period_effects
+    return tuple(
+        Values.of(np.where(seen & ~lonely, values.logs - taken, np.nan), values.calendar)
+        for values, taken, seen, lonely in zip(panel, part, known, alone, strict=True)
+    )

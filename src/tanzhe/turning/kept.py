@@ -50,6 +50,7 @@ class _KeptLessons(Record):
 
 class _KeptApart(Record):
     left: dict[str, tuple[float, ...]]
+    missing: dict[str, tuple[int, ...]]
     lessons: _KeptLessons
     share: float
 
@@ -101,6 +102,7 @@ def text_of(panel: Panel) -> str:
     """Lessons as JSON, every digit kept."""
     apart = panel.apart and _KeptApart(
         left={region: tuple(v.logs.tolist()) for region, v in panel.apart.left.items()},
+        missing={region: v.missing for region, v in panel.apart.left.items()},
         lessons=_KeptLessons.of(panel.apart.lessons),
         share=panel.apart.share,
     )
@@ -122,10 +124,10 @@ def panel_from(text: str, values: dict[str, Values], settings: Settings) -> Pane
     alone = kept.alone.lessons(settings)
     if kept.apart is None:
         return Panel(alone, None)
-    if kept.apart.left.keys() != values.keys():
+    if not kept.apart.left.keys() == kept.apart.missing.keys() == values.keys():
         return None
     left = {
-        region: replace(values[region], logs=np.array(logs))
+        region: replace(values[region], logs=np.array(logs), missing=kept.apart.missing[region])
         for region, logs in kept.apart.left.items()
     }
     return Panel(alone, Apart(left, kept.apart.lessons.lessons(settings), kept.apart.share))

@@ -20,6 +20,10 @@ SETTLED = 1e-3
 ROUNDS = 50
 # The size of trends is judged from at most so many series of a panel.
 TRENDS_FROM = 10
+# An event of so many prior standard deviations asks whether events of this series are larger.
+LARGE = 3.0
+# How much larger they may be.
+WIDER = 10.0
 # An autocorrelation whose evidence is so many log units below the best is not looked at further.
 HOPELESS = 10.0
 
@@ -68,6 +72,15 @@ class Candidates:
                 out.append(models.log_evidence + models.log_prior(prior.log_rates) + weight)
         return out
 
+    def largest(self, prior: Prior) -> float:
+        """Largest effect of the likeliest set, in prior standard deviations."""
+        sets = [
+            (float(logs.max()), float(models.largest[int(np.argmax(logs))]))
+            for models, logs in zip(self.models, self.log_posterior(prior), strict=True)
+            if models is not None and logs is not None
+        ]
+        return max(sets)[1]
+
     def log_evidence(self, prior: Prior) -> float:
         """Log probability of the series, everything averaged over."""
         return log_sum(np.concatenate([p for p in self.log_posterior(prior) if p is not None]))
@@ -81,6 +94,20 @@ def built_in(periods: int, settings: Settings) -> Prior:
 
 
 def explore(values: Values, prior: Prior, settings: Settings) -> Candidates:
+    """What may be in a series, for events of the usual sizes or, where it shows such, larger ones.
+
+    Sizes are in units of the noise. An event that dwarfs it would be shrunk, and the noise thought
+    larger than it is, if no larger sizes were expected.
+    """
+    usual = _explored(values, prior, settings)
+    if usual.largest(prior) < LARGE:
+        return usual
+    step, slope = settings.step_size * WIDER, settings.slope_size * WIDER
+    wider = _explored(values, prior, replace(settings, step_size=step, slope_size=slope))
+    return max(usual, wider, key=lambda found: found.log_evidence(prior))
+
+
+def _explored(values: Values, prior: Prior, settings: Settings) -> Candidates:
     """Search under every autocorrelation that is not hopeless, starting from the likeliest."""
     found: dict[int, Models] = {}
     evidence: dict[int, float] = {}

@@ -42,6 +42,7 @@ class Models:
         mean: posterior mean of each component's effect, shaped as `members`, log units (a slope: a
             year); 0 where there is none.
         scale: its posterior scale, Student t with the degrees of freedom of the design.
+        largest: of each set the largest effect in prior standard deviations, shape (n_models,).
     """
 
     dictionary: Dictionary
@@ -51,6 +52,7 @@ class Models:
     positions: Integers
     mean: Floats
     scale: Floats
+    largest: Floats
 
     def log_prior(self, log_rates: Floats) -> Floats:
         """Log prior of each set: each kind a Poisson process, evenly over its positions."""
@@ -140,6 +142,7 @@ def _collect(found: list[_Sets], design: Design, log_rates: Floats) -> Models:
     residual = np.concatenate([sets.residual for sets in found])
     variance = np.maximum(residual, LEAST_LEFT * residual[0]) / design.degrees
     own = _stacked([sets.own for sets in found], 0.0)
+    effects = _stacked([sets.effects for sets in found], 0.0)
     sizes = design.sizes[members]
     counts, positions = _counts(design.dictionary, members), design.dictionary.positions()
     logs = np.concatenate([sets.logs for sets in found])
@@ -149,8 +152,9 @@ def _collect(found: list[_Sets], design: Design, log_rates: Floats) -> Models:
         log_evidence=logs - counts @ _log_chances(positions, log_rates),
         counts=counts,
         positions=positions,
-        mean=_stacked([sets.effects for sets in found], 0.0) * sizes,
+        mean=effects * sizes,
         scale=np.sqrt(variance[:, None] * own) * sizes,
+        largest=np.abs(effects).max(axis=1, initial=0.0) / np.sqrt(variance),
     )
 
 
