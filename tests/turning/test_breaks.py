@@ -115,6 +115,15 @@ def test_missing_values_are_left_out() -> None:
     assert places(y) == [73]
 
 
+def test_a_break_in_a_gap_may_be_anywhere_in_it() -> None:
+    y = np.where(np.arange(48) < 20, 1.0, 5.0) + 0.1 * np.random.default_rng(8).normal(size=48)
+    (plain,) = breaks(y)
+    assert (plain.index, plain.interval) == (20, (20, 20))
+    y[17:24] = np.nan
+    (found,) = breaks(y)
+    assert (found.index, found.interval) == (24, (17, 24))
+
+
 def test_the_confidence_is_a_probability_and_the_interval_holds_the_index() -> None:
     for name, y, _ in collection(1, 13):
         for b in breaks(y):

@@ -1,6 +1,11 @@
 """What users and programs pass by mistake: handled or refused with a message, never a crash."""
 
+import datetime
+from decimal import Decimal
+from fractions import Fraction
+
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -48,6 +53,86 @@ def test_the_size_of_numbers_does_not_matter(size: float) -> None:
 def test_what_is_no_sequence_of_numbers_is_refused(values: object) -> None:
     with pytest.raises(InputError):
         breaks(values)  # type: ignore[arg-type]
+
+
+DAYS = np.arange("2020-01-01", "2020-01-21", dtype="datetime64[D]")
+NOT_NUMBERS = {
+    "complex array": np.ones(20, complex),
+    "dates": DAYS,
+    "column of dates": pd.Series(DAYS),
+    "durations": DAYS - DAYS[0],
+    "truth values": np.arange(20) > 9,
+    "texts": np.array(["1"] * 20),
+}
+
+
+@pytest.mark.parametrize("name", NOT_NUMBERS)
+def test_columns_of_other_things_are_refused(name: str) -> None:
+    with pytest.raises(InputError) as refused:
+        breaks(NOT_NUMBERS[name])  # type: ignore[arg-type]
+    (fault,) = refused.value.faults
+    assert "数" in fault.what.zh and "numbers" in fault.do.en
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *(True, np.True_, "1.5", b"1", 1 + 0j, np.complex128(1), [1.0], {}, object()),
+        *(DAYS[0], DAYS[1] - DAYS[0], np.datetime64("NaT"), pd.NaT, pd.Timedelta(1, "D")),
+        *(datetime.date(2020, 1, 1), datetime.timedelta(1), np.array(True)),
+    ],
+    ids=lambda c: type(c).__name__,
+)
+def test_a_cell_that_is_no_number_is_named(cell: object) -> None:
+    with pytest.raises(InputError) as refused:
+        breaks([1.0] * 9 + [cell] + [2.0] * 9)  # type: ignore[list-item]
+    (fault,) = refused.value.faults
+    assert fault.where == "values[9]" and fault.what.zh.startswith("1 处不是数")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [[10**400] * 20, np.full(20, "1e4000", np.longdouble), [Decimal("-1e400")] * 20,
+     [Fraction(10**400)] * 20, [np.longdouble("1e4000")] * 20],
+)  # fmt: skip
+def test_numbers_too_large_are_no_infinite_ones(values: object) -> None:
+    with pytest.raises(InputError) as refused:
+        breaks(values)  # type: ignore[arg-type]
+    (fault,) = refused.value.faults
+    assert fault.what.en == "20 x beyond 1.8e+308" and fault.where.endswith("values[4], …")
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    with pytest.raises(InputError) as refused:
+        breaks(["a", np.inf, True, -(10**400), float("-inf"), None])  # type: ignore[list-item]
+    assert [(f.what.zh, f.where) for f in refused.value.faults] == [
+        ("2 处不是数（bool、str）", "values[0], values[2]"),
+        ("2 处无穷大", "values[1], values[4]"),
+        ("1 处绝对值超过 1.8e+308", "values[3]"),
+        ("只有 5 个数", "values"),
+    ]
+
+
+def test_what_is_hidden_or_absent_is_missing() -> None:
+    y = 1 + 0.1 * np.random.default_rng(4).normal(size=60) + (np.arange(60) >= 33)
+    gone = np.isin(np.arange(60), [7, 31, 50])
+    expected = breaks(np.where(gone, np.nan, y))
+    assert [b.index for b in expected] == [33] and expected[0].interval[0] <= 33
+    for odd in (1e9, np.inf, np.nan):
+        assert breaks(np.ma.masked_array(np.where(gone, odd, y), mask=gone)) == expected
+    cells = [[n if g else v for v, g in zip(y.tolist(), gone, strict=True)]
+             for n in (None, pd.NA, np.ma.masked, Decimal("NaN"), Decimal("sNaN"))]  # fmt: skip
+    assert all(breaks(row) == expected for row in cells)
+    assert breaks(pd.Series(y).mask(gone).astype("Float64")) == expected
+
+
+def test_decimals_and_fractions_are_numbers() -> None:
+    tenths = [10, 12, 11, 9, 10, 11, 12, 10, 31, 30, 32, 31, 30, 31, 29, 30]
+    expected = breaks([t / 10 for t in tenths])
+    assert [b.index for b in expected] == [8]
+    assert breaks([Decimal(t) / 10 for t in tenths]) == expected
+    assert breaks([Fraction(t, 10) for t in tenths]) == expected
+    assert breaks(np.array(tenths, np.float32) / np.float32(10))[0].index == 8
 
 
 def stepped(years: int = 7) -> np.ndarray:

@@ -1,21 +1,18 @@
 """Breaks of a plain sequence of numbers, with one fixed default and no penalty to choose."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tanzhe.errors import Fault, InputError, Words
 from tanzhe.turning.plain_candidates import EXACT, LIKELY, candidates, refined
 from tanzhe.turning.plain_effect import effect_of, round_off
 from tanzhe.turning.plain_noise import weights
 from tanzhe.turning.plain_posterior import Posterior, posterior, posterior_at
 from tanzhe.turning.plain_season import without_odd_points, without_season
+from tanzhe.turning.plain_values import Numbers, numbers_of
 from tanzhe.turning.segments import Floats, Integers, blocks_between
 
-LEAST_POINTS = 8
 # A regime has at least three points, or 2 % of the sequence, up to twenty. (1 %, or up to ten: the
 # same for most simulated families, but epidemics are cut into waves.)
 SHORTEST, SHARE, LONGEST = 3, 0.02, 20
@@ -43,7 +40,8 @@ class Break:
 
     Attributes:
         index: position of the first point of the new regime, from 0.
-        interval: first and last position the break may have, both included.
+        interval: first and last position the break may have, both included; where points are
+            missing, from the one after the last that was seen.
         confidence: probability that a break lies in the interval.
         kind: `step` when the level jumps, `slope` when the trend bends.
         effect: size of the jump, or change of the slope per point, in units of the data.
@@ -56,7 +54,7 @@ class Break:
     effect: float
 
 
-def breaks(values: Sequence[float] | NDArray[np.floating]) -> list[Break]:
+def breaks(values: Numbers) -> list[Break]:
     """Positions where a sequence changes its level or its trend, in their order.
 
     The exact posterior over all segmentations into levels, lines and parabolas; see
@@ -64,14 +62,16 @@ def breaks(values: Sequence[float] | NDArray[np.floating]) -> list[Break]:
     candidates of a screening.
 
     Args:
-        values: at least eight numbers at even distances; NaN: missing.
+        values: at least eight numbers at even distances, decimals and fractions too. Missing: NaN,
+            None, and what a mask hides.
 
     Returns:
         Breaks whose posterior probability is at least .4 (their confidence is then about .55);
         empty when there is none.
 
     Raises:
-        InputError: fewer than eight numbers, an infinite one, or more than one dimension.
+        InputError: fewer than eight numbers, infinite ones, such as are no real numbers (text,
+            dates, truth values, complex), or more than one dimension.
 
     Source:
         Fearnhead 2006, Statistics and Computing 16, 203-213.
@@ -82,7 +82,7 @@ def breaks(values: Sequence[float] | NDArray[np.floating]) -> list[Break]:
         >>> [(b.index, b.kind) for b in breaks(flow)]
         [(10, 'step')]
     """
-    x, exponent = _scaled(_checked(values))
+    x, exponent = _scaled(numbers_of(values))
     seen = np.flatnonzero(np.isfinite(x))
     known = x[seen]
     if float(known.std()) <= ROUNDING * float(np.abs(known).max()):
@@ -103,54 +103,13 @@ def breaks(values: Sequence[float] | NDArray[np.floating]) -> list[Break]:
         out.append(
             Break(
                 index=int(seen[at]),
-                interval=(int(seen[first]), int(seen[last])),
+                interval=(int(seen[first - 1]) + 1, int(seen[last])),
                 confidence=confidence,
                 kind=kind,
                 effect=_in_unit(effect, exponent),
             )
         )
     return out
-
-
-def _checked(values: Sequence[float] | NDArray[np.floating]) -> Floats:
-    try:
-        x = np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise InputError(
-            Fault(
-                what=Words("不是一列数", "This is not a sequence of numbers"),
-                where="values",
-                do=Words("请传入一列数", "Pass one sequence of numbers"),
-            )
-        ) from None
-    if x.ndim != 1:
-        raise InputError(
-            Fault(
-                what=Words(f"数据有 {x.ndim} 维", f"The data have {x.ndim} dimensions"),
-                where="values",
-                do=Words("请传入一列数", "Pass one sequence of numbers"),
-            )
-        )
-    if np.isinf(x).any():
-        raise InputError(
-            Fault(
-                what=Words("数据中有无穷大", "There is an infinite value"),
-                where=f"values[{int(np.flatnonzero(np.isinf(x))[0])}]",
-                do=Words("请改为缺失值 NaN", "Make it NaN, which means missing"),
-            )
-        )
-    count = int(np.isfinite(x).sum())
-    if count < LEAST_POINTS:
-        raise InputError(
-            Fault(
-                what=Words(f"只有 {count} 个数", f"There are only {count} numbers"),
-                where="values",
-                do=Words(
-                    f"至少需要 {LEAST_POINTS} 个数", f"At least {LEAST_POINTS} numbers are needed"
-                ),
-            )
-        )
-    return x
 
 
 def _scaled(x: Floats) -> tuple[Floats, int]:
