@@ -3,6 +3,7 @@
 import contextlib
 import io
 import re
+from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,14 @@ def test_both_readmes_are_equally_complete() -> None:
 def test_links_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)", path.read_text(encoding="utf-8")):
         assert (ROOT / target).exists(), target
+
+
+def test_the_page_of_breaks_says_what_its_python_gives() -> None:
+    lines = fences(ROOT / "docs/turning/breaks.md", "python")[0].strip().splitlines()
+    given: dict[str, object] = {}
+    exec("\n".join(lines[:-2]), given)
+    told, found = lines[-1].removeprefix("# "), repr(eval(lines[-2], given))
+    assert OutputChecker().check_output(f"{told}\n", f"{found}\n", ELLIPSIS)
 
 
 def test_links_of_the_pages_lead_somewhere() -> None:
