@@ -6,6 +6,7 @@ Series of 429 to 979 periods (39 to 89 years of 11) with season and AR(1) noise,
 half with two steps of 2 to 5 innovation standard deviations.
 """
 
+import argparse
 import sys
 import time
 from pathlib import Path
@@ -64,7 +65,9 @@ def cell(rho: float, series: int) -> str:
 
 
 def main() -> None:
-    series = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("series", type=int, nargs="?", default=60, help="series per cell")
+    series = parser.parse_args().series
     print("| noise | false, from .5 | step in the interval | effect coverage | stated | right | "
           "calibration error (points) |")  # fmt: skip
     print("|---|---|---|---|---|---|---|")

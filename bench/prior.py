@@ -7,7 +7,8 @@ estimated from it, and the share of its provinces that are better described apar
 `Settings.noise_weights` and `Settings.rates` are these, blurred and rounded up.
 """
 
-import sys
+import argparse
+from pathlib import Path
 
 import numpy as np
 
@@ -19,14 +20,22 @@ from tanzhe.turning.prepare import prepared
 from tanzhe.turning.settings import COMPONENTS
 
 
-def panel(sector: str, data: str) -> list:
+def panel(sector: str, data: str | Path) -> list:
     series = monthly(load_series("江苏", sector, data))
     return [s for s in (series, *series.peers) if is_searchable(s) and s.periods == series.periods]
 
 
 def main() -> None:
-    asked = [("nbs-output", s) for s in ("工业", "电力", "水泥", "粗钢", "nonferrous_metals_10")]
-    asked += [(file, s) for file in sys.argv[1:] for s in ("工业", "电力")]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path, help="Carbon Monitor files")
+    files = parser.parse_args().files
+    for file in files:
+        if not file.exists():
+            parser.error(f"{file} does not exist")
+    asked: list[tuple[str | Path, str]] = [
+        ("nbs-output", s) for s in ("工业", "电力", "水泥", "粗钢", "nonferrous_metals_10")
+    ]
+    asked += [(file, s) for file in files for s in ("工业", "电力")]
     noises = [tuple(noise) for noise in DEFAULT.noises]
     print(f"{len(provinces())} provinces at most; noises {noises}; kinds {COMPONENTS}")
     for data, sector in asked:

@@ -6,7 +6,7 @@ R times are those recorded with the reference results (R 4.2.2, getspanel 0.2.1,
 packages cannot be had from the registries, so the peer is not run beside.
 """
 
-import sys
+import argparse
 import time
 from pathlib import Path
 
@@ -121,7 +121,11 @@ def false_steps(panels: int = 200) -> None:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="folder of panels, published results beside")
+    folder = parser.parse_args().folder
+    if not folder.is_dir():
+        parser.error(f"{folder} is no folder")
     print("| model | steps | coefficients differ by | errors by | half-widths | s, warm | R, s |")
     print("|---|---|---|---|---|---|---|")
     koch(folder)

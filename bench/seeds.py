@@ -7,8 +7,8 @@ vintage of 2023-02 (2019-02..2022-12) say at each published point, and the point
 not published. Verdicts: confirmed, weak, calendar, absent; see docs/turning/seeds.md.
 """
 
+import argparse
 import re
-import sys
 from pathlib import Path
 
 from tanzhe.model import TurningPoint, TurningPoints
@@ -61,11 +61,17 @@ def _said(p: TurningPoint) -> str:
 
 
 def main() -> None:
-    folder, carbon_monitor = Path(sys.argv[1]), sys.argv[2]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="folder of the published reports")
+    parser.add_argument("carbon_monitor", type=Path, help="Carbon Monitor file")
+    asked = parser.parse_args()
+    for path in (asked.folder, asked.carbon_monitor):
+        if not path.exists():
+            parser.error(f"{path} does not exist")
     for region, name in REPORTS.items():
-        months = published((folder / name).read_text(encoding="utf-8"))
+        months = published((asked.folder / name).read_text(encoding="utf-8"))
         output = load_series(region, "工业")
-        raw = load_series(region, "工业", carbon_monitor)
+        raw = load_series(region, "工业", asked.carbon_monitor)
         ours = [
             turning_points(monthly(output), raw=output, top=10),
             turning_points(monthly(raw), raw=raw, top=10),
