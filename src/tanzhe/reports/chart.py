@@ -25,7 +25,7 @@ from tanzhe.reports.dates import period_words
 from tanzhe.reports.lanes import Box, lanes_of, text_width
 from tanzhe.reports.legend import lasts, legend
 from tanzhe.reports.symbols import SIZE, symbol, tone
-from tanzhe.reports.vocabulary import label, unit_name
+from tanzhe.reports.vocabulary import label, scope_name, unit_name
 
 LANE = 24.0
 HEAD = 34.0
@@ -96,7 +96,7 @@ def described(series: Series, points: Sequence[TurningPoint], language: Language
 
 
 def _kind(series: Series, point: TurningPoint, language: Language) -> str:
-    scope = label("scope", point.scope, language)
+    scope = scope_name(point.scope, series.region).said(language)
     if point.single is not None:
         return f"{label('odd', series.frequency, language)} ({scope})"
     kind, band = label("kind", point.kind, language), label("band", point.band, language)

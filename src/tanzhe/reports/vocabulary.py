@@ -6,6 +6,9 @@ from importlib.resources import files
 import yaml
 
 from tanzhe.errors import Language, Words
+from tanzhe.model.turning import Scope
+
+NATION = "CN"
 
 
 @cache
@@ -21,6 +24,17 @@ def _labels() -> dict[str, dict[str, Words]]:
 def label(choice: str, option: str, language: Language = "zh") -> str:
     """The word for an option of a closed choice, e.g. `label("band", "weak")`: 弱信号."""
     return _labels()[choice][option].said(language)
+
+
+def scope_name(scope: Scope, region: str) -> Words:
+    """Whose change it is: of a province, city or park its own; the nation is no place among others.
+
+    Example:
+        >>> scope_name("province", "CN-BJ").zh, scope_name("province", "CN").zh
+        ('本地', '全国')
+    """
+    own_nation = scope == "province" and region == NATION
+    return _labels()["scope"]["nation" if own_nation else scope]
 
 
 def quantity_name(what: str) -> Words:
