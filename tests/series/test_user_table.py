@@ -25,6 +25,25 @@ def faults(path: Path, region: str = "云南", sector: str = "工业") -> str:
     return caught.value.said("en")
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["2021-01,3"],
+        ["2019-01,3", "2020-01,4", "2021-01,5"],
+        [f"{month},{3 if month.endswith('-01') else ''}" for month in MONTHS],
+        [f"2021-01-{day:02d},3" for day in range(1, 32)],
+        ["2020-01-31,3", "2021-01-31,4"],
+    ],
+    ids=["one", "years", "others empty", "days", "ends"],
+)
+def test_january_alone_is_no_period(tmp_path: Path, rows: list[str]) -> None:
+    said = faults(saved(tmp_path, ["日期,数值", *rows])).splitlines()
+    assert said == [
+        "[t.csv] Only Januaries: January and February are one period, and January alone is none. "
+        "Add the other months; at least 22 periods (January-February is one)"
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_csv_in_three_encodings(tmp_path: Path, encoding: str) -> None:
     series = table_series(saved(tmp_path, PLAIN, encoding), "云南", "工业")

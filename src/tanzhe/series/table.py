@@ -22,10 +22,8 @@ from tanzhe.series.cells import NAMES, Role, is_empty, is_wide, read_number, rea
 from tanzhe.series.remarks import unfit_note
 from tanzhe.series.sheet import Sheet, read_sheet
 from tanzhe.series.stated_unit import stated_unit
+from tanzhe.series.table_rules import Entry, fault_at, gap_faults, row_faults
 
-# A monthly search for turning points needs two years of eleven periods.
-FEWEST_MONTHS = 22
-MOST_HOLES = 0.10
 # Enough to see what is wrong; the rest is counted.
 MOST_FAULTS = 20
 LONG = Words(
@@ -44,27 +42,11 @@ _UNIT_UNKNOWN = Note(
 )
 
 
-class Entry(NamedTuple):
-    """One usable row."""
-
-    line: int
-    frequency: Frequency
-    period: str
-    value: float | None
-    region: str
-    sector: str
-    unit: str
-
-
 class Columns(NamedTuple):
     """Positions of the columns by role, and the unit in the value column's name."""
 
     at: dict[Role, int]
     unit: str | None
-
-
-def _fault(where: str, what: Words, do: Words) -> Fault:
-    return Fault(what=what, where=where, do=do)
 
 
 def _columns(sheet: Sheet) -> Columns:
@@ -83,7 +65,7 @@ def _columns(sheet: Sheet) -> Columns:
         if role in at:
             other = sheet.columns[at[role]]
             what = Words(f"“{other}”和“{name}”是同一类列", f"“{other}” and “{name}” mean the same")
-            faults.append(_fault(sheet.file, what, Words("请只保留一列", "Keep one of them")))
+            faults.append(fault_at(sheet.file, what, Words("请只保留一列", "Keep one of them")))
             continue
         at[role] = position
         unit = told or unit
@@ -106,7 +88,7 @@ def _missing(sheet: Sheet, role: Role, kind: Words) -> Fault:
     if is_wide(sheet.columns):
         do = LONG
     what = Words(f"没有{kind.zh}列，现有列：{have}", f"No {kind.en} column; there are: {have}")
-    return _fault(sheet.file, what, do)
+    return fault_at(sheet.file, what, do)
 
 
 def _text(row: tuple[object, ...], at: dict[Role, int], role: Role) -> str:
@@ -131,14 +113,14 @@ def _entries(sheet: Sheet, columns: Columns) -> tuple[list[Entry], list[Fault]]:
             cell = row[at["date"]] if "date" in at and at["date"] < len(row) else row
             what = Words(f"看不懂的日期“{cell}”", f"Not a date: “{cell}”")
             do = Words("请写成 2021-05 这样的形式", "Write it like 2021-05")
-            faults.append(_fault(f"{sheet.file}, {line}, {date_name}", what, do))
+            faults.append(fault_at(f"{sheet.file}, {line}, {date_name}", what, do))
             continue
         cell = row[at["value"]] if at["value"] < len(row) else None
         value = None if is_empty(cell) else read_number(cell)
         if value is None and not is_empty(cell):
             what = Words(f"不是数字：“{cell}”", f"Not a finite number: “{cell}”")
             do = Words("请填数字，没有数据则留空", "Give a number, or leave it empty")
-            faults.append(_fault(f"{sheet.file}, {line}, {value_name}", what, do))
+            faults.append(fault_at(f"{sheet.file}, {line}, {value_name}", what, do))
             continue
         names = (_text(row, at, "region"), _text(row, at, "sector"), _text(row, at, "unit"))
         found.append(Entry(line, *when, value, *names))
@@ -202,45 +184,13 @@ def _unnamed(sheet: Sheet, entries: list[Entry], role: Literal["region", "sector
         return []
     words = {"region": Words("地区", "region"), "sector": Words("部门", "sector")}[role]
     what = Words(f"{len(bare)} 行没有写{words.zh}", f"{len(bare)} rows have no {words.en}")
-    return [_fault(f"{sheet.file}, {bare[0]}", what, Words("请补全该列", "Complete the column"))]
+    return [fault_at(f"{sheet.file}, {bare[0]}", what, Words("请补全该列", "Complete the column"))]
 
 
 def _not_there(sheet: Sheet, asked: str, names: Iterable[str], kind: Words) -> Fault:
     have = "、".join(sorted(name for name in names if name)[:40])
     what = Words(f"表中没有{kind.zh}“{asked}”", f"The table has no {kind.en} “{asked}”")
-    return _fault(sheet.file, what, Words(f"表中有：{have}", f"It has: {have}"))
-
-
-def _rules(sheet: Sheet, entries: list[Entry]) -> list[Fault]:
-    """What is wrong with the rows of one region and sector, taken together."""
-    faults = []
-    kinds = sorted({entry.frequency for entry in entries})
-    if len(kinds) > 1:
-        what = Words("日期混用了日、月、年", f"Dates mix {', '.join(kinds)}")
-        faults.append(_fault(sheet.file, what, Words("请统一频率", "Use one frequency")))
-    units = sorted({entry.unit for entry in entries if entry.unit})
-    if len(units) > 1:
-        what = Words(f"单位混用：{'、'.join(units)}", f"Mixed units: {', '.join(units)}")
-        faults.append(_fault(sheet.file, what, Words("请先统一单位", "Convert to one unit first")))
-    seen: dict[str, int] = {}
-    for entry in entries:
-        if entry.period in seen:
-            lines = f"{seen[entry.period]}, {entry.line}"
-            what = Words(f"{entry.period} 重复", f"{entry.period} stands twice")
-            do = Words("请只保留一行", "Keep one of the rows")
-            faults.append(_fault(f"{sheet.file}, {lines}", what, do))
-        seen.setdefault(entry.period, entry.line)
-        if entry.value is not None and entry.value <= 0:
-            what = Words(f"数值 {entry.value:g} 不大于零", f"{entry.value:g} is not above zero")
-            do = Words(
-                "排放须为正数；没有数据请留空",
-                "Emissions must be positive; leave it empty if unknown",
-            )
-            faults.append(_fault(f"{sheet.file}, {entry.line}", what, do))
-    if all(entry.value is None for entry in entries):
-        what = Words("数值列全是空的", "The value column is empty")
-        faults.append(_fault(sheet.file, what, Words("请填入数值", "Fill in the values")))
-    return faults
+    return fault_at(sheet.file, what, Words(f"表中有：{have}", f"It has: {have}"))
 
 
 def _calendar(first: str, last: str, frequency: Frequency, *, merged: bool) -> list[str]:
@@ -271,7 +221,7 @@ def _series(sheet: Sheet, entries: list[Entry], region: str, sector: str, unit: 
         InputError: everything that is wrong with its rows.
     """
     entries = _monthly_days(entries)
-    refuse(_rules(sheet, entries)[:MOST_FAULTS])
+    refuse(row_faults(sheet, entries)[:MOST_FAULTS])
     ordered = sorted(entries, key=lambda e: e.period)
     told = next((entry.unit for entry in entries if entry.unit), "") or unit
     text, scale = stated_unit(told, sector, where=sheet.file)
@@ -282,7 +232,7 @@ def _series(sheet: Sheet, entries: list[Entry], region: str, sector: str, unit: 
     merged = merged and not any(period.endswith("-01") for period in by_period)
     periods = _calendar(first, last, frequency, merged=merged)
     holes = [period for period in periods if period not in by_period]
-    refuse(_sparse(sheet, periods, holes, frequency, merged=merged))
+    refuse(gap_faults(sheet, periods, holes, frequency, merged=merged))
     notes = [note for note in (_HOLES if holes else None, None if told else _UNIT_UNKNOWN) if note]
     return Series(
         region=region,
@@ -297,27 +247,6 @@ def _series(sheet: Sheet, entries: list[Entry], region: str, sector: str, unit: 
         sha256="",
         notes=tuple(notes),
     )
-
-
-def _sparse(
-    sheet: Sheet, periods: list[str], holes: list[str], frequency: Frequency, *, merged: bool
-) -> list[Fault]:
-    faults = []
-    if len(holes) > MOST_HOLES * len(periods):
-        some = "、".join(holes[:5])
-        what = Words(
-            f"{len(periods)} 期中缺 {len(holes)} 期：{some}……",
-            f"{len(holes)} of {len(periods)} periods are missing: {some}…",
-        )
-        faults.append(_fault(sheet.file, what, Words("请补齐日期", "Complete the dates")))
-    count = sum(not (p.endswith("-01") and not merged) for p in periods)
-    if frequency == "month" and count < FEWEST_MONTHS:
-        what = Words(
-            f"只有 {count} 期（一、二月算一期）", f"Only {count} periods (January-February is one)"
-        )
-        do = Words(f"月度数据至少要 {FEWEST_MONTHS} 期", f"Give at least {FEWEST_MONTHS} periods")
-        faults.append(_fault(sheet.file, what, do))
-    return faults
 
 
 class Table(NamedTuple):
@@ -341,7 +270,7 @@ def _table(path: Path) -> Table:
     if len(faults) > MOST_FAULTS:
         more = len(faults) - MOST_FAULTS
         what = Words(f"另有 {more} 处同类问题", f"{more} more of the same kind")
-        last = _fault(sheet.file, what, Words("请一并改正", "Correct them"))
+        last = fault_at(sheet.file, what, Words("请一并改正", "Correct them"))
         faults = [*faults[:MOST_FAULTS], last]
     refuse(faults)
     sha = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -17,6 +17,11 @@ from tanzhe.turning.settings import DEFAULT, Settings
 FEWEST_POSITIVE = 12
 # No series of emissions spans more powers of ten than this; effects beyond would not be numbers.
 WIDEST = 100
+LONGER = Words("请提供更长的序列", "Provide a longer series")
+LONGER_MONTHS = Words(
+    "请提供更长的序列；一月与二月合为一期，两个月都要有数据，单有一月不成一期",
+    "Provide a longer series; January and February are one period, which needs data of both",
+)
 
 ZEROS = Note(
     code="zeros_left_out",
@@ -126,7 +131,7 @@ def _faults(series: Series, settings: Settings) -> list[Fault]:
                     f"Only {len(known)} periods have values; at least {settings.shortest} needed",
                 ),
                 where=where,
-                do=Words("请提供更长的序列", "Provide a longer series"),
+                do=LONGER_MONTHS if series.merged else LONGER,
             )
         )
     if np.isinf(values).any():
