@@ -13,6 +13,11 @@ from tanzhe.turning.settings import COMPONENTS, Component, Settings
 LEAST = 1e-4
 # A durable point is listed without being asked for from here on.
 SHOWN_FROM = 0.5
+# The posterior is a little too sure: noise is never quite what a model assumes, and a prior learnt
+# from a panel with events expects more of them. So its odds are taken times this. Fitted on 240
+# null panels and 240 with steps: the calibration error falls from .018 to .010, and the power where
+# noise remembers most (AR(1) .6) from .894 to .882; on real provinces from .117 to about .09.
+ODDS = 0.8
 # Points looked for before ends of pulses and odd periods are taken out.
 LOOKED_FOR = 24
 # Quantiles are right to this part of a scale.
@@ -52,6 +57,16 @@ class Dated:
     high: float = np.nan
     single: float = 0.0
     closing: float = 0.0
+
+
+def stated(probability: float) -> float:
+    """The confidence that is stated for a posterior probability.
+
+    Example:
+        >>> round(stated(0.5), 3), stated(1.0)
+        (0.444, 1.0)
+    """
+    return ODDS * probability / (1 - (1 - ODDS) * probability)
 
 
 def date_points(edges: Edges, periods: int, settings: Settings, top: int) -> list[Dated]:
@@ -240,7 +255,7 @@ def _dated(edges: Edges, sign: int, run: _Run) -> tuple[Dated, Integers]:
         period=_likeliest(edges.period[rows], shares),
         first=run.first,
         last=run.last,
-        confidence=run.confidence,
+        confidence=stated(run.confidence),
         kind=COMPONENTS[kind] if kind != PULSE or begins else "step",
         until=_likeliest(edges.other[rows], shares) if kind == PULSE and begins else None,
         closing=float(weight[~onset].sum() / weight.sum()),
@@ -330,7 +345,7 @@ def _odd_periods(edges: Edges, periods: int, settings: Settings) -> list[Dated]:
                     period=period,
                     first=period,
                     last=period,
-                    confidence=edges.probability(beside),
+                    confidence=stated(edges.probability(beside)),
                     kind="odd",
                     until=period + 1,
                     mean=mean,
