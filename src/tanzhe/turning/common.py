@@ -91,12 +91,12 @@ def outlying(panel: Sequence[Values], explained: Floats) -> Floats:
     Returns:
         Array of shape (n_units, n_periods), 0 where nothing is beyond.
     """
+    if len(panel) < FEWEST_UNITS:
+        return np.zeros(explained.shape)
     table = np.where(known_of(panel), np.array([v.logs for v in panel]) - explained, np.nan)
     season = np.array(panel[0].calendar.season)
     noise = change_sizes(table, season)
     limit = BEYOND * np.maximum(noise, np.median(noise))[:, None]
-    if len(panel) < FEWEST_UNITS:
-        return np.zeros(table.shape)
     for _ in range(POLISHED):
         for one in np.unique(season):
             table[:, season == one] -= _middle(table[:, season == one], axis=1)

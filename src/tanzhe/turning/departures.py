@@ -1,7 +1,7 @@
 """Each unit of a panel as a departure from the others: the common part taken out, priors learnt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -52,26 +52,33 @@ def departures(
         period_effects: whether periods have effects.
         progress: told how far the search is.
     """
+    panel = _comparable(panel) if period_effects else panel
     size = (len(panel), len(panel[0].logs))
     beside = np.zeros((0, *size)) if controls is None else controls
     first = common(panel, np.zeros(size), beside, period_effects=period_effects)
     own, narrow = outlying(panel, np.tensordot(first.coefficients, beside, axes=1)), None
     for _ in range(ROUNDS):
         shared = common(panel, own, beside, period_effects=period_effects)
-        left = _apart(panel, shared.part, period_effects=period_effects)
+        left = _without(panel, shared.part)
         narrow = narrow or with_trend_size(left, narrowed(settings))
         learnt, found = learn(left, narrow, settings, progress)
         own = np.array([expected_own(one, learnt.prior) for one in found])
     shared = common(panel, own, beside, period_effects=period_effects)
-    left = _apart(panel, shared.part, period_effects=period_effects)
+    left = _without(panel, shared.part)
     return Departures(left, shared, own, learnt, tuple(found))
 
 
-def _apart(panel: Sequence[Values], part: Floats, *, period_effects: bool) -> tuple[Values, ...]:
-    """The units without their common part; where no other is known there is nothing to tell."""
+def _comparable(panel: Sequence[Values]) -> tuple[Values, ...]:
+    """The units where another one is known too: alone in a period, one is its whole effect."""
     known = known_of(panel)
-    alone = known & (known.sum(axis=0) == 1) & period_effects
+    beside = known & (known.sum(axis=0) > 1)
     return tuple(
-        Values.of(np.where(seen & ~lonely, values.logs - taken, np.nan), values.calendar)
-        for values, taken, seen, lonely in zip(panel, part, known, alone, strict=True)
+        Values.of(np.where(seen, values.logs, np.nan), values.calendar)
+        for values, seen in zip(panel, beside, strict=True)
+    )
+
+
+def _without(panel: Sequence[Values], part: Floats) -> tuple[Values, ...]:
+    return tuple(
+        replace(values, logs=values.logs - taken) for values, taken in zip(panel, part, strict=True)
     )

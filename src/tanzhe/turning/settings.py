@@ -31,6 +31,7 @@ NOISES = (
     Noise(0.9),
     Noise(0.98, 0.5),
 )
+NOISE_WEIGHTS = (0.08, 0.08, 0.12, 0.06, 0.06, 0.18, 0.14, 0.06, 0.07, 0.05, 0.10)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,9 +80,7 @@ class Settings:
 
     level: float = 0.9
     noises: tuple[Noise, ...] = NOISES
-    noise_weights: tuple[float, ...] = (
-        *(0.08, 0.08, 0.12, 0.06, 0.06, 0.18, 0.14, 0.06, 0.07, 0.05, 0.10),
-    )
+    noise_weights: tuple[float, ...] = NOISE_WEIGHTS
     rates: tuple[float, ...] = (0.6, 0.6, 0.15, 1.5, 1.5)
     prior_series: float = 5.0
     step_size: float = 4.0
