@@ -60,7 +60,9 @@ def test_show_a_value_with_its_words_dates_and_notes(folder: Path) -> None:
     second = tanzhe(folder, "show", "process.national_database.portland_clinker")
     assert "尚未与官方原文核对（二手）" in second.output
     told = json.loads(tanzhe(folder, "show", "annex4.heat_fossil_default", "--json").output)
-    assert told["value"]["value"] == 0.11 and told["value"]["authority"]["place"] == "附件4"
+    assert (
+        told["value"]["value"] == 0.11 and told["value"]["authority"]["place"] == "附件4 二（二）3②"
+    )
 
 
 def test_show_a_rule_set_a_table_and_a_fuel(folder: Path) -> None:

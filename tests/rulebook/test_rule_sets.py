@@ -84,15 +84,22 @@ def test_tiers_meet_and_do_not_overlap(id: str, tce: float, tier: list[str]) -> 
     assert [one.id for one in rows if one.condition and one.condition.holds(tce)] == tier
 
 
-def test_the_national_set_says_what_was_not_read() -> None:
+def test_the_national_set() -> None:
     national = rule_set("cn-ndrc-2025-910")
-    assert len(national.indicators) == 7
-    unchecked = {one.id for one in national.indicators if one.checked is None}
-    assert unchecked == {
-        "clean_energy", "product_limit", "solid_waste", "waste_energy", "water_reuse",
-    }  # fmt: skip
-    assert all(one.confidence != "confirmed" for one in national.indicators if not one.checked)
-    assert "不是附件3原文" in national.document.read_in
+    told = {one.id: (one.kind, one.operator, one.threshold, one.unit, one.duty)
+            for one in national.indicators}  # fmt: skip
+    assert told == {
+        "core_020": ("core", "<=", 0.2, "tCO2/tce", "mandatory"),
+        "core_030": ("core", "<=", 0.3, "tCO2/tce", "mandatory"),
+        "clean_energy": ("guiding", ">=", 90, "%", "excusable"),
+        "product_limit": ("guiding", "at_least_level", 2, "级", "excusable"),
+        "solid_waste": ("guiding", ">=", 80, "%", "excusable"),
+        "waste_energy": ("guiding", ">=", 50, "%", "excusable"),
+        "water_reuse": ("guiding", ">=", 80, "%", "excusable"),
+    }
+    assert (national.issued, national.document.published) == ("2025-06-30", "2025-07-08")
+    for one in national.indicators:
+        assert one.authority.quote and one.checked and "没有与官方网址" in one.checked.how
 
 
 @pytest.mark.parametrize("one", [*map(rule_set, rule_set_ids()), draft()], ids=lambda r: r.id)

@@ -90,6 +90,7 @@ def value_lines(found: ResolvedValue) -> list[str]:
         f"  原文：{_words(value.authority)}",
         f"  读自：{value.authority.read_in or '文件本身'}",
         f"  描述年份：{value.describes or '常数'}  公布：{value.authority.published or '—'}"
+        f"{_signed(value.authority)}"
         f"  用于：{used}",
         f"  依据：{SUPPORT[value.confidence].zh}；{_checked(value.checked)}",
         *_noted(value.note),
@@ -112,6 +113,10 @@ def table_lines(found: Iterable[Table]) -> list[str]:
     return [clean(line) for line in lines]
 
 
+def _signed(authority: Authority) -> str:
+    return f"  成文：{authority.signed}" if authority.signed else ""
+
+
 def _digits(number: float) -> str:
     return f"{number:.12g}"
 
@@ -121,7 +126,9 @@ def _words(authority: Authority) -> str:
 
 
 def _checked(checked: Checked | None) -> str:
-    return f"{checked.by} {checked.on}" if checked else "尚未与官方原文核对"
+    if checked is None:
+        return "尚未与官方原文核对"
+    return f"{checked.by} {checked.on}" + (f"（{checked.how}）" if checked.how else "")
 
 
 def _noted(note: str) -> list[str]:

@@ -17,10 +17,11 @@ Operator = Literal["<=", ">=", "==", "<", ">", "at_least_level"]
 
 
 class Checked(Record):
-    """Who looked at a value last, and on which day (YYYY-MM-DD)."""
+    """Who looked at a value last, on which day (YYYY-MM-DD), how, and what was left open."""
 
     by: str
     on: str
+    how: str = ""
 
 
 class Authority(Record):
@@ -32,6 +33,7 @@ class Authority(Record):
         place: annex, table, clause.
         quote: the exact words, as read; empty when the official text was not at hand.
         published: day, month or year it was published, ISO, or None when not known.
+        signed: day it was signed (成文日期), ISO, where that is another day, or None.
         read_in: where the words were read, when not in the document itself.
         sha256: of the archived document, when there is one.
     """
@@ -41,6 +43,7 @@ class Authority(Record):
     place: str
     quote: str = ""
     published: str | None = None
+    signed: str | None = None
     read_in: str = ""
     sha256: str | None = None
 

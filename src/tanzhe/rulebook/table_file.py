@@ -76,7 +76,9 @@ class _Document(Record):
     title: str
     number: str
     published: str = Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")
+    signed: str | None = Field(default=None, pattern=r"^\d{4}-\d\d-\d\d$")
     read_in: str = ""
+    sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
 
 
 class _Entry(Record):
@@ -198,7 +200,9 @@ def _value(
             place=entry.place,
             quote=entry.quote,
             published=document.published,
+            signed=document.signed,
             read_in=document.read_in,
+            sha256=document.sha256,
         ),
         **kept,
     )

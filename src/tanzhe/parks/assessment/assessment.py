@@ -11,6 +11,7 @@ from tanzhe.parks.account.energy import EnergyUse
 from tanzhe.parks.assessment.gap import all_electric, gap_by_source, unproven_share_limit
 from tanzhe.parks.assessment.indicators import judged, threshold_of, unjudged
 from tanzhe.parks.assessment.measured import measured
+from tanzhe.parks.assessment.method import method_notes
 from tanzhe.parks.assessment.plausible import unit_warnings
 from tanzhe.parks.assessment.remarks import account_remarks, listed_apart
 from tanzhe.parks.assessment.sensitivity import sensitivity
@@ -75,6 +76,7 @@ def assess_park(
                 *notes,
                 *unit_warnings(done),
                 *account_remarks(done),
+                *method_notes(done),
                 *_unproven_note(most_unproven, all_electric(done)),
                 *_rule_notes(rules, park),
                 *done.notes,

@@ -98,8 +98,8 @@ def _fuels(account: Account) -> Iterator[Note]:
     if raw.zh:
         yield Note(
             code="raw_coal",
-            zh=f"{raw.zh} 只写了原煤：方法要求原煤分四种（如无烟煤、烟煤、褐煤）填报。",
-            en=f"{raw.en}: the method takes raw coal in four kinds.",
+            zh=f"{raw.zh} 只写了原煤：方法要求细分为无烟煤、炼焦烟煤、一般烟煤、褐煤填报。",
+            en=f"{raw.en}: the method takes raw coal in four kinds (附件4 二（一）1).",
         )
     yield from _feedstock(account, [r for r in rows if r.purpose == "feedstock"])
     if any(r.purpose == "sold" for r in rows):
