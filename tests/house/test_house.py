@@ -13,7 +13,8 @@ LONGEST_FILE = 400
 
 LEVELS = {
     "errors": 0,
-    "names": 1, "quantity": 1, "periods": 1, "places": 1, "sectors": 1, "data": 1,
+    "characters": 1, "names": 1, "numerals": 1, "quantity": 1, "periods": 1, "places": 1,
+    "sectors": 1, "data": 1,
     "model": 2,
     "rulebook": 3, "text": 3, "workspace": 3,
     "series": 4, "turning": 4, "evidence": 4, "audit": 4, "policy": 4, "parks": 4, "connectors": 4,
@@ -22,7 +23,7 @@ LEVELS = {
     "cli": 7, "web": 7, "mcp": 7, "__main__": 8,
 }  # fmt: skip
 # Vocabulary is one level with one order inside: names serves the others, data is read by all.
-SIDEWAYS = {("places", "names"), ("sectors", "names")}
+SIDEWAYS = {("places", "names"), ("sectors", "names"), ("numerals", "characters")}
 
 
 def modules() -> list[Path]:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tanzhe.errors import TanzheError
+from tanzhe.numerals import chinese_number
 from tanzhe.text import (
     MEDIA_TYPES,
     Document,
@@ -23,7 +24,6 @@ from tanzhe.text import (
     read_titles,
 )
 from tanzhe.text.document import clean_text
-from tanzhe.text.numerals import chinese_number
 
 WORDS = st.sampled_from(
     [

@@ -7,6 +7,7 @@ from datetime import date
 
 from tanzhe.audit.records import Item, ReportText
 from tanzhe.audit.words import notion_in, said
+from tanzhe.numerals import small_number
 from tanzhe.sectors import sectors
 from tanzhe.text import read_dates, read_places
 
@@ -18,7 +19,6 @@ _COUNT = re.compile(
 _TRAILING = re.compile(
     r"(?P<what>转折点|节点|变点|断点|事件|政策|条目)[^，。\d]{0,6}?\s*[:：]?\s*(?P<n>\d{1,3})\s*[个项处条]"
 )
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
 def region_of(title: str, items: Sequence[Item]) -> str | None:
@@ -61,21 +61,6 @@ def stated_counts(text: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     rest = text
     for pattern in (_TRAILING, _COUNT):
-        found += [(chinese_count(m["n"]), m["what"]) for m in pattern.finditer(rest)]
+        found += [(small_number(m["n"]) or 0, m["what"]) for m in pattern.finditer(rest)]
         rest = pattern.sub(" ", rest)
     return found
-
-
-def chinese_count(words: str) -> int:
-    """A small number in digits or Chinese.
-
-    Example:
-        >>> chinese_count("十二"), chinese_count("8")
-        (12, 8)
-    """
-    if words.isdigit():
-        return int(words)
-    if "十" in words:
-        tens, ones = words.split("十", 1)
-        return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
-    return _DIGITS.get(words, 0)

@@ -12,7 +12,7 @@ _SUBJECTLESS = "于自在是将并"  # a clause that begins so has its subject b
 _PARTICLES = "的、在于了和及与对"
 # Words at the head of a clause that refer back or join on.
 _JOINING = re.compile(
-    r"(?:据悉|此外|另外|同时|目前|其中|以及|并且|并|但是|但|而且|而|且|其|因此|另据|据了解|发现|包括)+"
+    r"(?:据悉|此外|另外|同时|目前|其中|以及|并|但是|但|而|且|其|因此|另据|据了解|发现|包括)+"
     r"(?!购|网|轨)"
 )
 # Words that point back to something named elsewhere.

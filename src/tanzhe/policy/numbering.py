@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from tanzhe.numerals import chinese_number
 from tanzhe.policy.view import View
-from tanzhe.text.numerals import chinese_number
 
 Style = Literal[
     "chapter", "section", "article", "comma", "paren",

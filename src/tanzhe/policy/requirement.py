@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from tanzhe.model.policy import Change
 from tanzhe.model.rules import Operator
+from tanzhe.numerals import chinese_number
 from tanzhe.text import QuantitySpan, read_quantities
-from tanzhe.text.numerals import chinese_number
 
 _LEVEL = re.compile(
     r"(?:达到|优于|不低于|满足|符合|执行)[^。；]{0,24}?(?P<level>[一二三四五1-5])级"

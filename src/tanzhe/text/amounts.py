@@ -4,18 +4,21 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tanzhe.text.numerals import (
-    DIGIT,
+from tanzhe.numerals import (
     DIGITS,
-    ENGLISH_NUMBERS,
-    LONGEST,
+    ENGLISH,
     MULTIPLIERS,
-    NUMERAL,
-    chinese_number,
-    mixed_number,
+    NUMBER_CHARS,
+    NUMERAL_OR_DIGITS,
+    SCALE,
+    SPACE,
+    WORDS,
+    number_of,
+    scale_of,
+    tidy,
 )
 from tanzhe.text.spans import Span
-from tanzhe.text.units import CURRENCY, DENOMINATOR, IDIOM, UNIT, normal_unit, one_of
+from tanzhe.text.units import CURRENCY, IDIOM, KINDS, MEASURE, UNIT, normal_unit, one_of
 
 Bound = Literal["about", "at_least", "at_most", "over", "under"]
 Change = Literal["down", "up"]
@@ -45,32 +48,11 @@ class QuantitySpan(Span):
     reached: bool = False
 
 
-_EN = "|".join(sorted(ENGLISH_NUMBERS, key=len, reverse=True))
-_EN_ONE = (
-    rf"(?:(?:{_EN})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?(?:\s+hundred)?)(?!["
-    r"A-Za-z-])"
-)
-# Runs of digits are bounded: longer ones are no numbers, and must not cost their length squared.
-EXPONENT = r"\d{1,9}(?:\.\d{1,12})?[eE][+-]?\d{1,2}(?![A-Za-z\d])"
-MIXED = (
-    r"\d{1,12}(?:\.\d{1,12})?[亿万千](?:零?\d{1,8}(?:\.\d{1,8})?(?:千万|百万|十万|万|千|百)?"
-    r"){1,4}(?![\d.\-—–~至到%]|个百分)"
-)
-SCIENTIFIC = r"\d{1,9}(?:\.\d{1,12})?\s?[×x*]\s?10\^?(?:\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
-ARABIC = (
-    rf"{SCIENTIFIC}|{EXPONENT}|\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}}){{1,6}}(?:\.\d{{1,12}})?|{MIXED}|\d{{1,2"
-    r"0}(?:\.\d{1,20})?"
-)
-SCALE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?![瓦伏克米焦卡赫字帕])|百(?!分)|十)"
-_WORDS = r"(?:\s*(?:trillion|billion|million|thousand|hundred|bn|mn)\b|[kK](?![A-Za-z\d]))"
-# 三千万千瓦 is thirty million kilowatts: the last 千 belongs to the unit. 二两 is a weight.
-_ONE_ZH = rf"(?:(?!千[瓦伏克焦卡米赫帕字])(?:(?!两){NUMERAL}|两(?=[十百千万亿])))"
-CHINESE = rf"(?:(?:两|{_ONE_ZH}){_ONE_ZH}{{0,30}}(?:点{DIGIT}{{1,12}}(?:万亿|亿|万|千|百)?)?)"
-NUMERAL_OR_DIGITS = rf"(?:{ARABIC}|{CHINESE})"
 SIGN = r"(?:[-−–+](?=[\d])|负|零下)?"
 TO = r"\s*(?:[-—–－~～―]{1,2}|至|到|to)\s*"
-_UNIT = rf"(?P<unit>{UNIT}(?:\s*(?:/|每|\bper\b)\s*{DENOMINATOR})?)"
+_UNIT = rf"(?P<unit>{MEASURE})"
 _MONEY = one_of(CURRENCY)
+_MONEY_UNIT = one_of(written for written, kind in KINDS.items() if kind == "money")
 _PAIR = (
     r"(?P<head>[二三四五六七八九]?十)?(?P<p>[一二两三四五六七八])(?P<q>[二三四五六七八九])"
     r"(?P<pscale>[十百千](?:万亿|万|亿)?|万亿|万|亿)?"
@@ -79,68 +61,29 @@ PAIR = re.compile(
     rf"(?<![零〇一二三四五六七八九两十百千万亿第点\d]){_PAIR}(?:个(?=月|小时|星期|百分点))?"
     rf"{_UNIT}"
 )
-NUMBER_CHARS = "\\d零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖两俩幺十拾百佰千仟万萬亿億廿卅"
 # Where a number may begin; looked at first, because most characters are none.
 START = rf"(?<![{NUMBER_CHARS}.])(?=[{NUMBER_CHARS}])"
+_FOLLOWED = rf"(?={SPACE}?{UNIT}|[多余]{UNIT}|\s*(?:[，。；、,;)）]|$))"
+# 203 万吨: a scale apart from its number has its unit behind it, or ends the clause.
+_APART = rf"{SPACE}(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万){_FOLLOWED}"
+_SCALE = rf"{SCALE}|{_APART}|{WORDS}"
 NUMBER = re.compile(
-    rf"(?=[{NUMBER_CHARS}¥￥$€£₽₩₹A-Za-z人新港华摄负零+\-−–])(?<![A-Za-z\d.])(?:(?P<money"
+    rf"(?=[{NUMBER_CHARS}¥￥$€£₽₩₹A-Za-z人新港华摄负零+\-–])(?<![A-Za-z\d.])(?:(?P<money"
     rf">{_MONEY})\s?)?(?<![A-Za-z\d.])(?P<degree>华氏|摄氏)?"
-    rf"(?P<sign>{SIGN})(?P<a>{NUMERAL_OR_DIGITS}|{_EN_ONE})"
-    rf"(?:(?P<a_scale>{SCALE}|{_WORDS})?{_UNIT.replace('<unit>', '<a_unit>')}?{TO}(?P<b>"
+    rf"(?P<sign>{SIGN})(?P<a>{NUMERAL_OR_DIGITS}|{ENGLISH})"
+    rf"(?:(?P<a_scale>{_SCALE})?{_UNIT.replace('<unit>', '<a_unit>')}?{TO}(?P<b>"
     rf"{NUMERAL_OR_DIGITS}))?"
-    rf"(?P<more0>多|余|几|来(?!源|自|年|到|电|水))?(?P<scale>{SCALE}|{_WORDS})?(?P<more>"
-    rf"多|余|几)?(?:[ -]?{_UNIT})?(?P<tail>半)?",
+    rf"(?:{SPACE}?(?P<more0>多|余|几|来(?!源|自|年|到|电|水)))?(?P<scale>{_SCALE})?"
+    rf"(?:{SPACE}?(?P<more>多|余|几))?(?:[ \u00a0-]?{_UNIT})?(?P<tail>半)?",
 )
+# $20，300美圆: each has its currency, so the comma groups no digits.
+TWO_AMOUNTS = re.compile(rf"(?P<first>{_MONEY}\s?\d{{1,3}})，(?=\d{{3}}{SPACE}?{_MONEY_UNIT})")
 # 5G, 2.1.3: a number that goes on is not a number.
-_GLUED = re.compile(r"[A-Za-z]|\.\d|/\d")
+_GLUED = re.compile(r"[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹]|\.\d|/\d")
+# kW·x, t/(x): a unit that goes on is not the unit it begins with.
+_GOES_ON = re.compile(r"[ \u00a0]?[·/][ \u00a0]?[(（]?[ \u00a0]?[A-Za-z]|[⁻²³]")
 _NOT_AFTER = re.compile(r"第$|[A-Za-z_]$|[\d]\.$|[\d][./]$")
-_SCALES = {
-    "trillion": 1e12, "billion": 1e9, "bn": 1e9, "million": 1e6, "mn": 1e6, "thousand": 1e3,
-    "hundred": 100.0, "k": 1e3,
-}  # fmt: skip
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _WORDLIKE = ("万一", "十一", "五一", "三三两两", "一一", "一二", "三四", "六一", "八一", "七一")
-
-
-def scale_of(words: str | None) -> float:
-    """What 万亿 or million multiplies by."""
-    if not words:
-        return 1.0
-    words = words.strip().lower()
-    if words in _SCALES:
-        return _SCALES[words]
-    product = 1.0
-    for c in words:
-        product *= MULTIPLIERS[c]
-    return product
-
-
-def number_of(words: str) -> float | None:
-    """A number in digits, Chinese or English words; None when it is none.
-
-    Example:
-        >>> number_of("1,234.5"), number_of("3亿5千万"), number_of("twenty-five")
-        (1234.5, 350000000.0, 25.0)
-    """
-    if len(words) > LONGEST:
-        return None
-    if words[0].isdigit() and words[0].isascii():
-        plain = re.sub(r"[,\u00a0\u202f]", "", words)
-        if found := re.fullmatch(r"([\d.]+)\s?[×x*]\s?10\^?(\d+)", plain.translate(_RAISED)):
-            return float(f"{found[1]}e{found[2]}")
-        return (
-            float(plain) if re.fullmatch(r"[\d.]+(?:[eE][+-]?\d+)?", plain) else mixed_number(plain)
-        )
-    if words[0].isascii():
-        first, *hundred = words.split()
-        value = sum(ENGLISH_NUMBERS[part] for part in first.split("-"))
-        return float(value * (100 if hundred else 1))
-    return chinese_number(words)
-
-
-def tidy(value: float) -> float:
-    """Drop the last digits that multiplying by 万 leaves: 183.3 * 1e8 is 18330000000."""
-    return float(f"{value:.12g}")
 
 
 def span_of(
@@ -181,6 +124,10 @@ def plain_number(match: re.Match[str]) -> QuantitySpan | None:
     if first is None:
         return None
     bare = not g["unit"] and not g["money"]
+    if g["unit"] and _GOES_ON.match(match.string, match.end()):
+        return None
+    if not g["unit"] and " " in g["b" if g["b"] else "a"]:
+        return None  # 12 345: one number or two
     if bare and not g["scale"] and _GLUED.match(match.string, match.end()):
         return None
     unit, factor = _unit_of(match)

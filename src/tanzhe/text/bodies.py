@@ -8,8 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from tanzhe.characters import simplified
 from tanzhe.text.gazetteer import names
-from tanzhe.text.spans import Span, leftmost_longest
+from tanzhe.text.spans import Span, as_written, leftmost_longest
 
 BodyKind = Literal["government", "company", "association"]
 
@@ -156,9 +157,10 @@ def read_bodies(text: str) -> list[BodySpan]:
         [('国家发改委', '国家发展改革委'), ('云南省工信厅', '云南省工业和信息化厅')]
     """
     found: list[BodySpan] = []
-    for m in _known().finditer(text):
+    plain = simplified(text)
+    for m in _known().finditer(plain):
         name, kind = _aliases()[m[0]]
         found.append(BodySpan(start=m.start(), end=m.end(), text=m[0], name=name, kind=kind))
-    found += _local(text)
-    found += [body for m in _COMPANY.finditer(text) if (body := _company(m))]
-    return leftmost_longest(found)
+    found += _local(plain)
+    found += [body for m in _COMPANY.finditer(plain) if (body := _company(m))]
+    return as_written(leftmost_longest(found), text)

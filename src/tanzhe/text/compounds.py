@@ -5,10 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
+from tanzhe.numerals import NUMBER_CHARS, NUMERAL_OR_DIGITS, number_of, tidy
 from tanzhe.text.amounts import (
     NUMBER,
-    NUMBER_CHARS,
-    NUMERAL_OR_DIGITS,
     PAIR,
     SIGN,
     START,
@@ -16,11 +15,9 @@ from tanzhe.text.amounts import (
     Change,
     QuantitySpan,
     neighbours,
-    number_of,
     plain_number,
     shortened,
     span_of,
-    tidy,
 )
 from tanzhe.text.units import UNITS, normal_unit, one_of
 

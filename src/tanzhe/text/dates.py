@@ -7,15 +7,15 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+from tanzhe.characters import plain as plain_of
 from tanzhe.model.evidence import Precision
 from tanzhe.text.datewords import DATES, MASKS
 from tanzhe.text.days import Days, Reader, Rule
 from tanzhe.text.englishdates import ENGLISH
 from tanzhe.text.eras import ERAS
 from tanzhe.text.festivals import festivals
-from tanzhe.text.numerals import plain_digits
 from tanzhe.text.relativedates import RELATIVE
-from tanzhe.text.spans import Span, leftmost_longest
+from tanzhe.text.spans import Span, as_written, leftmost_longest
 
 DateQualifier = Literal["as_of", "before", "since", "about"]
 
@@ -157,7 +157,7 @@ def _sentence_breaks(text: str) -> Iterable[int]:
 
 def date_spans(text: str, reference: date | None, *, counted: bool = True) -> list[DateSpan]:
     """Dates of a text; `counted`: also durations counted from the day of writing (近三年)."""
-    plain = _masked(plain_digits(text))
+    plain = _masked(plain_of(text))
     reader = Reader(reference)
     breaks = iter(_sentence_breaks(plain))
     next_break = next(breaks, None)
@@ -182,7 +182,7 @@ def date_spans(text: str, reference: date | None, *, counted: bool = True) -> li
                 inferred=days.inferred,
             )
         )
-    joined = (replace(s, text=text[s.start : s.end]) for s in _joined(spans, plain))
+    joined = as_written(_joined(spans, plain), text)
     return [_qualified(span, plain, reference) for span in joined]
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from tanzhe.numerals import DIGIT, DIGITS, small_number
 from tanzhe.periods import Month
 from tanzhe.text.days import (
     Days,
@@ -18,7 +19,6 @@ from tanzhe.text.days import (
     ten_days,
     years,
 )
-from tanzhe.text.numerals import DIGIT, DIGITS, small_number
 
 # Document numbers and announcement numbers: their year is not a date.
 MASKS = (

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from tanzhe.numerals import ENGLISH_NUMBERS
 from tanzhe.periods import Month
 from tanzhe.text.days import (
     Days,
@@ -19,7 +20,6 @@ from tanzhe.text.days import (
     ten_days,
     years,
 )
-from tanzhe.text.numerals import ENGLISH_NUMBERS
 
 MONTHS = {
     name: number

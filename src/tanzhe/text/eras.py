@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from tanzhe.numerals import DIGITS, small_number
 from tanzhe.text.days import Days, Groups, Reader, Rule, years
-from tanzhe.text.numerals import DIGITS, small_number
 
 _TENS = r"[一二三四五六七八九]十|[1-9]0"
 _BOTH = r"(?:(?P<lone>[二三四五六七八])(?=[三四五六七八九]十年代))?"

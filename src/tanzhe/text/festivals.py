@@ -5,10 +5,10 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
+from tanzhe.numerals import small_number
 from tanzhe.text.datewords import YEAR, YEAR_CHARS, year_of
 from tanzhe.text.days import Days, Groups, Reader, Rule, one_day, period
 from tanzhe.text.lunar import lunar_day, lunar_month, qingming
-from tanzhe.text.numerals import small_number
 from tanzhe.text.tables import rows
 
 SEASONS = {"春": 3, "夏": 6, "秋": 9, "冬": 12}  # the month each begins in

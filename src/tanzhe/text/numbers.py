@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from tanzhe.characters import plain
 from tanzhe.text.spans import Span
 
 
@@ -40,7 +41,7 @@ def read_document_numbers(text: str) -> list[NumberSpan]:
         ['发改环资〔2025〕910号']
     """
     found = []
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(plain(text)):
         cut = _BEFORE.match(match["body"])
         skipped = cut.end() if cut and cut.end() < len(match["body"]) else 0
         start = match.start() + skipped

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from tanzhe.characters import simplified
 from tanzhe.places import provinces
 from tanzhe.text.gazetteer import Named, named_in, names, short_names, together
-from tanzhe.text.spans import Span, clause_bounds
+from tanzhe.text.spans import Span, as_written, clause_bounds
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,15 +144,16 @@ def read_places(text: str) -> list[PlaceSpan]:
         [('云南省', '530000'), ('曲靖市', '530300')]
     """
     found: list[PlaceSpan] = []
-    for start, name in named_in(text):
-        if not _is_place(text, start, name) or (found and start < found[-1].end):
+    plain = simplified(text)
+    for start, name in named_in(plain):
+        if not _is_place(plain, start, name) or (found and start < found[-1].end):
             continue
-        as_found = text[start : start + len(name)]
+        as_found = plain[start : start + len(name)]
         if name in together():
             found += [_span(start, as_found, place) for place in together()[name]]
             continue
-        place = _meant(names()[name.lower()], text, start, found)
+        place = _meant(names()[name.lower()], plain, start, found)
         if place:
             parent = _span(start, as_found, place)
-            found += [parent, *_children(text, parent)]
-    return found
+            found += [parent, *_children(plain, parent)]
+    return as_written(found, text)

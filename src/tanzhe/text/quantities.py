@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from tanzhe.text.amounts import Bound, Change, QuantitySpan
+from tanzhe.characters import plain as plain_of
+from tanzhe.text.amounts import TWO_AMOUNTS, Bound, Change, QuantitySpan
 from tanzhe.text.compounds import quantity_of, shapes
 from tanzhe.text.dates import date_spans
 from tanzhe.text.datewords import MASKS
-from tanzhe.text.numerals import plain_digits
-from tanzhe.text.spans import Span, leftmost_longest
+from tanzhe.text.spans import Span, as_written, leftmost_longest
 
 __all__ = ["Bound", "Change", "QuantitySpan", "read_quantities"]
 
@@ -94,13 +94,12 @@ def read_quantities(text: str, reference: date | None = None) -> list[QuantitySp
         >>> [(q.value, q.unit) for q in read_quantities("年产值183.3亿元，能耗下降8.3%")]
         [(18330000000.0, '元'), (8.3, '%')]
     """
-    plain = plain_digits(text)
-    hidden = list(plain)
+    plain = plain_of(text)
+    hidden = list(TWO_AMOUNTS.sub("\\g<first>\0", plain))
     for mask in MASKS:
         for m in mask.finditer(plain):
             hidden[m.start() : m.end()] = "\0" * len(m[0])
     for day in date_spans(text, reference or date(2000, 6, 1), counted=False):
         hidden[day.start : day.end] = "\0" * (day.end - day.start)
     shown = "".join(hidden)
-    spans = [_changed(_bound(span, plain), plain) for span in _candidates(shown)]
-    return [replace(s, text=text[s.start : s.end]) for s in spans]
+    return as_written((_changed(_bound(s, plain), plain) for s in _candidates(shown)), text)

@@ -47,7 +47,7 @@ _MAGIC = (
     (b"\x7fELF", "application/x-elf"),
     (b"SQLite format 3", "application/x-sqlite3"),
 )
-_HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head)\b", re.I | re.S)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head)\b", re.I)
 
 
 def sniffed(raw: bytes) -> str | None:
@@ -60,8 +60,18 @@ def sniffed(raw: bytes) -> str | None:
     for magic, kind in _MAGIC:
         if raw.startswith(magic):
             return kind
-    head = raw[:2048].removeprefix(b"\xef\xbb\xbf")
-    return "text/html" if _HTML.match(head) else None
+    return "text/html" if _HTML.match(_without_comments(raw[:2048])) else None
+
+
+def _without_comments(head: bytes) -> bytes:
+    """What follows the mark of order, the blanks and the comments a page may begin with."""
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    while head.startswith(b"<!--"):
+        end = head.find(b"-->", 4)
+        if end < 0:
+            break
+        head = head[end + 3 :].lstrip()
+    return head
 
 
 def _too_large(where: str, size: int) -> TooLarge:

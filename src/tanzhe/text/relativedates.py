@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from tanzhe.numerals import DIGITS, chinese_number
 from tanzhe.periods import Month
 from tanzhe.text.datewords import CLOCK, TEN, TO, N
 from tanzhe.text.days import (
@@ -16,7 +17,6 @@ from tanzhe.text.days import (
     quarters,
     ten_days,
 )
-from tanzhe.text.numerals import DIGITS, chinese_number
 
 _DAYS = {
     "大前天": -3, "前天": -2, "前日": -2, "昨天": -1, "昨日": -1, "昨": -1, "今天": 0, "今日": 0,

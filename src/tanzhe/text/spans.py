@@ -1,7 +1,7 @@
 """Passages of a text with their offsets, and choosing among overlapping ones."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 
@@ -30,6 +30,14 @@ def leftmost_longest(spans: Iterable[S]) -> list[S]:
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return kept
+
+
+def as_written(spans: Iterable[S], text: str) -> list[S]:
+    """Spans of a rewritten text (simplified, half width) with the words of the text itself."""
+    return [
+        span if span.text == (own := text[span.start : span.end]) else replace(span, text=own)
+        for span in spans
+    ]
 
 
 def clause_bounds(text: str, start: int, end: int, marks: str = "。！？；\n") -> tuple[int, int]:

@@ -9,8 +9,9 @@ from tanzhe.audit.compare import MOST_NUMBERS
 from tanzhe.audit.labels import role_of
 from tanzhe.audit.marks import bare
 from tanzhe.audit.records import Field, Item, Point, ReportText, Verdicts
-from tanzhe.audit.subject import chinese_count, stated_counts
+from tanzhe.audit.subject import stated_counts
 from tanzhe.errors import Words
+from tanzhe.numerals import small_number
 from tanzhe.text import QuantitySpan, read_quantities
 
 _POINTS = re.compile(r"转折|节点|变点|断点|turning|point|break", re.I)
@@ -203,7 +204,7 @@ def _listed(item: Item, one: Field, sentence: str, verdicts: Verdicts) -> None:
     """A list of names that ends in 等八个 has at most eight."""
     for match in _LIST.finditer(sentence):
         names = [n for n in match["list"].split("、") if n.strip()]
-        number = chinese_count(match["n"])
+        number = small_number(match["n"]) or 0
         if number and len(names) > number and match["etc"]:
             told = f"“{match[0][-40:]}”：列了 {len(names)} 个，却说 {number} 个"
             _wrong(item, one, Words(told, f"{len(names)} are named, {number} are said"), verdicts)

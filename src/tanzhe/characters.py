@@ -1,0 +1,55 @@
+"""Characters that are written in several ways, as one of them; offsets stay the same."""
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+# Full-width digits, letters and signs of numbers. Brackets, commas and colons stay as they are:
+# a full-width comma ends a clause, a half-width one groups digits.
+_WIDE = {wide: chr(wide - 0xFEE0) for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B),
+         *range(0xFF41, 0xFF5B), *map(ord, "．％／＋＄＝"))}  # fmt: skip
+_LOWERED = {0x2080 + digit: str(digit) for digit in range(10)}  # CO₂
+_SPACES = dict.fromkeys(map(ord, "\u2002\u2005\u2006\u2007\u2008\u2009\u200a\u202f"), "\u00a0")
+_DOTS = dict.fromkeys(map(ord, "•⋅∙・‧･"), "·")
+_MINUS = {ord("−"): "-", ord("－"): "-"}
+
+
+@cache
+def _simpler() -> dict[int, str]:
+    text = files("tanzhe.data").joinpath("simplified.csv").read_text(encoding="utf-8")
+    return {
+        ord(traditional): row["simplified"]
+        for row in csv.DictReader(text.splitlines())
+        for traditional in row["traditional"]
+    }
+
+
+@cache
+def _plain() -> dict[int, str]:
+    return {**_simpler(), **_WIDE, **_LOWERED, **_SPACES, **_DOTS, **_MINUS}
+
+
+def simplified(text: str) -> str:
+    """A text in simplified characters, one for one; simplified text stays as it is.
+
+    Words are not exchanged: 噸 becomes 吨, but 網路 stays 网路. The table is that of OpenCC without
+    the characters that simplified text uses itself (著 in 显著).
+
+    Example:
+        >>> simplified("限電120萬噸，效果顯著")
+        '限电120万吨，效果显著'
+    """
+    return text if text.isascii() else text.translate(_simpler())
+
+
+def plain(text: str) -> str:
+    """A text in simplified characters and half-width digits, letters, dots and spaces.
+
+    Lowered digits become plain ones, raised ones stay: CO₂ is CO2, 10⁴ is not 104. Spaces that do
+    not break a line become U+00A0. `plain(text)[a:b]` stands where `text[a:b]` does.
+
+    Example:
+        >>> plain("２０２１年ＣＯ₂ 12萬ｋＷ•ｈ"), len(plain("ＣＯ₂"))
+        ('2021年CO2 12万kW·h', 3)
+    """
+    return text if text.isascii() else text.translate(_plain())
