@@ -105,8 +105,9 @@ def test_user_table(tmp_path: Path) -> None:
         lines = ["date,value,region,sector"]
         for i in range(36):
             month = f"{2020 + i // 12}-{i % 12 + 1:02d}"
-            jump = 5 if i >= 20 else 1
-            lines += [f"{month},{scale},云南,工业", f"{month},{scale * jump},甘肃,工业"]
+            jump = 8 if i >= 20 else 1
+            value = scale * (30 + i**3 % 37)
+            lines += [f"{month},{value},云南,工业", f"{month},{value * jump},甘肃,工业"]
         path = tmp_path / name
         path.write_text("\n".join(lines), encoding="utf-8")
         return path

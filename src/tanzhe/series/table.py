@@ -18,6 +18,7 @@ from tanzhe.names import folded
 from tanzhe.periods import Month
 from tanzhe.places import find_place
 from tanzhe.sectors import find_sector, sector_of
+from tanzhe.series.behaviour import behaved, refuse_rates
 from tanzhe.series.cells import NAMES, Role, is_empty, is_wide, read_number, read_period, role_of
 from tanzhe.series.remarks import unfit_note
 from tanzhe.series.sheet import Sheet, read_sheet
@@ -171,9 +172,10 @@ def _wanted(sheet: Sheet, entries: list[Entry], region: str, sector: str) -> Wan
             place = places[entry.region] or asked_region
             name = place if place.startswith("CN") else (shown.get(place) or region)
             rows.setdefault(name, []).append(entry)
-    found = next((name for name in rows if _region_key(name) == asked_region), "")
-    if not found:
-        refuse([_not_there(sheet, f"{region} × {sector}", places, Words("组合", "combination"))])
+    found = next((name for name in rows if _region_key(name) == asked_region), None)
+    if found is None:
+        fault = _not_there(sheet, f"{region} × {sector}", places, Words("组合", "combination"))
+        raise InputError(fault)
     return Wanted(rows, found)
 
 
@@ -214,7 +216,9 @@ def _monthly_days(entries: list[Entry]) -> list[Entry]:
     return entries
 
 
-def _series(sheet: Sheet, entries: list[Entry], region: str, sector: str, unit: str) -> Series:
+def _series(
+    sheet: Sheet, entries: list[Entry], region: str, sector: str, columns: Columns
+) -> Series:
     """The series of one region.
 
     Raises:
@@ -223,7 +227,9 @@ def _series(sheet: Sheet, entries: list[Entry], region: str, sector: str, unit: 
     entries = _monthly_days(entries)
     refuse(row_faults(sheet, entries)[:MOST_FAULTS])
     ordered = sorted(entries, key=lambda e: e.period)
-    told = next((entry.unit for entry in entries if entry.unit), "") or unit
+    told = next((entry.unit for entry in entries if entry.unit), "") or columns.unit or ""
+    name = sheet.columns[columns.at["value"]]
+    refuse_rates((name, told), sheet.file)
     text, scale = stated_unit(told, sector, where=sheet.file)
     by_period = {e.period: None if e.value is None else e.value * scale for e in ordered}
     frequency = entries[0].frequency
@@ -234,7 +240,7 @@ def _series(sheet: Sheet, entries: list[Entry], region: str, sector: str, unit: 
     holes = [period for period in periods if period not in by_period]
     refuse(gap_faults(sheet, periods, holes, frequency, merged=merged))
     notes = [note for note in (_HOLES if holes else None, None if told else _UNIT_UNKNOWN) if note]
-    return Series(
+    read = Series(
         region=region,
         sector=sector,
         unit=text,
@@ -247,6 +253,7 @@ def _series(sheet: Sheet, entries: list[Entry], region: str, sector: str, unit: 
         sha256="",
         notes=tuple(notes),
     )
+    return behaved(read, (name, told), {entry.period: entry.line for entry in entries})
 
 
 class Table(NamedTuple):
@@ -254,7 +261,7 @@ class Table(NamedTuple):
 
     sheet: Sheet
     entries: list[Entry]
-    unit: str
+    columns: Columns
     sha256: str
 
 
@@ -274,7 +281,7 @@ def _table(path: Path) -> Table:
         faults = [*faults[:MOST_FAULTS], last]
     refuse(faults)
     sha = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Table(sheet, entries, columns.unit or "", sha)
+    return Table(sheet, entries, columns, sha)
 
 
 def _chosen(table: Table, region: str, sector: str) -> Series:
@@ -282,7 +289,7 @@ def _chosen(table: Table, region: str, sector: str) -> Series:
     sector_id = _sector_key(sector) if sector_of(_sector_key(sector)) else sector
 
     def series(name: str) -> Series:
-        made = _series(table.sheet, wanted.rows[name], name, sector_id, table.unit)
+        made = _series(table.sheet, wanted.rows[name], name, sector_id, table.columns)
         return made.model_copy(update={"sha256": table.sha256})
 
     own, peers, unfit = series(wanted.region), [], []

@@ -48,13 +48,6 @@ def row_faults(sheet: Sheet, entries: list[Entry]) -> list[Fault]:
             do = Words("请只保留一行", "Keep one of the rows")
             faults.append(fault_at(f"{sheet.file}, {lines}", what, do))
         seen.setdefault(entry.period, entry.line)
-        if entry.value is not None and entry.value <= 0:
-            what = Words(f"数值 {entry.value:g} 不大于零", f"{entry.value:g} is not above zero")
-            do = Words(
-                "排放须为正数；没有数据请留空",
-                "Emissions must be positive; leave it empty if unknown",
-            )
-            faults.append(fault_at(f"{sheet.file}, {entry.line}", what, do))
     months = {entry.period[5:7] for entry in entries if entry.value is not None}
     if not months:
         what = Words("数值列全是空的", "The value column is empty")

@@ -1,0 +1,181 @@
+"""One judgement of a finished series: taken as it is, changed with a note, or refused."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from tanzhe.errors import Words
+from tanzhe.model import Note, Series
+from tanzhe.series.behaviour import regular, words
+from tanzhe.series.behaviour.accumulated import cumulative_year, differenced, is_running
+from tanzhe.series.behaviour.figures import MOST_APART, Figures
+from tanzhe.series.behaviour.january import with_january
+from tanzhe.series.behaviour.slips import slipped
+
+# From this share on, negative values are no corrections: changes or growth rates have both signs.
+BOTH_SIGNS = 0.10
+# 9999 and the like, standing at least twice and this many times above everything else.
+PLACEHOLDER_BEYOND = 3.0
+NAMED = 6
+
+ZEROS = Note(
+    code="zeros_not_published",
+    zh="数值为零的时期按未公布或停产处理，留空，不参与判断。",
+    en="Periods with the value zero count as not published or stopped; they are left empty.",
+)
+
+LINE = Note(
+    code="straight_line",
+    zh="各期数值相同或恰在一条直线上，不像逐期统计所得，看不出任何转折。",
+    en="All values are equal or on one straight line: hardly measured, and nothing turns in them.",
+)
+
+
+def behaved(
+    series: Series, names: Sequence[str] = (), lines: Mapping[str, int] | None = None
+) -> Series:
+    """A series whose figures are one total a period, or a refusal.
+
+    Args:
+        series: as read from a table; days, months or years.
+        names: name of the value column, and its unit.
+        lines: row of each period in the file.
+
+    Returns:
+        The series as it is; differences of cumulative figures and of meter readings; without
+        zeros, placeholders and a few defective rows, which a note names. Each change has a note.
+
+    Raises:
+        InputError: growth rates, shares, changes; annual figures spread over months,
+            interpolated or copied ones, a unit that changes on the way. With the row.
+
+    Example:
+        >>> s = Series(region="X", sector="y", unit="1", frequency="month", source="t.csv",
+        ...     vintage="", sha256="", periods=("2021-03", "2021-04"), values=(3.0, 0.0))
+        >>> behaved(s).values, behaved(s).notes[0].code
+        ((3.0, None), 'zeros_not_published')
+    """
+    words.refuse_rates(names, series.source)
+    figures = Figures(series, lines or {})
+    figures = _with(figures, _signed(figures))
+    figures = _with(figures, _without_placeholders(figures))
+    figures = _with(figures, with_january(figures))
+    if regular.is_line(figures):
+        return figures.series.model_copy(update={"notes": (*figures.series.notes, LINE)})
+    figures = _with(figures, _of_periods(figures, names))
+    figures = _with(figures, _measured(figures))
+    return _in_one_unit(figures)
+
+
+def _with(figures: Figures, series: Series) -> Figures:
+    return replace(figures, series=series)
+
+
+def _signed(figures: Figures) -> Series:
+    """Negative values refused, zeros left empty."""
+    series, x = figures.series, figures.values
+    negative = np.flatnonzero(x < 0)
+    if len(negative):
+        first = series.periods[negative[0]]
+        count, all_ = len(negative), int(np.isfinite(x).sum())
+        if count > BOTH_SIGNS * all_:
+            what = Words(
+                f"{all_} 个数值中有 {count} 个为负：像是增减量或增速，不是排放量",
+                f"{count} of {all_} values are negative: changes or growth rates, no level",
+            )
+            do = Words("请改用数量列", "Use the column of quantities")
+        else:
+            what = Words(
+                f"有 {count} 个负值，首个为 {x[negative[0]]:g}",
+                f"{count} values are negative, the first is {x[negative[0]]:g}",
+            )
+            do = Words(
+                "排放须为正数；请更正，没有数据请留空",
+                "Emissions must be positive: correct it, or leave it empty if unknown",
+            )
+        raise figures.fault(first, what, do)
+    if not (x == 0).any():
+        return series
+    values = tuple(None if v == 0 else v for v in series.values)
+    return series.model_copy(update={"values": values, "notes": (*series.notes, ZEROS)})
+
+
+def _without_placeholders(figures: Figures) -> Series:
+    """Without 9999 and the like where it stands for nothing."""
+    x = figures.values
+    nines = np.array([v > 9 and set(f"{v:.10g}") == {"9"} for v in x.tolist()])
+    others = x[np.isfinite(x) & ~nines]
+    if nines.sum() < 2 or not len(others):
+        return figures.series
+    if x[nines].min() < PLACEHOLDER_BEYOND * others.max():
+        return figures.series
+    what = Words("数值由 9 组成、远高于其他各期，是缺失标记", "nines far above all others: a mark")
+    return _apart(figures, np.flatnonzero(nines).tolist(), "placeholder", what)
+
+
+def _of_periods(figures: Figures, names: Sequence[str]) -> Series:
+    """Differences where figures are cumulative or running."""
+    year = cumulative_year(figures, said=words.says_cumulative(names))
+    if year is not None or is_running(figures):
+        return differenced(figures, year)
+    return figures.series
+
+
+def _measured(figures: Figures) -> Series:
+    """Without what was never measured; refused where that is much."""
+    for defect in regular.defects(figures):
+        if defect.whole or len(defect.at) > MOST_APART * len(figures.series):
+            where = figures.series.periods[defect.at[0]]
+            some = _named(figures, defect.at)
+            what = Words(f"{defect.what.zh}（{some}）", f"{defect.what.en} ({some})")
+            do = Words(
+                "这样的数据无从判断各期的转折；请换用逐期统计的数据",
+                "Nothing can be said of single periods; use figures measured for each",
+            )
+            raise figures.fault(where, what, do)
+        figures = _with(figures, _apart(figures, defect.at, "not_measured", defect.what))
+    return figures.series
+
+
+def _in_one_unit(figures: Figures) -> Series:
+    """Without values in another unit; refused where they are many."""
+    slip = slipped(figures)
+    if not slip.at:
+        return figures.series
+    power = 10.0 ** slip.power[0]
+    times = Words(f"{power:,g} 倍", f"{power:,g} times")
+    what = Words(
+        f"数值约为其他各期的 {times.zh}，像是单位或小数点不同",
+        f"about {times.en} the others, as if in another unit",
+    )
+    if len(slip.at) <= MOST_APART * len(figures.series):
+        return _apart(figures, slip.at, "another_unit", what)
+    first = figures.series.periods[slip.at[0]]
+    some = _named(figures, slip.at)
+    do = Words(
+        "请把全表换算成同一单位；若确系增减，请把前后两段分别存为表格判断",
+        "Convert the table to one unit; if it really moved so, save each part as a table",
+    )
+    raise figures.fault(first, Words(f"{what.zh}（{some}）", f"{what.en} ({some})"), do)
+
+
+def _apart(figures: Figures, at: Sequence[int], code: str, what: Words) -> Series:
+    """The series with some periods left empty, and a note that names them."""
+    series, out = figures.series, set(at)
+    some = _named(figures, at)
+    note = Note(
+        code=code,
+        zh=f"以下各期已留空，不参与判断（{some}）：{what.zh}。",
+        en=f"These periods are left empty ({some}): {what.en}.",
+    )
+    values = tuple(None if i in out else v for i, v in enumerate(series.values))
+    return series.model_copy(update={"values": values, "notes": (*series.notes, note)})
+
+
+def _named(figures: Figures, at: Sequence[int]) -> str:
+    """Periods with their rows; the first and last where they are many."""
+    periods = [figures.series.periods[i] for i in at]
+    shown = periods if len(periods) <= NAMED else [periods[0], "…", periods[-1]]
+    rows = figures.lines
+    return ", ".join(f"{p} [{rows[p]}]" if p in rows else p for p in shown)

@@ -1,0 +1,108 @@
+"""What kind of figures a table holds: each rule on both sides."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tanzhe.errors import InputError
+from tanzhe.model import Series
+from tanzhe.series.behaviour import behaved
+
+MONTHS = tuple(f"{y}-{m:02d}" for y in range(2018, 2023) for m in range(1, 13))
+CASES = Path(__file__).parents[3] / "shared/data/field_cases"
+SEASON = np.tile([0.86, 0.78, 1.02, 0.99, 1.03, 1.05, 1.06, 1.04, 1.0, 0.99, 1.02, 1.16], 5)
+
+
+def works(seed: int = 0, noise: float = 0.03) -> np.ndarray:
+    """Sixty months of a works with a season and noise, in 万吨 with one decimal."""
+    rng = np.random.default_rng(seed)
+    return (1500 * SEASON * np.exp(rng.normal(0, noise, 60))).round(1)
+
+
+def series(values: np.ndarray, periods: tuple[str, ...] = MONTHS, **other: object) -> Series:
+    about = {"region": "X", "sector": "industry", "unit": "万吨CO2", "frequency": "month"}
+    cells = tuple(None if v != v else float(v) for v in values)
+    about |= {"source": "t.csv", "vintage": "", "sha256": "", **other}
+    return Series(periods=periods, values=cells, **about)
+
+
+def codes(values: np.ndarray, periods: tuple[str, ...] = MONTHS, **other: object) -> list[str]:
+    return [note.code for note in behaved(series(values, periods, **other)).notes]
+
+
+def refusal(values: np.ndarray, *names: str, **other: object) -> str:
+    with pytest.raises(InputError) as caught:
+        behaved(series(values, **other), names)
+    return caught.value.said("en")
+
+
+def year_to_date(monthly: np.ndarray) -> np.ndarray:
+    return np.concatenate([np.cumsum(monthly[i : i + 12]) for i in range(0, 60, 12)])
+
+
+def test_cumulative_figures_become_differences() -> None:
+    monthly = works()
+    found = behaved(series(year_to_date(monthly).round(1)))
+    assert found.merged and found.periods[:2] == ("2018-02", "2018-03")
+    assert [n.code for n in found.notes] == ["cumulative_differenced"]
+    truth = dict(zip(MONTHS, monthly, strict=True))
+    truth = {p: v + truth[f"{p[:4]}-01"] if p.endswith("-02") else v for p, v in truth.items()}
+    assert np.allclose(found.array, [truth[p] for p in found.periods], atol=0.11)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_works_are_left_alone(seed: int) -> None:
+    assert codes(works(seed)) == []
+    assert codes(works(seed, noise=0.15)) == []
+
+
+def test_collapse_and_growth_are_no_change_of_unit() -> None:
+    for left in (0.03, 0.05, 0.13, 0.2):
+        values = works()
+        values[38:] = (values[38:] * left).round(1)
+        assert codes(values) == []
+    assert codes((works() * 1.06 ** np.arange(60)).round(1)) == []
+
+
+@pytest.mark.parametrize("power", [-4, -3, -2, -1, 1, 2, 3, 4])
+def test_unit_that_changes_for_good_is_refused_with_its_row(power: int) -> None:
+    values = works()
+    values[36:] = (values[36:] * 10.0**power).round(6)
+    with pytest.raises(InputError) as caught:
+        behaved(series(values), (), {p: i + 2 for i, p in enumerate(MONTHS)})
+    assert "another unit" in caught.value.said("en")
+    assert "2021-01" in caught.value.said("en")
+
+
+@pytest.mark.parametrize(
+    ("case", "code"),
+    [
+        ("S03_cumulative", "cumulative_differenced"),
+        ("S10_meter_reading", "running_differenced"),
+        ("S20_plain", None),
+    ],
+)
+@pytest.mark.skipif(not CASES.is_dir(), reason="the field cases are not in ../shared")
+def test_field_cases_are_read(case: str, code: str | None) -> None:
+    from tanzhe.series import table_series
+
+    found = [n.code for n in table_series(CASES / f"{case}.csv", "云南", "工业").notes]
+    assert [c for c in found if c != "unit_not_stated"] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        ("S06_unit_slips_from_2021", "10,000 times"),
+        ("S09_growth_rates", "growth rates"),
+        ("S11_annual_spread_over_months", "annual figures"),
+    ],
+)
+@pytest.mark.skipif(not CASES.is_dir(), reason="the field cases are not in ../shared")
+def test_field_cases_are_refused(case: str, said: str) -> None:
+    from tanzhe.series import table_series
+
+    with pytest.raises(InputError) as caught:
+        table_series(CASES / f"{case}.csv", "云南", "工业")
+    assert said in caught.value.said("en")
