@@ -51,6 +51,7 @@ READERS = {
     "grid_quantities.yaml": quantities,
     "second_dates.yaml": dates,
     "second_quantities.yaml": quantities,
+    "third_dates.yaml": dates,
     "third_quantities.yaml": quantities,
 }
 

@@ -1,7 +1,7 @@
 """Dates and periods in Chinese and English text, each a span."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -9,7 +9,10 @@ from typing import Literal
 
 from tanzhe.characters import plain as plain_of
 from tanzhe.model.evidence import Precision
+from tanzhe.numerals import NUMBER_CHARS
+from tanzhe.text.contextdates import CONTEXT
 from tanzhe.text.datewords import DATES, MASKS
+from tanzhe.text.daynumbers import DAY_NUMBERS
 from tanzhe.text.days import Days, Reader, Rule
 from tanzhe.text.englishdates import ENGLISH
 from tanzhe.text.eras import ERAS
@@ -51,14 +54,16 @@ class _Found(Span):
 
 
 BEFORE_AS_OF = re.compile(r"(截至|截止到?|到|止于|as of|until|by)(?:\s+the)?\s*$", re.I)
+_WITH = r"\s*(?:[（(]含[当本]?[日天年月季度]*[)）])?\s*(?:(?:及|或|和)其?)?"  # （含）及以前, 或之后
 AFTER_BEFORE = re.compile(
-    r"\s*(之前|以前|前(?!三|两|二|四|五|六|七|八|九|十|\d|后|期|述|列|景|沿))"
+    rf"{_WITH}(?:之前|以前|前(?!三|两|二|四|五|六|七|八|九|十|\d|后|期|述|列|景|沿))"
 )
-AFTER_SINCE = re.compile(r"\s*(以来|至今|到现在|到目前|迄今|起|之后|以后|后(?!续|期|方))")
+AFTER_SINCE = re.compile(rf"{_WITH}(?:以来|至今|到现在|到目前|迄今|起|之后|以后|后(?!续|期|方))")
 BEFORE_SINCE = re.compile(r"(自从|自|从|since)\s*$", re.I)
 AFTER_ABOUT = re.compile(r"\s*(左右|前后)")
 BEFORE_ABOUT = re.compile(r"(大约|约|around|about)\s*$", re.I)
 JOINT = re.compile(r"\s*(?:[-—–－~～―]{1,2}|至|到|起至|开始至|to|and|until|through)\s*")
+NUMERALS = re.compile(rf"[{NUMBER_CHARS}]")
 SENTENCE = re.compile(r"[。！？!?\n；]")
 
 
@@ -72,7 +77,7 @@ def _masked(text: str) -> str:
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
     """All rules with their patterns, compiled when first needed."""
-    rules = (*DATES, *RELATIVE, *festivals(), *ERAS, *ENGLISH)
+    rules = (*DATES, *DAY_NUMBERS, *CONTEXT, *RELATIVE, *festivals(), *ERAS, *ENGLISH)
     return tuple((re.compile(rule.pattern), rule) for rule in rules)
 
 
@@ -102,7 +107,7 @@ def _deadline(span: DateSpan, reference: date | None) -> DateSpan:
 
 
 def _qualified(span: DateSpan, text: str, reference: date | None) -> DateSpan:
-    left, right = text[max(0, span.start - 8) : span.start], text[span.end : span.end + 4]
+    left, right = text[max(0, span.start - 8) : span.start], text[span.end : span.end + 12]
     if BEFORE_AS_OF.search(left) and not AFTER_BEFORE.match(right):
         return replace(span, qualifier="as_of", first_day=span.last_day)
     if AFTER_BEFORE.match(right):
@@ -151,37 +156,56 @@ def _joined(spans: list[DateSpan], text: str) -> list[DateSpan]:
     return joined
 
 
-def _sentence_breaks(text: str) -> Iterable[int]:
-    return (m.start() for m in SENTENCE.finditer(text))
-
-
-def date_spans(text: str, reference: date | None, *, counted: bool = True) -> list[DateSpan]:
-    """Dates of a text; `counted`: also durations counted from the day of writing (近三年)."""
-    plain = _masked(plain_of(text))
+def _readings(
+    plain: str, reference: date | None, *, counted: bool
+) -> Iterator[tuple[_Found, Days | None]]:
+    """What looks like a date, from left to right, with its days; None where it says none."""
     reader = Reader(reference)
-    breaks = iter(_sentence_breaks(plain))
+    breaks = SENTENCE.finditer(plain)
     next_break = next(breaks, None)
-    spans: list[DateSpan] = []
     for found in _matches(plain):
-        while next_break is not None and next_break < found.start:
-            reader.new_sentence()
+        while next_break is not None and next_break.start() < found.start:
+            if next_break[0] == "\n":
+                reader.new_paragraph()
+            else:
+                reader.new_sentence()
             next_break = next(breaks, None)
-        days = _days(found, reader) if counted or not found.rule.counted else None
-        if days is None or not date(1900, 1, 1) <= days.first <= days.last:
+        if found.rule.counted and not counted:
             continue
-        reader.saw(days)
-        spans.append(
-            DateSpan(
-                start=found.start,
-                end=found.end,
-                text=text[found.start : found.end],
-                first_day=days.first,
-                last_day=days.last,
-                precision=days.precision,
-                approximate=days.approximate,
-                inferred=days.inferred,
-            )
+        days = _days(found, reader)
+        if days is not None and date(1900, 1, 1) <= days.first <= days.last:
+            reader.saw(days)
+            yield found, days
+        else:
+            yield found, None
+
+
+def date_places(text: str, reference: date | None) -> list[Span]:
+    """Where a text names a date, or what looks like one and cannot be settled (2月30日, 每月5日).
+
+    Durations counted from the day of writing (近三年) are not among them: they are numbers too.
+    """
+    readings = _readings(_masked(plain_of(text)), reference, counted=False)
+    return [found for found, days in readings if days or NUMERALS.search(found.text)]
+
+
+def date_spans(text: str, reference: date | None) -> list[DateSpan]:
+    """Dates of a text, also durations counted from the day of writing (近三年)."""
+    plain = _masked(plain_of(text))
+    spans = [
+        DateSpan(
+            start=found.start,
+            end=found.end,
+            text=text[found.start : found.end],
+            first_day=days.first,
+            last_day=days.last,
+            precision=days.precision,
+            approximate=days.approximate,
+            inferred=days.inferred,
         )
+        for found, days in _readings(plain, reference, counted=True)
+        if days
+    ]
     joined = as_written(_joined(spans, plain), text)
     return [_qualified(span, plain, reference) for span in joined]
 

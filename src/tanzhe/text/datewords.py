@@ -11,6 +11,7 @@ from tanzhe.text.days import (
     Reader,
     Rule,
     half,
+    half_month,
     months,
     one_day,
     one_month,
@@ -62,6 +63,7 @@ TEN = (
     r"(?P<ten>中上旬|上中旬|中下旬|上旬|中旬|下旬|初(?!步)|底|末|中(?!国|央|共|心|期|小|标|"
     r"型|旬))"
 )
+FORTNIGHT = "(?P<fortnight>[上下])半月"
 _Q = "[一二三四1-4]"
 QUARTER = (
     rf"(?:第?(?P<q1>{_Q})(?:\s*[、和]第?\s*|{TO}第?)(?P<q2>{_Q})|第?(?P<quarter>{_Q})|(?P<qwo"
@@ -90,7 +92,7 @@ _FULL = r"(?P<iy>(?:19|20)\d{2})"
 # A two-digit year without a month must not be a duration.
 _BEFORE_SHORT = r"(?<![\d.第万千百十个近去来后前用时为期约达超过满续每共了续余约长足这那整多])"
 _AFTER_SHORT = (
-    r"(?!来|间|内|以|时|的?历史|后|前|之|期|多|左右|龄|质|经|寿|工|老|保|一遇|后|\d|零|又|半"
+    r"(?!的|来|间|内|以|时|的?历史|后|前|之|期|多|左右|龄|质|经|寿|工|老|保|一遇|后|\d|零|又|半"
     r"|或)"
 )
 
@@ -141,6 +143,8 @@ def _calendar(g: Groups, reader: Reader) -> Days | None:
 def _within_month(year: int, month: int, g: Groups, *, inferred: bool) -> Days:
     if g.get("ten"):
         return ten_days(year, month, g["ten"], inferred=inferred)
+    if g.get("fortnight"):
+        return half_month(year, month, g["fortnight"], inferred=inferred)
     if not g.get("day"):
         return one_month(year, month, inferred=inferred)
     day = date(year, month, _number(g["day"]))
@@ -193,7 +197,7 @@ def _quarter(year: int, g: Groups, *, inferred: bool) -> Days | None:
 def _from_year_to_year(g: Groups, _: Reader) -> Days | None:
     first, second = full_year(g["y1"]), g["y2"]
     last = full_year(second) if len(second) == 4 else first // 100 * 100 + int(second)
-    if not 0 < last - first <= 60 or (g.get("both") and last != first + 1):
+    if not 0 < last - first <= 60:
         return None
     return years(first, last)
 
@@ -224,6 +228,7 @@ def _none(g: Groups, reader: Reader) -> Days | None:
 _PATTERNS = (
     rf"{YEAR}\s*{MONTH}\s*{_DAY}{_DAY_TO}\s*[日号]{CLOCK}",
     rf"{YEAR}\s*{MONTH}\s*{TEN}",
+    rf"{YEAR}\s*{MONTH}\s*{FORTNIGHT}",
     rf"{YEAR}的?\s*(?:{_MM}|{_NEXT.replace('m1', 'm3').replace('m2', 'm4')})",
     rf"{YEAR}的?\s*{MONTH}{_NO_DAY}",
     rf"{YEAR}的?\s*{QUARTER}(?P<qedge>初|末|底)?",
@@ -236,9 +241,13 @@ _PATTERNS = (
     rf"{OLD_YEAR}{_MORE}(?:全年)?",
     rf"{_BEFORE_SHORT}{SHORT_YEAR}{_MORE}(?:全年|{_AFTER_SHORT})",
     rf"(?<=[自从]){SHORT_YEAR}(?=以来|起|后)",
+    # 07年以后 and 98年以前 are years; 10年以后 is not.
+    r"(?<![\d.第万千百十个])(?P<yy>0\d|[89]\d)年(?=(?:(?:及|或)?(?:之|以))?[前后]|以来|的)",
+    rf"(?<=[较比在于与同]){SHORT_YEAR}(?=的)",
     rf"{REPUBLIC}",
     rf"{_FREE}{MONTH}\s*{_DAY}{_DAY_TO}\s*(?:日|号(?!文)){CLOCK}",
     rf"{_FREE}{MONTH}\s*{TEN}",
+    rf"{_FREE}{MONTH}\s*{FORTNIGHT}",
     rf"{_FREE}{_MM}",
     rf"{_FREE}{_NEXT}",
     rf"{_FREE}{MONTH}(?!\s*(?:\d|{N}{{1,4}}\s*[日号]|[饼亮球]))",
@@ -278,10 +287,11 @@ DATES = (
         rf"(?<!\d){_YY}(?![\d年.%\-/])(?!\s*(?:万|亿|元|吨|家|个|人|号))",
         _from_year_to_year,
     ),
+    # 2025、2030年, 2021和2022两年: each year for itself, as its value is.
     Rule(
-        r"(?<!\d)(?P<y1>(?:19|20)\d{2})(?:年)?(?P<both>[、和与])(?P<y2>(?:19|20)\d{2})年(?!"
-        r"\s*\d{1,2}\s*月)",
-        _from_year_to_year,
+        r"(?<![\d.])(?P<year>(?:19|20)\d{2})(?=(?:[、和与及](?:19|20)\d{2}){1,9}"
+        r"(?:年(?!\s*\d{1,2}\s*月)|[两三四五]年))",
+        _calendar,
     ),
     Rule(
         rf"(?<![\d.]){_FULL}(?P<sep>[-/.])(?P<im>\d{{1,2}})(?P=sep)(?P<id>\d{{1,2}})(?![\d])"
@@ -311,7 +321,7 @@ DATES = (
     Rule(
         rf"每(?:逢|隔)?(?:个?(?:年度?|月|周|星期|季度|日|天|半年))?的?(?:{MONTH}(?:\s*(?:\d{{"
         rf"1,2}}|{N}{{1,4}})\s*[日号])?"
-        rf"|(?:\d{{1,2}}|{N}{{1,3}})\s*[日号]|(?:周|星期)?[一二三四五六日](?:、(?:周|"
+        rf"|(?:\d{{1,2}}|{N}{{1,3}})\s*[日号](?:[、和及或](?:\d{{1,2}}|{N}{{1,3}})\s*[日号])*|(?:周|星期)?[一二三四五六日](?:、(?:周|"
         r"星期)[一二三四五六日])*)?",
         _none,
     ),

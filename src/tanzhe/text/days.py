@@ -21,29 +21,51 @@ class Days:
     year: int | None = None
 
 
+LONGEST_VISIT = 14  # days: a longer period (前7个月) does not say where the next 26日 lies
+
+
 class Reader:
     """What a reader knows at a place of a text.
 
     Args:
         reference: the day the text was written, or None.
+
+    Attributes:
+        sentence_year: the year last named in the sentence; `text_year`: anywhere before.
+        sentence_days: what the sentence named last.
+        sentence_day: its last day that stands for itself; `paragraph_day`, `day`: the same of the
+            paragraph, of the text.
+        sentence_month: first day of the month it named last without a day.
     """
 
     def __init__(self, reference: date | None) -> None:
         self.reference = reference
-        self.sentence_year: int | None = None
         self.text_year: int | None = None
         self.day: date | None = None
+        self.new_paragraph()
 
     def new_sentence(self) -> None:
         """A year named in an earlier sentence counts only when there is no reference."""
-        self.sentence_year = None
+        self.sentence_year: int | None = None
+        self.sentence_days: Days | None = None
+        self.sentence_day: date | None = None
+        self.sentence_month: date | None = None
+
+    def new_paragraph(self) -> None:
+        """A day named in an earlier paragraph counts only when there is no reference."""
+        self.new_sentence()
+        self.paragraph_day: date | None = None
 
     def saw(self, days: Days) -> None:
         """Remember a date for those that follow."""
+        self.sentence_days = days
         if days.year is not None:
             self.sentence_year = self.text_year = days.last.year
-        if days.precision == "day":
-            self.day = days.last
+        if days.precision in ("month", "ten_days"):
+            self.sentence_month = days.last.replace(day=1)
+        within = days.precision == "period" and (days.last - days.first).days < LONGEST_VISIT
+        if (days.precision == "day" or within) and not days.approximate:
+            self.day = self.sentence_day = self.paragraph_day = days.last
 
     def year_for(self, month: int | None) -> int | None:
         """The year of a month that is named without one."""
@@ -135,6 +157,13 @@ def ten_days(year: int, month: int, word: str, *, inferred: bool) -> Days:
         first=date(year, month, first), last=date(year, month, min(last, end)),
         precision="ten_days", approximate=not word.endswith("旬"), inferred=inferred, year=year,
     )  # fmt: skip
+
+
+def half_month(year: int, month: int, word: str, *, inferred: bool) -> Days:
+    """The days to the fifteenth (上半月) or from the sixteenth (下半月)."""
+    end = Month(year, month).last_day.day
+    first, last = (1, 15) if word == "上" else (16, end)
+    return period(date(year, month, first), date(year, month, last), inferred=inferred)
 
 
 def quarters(year: int, first: int, last: int, *, inferred: bool) -> Days | None:

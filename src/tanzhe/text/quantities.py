@@ -7,7 +7,7 @@ from datetime import date
 from tanzhe.characters import plain as plain_of
 from tanzhe.text.amounts import TWO_AMOUNTS, Bound, Change, QuantitySpan
 from tanzhe.text.compounds import quantity_of, shapes
-from tanzhe.text.dates import date_spans
+from tanzhe.text.dates import date_places
 from tanzhe.text.datewords import MASKS
 from tanzhe.text.spans import Span, as_written, leftmost_longest
 
@@ -99,7 +99,7 @@ def read_quantities(text: str, reference: date | None = None) -> list[QuantitySp
     for mask in MASKS:
         for m in mask.finditer(plain):
             hidden[m.start() : m.end()] = "\0" * len(m[0])
-    for day in date_spans(text, reference or date(2000, 6, 1), counted=False):
+    for day in date_places(text, reference or date(2000, 6, 1)):
         hidden[day.start : day.end] = "\0" * (day.end - day.start)
     shown = "".join(hidden)
     return as_written((_changed(_bound(s, plain), plain) for s in _candidates(shown)), text)

@@ -10,6 +10,7 @@ from tanzhe.text.days import (
     Groups,
     Reader,
     Rule,
+    half_month,
     moved,
     one_day,
     one_month,
@@ -82,6 +83,8 @@ def _month(g: Groups, reader: Reader) -> Days | None:
     month = Month(reader.reference.year, reader.reference.month).next(_shift(g.get("which", "")))
     if g.get("ten"):
         return ten_days(month.year, month.month, g["ten"], inferred=True)
+    if g.get("half"):
+        return half_month(month.year, month.month, g["half"], inferred=True)
     if not g.get("d"):
         return one_month(month.year, month.month, inferred=True)
     day = date(month.year, month.month, int(_count(g["d"])))
@@ -169,15 +172,15 @@ RELATIVE = (
         _week,
     ),
     Rule(
-        rf"(?<![\d.年第每以])(?:{_WHICH}一?个?月|当月)(?!球|饼|季)"
-        rf"(?:{TEN}|\s*(?P<d>\d{{1,2}}|{N}{{1,4}})(?:\s*[日号]?{TO}(?P<d2>\d{{1,2}}|"
+        rf"(?<![\d.年第每以])(?:{_WHICH}一?个?月)(?!球|饼|季)"
+        rf"(?:{TEN}|(?P<half>[上下])半月|\s*(?P<d>\d{{1,2}}|{N}{{1,4}})(?:\s*[日号]?{TO}(?P<d2>\d{{1,2}}|"
         rf"{N}{{1,4}}))?\s*[日号])?",
         _month,
     ),
     Rule(r"(?<![\d个一二三四五六七八九十每])月(?P<ten>[底末初中](?=[前之，。、）)\s]|$))", _month),
     Rule(r"(?P<which>上+|下+|本|这)(?:一|个)?季度", _quarter),
     Rule(
-        rf"{_FREE}{_COUNT}{_UNIT}(?:之|以)?(?P<side>[前后])(?!期|续|者|景|沿|列|三|两|年|方|"
+        rf"{_FREE}(?!(?:0\d|[89]\d)年){_COUNT}{_UNIT}(?:之|以)?(?P<side>[前后])(?!期|续|者|景|沿|列|三|两|年|方|"
         r"台|勤|备|工|十)",
         _ago,
         counted=True,
