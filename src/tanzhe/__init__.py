@@ -5,7 +5,7 @@ from importlib.metadata import version as _version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tanzhe.api import Inquiry, investigate, load, report, turning_points
+    from tanzhe.api import Inquiry, investigate, load, peak, report, turning_points
     from tanzhe.errors import InputError, SourceError, TanzheError, UnknownName
     from tanzhe.model import (
         Driver,
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Link,
         Manifest,
         Note,
+        PeakStatus,
         Quote,
         Series,
         TurningPoint,
@@ -26,7 +27,7 @@ __version__ = _version("tanzhe")
 
 # Loaded at first use: NumPy, SciPy and the readers of documents take a second, a name does not.
 _HOMES = {
-    "tanzhe.api": ("Inquiry", "investigate", "load", "report", "turning_points"),
+    "tanzhe.api": ("Inquiry", "investigate", "load", "peak", "report", "turning_points"),
     "tanzhe.errors": ("InputError", "SourceError", "TanzheError", "UnknownName"),
     "tanzhe.model": (
         "Driver",
@@ -36,6 +37,7 @@ _HOMES = {
         "Link",
         "Manifest",
         "Note",
+        "PeakStatus",
         "Quote",
         "Series",
         "TurningPoint",
@@ -55,6 +57,7 @@ __all__ = [
     "Link",
     "Manifest",
     "Note",
+    "PeakStatus",
     "Quote",
     "Series",
     "SourceError",
@@ -65,6 +68,7 @@ __all__ = [
     "Workspace",
     "investigate",
     "load",
+    "peak",
     "report",
     "turning_points",
 ]

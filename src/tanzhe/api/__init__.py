@@ -3,6 +3,7 @@
 import tanzhe.api._quiet  # noqa: F401 - first: no socket at import
 from tanzhe.api.data import check_data, fetch_data, known_sources
 from tanzhe.api.findings import Inquiry, investigate, report, write_report
+from tanzhe.api.peaks import peak
 from tanzhe.api.turning import load, main_products, turning_points
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "known_sources",
     "load",
     "main_products",
+    "peak",
     "report",
     "turning_points",
     "write_report",

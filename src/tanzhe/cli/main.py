@@ -10,6 +10,7 @@ from tanzhe.cli.chronicle import chronicle
 from tanzhe.cli.data import data
 from tanzhe.cli.docs import docs
 from tanzhe.cli.park import park
+from tanzhe.cli.peak import peak_command
 from tanzhe.cli.policy import policy
 from tanzhe.cli.report import report
 from tanzhe.cli.rules import rules
@@ -33,7 +34,7 @@ def cli() -> None:
     """
 
 
-for command in (turns, report, audit, policy, park, rules, data, docs, chronicle):
+for command in (turns, peak_command, report, audit, policy, park, rules, data, docs, chronicle):
     cli.add_command(command)
 
 

@@ -15,6 +15,7 @@ from tanzhe.model.evidence import (
     Source,
     Unread,
 )
+from tanzhe.model.peak import PeakStatus, TrendTest
 from tanzhe.model.run import new_manifest
 from tanzhe.model.series import Part, Series
 from tanzhe.model.turning import Driver, Effect, TurningPoint, TurningPoints
@@ -34,12 +35,14 @@ __all__ = [
     "ManifestInput",
     "Note",
     "Part",
+    "PeakStatus",
     "Progress",
     "Quote",
     "Record",
     "Searched",
     "Series",
     "Source",
+    "TrendTest",
     "TurningPoint",
     "TurningPoints",
     "Unread",

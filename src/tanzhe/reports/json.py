@@ -19,7 +19,7 @@ def turns_json(points: TurningPoints, language: Language = "zh") -> Json:
         language: of the notes.
     """
     return {
-        "series": _series(points.series),
+        "series": series_json(points.series),
         "turning_points": [_point(point, language) for point in points],
         "manifest": points.manifest.model_dump(mode="json"),
     }
@@ -40,7 +40,8 @@ def report_json(findings: Findings, language: Language = "zh") -> Json:
     return {**turns_json(points, language), "turning_points": told}
 
 
-def _series(series: Series) -> Json:
+def series_json(series: Series) -> Json:
+    """What a series is, without its values."""
     return {
         "region": series.region,
         "sector": series.sector,

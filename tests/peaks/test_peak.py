@@ -1,0 +1,177 @@
+"""What is said of made-up and of built-in series."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tanzhe.api import load, peak
+from tanzhe.errors import InputError
+from tanzhe.model import PeakStatus, Series
+from tanzhe.peaks import peak_status
+from tanzhe.reports.peakpage import peak_json, peak_lines
+
+PERIODS = [f"{y}-{m:02d}" for y in range(2014, 2025) for m in range(2, 13)]
+
+
+def made(levels: np.ndarray, *, noise: float = 0.02, seed: int = 1, **update: object) -> Series:
+    """Monthly values with a season and noise around given levels; the last periods of PERIODS."""
+    rng = np.random.default_rng(seed)
+    at = np.arange(len(levels))
+    season = 0.15 * np.sin(2 * np.pi * (at % 11) / 11)
+    values = np.exp(np.log(levels) + season + rng.normal(0, noise, len(levels)))
+    return Series(
+        region="某市", sector="industry", unit="MtCO2", frequency="month", merged=True,
+        periods=tuple(PERIODS[-len(levels):]), values=tuple(values.tolist()), source="x.csv",
+        vintage="", sha256="0" * 64,
+    ).model_copy(update=update)  # fmt: skip
+
+
+def years(values: list[float], first: int = 1990) -> Series:
+    return Series(
+        region="某国", sector="total", unit="MtCO2", frequency="year",
+        periods=tuple(str(first + i) for i in range(len(values))), values=tuple(values),
+        source="x.csv", vintage="", sha256="0" * 64,
+    )  # fmt: skip
+
+
+AT = np.arange(110.0)
+RISING = 100 * 1.05 ** (AT / 11)
+FALLEN = np.where(AT < 55, 100 * 1.03 ** (AT / 11), 100 * 1.03**5 * 0.93 ** ((AT - 55) / 11))
+STOPPED = 100 * 1.06 ** (np.minimum(AT, 66) / 11)
+
+
+def test_rising_years_are_rising() -> None:
+    found = peak_status(made(RISING))
+    assert found.status == "rising"
+    assert found.month >= "2024-10"
+    assert found.record_stands[24] < 0.1
+    assert found.slope_interval[0] < 5.0 < found.slope_interval[1]
+
+
+def test_five_falling_years_are_past_the_peak() -> None:
+    found = peak_status(made(FALLEN))
+    assert found.status == "past_peak"
+    assert found.month_interval[0] <= "2020-06" and found.month_interval[1] >= "2019-12"
+    assert found.record_stands[60] > 0.75
+    assert found.change_interval[0] < found.change_percent < found.change_interval[1]
+    assert "five_year_word" in {note.code for note in found.notes}
+
+
+def test_a_trend_that_stopped_is_a_plateau() -> None:
+    found = peak_status(made(STOPPED))
+    assert found.status in ("plateau", "rising")
+    assert 0.05 < found.record_stands[12] < 0.8
+    assert abs(found.slope_percent_per_year) < 2.0
+
+
+def test_one_low_month_at_the_end_is_no_peak() -> None:
+    low = RISING.copy()
+    low[-1] *= 0.5
+    assert peak_status(made(low)).status == "rising"
+
+
+@given(scale=st.floats(1e-6, 1e6))
+@settings(max_examples=8, deadline=None)
+def test_the_unit_changes_nothing(scale: float) -> None:
+    one = peak_status(made(FALLEN), paths=300)
+    other = peak_status(made(FALLEN * scale), paths=300)
+    assert one.model_dump(exclude={"sums", "series", "manifest"}) == other.model_dump(
+        exclude={"sums", "series", "manifest"}
+    )
+
+
+def test_same_bytes_twice() -> None:
+    one, other = (peak_status(made(STOPPED)).model_dump_json(exclude={"manifest"}) for _ in "ab")
+    assert one == other
+
+
+def test_yearly_values_are_judged_too() -> None:
+    falling = [100 * 1.02**i for i in range(25)] + [160 * 0.96**i for i in range(10)]
+    found = peak_status(years(falling))
+    assert (found.status, found.month, found.month_interval) == ("past_peak", "2014", ("2014",) * 2)
+    assert peak_status(years([100 * 1.03**i for i in range(30)])).status == "rising"
+
+
+def test_peers_say_what_growth_is_usual() -> None:
+    alone = peak_status(made(STOPPED))
+    fast = tuple(made(100 * 1.15 ** (AT / 11), seed=i, region=f"市{i}") for i in range(2, 9))
+    among = peak_status(made(STOPPED, peers=fast))
+    assert among.record_stands[60] < alone.record_stands[60]
+    assert "no_peers" in {n.code for n in alone.notes}
+    assert "no_peers" not in {n.code for n in among.notes}
+
+
+def test_a_single_gap_is_inferred_and_said_a_long_one_is_left_open() -> None:
+    whole = made(FALLEN)
+    one = whole.model_copy(update={"values": (*whole.values[:80], None, *whole.values[81:])})
+    found = peak_status(one)
+    assert "gaps_in_sums" in {n.code for n in found.notes}
+    assert found.sums[85] == pytest.approx(peak_status(whole).sums[85], rel=0.02)
+    many = whole.model_copy(
+        update={"values": (*whole.values[:20], *[None] * 6, *whole.values[26:])}
+    )
+    assert peak_status(many).sums[25] is None
+
+
+def test_a_record_at_the_start_is_no_record() -> None:
+    found = peak_status(made(200 * 0.95 ** (AT / 11)))
+    assert found.month <= "2015-12"
+    assert "record_at_start" in {n.code for n in found.notes}
+
+
+@pytest.mark.parametrize(
+    ("series", "words"),
+    [
+        (made(RISING[:54]), "不足 5 年"),
+        (made(RISING).model_copy(update={"values": (-1.0, *made(RISING).values[1:])}), "负值"),
+        (made(RISING).model_copy(update={"values": (None,) * 110}), "不足 5 年"),
+        (years([1.0, 2.0, 3.0, 4.0]), "不足 5 年"),
+    ],
+)
+def test_what_cannot_be_judged_is_refused(series: Series, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        peak_status(series)
+
+
+def test_five_years_are_enough() -> None:
+    assert peak_status(made(RISING[:55])).status == "rising"
+    assert peak_status(years([1.0, 1.1, 1.2, 1.3, 1.4])).status == "rising"
+
+
+def known(region: str, sector: str) -> PeakStatus:
+    return peak(load(region, sector))
+
+
+@pytest.mark.parametrize(
+    ("region", "sector", "word"),
+    [
+        ("全国", "水泥", "past_peak"),
+        ("全国", "十种有色金属", "rising"),
+        ("全国", "火力发电量", "rising"),
+        ("江苏", "水泥", "past_peak"),
+        ("山东", "火力发电量", "plateau"),
+    ],
+)
+def test_what_the_built_in_data_say(region: str, sector: str, word: str) -> None:
+    assert known(region, sector).status == word
+
+
+def test_lines_say_what_the_record_holds_in_both_languages() -> None:
+    found = known("江苏", "水泥")
+    zh, en = peak_lines(found), peak_lines(found, "en")
+    assert len(zh) == len(en)
+    assert "已过峰值" in zh[1] and "past its peak" in en[1]
+    assert "2017年6月" in zh[2] and "June 2017" in en[2]
+    for lines in (zh, en):
+        assert f"{abs(found.change_percent):.1f}%" in lines[2]
+    assert not any("一" <= c <= "鿿" for line in en for c in line)
+
+
+def test_json_is_as_promised() -> None:
+    found = peak_json(known("江苏", "水泥"))
+    assert set(found) >= {
+        "status", "month", "month_interval", "change_percent", "change_interval",
+        "slope_percent_per_year", "slope_interval", "record_stands",
+    }  # fmt: skip
+    assert set(found["record_stands"]) == {"12", "24", "60"}  # type: ignore[arg-type]
