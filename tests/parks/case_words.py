@@ -4,7 +4,7 @@ from typing import Any
 
 LEDGERS = {
     "燃料": "fuels", "电力": "electricity", "热力": "heat", "过程": "processes",
-    "抵消": "offsets", "替代值": "overrides",
+    "抵消": "offsets", "替代值": "overrides", "产品能耗": "products",
 }  # fmt: skip
 KEYS = {
     "燃料": "fuel", "用途": "purpose", "数量": "quantity", "排放因子": "factor_tco2",
@@ -15,7 +15,14 @@ KEYS = {
     "种类": "kind", "吨": "tco2", "值": "value", "文件": "document", "原文": "quote",
     "编号": "id", "单位": "unit",
 }  # fmt: skip
+OWN_KEYS = {
+    "产品能耗": {
+        "产量": "output", "产量单位": "output_unit", "能耗": "energy", "单位": "energy_unit",
+        "工艺": "route", "限额指标": "metric", "口径": "electricity_basis", "企业": "enterprise",
+    },
+}  # fmt: skip
 WORDS = {
+    "口径": {"当量值": "calorific", "等价值": "equivalence"},
     "用途": {
         "燃料": "fuel", "原料": "feedstock", "加工转换投入": "conversion_input",
         "加工转换产出": "conversion_output", "外销": "sold",
@@ -31,7 +38,7 @@ WORDS = {
     "化石": {"是": True, "否": False},
 }  # fmt: skip
 # What a row has unless the case says otherwise.
-PROOF = {"fuels": "计量", "electricity": "结算单", "heat": "结算单"}
+PROOF = {"products": "报表", "fuels": "计量", "electricity": "结算单", "heat": "结算单"}
 OWN_FACTOR = {"热力": "因子", "过程": "因子"}
 FACTORS = {"热力": "factor_tco2_per_gj", "过程": "factor_tco2_per_t"}
 ALL_MET = {
@@ -46,6 +53,7 @@ def row_of(ledger: str, row: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in row.items():
         name = FACTORS[ledger] if key == "因子" else KEYS.get(key, key)
+        name = OWN_KEYS.get(ledger, {}).get(key, name)
         if key == "绿证":
             value = [row_of(ledger, one) for one in value]
         elif isinstance(value, str):
@@ -79,7 +87,7 @@ def tree_of(case: dict[str, Any]) -> dict[str, Any]:
         "excuses": case.get("说明", {}),
         "projects": [],
     }
-    alone = not any(key in case for key in LEDGERS)
+    alone = not any(key in case for key in LEDGERS if key != "产品能耗")
     for word, key in LEDGERS.items():
         rows = case.get(word, ALL_DIRECT if alone and key == "electricity" else [])
         tree[key] = [row_of(word, row) for row in rows]

@@ -11,7 +11,7 @@ from tanzhe.api.parks import assess
 from tanzhe.cli.park import exit_code
 from tanzhe.errors import InputError
 from tanzhe.model.park import Assessment
-from tanzhe.parks import STATUSES, assessment_json, refusal_json
+from tanzhe.parks import STATUSES, assessment_json, level_words, refusal_json
 
 FOLDER = Path(__file__).parents[1] / "rules"
 CASES = [
@@ -31,7 +31,7 @@ FIELDS = {
 }  # fmt: skip
 KNOWN = {
     *TERMS, *FIELDS, "拒绝", "理由含", "提示含", "缺凭证含", "敏感性", "核心", "核心差距", "指标",
-    "指标差距", "指标提示含", "读法", "指标个数", "退出码",
+    "指标差距", "指标提示含", "读法", "指标个数", "退出码", "产品",
 }  # fmt: skip
 
 
@@ -83,6 +83,21 @@ def check_result(result: Assessment, expected: dict[str, Any]) -> None:
     if "退出码" in expected:
         assert exit_code(result) == expected["退出码"]
     check_indicators(told["indicators"], expected)
+    check_products(result, expected.get("产品", []))
+
+
+def check_products(result: Assessment, expected: list[dict[str, Any]]) -> None:
+    """The first results one by one: 等级, 单位能耗, 标准, and words of the reason or the notes."""
+    for one, wanted in zip(result.products, expected, strict=False):
+        assert level_words(one) == wanted["等级"], one
+        if "单位能耗" in wanted:
+            assert one.value == pytest.approx(wanted["单位能耗"])
+        assert one.standard.startswith(wanted.get("标准", "")), one.standard
+        assert (one.in_force_from or "无") == wanted.get("施行", one.in_force_from or "无")
+        said = "；".join((one.formula, one.reason, one.reserved, *one.notes))
+        for words in wanted.get("说明含", []):
+            assert words in said, said
+    assert len(result.products) >= len(expected)
 
 
 def check_field(found: Any, wanted: Any, word: str) -> None:

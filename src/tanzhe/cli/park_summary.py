@@ -1,6 +1,7 @@
 """An assessment as lines for a terminal."""
 
 from tanzhe.cli.aligned import aligned
+from tanzhe.cli.product_lines import product_lines
 from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.parks import OPERATORS, SOURCES, STATUSES, VERDICTS, kind_words, shown, state_words
 from tanzhe.places import place_of
@@ -14,6 +15,7 @@ def park_summary(result: Assessment) -> str:
         _head(result),
         _account(result),
         _table(result.indicators),
+        product_lines(result.products),
         _gap(result),
         _missing(result),
         _notes(result),

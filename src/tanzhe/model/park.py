@@ -16,6 +16,8 @@ CertificateStatus = Literal["cancelled", "held"]
 HeatDirection = Literal["in", "out"]
 EmissionSource = Literal["fuel", "conversion", "electricity", "heat", "process"]
 IndicatorStatus = Literal["met", "not_met", "missing", "excused", "undefined"]
+ElectricityBasis = Literal["calorific", "equivalence"]
+ProductStatus = Literal["level", "below_levels", "not_judged"]
 Verdict = Literal["met", "not_met", "cannot_judge", "not_applicable"]
 
 
@@ -87,6 +89,77 @@ class ProcessRow(Record):
     basis: str = ""
 
 
+class ProductRow(Record):
+    """What a product of the park took to make in the year, for the energy limits of products.
+
+    Attributes:
+        id: ledger-row id, e.g. `products-1`.
+        product: its name.
+        route: how it is made, where limits differ by that.
+        metric: which limit is meant, e.g. 综合电耗; "" where the unit of the energy tells.
+        output: sound product of the year in `output_unit`.
+        output_unit: t, or another unit of quantity.
+        energy: in `energy_unit`; negative where a process gives more than it takes.
+        energy_unit: tce, kgce, GJ, or of electricity kWh and its multiples.
+        electricity_basis: how electricity is counted in standard coal, or None where not told.
+        enterprise: who makes it.
+        evidence: meter, statistics form.
+    """
+
+    id: str
+    product: str
+    route: str = ""
+    metric: str = ""
+    output: float
+    output_unit: str = "t"
+    energy: float
+    energy_unit: str
+    electricity_basis: ElectricityBasis | None = None
+    enterprise: str = ""
+    evidence: str = ""
+
+
+class ProductResult(Record):
+    """A product's energy against the limits of its standard.
+
+    Attributes:
+        row: ledger-row id.
+        product: as the rulebook calls it, route included; as entered where it knows no such one.
+        enterprise: who makes it.
+        metric: which limit it was held against, or "".
+        status: a level was reached, none was, or it could not be judged.
+        level: 1, 2 or 3 where reached; smaller is better.
+        value: energy per unit of product in `unit`, or None.
+        unit: kgce/t, kWh/t, or "".
+        limits: of levels 1, 2 and 3, or empty.
+        standard: number and subject of the standard that holds for the year, or "".
+        in_force_from: the day it came into force, or None.
+        second_hand: whether the limits were not compared with the standard itself.
+        reserved: what the standard corrects the limit by and the rulebook does not hold, or "":
+            then the level is by the uncorrected limit and decides nothing.
+        formula: with its numbers and units, in Chinese.
+        reason: why it was not judged, and what to do, in Chinese, or "".
+        notes: convention of electricity, editions, in Chinese.
+    """
+
+    row: str
+    product: str
+    enterprise: str = ""
+    metric: str = ""
+    status: ProductStatus
+    level: int | None = None
+    value: float | None = None
+    unit: str = ""
+    limits: tuple[float, ...] = ()
+    standard: str = ""
+    in_force_from: str | None = None
+    second_hand: bool = True
+    reserved: str = ""
+    formula: str = ""
+    reason: str = ""
+    notes: tuple[str, ...] = ()
+
+
 class Offset(Record):
     """A sink or capture, tCO2: listed beside the account, never subtracted."""
 
@@ -135,6 +208,7 @@ class ParkYear(Record):
         indicators: values stated for indicators, by indicator id.
         excuses: reasons given for guiding indicators, by indicator id.
         overrides: documented values that replace the rulebook's.
+        products: products with their energy, for the limits of products; no part of the account.
         absent_ledgers: ledgers whose data are said to be missing; sums over them are unknown.
     """
 
@@ -147,6 +221,7 @@ class ParkYear(Record):
     electricity: tuple[ElectricityRow, ...] = ()
     heat: tuple[HeatRow, ...] = ()
     processes: tuple[ProcessRow, ...] = ()
+    products: tuple[ProductRow, ...] = ()
     offsets: tuple[Offset, ...] = ()
     indicators: dict[str, IndicatorEntry] = Field(default_factory=dict)
     excuses: dict[str, str] = Field(default_factory=dict)
@@ -262,6 +337,7 @@ class Assessment(Record):
         tier: id of the core indicator that applies, or None.
         direct_share: power supplied directly over all power used, or None.
         indicators: each judged.
+        products: each product against the energy limits.
         verdict: the whole.
         below: why no tier of the core indicator applies, e.g. `below 200,000 tce`, or "".
         reasons: why, in Chinese, one sentence each.
@@ -285,6 +361,7 @@ class Assessment(Record):
     tier: str | None
     direct_share: float | None
     indicators: tuple[IndicatorResult, ...]
+    products: tuple[ProductResult, ...] = ()
     verdict: Verdict
     reasons: tuple[str, ...]
     below: str = ""

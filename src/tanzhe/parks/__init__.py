@@ -20,7 +20,14 @@ from tanzhe.parks.assessment.remarks import omitted
 from tanzhe.parks.entry.faults import check_park
 from tanzhe.parks.entry.park import Entry, province_of, read_entry, read_park
 from tanzhe.parks.entry.source import ParkSource, parse_tree
-from tanzhe.parks.terms import SOURCES, STATUSES, VERDICTS, kind_words, state_words
+from tanzhe.parks.terms import (
+    SOURCES,
+    STATUSES,
+    VERDICTS,
+    kind_words,
+    level_words,
+    state_words,
+)
 
 __all__ = [
     "OPERATORS",
@@ -35,6 +42,7 @@ __all__ = [
     "assessment_json",
     "check_park",
     "kind_words",
+    "level_words",
     "omitted",
     "parse_tree",
     "province_of",

@@ -2,7 +2,13 @@
 
 from collections.abc import Mapping
 
-from tanzhe.model.park import EmissionSource, IndicatorResult, IndicatorStatus, Verdict
+from tanzhe.model.park import (
+    EmissionSource,
+    IndicatorResult,
+    IndicatorStatus,
+    ProductResult,
+    Verdict,
+)
 
 KINDS: Mapping[str, str] = {
     "core": "核心指标",
@@ -46,3 +52,14 @@ def kind_words(one: IndicatorResult) -> str:
 def state_words(one: IndicatorResult) -> str:
     """The state, or that no threshold exists for a park of this size."""
     return STATUSES[one.status] if one.threshold is not None else "没有门槛"
+
+
+def level_words(one: ProductResult) -> str:
+    """1 级, 劣于 3 级 or 不作判断; a level by an uncorrected limit says so."""
+    match one.status:
+        case "level":
+            return f"{one.level} 级" + ("（按未修正的限额）" if one.reserved else "")
+        case "below_levels":
+            return "劣于 3 级" + ("（按未修正的限额）" if one.reserved else "")
+        case "not_judged":
+            return "不作判断"

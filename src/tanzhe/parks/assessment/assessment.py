@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tanzhe.errors import Words
 from tanzhe.model import ManifestInput, Note, new_manifest
-from tanzhe.model.park import Assessment, IndicatorResult, ParkYear
+from tanzhe.model.park import Assessment, IndicatorResult, ParkYear, ProductResult
 from tanzhe.model.rules import Indicator, RuleSet
 from tanzhe.parks.account.account import account
 from tanzhe.parks.account.energy import EnergyUse
@@ -13,6 +13,7 @@ from tanzhe.parks.assessment.indicators import judged, threshold_of, unjudged
 from tanzhe.parks.assessment.measured import measured
 from tanzhe.parks.assessment.method import method_notes
 from tanzhe.parks.assessment.plausible import unit_warnings
+from tanzhe.parks.assessment.products import MEASURE, by_products, product_results
 from tanzhe.parks.assessment.remarks import account_remarks, listed_apart
 from tanzhe.parks.assessment.sensitivity import sensitivity
 from tanzhe.parks.assessment.tiers import Tiers, outside, tiers_of
@@ -47,7 +48,8 @@ def assess_park(
     done = account(park)
     use = EnergyUse(done)
     tiers = tiers_of(rules, use)
-    indicators = _indicators(rules, tiers, use)
+    products = product_results(park)
+    indicators = _indicators(rules, tiers, use, products)
     below = outside(rules, use) if tiers.core is None and tiers.below_core else Words("", "")
     verdict, reasons = verdict_of(indicators, no_threshold=below.zh)
     limit = _limit(tiers.core)
@@ -62,6 +64,7 @@ def assess_park(
         tier=tiers.core.id if tiers.core else None,
         direct_share=measured("direct_supply", use)[0].value,
         indicators=indicators,
+        products=products,
         verdict=verdict,
         reasons=reasons,
         below=below.en,
@@ -97,15 +100,25 @@ def _limit(core: Indicator | None) -> float | None:
     return threshold.value if at_most else None
 
 
-def _indicators(rules: RuleSet, tiers: Tiers, use: EnergyUse) -> tuple[IndicatorResult, ...]:
+def _indicators(
+    rules: RuleSet, tiers: Tiers, use: EnergyUse, products: Sequence[ProductResult]
+) -> tuple[IndicatorResult, ...]:
     """All that bear on the park, in the order of the document."""
     place = {one.id: at for at, one in enumerate(rules.indicators)}
     found = [
         *_without_tier(tiers, use),
-        *(judged(one, use) for one in tiers.applying),
+        *(_judged(one, use, products) for one in tiers.applying),
         *(_unknown(one, use) for one in tiers.unknown),
     ]
     return tuple(sorted(found, key=lambda one: place[one.id]))
+
+
+def _judged(one: Indicator, use: EnergyUse, products: Sequence[ProductResult]) -> IndicatorResult:
+    """By the ledgers; the energy of products by their own ledger where the park keeps one."""
+    result = judged(one, use)
+    if one.measure == MEASURE and products:
+        return by_products(one, result, use.account.park, products)
+    return result
 
 
 def _without_tier(tiers: Tiers, use: EnergyUse) -> Iterator[IndicatorResult]:

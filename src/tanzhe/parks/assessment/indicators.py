@@ -92,7 +92,7 @@ def judged(indicator: Indicator, use: EnergyUse) -> IndicatorResult:
     entry = entry_of(park, indicator)
     found = measured(indicator.measure or "", use)
     result = _by_ledger(indicator, found, entry) if found else _by_statement(indicator, entry)
-    return _excused(indicator, result, park)
+    return excused(indicator, result, park)
 
 
 def entry_of(park: ParkYear, indicator: Indicator) -> IndicatorEntry | None:
@@ -226,7 +226,8 @@ def shown(value: float, unit: str) -> str:
     return f"{value:,.5g} {unit}" if abs(value) < 1e4 else f"{value:,.2f} {unit}"
 
 
-def _excused(indicator: Indicator, result: IndicatorResult, park: ParkYear) -> IndicatorResult:
+def excused(indicator: Indicator, result: IndicatorResult, park: ParkYear) -> IndicatorResult:
+    """A result with the park's explanation, which stands in only where the rule set allows it."""
     reason = park.excuses.get(indicator.id) or park.excuses.get(indicator.measure or "")
     if not reason:
         return result

@@ -43,6 +43,9 @@ def _rows(park: ParkYear) -> Iterator[tuple[str, str]]:
     for process in park.processes:
         if not process.basis:
             yield process.id, f"“{process.product}”因子的依据或物料平衡"
+    for product in park.products:
+        if not product.evidence:
+            yield product.id, f"“{product.product}”产量和能耗的凭证"
 
 
 _SUPPLIES = {

@@ -83,15 +83,15 @@ class Fields:
         )
         return ""
 
-    def number(self, key: str, *, do: Words = _ABSENT) -> float:
-        """A number that must be there: finite and not negative."""
-        found = self.optional_number(key)
+    def number(self, key: str, *, do: Words = _ABSENT, signed: bool = False) -> float:
+        """A number that must be there: finite, and not negative unless `signed`."""
+        found = self.optional_number(key, signed=signed)
         if found is None and not self.has(key):
             self.fault(key, Words("缺少数值，不能当作零", "It is missing, which is not zero"), do)
         return found or 0.0
 
-    def optional_number(self, key: str) -> float | None:
-        """A finite number that is not negative, or None where the field is absent or null."""
+    def optional_number(self, key: str, *, signed: bool = False) -> float | None:
+        """A finite number, not negative unless `signed`; None where the field is absent or null."""
         value = self._tree.get(key)
         if value is None:
             return None
@@ -112,7 +112,7 @@ class Fields:
                 Words("请核对数值和单位", "Check the number and its unit"),
             )
             return None
-        if value < 0:
+        if value < 0 and not signed:
             told = f"{value:,.15g}"
             self.fault(
                 key,

@@ -19,16 +19,18 @@ from tanzhe.model.park import (
     Override,
     ParkYear,
     ProcessRow,
+    ProductRow,
     Project,
     Supply,
 )
 from tanzhe.parks.account.certificates import repeated
 from tanzhe.parks.entry.fields import Fields
+from tanzhe.parks.entry.products import product_row
 from tanzhe.parks.entry.refusals import refusals
 from tanzhe.periods import Month
 from tanzhe.places import Place, find_place, provinces
 
-_Row = TypeVar("_Row", FuelUse, ElectricityRow, HeatRow, ProcessRow)
+_Row = TypeVar("_Row", FuelUse, ElectricityRow, HeatRow, ProcessRow, ProductRow)
 
 LEDGERS = ("fuels", "electricity", "heat", "processes")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -91,6 +93,7 @@ def read_entry(tree: Mapping[str, object]) -> Entry:
         electricity=tuple(reader.sound(top, "electricity", _electricity)),
         heat=tuple(reader.sound(top, "heat", _heat)),
         processes=tuple(reader.sound(top, "processes", _process)),
+        products=tuple(reader.sound(top, "products", product_row)),
         offsets=tuple(_offset(row) for row in top.rows("offsets")),
         indicators=_indicators(top),
         excuses=_excuses(top),

@@ -19,6 +19,7 @@ class Column:
         kind: what its cells hold; `name` offers words and takes others too.
         unit: printed under the header.
         needed: whether a filled row must have it.
+        signed: whether a number may be negative.
         choices: codes of the interface and their Chinese words, for `choice`.
         options: name of an open list, for `name`.
         hint: how to fill it; comment of the header and line of the guide.
@@ -30,6 +31,7 @@ class Column:
     kind: Kind = "number"
     unit: str = ""
     needed: bool = False
+    signed: bool = False
     choices: Choices | None = None
     options: str = ""
     hint: str
@@ -45,6 +47,7 @@ class Ledger:
         path: where its rows stand in the JSON of the interface.
         record: what a row becomes.
         prefix: of the ids filled in beforehand, or "".
+        optional: whether a workbook may lack it, as those made before it came to be.
         about: what belongs on it, one sentence.
         columns: from left to right.
     """
@@ -53,6 +56,7 @@ class Ledger:
     path: str
     record: type[Record]
     prefix: str = ""
+    optional: bool = False
     about: str
     columns: tuple[Column, ...]
 

@@ -36,6 +36,7 @@ def ledger_rows(park: ParkYear, options: Options) -> dict[str, list[dict[str, ob
         ],
         "heat": [_fields(one) for one in park.heat],
         "processes": [_fields(one) for one in park.processes],
+        "products": [_fields(one) for one in park.products],
         "offsets": [_fields(one) for one in park.offsets],
         "indicators": _indicators(park, options),
         "excuses": [{"indicator": id, "reason": why} for id, why in park.excuses.items()],

@@ -14,6 +14,7 @@ from tanzhe.model.park import (
 )
 from tanzhe.parks.office.columns import EVIDENCE, Column, Ledger, id_column
 from tanzhe.parks.office.fuel_sheet import FUELS
+from tanzhe.parks.office.product_sheet import PRODUCTS
 from tanzhe.parks.office.words import (
     CERTIFICATE_STATES,
     FOSSIL,
@@ -337,6 +338,7 @@ LEDGERS = (
     CERTIFICATES,
     HEAT,
     PROCESSES,
+    PRODUCTS,
     OFFSETS,
     INDICATORS,
     EXCUSES,

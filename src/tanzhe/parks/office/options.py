@@ -31,7 +31,8 @@ class Options:
     """The open lists.
 
     Attributes:
-        names: words by list: `fuels`, `factor_sets`, `units`; shown word to what the JSON holds.
+        names: words by list (`fuels`, `factor_sets`, `products`, `units`): shown word to what the
+            JSON holds.
         indicators: offers by indicator id.
     """
 

@@ -34,7 +34,7 @@ _PLAIN_LEDGERS = tuple(
 )
 
 _PATH = re.compile(
-    r"\b(?:fuels|electricity|heat|processes|offsets|projects)\[\d+\](?:\.\w+(?:\[\d+\])?)*"
+    r"\b(?:fuels|electricity|heat|processes|products|offsets|projects)\[\d+\](?:\.\w+(?:\[\d+\])?)*"
 )
 _MEASURED = ("factor_tco2", "energy_gj_per_unit")
 _CODE = re.compile(r"\b[a-z][a-z_]+\b")

@@ -4,6 +4,8 @@ from functools import cache
 
 from tanzhe.parks.office.options import Offer, Options
 from tanzhe.rulebook import Fuel, fuel_sets, fuels, rule_set, rule_set_ids, tables
+from tanzhe.rulebook.energy_standards import energy_standards
+from tanzhe.rulebook.limited_products import limited_products
 
 # The core indicator is computed from the ledgers; nobody states it.
 _COMPUTED = "core"
@@ -16,10 +18,17 @@ def office_options() -> Options:
         names={
             "fuels": {name: name for name in dict.fromkeys(one.name for one in _burnable())},
             "factor_sets": _factor_sets(),
+            "products": {name: name for name in _products()},
             "units": {unit: unit for unit in dict.fromkeys(_unit(one) for one in _burnable())},
         },
         indicators=_indicators(),
     )
+
+
+def _products() -> dict[str, None]:
+    """Products with limits in the rulebook, then those whose standard alone is known."""
+    known = [one.name for one in limited_products()]
+    return dict.fromkeys([*known, *(name for one in energy_standards() for name in one.names)])
 
 
 def _burnable() -> list[Fuel]:

@@ -51,7 +51,8 @@ def filled_rows(tables: list[Table], ledger: Ledger, faults: Faults) -> list[Row
     """
     table = find_sheet(tables, ledger.sheet)
     if table is None:
-        _no_sheet(tables, ledger, faults)
+        if not ledger.optional:
+            _no_sheet(tables, ledger, faults)
         return []
     rows = list(table.rows())
     head = _header(rows, ledger)

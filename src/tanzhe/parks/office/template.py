@@ -195,10 +195,12 @@ def _validate(sheet: Worksheet, lists: _Lists, column: Column, cells: str) -> No
         rule.showErrorMessage = column.kind in ("choice", "place")
     elif column.kind in ("number", "whole"):
         kind = "decimal" if column.kind == "number" else "whole"
+        least = "-1E+15" if column.signed else "0"
         rule = DataValidation(
-            type=kind, operator="greaterThanOrEqual", formula1="0", allow_blank=True
+            type=kind, operator="greaterThanOrEqual", formula1=least, allow_blank=True
         )
-        rule.error, rule.errorTitle = "请只填不小于零的数字，不带单位和文字。", column.title
+        told = "" if column.signed else "不小于零的"
+        rule.error, rule.errorTitle = f"请只填{told}数字，不带单位和文字。", column.title
         rule.showErrorMessage = True
     else:
         return

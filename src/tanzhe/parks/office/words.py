@@ -36,5 +36,6 @@ CERTIFICATE_STATES: Choices = {
     "cancelled": "已核销",
     "held": "持有未核销",
 }
+ELECTRICITY_BASES: Choices = {"calorific": "当量值", "equivalence": "等价值"}
 HEAT_DIRECTIONS: Choices = {"in": "购入", "out": "外供"}
 FOSSIL: Choices = {True: "化石能源", False: "非化石能源"}

@@ -7,6 +7,7 @@ from tanzhe.parks import VERDICTS, kind_words, state_words
 from tanzhe.reports.park.accounting import account_lines, account_section
 from tanzhe.reports.park.closing import gap_section
 from tanzhe.reports.park.paper import Attachment, Draft, Paper, Paragraph, Words
+from tanzhe.reports.park.products import products_part
 from tanzhe.reports.park.words import (
     MISSING,
     amount,
@@ -136,6 +137,7 @@ def _indicators(draft: Draft, result: Assessment) -> None:
     )
     for one in result.indicators:
         _readings(draft, one)
+    products_part(draft, result)
     _excuses(draft, result)
 
 
