@@ -17,6 +17,7 @@ _AHEAD = re.compile(
     r"(?:到|至|力争|目标|计划|预计|规划|拟|将于?|有望|截至|截止|较|比|相比|不迟于|由|从)\s*$"
 )
 _PLAN = re.compile(r"[十]?[一二三四五]五|五年规划|规划期")
+ADDRESS = re.compile(r"(?<=\])\([^)]*\)?|https?://\S+")
 FINE = ("day", "ten_days", "month", "quarter", "half_year")
 
 
@@ -90,13 +91,34 @@ def claim_of(item: Item, point: Point) -> Claim:
         days = as_days(spans[0]) if spans else _bare_year(value)
         return Claim(days=days, field=one, line=one.line, text=value)
     for one in item.of("stage", "text"):
-        spans = _happened(bare(re.sub(r"\]\([^)]*\)?", "]", one.value)), point)
+        spans = _happened(bare(ADDRESS.sub(" ", one.value)), point)
+        if spans and item.loose:
+            spans = [s for s in spans if s.precision in FINE or not _ahead(s, point)]
+            spans = [_best(spans, point)] if spans else []
         if spans:
             return Claim(days=as_days(spans[0]), field=one, line=one.line, text=spans[0].text)
     for span in _happened(item.title, point):
         if span.precision in FINE:
             return Claim(days=as_days(span), field=None, line=item.line, text=span.text)
     return Claim(days=None, field=None, line=item.line, text="")
+
+
+def _ahead(span: DateSpan, point: Point) -> bool:
+    """A year that begins after the turning point is what is aimed at."""
+    return point.days is not None and span.first_day > point.days.last
+
+
+def _best(spans: list[DateSpan], point: Point) -> DateSpan:
+    """Of the dates of a sentence the first that lies in the window, else the first fine one.
+
+    A sentence compares: from 216,000 in March 2021 to 127,000 in March 2022.
+    """
+    fine = [s for s in spans if s.precision in FINE]
+    if point.days is not None:
+        first, last = window_of(point.days)
+        near = [s for s in fine if s.last_day >= first and s.first_day <= last]
+        fine = near or fine
+    return (fine or spans)[0]
 
 
 def _bare_year(value: str) -> Days | None:

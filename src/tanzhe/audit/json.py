@@ -17,6 +17,8 @@ def audit_json(audit: Audit, language: Language = "zh") -> Json:
             "items": len(audit.items),
             "findings": len(audit.findings),
             "by_kind": audit.by_kind,
+            "understood": audit.understood,
+            "notes": [note.said(language) for note in audit.notes],
         },
     }
 

@@ -61,7 +61,7 @@ def links_in(text: str, line: int) -> list[Link]:
 
 
 def _label_before(text: str) -> str:
-    words = re.split(r"[：:，。；、|]", text.rstrip(" （(<[【:：*-"))[-1]
+    words = re.split(r"[：:，。；、|]", text.rstrip(" （(<[【:：*-，,。、；"))[-1]
     return re.sub(r"^[\s*\d.>-]+|[*\s]+$", "", words)[-60:]
 
 

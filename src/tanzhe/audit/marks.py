@@ -13,7 +13,7 @@ MarkKind = Literal["blank", "rule", "heading", "number", "bullet", "row", "plain
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*$")
 _RULE = re.compile(r"^\s*(?:[-*_=—─]\s*){3,}$")
 _NUMBER = re.compile(
-    r"^(\s*)(?:\*\*)?(?:\d{1,2}\s*[.、)）．](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]"
+    r"^(\s*)(?:\*\*)?(?:\d{1,2}\s*(?:[、)）]|[.．](?!\d)|[.．](?=(?:19|20)\d{2}\s*[年./-]))|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]"
     r"|[一二三四五六七八九十]{1,3}[、.]|[①-⑳]|第[一二三四五六七八九十]{1,2}[，,、])\s*(.*)$"
 )
 _BULLET = re.compile(r"^(\s*)[-*+•·▪●○◆◦–]\s+(.*)$")
@@ -94,7 +94,7 @@ def point_days(mark: Mark, *, first_line: bool, alone: bool) -> tuple[bool, Days
     """
     if mark.kind in ("blank", "rule", "row", "bullet") or len(mark.text) > 120:
         return False, None
-    text = bare(mark.text)
+    text = re.sub(r"^\d{1,2}(?:\.\d{1,2})*[.、)]?\s+(?=\D)", "", bare(mark.text))
     spans = [s for s in read_dates(text) if not s.inferred]
     span = spans[0] if spans else None
     word = bool(_POINT_WORD.search(text[:14]) or role_of(re.split(r"[:：]", text)[0]) == "point")

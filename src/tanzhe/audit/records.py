@@ -42,12 +42,16 @@ class Link:
         url: as written.
         line: counted from 1.
         broken: what is wrong with its form, or None.
+        cited: whether it stands in a list of references and is cited by a mark.
+        posted: the day a reference gives for itself, or None.
     """
 
     label: str
     url: str
     line: int
     broken: Words | None = None
+    cited: bool = False
+    posted: Days | None = None
 
 
 @dataclass(kw_only=True)
@@ -73,6 +77,8 @@ class Item:
     fields: list[Field] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     category: str = ""
+    loose: bool = False  # a sentence or a bare bullet: what it does not say stands around it
+    cited: bool = False  # by marks that a list of references explains
 
     def of(self, *roles: Role) -> list[Field]:
         """Its fields of the given roles, in order."""
@@ -115,6 +121,10 @@ class ReportText:
         sector: `industry`, `power`, ... or None.
         written: day it was made, or None.
         odd: faults of form found while reading: line, what.
+        asides: lines that are no events by their place: methods, summaries, annexes, closings.
+        references: entries of the list of references, as links.
+        understood: share of the text whose part in the report was made out, 0 to 1.
+        unread: first line, last line and why, for text that was not made out and not judged.
     """
 
     name: str
@@ -127,6 +137,10 @@ class ReportText:
     sector: str | None = None
     written: date | None = None
     odd: list[tuple[int, Words]] = field(default_factory=list)
+    asides: list[tuple[int, str]] = field(default_factory=list)
+    references: list[Link] = field(default_factory=list)
+    understood: float = 1.0
+    unread: list[tuple[int, int, Words]] = field(default_factory=list)
 
     @property
     def items(self) -> list[Item]:
@@ -232,7 +246,8 @@ class Audit(Record):
         items: rows of id, turning_point, title, line and fields.
         findings: by line.
         passed: checks that were passed, by item.
-        notes: what changes how the result should be read.
+        notes: what changes how the result should be read; what was not understood.
+        understood: share of the text whose part in the report was made out, 0 to 1.
     """
 
     name: str
@@ -242,6 +257,7 @@ class Audit(Record):
     findings: tuple[Finding, ...]
     passed: tuple[Passed, ...]
     notes: tuple[Words, ...] = ()
+    understood: float = 1.0
 
     @property
     def by_kind(self) -> dict[str, int]:

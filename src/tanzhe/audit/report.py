@@ -21,6 +21,7 @@ from tanzhe.audit.checks.urls import check_urls
 from tanzhe.audit.layout import read_layout
 from tanzhe.audit.records import Audit, AuditItem, Item, ReportText, Verdicts
 from tanzhe.audit.source import report_lines
+from tanzhe.audit.understanding import LEAST_UNDERSTOOD, notes_of
 from tanzhe.errors import Words
 from tanzhe.model import TurningPoints
 
@@ -67,8 +68,32 @@ def audit_report(
         ()
     """
     verdicts = Verdicts()
+    unread = notes_of(report)
+    if report.understood >= LEAST_UNDERSTOOD:
+        _check(report, against, held, points, today or date.today(), verdicts)
+    wrong = {(f.item, f.line, f.field) for f in verdicts.findings}
+    return Audit(
+        name=report.name,
+        title=report.title,
+        layout=report.layout,
+        items=tuple(_row(item) for item in report.items),
+        findings=tuple(sorted(verdicts.findings, key=lambda f: (f.line, f.kind))),
+        passed=tuple(p for p in verdicts.passed if (p.item, p.line, p.field) not in wrong),
+        notes=(*notes, *unread),
+        understood=report.understood,
+    )
+
+
+def _check(
+    report: ReportText,
+    against: ReportText | None,
+    held: Sequence[Held],
+    points: TurningPoints | None,
+    today: date,
+    verdicts: Verdicts,
+) -> None:
     check_structure(report, verdicts)
-    check_dates(report, verdicts, today or date.today())
+    check_dates(report, verdicts, today)
     check_urls(report, verdicts)
     check_publishers(report, verdicts)
     check_fields(report, verdicts)
@@ -84,16 +109,6 @@ def audit_report(
         check_documents(report, held, verdicts)
     if points is not None:
         check_series(report, points, verdicts)
-    wrong = {(f.item, f.line, f.field) for f in verdicts.findings}
-    return Audit(
-        name=report.name,
-        title=report.title,
-        layout=report.layout,
-        items=tuple(_row(item) for item in report.items),
-        findings=tuple(sorted(verdicts.findings, key=lambda f: (f.line, f.kind))),
-        passed=tuple(p for p in verdicts.passed if (p.item, p.line, p.field) not in wrong),
-        notes=tuple(notes),
-    )
 
 
 def _row(item: Item) -> AuditItem:

@@ -1,5 +1,7 @@
 """Links that stand under a list of items go to the items they belong to."""
 
+from dataclasses import replace
+
 from tanzhe.audit.records import Item, Link, Point
 from tanzhe.audit.words import said
 
@@ -8,6 +10,11 @@ def share_links(point: Point) -> None:
     """Give links that stand under a list to the items they belong to, by words, then in order."""
     bare_items = [item for item in point.items if not item.links]
     left = list(point.links)
+    if left and len(point.items) > 1 and all(item.loose and not item.links for item in point.items):
+        for item in point.items:  # bare bullets: the links below are those of the whole list
+            item.links += [replace(link, cited=True) for link in left]
+        point.links = []
+        return
     if len(point.items) == 1 and left:
         point.items[0].links += left
         left = []

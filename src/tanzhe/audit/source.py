@@ -1,17 +1,18 @@
 """A file becomes lines that keep their numbers, with links and headings kept as Markdown."""
 
+import csv
 import io
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import docx
-import trafilatura
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from tanzhe.audit.webpage import raised, web_lines
 from tanzhe.errors import Fault, InputError, NoText, TooLarge, Words
 from tanzhe.text import MEDIA_TYPES, load_bytes, read_bytes
 from tanzhe.text.encoding import decode
@@ -19,7 +20,7 @@ from tanzhe.text.encoding import decode
 LONGEST_REPORT = 2_000_000  # characters: a report of a few hundred pages has fewer
 LONGEST_LINE = 6_000  # characters looked at in one line
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\ufeff]")
-_BLOCKS = {"p", "div", "section", "article", "ul", "ol", "table", "blockquote", "body", "main"}
+_ROWS = {".csv": ",", ".tsv": "\t"}
 
 
 def report_lines(path: Path) -> list[str]:
@@ -29,27 +30,74 @@ def report_lines(path: Path) -> list[str]:
     list item or table row, with their links; PDF one line a line.
 
     Args:
-        path: .md, .txt, .html, .docx or .pdf.
+        path: .md, .txt, .html, .docx, .pdf, .csv or .tsv.
 
     Raises:
         InputError: missing, empty, binary, of an unknown kind, too large, or without text.
     """
     try:
         raw = load_bytes(path)
+        if path.suffix.lower() in _ROWS:
+            return _checked(path, delimited(decode(raw, path.name)[0], _ROWS[path.suffix.lower()]))
         document = read_bytes(raw, _media_type(path), path.name, path.stem)
     except (TooLarge, NoText) as error:  # as an input it is bad, not a source that failed
         raise InputError(*error.faults) from error
     if document.media_type in ("text/plain", "text/markdown"):
         text = decode(raw, path.name)[0]
     elif document.media_type == "text/html":
-        text = _html_text(raw, path.name) or document.text
+        text = "\n".join(web_lines(decode(raw, path.name, html=True)[0])) or document.text
     elif document.media_type == "application/pdf":
         text = document.text
     else:
         text = _word_text(raw)
+    return _checked(path, text)
+
+
+def _checked(path: Path, text: str) -> list[str]:
+    """The lines of a text of bearable length; columns set with tabs become rows."""
     if len(text) > LONGEST_REPORT:
         raise InputError(_too_long(path, len(text)))
-    return split_lines(text)
+    if not text.strip():
+        words = Words("文件是空的", "the file is empty")
+        do = Words("请换一份有内容的文件", "Give a file with content")
+        raise InputError(Fault(what=words, where=path.name, do=do))
+    return tabbed(split_lines(text))
+
+
+def delimited(text: str, mark: str) -> str:
+    """A table whose cells are parted by a mark, as rows; each row keeps its line.
+
+    Example:
+        >>> delimited("甲,乙\\n1,2", ",")
+        '| 甲 | 乙 |\\n| 1 | 2 |'
+    """
+    lines: list[str] = []
+    for number, row in enumerate(reader := csv.reader(io.StringIO(text), delimiter=mark), 1):
+        cells = [" ".join(cell.replace("|", "/").split()) for cell in row]
+        told = [cell for cell in cells if cell]
+        lines.append(told[0] if len(told) == 1 and number <= 3 else _row(cells) if told else "")
+        lines += [""] * (reader.line_num - len(lines))  # a cell with line breaks
+    return "\n".join(lines)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def tabbed(lines: list[str]) -> list[str]:
+    """Lines with columns set by tabs, as a copied worksheet has them, become rows.
+
+    Example:
+        >>> tabbed(["甲\\t乙\\t丙", "1\\t2\\t3"])
+        ['| 甲 | 乙 | 丙 |', '| 1 | 2 | 3 |']
+    """
+    tabs = [line.strip().count("\t") if line.strip() else 0 for line in lines]
+    out = list(lines)
+    for at, count in enumerate(tabs):
+        beside = [tabs[i] for i in (at - 1, at + 1) if 0 <= i < len(tabs)]
+        if count >= 2 and any(near >= 2 for near in beside):
+            out[at] = _row([cell.replace("|", "/").strip() for cell in lines[at].split("\t")])
+    return out
 
 
 def split_lines(text: str) -> list[str]:
@@ -70,79 +118,6 @@ def _too_long(path: Path, length: int) -> Fault:
         where=path.name,
         do=Words(f"请拆成每份不超过 {LONGEST_REPORT} 字", f"Split it below {LONGEST_REPORT}"),
     )
-
-
-def _inline(node: Any) -> str:
-    """Text of an element with links and bold words as Markdown."""
-    parts = [node.text or ""]
-    for child in node:
-        tag = child.tag if isinstance(child.tag, str) else ""
-        inner = _inline(child) if tag not in ("script", "style") else ""
-        if tag == "a" and child.get("href"):
-            inner = f"[{inner.strip()}]({child.get('href').strip()})"
-        elif tag in ("strong", "b") and inner.strip():
-            inner = f"**{inner.strip()}**"
-        elif tag == "br":
-            inner = "\n"
-        parts += [inner, child.tail or ""]
-    return "".join(parts)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _html_text(raw: bytes, where: str) -> str:
-    tree = trafilatura.load_html(decode(raw, where, html=True)[0])
-    if tree is None:
-        return ""
-    body = tree.find(".//body")
-    lines: list[str] = []
-    _html_block(body if body is not None else tree, lines, 0)
-    return "\n".join(lines)
-
-
-def _html_block(node: Any, lines: list[str], depth: int) -> None:
-    if depth > 60:
-        lines.append(_one_line(node.text_content()))
-        return
-    if node.text and node.text.strip():
-        lines.append(_one_line(node.text))
-    for child in node:
-        tag = child.tag if isinstance(child.tag, str) else ""
-        if tag in ("script", "style", "noscript", "head"):
-            pass
-        elif re.fullmatch("h[1-6]", tag):
-            lines += ["", f"{'#' * int(tag[1])} {_one_line(_inline(child))}", ""]
-        elif tag == "hr":
-            lines += ["", "---", ""]
-        elif tag == "tr":
-            cells = [_one_line(_inline(c)) for c in child if c.tag in ("td", "th")]
-            lines.append(f"| {' | '.join(cells)} |")
-        elif tag == "li":
-            number = f"{_place_in_list(child)}. " if _is_ordered(child) else "- "
-            inner = [part for part in _inline(child).split("\n") if part.strip()]
-            lines += [f"{number if i == 0 else '   '}{_one_line(p)}" for i, p in enumerate(inner)]
-        elif tag == "p" or (tag and not _has_blocks(child)):
-            lines += [_one_line(part) for part in _inline(child).split("\n")] + [""]
-        elif tag:
-            _html_block(child, lines, depth + 1)
-        if child.tail and child.tail.strip():
-            lines.append(_one_line(child.tail))
-
-
-def _has_blocks(node: Any) -> bool:
-    found = (c.tag for c in node.iter() if c is not node and isinstance(c.tag, str))
-    return any(t in _BLOCKS or t in ("li", "tr", "hr") or re.fullmatch("h[1-6]", t) for t in found)
-
-
-def _is_ordered(node: Any) -> bool:
-    parent = node.getparent()
-    return parent is not None and parent.tag == "ol"
-
-
-def _place_in_list(node: Any) -> int:
-    return 1 + sum(1 for other in node.itersiblings("li", preceding=True) if other is not None)
 
 
 def _word_text(raw: bytes) -> str:
@@ -177,6 +152,8 @@ def _with_links(block: Paragraph) -> str:
         bold = bool(getattr(inner, "bold", False)) and inner.text.strip()
         if address:
             parts.append(f"[{inner.text}]({address})")
+        elif getattr(getattr(inner, "font", None), "superscript", None):
+            parts.append(raised(inner.text, before="".join(parts)))
         else:
             parts.append(f"**{inner.text.strip()}**" if bold else inner.text)
     drawn = block._p.findall(f".//{qn('w:drawing')}")

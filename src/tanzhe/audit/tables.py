@@ -3,8 +3,17 @@
 import re
 from dataclasses import dataclass
 
-from tanzhe.audit.labels import guessed_role, role_of
+from tanzhe.audit.draft import Draft
+from tanzhe.audit.headings import Heading
+from tanzhe.audit.labels import Labelled, guessed_role, role_of
+from tanzhe.audit.marks import Mark, bare, point_days
+from tanzhe.audit.prose import plain_words
 from tanzhe.audit.records import Role
+from tanzhe.audit.words import said
+from tanzhe.text import read_dates
+
+_UNNAMED = re.compile(r"其他|其它|其余|无|备注|[-—–/]+|others?|none|n/?a", re.I)
+_TOTAL = re.compile(r"(?:合计|总计|小计|共计|总数|total|sum)\W*", re.I)
 
 _DASHES = re.compile(r"^:?-{1,}:?$")
 
@@ -41,6 +50,8 @@ def read_table(rows: list[tuple[int, str]]) -> list[Row]:
     cells = [(line, row) for line, row in cells if not all(map(_is_dashes, row))]
     if not cells:
         return []
+    at = _header_at([row for _, row in cells])
+    cells = cells[at:]
     roles = _roles(cells[0][1], [row for _, row in cells[1:]])
     if sum(role is not None for role in roles) >= 2 and len(cells[0][1]) > 2:
         header = cells[0][1]
@@ -52,6 +63,22 @@ def read_table(rows: list[tuple[int, str]]) -> list[Row]:
     if sum(role is not None for role in roles) >= 1:
         return [_row(line, cells[0][1], row, roles) for line, row in cells[1:] if any(row)]
     return []
+
+
+MOST_TITLES = 4  # rows above the header: titles, units
+
+
+def _header_at(rows: list[list[str]]) -> int:
+    """The first of the upper rows that names at least two fields, else the first."""
+    for at, row in enumerate(rows[:MOST_TITLES]):
+        if sum(role_of(cell) is not None for cell in row) >= 2 and not _repeats(row):
+            return at
+    return 0
+
+
+def _repeats(row: list[str]) -> bool:
+    """Whether a row is one text over merged cells."""
+    return len({cell for cell in row if cell}) == 1
 
 
 def _is_dashes(cell: str) -> bool:
@@ -69,7 +96,16 @@ def _roles(header: list[str], rows: list[list[str]]) -> list[Role | None]:
             guess = guessed_role(values)
             named = guess == "content" and "name" not in roles
             roles[at] = "name" if named else guess
-    return roles
+    return [_trusted(role, at, rows) for at, role in enumerate(roles)]
+
+
+def _trusted(role: Role | None, at: int, rows: list[list[str]]) -> Role | None:
+    """A column called a date in which hardly a cell is one is something else."""
+    if role != "date":
+        return role
+    values = [row[at] for row in rows if at < len(row) and not _is_dashes(row[at])]
+    dated = sum(bool(read_dates(v)) or bool(re.search(r"\d{4}|期", v)) for v in values)
+    return role if 2 * dated >= len(values) else "other"
 
 
 def _row(line: int, header: list[str], row: list[str], roles: list[Role | None]) -> Row:
@@ -81,3 +117,64 @@ def _row(line: int, header: list[str], row: list[str], roles: list[Role | None])
             for label, role, value in zip(header, roles, padded, strict=False)
         ),
     )
+
+
+class TableReader:
+    """Collects consecutive rows of a report and reads them into the draft.
+
+    Args:
+        draft: the report while it is read.
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.rows: list[tuple[int, str]] = []
+        self.read = 0  # rows that became items
+
+    def add(self, number: int, text: str) -> None:
+        """One more row."""
+        self.rows.append((number, text))
+
+    def end(self) -> None:
+        """The table is over: its rows become items, unless it sums up what was told."""
+        rows, self.rows = self.rows, []
+        if not rows:
+            return
+        self.draft.close()
+        found = read_table(rows)
+        if self.draft.aside or not found or self._sums_up(found):
+            self.draft.report.asides += rows
+            return
+        for row in found:
+            self._row(row)
+        self.draft.close()
+
+    def _sums_up(self, rows: list[Row]) -> bool:
+        """Whether a table lists turning points that have headings and items of their own."""
+        known = {p.days.first for p in self.draft.report.points if p.days}
+        cells = [v for row in rows for _, role, v in row.cells if role == "point" and v]
+        days = [s.first_day for v in cells for s in read_dates(v)[:1]]
+        return bool(known) and len(days) >= 2 and sum(d in known for d in days) * 2 > len(days)
+
+    def _row(self, row: Row) -> None:
+        draft = self.draft
+        if any(_TOTAL.fullmatch(value) for *_, value in row.cells[:3]):
+            return
+        at = next((value for _, role, value in row.cells if role == "point" and value), "")
+        if at and (draft.point is None or bare(at) != draft.point.heading):
+            mark = Mark(kind="heading", text=f"转折点：{bare(at)}", level=9)
+            _, days = point_days(mark, first_line=False, alone=True)
+            draft.begin_point(row.line, Heading(text=bare(at), days=days))
+        title = next((value for _, role, value in row.cells if role == "name"), "")
+        unnamed = not title or bool(_UNNAMED.fullmatch(title))
+        if said("not_found", title) or (
+            unnamed and any(said("not_found", v) for *_, v in row.cells)
+        ):
+            draft.here(row.line).empty = True
+            draft.here(row.line).prose.append((row.line, title))
+            return
+        draft.begin_item(row.line, plain_words(title), "row")
+        for label, role, value in row.cells:
+            if role != "point":
+                draft.add(row.line, Labelled(label=label, value=value, role=role, bold=False), role)
+        self.read += 1

@@ -33,6 +33,8 @@ def _name(claim: Claim) -> str | None:
 
 def _missing(item: Item, claim: Claim, verdicts: Verdicts) -> None:
     days, line = claim.days, claim.line
+    if item.loose and (days is None or days.precision != "year"):
+        return  # what stands around it says when
     if days is None and claim.field and not is_empty_value(claim.text):
         words = Words(
             f"时间“{claim.text[:40]}”不是日期，无法核对是否在窗口内",

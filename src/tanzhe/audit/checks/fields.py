@@ -70,6 +70,8 @@ def _empty(item: Item, one: Field, verdicts: Verdicts) -> None:
 
 
 def _no_event(item: Item, verdicts: Verdicts) -> None:
+    if item.loose:
+        return  # a sentence tells of its event in other sentences
     match = said("no_event", item.title)
     where = item.title
     if not match and item.category:

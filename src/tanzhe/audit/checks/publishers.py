@@ -109,6 +109,8 @@ def _government(label: str, host: Host, region: str | None) -> Words | None:
         re.search(r"[市县州盟旗区](?!域)(?:人民)?(?:政府|[^省]{0,8}[局委办])", label)
     )
     province = next((p.iso for p in places), region if "省" in label else None)
+    if host.tier == "national_government" and re.match(r"国家|中央|中国|国务院", label):
+        return None  # a national body's office in a province
     if province and not city:
         if not _is_host_of(host.name, province):
             return _place(label, host, province)
@@ -191,7 +193,8 @@ def overclaim(link: Link, field: Field | None, host: Host) -> Words | None:
 
 def _all_official(report: ReportText, links: list[Link], verdicts: Verdicts) -> None:
     """A sentence that says all sources are official."""
-    places = [(n, t, None) for n, t in report.head]
+    places = [(n, t, None) for n, t in (*report.head, *report.asides)]
+    links = [*links, *report.references]
     told: list[tuple[int, str, Point | None]] = [*places]
     told += [(n, t, p) for p in report.points for n, t in p.prose]
     for line, text, point in told:

@@ -35,6 +35,7 @@ def _leftovers(report: ReportText, verdicts: Verdicts) -> None:
 
 def _headings(report: ReportText, verdicts: Verdicts) -> None:
     seen: dict[str, int] = {}
+    ordered = _is_ordered(report.points)
     last: Point | None = None
     for point in report.points:
         if point.heading and point.days is None:
@@ -53,13 +54,23 @@ def _headings(report: ReportText, verdicts: Verdicts) -> None:
             )
             verdicts.wrong("structure", point.line, words, point=point)
         seen.setdefault(point.id, point.line)
-        if last and last.days and point.days and point.days.first < last.days.first:
+        if last and last.days and point.days and point.days.first < last.days.first and ordered:
             words = Words(
                 f"转折点 {point.id} 排在 {last.id} 之后，次序颠倒",
                 f"{point.id} stands after {last.id}",
             )
             verdicts.wrong("structure", point.line, words, severity="note", point=point)
         last = point
+
+
+MOST_INVERTED = 0.34  # of the neighbours; with more the report is ordered by something else
+
+
+def _is_ordered(points: list[Point]) -> bool:
+    """Whether turning points stand by date, with few exceptions."""
+    days = [p.days.first for p in points if p.days]
+    pairs = list(itertools.pairwise(days))
+    return bool(pairs) and sum(b < a for a, b in pairs) <= max(1, MOST_INVERTED * len(pairs))
 
 
 def _separators(report: ReportText, verdicts: Verdicts) -> None:
@@ -84,7 +95,7 @@ def _numbering(report: ReportText, verdicts: Verdicts) -> None:
         numbers = []
         for item in point.items:
             line = report.lines[item.line - 1] if item.line <= len(report.lines) else ""
-            match = re.match(r"^\s{0,3}(?:\*\*)?[（(]?(\d{1,2})[.、)）]", line)
+            match = re.match(r"^\s{0,3}(?:\*\*)?[（(]?(\d{1,2})(?:[、)）]|[.](?!\d))", line)
             if match:
                 numbers.append((int(match[1]), item.line))
         if [n for n, _ in numbers] == [1] * len(numbers):

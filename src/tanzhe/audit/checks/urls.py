@@ -33,7 +33,7 @@ def _label(item: Item | None, link: Link) -> str | None:
 
 
 def _missing(item: Item, point: Point, verdicts: Verdicts) -> None:
-    if any(link.url or link.broken for link in item.links):
+    if any(link.url or link.broken for link in item.links) or item.cited:
         return
     sources = item.of("source")
     line = sources[0].line if sources else item.line
@@ -73,6 +73,8 @@ def _claimed(item: Item | None, point: Point) -> tuple[Days | None, bool]:
 def _dated(item: Item | None, point: Point, link: Link, verdicts: Verdicts) -> None:
     posted = url_days(link.url)
     days, only_point = _claimed(item, point)
+    if link.posted and posted and not link.broken:
+        _posted(item, point, link, posted, link.posted, verdicts)
     if posted is None or days is None or link.broken:
         return
     if only_point:
@@ -80,7 +82,8 @@ def _dated(item: Item | None, point: Point, link: Link, verdicts: Verdicts) -> N
     else:
         first = moved(days.first.replace(day=1), -BEFORE)
         last = moved(days.last, AFTER, end=True)
-    if posted.last < first or posted.first > last:
+    late = posted.first > last and not link.cited  # a reference may look back
+    if posted.last < first or late:
         what = f"转折点 {point.id} 的窗口" if only_point else f"所称的“{days.text}”"
         en = f"the window of {point.id}" if only_point else f"the stated “{days.text}”"
         verdicts.wrong(
@@ -99,6 +102,22 @@ def _dated(item: Item | None, point: Point, link: Link, verdicts: Verdicts) -> N
         )  # fmt: skip
 
 
+def _posted(
+    item: Item | None, point: Point, link: Link, posted: Days, told: Days, verdicts: Verdicts
+) -> None:
+    """The day a reference gives for itself against the date in its address."""
+    first, last = moved(told.first.replace(day=1), -1), moved(told.last, 1, end=True)
+    if posted.last < first or posted.first > last:
+        verdicts.wrong(
+            "url_date_conflict", link.line,
+            Words(
+                f"这条文献写的日期是“{told.text}”，网址里却是“{posted.text}”",
+                f"the reference is dated “{told.text}”, its address “{posted.text}”",
+            ),
+            severity="error", item=item, point=point,
+        )  # fmt: skip
+
+
 def _same(report: ReportText, verdicts: Verdicts) -> None:
     """One address behind several items."""
     uses: dict[str, list[tuple[Item | None, Point, Link]]] = {}
@@ -110,7 +129,9 @@ def _same(report: ReportText, verdicts: Verdicts) -> None:
             _note(uses, None, point, link)
     for used in uses.values():
         claims = {item.id if item else f"{point.id}:{link.line}" for item, point, link in used}
-        if len(claims) < 2:
+        if len(claims) < 2 or (
+            all(x.cited for _, _, x in used) and (len({point.id for _, point, _ in used}) < 2)
+        ):  # a reference may bear several sentences on one turning point
             continue
         for item, point, link in used:
             others = sorted({x.line for _, _, x in used if x.line != link.line})

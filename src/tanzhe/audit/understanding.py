@@ -1,0 +1,82 @@
+"""How much of a report was made out, and which lines were not and are not judged."""
+
+import re
+
+from tanzhe.audit.records import ReportText
+from tanzhe.errors import Words
+
+LEAST_UNDERSTOOD = 0.5  # of what looks like events; below it nothing is judged
+_HOW = Words(
+    "请给每个转折点一个带年月的标题（如“## 2021年9月”），每条写成“名称、时间、地点、内容、来源”，"
+    "或用带表头的表格",
+    "Give each turning point a heading with year and month (“## September 2021”), each item its "
+    "name, date, place, content and source, or use a table with a header",
+)
+
+
+def measure(report: ReportText) -> None:
+    """Set what share of the telling lines of a report was made out, and list the rest.
+
+    A line tells when it holds a number and is no heading, reference or address alone. It is made
+    out when it lies in an item, in a section that says nothing was found, beside items under a
+    turning point, or in a part that tells of no events: what stands before the first turning
+    point, methods, summaries, annexes. Without any item nothing is made out.
+    """
+    if not report.items and not any(point.empty for point in report.points):
+        report.understood = 0.0
+        last = max((n for n, line in enumerate(report.lines, 1) if line.strip()), default=1)
+        report.unread = [
+            (1, last, Words("没有读到转折点和条目", "no turning point and no item could be read"))
+        ]
+        return
+    told = unread = 0
+    lost: list[int] = []
+    for point in report.points:
+        told += sum(len(item.text) for item in point.items)
+        if point.heading and not point.items and not point.empty:
+            lines = [(n, text) for n, text in point.prose if _tells(text)]
+            unread += sum(len(text) for _, text in lines)
+            lost += [n for n, _ in lines]
+    for number, text in report.asides:
+        if text.lstrip().startswith("|") and not any(p.items for p in report.points):
+            unread += len(text)
+            lost.append(number)
+    report.understood = round(told / (told + unread), 3) if told + unread else 1.0
+    report.unread = [
+        (first, last, Words("没有读出条目", "no item could be read")) for first, last in _runs(lost)
+    ]
+
+
+def _tells(text: str) -> bool:
+    return bool(re.search(r"\d", text)) and len(text) > 15
+
+
+def _runs(numbers: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if runs and number <= runs[-1][1] + 2:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
+
+
+def notes_of(report: ReportText) -> list[Words]:
+    """What was not made out and therefore not judged, and how to write it; nothing when all was."""
+    notes = [
+        Words(
+            f"第 {first}—{last} 行的版式没有读懂（{why.zh}），没有核查。{_HOW.zh}。",
+            f"Lines {first} to {last} were not understood ({why.en}) and not judged. {_HOW.en}.",
+        )
+        for first, last, why in report.unread
+    ]
+    if report.items and report.understood < LEAST_UNDERSTOOD:
+        share = round(100 * report.understood)
+        notes.insert(
+            0,
+            Words(
+                f"只读懂了约 {share}% 的文字，因此一条也不判。",
+                f"Only about {share} % of the text was understood; nothing is judged.",
+            ),
+        )
+    return notes
