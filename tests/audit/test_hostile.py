@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from audit.made import audited, text_of
-from tanzhe.audit import audit_report, read_report
+from tanzhe.audit import audit_markdown, audit_report, read_report
 from tanzhe.errors import InputError
 
 
@@ -65,7 +65,9 @@ def test_orders_in_a_report_change_nothing() -> None:
 def test_a_text_that_is_no_report_says_so() -> None:
     result = audited("今天天气很好。\n我们去公园。")
     assert result.layout == "empty"
-    assert [f.kind for f in result.findings] == ["structure"]
+    assert result.findings == () and result.understood == 0
+    assert "没有读懂" in result.notes[0].zh and "not understood" in result.notes[0].en
+    assert "没有核查" in audit_markdown(result) and "没有发现问题" not in audit_markdown(result)
 
 
 @pytest.mark.parametrize(

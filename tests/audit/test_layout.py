@@ -141,6 +141,8 @@ def test_json_has_the_promised_form() -> None:
         "items": 1,
         "findings": 1,
         "by_kind": {"date_missing_or_vague": 1},
+        "understood": 1.0,
+        "notes": [],
     }
 
 

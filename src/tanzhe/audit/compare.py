@@ -78,6 +78,8 @@ def addresses(item: Item) -> set[str]:
 
 def is_same_event(one: Item, other: Item) -> bool:
     """Whether two items of one report tell of the same thing."""
+    if one.loose or other.loose:  # sentences share words; the same sentence is the same
+        return len(one.text) > 20 and one.text == other.text
     alike = likeness(one.title, other.title)
     if alike >= SAME_NAME:
         return True

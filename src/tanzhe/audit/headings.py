@@ -24,7 +24,7 @@ _PAGE = re.compile(
     r"(?:\s*/\s*\d+)?\s*(?P<rest>\W*)$", re.I,
 )  # fmt: skip
 _RUN_IN = re.compile(r"^\s*(?:[。：:｜|]|\.(?=\s)|[-—–]{1,2}\s*)\s*")
-_TURN = re.compile(r"转折|变点|断点|拐点|突变|turn|break", re.I)
+_TURN = re.compile(r"转折|[变断拐]点|突变|turn|break", re.I)
 _FINE = ("month", "day", "ten_days", "quarter")
 LEAST_ALIKE = 2  # headings of one form with a date, from which the form heads turning points
 MOST_HEADING = 60  # letters of a heading; a longer line is a sentence
@@ -99,7 +99,8 @@ class Headings:
 
     def closes(self, number: int) -> bool:
         """Whether a line has the form of the headings of turning points and names no date."""
-        return number in self._formed and self._formed[number] is None
+        undated = number in self._formed and self._formed[number] is None
+        return undated and self.form not in _LOOSE
 
 
 def _form(line: str, mark: Mark, alone: bool, after: str) -> str:

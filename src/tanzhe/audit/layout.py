@@ -66,7 +66,7 @@ class _Reader:
         elif first:
             self.report.title = bare(mark.text)
             self.report.head.append((number, mark.text))
-        elif mark.kind == "heading" or (self.draft.dated and self.headings.closes(number)):
+        elif mark.kind == "heading" or self._closes(number, mark):
             self._heading(number, mark)
         elif self.draft.aside:
             self.draft.say(number, mark.text)
@@ -80,6 +80,14 @@ class _Reader:
             self.report.head.append((number, mark.text))
         else:
             self.body.line(number, mark)
+
+    def _closes(self, number: int, mark: Mark) -> bool:
+        """Whether a line that is no heading by its mark ends the telling of events."""
+        last = word = False
+        if self.draft.dated and mark.kind in ("plain", "number") and self.body.blank:
+            last = not any(n > number for n in self.headings.formed)
+            word = len(mark.text) <= 20 and bool(_CLOSING.match(bare(mark.text)))
+        return self.draft.dated and (self.headings.closes(number) or (last and word))
 
     def _is_preface(self, number: int) -> bool:
         """Whether turning points with headings are still to come: a list before them sums up."""

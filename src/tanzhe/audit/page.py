@@ -4,6 +4,7 @@ import re
 from html import escape
 
 from tanzhe.audit.records import Audit, Finding, Passed
+from tanzhe.audit.understanding import LEAST_UNDERSTOOD
 from tanzhe.audit.words import rows
 from tanzhe.errors import Language, Words
 
@@ -14,6 +15,7 @@ _SEVERITY = {
 _T = {
     "heading": Words("报告核查", "Audit of a report"),
     "none": Words("没有发现问题。", "Nothing was found wrong."),
+    "unread": Words("版式没有读懂，没有核查。", "The layout was not understood; not judged."),
     "whole": Words("全篇", "The whole report"),
     "line": Words("第 {} 行", "line {}"),
     "right": Words("核对无误的字段", "Fields that are right"),
@@ -86,6 +88,11 @@ def _sum(audit: Audit, language: Language) -> str:
     )  # fmt: skip
 
 
+def _nothing(audit: Audit) -> Words:
+    """What an audit without findings says: nothing wrong, or nothing judged."""
+    return _T["none" if audit.understood >= LEAST_UNDERSTOOD else "unread"]
+
+
 def audit_markdown(audit: Audit, language: Language = "zh") -> str:
     """An audit as Markdown; words of the report are escaped."""
     out = [f"# {_T['heading'].said(language)}：{_safe(audit.title or audit.name)}", ""]
@@ -97,7 +104,7 @@ def audit_markdown(audit: Audit, language: Language = "zh") -> str:
         out += [f"| {kind_name(k, language)} `{k}` | {n} |" for k, n in audit.by_kind.items()]
         out.append("")
     else:
-        out += [_T["none"].said(language), ""]
+        out += [_nothing(audit).said(language), ""]
     for heading, wrong, passed in _groups(audit, language):
         out += [f"## {_safe(heading)}", ""]
         for one in wrong:
@@ -127,7 +134,7 @@ def audit_html(audit: Audit, language: Language = "zh") -> str:
         ]
         body.append("</table>")
     else:
-        body.append(f"<p>{_T['none'].said(language)}</p>")
+        body.append(f"<p>{_nothing(audit).said(language)}</p>")
     for head, wrong, passed in _groups(audit, language):
         body += [f"<h2>{escape(head)}</h2>", "<ul>"]
         body += [_html_finding(one, language) for one in wrong]

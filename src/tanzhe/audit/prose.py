@@ -13,7 +13,10 @@ from tanzhe.text import read_dates
 
 LONGEST_TITLE = 60
 LEAST_CLAIM = 15  # letters: a shorter paragraph tells of no event
-_LINK = r"\[[^\[\]\n]{0,200}\]\([^()\s]{0,1000}\)?|https?[:：]//[^\s<>()（）\[\]【】《》“”\"，。；、|]{1,1000}"
+_LINK = (
+    r"\[[^\[\]\n]{0,200}\]\([^()\s]{0,1000}\)?"
+    r"|https?[:：]//[^\s<>()（）\[\]【】《》“”\"，。；、|]{1,1000}"
+)
 _CITATION = re.compile(
     rf"(?:[（(][^（()）\n]{{0,120}}?)?(?:{_LINK})(?:[^（()）\n]{{0,40}}[)）])?"
     r"|\[\^[^\]\s]{1,20}\]|[\[［〔【](?:注|参)?\d{1,3}(?:\s*[,，、–—~-]\s*\d{1,3}){0,9}[\]］〕】]"
@@ -123,7 +126,10 @@ def read_prose(point: Point, references: Mapping[str, Reference]) -> None:
 
 def _title(text: str) -> str:
     words = bare(plain_words(re.sub(r"https?://\S+", "", text)))
-    return re.split(r"[。；，,]", words, maxsplit=1)[0].strip()[:LONGEST_TITLE]
+    clauses = [c.strip() for c in re.split(r"[。；，,]", words) if c.strip()]
+    if len(clauses) > 1 and len(clauses[0]) < LEAST_CLAIM:  # a date alone names nothing
+        return f"{clauses[0]}，{clauses[1]}"[:LONGEST_TITLE]
+    return (clauses or [""])[0][:LONGEST_TITLE]
 
 
 def _claim(point: Point, line: int, title: str, text: str, *, loose: bool) -> Item:

@@ -78,6 +78,7 @@ class Item:
     links: list[Link] = field(default_factory=list)
     category: str = ""
     loose: bool = False  # a sentence or a bare bullet: what it does not say stands around it
+    in_table: bool = False  # a row of a table
     cited: bool = False  # by marks that a list of references explains
 
     def of(self, *roles: Role) -> list[Field]:

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from tanzhe.audit.webpage import raised, web_lines
+from tanzhe.audit.webpage import one_line, raised, web_lines
 from tanzhe.errors import Fault, InputError, NoText, TooLarge, Words
 from tanzhe.text import MEDIA_TYPES, load_bytes, read_bytes
 from tanzhe.text.encoding import decode
@@ -20,6 +20,8 @@ from tanzhe.text.encoding import decode
 LONGEST_REPORT = 2_000_000  # characters: a report of a few hundred pages has fewer
 LONGEST_LINE = 6_000  # characters looked at in one line
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\ufeff]")
+# Spaces that typesetting puts between Chinese and figures: 到 2030 年.
+_SET_APART = re.compile(r"(?<=[一-鿿，。；：、（]) +(?=\d)|(?<=\d) +(?=[一-鿿%％])")
 _ROWS = {".csv": ",", ".tsv": "\t"}
 
 
@@ -65,11 +67,11 @@ def _checked(path: Path, text: str) -> list[str]:
 
 
 def delimited(text: str, mark: str) -> str:
-    """A table whose cells are parted by a mark, as rows; each row keeps its line.
+    r"""A table whose cells are parted by a mark, as rows; each row keeps its line.
 
     Example:
-        >>> delimited("甲,乙\\n1,2", ",")
-        '| 甲 | 乙 |\\n| 1 | 2 |'
+        >>> delimited("甲,乙\n1,2", ",")
+        '| 甲 | 乙 |\n| 1 | 2 |'
     """
     lines: list[str] = []
     for number, row in enumerate(reader := csv.reader(io.StringIO(text), delimiter=mark), 1):
@@ -85,10 +87,10 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def tabbed(lines: list[str]) -> list[str]:
-    """Lines with columns set by tabs, as a copied worksheet has them, become rows.
+    r"""Lines with columns set by tabs, as a copied worksheet has them, become rows.
 
     Example:
-        >>> tabbed(["甲\\t乙\\t丙", "1\\t2\\t3"])
+        >>> tabbed(["甲\t乙\t丙", "1\t2\t3"])
         ['| 甲 | 乙 | 丙 |', '| 1 | 2 | 3 |']
     """
     tabs = [line.strip().count("\t") if line.strip() else 0 for line in lines]
@@ -104,7 +106,7 @@ def split_lines(text: str) -> list[str]:
     """Lines of a text without unseen characters, each of a bounded length."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _CONTROL.sub("", unicodedata.normalize("NFC", text)).replace("\xa0", " ")
-    return [line.rstrip()[:LONGEST_LINE] for line in text.split("\n")]
+    return [_SET_APART.sub("", line.rstrip()[:LONGEST_LINE]) for line in text.split("\n")]
 
 
 def _media_type(path: Path) -> str:
@@ -127,7 +129,7 @@ def _word_text(raw: bytes) -> str:
             lines += _paragraph(block)
         elif isinstance(block, Table):
             for row in block.rows:
-                cells = [_one_line(" ".join(map(_with_links, c.paragraphs))) for c in row.cells]
+                cells = [one_line(" ".join(map(_with_links, c.paragraphs))) for c in row.cells]
                 lines.append(f"| {' | '.join(cells)} |")
             lines.append("")
     return "\n".join(lines)

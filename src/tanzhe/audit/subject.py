@@ -9,7 +9,7 @@ from tanzhe.audit.records import Item, ReportText
 from tanzhe.audit.words import notion_in, said
 from tanzhe.numerals import small_number
 from tanzhe.sectors import sectors
-from tanzhe.text import read_dates, read_places
+from tanzhe.text import DateSpan, read_dates, read_places
 
 _COUNT = re.compile(
     r"(?:共|总共|合计|总计|收录|识别出?|包含|找到|列出|发现|total of|found|contains)"
@@ -46,9 +46,23 @@ def written_on(report: ReportText) -> date | None:
     for _, text in (*report.head, *tail):
         if said("report_day", text):
             for span in read_dates(text):
-                if not span.inferred:
+                if _dates_the_report(span):
+                    return span.last_day
+    for _, text in report.head:  # a date that stands for itself, as in 第7期 2025年3月10日
+        if len(text) <= LONGEST_IMPRINT:
+            for span in read_dates(text):
+                if _dates_the_report(span):
                     return span.last_day
     return None
+
+
+def _dates_the_report(span: DateSpan) -> bool:
+    """Whether a date can be the day a report was made: a day or month, no 以来 and no 截至."""
+    fine = span.precision in ("day", "month") and not span.inferred
+    return fine and span.qualifier not in ("since", "before")
+
+
+LONGEST_IMPRINT = 60  # letters of a line that says who made a report and when
 
 
 def stated_counts(text: str) -> list[tuple[int, str]]:

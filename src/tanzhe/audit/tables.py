@@ -173,7 +173,7 @@ class TableReader:
             draft.here(row.line).empty = True
             draft.here(row.line).prose.append((row.line, title))
             return
-        draft.begin_item(row.line, plain_words(title), "row")
+        draft.begin_item(row.line, plain_words(title), "row").in_table = True
         for label, role, value in row.cells:
             if role != "point":
                 draft.add(row.line, Labelled(label=label, value=value, role=role, bold=False), role)

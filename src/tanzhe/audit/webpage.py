@@ -46,7 +46,7 @@ def _table(table: Any) -> Iterator[str]:
         cells: list[str] = []
         for cell in (c for c in row if c.tag in ("td", "th")):
             _covered(cells, covered)
-            text = _one_line(_inline(cell)).replace("|", "/")
+            text = one_line(_inline(cell)).replace("|", "/")
             wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
             for _ in range(wide):
                 if high > 1:
@@ -89,22 +89,23 @@ def _inline(node: Any) -> str:
     return "".join(parts)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text without line breaks and double spaces."""
     return " ".join(text.split())
 
 
 def _block(node: Any, lines: list[str], depth: int) -> None:
     if depth > 60:
-        lines.append(_one_line(node.text_content()))
+        lines.append(one_line(node.text_content()))
         return
     if node.text and node.text.strip():
-        lines.append(_one_line(node.text))
+        lines.append(one_line(node.text))
     for child in node:
         tag = child.tag if isinstance(child.tag, str) else ""
         if tag in ("script", "style", "noscript", "head"):
             pass
         elif re.fullmatch("h[1-6]", tag):
-            lines += ["", f"{'#' * int(tag[1])} {_one_line(_inline(child))}", ""]
+            lines += ["", f"{'#' * int(tag[1])} {one_line(_inline(child))}", ""]
         elif tag == "hr":
             lines += ["", "---", ""]
         elif tag == "table" and not _is_frame(child):
@@ -112,13 +113,13 @@ def _block(node: Any, lines: list[str], depth: int) -> None:
         elif tag == "li":
             number = f"{_place_in_list(child)}. " if _is_ordered(child) else "- "
             inner = [part for part in _inline(child).split("\n") if part.strip()]
-            lines += [f"{number if i == 0 else '   '}{_one_line(p)}" for i, p in enumerate(inner)]
+            lines += [f"{number if i == 0 else '   '}{one_line(p)}" for i, p in enumerate(inner)]
         elif tag == "p" or (tag and not _has_blocks(child)):
-            lines += [_one_line(part) for part in _inline(child).split("\n")] + [""]
+            lines += [one_line(part) for part in _inline(child).split("\n")] + [""]
         elif tag:
             _block(child, lines, depth + 1)
         if child.tail and child.tail.strip():
-            lines.append(_one_line(child.tail))
+            lines.append(one_line(child.tail))
 
 
 def _is_frame(table: Any) -> bool:

@@ -64,4 +64,4 @@ def audit(
     else:
         name = f"{file.stem}_audit.{'json' if as_json else format_}"
         click.echo(write_report(text, out, name))
-    context.exit(FINDING if result.findings else 0)
+    context.exit(FINDING if result.findings or result.understood < 1 else 0)

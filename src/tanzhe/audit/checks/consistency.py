@@ -2,9 +2,11 @@
 
 import re
 
-from tanzhe.audit.claims import claim_of, dates_of
+from tanzhe.audit.checks.sentences import amounts
+from tanzhe.audit.claims import ADDRESS, claim_of, dates_of
 from tanzhe.audit.compare import Fact, facts, facts_of, likeness
 from tanzhe.audit.links import slug_numbers, slug_of
+from tanzhe.audit.marks import bare
 from tanzhe.audit.records import Field, Item, Point, ReportText, Verdicts
 from tanzhe.audit.words import notion_in, notions
 from tanzhe.errors import Words
@@ -18,6 +20,7 @@ CONFUSED = {
     )
 }  # fmt: skip
 SAME_NAME = 0.5  # of `likeness`: half of the shorter name's pairs of letters
+LEAST_WORDS = 3  # of English after the last Chinese letter: a sentence, not a name
 _ASIDE = re.compile(r"[（(][^）)]*[）)]")
 _SCALES = (1e1, 1e2, 1e3, 1e4, 1e8, 1e-1, 1e-2, 1e-3, 1e-4)
 
@@ -33,6 +36,7 @@ def check_consistency(report: ReportText, verdicts: Verdicts) -> None:
             _noun_of_label(item, verdicts)
             _slug_scale(item, verdicts)
             _slug_noun(item, verdicts)
+            _two_languages(item, verdicts)
 
 
 def _heading_date(item: Item, point: Point, verdicts: Verdicts) -> None:
@@ -57,7 +61,7 @@ def _heading_date(item: Item, point: Point, verdicts: Verdicts) -> None:
 
 def _title_date(item: Item, point: Point, verdicts: Verdicts) -> None:
     claim = claim_of(item, point)
-    if claim.days is None or claim.field is None:
+    if claim.days is None or claim.field is None or item.loose:
         return
     for span in dates_of(item.title, None):
         fine = span.precision in ("day", "month") and not span.inferred
@@ -182,6 +186,27 @@ def _slug_noun(item: Item, verdicts: Verdicts) -> None:
                     ),
                     item=item, field=fact.field.label,
                 )  # fmt: skip
+
+
+def _two_languages(item: Item, verdicts: Verdicts) -> None:
+    """A number in Chinese and another one in the English that repeats it."""
+    for one in item.fields:
+        value = bare(ADDRESS.sub(" ", one.value))
+        end = max((m.end() for m in re.finditer(r"[一-鿿]", value)), default=0)
+        english = re.findall(r"[A-Za-z]{2,}", value[end:])
+        if one.role == "source" or not end or len(english) < LEAST_WORDS:
+            continue
+        here, there = ([s.value for s in amounts(text)] for text in (value[:end], value[end:]))
+        apart = [(a, b) for a, b in zip(here, there, strict=False) if _differs(a, b)]
+        if len(here) == len(there) and len(apart) == 1 and len(here) > 1:
+            verdicts.wrong(
+                "self_contradiction", one.line,
+                Words(
+                    f"中文写的是 {apart[0][0]:g}，英文写的是 {apart[0][1]:g}",
+                    f"{apart[0][0]:g} in Chinese, {apart[0][1]:g} in English",
+                ),
+                severity="error", item=item, field=one.label,
+            )  # fmt: skip
 
 
 def _differs(one: float, other: float) -> bool:

@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from tanzhe.audit.claims import Claim, claim_of, is_empty_value, window_of
+from tanzhe.audit.checks.sentences import sentences_of
+from tanzhe.audit.claims import FINE, Claim, claim_of, dates_of, is_empty_value, window_of
 from tanzhe.audit.records import Item, Point, ReportText, Verdicts
 from tanzhe.audit.words import said
 from tanzhe.errors import Words
@@ -11,6 +12,10 @@ from tanzhe.errors import Words
 LONGEST_EVENT = 184  # days: a longer period says when nothing in particular happened
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年?度?(?!\d|[-–—~至到]\s*\d)")
 _AS_OF = re.compile(r"截至(20\d{2})年(?:(\d{1,2})月)?[^。；]{0,30}?(?:已|完成|实现|累计)")
+_CAUSE = re.compile(
+    r"(?:因为|由于|系因|是因|起因于|源于|because of|due to|caused by|owing to|following)"
+    r"(?P<what>[^，。；;\n]{0,60})", re.I,
+)  # fmt: skip
 
 
 def check_dates(report: ReportText, verdicts: Verdicts, today: date) -> None:
@@ -25,6 +30,7 @@ def check_dates(report: ReportText, verdicts: Verdicts, today: date) -> None:
             _future(item, claim, report.written or today, verdicts)
             _year_total(item, claim, verdicts)
             _before_cause(item, claim, verdicts)
+            _after_cause(item, claim, verdicts)
 
 
 def _name(claim: Claim) -> str | None:
@@ -112,7 +118,8 @@ def _totals(item: Item) -> list[tuple[int, str]]:
             ):
                 continue
             whole = said("full_year", after)
-            if whole and not said("hedge", before + after):
+            bound = said("cap", text[max(0, match.start() - 12) : match.end() + 30])
+            if whole and not bound and not said("hedge", before + after):
                 found.append((int(match[1]), match[0] + after[: whole.end()]))
     return found
 
@@ -160,3 +167,26 @@ def _before_cause(item: Item, claim: Claim, verdicts: Verdicts) -> None:
                     ),
                     item=item, field=one.label,
                 )  # fmt: skip
+
+
+def _after_cause(item: Item, claim: Claim, verdicts: Verdicts) -> None:
+    """A cause that is younger than the event: stopped in December because of next March."""
+    days = claim.days
+    if days is None or not claim.fine:
+        return
+    for sentence in sentences_of(item):
+        for cause in _CAUSE.finditer(sentence.text):
+            for span in dates_of(cause["what"], None)[:1]:
+                younger = (
+                    not span.inferred and span.precision in FINE and span.first_day > days.last
+                )
+                if younger and not said("hedge", cause["what"][: span.start]):
+                    verdicts.wrong(
+                        "date_implausible", sentence.line,
+                        Words(
+                            f"“{days.text}”的事，原因却在更晚的“{span.text}”，原因不能后于结果",
+                            f"the cause of “{span.text}” is younger than “{days.text}”",
+                        ),
+                        severity="error", item=item, field=sentence.label or None,
+                    )  # fmt: skip
+                    return

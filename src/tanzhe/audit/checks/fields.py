@@ -64,6 +64,10 @@ def _missing(report: ReportText, verdicts: Verdicts) -> None:
 
 
 def _empty(item: Item, one: Field, verdicts: Verdicts) -> None:
+    if item.in_table and item.of("date") and not one.value:
+        filled = sum(bool(f.value) for f in item.fields)
+        if 2 * filled > len(item.fields):
+            return  # a cell that does not apply
     if one.label and one.role not in ("date", "source") and is_empty_value(one.value):
         words = Words(f"“{one.label}”是空的", f"“{one.label}” is empty")
         verdicts.wrong("field_missing", one.line, words, item=item, field=one.label)
@@ -120,7 +124,7 @@ def _vague(report: ReportText, item: Item, one: Field, verdicts: Verdicts) -> No
             words = Words(f"“{value[:24]}”没有说出是哪个地方", f"“{value[:24]}” names no place")
             _tell(item, one, words, verdicts)
         return
-    amount = said("vague_amount", value)
+    amount = None if item.loose else said("vague_amount", value)
     if one.role in ("scale", "effect", "content", "target", "cost", "cause", "text") and amount:
         words = Words(
             f"“{_around(value, amount)}”说不出数量或内容，无法核对",
@@ -128,7 +132,8 @@ def _vague(report: ReportText, item: Item, one: Field, verdicts: Verdicts) -> No
         )
         _tell(item, one, words, verdicts)
         return
-    paper = said("unnamed_document", value) if one.role == "text" else None
+    papers = one.role == "text" and not (item.loose and item.links)
+    paper = said("unnamed_document", value) if papers else None
     if paper and not read_titles(value + item.title) and not read_document_numbers(value):
         words = Words(
             f"“{paper[0]}”没有写出文件名或文号，无法核对",
@@ -136,6 +141,11 @@ def _vague(report: ReportText, item: Item, one: Field, verdicts: Verdicts) -> No
         )
         _tell(item, one, words, verdicts)
         return
+    if item.loose and one.role == "text":
+        _says_nothing(item, one, value, verdicts)
+        return
+    if item.in_table and _has_number(item):
+        return  # the amount stands in a cell of its own
     empty = one.role in ("effect", "target", "content", "scale", "cause")
     alone = one.role == "text" and one is item.fields[0] and not re.search(r"\d", item.title)
     if (empty or alone) and not checkable(value, report.region):
@@ -148,6 +158,31 @@ def _vague(report: ReportText, item: Item, one: Field, verdicts: Verdicts) -> No
         verdicts.right(
             item, one.line, one.label, Words("有可核对的数字", "there are numbers to check")
         )
+
+
+def _has_number(item: Item) -> bool:
+    """Whether a cell of a row is a number alone."""
+    return any(
+        re.fullmatch(r"[约近超]?\s*[-+]?\d[\d,.]*\s*[^\d\s]{0,6}", f.value.strip())
+        for f in item.fields
+        if f.role not in ("date", "source", "name")
+        and not re.search(r"序号|编号|no\.?$", f.label, re.I)
+    )
+
+
+def _says_nothing(item: Item, one: Field, value: str, verdicts: Verdicts) -> None:
+    """A paragraph of nothing but praise and amounts nobody can count."""
+    dated = dates_of(value, None)
+    plain = value
+    for span in reversed(dated):
+        plain = plain[: span.start] + plain[span.end :]
+    plain = re.sub(r"https?://\S+", "", plain)
+    if not checkable(re.sub(r"\d{1,2}月(?:份)?", "", plain), None):
+        words = Words(
+            f"“{value[:30]}”除了时间没有数字、文件或名称，无法核对",
+            f"“{value[:30]}” has nothing but a date to check",
+        )
+        _tell(item, one, words, verdicts)
 
 
 def _around(value: str, match: re.Match[str]) -> str:

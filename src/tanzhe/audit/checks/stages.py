@@ -2,6 +2,8 @@
 
 import re
 
+from tanzhe.audit.checks.progress import check_progress
+from tanzhe.audit.claims import claim_of
 from tanzhe.audit.compare import stage_of, stages_in
 from tanzhe.audit.links import slug_of
 from tanzhe.audit.records import Item, ReportText, Verdicts
@@ -18,6 +20,9 @@ _RUNNING_AHEAD = re.compile(
 
 def check_stages(report: ReportText, verdicts: Verdicts) -> None:
     """Stages of all items."""
+    for point in report.points:
+        for item in point.items:
+            check_progress(item, claim_of(item, point), verdicts)
     for item in report.items:
         _stage_field(item, verdicts)
         _label_against_words(item, verdicts)

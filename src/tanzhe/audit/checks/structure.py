@@ -69,6 +69,9 @@ MOST_INVERTED = 0.34  # of the neighbours; with more the report is ordered by so
 def _is_ordered(points: list[Point]) -> bool:
     """Whether turning points stand by date, with few exceptions."""
     days = [p.days.first for p in points if p.days]
+    sure = [p.confidence for p in points if p.confidence is not None]
+    if len(sure) > 2 and sure == sorted(sure, reverse=True) and len(set(sure)) > 2:
+        return False  # the surest first
     pairs = list(itertools.pairwise(days))
     return bool(pairs) and sum(b < a for a, b in pairs) <= max(1, MOST_INVERTED * len(pairs))
 
@@ -92,11 +95,12 @@ def _separators(report: ReportText, verdicts: Verdicts) -> None:
 def _numbering(report: ReportText, verdicts: Verdicts) -> None:
     """1, 2, 4: a numbered list with a hole."""
     for point in report.points:
-        numbers = []
+        numbers: list[tuple[int, int]] = []
         for item in point.items:
             line = report.lines[item.line - 1] if item.line <= len(report.lines) else ""
             match = re.match(r"^\s{0,3}(?:\*\*)?[（(]?(\d{1,2})(?:[、)）]|[.](?!\d))", line)
-            if match:
+            at_heading = item.line == point.line and point.heading
+            if match and not at_heading and (not numbers or numbers[-1][1] != item.line):
                 numbers.append((int(match[1]), item.line))
         if [n for n, _ in numbers] == [1] * len(numbers):
             continue

@@ -3,9 +3,10 @@
 import re
 from datetime import date
 
+from tanzhe.audit.checks.sentences import sentences_of
 from tanzhe.audit.claims import claim_of
 from tanzhe.audit.compare import facts
-from tanzhe.audit.links import slug_numbers, slug_of
+from tanzhe.audit.links import slug_numbers, slug_of, url_days
 from tanzhe.audit.records import Days, Field, Item, Point, ReportText, Verdicts
 from tanzhe.audit.words import every, said, without
 from tanzhe.errors import Words
@@ -22,12 +23,22 @@ _REVIEW = re.compile(r"截至|超额|完成了?\d|累计|去年|上年|同比|[�
 
 def check_targets(report: ReportText, verdicts: Verdicts) -> None:
     """Targets in addresses, in plans just launched, and in remarks about plans."""
+    written = report.written or _latest(report)
     for point in report.points:
         for item in point.items:
             _slug(item, verdicts)
             _plan(item, verdicts)
-            _too_early(item, claim_of(item, point).days, report.written, verdicts)
+            _too_early(item, claim_of(item, point).days, written, verdicts)
         _remark(point, verdicts)
+
+
+def _latest(report: ReportText) -> date | None:
+    """The last day any event, page or reference of a report is from: it was written after it."""
+    days = [claim.days for p in report.points for i in p.items if (claim := claim_of(i, p)).fine]
+    links = [x for p in report.points for i in p.items for x in i.links] + report.references
+    days += [x.posted or url_days(x.url) for x in links]
+    days += [p.days for p in report.points]
+    return max((d.last for d in days if d and d.precision != "year"), default=None)
 
 
 def _slug(item: Item, verdicts: Verdicts) -> None:
@@ -91,13 +102,9 @@ def _plan(item: Item, verdicts: Verdicts) -> None:
 
 def _too_early(item: Item, days: Days | None, written: date | None, verdicts: Verdicts) -> None:
     """What is to be reached by a later year, told as reached already."""
-    now = max((d.year for d in (days.last if days else None, written) if d), default=None)
-    sentences = [
-        (one, match[0])
-        for one in item.fields
-        if one.role not in ("source", "date", "name")
-        for match in _SENTENCE.finditer(one.value)
-    ]
+    fine = days.last if days and days.precision != "year" else None
+    now = max((d.year for d in (fine, written) if d), default=None)
+    sentences = [(s, s.text) for s in sentences_of(item)]
     ahead: list[tuple[str, int, set[float]]] = []
     for _, sentence in sentences:
         for by in every("by_year", sentence):
@@ -106,10 +113,14 @@ def _too_early(item: Item, days: Days | None, written: date | None, verdicts: Ve
                 ahead.append((sentence, year, {q.value for q in read_quantities(sentence)}))
     for one, sentence in sentences:
         done = said("reached_now", sentence)
-        if not done or said("hedge", sentence[: done.start()].rsplit("，", 1)[-1]):
+        before = without("by_year", sentence[: done.start()] if done else "")
+        if not done or said("hedge", re.split(r"[，,]", before)[-1]):
             continue
         numbers = {q.value for q in read_quantities(sentence)}
-        target = next((a for a in ahead if a[0] == sentence or a[2] & numbers), None)
+        target = next(
+            (a for a in ahead if (_governs(a[1], done) if a[0] == sentence else a[2] & numbers)),
+            None,
+        )
         if target:
             verdicts.wrong(
                 "target_as_fact", one.line,
@@ -117,9 +128,16 @@ def _too_early(item: Item, days: Days | None, written: date | None, verdicts: Ve
                     f"{target[1]} 年的目标当时还没有到期，“{sentence.strip()[-30:]}”却写成已经实现",
                     f"a target for {target[1]} that still lies ahead is told as reached",
                 ),
-                severity="error", item=item, field=one.label,
+                severity="error", item=item, field=one.label or None,
             )  # fmt: skip
             return
+
+
+def _governs(year: int, done: re.Match[str]) -> bool:
+    """Whether what is told as reached is told of a year: the nearest one before, else after."""
+    before = re.findall(r"20\d{2}", done.string[: done.start()])
+    after = re.findall(r"20\d{2}", done.string[done.end() :])
+    return int((before or after[::-1] or ["0"])[-1]) == year
 
 
 def _result(sentence: str) -> re.Match[str] | None:
