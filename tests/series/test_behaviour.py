@@ -5,10 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from series.judged import outcome, right
+from series.tables import all_kinds
 from tanzhe.errors import InputError
 from tanzhe.model import Series
 from tanzhe.series.behaviour import behaved
 
+# Of each kind so many tables are drawn; `bench/figures.py` draws more and counts the misses.
+EACH = 4
 MONTHS = tuple(f"{y}-{m:02d}" for y in range(2018, 2023) for m in range(1, 13))
 CASES = Path(__file__).parents[3] / "shared/data/field_cases"
 SEASON = np.tile([0.86, 0.78, 1.02, 0.99, 1.03, 1.05, 1.06, 1.04, 1.0, 0.99, 1.02, 1.16], 5)
@@ -51,18 +55,11 @@ def test_cumulative_figures_become_differences() -> None:
     assert np.allclose(found.array, [truth[p] for p in found.periods], atol=0.11)
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_works_are_left_alone(seed: int) -> None:
-    assert codes(works(seed)) == []
-    assert codes(works(seed, noise=0.15)) == []
-
-
-def test_collapse_and_growth_are_no_change_of_unit() -> None:
-    for left in (0.03, 0.05, 0.13, 0.2):
-        values = works()
-        values[38:] = (values[38:] * left).round(1)
-        assert codes(values) == []
-    assert codes((works() * 1.06 ** np.arange(60)).round(1)) == []
+@pytest.mark.parametrize("name", all_kinds())
+def test_kinds_of_figures(name: str) -> None:
+    for seed in range(EACH):
+        what = outcome(*all_kinds()[name](np.random.default_rng(seed)))
+        assert right(name, what), (seed, what)
 
 
 @pytest.mark.parametrize("power", [-4, -3, -2, -1, 1, 2, 3, 4])

@@ -20,9 +20,10 @@ from tanzhe.series.behaviour.figures import Bools, Figures, Floats, Integers, pl
 # Revisions make a few cumulative figures fall within a year: so many of the steps at most, more
 # where the column is called cumulative. A level without trend falls in half of them.
 REVISED, REVISED_AND_SAID = 0.10, 0.25
-# The first figure of a year is within this factor of the year's typical gain: January and February
-# together of a works that stops in winter are .4 of two months; levels begin with ten and more.
-ALIKE = 3.0
+# The first figure of a year is at most so many times the year's typical gain: levels that rise
+# within each year begin it with eight times what they gain and more. No lower end: January of works
+# that stop in winter is next to nothing.
+ALIKE = 5.0
 FEWEST_STEPS = 8
 # A level with noise never falls in so many steps with a chance below one in a million.
 FEWEST_RUNNING = 20
@@ -30,7 +31,7 @@ FEWEST_RUNNING = 20
 STEPS_A_RESET, RESET = 20, 0.5
 # Gains in proportion to the level have exponent 1, gains that do not depend on it 0; judged where
 # the level at least doubles from the first to the last third.
-DOUBLES, IN_PROPORTION = 2.0, 0.5
+DOUBLES, IN_PROPORTION = 2.0, 0.7
 # Gains of a level with noise alternate (lag-1 correlation -.5); consumption does not.
 ALTERNATES = -0.3
 
@@ -76,7 +77,11 @@ def _within(figures: Figures, year: Year, *, said: bool) -> bool:
     numbers = year.of(spots, daily=daily, periods=periods)
     steps, new = np.diff(x), np.diff(numbers) > 0
     inside = ~new
-    if not new.any() or inside.sum() < FEWEST_STEPS or (steps[new] >= 0).any():
+    if not new.any() or inside.sum() < FEWEST_STEPS:
+        return False
+    # A first year that is counted from its last months need not stand above the next.
+    begins = np.flatnonzero(new)
+    if (steps[begins[1:] if len(begins) > 1 else begins] >= 0).any():
         return False
     falls = (steps < 0) & inside
     most = REVISED_AND_SAID if said else REVISED
@@ -91,7 +96,7 @@ def _within(figures: Figures, year: Year, *, said: bool) -> bool:
         typical = float(np.median(gains[same])) if same.any() else 0.0
         if typical > 0:
             ratios.append(x[at] / gone / typical)
-    return bool(ratios) and 1 / ALIKE <= float(np.median(ratios)) <= ALIKE
+    return bool(ratios) and float(np.median(ratios)) <= ALIKE
 
 
 def is_running(figures: Figures) -> bool:

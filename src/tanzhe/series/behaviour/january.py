@@ -30,9 +30,10 @@ def with_january(figures: Figures) -> Series:
     if not empty:
         return series
     full = [y for y in years if value.get(f"{y}-01") is not None]
-    both = {y: _sum(value, y) for y in full} | {
-        y: value[f"{y}-02"] for y in empty if not full or _holds_both(value, y, full)
-    }
+    held = {y: value[f"{y}-02"] for y in empty if not full or _holds_both(value, y, full)}
+    if not held:
+        return series
+    both = {y: _sum(value, y) for y in full} | held
     kept = [p for p in series.periods if not p.endswith("-01")]
     return series.model_copy(
         update={

@@ -25,6 +25,12 @@ ZEROS = Note(
     en="Periods with the value zero count as not published or stopped; they are left empty.",
 )
 
+NOT_CUMULATIVE = Note(
+    code="not_cumulative",
+    zh="列名称累计，但数值并不在年内逐期累加，按各期当期值处理。",
+    en="The column is called cumulative, but its figures do not add up within the years: each is "
+    "taken as the figure of its period.",
+)
 LINE = Note(
     code="straight_line",
     zh="各期数值相同或恰在一条直线上，不像逐期统计所得，看不出任何转折。",
@@ -60,11 +66,14 @@ def behaved(
     figures = Figures(series, lines or {})
     figures = _with(figures, _signed(figures))
     figures = _with(figures, _without_placeholders(figures))
-    figures = _with(figures, with_january(figures))
     if regular.is_line(figures):
         return figures.series.model_copy(update={"notes": (*figures.series.notes, LINE)})
-    figures = _with(figures, _of_periods(figures, names))
+    figures = _with(figures, _within_years(figures, names))
     figures = _with(figures, _measured(figures))
+    if is_running(figures):
+        figures = _with(figures, differenced(figures, None))
+        figures = _with(figures, _measured(figures))
+    figures = _with(figures, with_january(figures))
     return _in_one_unit(figures)
 
 
@@ -106,20 +115,24 @@ def _without_placeholders(figures: Figures) -> Series:
     x = figures.values
     nines = np.array([v > 9 and set(f"{v:.10g}") == {"9"} for v in x.tolist()])
     others = x[np.isfinite(x) & ~nines]
-    if nines.sum() < 2 or not len(others):
+    if not len(others):
         return figures.series
-    if x[nines].min() < PLACEHOLDER_BEYOND * others.max():
+    nines &= x > PLACEHOLDER_BEYOND * others.max()
+    if nines.sum() < 2:
         return figures.series
     what = Words("数值由 9 组成、远高于其他各期，是缺失标记", "nines far above all others: a mark")
     return _apart(figures, np.flatnonzero(nines).tolist(), "placeholder", what)
 
 
-def _of_periods(figures: Figures, names: Sequence[str]) -> Series:
-    """Differences where figures are cumulative or running."""
-    year = cumulative_year(figures, said=words.says_cumulative(names))
-    if year is not None or is_running(figures):
+def _within_years(figures: Figures, names: Sequence[str]) -> Series:
+    """Differences where figures are cumulative within years."""
+    series, said = figures.series, words.says_cumulative(names)
+    year = cumulative_year(figures, said=said)
+    if year is not None:
         return differenced(figures, year)
-    return figures.series
+    if said and not is_running(figures):
+        return series.model_copy(update={"notes": (*series.notes, NOT_CUMULATIVE)})
+    return series
 
 
 def _measured(figures: Figures) -> Series:

@@ -27,8 +27,12 @@ from tanzhe.series.behaviour.figures import (
 # Printed at least this finely against the spread from period to period: an exact equality of two
 # neighbours then has a chance of about one in so many.
 FINE = 10.0
+# The same for cubics, whose bends are small; seven in a row are asked for instead.
+FINE_CUBIC = 3.0
+# From this share of the points on, lines may be short: two in three between quarterly figures.
+MOSTLY = 0.5
 # So many equal neighbours, points on one line or values of a copied block, none by chance.
-SAME, ON_A_LINE, COPIED = 5, 5, 6
+FEWEST, ON_A_LINE, COPIED = 5, 5, 6
 # Parts of a year: one figure for the whole of it, for half a year, for a quarter. So many of
 # them must be flat: a single quarter of three equal values may be chance.
 PARTS = ((12, 1), (6, 2), (3, 4))
@@ -37,6 +41,11 @@ PARTS = ((12, 1), (6, 2), (3, 4))
 STEPS, MOST_FLAT = 5.0, 0.8
 # How finely values are printed is judged by so many of them to both sides.
 BESIDE = 12
+
+DRAWN = Words(
+    "数值恰在直线或曲线上：由少数几个数内插而来",
+    "the values lie exactly on lines: interpolated between a few figures",
+)
 
 
 class Defect(NamedTuple):
@@ -64,7 +73,7 @@ def is_line(figures: Figures) -> bool:
     """Whether all values lie on one exact line through time, level or not."""
     x = figures.values
     seen = np.flatnonzero(np.isfinite(x))
-    if len(seen) < SAME:
+    if len(seen) < FEWEST:
         return False
     time = places([figures.series.periods[i] for i in seen]).astype(np.float64)
     for spots in (time, seen.astype(np.float64)):
@@ -201,34 +210,38 @@ def _one_ratio(a: Floats, b: Floats, half: float) -> bool:
 
 
 def _drawn(figures: Figures) -> Iterator[Defect]:
-    """Values on exact lines between few points, straight or in proportion."""
+    """Values on exact lines between few points: straight, in proportion, or cubics."""
     x = figures.values
-    if len(x) < ON_A_LINE + 2:
-        return
-    half = quantum(x) / 2
-    for order, slack in ((2, 4 * half), (4, 16 * half)):
-        bends = np.diff(x, order)
-        zero = np.isfinite(bends) & (
-            np.abs(bends) <= slack * (1 + 1e-9) + 1e-9 * np.nanmax(np.abs(x))
-        )
-        found = [
-            (a, b)
-            for a, b in runs(zero, ON_A_LINE + order - 2)
-            if _steps_finely(x[max(0, a - BESIDE) : b + order + BESIDE])
-        ]
-        inner = sorted({i for a, b in found for i in range(a + 1, b + order - 1)})
-        if not inner or not _far_beyond(x, bends, zero, slack):
-            continue
-        words = Words(
-            "数值恰在一条直线或曲线上：由少数几个数内插而来",
-            "the values lie exactly on lines: interpolated between a few figures",
-        )
-        yield Defect(inner, words)
-        return
+    half = np.full(len(x), quantum(x) / 2)
+    shapes = [(x, half, 2, FINE), (x, half, 4, FINE_CUBIC)]
+    if np.nanmin(x) > 0:
+        shapes.insert(1, (np.log(x), half / x, 2, FINE))
+    for y, error, order, fine in shapes:
+        inner = _on_lines(y, error, order, fine, x)
+        if inner:
+            yield Defect(inner, DRAWN)
+            return
 
 
-def _far_beyond(x: Floats, bends: Floats, zero: Bools, slack: float) -> bool:
-    """Whether printing is far finer than what bends: else zero bends are rounding."""
-    off = np.abs(bends[np.isfinite(bends) & ~zero])
-    size = float(np.median(off)) if len(off) else float(np.ptp(x[np.isfinite(x)]))
-    return size > FINE * slack
+def _on_lines(y: Floats, error: Floats, order: int, fine: float, x: Floats) -> list[int]:
+    """Positions inside lines (order 2) or cubics (order 4)."""
+    if len(y) < ON_A_LINE + order:
+        return []
+    bends = np.abs(np.diff(y, order))
+    slack = 2**order * error[order // 2 : len(y) - order // 2]
+    zero = np.isfinite(bends) & (bends <= slack * (1 + 1e-6) + 1e-9 * float(np.nanmax(np.abs(y))))
+    off = (bends / slack)[np.isfinite(bends) & ~zero]
+    # Printing must be far finer than what bends: else zero bends are rounding.
+    if not zero.any() or (len(off) and float(np.median(off)) <= fine):
+        return []
+    between = zero.mean() >= MOSTLY and zero.sum() > ON_A_LINE
+    found = runs(zero, 1 if between else ON_A_LINE + order - 2)
+    kept = [(a, b + order) for a, b in found if _finely_there(x, a, b + order)]
+    return sorted({i for a, b in kept for i in range(a + 1, b - 1)})
+
+
+def _finely_there(x: Floats, a: int, b: int) -> bool:
+    """Whether values from a to b, if they change, and those around them change finely."""
+    own = x[a:b]
+    alone = float(np.nanmax(own)) == float(np.nanmin(own)) or _steps_finely(own)
+    return alone and _steps_finely(x[max(0, a - BESIDE) : b + BESIDE])

@@ -7,6 +7,7 @@ odds of the two, with what is known beforehand and what the digits show, decide.
 """
 
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -16,13 +17,14 @@ from tanzhe.series.behaviour.figures import Figures, Floats, Integers, quantum, 
 # A jump nearer to a power of ten than to none.
 NEAREST = 0.5
 # Odds of a unit against the world before seeing the size: rises of thirty times and more from one
-# period to the next do not happen, a tenth is left of works that close.
-RISE, FALL_TO_A_TENTH, FALL_FURTHER = 3.0, 0.5, 3.0
+# period to the next hardly happen, a tenth is left of works that close.
+RISE_TENFOLD, RISE_FURTHER = 4.0, 100.0
+FALL_TO_A_TENTH, FALL_FURTHER = 0.5, 3.0
 # The digits: a unit that changes moves the last printed digit with it; the world leaves it.
 MOVED, UNMOVED = 20.0, 1 / 3
 # A series that also changes by this factor (in powers of ten) without being near one of them is not
 # steady; each such change makes the world likelier: odds times OWN / (OWN + number), squared.
-LARGE, OWN = 0.2, 0.5
+LARGE, OWN = 0.25, 0.5
 # In one unit the six values before and after a jump are alike within this; a works that recovers
 # after two months is not, as it was there before.
 AROUND, SAME_LEVEL = 6, 0.35
@@ -66,15 +68,19 @@ def _season(figures: Figures, seen: Integers) -> list[str]:
 def _powers(x: Floats, season: list[str]) -> Integers:
     """Power of ten of the unit of each value against the first."""
     steps = np.diff(np.log10(x))
+    steps = steps - _usual(steps, season[1:])
     powers = np.where(np.abs(steps) > NEAREST, np.round(steps), 0.0)
     left = steps - powers
-    usual = _usual(left, season[1:])
-    size = max(spread(left - usual), SMALLEST_CHANGE)
-    steady = (OWN / (OWN + int((np.abs(left - usual) > LARGE).sum()))) ** 2
-    for t in np.flatnonzero(powers).tolist():
-        distance = float(left[t] - usual[t]) / size
-        if steady * _odds(x, t, int(powers[t]), distance, size) <= 1:
-            powers[t] = 0.0
+    size = max(spread(left), SMALLEST_CHANGE)
+    steady = (OWN / (OWN + int((np.abs(left) > LARGE).sum()))) ** 2
+    jumps = np.flatnonzero(powers).tolist()
+    odds = {t: steady * _odds(x, t, int(powers[t]), float(left[t]) / size, size) for t in jumps}
+    kept = {t for t in jumps if odds[t] > 1}
+    for t, u in pairwise(jumps):
+        # There and back is one story, told by both jumps together.
+        if powers[t] == -powers[u] and odds[t] * odds[u] > 1:
+            kept |= {t, u}
+    powers[[t for t in jumps if t not in kept]] = 0.0
     return _rejoined(np.log10(x), np.concatenate([[0], np.cumsum(powers)]).astype(np.int_))
 
 
@@ -89,13 +95,13 @@ def _rejoined(logs: Floats, powers: Integers) -> Integers:
     return powers
 
 
-def _usual(left: Floats, season: list[str]) -> Floats:
+def _usual(steps: Floats, season: list[str]) -> Floats:
     """The usual change into each part of the year, where three years or more show it."""
-    out = np.zeros(len(left))
+    out = np.zeros(len(steps))
     for part in set(season):
         here = np.array([s == part for s in season])
         if part and here.sum() >= 3:
-            out[here] = np.median(left[here])
+            out[here] = np.median(steps[here])
     return out
 
 
@@ -103,7 +109,8 @@ def _odds(x: Floats, t: int, power: int, distance: float, size: float) -> float:
     """Odds of a unit against the world for the jump after position t."""
     near = T3 * (1 + distance**2 / 3) ** -2 / size
     fall = FALL_TO_A_TENTH if power == -1 else FALL_FURTHER
-    before = RISE if power > 0 else fall
+    rise = RISE_TENFOLD if power == 1 else RISE_FURTHER
+    before = rise if power > 0 else fall
     return near * before * _digits(x, t, power)
 
 
