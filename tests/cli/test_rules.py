@@ -164,3 +164,22 @@ def test_words_of_a_file_do_not_steer_the_terminal(folder: Path, tmp_path: Path)
 def test_help_is_there(folder: Path) -> None:
     for name, command in cli.commands["rules"].commands.items():  # type: ignore[attr-defined]
         assert isinstance(command, click.Command) and command.help, name
+
+
+def test_registers_are_listed_and_shown(folder: Path) -> None:
+    listed = tanzhe(folder, "list").output
+    for part in ("documents", "energy_standards  单位产品能耗限额标准 67 项", "零碳园区 71 个"):
+        assert part in listed
+    lead = tanzhe(folder, "show", "order-42").output
+    assert "线索，不作依据" in lead and "不知道 not known" in lead
+    assert "施行 2026-07-01" in tanzhe(folder, "show", "GB 21256-2025").output
+    assert "GB 16780-2021" in tanzhe(folder, "show", "energy_standards").output
+    assert json.loads(tanzhe(folder, "show", "gec-rules-2026-01", "--json").output)[0]["unknown"]
+
+
+def test_parks_of_a_region(folder: Path) -> None:
+    runner = CliRunner()
+    done = runner.invoke(cli, ["rules", "parks", "云南"])
+    assert done.exit_code == 0 and "云南省 Yunnan" in done.output and "2025—2030" in done.output
+    told = json.loads(runner.invoke(cli, ["rules", "parks", "--json"]).output)
+    assert len(told) == 71 and {"name", "province", "scope", "start", "end", "seen"} <= set(told[0])

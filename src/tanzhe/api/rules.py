@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
+from tanzhe.api.registers import DOCUMENTS, STANDARDS, registered
 from tanzhe.errors import Fault, TanzheError, UnknownName, Words, refuse
 from tanzhe.model import Record
 from tanzhe.model.rules import ResolvedValue, RuleSet
@@ -17,8 +18,12 @@ from tanzhe.rulebook import (
     tables,
 )
 from tanzhe.rulebook.confirm import confirmation_faults, confirmed, install
+from tanzhe.rulebook.documents import RuleDocument, rule_documents
+from tanzhe.rulebook.energy_standards import EnergyStandard, energy_standards
+from tanzhe.rulebook.park_register import registered_parks
 from tanzhe.workspace import Workspace
 
+Registered = tuple[RuleDocument, ...] | tuple[EnergyStandard, ...]
 Origin = Literal["built_in", "own"]
 
 
@@ -44,11 +49,20 @@ class KnownTable(Record):
     checked: int
 
 
+class KnownRegister(Record):
+    """A register in the list: entries, and how many are leads or lack a date of force."""
+
+    id: str
+    entries: int
+    open: int
+
+
 class RuleList(Record):
-    """All rule sets and tables; a workspace's files that cannot be read, with the reason."""
+    """All rule sets, tables and registers; a workspace's unreadable files with the reason."""
 
     rule_sets: tuple[KnownRuleSet, ...]
     tables: tuple[KnownTable, ...]
+    registers: tuple[KnownRegister, ...] = ()
     unreadable: tuple[str, ...] = ()
 
 
@@ -64,7 +78,20 @@ def list_rules(workspace: Workspace | None = None) -> RuleList:
     return RuleList(
         rule_sets=tuple(sets),
         tables=tuple(_known_table(t) for name in table_names() for t in _whole(name)),
+        registers=_registers(),
         unreadable=tuple(unreadable),
+    )
+
+
+def _registers() -> tuple[KnownRegister, ...]:
+    documents, standards = rule_documents(), energy_standards()
+    leads = sum(one.state == "lead" for one in documents)
+    undated = sum(one.in_force_from is None for one in standards)
+    periods = sum(one.end is None for one in registered_parks())
+    return (
+        KnownRegister(id=DOCUMENTS, entries=len(documents), open=leads),
+        KnownRegister(id=STANDARDS, entries=len(standards), open=undated),
+        KnownRegister(id="parks", entries=len(registered_parks()), open=periods),
     )
 
 
@@ -108,8 +135,8 @@ def show_rule(
     year: int,
     known_on: str | None = None,
     workspace: Workspace | None = None,
-) -> RuleSet | tuple[Table, ...] | ResolvedValue:
-    """What an id stands for: a rule set, a table, or one value resolved for a year.
+) -> RuleSet | tuple[Table, ...] | ResolvedValue | Registered:
+    """What an id stands for: a rule set, a table, one value for a year, or register entries.
 
     Args:
         id: `cn-yn-2025-987`, `annex4`, `fuel.industry_2013`, `annex4.heat_fossil_default`, ...
@@ -124,9 +151,11 @@ def show_rule(
     folder = None if workspace is None else workspace.folder
     if id in rule_set_ids(folder):
         return rule_set(id, folder=folder)
+    if found := registered(id):
+        return found
     root = id.partition(".")[0]
     if root not in table_names():
-        known = (*rule_set_ids(folder), *table_names())
+        known = (*rule_set_ids(folder), *table_names(), DOCUMENTS, STANDARDS)
         raise UnknownName(
             Fault(
                 what=Words(f"规则库中没有“{id}”", f"The rulebook has no “{id}”"),

@@ -10,6 +10,11 @@ from tanzhe.rulebook.support import SUPPORT
 _KINDS = {"core": "核心", "guiding": "引导", "characteristic": "特色", "other": "其他"}
 _DUTIES = {"mandatory": "必须达到", "excusable": "可说明"}
 _SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "<": "<", ">": ">", "at_least_level": "达到或优于"}
+_REGISTERS = {
+    "documents": "规则所在的文件 {0} 份，其中线索 {1} 份（不作依据）",
+    "energy_standards": "单位产品能耗限额标准 {0} 项，施行日期没有读到 {1} 项",
+    "parks": "零碳园区 {0} 个，期限没有读到 {1} 个：tanzhe rules parks",
+}
 _FAMILIES = {"co2": "二氧化碳", "co2e": "碳足迹 CO2e", "energy": "能源", "rule": "规则"}
 
 
@@ -25,6 +30,10 @@ def list_lines(found: RuleList) -> list[str]:
         f"  {one.id}  {one.name}［{_FAMILIES[one.family]}］"
         f"{one.values} 个数，已核对 {one.checked} 个"
         for one in found.tables
+    ]
+    lines += ["名录 Registers"]
+    lines += [
+        f"  {one.id}  {_REGISTERS[one.id].format(one.entries, one.open)}" for one in found.registers
     ]
     lines += [f"未读入 not read: {clean(line)}" for line in found.unreadable]
     return [*lines, "查看 show: tanzhe rules show ID"]

@@ -7,11 +7,16 @@ from pathlib import Path
 import click
 from pydantic import BaseModel
 
-from tanzhe.api.rules import confirm_rules, list_rules, read_draft, show_rule
+from tanzhe.api.registers import list_parks
+from tanzhe.api.rules import Registered, confirm_rules, list_rules, read_draft, show_rule
 from tanzhe.cli.options import opened, workspace_option
+from tanzhe.cli.register_lines import document_lines, park_lines, standard_lines
 from tanzhe.cli.rule_lines import list_lines, measure_lines, set_lines, table_lines, value_lines
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model.rules import ResolvedValue, RuleSet
+from tanzhe.rulebook import Table
+from tanzhe.rulebook.documents import RuleDocument
+from tanzhe.rulebook.energy_standards import EnergyStandard
 from tanzhe.workspace import Workspace
 
 
@@ -57,7 +62,26 @@ def show(
     elif isinstance(found, ResolvedValue):
         _print(value_lines(found))
     else:
-        _print(table_lines(found))
+        _print(_listed(found))
+
+
+def _listed(found: tuple[Table, ...] | Registered) -> list[str]:
+    tables = tuple(one for one in found if isinstance(one, Table))
+    documents = tuple(one for one in found if isinstance(one, RuleDocument))
+    standards = tuple(one for one in found if isinstance(one, EnergyStandard))
+    return [*table_lines(tables), *document_lines(documents), *standard_lines(standards)]
+
+
+@rules.command()
+@click.argument("region", required=False)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def parks(region: str | None, as_json: bool) -> None:
+    """列出名单上的零碳园区 The zero-carbon parks on official lists: tanzhe rules parks 云南."""
+    found = list_parks(region)
+    if as_json:
+        click.echo(_json(found))
+        return
+    _print(park_lines(found))
 
 
 @rules.command()

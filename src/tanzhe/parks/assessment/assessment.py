@@ -14,6 +14,7 @@ from tanzhe.parks.assessment.measured import measured
 from tanzhe.parks.assessment.method import method_notes
 from tanzhe.parks.assessment.plausible import unit_warnings
 from tanzhe.parks.assessment.products import MEASURE, by_products, product_results
+from tanzhe.parks.assessment.registered import registered_notes
 from tanzhe.parks.assessment.remarks import account_remarks, listed_apart
 from tanzhe.parks.assessment.sensitivity import sensitivity
 from tanzhe.parks.assessment.tiers import Tiers, outside, tiers_of
@@ -77,6 +78,7 @@ def assess_park(
         notes=_once(
             [
                 *notes,
+                *registered_notes(park),
                 *unit_warnings(done),
                 *account_remarks(done),
                 *method_notes(done),

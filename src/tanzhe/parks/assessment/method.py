@@ -6,12 +6,13 @@ from tanzhe.errors import listed
 from tanzhe.model import Note
 from tanzhe.parks.account.account import Account
 from tanzhe.parks.account.fuels import sign
+from tanzhe.rulebook.documents import CITABLE, rule_documents
 
 _PRESCRIBED = "national_database"  # the fuel set of 国家温室气体排放因子数据库
 
 
 def method_notes(account: Account) -> Iterator[Note]:
-    """A note on the rows of fuel whose factors are not of the database the method names.
+    """Notes on factors that are not of the database the method names, and on rules not read.
 
     Args:
         account: of the park's year.
@@ -21,6 +22,7 @@ def method_notes(account: Account) -> Iterator[Note]:
         factors. A park's own or another guideline's may be better; it is said, not refused.
     """
     rows = [row for row in account.park.fuels if sign(row.purpose)]
+    yield from _certificates(account)
     other = listed(
         row.id for row in rows if row.factor_tco2 is not None or row.factor_set != _PRESCRIBED
     )
@@ -32,3 +34,20 @@ def method_notes(account: Account) -> Iterator[Note]:
             en=f"{other.en}: the method names the national database of emission factors; "
             "say why another factor is used.",
         )
+
+
+def _certificates(account: Account) -> Iterator[Note]:
+    """Rules on certificates that moved and whose clauses the rulebook does not hold."""
+    park = account.park
+    if not any(row.certificates for row in park.electricity):
+        return
+    for one in rule_documents():
+        moved = one.bears_on == "certificates" and one.state in CITABLE
+        if moved and park.year >= int(one.date[:4]):
+            yield Note(
+                code=f"rules_moved.{one.id}",
+                zh=f"《{one.title}》（{one.issuer}，{one.date}）已施行，规则库没有读到："
+                f"{'；'.join(one.unknown)}。绿证核销请以其原文为准。",
+                en=f"New certificate rules are in force ({one.id}); what the rulebook could not "
+                "read of them is listed there.",
+            )
