@@ -9,14 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.parks.planning.solver import Answer, Vector, run
 
-Vector = NDArray[np.float64]
-Bounds = tuple[Vector, Vector]
 RowKind = Literal["law", "bound", "threshold"]
 
 _COST_SCALE = 1e6  # all costs together, for the solver's tolerances are absolute
@@ -27,7 +24,6 @@ _FINER = 1e-10
 _SHIFTS = (0.0, 1e-8)
 # Thresholds are passed by this share of the row, so that no rounding turns a plan that meets one.
 _MARGIN = 1e-9
-_SECONDS = 120.0
 _TIDY_NODES = 500  # fewer choices at the same cost are a courtesy, not the answer
 
 
@@ -187,79 +183,6 @@ def _scale(row: Row, reach: Vector) -> float:
     return float(max([*reach, *bounds], default=1.0)) or 1.0
 
 
-class _Answer(NamedTuple):
-    """What HiGHS found: values, and prices of rows and of bounds (none with whole numbers)."""
-
-    x: Vector
-    row_prices: Vector
-    bound_prices: Vector
-
-
-def _run(
-    costs: Vector,
-    matrix: Vector,
-    rows: Bounds,
-    columns: Bounds,
-    whole: Vector,
-    *,
-    fine: float,
-    gap: float = 0.0,
-    nodes: int | None = None,
-) -> _Answer | None:
-    """Least `costs @ x` with `matrix @ x` and x within bounds; None where there is none.
-
-    Within `nodes` of the search tree, where given: None too where that is not enough.
-
-    One thread and a fixed seed: the same program always gives the same answer.
-    """
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
-    for name, value in (
-        ("primal_feasibility_tolerance", fine),
-        ("dual_feasibility_tolerance", fine),
-        ("mip_feasibility_tolerance", fine),
-        ("mip_rel_gap", gap),
-        ("mip_abs_gap", 0.0),
-        ("time_limit", _SECONDS),
-    ):
-        solver.setOptionValue(name, value)
-    solver.setOptionValue("threads", 1)
-    if nodes is not None:
-        solver.setOptionValue("mip_max_nodes", nodes)
-    solver.passModel(_model(costs, matrix, rows, columns, whole))
-    solver.run()
-    status = solver.getModelStatus()
-    if status == highspy.HighsModelStatus.kTimeLimit:
-        raise InputError(_too_long(int(whole.sum())))
-    if status != highspy.HighsModelStatus.kOptimal:
-        return None
-    found = solver.getSolution()
-    return _Answer(
-        np.array(found.col_value),
-        np.abs(np.array(found.row_dual)),
-        np.abs(np.array(found.col_dual)),
-    )
-
-
-def _model(
-    costs: Vector, matrix: Vector, rows: Bounds, columns: Bounds, whole: Vector
-) -> highspy.HighsLp:
-    model = highspy.HighsLp()
-    model.num_row_, model.num_col_ = matrix.shape
-    model.col_cost_ = costs
-    model.col_lower_, model.col_upper_ = columns
-    model.row_lower_, model.row_upper_ = rows
-    at, index = np.nonzero(matrix)
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = np.searchsorted(at, np.arange(len(matrix) + 1))
-    model.a_matrix_.index_ = index
-    model.a_matrix_.value_ = matrix[at, index]
-    if whole.any():
-        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-        model.integrality_ = [kinds[bool(one)] for one in whole]
-    return model
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Scaled:
     """The program in the solver's numbers: first the amounts in sizes, then the switches."""
@@ -320,7 +243,7 @@ class _Scaled:
         on = np.array([float(i not in self.program.banned) for i in range(count)])
         most = np.array([c.most for c in choices])
         whole = np.array([float(c.step is not None) for c in choices])
-        answer = _run(
+        answer = run(
             objective,
             np.vstack(parts),
             (np.concatenate(lows), np.concatenate(highs)),
@@ -357,7 +280,7 @@ class _Scaled:
             if choice.step is not None:
                 low[i] = high[i] = round(rough[i]) * taken[i]
         tight = margin * np.array([r.kind != "law" for r in self.program.rows], dtype=float)
-        answer = _run(
+        answer = run(
             self.costs[:count],
             self.matrix,
             (self.low + tight, self.high - tight),
@@ -367,7 +290,7 @@ class _Scaled:
         )
         return None if answer is None else self._solution(answer, taken, high)
 
-    def _solution(self, answer: _Answer, taken: NDArray[np.bool_], high: Vector) -> Solution:
+    def _solution(self, answer: Answer, taken: NDArray[np.bool_], high: Vector) -> Solution:
         """Back to the choices' own units and costs."""
         choices = self.program.choices
         sizes = np.array([c.size for c in choices])
@@ -382,17 +305,3 @@ class _Scaled:
             row_prices=answer.row_prices / self.scales / self.cost_scale,
             choice_prices=answer.bound_prices * free / sizes / self.cost_scale,
         )
-
-
-def _too_long(count: int) -> Fault:
-    return Fault(
-        what=Words(
-            f"{count} 项措施的优化在两分钟内没有算完",
-            f"The optimum over {count} measures was not found within two minutes",
-        ),
-        where="MEASURES",
-        do=Words(
-            "请减少措施数，或去掉不必要的“步长”和“互斥组”",
-            "Give fewer measures, or leave out steps and exclusive groups that are not needed",
-        ),
-    )

@@ -11,8 +11,9 @@ from tanzhe.model.rules import Condition, Indicator, RuleSet
 from tanzhe.parks.assessment.indicators import Threshold, threshold_of
 from tanzhe.parks.planning.changes import GRID, Change, applied, available
 from tanzhe.parks.planning.gains import stated
-from tanzhe.parks.planning.program import Choice, Program, Row, Vector
+from tanzhe.parks.planning.program import Choice, Program, Row
 from tanzhe.parks.planning.ratios import RATIOS, at, sums
+from tanzhe.parks.planning.solver import Vector
 from tanzhe.quantity import Quantity, Unit
 
 _PROBE = 0.5  # share of what a measure can do at which its effect is measured
