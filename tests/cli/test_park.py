@@ -33,7 +33,7 @@ WORKED: dict[str, Any] = {
     "indicators": {}, "excuses": {}, "projects": [],
 }  # fmt: skip
 PROMISED = {
-    "emissions", "energy_tce", "emission_per_energy", "tier", "indicators", "verdict",
+    "emissions", "energy_tce", "emission_per_energy", "tier", "indicators", "verdict", "reason",
     "gap_by_source", "offsets_listed", "notes",
 }  # fmt: skip
 
@@ -65,7 +65,7 @@ def test_worked_example_is_exact(run: Any) -> None:
     }  # fmt: skip
     assert round(told["energy_tce"], 1) == 189497.2
     assert round(told["emission_per_energy"], 4) == 1.7511
-    assert told["verdict"] == "not_applicable (below 200,000 tce)"
+    assert (told["verdict"], told["reason"]) == ("not_applicable", "below_threshold")
     assert (told["tier"], told["direct_share"], told["offsets_listed"]) == (None, 0.4, 1000)
     assert any("40.00%" in note and "低于 50%" in note for note in told["notes"])
     assert {"id", "value", "threshold", "status", "gap", "formula", "notes"} <= set(

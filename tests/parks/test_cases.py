@@ -26,7 +26,7 @@ TERMS = {
 FIELDS = {
     "综合能源消费量": "energy_tce", "单位能耗碳排放": "emission_per_energy",
     "直供比例": "direct_share", "抵消单列": "offsets_listed", "单列": "listed_apart",
-    "无凭证电量上限": "unproven_share_limit", "档": "tier", "结论": "verdict",
+    "无凭证电量上限": "unproven_share_limit", "档": "tier", "结论": "verdict", "原因": "reason",
     "指标体系": "rules", "差距": "gap_by_source",
 }  # fmt: skip
 KNOWN = {

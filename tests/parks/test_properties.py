@@ -13,7 +13,7 @@ from tanzhe.errors import InputError
 from tanzhe.model.park import Assessment
 from tanzhe.parks import assessment_json, read_park
 
-AMOUNTS = st.floats(min_value=0, max_value=1e9).map(lambda x: round(x, 3))
+AMOUNTS = st.floats(min_value=0, max_value=1e8).map(lambda x: round(x, 3))
 SUPPLIES = st.sampled_from(
     [
         ("grid", None), ("direct", "nonfossil"), ("direct", "fossil"), ("onsite", "nonfossil"),

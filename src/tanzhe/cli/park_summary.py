@@ -31,10 +31,11 @@ def _head(result: Assessment) -> str:
 
 
 def _account(result: Assessment) -> str:
-    told = result.emissions.model_dump()
+    told, park = result.emissions.model_dump(), result.park
     parts = "、".join(f"{SOURCES[key]} {told[key]:,.2f}" for key in SOURCES)
     value = result.emission_per_energy
-    ratio = f"{value:.4f} tCO2/tce" if value is not None else "无法相除"
+    unknown = "无法判断" if result.doubts or park.absent_ledgers else "无法相除"
+    ratio = f"{value:.4f} tCO2/tce" if value is not None else unknown
     lines = [
         f"碳排放 {told['total']:,.2f} tCO2：{parts}",
         f"综合能源消费量 {result.energy_tce:,.2f} tce（电力按等价值 "

@@ -19,6 +19,16 @@ IndicatorStatus = Literal["met", "not_met", "missing", "excused", "undefined"]
 ElectricityBasis = Literal["calorific", "equivalence"]
 ProductStatus = Literal["level", "below_levels", "not_judged"]
 Verdict = Literal["met", "not_met", "cannot_judge", "not_applicable"]
+DoubtReason = Literal["unexplained_negative_term", "implausible_value"]
+VerdictReason = Literal[
+    DoubtReason,
+    "core_not_met",
+    "indicator_not_met",
+    "data_missing",
+    "reading_undefined",
+    "below_threshold",
+    "outside_tiers",
+]
 
 
 class FuelUse(Record):
@@ -271,6 +281,22 @@ class Emissions(Record):
     total: float
 
 
+class Doubt(Record):
+    """Why the core indicator cannot be judged though all rows were read: the rows, and what to do.
+
+    Attributes:
+        reason: what is taken off and nothing explains, or a number no park can have.
+        rows: ledger-row ids.
+        zh: one sentence.
+        en: the same.
+    """
+
+    reason: DoubtReason
+    rows: tuple[str, ...]
+    zh: str
+    en: str
+
+
 class Reading(Record):
     """One reading of an indicator that the document leaves undefined."""
 
@@ -339,8 +365,11 @@ class Assessment(Record):
         indicators: each judged.
         products: each product against the energy limits.
         verdict: the whole.
-        below: why no tier of the core indicator applies, e.g. `below 200,000 tce`, or "".
+        reason: why, in one word; None where all is met.
         reasons: why, in Chinese, one sentence each.
+        doubts: why the core indicator cannot be judged though all rows were read.
+        rests_on: rows without which a park that meets its core limit, or is too small for one,
+            would not.
         gap_by_source: tCO2 above the core limit, shared out by term of the method.
         offsets_listed: tCO2, listed and never subtracted.
         listed_apart: tCO2 that is in the total and listed apart too, e.g. international transport.
@@ -363,8 +392,10 @@ class Assessment(Record):
     indicators: tuple[IndicatorResult, ...]
     products: tuple[ProductResult, ...] = ()
     verdict: Verdict
+    reason: VerdictReason | None = None
     reasons: tuple[str, ...]
-    below: str = ""
+    doubts: tuple[Doubt, ...] = ()
+    rests_on: tuple[str, ...] = ()
     gap_by_source: dict[str, float]
     offsets_listed: float
     listed_apart: dict[str, float] = Field(default_factory=dict)

@@ -15,7 +15,7 @@ from tanzhe.parks.account.account import Account, account
 from tanzhe.parks.account.certificates import repeated
 from tanzhe.parks.assessment.assessment import assess_park
 from tanzhe.parks.assessment.indicators import OPERATORS, shown
-from tanzhe.parks.assessment.json import assessment_json, refusal_json, verdict_text
+from tanzhe.parks.assessment.json import assessment_json, refusal_json
 from tanzhe.parks.assessment.remarks import omitted
 from tanzhe.parks.entry.faults import check_park
 from tanzhe.parks.entry.park import Entry, province_of, read_entry, read_park
@@ -52,5 +52,4 @@ __all__ = [
     "repeated",
     "shown",
     "state_words",
-    "verdict_text",
 ]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tanzhe.errors import Fault, Words, refuse
 from tanzhe.model import Note, Record
-from tanzhe.model.park import Assessment, MissingEvidence, Project, Verdict
+from tanzhe.model.park import Assessment, MissingEvidence, Project, Verdict, VerdictReason
 from tanzhe.model.rules import Review, RuleSet
 from tanzhe.names import folded
 from tanzhe.parks.account.certificates import repeated
@@ -39,6 +39,7 @@ class ParkState(Record):
     year: int
     equivalence_kgce_per_kwh: float
     verdict: Verdict
+    reason: VerdictReason | None
     tier: str | None
     emission_per_energy: float | None
     limit: float | None
@@ -171,6 +172,7 @@ def _state(one: Entered) -> ParkState:
         year=park.year,
         equivalence_kgce_per_kwh=park.equivalence_kgce_per_kwh,
         verdict=told.verdict,
+        reason=told.reason,
         tier=told.tier,
         emission_per_energy=told.emission_per_energy,
         limit=core.threshold if core else None,

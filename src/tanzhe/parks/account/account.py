@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from math import fsum
 
 from tanzhe.model import Note
-from tanzhe.model.park import AccountLine, Emissions, EmissionSource, ParkYear, ProcessRow
+from tanzhe.model.park import AccountLine, Doubt, Emissions, EmissionSource, ParkYear, ProcessRow
+from tanzhe.parks.account.balance import doubts
 from tanzhe.parks.account.electricity import electricity_lines
 from tanzhe.parks.account.factors import Factors
 from tanzhe.parks.account.fuels import fuel_factor, fuel_lines
@@ -29,6 +30,7 @@ class Account:
         energy_tce: 综合能源消费量, tce.
         factors: the method's factors, for further questions to the same year.
         notes: about the factors used.
+        doubts: why the ratio cannot be judged, though every row was read.
     """
 
     park: ParkYear
@@ -37,11 +39,12 @@ class Account:
     energy_tce: float
     factors: Factors
     notes: tuple[Note, ...]
+    doubts: tuple[Doubt, ...]
 
     @property
     def emission_per_energy(self) -> float | None:
-        """E over energy, tCO2/tce; None where there is no energy, or a ledger is missing."""
-        if self.park.absent_ledgers:
+        """E over energy, tCO2/tce; None without energy, with data missing, or with doubts."""
+        if self.park.absent_ledgers or self.doubts:
             return None
         return per_energy(self.emissions.total, self.energy_tce)
 
@@ -84,20 +87,22 @@ def account(park: ParkYear) -> Account:
         term for sinks or capture.
     """
     factors = Factors(park.year, park.overrides)
+    fuels = {row.id: fuel_factor(row, factors) for row in park.fuels}
     lines = (
-        *fuel_lines(park, factors),
+        *fuel_lines(park, fuels),
         *electricity_lines(park, factors),
         *heat_lines(park, factors),
         *(_process_line(row) for row in park.processes),
     )
-    sets = {n.code: n for row in park.fuels for n in fuel_factor(row, factors).notes}
+    sets = {note.code: note for one in fuels.values() for note in one.notes}
     return Account(
         park=park,
         lines=lines,
-        emissions=_emissions(lines),
+        emissions=emissions_of(lines),
         energy_tce=rounded(fsum(line.tce for line in lines)),
         factors=factors,
         notes=(*sets.values(), *factors.notes.values()),
+        doubts=doubts(park, lines, fuels, factors),
     )
 
 
@@ -115,7 +120,8 @@ def _process_line(row: ProcessRow) -> AccountLine:
     )
 
 
-def _emissions(lines: tuple[AccountLine, ...]) -> Emissions:
+def emissions_of(lines: tuple[AccountLine, ...]) -> Emissions:
+    """Totals by term of the method, tCO2."""
     by_source = {
         source: rounded(fsum(line.tco2 for line in lines if line.source == source))
         for source in SOURCES

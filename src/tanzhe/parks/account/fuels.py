@@ -8,7 +8,8 @@ from tanzhe.model import Note
 from tanzhe.model.park import AccountLine, EmissionSource, FuelPurpose, FuelUse, ParkYear
 from tanzhe.model.rules import RuleValue
 from tanzhe.parks.account.factors import Factors, basis_of
-from tanzhe.quantity import CO2_PER_CARBON, Quantity, Unit
+from tanzhe.parks.words import names
+from tanzhe.quantity import CO2_PER_CARBON, Dimension, Quantity, Unit
 from tanzhe.rulebook import find_fuel, fuel_sets
 
 PURPOSES: dict[FuelPurpose, str] = {
@@ -63,13 +64,27 @@ def burnt_gj(park: ParkYear) -> float:
     return sum(f.quantity * (f.energy_gj_per_unit or 0) for f in burnt)
 
 
-def fuel_lines(park: ParkYear, factors: Factors) -> list[AccountLine]:
+def measured_in(row: FuelUse) -> tuple[float, str]:
+    """The row's unit in t, m3 or GJ, and `t`, `gas_m3`, `liquid_m3`, `gj` or "" for none."""
+    try:
+        unit = Unit.parse(row.unit)
+    except InputError:
+        return 1.0, ""
+    if unit.dimension is Dimension.MASS:
+        return unit.size, "t"
+    if unit.dimension is Dimension.VOLUME:
+        return unit.size, "gas_m3" if names("gas", row.fuel) else "liquid_m3"
+    return unit.size, "gj" if unit.dimension is Dimension.ENERGY else ""
+
+
+def fuel_lines(park: ParkYear, found: Mapping[str, FuelFactor]) -> list[AccountLine]:
     """The account of the fuel ledger, a line a row; rows outside the account are listed with 0.
 
-    Raises:
-        InputError: a fuel set that does not fit; `fuel_faults` finds these beforehand.
+    Args:
+        park: one calendar year.
+        found: the factors of each row, by row id.
     """
-    return [_line(row, fuel_factor(row, factors)) for row in park.fuels]
+    return [_line(row, found[row.id]) for row in park.fuels]
 
 
 def _line(row: FuelUse, factor: FuelFactor) -> AccountLine:

@@ -2,24 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 
-from tanzhe.errors import Words
 from tanzhe.model import ManifestInput, Note, new_manifest
-from tanzhe.model.park import Assessment, IndicatorResult, ParkYear, ProductResult
+from tanzhe.model.park import Assessment, Doubt, ParkYear
 from tanzhe.model.rules import Indicator, RuleSet
 from tanzhe.parks.account.account import account
 from tanzhe.parks.account.energy import EnergyUse
 from tanzhe.parks.assessment.gap import all_electric, gap_by_source, unproven_share_limit
-from tanzhe.parks.assessment.indicators import judged, threshold_of, unjudged
+from tanzhe.parks.assessment.indicators import threshold_of
+from tanzhe.parks.assessment.judging import judged_by
 from tanzhe.parks.assessment.measured import measured
 from tanzhe.parks.assessment.method import method_notes
 from tanzhe.parks.assessment.plausible import unit_warnings
-from tanzhe.parks.assessment.products import MEASURE, by_products, product_results
+from tanzhe.parks.assessment.products import product_results
 from tanzhe.parks.assessment.registered import registered_notes
 from tanzhe.parks.assessment.remarks import account_remarks, listed_apart
+from tanzhe.parks.assessment.rests import resting, rests_on
 from tanzhe.parks.assessment.sensitivity import sensitivity
-from tanzhe.parks.assessment.tiers import Tiers, outside, tiers_of
 from tanzhe.parks.assessment.unproven import missing_evidence
-from tanzhe.parks.assessment.verdict import verdict_of
 from tanzhe.quantity import Unit
 
 
@@ -48,12 +47,10 @@ def assess_park(
     rules = rules.in_year(park.year)
     done = account(park)
     use = EnergyUse(done)
-    tiers = tiers_of(rules, use)
     products = product_results(park)
-    indicators = _indicators(rules, tiers, use, products)
-    below = outside(rules, use) if tiers.core is None and tiers.below_core else Words("", "")
-    verdict, reasons = verdict_of(indicators, no_threshold=below.zh)
-    limit = _limit(tiers.core)
+    told = judged_by(rules, done, products)
+    decisive = rests_on(rules, done, told, products)
+    limit = _limit(told.core)
     most_unproven = unproven_share_limit(done, limit)
     return Assessment(
         park=park,
@@ -62,23 +59,26 @@ def assess_park(
         emissions=done.emissions,
         energy_tce=done.energy_tce,
         emission_per_energy=done.emission_per_energy,
-        tier=tiers.core.id if tiers.core else None,
+        tier=told.core.id if told.core else None,
         direct_share=measured("direct_supply", use)[0].value,
-        indicators=indicators,
+        indicators=told.indicators,
         products=products,
-        verdict=verdict,
-        reasons=reasons,
-        below=below.en,
+        verdict=told.verdict,
+        reason=told.reason,
+        reasons=(*told.reasons, *resting(done, told, decisive)),
+        doubts=done.doubts,
+        rests_on=decisive,
         gap_by_source=gap_by_source(done, limit),
         offsets_listed=sum(one.tco2 for one in park.offsets),
         listed_apart=listed_apart(done),
-        missing_evidence=missing_evidence(park, indicators),
+        missing_evidence=missing_evidence(park, told.indicators),
         unproven_share_limit=most_unproven,
         sensitivity=sensitivity(use),
         notes=_once(
             [
                 *notes,
                 *registered_notes(park),
+                *_doubt_notes(done.doubts),
                 *unit_warnings(done),
                 *account_remarks(done),
                 *method_notes(done),
@@ -102,48 +102,13 @@ def _limit(core: Indicator | None) -> float | None:
     return threshold.value if at_most else None
 
 
-def _indicators(
-    rules: RuleSet, tiers: Tiers, use: EnergyUse, products: Sequence[ProductResult]
-) -> tuple[IndicatorResult, ...]:
-    """All that bear on the park, in the order of the document."""
-    place = {one.id: at for at, one in enumerate(rules.indicators)}
-    found = [
-        *_without_tier(tiers, use),
-        *(_judged(one, use, products) for one in tiers.applying),
-        *(_unknown(one, use) for one in tiers.unknown),
-    ]
-    return tuple(sorted(found, key=lambda one: place[one.id]))
-
-
-def _judged(one: Indicator, use: EnergyUse, products: Sequence[ProductResult]) -> IndicatorResult:
-    """By the ledgers; the energy of products by their own ledger where the park keeps one."""
-    result = judged(one, use)
-    if one.measure == MEASURE and products:
-        return by_products(one, result, use.account.park, products)
-    return result
-
-
-def _without_tier(tiers: Tiers, use: EnergyUse) -> Iterator[IndicatorResult]:
-    """An indicator whose tiers all exclude the park: its value, and no threshold."""
-    for one in tiers.without_tier:
-        result = judged(one, use)
-        yield result.model_copy(
-            update={
-                "threshold": None,
-                "status": "undefined",
-                "gap": None,
-                "readings": (),
-                "notes": (*result.notes, "园区不在文件所设的各档之内，没有门槛，不作判断"),
-            }
+def _doubt_notes(doubts: Sequence[Doubt]) -> Iterator[Note]:
+    for one in doubts:
+        yield Note(
+            code=f"doubt.{one.reason}.{'+'.join(one.rows)}",
+            zh=f"核心指标无法判断：{one.zh}。",
+            en=f"The core indicator cannot be judged: {one.en}.",
         )
-
-
-def _unknown(one: Indicator, use: EnergyUse) -> IndicatorResult:
-    """An indicator whose tier the ledgers cannot tell: data are missing, or nobody knows how."""
-    if use.account.park.absent_ledgers:
-        return judged(one, use).model_copy(update={"threshold": None})
-    note = "适用条件所看的量无法由台账得出，请人工判断是否适用"
-    return unjudged(one).model_copy(update={"status": "undefined", "notes": (note,)})
 
 
 def _unproven_note(share: float | None, electric: bool) -> Iterator[Note]:

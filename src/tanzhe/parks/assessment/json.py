@@ -31,8 +31,11 @@ def assessment_json(result: Assessment, language: Language = "zh") -> dict[str, 
         "direct_share": result.direct_share,
         "indicators": [_indicator(one) for one in result.indicators],
         "products": [one.model_dump() for one in result.products],
-        "verdict": verdict_text(result),
+        "verdict": result.verdict,
+        "reason": result.reason,
         "reasons": list(result.reasons),
+        "doubts": [one.model_dump() for one in result.doubts],
+        "rests_on": list(result.rests_on),
         "gap_by_source": result.gap_by_source,
         "unproven_share_limit": result.unproven_share_limit,
         "offsets_listed": result.offsets_listed,
@@ -43,17 +46,6 @@ def assessment_json(result: Assessment, language: Language = "zh") -> dict[str, 
         "notes": [note.said(language) for note in result.notes],
         "manifest": result.manifest.model_dump(),
     }
-
-
-def verdict_text(result: Assessment) -> str:
-    """The verdict with what stands behind it in brackets, as programs read it."""
-    match result.verdict:
-        case "cannot_judge":
-            return "cannot_judge (data missing)"
-        case "not_applicable":
-            return f"not_applicable ({result.below})"
-        case _:
-            return result.verdict
 
 
 def _indicator(one: IndicatorResult) -> dict[str, Any]:

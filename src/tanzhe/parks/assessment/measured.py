@@ -42,6 +42,9 @@ def measured(measure: str, use: EnergyUse) -> tuple[Measured, ...]:
     if absent and measure not in _OF_POWER:
         told = "、".join(LEDGERS[key] for key in absent)
         return (Measured(value=None, formula=f"缺少{told}台账的数据，不能计算"),)
+    if use.account.doubts and measure not in _OF_POWER:
+        told = "、".join(dict.fromkeys(row for one in use.account.doubts for row in one.rows))
+        return (Measured(value=None, formula=f"{told} 存疑，不能计算"),)
     return found(use)
 
 

@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from math import fsum
 
-from tanzhe.errors import InputError
 from tanzhe.model import Note
 from tanzhe.model.park import FuelUse
 from tanzhe.parks.account.account import Account
 from tanzhe.parks.account.certificates import counting_kwh
-from tanzhe.parks.account.energy import lines_of
-from tanzhe.parks.account.fuels import fuel_factor, sign
-from tanzhe.parks.words import names, plausible_range
-from tanzhe.quantity import Dimension, Unit
+from tanzhe.parks.account.energy import lines_of, power
+from tanzhe.parks.account.fuels import fuel_factor, measured_in, sign
+from tanzhe.parks.words import plausible_range
 
 _MANY = 10  # from here on a factor is told without decimals
 _WHOLE, _SMALL = 1e6, 1e-4  # where six digits would be written with an exponent
@@ -70,7 +68,7 @@ def _fuels(account: Account) -> Iterator[Note]:
 
 def _fuel(row: FuelUse, tco2: float, gj: float) -> Iterator[Note]:
     """Factor and heating value by what the unit measures; their ratio where that is not known."""
-    size, kind = _size(row)
+    size, kind = measured_in(row)
     what = f"“{row.fuel}”"
     if kind in ("", "gj"):
         ratio = tco2 / gj if gj else 0.0
@@ -86,19 +84,6 @@ def _fuel(row: FuelUse, tco2: float, gj: float) -> Iterator[Note]:
         *_odd(row.id, f"{what}排放因子", tco2 / size, f"tco2_per_{kind}", f"tCO2/{base}"),
     ]
     yield from notes[:1]
-
-
-def _size(row: FuelUse) -> tuple[float, str]:
-    """The row's unit in t, m3 or GJ, and `t`, `gas_m3`, `liquid_m3`, `gj` or "" for none."""
-    try:
-        unit = Unit.parse(row.unit)
-    except InputError:
-        return 1.0, ""
-    if unit.dimension is Dimension.MASS:
-        return unit.size, "t"
-    if unit.dimension is Dimension.VOLUME:
-        return unit.size, "gas_m3" if names("gas", row.fuel) else "liquid_m3"
-    return unit.size, "gj" if unit.dimension is Dimension.ENERGY else ""
 
 
 def _not_a_fuels(row: FuelUse) -> Note:
@@ -122,6 +107,13 @@ def _processes(account: Account) -> Iterator[Note]:
     for row in account.park.processes:
         factor = row.factor_tco2_per_t
         yield from _odd(row.id, f"“{row.product}”因子", factor, "process_tco2_per_t", "tCO2/t")
+        if not factor and row.output_t:
+            yield Note(
+                code=f"unit.{row.id}.zero",
+                zh=f"{row.id}“{row.product}”的过程排放因子填了 0，这种产品不计过程排放："
+                "请确认有依据，没有数据的不要填 0。",
+                en=f"{row.id} “{row.product}” has a process factor of 0: make sure that it is so.",
+            )
 
 
 def _large(account: Account) -> Iterator[Note]:
@@ -130,7 +122,10 @@ def _large(account: Account) -> Iterator[Note]:
         yield from _odd(line.row, "能量", abs(line.tce), "row_tce", "tce")
         if line.source == "process":
             yield from _odd(line.row, "产量", line.amount, "row_output_t", "t")
-    yield from _odd("energy_tce", "综合能源消费量", abs(account.energy_tce), "park_tce", "tce")
+    if not account.park.absent_ledgers:
+        yield from _odd("energy_tce", "综合能源消费量", abs(account.energy_tce), "park_tce", "tce")
+        used = power(account.park).used
+        yield from _odd("electricity", "全年用电量", used, "park_kwh", "kWh")
     ratio = max(0.0, account.emission_per_energy or 0.0)
     yield from _odd("emission_per_energy", "单位能耗碳排放", ratio, "park_per_energy", "tCO2/tce")
 

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from math import fsum
 
 from tanzhe.errors import Words, listed
-from tanzhe.model import Note
+from tanzhe.model import Note, Record
 from tanzhe.model.park import ElectricityRow, FuelUse
 from tanzhe.parks.account.account import Account
 from tanzhe.parks.account.certificates import counting_kwh, idle
-from tanzhe.parks.account.energy import EnergyUse
+from tanzhe.parks.account.energy import EnergyUse, lines_of
 from tanzhe.parks.account.factors import basis_of
-from tanzhe.parks.account.fuels import burnt_gj, sign
+from tanzhe.parks.account.fuels import sign
 from tanzhe.parks.assessment.measured import direct_supply
 from tanzhe.parks.terms import LEDGERS
-from tanzhe.parks.words import names
+from tanzhe.parks.words import carbon_per_energy, names
 from tanzhe.quantity import GJ_PER_KWH, Quantity, Unit
 from tanzhe.rulebook import rule_value
 
@@ -27,13 +27,13 @@ def account_remarks(account: Account) -> list[Note]:
     return [
         *_equivalence(account),
         *_absent(account),
+        *_twice(account),
         *_fuels(account),
         *_electricity(account),
         *_direct_supply(account),
         *_heat(account),
-        *_heat_sold(account),
         *_offsets(account),
-        *_sums(account),
+        *_overrides(account),
     ]
 
 
@@ -92,6 +92,27 @@ def omitted(tree: Mapping[str, object]) -> list[Note]:
     ]
 
 
+def _twice(account: Account) -> Iterator[Note]:
+    """Rows that say the same but for their ids: entered twice, or two alike."""
+    for ledger in LEDGERS:
+        rows = [r for r in getattr(account.park, ledger) if any(_amounts(r))]
+        same: dict[Record, list[str]] = {}
+        for row in rows:
+            same.setdefault(row.model_copy(update={"id": ""}), []).append(row.id)
+        for ids in (listed(found) for found in same.values() if len(found) > 1):
+            yield Note(
+                code=f"row_twice.{ids.en}",
+                zh=f"{ids.zh} 的内容完全相同，都已计入：请确认是两笔，重复填报的请删去。",
+                en=f"{ids.en} are alike and all counted: remove those entered twice.",
+            )
+
+
+def _amounts(row: Record) -> Iterator[float]:
+    """What a row measures."""
+    for name in ("quantity", "kwh", "gj", "output_t"):
+        yield getattr(row, name, 0.0)
+
+
 def _fuels(account: Account) -> Iterator[Note]:
     rows = account.park.fuels
     raw = listed(r.id for r in rows if sign(r.purpose) and names("raw_coal", r.fuel))
@@ -101,6 +122,7 @@ def _fuels(account: Account) -> Iterator[Note]:
             zh=f"{raw.zh} 只写了原煤：方法要求细分为无烟煤、炼焦烟煤、一般烟煤、褐煤填报。",
             en=f"{raw.en}: the method takes raw coal in four kinds (附件4 二（一）1).",
         )
+    yield from _carbon_free(account)
     yield from _feedstock(account, [r for r in rows if r.purpose == "feedstock"])
     if any(r.purpose == "sold" for r in rows):
         yield Note(
@@ -115,6 +137,22 @@ def _fuels(account: Account) -> Iterator[Note]:
             code=INTERNATIONAL,
             zh=f"国际航空航海用能排放 {tco2:,.2f} tCO2 计入合计，并单列。",
             en=f"{tco2:,.2f} tCO2 of international transport is in the total and listed apart.",
+        )
+
+
+def _carbon_free(account: Account) -> Iterator[Note]:
+    """Fuel of less CO2 than any fossil one lowers the indicator by its energy alone."""
+    least = Quantity(carbon_per_energy("")[0], Unit.T_CO2_PER_GJ).to(Unit.T_CO2_PER_TCE).value
+    free = [one for one in lines_of(account, "fuel") if 0 <= one.tco2 < least * one.tce]
+    if free:
+        ids = listed(one.row for one in free)
+        tce = fsum(one.tce for one in free)
+        yield Note(
+            code="carbon_free_fuel",
+            zh=f"{ids.zh} 的燃料按非化石燃料（含氢）计：{tce:,.1f} tce 计入能耗，几乎不计排放，"
+            "会降低单位能耗碳排放；须有来源和成分的凭证。",
+            en=f"{ids.en}: fuel of hardly any CO2 adds {tce:,.1f} tce to the energy; its origin "
+            "needs proof.",
         )
 
 
@@ -148,12 +186,6 @@ def _conversion(account: Account) -> Iterator[Note]:
         zh="加工转换按碳平衡计，氧化率 100%：所填因子应为含碳量乘 44/12，不再乘氧化率。",
         en="Conversion is a carbon balance at 100 % oxidation: factors must not hold one.",
     )
-    if account.emissions.conversion < 0:
-        yield Note(
-            code="conversion_negative",
-            zh="加工转换产出的碳多于投入，物料不平衡，请核对数量、单位和漏填的投入。",
-            en="Conversion gives more carbon than it takes: check amounts, units and inputs.",
-        )
 
 
 def _electricity(account: Account) -> Iterator[Note]:
@@ -183,7 +215,7 @@ def _electricity(account: Account) -> Iterator[Note]:
 
 
 def _unnamed(rows: tuple[ElectricityRow, ...]) -> Iterator[Note]:
-    kinds = ("direct", "onsite", "exported")
+    kinds = ("onsite", "exported")
     ids = [r.id for r in rows if r.supply in kinds and r.generation is None]
     if ids:
         yield Note(
@@ -243,27 +275,7 @@ def _heat(account: Account) -> Iterator[Note]:
         )
 
 
-def _heat_sold(account: Account) -> Iterator[Note]:
-    """Fossil heat that leaves came in, or was made here."""
-    fossil = [row for row in account.park.heat if row.fossil]
-    out = fsum(row.gj for row in fossil if row.direction == "out")
-    source = fsum(row.gj for row in fossil if row.direction == "in") + burnt_gj(account.park)
-    if out > source:
-        yield Note(
-            code="heat_sold",
-            zh=f"外供化石热力 {out:,.0f} GJ 多于购入热力与燃料所含的 {source:,.0f} GJ，"
-            "请核对单位，或补上产热所用的燃料和电力。",
-            en=f"{out:,.0f} GJ of fossil heat sold; heat bought and fuel hold {source:,.0f} GJ.",
-        )
-
-
-def _sums(account: Account) -> Iterator[Note]:
-    if account.emissions.total < 0:
-        yield Note(
-            code="negative_total",
-            zh="排放合计为负：外送、外供的扣减多于园区自身排放，请核对外送量和来源。",
-            en="The total is negative: what is sent out takes more than the park emits.",
-        )
+def _overrides(account: Account) -> Iterator[Note]:
     unused = [o.id for o in account.park.overrides if o.id not in account.factors.used]
     if unused:
         yield Note(

@@ -29,7 +29,7 @@ def alternatives() -> tuple[Alternative, ...]:
 def sensitivity(use: EnergyUse) -> tuple[Sensitivity, ...]:
     """Energy and emissions per energy with each other coefficient; CO2 stays as it is."""
     own = use.account.park.equivalence_kgce_per_kwh
-    if use.account.park.absent_ledgers:
+    if use.account.park.absent_ledgers or use.account.doubts:
         return ()
     return tuple(
         _with(use, one.value, one.source) for one in alternatives() if abs(one.value - own) > 1e-9

@@ -1,6 +1,7 @@
 """Which indicators of a rule set apply to a park: tiers by the year's energy."""
 
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from tanzhe.errors import Words
 from tanzhe.model.rules import Condition, Indicator, RuleSet
@@ -71,14 +72,24 @@ def _holds(condition: Condition | None, use: EnergyUse) -> bool | None:
     return condition.holds(round(value.to(unit).value, 9))
 
 
-def outside(rules: RuleSet, use: EnergyUse) -> Words:
-    """Why no tier of the core indicator applies, e.g. `below 200,000 tce`."""
+class Outside(NamedTuple):
+    """Why no tier of the core indicator applies, in one word and in a sentence."""
+
+    reason: Literal["below_threshold", "outside_tiers"]
+    words: Words
+
+
+def outside(rules: RuleSet, use: EnergyUse) -> Outside:
+    """Why no tier of the core indicator applies, e.g. below 200,000 tce."""
     lows = [one.condition for one in rules.indicators if one.kind == "core" and one.condition]
     lowest = min(lows, key=lambda c: c.at_least or 0.0, default=None)
+    used = f"年综合能源消费量 {use.total:,.1f} tce"
     if lowest is not None and lowest.at_least and not _reaches(lowest, use):
         bound = f"{lowest.at_least:,.10g} {lowest.unit}"
-        return Words(f"年综合能源消费量 {use.total:,.1f} tce，不足 {bound}", f"below {bound}")
-    return Words(f"年综合能源消费量 {use.total:,.1f} tce 不在各档之内", "outside the tiers")
+        words = Words(f"{used}，不足 {bound}", f"{use.total:,.1f} tce, below {bound}")
+        return Outside("below_threshold", words)
+    words = Words(f"{used} 不在各档之内", f"{use.total:,.1f} tce is outside the tiers")
+    return Outside("outside_tiers", words)
 
 
 def _reaches(condition: Condition, use: EnergyUse) -> bool:

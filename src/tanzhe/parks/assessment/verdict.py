@@ -2,40 +2,80 @@
 
 A core indicator is the first condition and a characteristic one must be reached (云发改资环
 〔2025〕987号 附件 一); a guiding one must be reached or explained. So any indicator that is not met
-and not explained decides; else a missing or undefined one leaves the whole open.
+and not explained decides; else a missing or undefined one leaves the whole open. A deduction that
+nothing explains leaves the core indicator open, whatever the park's size seems to be.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from tanzhe.model.park import IndicatorResult, IndicatorStatus, Verdict
+from tanzhe.model.park import (
+    Doubt,
+    DoubtReason,
+    IndicatorResult,
+    IndicatorStatus,
+    Verdict,
+    VerdictReason,
+)
 from tanzhe.parks.assessment.indicators import OPERATORS, shown
+from tanzhe.parks.assessment.tiers import Outside
 from tanzhe.parks.terms import KINDS, STATUSES
 
+_FIRST: tuple[DoubtReason, ...] = ("unexplained_negative_term", "implausible_value")
 _OPEN: tuple[IndicatorStatus, ...] = ("missing", "undefined")
 
 
+class Judgement(NamedTuple):
+    """The whole.
+
+    Attributes:
+        verdict: met, not met, cannot be judged, or no threshold.
+        reason: the first reason in one word; None where all is met.
+        reasons: Chinese sentences, what decides first.
+    """
+
+    verdict: Verdict
+    reason: VerdictReason | None
+    reasons: tuple[str, ...]
+
+
 def verdict_of(
-    indicators: Sequence[IndicatorResult], *, no_threshold: str
-) -> tuple[Verdict, tuple[str, ...]]:
-    """The verdict and its reasons, one Chinese sentence each, what decides first.
+    indicators: Sequence[IndicatorResult],
+    *,
+    outside: Outside | None = None,
+    doubts: Sequence[Doubt] = (),
+) -> Judgement:
+    """The verdict and its reasons.
 
     Args:
         indicators: as judged.
-        no_threshold: why no tier of the core indicator applies, or "".
+        outside: why no tier of the core indicator applies, or None.
+        doubts: why the account cannot be relied on.
     """
-    if no_threshold:
+    if outside is not None:
         indicators = [one for one in indicators if one.threshold is not None]
     failing = [_reason(one) for one in indicators if one.status == "not_met"]
     open_ = [_reason(one) for one in indicators if one.status in _OPEN]
     excused = [_reason(one) for one in indicators if one.status == "excused"]
-    if no_threshold:
-        first = f"{no_threshold}，文件没有设门槛，不作总体判断；以下指标仅供参考"
-        return "not_applicable", (first, *failing, *open_, *excused)
+    if outside is not None:
+        first = f"{outside.words.zh}，文件没有设门槛，不作总体判断；以下指标仅供参考"
+        return Judgement("not_applicable", outside.reason, (first, *failing, *open_, *excused))
+    doubtful = [f"核心指标无法判断：{one.zh}" for one in doubts]
     if failing:
-        return "not_met", (*failing, *open_, *excused)
-    if open_:
-        return "cannot_judge", (*open_, *excused)
-    return "met", ("核心指标和其他必须达到的指标均已达到，引导指标已达到或附有说明", *excused)
+        core = any(one.status == "not_met" and one.kind == "core" for one in indicators)
+        reason: VerdictReason = "core_not_met" if core else "indicator_not_met"
+        return Judgement("not_met", reason, (*failing, *doubtful, *open_, *excused))
+    if doubts or open_:
+        return Judgement("cannot_judge", _why(indicators, doubts), (*doubtful, *open_, *excused))
+    met = "核心指标和其他必须达到的指标均已达到，引导指标已达到或附有说明"
+    return Judgement("met", None, (met, *excused))
+
+
+def _why(indicators: Sequence[IndicatorResult], doubts: Sequence[Doubt]) -> VerdictReason:
+    if doubts:
+        return min((one.reason for one in doubts), key=_FIRST.index)
+    missing = any(one.status == "missing" for one in indicators)
+    return "data_missing" if missing else "reading_undefined"
 
 
 def _reason(one: IndicatorResult) -> str:

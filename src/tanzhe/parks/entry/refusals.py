@@ -1,11 +1,12 @@
 """What the method refuses when rows are seen together: double counting and impossible sums."""
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from math import fsum
 
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model.park import ElectricityRow, FuelUse, ParkYear
 from tanzhe.names import folded
-from tanzhe.parks.account.certificates import above_grid
+from tanzhe.parks.account.certificates import above_grid, covered_kwh
 from tanzhe.parks.account.fuels import BURNT, burnt_gj
 from tanzhe.parks.words import impossible_equivalence, names
 from tanzhe.quantity import GJ_PER_KWH, Quantity, Unit
@@ -57,20 +58,23 @@ def _contradicted(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
 
 
 def _exports(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
-    """No more can leave than came in or was made, and no more fossil power than there was."""
+    """No more can leave than came in or was made: in all, and of each kind that is taken off."""
     out = [row for row in park.electricity if row.supply == "exported"]
     rows = [row for row in park.electricity if row.supply != "exported"]
-    fossil = [row for row in rows if _may_be_fossil(row)]
-    for sent, source, zh, en in (
-        (out, rows, "电量", "power"),
-        ([row for row in out if row.generation == "fossil"], fossil, "化石电量", "fossil power"),
+    covered = fsum(covered_kwh(park.electricity, park.year).values())
+    made_of_heat = [r for r in rows if r.supply == "onsite" and r.generation == "waste_heat"]
+    for kind, source, zh, en in (
+        (None, _kwh(rows), "电量", "power"),
+        ("fossil", _kwh(filter(_may_be_fossil, rows)) - covered, "化石电量", "fossil power"),
+        ("waste_heat", _kwh(made_of_heat), "余热余压电量", "waste-heat power"),
     ):
-        sent_kwh, source_kwh = sum(r.kwh for r in sent), sum(r.kwh for r in source)
-        if sent_kwh > source_kwh:
+        sent = [row for row in out if kind in (None, row.generation)]
+        if _kwh(sent) > source:
+            proven = f"（另有 {covered:,.10g} kWh 由绿证抵扣，按 0 计）" if covered else ""
             yield Fault(
                 what=Words(
-                    f"外送{zh} {sent_kwh:,.10g} kWh 多于来源 {source_kwh:,.10g} kWh",
-                    f"{sent_kwh:,.10g} kWh of {en} sent out, {source_kwh:,.10g} kWh there was",
+                    f"外送{zh} {_kwh(sent):,.10g} kWh 多于来源 {source:,.10g} kWh{proven}",
+                    f"{_kwh(sent):,.10g} kWh of {en} sent out, {source:,.10g} kWh there was",
                 ),
                 where=f"{places[sent[-1].id]}.kwh",
                 do=Words("请补全来源，或核对电量和单位", "List the sources, or check the unit"),
@@ -78,8 +82,29 @@ def _exports(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
             return
 
 
+def _kwh(rows: Iterable[ElectricityRow]) -> float:
+    return fsum(row.kwh for row in rows)
+
+
 def _may_be_fossil(row: ElectricityRow) -> bool:
     return row.supply in ("grid", "direct", "onsite") and row.generation in (None, "fossil")
+
+
+def _unnamed_direct(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
+    """A direct line counts 0 or 0.8325 by what it carries; nobody decides that silently."""
+    for row in park.electricity:
+        if row.supply == "direct" and row.generation is None:
+            yield Fault(
+                what=Words(
+                    "直供电没有写发电类型，按 0 还是按其他电力计无法决定",
+                    "A direct line names no generation: it may count 0 or as other power",
+                ),
+                where=f"{places[row.id]}.generation",
+                do=Words(
+                    "请选 nonfossil、fossil 或 waste_heat，以合同和计量为凭",
+                    "Write nonfossil, fossil or waste_heat, as contract and meter prove",
+                ),
+            )
 
 
 def _unlisted_fuel(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
@@ -164,6 +189,7 @@ _CHECKS: tuple[tuple[Set[str], Check], ...] = (
     (_NONE, _unit_of_equivalence),
     (frozenset({"electricity"}), above_grid),
     (_NONE, _contradicted),
+    (_NONE, _unnamed_direct),
     (frozenset({"electricity"}), _exports),
     (frozenset({"electricity", "fuels"}), _unlisted_fuel),
     (_NONE, _fuel_and_feedstock),

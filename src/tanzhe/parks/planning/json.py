@@ -14,6 +14,7 @@ _STATE = (
     "tier",
     "direct_share",
     "verdict",
+    "reason",
     "reasons",
 )
 _INDICATOR = ("id", "name", "value", "threshold", "unit", "status", "gap")

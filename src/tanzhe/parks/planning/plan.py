@@ -151,7 +151,7 @@ def plan_park(
     """
     changes = changes_of(before.park, file, rules)
     _check_month(by)
-    _check_ledgers(before.park)
+    _check_ledgers(before)
     review = next_review(rules, before.park.year)
     by = by or (review.date[:7] if review else None)
     late = frozenset(i for i, c in enumerate(changes) if _late(c.measure.ready, by))
@@ -191,9 +191,9 @@ def _check_month(by: str | None) -> None:
         )
 
 
-def _check_ledgers(park: ParkYear) -> None:
-    """Totals without a ledger are incomplete: a plan over them would promise too much."""
-    refuse(
+def _check_ledgers(before: Assessment) -> None:
+    """Totals that are incomplete or in doubt: a plan over them would promise too much."""
+    absent = [
         Fault(
             what=Words(
                 f"缺少{LEDGERS[key]}台账的数据，合计不完整，求不出可信的方案",
@@ -202,8 +202,17 @@ def _check_ledgers(park: ParkYear) -> None:
             where=key,
             do=Words("请补齐台账再求方案", "Complete the ledger first"),
         )
-        for key in park.absent_ledgers
-    )
+        for key in before.park.absent_ledgers
+    ]
+    doubtful = [
+        Fault(
+            what=Words(one.zh, one.en),
+            where=one.rows[0],
+            do=Words("请改正后再求方案", "Mend this first"),
+        )
+        for one in before.doubts
+    ]
+    refuse([*absent, *doubtful])
 
 
 def _late(ready: str | None, by: str | None) -> bool:

@@ -62,6 +62,8 @@ def _conclusion(draft: Draft, result: Assessment) -> None:
 def _verdict(result: Assessment) -> str:
     told = f"评估，结论为：{VERDICTS[result.verdict]}"
     match result.verdict:
+        case "cannot_judge" if result.doubts:
+            return f"{told}。下列存疑的数据核实后再作判断。"
         case "cannot_judge":
             return f"{told}。所缺数据补齐后再作判断。"
         case "not_applicable":
@@ -91,6 +93,8 @@ def _core(result: Assessment) -> str:
         f"全年综合能源消费量{tonnes(result.energy_tce, '标准煤')}，"
         f"碳排放{tonnes(result.emissions.total)}"
     )
+    if result.doubts or result.park.absent_ledgers:
+        return f"{head}（存疑或不完整）；单位能耗碳排放不能判断。"
     if result.emission_per_energy is None:
         return f"{head}；没有能源消费，单位能耗碳排放无从计算。"
     told = f"{head}，单位能耗碳排放{ratio(result.emission_per_energy)}"

@@ -1,0 +1,131 @@
+"""Which rows a good result rests on: without one of them the park would fail.
+
+A park that fails must not pass by one more row unnoticed, whatever that row is. Rows that no park
+can have are refused or doubted elsewhere; a row that is possible, and decides, is named beside the
+verdict, so that whoever reviews it asks for its proof first.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import fsum
+
+from tanzhe.model.park import ElectricityRow, FuelUse, HeatRow, ParkYear, ProcessRow, ProductResult
+from tanzhe.model.rules import RuleSet
+from tanzhe.parks.account.account import Account, account, emissions_of, rounded
+from tanzhe.parks.account.certificates import counts
+from tanzhe.parks.assessment.judging import Judged, judged_by
+
+# A park of a thousand rows is judged again for those that weigh most; a row below them would have
+# to decide by less than a fortieth of the whole.
+_MOST = 40
+_SHOWN = 8
+_LEDGERS = ("fuels", "electricity", "heat", "processes")
+
+
+def rests_on(
+    rules: RuleSet, done: Account, now: Judged, products: Sequence[ProductResult]
+) -> tuple[str, ...]:
+    """Ids of rows, and numbers of certificates, without which the result would be not met.
+
+    Args:
+        rules: the rule set, of the park's year.
+        done: the account.
+        now: what the rule set says of it.
+        products: the energy of its products, judged by their standards.
+
+    Returns:
+        In the order of the ledgers; nothing where the core indicator is not met as it is, or
+        cannot be judged.
+    """
+    if now.core_status not in ("met", None) or done.doubts or done.park.absent_ledgers:
+        return ()
+    found = [
+        row
+        for row in _weightiest(done)
+        if _worse(now, judged_by(rules, without(done, row), products))
+    ]
+    found += [
+        one.id
+        for row in done.park.electricity
+        for one in row.certificates
+        if row.supply == "grid"
+        and counts(one, done.park.year)
+        and one.mwh
+        and _worse(now, judged_by(rules, account(_uncertified(done.park, one.id)), products))
+    ][:_MOST]
+    return tuple(found)
+
+
+def _worse(now: Judged, then: Judged) -> bool:
+    """Whether the core indicator, or the whole, is not met any more."""
+    if then.core_status == "not_met":
+        return True
+    return then.verdict == "not_met" and now.verdict in ("met", "not_applicable")
+
+
+def _weightiest(done: Account) -> list[str]:
+    """The rows that carry most of the energy or of the CO2, in the order of the account."""
+    energy, tco2 = abs(done.energy_tce) or 1.0, abs(done.emissions.total) or 1.0
+    weights: dict[str, float] = {}
+    for line in done.lines:
+        weight = abs(line.tce) / energy + abs(line.tco2) / tco2
+        weights[line.row] = weights.get(line.row, 0.0) + weight
+    first = sorted(weights, key=lambda row: -weights[row])[:_MOST]
+    return [row for row in weights if row in first]
+
+
+def without(done: Account, row: str) -> Account:
+    """The account had a row not been there."""
+    park = done.park.model_copy(
+        update={
+            ledger: tuple(one for one in getattr(done.park, ledger) if one.id != row)
+            for ledger in _LEDGERS
+        }
+    )
+    certified = any(one.certificates for one in done.park.electricity if one.supply == "grid")
+    if certified and any(r.id == row and r.supply == "grid" for r in done.park.electricity):
+        return account(park)  # its certificates may have covered others, or others' it
+    lines = tuple(line for line in done.lines if line.row != row)
+    return replace(
+        done,
+        park=park,
+        lines=lines,
+        emissions=emissions_of(lines),
+        energy_tce=rounded(fsum(line.tce for line in lines)),
+    )
+
+
+def _uncertified(park: ParkYear, id: str) -> ParkYear:
+    rows = tuple(
+        row.model_copy(
+            update={"certificates": tuple(one for one in row.certificates if one.id != id)}
+        )
+        for row in park.electricity
+    )
+    return park.model_copy(update={"electricity": rows})
+
+
+def resting(done: Account, now: Judged, rows: tuple[str, ...]) -> Iterator[str]:
+    """The sentence that names the rows a result rests on, or none."""
+    if not rows:
+        return
+    result = "达到核心指标" if now.core is not None else "没有适用的门槛"
+    named = [_named(done.park, one) for one in rows[:_SHOWN]]
+    more = f"等 {len(rows)} 行" if len(rows) > _SHOWN else ""
+    yield (
+        f"{result}取决于{'、'.join(named)}{more}：去掉其中任何一行，结论就变为未达到，"
+        "请先核实其数量和凭证"
+    )
+
+
+def _named(park: ParkYear, id: str) -> str:
+    for ledger in _LEDGERS:
+        for row in getattr(park, ledger):
+            if row.id == id:
+                return f" {id}（{_proof(row)}）"
+    return f"绿证“{id}”"
+
+
+def _proof(row: FuelUse | ElectricityRow | HeatRow | ProcessRow) -> str:
+    proof = row.basis if isinstance(row, ProcessRow) else row.evidence
+    return f"凭证：{proof}" if proof else "没有凭证"
