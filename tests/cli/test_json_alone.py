@@ -22,6 +22,7 @@ POLICY = "某省发展改革委关于印发方案的通知\n\n某发改〔2025�
 # What each command that knows --json is asked; a new one needs its line here.
 ASKED = {
     "turns": ("turns", "云南", "工业", "--data", "series.csv"),
+    "peak": ("peak", "云南", "工业", "--data", "series.csv"),
     "report": ("report", "云南", "工业", "--data", "series.csv", "--offline"),
     "audit": ("audit", "report.md"),
     "policy": ("policy", "policy.txt"),
@@ -68,7 +69,7 @@ def test_every_command_with_json_is_asked() -> None:
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("json")
-    months = [f"{year}-{month:02d}" for year in range(2019, 2022) for month in range(1, 13)]
+    months = [f"{year}-{month:02d}" for year in range(2016, 2022) for month in range(1, 13)]
     rows = [f"{one}-01,{100 + i * 7 % 11}" for i, one in enumerate(months)]
     (folder / "series.csv").write_text("\n".join(["date,value", *rows]), encoding="utf-8")
     (folder / "report.md").write_text(REPORT, encoding="utf-8")
