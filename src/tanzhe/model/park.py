@@ -6,6 +6,7 @@ from pydantic import Field
 
 from tanzhe.model.base import Manifest, Note, Record
 from tanzhe.model.rules import Duty, IndicatorKind, Operator
+from tanzhe.model.verdict import Doubt, Verdict, VerdictReason
 
 FuelPurpose = Literal[
     "fuel", "feedstock", "conversion_input", "conversion_output", "sold", "international_transport"
@@ -18,17 +19,6 @@ EmissionSource = Literal["fuel", "conversion", "electricity", "heat", "process"]
 IndicatorStatus = Literal["met", "not_met", "missing", "excused", "undefined"]
 ElectricityBasis = Literal["calorific", "equivalence"]
 ProductStatus = Literal["level", "below_levels", "not_judged"]
-Verdict = Literal["met", "not_met", "cannot_judge", "not_applicable"]
-DoubtReason = Literal["unexplained_negative_term", "implausible_value"]
-VerdictReason = Literal[
-    DoubtReason,
-    "core_not_met",
-    "indicator_not_met",
-    "data_missing",
-    "reading_undefined",
-    "below_threshold",
-    "outside_tiers",
-]
 
 
 class FuelUse(Record):
@@ -279,22 +269,6 @@ class Emissions(Record):
     heat: float
     process: float
     total: float
-
-
-class Doubt(Record):
-    """Why the core indicator cannot be judged though all rows were read: the rows, and what to do.
-
-    Attributes:
-        reason: what is taken off and nothing explains, or a number no park can have.
-        rows: ledger-row ids.
-        zh: one sentence.
-        en: the same.
-    """
-
-    reason: DoubtReason
-    rows: tuple[str, ...]
-    zh: str
-    en: str
 
 
 class Reading(Record):

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from tanzhe.errors import Fault, Words, refuse
 from tanzhe.model import Note, Record
-from tanzhe.model.park import Assessment, MissingEvidence, Project, Verdict, VerdictReason
+from tanzhe.model.park import Assessment, MissingEvidence, Project
 from tanzhe.model.rules import Review, RuleSet
+from tanzhe.model.verdict import Verdict, VerdictReason
 from tanzhe.names import folded
 from tanzhe.parks.account.certificates import repeated
 from tanzhe.parks.assessment.outlook import DEFINITION, Expected, core_of, expected, next_review

@@ -2,13 +2,8 @@
 
 from collections.abc import Mapping
 
-from tanzhe.model.park import (
-    EmissionSource,
-    IndicatorResult,
-    IndicatorStatus,
-    ProductResult,
-    Verdict,
-)
+from tanzhe.model.park import EmissionSource, IndicatorResult, IndicatorStatus, ProductResult
+from tanzhe.model.verdict import Verdict
 
 KINDS: Mapping[str, str] = {
     "core": "核心指标",

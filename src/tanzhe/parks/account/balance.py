@@ -8,7 +8,8 @@ is no emission of anybody, and the core indicator cannot be judged.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import fsum
 
-from tanzhe.model.park import AccountLine, Doubt, FuelUse, ParkYear
+from tanzhe.model.park import AccountLine, FuelUse, ParkYear
+from tanzhe.model.verdict import Doubt
 from tanzhe.parks.account.factors import Factors
 from tanzhe.parks.account.fuels import BURNT, FuelFactor, measured_in, sign
 from tanzhe.parks.words import carbon_per_energy, names, plausible_range

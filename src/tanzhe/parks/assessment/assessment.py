@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from tanzhe.model import ManifestInput, Note, new_manifest
-from tanzhe.model.park import Assessment, Doubt, ParkYear
+from tanzhe.model.park import Assessment, ParkYear
 from tanzhe.model.rules import Indicator, RuleSet
+from tanzhe.model.verdict import Doubt
 from tanzhe.parks.account.account import account
 from tanzhe.parks.account.energy import EnergyUse
 from tanzhe.parks.assessment.gap import all_electric, gap_by_source, unproven_share_limit

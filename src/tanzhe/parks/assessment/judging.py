@@ -3,14 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tanzhe.model.park import (
-    IndicatorResult,
-    IndicatorStatus,
-    ProductResult,
-    Verdict,
-    VerdictReason,
-)
+from tanzhe.model.park import IndicatorResult, IndicatorStatus, ProductResult
 from tanzhe.model.rules import Indicator, RuleSet
+from tanzhe.model.verdict import Verdict, VerdictReason
 from tanzhe.parks.account.account import Account
 from tanzhe.parks.account.energy import EnergyUse
 from tanzhe.parks.assessment.indicators import judged, unjudged

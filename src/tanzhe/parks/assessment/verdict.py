@@ -9,14 +9,8 @@ nothing explains leaves the core indicator open, whatever the park's size seems 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tanzhe.model.park import (
-    Doubt,
-    DoubtReason,
-    IndicatorResult,
-    IndicatorStatus,
-    Verdict,
-    VerdictReason,
-)
+from tanzhe.model.park import IndicatorResult, IndicatorStatus
+from tanzhe.model.verdict import Doubt, DoubtReason, Verdict, VerdictReason
 from tanzhe.parks.assessment.indicators import OPERATORS, shown
 from tanzhe.parks.assessment.tiers import Outside
 from tanzhe.parks.terms import KINDS, STATUSES
