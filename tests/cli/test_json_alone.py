@@ -30,6 +30,7 @@ ASKED = {
     "park plan": ("park", "plan", "park.json", "measures.yaml"),
     "park compare": ("park", "compare", "park.json", "park2024.json"),
     "rules list": ("rules", "list"),
+    "rules parks": ("rules", "parks"),
     "rules show": ("rules", "show", "cn-yn-2025-987"),
     "data list": ("data", "list"),
     "data check": ("data", "check", "nbs-output"),
