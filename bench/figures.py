@@ -20,7 +20,7 @@ from series.tables import all_kinds
 from tanzhe.errors import InputError
 from tanzhe.series import nbs_panel
 from tanzhe.series.behaviour import behaved
-from tanzhe.series.output import lines
+from tanzhe.series.output import packaged
 
 
 def made_up(each: int) -> None:
@@ -34,7 +34,7 @@ def made_up(each: int) -> None:
 
 def real() -> None:
     told, count = [], 0
-    for product in lines().products:
+    for product in packaged().products:
         for iso, series in nbs_panel(product).items():
             count += 1
             user = series.model_copy(update={"source": "user.csv", "notes": ()})

@@ -9,7 +9,7 @@ import pytest
 from tanzhe.errors import InputError
 from tanzhe.model import Series
 from tanzhe.series import nbs_panel, nbs_series
-from tanzhe.series.output import covered, lines, output, revised_years
+from tanzhe.series.output import covered, output, packaged
 
 
 def codes(series: Series) -> list[str]:
@@ -97,7 +97,7 @@ def test_aluminium_rationing_is_visible() -> None:
 
 
 def test_nothing_is_zero_or_negative() -> None:
-    for product in lines().products:
+    for product in packaged().products:
         known = output(product)[np.isfinite(output(product))]
         assert (known > 0).all(), product
 
@@ -135,7 +135,7 @@ def test_power_is_thermal_generation() -> None:
 
 def test_product_ends_with_its_publication() -> None:
     assert nbs_series("CN-GX", "alumina").periods[-1] == "2021-10"
-    assert covered("alumina") == (0, lines().periods.index("2021-10") + 1)
+    assert covered("alumina") == (0, packaged().periods.index("2021-10") + 1)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_refusals(region: str, sector: str, first: str, last: str, said: str) ->
 
 
 def test_revisions_are_named() -> None:
-    assert ("cement", "150000", 2017) in revised_years()
+    assert ("cement", "150000", 2017) in packaged().revised
     assert "revised_output" in codes(nbs_series("CN-NM", "industry"))
 
 

@@ -42,12 +42,16 @@ def running(values: NDArray[np.float64], years: NDArray[np.int_]) -> NDArray[np.
     return whole
 
 
-def choose(values: NDArray[np.float64], years: NDArray[np.int_]) -> Choice:
+def choose(
+    values: NDArray[np.float64], years: NDArray[np.int_], ends: NDArray[np.int_] | None = None
+) -> Choice:
     """The basket of each unit.
 
     Args:
         values: emissions, shape (n_products, n_units, n_periods), NaN where not published.
         years: calendar year of each period.
+        ends: how many of the periods a unit is judged by, shape (n_units,); it has nothing
+            beyond. None: all of them.
 
     Example:
         >>> steady, ending = np.ones(22), np.r_[np.ones(11), np.full(11, np.nan)]
@@ -59,7 +63,8 @@ def choose(values: NDArray[np.float64], years: NDArray[np.int_]) -> Choice:
     count = known.sum(axis=-1)
     means = np.where(known, values, 0.0).sum(axis=-1) / np.maximum(count, 1)
     shares = means / np.maximum(means.sum(axis=0), np.finfo(float).tiny)
-    gaps = values.shape[-1] - count
-    short = (gaps <= LONGEST_GAP * values.shape[-1]) & (shares >= MATERIAL)
+    whole = np.full(values.shape[1], values.shape[-1]) if ends is None else ends
+    gaps = whole - count
+    short = (gaps <= LONGEST_GAP * whole) & (shares >= MATERIAL)
     enters = (count > 0) & running(values, years) & ((gaps == 0) | short)
     return Choice(enters, (count > 0) & ~enters)

@@ -18,7 +18,7 @@ from tanzhe.series.calendar import monthly
 from tanzhe.series.carbon_monitor import carbon_monitor_series, is_carbon_monitor, read_panel
 from tanzhe.series.estimate import BASKETS, SOURCE
 from tanzhe.series.nbs import nbs_panel, nbs_series
-from tanzhe.series.output import revised_years
+from tanzhe.series.output import packaged
 from tanzhe.series.remarks import named
 from tanzhe.series.table import table_contents
 
@@ -302,7 +302,7 @@ def check_revisions(series: Series) -> list[CheckFinding]:
     found = []
     for product in sorted(products):
         for year in years:
-            if (product, place.adcode, year) not in revised_years():
+            if (product, place.adcode, year) not in packaged().revised:
                 continue
             names = named([product])
             words = Words(

@@ -5,24 +5,28 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.model import Note, Part, Series
+from tanzhe.model import Part, Series
 from tanzhe.places import Place
 from tanzhe.quantity import Quantity, Unit
 from tanzhe.rulebook import ResolvedFactor, fixed_factor
 from tanzhe.sectors import Product, sector_of
-from tanzhe.series.basket import Choice, choose
-from tanzhe.series.output import covered, lines, output
+from tanzhe.series.basket import MATERIAL, Choice, choose
+from tanzhe.series.output import Output, covered, output
 from tanzhe.series.remarks import (
     GAPS,
     INDICATIVE,
     MERGED,
+    added_note,
     basket_note,
     left_out_note,
     revised_note,
 )
 
 SOURCE = "nbs-output"
-FIRST, LAST = "2015-02", "2024-12"
+# The last year of the packaged figures says which products and provinces matter.
+A_YEAR = 11
+# The nation goes on while provinces with this share of its emissions are published.
+NATION = 0.95
 BASKETS = {
     "industry": (
         "cement",
@@ -45,6 +49,7 @@ class Estimate(NamedTuple):
         rates: the fixed factor of each.
         grid: emissions in MtCO2, shape (n_products, n_places, n_periods), NaN: not published.
         choice: what enters, shape (n_products, n_places).
+        of: where the output comes from.
         start: position of the first period.
         years: calendar year of each period.
     """
@@ -53,24 +58,25 @@ class Estimate(NamedTuple):
     rates: tuple[ResolvedFactor, ...]
     grid: NDArray[np.float64]
     choice: Choice
+    of: Output
     start: int
     years: NDArray[np.int_]
 
 
-def years_of(start: int, end: int) -> NDArray[np.int_]:
+def years_of(of: Output, start: int, end: int) -> NDArray[np.int_]:
     """Calendar year of each period."""
-    return np.array([int(period[:4]) for period in lines().periods[start:end]])
+    return np.array([int(period[:4]) for period in of.periods[start:end]])
 
 
-def frame(start: int, end: int) -> dict[str, object]:
+def frame(of: Output, start: int, end: int) -> dict[str, object]:
     """What all series of this source have in common."""
     return {
         "frequency": "month",
         "merged": True,
-        "periods": lines().periods[start:end],
+        "periods": of.periods[start:end],
         "source": SOURCE,
-        "vintage": f"{FIRST}..{LAST}",
-        "sha256": lines().sha256,
+        "vintage": of.vintage,
+        "sha256": of.sha256,
     }
 
 
@@ -86,16 +92,56 @@ def scale(product: str, rate: ResolvedFactor) -> float:
     return (Quantity(1.0, Unit.parse(known.unit)) * rate.quantity).to(Unit.MT_CO2).value
 
 
-def _provincial(sector: str, start: int, end: int) -> Estimate:
-    """Each province with its own basket."""
-    spans = {p: covered(p) for p in BASKETS[sector]}
-    products = tuple(p for p, (a, b) in spans.items() if a <= start and end <= b)
+def emissions(sector: str, of: Output) -> NDArray[np.float64]:
+    """Emissions of each product of a basket, or output of a product: (products, 31, periods)."""
+    if sector not in BASKETS:
+        return output(sector, of)[None]
+    return np.stack([output(p, of) * scale(p, fixed_factor(p)) for p in BASKETS[sector]])
+
+
+def reach(sector: str, of: Output) -> NDArray[np.int_]:
+    """How many periods each province has: to the last in which what matters of it is published.
+
+    What matters is each product with 5 % of its emissions in the last packaged year. At least the
+    packaged periods: what is missing there is the basket's matter.
+    """
+    grid = emissions(sector, of)
+    weights = _recent(grid, of)
+    matters = weights >= MATERIAL * np.maximum(weights.sum(axis=0), np.finfo(float).tiny)
+    known = np.isfinite(grid)
+    after = known.shape[-1] - np.argmax(known[:, :, ::-1], axis=-1)
+    last = np.where(known.any(axis=-1) & matters, after, known.shape[-1]).min(axis=0)
+    return np.where(matters.any(axis=0), np.maximum(last, of.packaged), of.packaged)
+
+
+def national_reach(sector: str, of: Output) -> int:
+    """How many periods the nation has: to the last in which 95 % of it is published."""
+    grid = emissions(sector, of)
+    weights = _recent(grid, of)[:, :, None]
+    known = np.isfinite(grid) | (np.arange(grid.shape[-1]) < of.packaged)
+    whole = (weights * known).sum(axis=(0, 1)) >= NATION * weights.sum()
+    return int(np.flatnonzero(whole)[-1]) + 1
+
+
+def _recent(grid: NDArray[np.float64], of: Output) -> NDArray[np.float64]:
+    """Emissions of the last packaged year, shape (products, 31)."""
+    year = grid[:, :, of.packaged - A_YEAR : of.packaged]
+    return np.asarray(np.where(np.isfinite(year), year, 0.0).sum(axis=-1))
+
+
+def _provincial(sector: str, of: Output, start: int, end: int) -> Estimate:
+    """Each province with its own basket, chosen by the periods it has."""
+    spans = {p: covered(p, of) for p in BASKETS[sector]}
+    known_end = min(end, of.packaged)
+    products = tuple(p for p, (a, b) in spans.items() if a <= start and known_end <= b)
     rates = tuple(fixed_factor(p) for p in products)
     grid = np.stack(
-        [output(p)[:, start:end] * scale(p, r) for p, r in zip(products, rates, strict=True)]
+        [output(p, of)[:, start:end] * scale(p, r) for p, r in zip(products, rates, strict=True)]
     )
-    years = years_of(start, end)
-    return Estimate(products, rates, grid, choose(grid, years), start, years)
+    ends = np.clip(reach(sector, of), start, end) - start
+    grid[:, np.arange(end - start) >= ends[:, None]] = np.nan
+    years = years_of(of, start, end)
+    return Estimate(products, rates, grid, choose(grid, years, ends), of, start, years)
 
 
 def _national(one: Estimate) -> Estimate:
@@ -112,18 +158,25 @@ def _national(one: Estimate) -> Estimate:
 
 
 def estimates(
-    sector: str, start: int, end: int, places: tuple[Place, ...], *, national: bool = False
+    sector: str,
+    of: Output,
+    start: int,
+    end: int,
+    places: tuple[Place, ...],
+    *,
+    national: bool = False,
 ) -> dict[str, Series]:
     """One estimate per place, by ISO 3166-2 code; places with an empty basket are left out.
 
     Args:
         sector: a key of `BASKETS`.
+        of: where the output comes from.
         start: position of the first period.
         end: position after the last.
         places: the provinces in order, or the nation alone with `national`.
         national: sum the provinces into one series.
     """
-    one = _provincial(sector, start, end)
+    one = _provincial(sector, of, start, end)
     if national:
         one = _national(one)
     return {
@@ -143,15 +196,17 @@ def _series(sector: str, place: Place, row: int, one: Estimate, *, national: boo
         notes.append(left_out_note(left_out, national=national))
     if np.isnan(total).any():
         notes.append(GAPS)
-    revised: Note | None = revised_note([p.product for p in parts], place, one.years)
+    products = [p.product for p in parts]
+    revised = revised_note(products, place, one.years, one.of.revised)
+    added = added_note(one.of, one.start + len(total), factors=True)
     return Series(
         region=place.iso,
         sector=sector,
         unit=Unit.MT_CO2.text,
         values=cells(total),
         parts=parts,
-        notes=(*notes, revised) if revised else tuple(notes),
-        **frame(one.start, one.start + len(total)),
+        notes=tuple(note for note in (*notes, revised, added) if note),
+        **frame(one.of, one.start, one.start + len(total)),
     )
 
 

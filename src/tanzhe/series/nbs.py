@@ -15,22 +15,38 @@ from tanzhe.model import Series
 from tanzhe.places import Place, place_of, provinces
 from tanzhe.sectors import Product, sector_of
 from tanzhe.series.basket import choose
-from tanzhe.series.estimate import BASKETS, FIRST, LAST, SOURCE, cells, estimates, frame, years_of
-from tanzhe.series.output import covered, lines, output
-from tanzhe.series.remarks import MERGED, named
+from tanzhe.series.estimate import (
+    BASKETS,
+    SOURCE,
+    cells,
+    estimates,
+    frame,
+    national_reach,
+    reach,
+    years_of,
+)
+from tanzhe.series.output import Output, covered, output, packaged
+from tanzhe.series.remarks import MERGED, added_note, named
 from tanzhe.series.span import chosen
 
 
 def nbs_series(
-    region_iso: str, sector_or_product_id: str, first: str = FIRST, last: str = LAST
+    region_iso: str,
+    sector_or_product_id: str,
+    first: str | None = None,
+    last: str | None = None,
+    of: Output | None = None,
 ) -> Series:
     """Monthly emissions of a sector, or output of a product, of a province or the nation.
 
     Args:
         region_iso: ISO 3166-2 code; `CN` is the sum of the provinces and has no peers.
         sector_or_product_id: `industry` or `power` (MtCO2), or a product id (its own unit).
-        first: first month, YYYY-MM; January means the merged January-February.
-        last: last month, YYYY-MM. A product's series ends where its publication ends.
+        first: first month, YYYY-MM; January means the merged January-February. None: the first
+            there is.
+        last: last month, YYYY-MM. A product's series ends where its publication ends. None: the
+            last there is of this region.
+        of: the figures of a workspace (`vintages.output_in`); None: the packaged ones.
 
     Returns:
         Merged monthly series with `parts` (sectors) and `peers`, each with its own fixed basket.
@@ -43,16 +59,20 @@ def nbs_series(
         >>> series.unit, series.periods[0], [part.product for part in series.parts][:2]
         ('MtCO2', '2015-02', ['cement', 'crude_steel'])
     """
-    panel = _panel(sector_or_product_id, first, last)
+    of = of or packaged()
+    start, end = _span(sector_or_product_id, region_iso, first, last, of)
     if region_iso == "CN":
-        return _national(sector_or_product_id, first, last)
+        return _national(sector_or_product_id, start, end, of)
+    panel = _panel(sector_or_product_id, start, end, of)
     if region_iso not in panel:
         raise _not_published(region_iso, sector_or_product_id, panel)
     peers = tuple(series for iso, series in panel.items() if iso != region_iso)
     return panel[region_iso].model_copy(update={"peers": peers})
 
 
-def nbs_panel(sector: str, first: str = FIRST, last: str = LAST) -> dict[str, Series]:
+def nbs_panel(
+    sector: str, first: str | None = None, last: str | None = None, of: Output | None = None
+) -> dict[str, Series]:
     """All provinces that have the sector or product, by ISO 3166-2 code, without peers.
 
     Raises:
@@ -62,47 +82,58 @@ def nbs_panel(sector: str, first: str = FIRST, last: str = LAST) -> dict[str, Se
         >>> len(nbs_panel("power"))
         31
     """
-    return dict(_panel(sector, first, last))
+    of = of or packaged()
+    return dict(_panel(sector, *_span(sector, "CN", first, last, of), of))
+
+
+def _span(
+    sector: str, region_iso: str, first: str | None, last: str | None, of: Output
+) -> tuple[int, int]:
+    """Positions of the asked span, cut to what there is of the region and product."""
+    if sector not in BASKETS and sector not in of.products:
+        raise _not_covered(sector)
+    there = of.periods[: _reach(sector, of).get(region_iso, of.packaged)]
+    start, end = chosen(there, first, last, merged=True)
+    return (start, end) if sector in BASKETS else _published(sector, start, end, of)
 
 
 @lru_cache(maxsize=64)
-def _panel(sector: str, first: str, last: str) -> dict[str, Series]:
+def _reach(sector: str, of: Output) -> dict[str, int]:
+    """How many periods each province and the nation have."""
+    each = zip(provinces(), reach(sector, of).tolist(), strict=True)
+    return {place.iso: end for place, end in each} | {"CN": national_reach(sector, of)}
+
+
+@lru_cache(maxsize=64)
+def _panel(sector: str, start: int, end: int, of: Output) -> dict[str, Series]:
     places = provinces()
     if sector in BASKETS:
-        start, end = chosen(lines().periods, first, last, merged=True)
-        return estimates(sector, start, end, places)
-    start, end = _product_span(sector, first, last)
-    values = output(sector)[:, start:end]
+        return estimates(sector, of, start, end, places)
+    values = output(sector, of)[:, start:end]
     return {
-        place.iso: _output_series(place, sector, values[row], start)
+        place.iso: _output_series(place, sector, values[row], start, of)
         for row, place in enumerate(places)
         if np.isfinite(values[row]).any()
     }
 
 
 @lru_cache(maxsize=64)
-def _national(sector: str, first: str, last: str) -> Series:
+def _national(sector: str, start: int, end: int, of: Output) -> Series:
     nation = place_of("CN")
     assert nation is not None
     if sector in BASKETS:
-        start, end = chosen(lines().periods, first, last, merged=True)
-        return estimates(sector, start, end, (nation,), national=True)["CN"]
-    start, end = _product_span(sector, first, last)
-    values = output(sector)[:, start:end]
-    enters = choose(values[:, None, :], years_of(start, end)).enters[:, 0]
-    return _output_series(nation, sector, values[enters].sum(axis=0), start)
+        return estimates(sector, of, start, end, (nation,), national=True)["CN"]
+    values = output(sector, of)[:, start:end]
+    enters = choose(values[:, None, :], years_of(of, start, end)).enters[:, 0]
+    return _output_series(nation, sector, values[enters].sum(axis=0), start, of)
 
 
-def _product_span(product: str, first: str, last: str) -> tuple[int, int]:
-    """Positions of the asked span, cut to what is published of the product."""
-    if product not in lines().products:
-        raise _not_covered(product)
-    start, end = chosen(lines().periods, first, last, merged=True)
-    known_start, known_end = covered(product)
+def _published(product: str, start: int, end: int, of: Output) -> tuple[int, int]:
+    """The span cut to the periods in which the product is published."""
+    known_start, known_end = covered(product, of)
     start, end = max(start, known_start), min(end, known_end)
     if start >= end:
-        periods = lines().periods
-        span = (periods[known_start], periods[known_end - 1])
+        span = (of.periods[known_start], of.periods[known_end - 1])
         raise InputError(
             Fault(
                 what=Words("该产品在此期间未公布", "The product was not published in this span"),
@@ -113,22 +144,25 @@ def _product_span(product: str, first: str, last: str) -> tuple[int, int]:
     return start, end
 
 
-def _output_series(place: Place, product: str, values: NDArray[np.float64], start: int) -> Series:
+def _output_series(
+    place: Place, product: str, values: NDArray[np.float64], start: int, of: Output
+) -> Series:
     known = sector_of(product)
     assert isinstance(known, Product)
+    end = start + len(values)
     return Series(
         region=place.iso,
         sector=product,
         unit=known.unit,
-        notes=(MERGED,),
+        notes=tuple(note for note in (MERGED, added_note(of, end, factors=False)) if note),
         values=cells(values),
-        **frame(start, start + len(values)),
+        **frame(of, start, end),
     )
 
 
 def _not_covered(wanted: str) -> InputError:
-    zh = "工业、电力，以及产品：" + "、".join(named([p]).zh for p in lines().products)
-    en = "industry, power, and the products " + ", ".join(lines().products)
+    zh = "工业、电力，以及产品：" + "、".join(named([p]).zh for p in packaged().products)
+    en = "industry, power, and the products " + ", ".join(packaged().products)
     return InputError(
         Fault(
             what=Words(f"内置数据不含“{wanted}”", f"The built-in data do not cover “{wanted}”"),

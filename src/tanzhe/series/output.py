@@ -1,14 +1,16 @@
-"""The packaged output figures of the statistics office: arrays by product.
+"""Output figures of the statistics office by product, province and period.
 
-Source, compilation and rules: src/tanzhe/data/README.md. Read without pandas: start-up matters.
+The packaged ones (source, compilation and rules: src/tanzhe/data/README.md) and, in a workspace,
+what a user's downloads add to them. Read without pandas: start-up matters.
 """
 
 import csv
 import gzip
 import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,39 +20,80 @@ from tanzhe.places import provinces
 FILE = "nbs_output.csv.gz"
 REVISED = "nbs_output_revised.csv"
 
+Floats = NDArray[np.float64]
 
-class Lines(NamedTuple):
-    """The file, split but not yet turned into numbers.
+
+@dataclass(frozen=True, eq=False)
+class Output:
+    """Output of products by province and period.
 
     Attributes:
+        vintage: what it calls itself.
         periods: YYYY-MM, YYYY-02 for January and February.
-        products: lines of each product, by GB/T 2260 code.
-        sha256: of the packed bytes.
+        products: product ids.
+        sha256: of everything it rests on.
+        revised: product, GB/T 2260 code and year whose months were revised by over a tenth
+            afterwards.
+        packaged: how many of the periods are the packaged ones.
+        read: output of a product, shape (31 provinces by GB/T 2260 code, n_periods) in the
+            product's unit, NaN where not published; not to be written to.
     """
 
+    vintage: str
     periods: tuple[str, ...]
-    products: dict[str, dict[str, str]]
+    products: tuple[str, ...]
     sha256: str
+    revised: frozenset[tuple[str, str, int]]
+    packaged: int
+    read: Callable[[str], Floats]
 
 
 @cache
-def lines() -> Lines:
-    """The packaged file."""
+def packaged() -> Output:
+    """The packaged figures."""
     packed = files("tanzhe.data").joinpath(FILE).read_bytes()
     head, *body = gzip.decompress(packed).decode("ascii").splitlines()
-    products: dict[str, dict[str, str]] = {}
+    periods = tuple(head.split(",")[2:])
+    lines: dict[str, dict[str, str]] = {}
     for line in body:
         product, code, cells = line.split(",", 2)
-        products.setdefault(product, {})[code] = cells
-    return Lines(tuple(head.split(",")[2:]), products, hashlib.sha256(packed).hexdigest())
+        lines.setdefault(product, {})[code] = cells
+
+    @cache
+    def read(product: str) -> Floats:
+        rows = lines.get(product, {})
+        values = np.full((len(provinces()), len(periods)), np.nan)
+        for row, place in enumerate(provinces()):
+            if place.adcode in rows:
+                values[row] = [float(cell or "nan") for cell in rows[place.adcode].split(",")]
+        values.flags.writeable = False
+        return values
+
+    return Output(
+        vintage=f"{periods[0]}..{periods[-1]}",
+        periods=periods,
+        products=tuple(lines),
+        sha256=hashlib.sha256(packed).hexdigest(),
+        revised=_revised(),
+        packaged=len(periods),
+        read=read,
+    )
 
 
-@cache
-def output(product: str) -> NDArray[np.float64]:
+def _revised() -> frozenset[tuple[str, str, int]]:
+    text = files("tanzhe.data").joinpath(REVISED).read_text(encoding="utf-8")
+    return frozenset(
+        (row["product"], row["adcode"], int(row["year"]))
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+def output(product: str, of: Output | None = None) -> Floats:
     """Output of a product by province and period.
 
     Args:
         product: product id.
+        of: the figures of a workspace; None: the packaged ones.
 
     Returns:
         Array of shape (31 provinces by GB/T 2260 code, n_periods) in the product's unit, NaN where
@@ -60,27 +103,10 @@ def output(product: str) -> NDArray[np.float64]:
         >>> output("cement").shape
         (31, 110)
     """
-    known = lines()
-    rows = known.products.get(product, {})
-    values = np.full((len(provinces()), len(known.periods)), np.nan)
-    for row, place in enumerate(provinces()):
-        if place.adcode in rows:
-            values[row] = [float(cell or "nan") for cell in rows[place.adcode].split(",")]
-    values.flags.writeable = False
-    return values
+    return (of or packaged()).read(product)
 
 
-def covered(product: str) -> tuple[int, int]:
+def covered(product: str, of: Output | None = None) -> tuple[int, int]:
     """Positions of the first period and after the last in which any province publishes."""
-    some = np.flatnonzero(np.isfinite(output(product)).any(axis=0))
+    some = np.flatnonzero(np.isfinite(output(product, of)).any(axis=0))
     return (int(some[0]), int(some[-1]) + 1) if some.size else (0, 0)
-
-
-@cache
-def revised_years() -> frozenset[tuple[str, str, int]]:
-    """Product, GB/T 2260 code and year whose months were revised by over a tenth afterwards."""
-    text = files("tanzhe.data").joinpath(REVISED).read_text(encoding="utf-8")
-    return frozenset(
-        (row["product"], row["adcode"], int(row["year"]))
-        for row in csv.DictReader(text.splitlines())
-    )

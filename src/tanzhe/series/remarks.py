@@ -1,6 +1,6 @@
 """The notes that travel with a series, without numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,7 @@ from tanzhe.errors import Words, listed
 from tanzhe.model import Note
 from tanzhe.places import Place
 from tanzhe.sectors import sector_of
-from tanzhe.series.output import revised_years
+from tanzhe.series.output import Output
 
 INDICATIVE = Note(
     code="indicative_levels",
@@ -64,10 +64,28 @@ def unfit_note(regions: Iterable[str]) -> Note:
     )
 
 
-def revised_note(products: Iterable[str], place: Place, years: NDArray[np.int_]) -> Note | None:
+def added_note(of: Output, end: int, *, factors: bool) -> Note | None:
+    """Periods that a user's download added, or None; `end` is the position after the last."""
+    if end <= of.packaged:
+        return None
+    first = of.periods[of.packaged]
+    zh = f"{first} 起的产量来自加入工作区的统计局数据（{of.vintage}）"
+    en = f"Output from {first} on comes from downloads added to the workspace ({of.vintage})"
+    if factors:
+        zh += "；排放系数沿用已有年份的值"
+        en += "; the factors of known years are carried forward"
+    return Note(code="added_output", zh=f"{zh}。", en=f"{en}.")
+
+
+def revised_note(
+    products: Iterable[str],
+    place: Place,
+    years: NDArray[np.int_],
+    revised: Set[tuple[str, str, int]],
+) -> Note | None:
     """Products whose months were revised afterwards in a year of the span, or None."""
     asked = [int(year) for year in np.unique(years)]
-    found = [p for p in products if any((p, place.adcode, y) in revised_years() for y in asked)]
+    found = [p for p in products if any((p, place.adcode, y) in revised for y in asked)]
     if not found:
         return None
     names = named(found)

@@ -9,8 +9,8 @@ from tanzhe.places import find_place
 from tanzhe.sectors import find_sector
 from tanzhe.series.carbon_monitor import carbon_monitor_series, is_carbon_monitor
 from tanzhe.series.checks import against_reference
-from tanzhe.series.estimate import FIRST, LAST
 from tanzhe.series.nbs import nbs_series
+from tanzhe.series.output import Output, packaged
 from tanzhe.series.span import chosen, cut
 from tanzhe.series.table import table_series
 
@@ -43,6 +43,7 @@ def data_sources() -> tuple[DataSource, ...]:
         >>> [source.name for source in data_sources()]
         ['nbs-output', 'carbon-monitor']
     """
+    first, last = packaged().periods[0], packaged().periods[-1]
     return (
         DataSource(
             NBS,
@@ -52,8 +53,8 @@ def data_sources() -> tuple[DataSource, ...]:
                 "power estimated from it",
             ),
             Words(
-                f"31 个省份，{FIRST} 至 {LAST}；部门：工业、电力；产品：水泥、粗钢等",
-                f"31 provinces, {FIRST} to {LAST}; industry, power, and products such as cement",
+                f"31 个省份，{first} 至 {last}；部门：工业、电力；产品：水泥、粗钢等",
+                f"31 provinces, {first} to {last}; industry, power, and products such as cement",
             ),
             Words(
                 "国家统计局公开统计数据，由公开副本整理；排放为本软件估算",
@@ -91,6 +92,7 @@ def load_series(
     data: str | Path = NBS,
     since: str | None = None,
     until: str | None = None,
+    of: Output | None = None,
 ) -> Series:
     """The series a user asks for.
 
@@ -101,6 +103,7 @@ def load_series(
             `carbon-monitor` itself must have been downloaded: give the path of the download.
         since: first month, YYYY-MM.
         until: last month, YYYY-MM.
+        of: the output of a workspace, for `nbs-output`; None: the packaged output.
 
     Returns:
         The series as the source has it (days stay days, see `calendar.monthly`), with peers, and
@@ -117,8 +120,8 @@ def load_series(
     if str(data) == NBS:
         place, kind = find_place(region), find_sector(sector)
         if since is None and until is None:
-            return nbs_series(place.iso, kind.id)
-        return _built_in(place.iso, kind.id, since, until)
+            return nbs_series(place.iso, kind.id, of=of)
+        return _built_in(place.iso, kind.id, since, until, of)
     if str(data) == CARBON_MONITOR:
         raise _not_downloaded()
     path = Path(data)
@@ -128,11 +131,13 @@ def load_series(
     return cut(table_series(path, region, sector), since, until)
 
 
-def _built_in(iso: str, sector: str, since: str | None, until: str | None) -> Series:
+def _built_in(
+    iso: str, sector: str, since: str | None, until: str | None, of: Output | None
+) -> Series:
     """The built-in series of a span: its basket is chosen for that span."""
-    whole = nbs_series(iso, sector)
+    whole = nbs_series(iso, sector, of=of)
     start, end = chosen(whole.periods, since, until, merged=True)
-    return nbs_series(iso, sector, whole.periods[start], whole.periods[end - 1])
+    return nbs_series(iso, sector, whole.periods[start], whole.periods[end - 1], of)
 
 
 def _not_downloaded() -> InputError:
