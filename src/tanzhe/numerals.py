@@ -12,9 +12,9 @@ DIGITS = {
     "○": 0, "两": 2, "俩": 2, "幺": 1,
 }  # fmt: skip
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-LARGE = {"万": 10**4, "亿": 10**8}
+LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 TENS = {"廿": 20, "卅": 30}
-MULTIPLIERS = {**SMALL, **LARGE, "兆": 10**12}
+MULTIPLIERS = {**SMALL, **LARGE}
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -36,13 +36,14 @@ LONGEST = 30  # characters; longer runs are no numbers but tables or noise
 # A run of characters that may be a Chinese numeral.
 NUMERAL_CHARS = "零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖两俩幺十拾百佰千仟万亿廿卅"
 NUMERAL = f"[{NUMERAL_CHARS}]"
-DIGIT = "[零〇○一二三四五六七八九]"
+DIGIT = "[零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
 NUMBER_CHARS = rf"\d{NUMERAL_CHARS}"
 SPACE = "[ \u00a0]"
 
 # Runs of digits are bounded: longer ones are no numbers, and must not cost their length squared.
 EXPONENT = r"\d{1,9}(?:\.\d{1,12})?[eE][+-]?\d{1,2}(?![A-Za-z\d])"
 # 2×1000MW is none: a power is raised or has its ^.
+_POWER = r"\d{1,6}(?:\.\d{1,6})?\^[-+]?\d{1,2}(?![\d.])"
 SCIENTIFIC = r"(?:\d{1,9}(?:\.\d{1,12})?\s?[×x*]\s?)?10(?:\^\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
 MIXED = (
     r"\d{1,12}(?:\.\d{1,12})?[亿万千](?:零?\d{1,8}(?:\.\d{1,8})?(?:千万|百万|十万|万|千|百)?"
@@ -57,12 +58,13 @@ GROUPED = (
 # Plain spaces stand between numbers too (a row of a table, 表 1): whoever reads these must see a
 # unit behind them.
 SPACED = r"(?<!\d\s)(?<![表图注])(?<![表图注]\s)\d{1,3}(?: \d{3}){1,6}(?:\.\d{1,12})?(?!\s?\d)"
-ARABIC = rf"{SCIENTIFIC}|{EXPONENT}|{GROUPED}|{SPACED}|{MIXED}|\d{{1,20}}(?:\.\d{{1,20}})?"
+_PLAIN = r"\d{1,20}(?:\.\d{1,20})?(?!\d)|(?<![\d.])\.\d{1,12}(?![\d.])"
+ARABIC = rf"{SCIENTIFIC}|{_POWER}|{EXPONENT}|{GROUPED}|{SPACED}|{MIXED}|{_PLAIN}"
 # 千瓦 and 千克 are units: the last 千 of 三千万千瓦 is none of the number's.
-SCALE = r"(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?![瓦伏克米焦卡赫字帕])|百(?!分)|十)"
+SCALE = r"(?:万亿|万万|千亿|百亿|十亿|千万|百万|十万|亿|万|千(?![瓦伏克米焦卡赫字帕])|百(?!分)|十)"
 WORDS = r"(?:\s*(?:trillion|billion|million|thousand|hundred|bn|mn)\b|[kK](?![A-Za-z\d]))"
-# 二两 is a weight, 两百 a number.
-_ONE_ZH = rf"(?:(?!千[瓦伏克焦卡米赫帕字])(?:(?!两){NUMERAL}|两(?=[十百千万亿])))"
+# 二两 is a weight, 两百 a number; 五兆 alone is one of information, 五兆六十二亿 a number.
+_ONE_ZH = rf"(?:(?!千[瓦伏克焦卡米赫帕字])(?:(?!两){NUMERAL}|两(?=[十百千万亿])|兆(?={NUMERAL})))"
 CHINESE = rf"(?:(?:两|{_ONE_ZH}){_ONE_ZH}{{0,30}}(?:点{DIGIT}{{1,12}}(?:万亿|亿|万|千|百)?)?)"
 NUMERAL_OR_DIGITS = rf"(?:{ARABIC}|{CHINESE})"
 _EN = "|".join(sorted(ENGLISH_NUMBERS, key=len, reverse=True))
@@ -120,7 +122,7 @@ def _section(words: str) -> int | None:
 def _whole(words: str) -> int | None:
     if len(words) > 1 and all(c in DIGITS for c in words):
         return int("".join(str(DIGITS[c]) for c in words))
-    for unit in ("亿", "万"):
+    for unit in ("兆", "亿", "万"):
         if unit not in words:
             continue
         head, _, tail = words.rpartition(unit)
@@ -234,7 +236,7 @@ def number_of(words: str) -> float | None:
     """
     if len(words) > LONGEST:
         return None
-    if words[0].isascii() and words[0].isdigit():
+    if words[0] in "0123456789.":
         return _in_digits(re.sub("[,，\\s]", "", words))
     if words[0].isascii():
         first, *hundred = words.split()
@@ -247,6 +249,8 @@ def _in_digits(digits: str) -> float | None:
     if power := re.fullmatch(r"(?:([\d.]+)[×x*])?10(?:\^(\d+)|([⁰¹²³⁴⁵⁶⁷⁸⁹]+))", digits):
         exponent = power[2] or power[3].translate(_RAISED)
         return float(f"{power[1] or 1}e{exponent}")
+    if power := re.fullmatch(r"([\d.]+)\^([-+]?\d+)", digits):
+        return float(power[1]) ** int(power[2])
     if re.fullmatch(r"[\d.]+(?:[eE][+-]?\d+)?", digits):
         return float(digits)
     return mixed_number(digits)

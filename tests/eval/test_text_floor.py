@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from tanzhe.model import (
     TurningPoint,
     TurningPoints,
 )
-from tanzhe.text import read_dates, read_places
+from tanzhe.text import read_dates, read_places, read_quantities
 from tanzhe.workspace import Workspace
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -199,3 +200,26 @@ def test_dates_of_addresses_agree_with_what_the_text_says() -> None:
         read += any(s.first_day == day for s in read_dates(row["text"]) if s.precision == "day")
     assert told >= 50
     assert read / told >= 0.99
+
+
+BARE_DAY = re.compile(r"(?<![\d月年.至—~～、每第近/-])\d{1,2}日")
+LASTING = re.compile(r"[之以]?内|游")  # after it, or 拘留 before: days that something lasts
+
+
+def test_a_bare_day_of_a_news_text_is_a_day_near_its_posting() -> None:
+    """25日 in 851 news texts: never 25 days; nearly always a day within a month of the posting."""
+    days = near = 0
+    for row in rows("crud"):
+        posted = date.fromisoformat(row["published"])
+        text = row["text"]
+        named = {span.start: span for span in read_dates(text, posted)}
+        counted = {span.start for span in read_quantities(text, posted) if span.unit == "天"}
+        for match in BARE_DAY.finditer(text):
+            if LASTING.match(text, match.end()) or text[: match.start()].endswith("拘留"):
+                continue
+            assert match.start() not in counted, text[match.start() - 20 : match.end() + 9]
+            days += 1
+            span = named.get(match.start())
+            near += span is not None and abs((span.first_day - posted).days) <= 31
+    assert days >= 200
+    assert near / days >= 0.97

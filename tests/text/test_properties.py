@@ -1,6 +1,7 @@
 """Laws that hold for any text and any bytes."""
 
 import time
+from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tanzhe.characters import plain, simplified
 from tanzhe.errors import TanzheError
 from tanzhe.numerals import chinese_number
 from tanzhe.text import (
@@ -151,6 +153,58 @@ def spoken(number: int) -> str:
     return words or "零"
 
 
+STYLES = (
+    "{0}", "{0:,}", "{1} {2}", "{1}\u00a0{2}", "{1}\u2009{2}", "{1}\u202f{2}", "{1}，{2}",
+)  # fmt: skip
+UNIT_STYLES = (("千瓦时", "kW·h", "kWh", "kW•h", "KWh"), ("吨", "噸", "t", "公吨"), ("元", "圆"))
+
+
+@given(
+    st.integers(1000, 999_999),
+    st.sampled_from(UNIT_STYLES),
+    st.data(),
+    st.sampled_from(("", " ", "\u00a0", "\u2009")),
+)
+def test_a_number_reads_the_same_in_every_style(
+    number: int, units: tuple[str, ...], data: st.DataObject, gap: str
+) -> None:
+    head, tail = divmod(number, 1000)
+    written = [style.format(number, head, f"{tail:03}") for style in STYLES]
+    written.append("".join(chr(ord(c) + 0xFEE0) for c in str(number)))
+    written.append(spoken(number))
+    text = f"产量为{data.draw(st.sampled_from(written))}{gap}{data.draw(st.sampled_from(units))}。"
+    (found,) = read_quantities(text)
+    assert (found.value, found.unit) == (number, units[0])
+    assert text[found.start : found.end] == found.text
+
+
+_TRADITIONAL = str.maketrans(
+    "万亿吨电点个两号后时间为产业厂发会议从", "萬億噸電點個兩號後時間為產業廠發會議從"
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_traditional_reads_as_simplified(text: str) -> None:
+    other = text.translate(_TRADITIONAL)
+    assert simplified(other) == simplified(text)
+    day = date(2022, 1, 1)
+    for read in (read_quantities, read_places, read_bodies):
+        assert [(s.start, s.end) for s in read(text)] == [(s.start, s.end) for s in read(other)]
+    dates = [[(s.start, s.first_day) for s in read_dates(t, day)] for t in (text, other)]
+    assert dates[0] == dates[1]
+
+
+@given(st.text(max_size=200))
+def test_plain_text_keeps_its_offsets(text: str) -> None:
+    assert len(plain(text)) == len(text) and plain(plain(text)) == plain(text)
+
+
+@given(st.text(max_size=200).map(lambda text: text.encode("gb2312", "ignore").decode("gb2312")))
+def test_simplified_text_stays_as_it_is(text: str) -> None:
+    assert simplified(text) == text.translate(str.maketrans("於後徵", "于后征"))
+
+
 @given(st.text(max_size=200))
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean_text(clean_text(text)) == clean_text(text)
@@ -176,7 +230,19 @@ def test_any_bytes_give_a_document_or_a_typed_error(head: bytes, body: bytes, ki
 
 
 @pytest.mark.parametrize(
-    "text", ["年" * 20000, "1" * 20000, "一" * 20000, "2021年" * 5000, "《" * 9000]
+    "text",
+    [
+        *("年" * 20000, "1" * 20000, "一" * 20000, "2021年" * 5000, "《" * 9000),
+        *("1 234" * 5000, "一 百" * 8000, "5日、" * 8000, "kW·" * 8000, "t/(" * 8000),
+        *(
+            "。25" * 8000,
+            "至25日" * 6000,
+            "每月5日、" * 5000,
+            "并且" * 9000,
+            "1天" * 9000,
+            "，345" * 6000,
+        ),
+    ],
 )
 def test_no_text_takes_forever(text: str, tmp_path: Path) -> None:
     begun = time.perf_counter()
@@ -187,3 +253,15 @@ def test_no_text_takes_forever(text: str, tmp_path: Path) -> None:
     read_titles(text)
     read_document_numbers(text)
     assert time.perf_counter() - begun < 10
+
+
+@pytest.mark.parametrize("kind", sorted(set(MEDIA_TYPES.values())))
+@pytest.mark.parametrize(
+    "raw",
+    [b"<!-- --> " * 60 + b"<div>", b"<!--" * 500, b"\xef\xbb\xbf" + b"<!---->\n" * 200 + b"<html>"],
+)
+def test_comments_before_a_page_do_not_hang_its_reading(raw: bytes, kind: str) -> None:
+    begun = time.perf_counter()
+    with suppress(TanzheError):
+        read_bytes(raw, kind, "x")
+    assert time.perf_counter() - begun < 2

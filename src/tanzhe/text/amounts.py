@@ -48,7 +48,7 @@ class QuantitySpan(Span):
     reached: bool = False
 
 
-SIGN = r"(?:[-−–+](?=[\d])|负|零下)?"
+SIGN = r"(?:(?<!-)[-–+](?=\.?\d)|负|零下)?"
 TO = r"\s*(?:[-—–－~～―]{1,2}|至|到|to)\s*"
 _UNIT = rf"(?P<unit>{MEASURE})"
 _MONEY = one_of(CURRENCY)
@@ -65,11 +65,11 @@ PAIR = re.compile(
 START = rf"(?<![{NUMBER_CHARS}.])(?=[{NUMBER_CHARS}])"
 _FOLLOWED = rf"(?={SPACE}?{UNIT}|[多余]{UNIT}|\s*(?:[，。；、,;)）]|$))"
 # 203 万吨: a scale apart from its number has its unit behind it, or ends the clause.
-_APART = rf"{SPACE}(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万){_FOLLOWED}"
+_APART = rf"{SPACE}{{1,2}}(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万){_FOLLOWED}"
 _SCALE = rf"{SCALE}|{_APART}|{WORDS}"
 NUMBER = re.compile(
-    rf"(?=[{NUMBER_CHARS}¥￥$€£₽₩₹A-Za-z人新港华摄负零+\-–])(?<![A-Za-z\d.])(?:(?P<money"
-    rf">{_MONEY})\s?)?(?<![A-Za-z\d.])(?P<degree>华氏|摄氏)?"
+    rf"(?=[{NUMBER_CHARS}.¥￥$€£₽₩₹A-Za-z人新港华摄负零+\-–])(?<![A-Za-z\d.])(?:(?P<money"
+    rf">{_MONEY})\s?)?(?<![A-Za-z\d.])(?P<degree>华氏|摄氏)?(?:温度)?"
     rf"(?P<sign>{SIGN})(?P<a>{NUMERAL_OR_DIGITS}|{ENGLISH})"
     rf"(?:(?P<a_scale>{_SCALE})?{_UNIT.replace('<unit>', '<a_unit>')}?{TO}(?P<b>"
     rf"{NUMERAL_OR_DIGITS}))?"
@@ -79,10 +79,10 @@ NUMBER = re.compile(
 # $20，300美圆: each has its currency, so the comma groups no digits.
 TWO_AMOUNTS = re.compile(rf"(?P<first>{_MONEY}\s?\d{{1,3}})，(?=\d{{3}}{SPACE}?{_MONEY_UNIT})")
 # 5G, 2.1.3: a number that goes on is not a number.
-_GLUED = re.compile(r"[A-Za-z⁰¹²³⁴⁵⁶⁷⁸⁹]|\.\d|/\d")
+_GLUED = re.compile(r"[ \u00a0]?[MGkKT](?![A-Za-z\d])|[A-Za-z^⁰¹²³⁴⁵⁶⁷⁸⁹]|\.\d|/\d")
 # kW·x, t/(x): a unit that goes on is not the unit it begins with.
 _GOES_ON = re.compile(r"[ \u00a0]?[·/][ \u00a0]?[(（]?[ \u00a0]?[A-Za-z]|[⁻²³]")
-_NOT_AFTER = re.compile(r"第$|[A-Za-z_]$|[\d]\.$|[\d][./]$")
+_NOT_AFTER = re.compile(r"第$|\^[-+]?$|[A-Za-z_]$|[\d]\.$|[\d][./]$")
 _WORDLIKE = ("万一", "十一", "五一", "三三两两", "一一", "一二", "三四", "六一", "八一", "七一")
 
 
@@ -180,6 +180,8 @@ def _is_quantity(match: re.Match[str], unit: str) -> bool:
         return False  # 数十家, 几百万: no number is said
     if not any(c in DIGITS or c in "十拾廿卅" for c in number):
         return _bare_scale(match, unit, before)
+    if unit == number == "两":
+        return False
     if len(number) == 1 and not g["scale"]:
         return _single(match, unit, before)
     if not unit and (number in _WORDLIKE or _digits_only(number)):
@@ -196,10 +198,12 @@ def _single(match: re.Match[str], unit: str, before: str) -> bool:
     g = match.groupdict()
     if g["sign"] or g["degree"] or g["more0"]:
         return True
+    if g["a"] in "拾陆伍" and KINDS.get(g["unit"] or "") != "money":
+        return False  # 拾起, 陆家: formal numerals stand in sums of money
     if not unit:
         after = match.string[match.end() : match.end() + 1]
         return not re.search(r"[\u4e00-\u9fffA-Za-z]", before + after)
-    return g["unit"] not in IDIOM or g["a"] not in "一十"
+    return g["unit"] not in IDIOM or g["a"] != "一"
 
 
 def _bare_scale(match: re.Match[str], unit: str, before: str) -> bool:

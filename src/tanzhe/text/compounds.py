@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from tanzhe.numerals import NUMBER_CHARS, NUMERAL_OR_DIGITS, number_of, tidy
 from tanzhe.text.amounts import (
@@ -32,9 +33,10 @@ WORDS: dict[str, tuple[float, str, Change | None]] = {
     "a third": (1 / 3, "", None), "two thirds": (2 / 3, "", None), "two-thirds": (2 / 3, "", None),
     "one-third": (1 / 3, "", None), "three quarters": (0.75, "", None), "a dozen": (12.0, "", None),
     "半折": (50.0, "%", None), "对折": (50.0, "%", None), "百分百": (100.0, "%", None),
+    "半成": (5.0, "%", None),
 }  # fmt: skip
 _DISCOUNT = (
-    rf"(?<![曲转周一百])(?P<a>{_ZH}点{_ZH}|{_ZH}{{1,2}}|\d(?:\.\d)?|\d\d)折(?![叠旧算合射线磨"
+    rf"(?<![曲转周一百])(?P<a>{_ZH}点{_ZH}|两|陆点五|{_ZH}{{1,2}}|{_ZH}\s{_ZH}|\d\s\d|\d(?:\.\d)?|\d\d)折(?![叠旧算合射线磨"
     r"腾返弯断损现标扣页])"
 )
 _TENTHS = rf"(?P<a>[一二两三四五六七八九])成(?P<b>{_ZH}|半)(?![成分个多年月])"
@@ -43,11 +45,12 @@ _COINS = (
     rf"|(?P<tail>{_ZH}|\d)(?![\d.点分元角毛块万亿千百十个年月日]))"
 )
 _SMALL_COINS = rf"{START}(?P<jiao>{_ONE})(?:角|毛)(?P<fen>{_ONE})分?钱?"
-_IN_FIRST = {("小时", "分钟"): 60, ("年", "个月"): 12, ("天", "小时"): 24, ("分钟", "秒"): 60}
-_TIMES = (
-    rf"{START}(?P<a>{_ONE})(?P<u>个?小时|年|天|分钟?)(?:零|又|加)?(?P<b>{_ONE})(?P<v>分钟"
-    r"?|个月|个?小时|秒钟?)(?!之)"
-)
+# How many of each there are in the one before; a month has no fixed number of days.
+_TIMES_IN = {"年": 0, "个月": 12, "周": 0, "天": 7, "小时": 24, "分钟": 60, "秒": 60}
+_TIME_UNIT = "年|个?月|个?星期|周|天|个?小时|时|分钟?|秒钟?"
+_TIME_PART = rf"{_ONE}(?:{_TIME_UNIT})"
+_TIMES = rf"{START}{_TIME_PART}(?:[多余]?[零又加]?{_TIME_PART}){{1,5}}(?![之前后])"
+_TIME = re.compile(rf"(?P<a>{_ONE})(?P<unit>{_TIME_UNIT})")
 _AND_A_HALF = rf"{START}(?P<a>{_ONE})个半(?P<unit>月|小时|钟头|星期|世纪)"
 _AND_MORE = rf"{START}(?P<a>{_ONE})个多(?P<unit>月|小时|钟头|星期|世纪)"
 _HALF = (
@@ -65,13 +68,14 @@ def _number(words: str | None) -> float:
 
 
 def _percent(m: re.Match[str]) -> QuantitySpan:
-    low, high = _number(m["a"]), _number(m["b"]) if m["b"] else None
+    times = 1000.0 if m["k"] else 1.0
+    low, high = times * _number(m["a"]), times * _number(m["b"]) if m["b"] else None
     minus = bool(m["sign"]) or bool(m["minus"])
     return span_of(m, -low if minus else low, "%", high)
 
 
 def _permille(m: re.Match[str]) -> QuantitySpan:
-    return span_of(m, tidy(_number(m["a"]) * (0.1 if m["base"] == "千" else 0.01)), "%")
+    return span_of(m, tidy(_number(m["a"]) * (0.01 if m["base"] == "万" else 0.1)), "%")
 
 
 def _fraction(m: re.Match[str]) -> QuantitySpan | None:
@@ -79,7 +83,7 @@ def _fraction(m: re.Match[str]) -> QuantitySpan | None:
     if not below:
         return None
     value = _number(m["whole"]) + _number(m["above"]) / below
-    return span_of(m, -value if m["sign"] else value, "")
+    return span_of(m, -value if bool(m["sign"]) != bool(m["minus"]) else value, "")
 
 
 def _slash(m: re.Match[str]) -> QuantitySpan | None:
@@ -94,9 +98,10 @@ def _doublings(m: re.Match[str]) -> QuantitySpan:
 
 
 def _discount(m: re.Match[str]) -> QuantitySpan:
-    value = _number(m["a"]) if m["a"].isascii() or "点" in m["a"] or len(m["a"]) == 1 else None
+    words = re.sub(r"\s", "", m["a"])
+    value = _number(words) if words.isascii() or "点" in words or len(words) == 1 else None
     if value is None:  # 八五折
-        value = (_number(m["a"][0]) * 10 + _number(m["a"][1])) / 10
+        value = (_number(words[0]) * 10 + _number(words[1])) / 10
     return span_of(m, tidy(value * 10 if value < 10 else value), "%")
 
 
@@ -113,13 +118,23 @@ def _coins(m: re.Match[str]) -> QuantitySpan:
 
 
 def _times(m: re.Match[str]) -> QuantitySpan | None:
-    first = "小时" if "小时" in m["u"] else "分钟" if m["u"].startswith("分") else m["u"]
-    rest = m["v"].removeprefix("个") if m["v"] != "个月" else m["v"]
-    second = "分钟" if rest.startswith("分") else "秒" if rest.startswith("秒") else rest
-    parts = _IN_FIRST.get((first, second))
-    if parts is None:
-        return None
-    return span_of(m, _number(m["a"]) + _number(m["b"]) / parts, first)
+    """2小时30分钟 in hours; None where the parts do not come out, as with months and days."""
+    parts = [(_number(part["a"]), _time_unit(part["unit"])) for part in _TIME.finditer(m[0])]
+    order = list(_TIMES_IN)
+    first, total, per_first = parts[0][1], parts[0][0], 1.0
+    for (_, above), (value, unit) in pairwise(parts):
+        between = order[order.index(above) + 1 : order.index(unit) + 1]
+        for step in between:
+            per_first *= _TIMES_IN[step]
+        if not between or not per_first:
+            return None
+        total += value / per_first
+    return span_of(m, total, first)
+
+
+def _time_unit(words: str) -> str:
+    short = words.removeprefix("个")
+    return {"月": "个月", "星期": "周", "时": "小时", "分": "分钟", "秒钟": "秒"}.get(short, short)
 
 
 def _and_a_half(m: re.Match[str]) -> QuantitySpan:
@@ -156,13 +171,13 @@ Read = Callable[[re.Match[str]], QuantitySpan | None]
 SHAPES: tuple[tuple[str, Read], ...] = (
     (
         rf"(?P<sign>{SIGN})百分之(?P<minus>负)?(?P<a>{_ONE})(?:{TO}(?:百分之)?(?P<b>"
-        rf"{_ONE}))?",
+        rf"{_ONE}))?\s?(?P<k>[kK])?",
         _percent,
     ),
-    (rf"(?<![百十])(?P<base>[千万])分之(?P<a>{_ONE})", _permille),
+    (rf"(?<![百十千万])(?P<base>[千仟万])分之(?P<a>{_ONE})", _permille),
     (
         rf"(?=[负{NUMBER_CHARS}])(?<![{NUMBER_CHARS}.])(?P<sign>负)?(?:(?P<whole>{_ONE})"
-        rf"又)?(?P<below>百万|{_ONE})分之(?P<above>{_ONE})",
+        rf"又)?(?P<below>百万|{_ONE})分之(?P<minus>负)?(?P<above>{_ONE})",
         _fraction,
     ),
     (
@@ -182,7 +197,7 @@ SHAPES: tuple[tuple[str, Read], ...] = (
     (_DOZEN, _dozen),
     (one_of(WORDS), _word),
     (
-        r"一成不变|百折不挠|一方面?|一体|一般|七台河|三角洲|万元户|三元(?=锂|正极|材料|电池|区|催化)|[一二三]次(?=能源|产业|污染|利用)",
+        r"五角大楼|一成不变|百折不挠|一方面?|一体|一般|七台河|三角洲|万元户|三元(?=锂|正极|材料|电池|区|催化)|[一二三]次(?=能源|产业|污染|利用)",
         lambda m: None,
     ),
 )

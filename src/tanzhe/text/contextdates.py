@@ -5,7 +5,17 @@ from datetime import date
 from tanzhe.numerals import small_number
 from tanzhe.periods import Month
 from tanzhe.text.datewords import RELATIVE_YEARS, TEN, N
-from tanzhe.text.days import Days, Groups, Reader, Rule, one_day, one_month, ten_days, years
+from tanzhe.text.days import (
+    Days,
+    Groups,
+    Reader,
+    Rule,
+    half_month,
+    one_day,
+    one_month,
+    ten_days,
+    years,
+)
 
 _YEARS = {word: shift for word, shift in RELATIVE_YEARS.items() if shift}
 _YEAR = rf"(?P<rel>{'|'.join(sorted(_YEARS, key=len, reverse=True))})"
@@ -36,7 +46,16 @@ def _same_month(g: Groups, reader: Reader) -> Days | None:
     base = reader.sentence_days.last if reader.sentence_days else reader.reference
     if base is None:
         return None
-    return one_month(base.year + _YEARS[g["rel"]], base.month, inferred=True)
+    year = base.year + _YEARS[g["rel"]]
+    if g.get("d"):
+        return one_day(date(year, base.month, small_number(g["d"]) or 0), inferred=True)
+    return one_month(year, base.month, inferred=True)
+
+
+def _half_of_month(g: Groups, reader: Reader) -> Days | None:
+    """上半月: of the month the sentence speaks of, else of the month of writing."""
+    base = reader.sentence_month or reader.reference
+    return half_month(base.year, base.month, g["half"], inferred=True) if base else None
 
 
 def _month_after(g: Groups, reader: Reader) -> Days | None:
@@ -57,7 +76,8 @@ def _month_after(g: Groups, reader: Reader) -> Days | None:
 
 CONTEXT = (
     Rule(rf"(?:{_YEAR})同期", _same_period),
-    Rule(rf"(?:{_YEAR})同月(?:份)?", _same_month),
+    Rule(rf"{_YEAR}的?(?:同月份?|本月|这个月)(?:(?P<d>\d{{1,2}}|{N}{{1,4}})[日号])?", _same_month),
+    Rule(r"(?<![月旬])(?P<half>[上下])半月(?![刊板])", _half_of_month),
     Rule(
         rf"(?P<which>{'|'.join(_MONTHS)})(?:{TEN}|(?P<d>\d{{1,2}}|{N}{{1,4}})[日号])?", _month_after
     ),

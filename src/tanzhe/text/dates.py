@@ -17,6 +17,7 @@ from tanzhe.text.days import Days, Reader, Rule
 from tanzhe.text.englishdates import ENGLISH
 from tanzhe.text.eras import ERAS
 from tanzhe.text.festivals import festivals
+from tanzhe.text.numericdates import NUMERIC
 from tanzhe.text.relativedates import RELATIVE
 from tanzhe.text.spans import Span, as_written, leftmost_longest
 
@@ -63,6 +64,7 @@ BEFORE_SINCE = re.compile(r"(自从|自|从|since)\s*$", re.I)
 AFTER_ABOUT = re.compile(r"\s*(左右|前后)")
 BEFORE_ABOUT = re.compile(r"(大约|约|around|about)\s*$", re.I)
 JOINT = re.compile(r"\s*(?:[-—–－~～―]{1,2}|至|到|起至|开始至|to|and|until|through)\s*")
+BOTH_ENDS = re.compile(r"之间|间(?![断接隔])")  # 2007年与2009年间
 NUMERALS = re.compile(rf"[{NUMBER_CHARS}]")
 SENTENCE = re.compile(r"[。！？!?\n；]")
 
@@ -77,7 +79,7 @@ def _masked(text: str) -> str:
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
     """All rules with their patterns, compiled when first needed."""
-    rules = (*DATES, *DAY_NUMBERS, *CONTEXT, *RELATIVE, *festivals(), *ERAS, *ENGLISH)
+    rules = (*DATES, *NUMERIC, *DAY_NUMBERS, *CONTEXT, *RELATIVE, *festivals(), *ERAS, *ENGLISH)
     return tuple((re.compile(rule.pattern), rule) for rule in rules)
 
 
@@ -112,7 +114,8 @@ def _qualified(span: DateSpan, text: str, reference: date | None) -> DateSpan:
         return replace(span, qualifier="as_of", first_day=span.last_day)
     if AFTER_BEFORE.match(right):
         return _deadline(span, reference)
-    whole = JOINT.search(span.text) is not None  # 从…到… ends where it says
+    # 从…到… ends where it says.
+    whole = span.precision == "period" and JOINT.search(span.text) is not None
     if not whole and (AFTER_SINCE.match(right) or BEFORE_SINCE.search(left)):
         return replace(span, qualifier="since")
     if AFTER_ABOUT.match(right) or BEFORE_ABOUT.search(left):
@@ -132,12 +135,20 @@ def _same_year(first: DateSpan, second: DateSpan) -> DateSpan:
     return replace(first, first_day=days[0], last_day=days[1])
 
 
+def _between(first: DateSpan, second: DateSpan, text: str) -> bool:
+    """Whether what stands between two dates makes them one period: 至, or 与 … 之间."""
+    gap = text[first.end : second.start]
+    return bool(JOINT.fullmatch(gap)) or (
+        gap.strip() in ("与", "和", "及") and BOTH_ENDS.match(text, second.end) is not None
+    )
+
+
 def _joined(spans: list[DateSpan], text: str) -> list[DateSpan]:
     """Two dates with 至 or a dash between them are one period."""
     joined: list[DateSpan] = []
     for span in spans:
         last = joined[-1] if joined else None
-        beside = last and last.precision != "period" and JOINT.fullmatch(text, last.end, span.start)
+        beside = last and last.precision != "period" and _between(last, span, text)
         if last and beside:
             last = _same_year(last, span)
         if last and beside and last.first_day <= span.last_day:

@@ -20,6 +20,7 @@ from tanzhe.text.days import (
     ten_days,
     years,
 )
+from tanzhe.text.weeks import few_of_year, week_of_month, week_of_year
 
 # Document numbers and announcement numbers: their year is not a date.
 MASKS = (
@@ -33,15 +34,22 @@ RELATIVE_YEARS = {
     "大前年": -3, "明年": 1, "来年": 1, "下一年": 1, "后年": 2, "大后年": 3,
 }  # fmt: skip
 YEARS_IN_CONTEXT = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1, "第二年": 1}
-_WORDS = "|".join(sorted((*RELATIVE_YEARS, *YEARS_IN_CONTEXT), key=len, reverse=True))
-FULL_YEAR = rf"(?P<year>(?:19|20)\d{{2}}|[一二]{DIGIT}{{3}})\s*年(?!代)度?"
+_WORDS = "|".join(sorted((*RELATIVE_YEARS, *YEARS_IN_CONTEXT), key=len, reverse=True)).replace(
+    "上一年", "(?<!马)上一年"
+)
+FULL_YEAR = (
+    rf"(?P<year>(?:19|20)\d{{2}}|[一二]{DIGIT}{{3}}|两千(?:[零〇]{DIGIT}|[一二三]?十{DIGIT}?)?)"
+    r"\s*年(?!代)度?"
+)
 SHORT_YEAR = (
     (r"(?<![\d.第万千百十个])(?P<yy>\d{2}|[零〇九]DIGIT|[一二](?=[零〇])DIGIT|一[一-九])年")
     .replace("DIGIT", DIGIT)
     .replace("[一-九]", "[一二三四五六七八九]")
 )
 # Looked at first: no year begins with another character.
-YEAR_CHARS = r"\d一二零〇○九民" + "".join(sorted({word[0] for word in _WORDS.split("|")}))
+YEAR_CHARS = r"\d一二两零〇○九民" + "".join(
+    sorted({word[0] for word in (*RELATIVE_YEARS, *YEARS_IN_CONTEXT)})
+)
 REPUBLIC = rf"民国(?P<republic>\d{{1,3}}|{N}{{1,4}})年"
 OLD_YEAR = rf"(?:{FULL_YEAR}|{REPUBLIC}|(?P<rel>{_WORDS})度?)"
 YEAR = rf"(?:{FULL_YEAR}|{SHORT_YEAR}|{REPUBLIC}|(?P<rel>{_WORDS})度?)"
@@ -63,6 +71,10 @@ TEN = (
     r"(?P<ten>中上旬|上中旬|中下旬|上旬|中旬|下旬|初(?!步)|底|末|中(?!国|央|共|心|期|小|标|"
     r"型|旬))"
 )
+WEEK_OF = (
+    "的?(?:第(?=[一二三四五])|(?=最后))(?P<week_of>[一二三四五]|最后(?=一个?))一?个?"
+    "(?:(?:周|星期)(?P<weekday>[一二三四五六日天])|周|星期)"
+)
 FORTNIGHT = "(?P<fortnight>[上下])半月"
 _Q = "[一二三四1-4]"
 QUARTER = (
@@ -75,11 +87,11 @@ EDGE = (
     r"|年?中(?!国|央|共|心|期|小|标|型|部|等|介|东|亚|旬|美|欧|秋|西|南|华|铝|石|海|核|"
     r"科|医|药|学|的|有|，|,))"
 )
-_MM = rf"(?P<m1>\d{{1,2}}|{N}{{1,3}})\s*月?(?:{TO}|、)(?P<m2>\d{{1,2}}|{N}{{1,3}})\s*月份?"
+_MM = rf"(?P<m1>\d{{1,2}}|{N}{{1,3}})\s*月?(?:(?P<to>{TO})|、)(?P<m2>\d{{1,2}}|{N}{{1,3}})\s*月份?"
 _MM += rf"(?!\s*(?:\d{{1,2}}|{N}{{1,4}})\s*[日号])"
 _NEXT = r"(?P<m1>[一二三四五六七八九])(?P<m2>[二三四五六七八九十])月份?"
 _FIRST = r"(?:头|前)(?P<firstm>\d{1,2}|[一二两三四五六七八九十]{1,2})个?月"
-_FREE = r"(?<![\d.年第每])"  # a tail without a year must not begin inside something else
+_FREE = rf"(?<![\d.年第每{N[1:-1]}])"  # a tail without a year must not begin inside something else
 _NO_DAY = rf"(?!\s*(?:\d|{N}{{1,4}}\s*[日号]))"
 _MORE = (
     rf"(?!\s*(?:\d{{1,2}}|{N}{{1,3}}|元)\s*月)(?!\s*(?:[上下前后]半年|第?{_Q}\s*季度|[上中下]旬))"
@@ -88,7 +100,6 @@ _YY = (
     rf"(?P<y1>(?:19|20)\d{{2}}|[一二]{DIGIT}{{3}})\s*年?度?{TO}(?P<y2>(?:19|20)\d{{2}}|[一二]"
     rf"{DIGIT}{{3}}|1[3-9]|[2-9]\d)"
 )
-_FULL = r"(?P<iy>(?:19|20)\d{2})"
 # A two-digit year without a month must not be a duration.
 _BEFORE_SHORT = r"(?<![\d.第万千百十个近去来后前用时为期约达超过满续每共了续余约长足这那整多])"
 _AFTER_SHORT = (
@@ -111,6 +122,8 @@ def full_year(words: str) -> int:
         >>> full_year("二〇二一"), full_year("98"), full_year("零八")
         (2021, 1998, 2008)
     """
+    if words.startswith("两千"):
+        return _number(words)
     digits = words if words.isascii() else "".join(str(DIGITS[c]) for c in words)
     year = int(digits)
     return year if len(digits) > 2 else year + (2000 if year < 50 else 1900)
@@ -140,13 +153,17 @@ def _calendar(g: Groups, reader: Reader) -> Days | None:
     return _within_year(year, g, inferred=inferred)
 
 
-def _within_month(year: int, month: int, g: Groups, *, inferred: bool) -> Days:
+def _within_month(year: int, month: int, g: Groups, *, inferred: bool) -> Days | None:
     if g.get("ten"):
         return ten_days(year, month, g["ten"], inferred=inferred)
     if g.get("fortnight"):
         return half_month(year, month, g["fortnight"], inferred=inferred)
+    if g.get("week_of"):
+        return week_of_month(year, month, g, inferred=inferred)
     if not g.get("day"):
         return one_month(year, month, inferred=inferred)
+    if (month, _number(g["day"])) == (2, 29) and inferred:
+        year -= year % 4  # without its year: the last that had such a day
     day = date(year, month, _number(g["day"]))
     if not g.get("day2"):
         return one_day(day, inferred=inferred)
@@ -156,9 +173,14 @@ def _within_month(year: int, month: int, g: Groups, *, inferred: bool) -> Days:
 def _within_year(year: int, g: Groups, *, inferred: bool) -> Days | None:
     if g.get("m1"):
         m1, m2 = _number(g["m1"]), _number(g["m2"])
-        if not 1 <= m1 < m2 <= 12:
-            return None
-        return months(Month(year, m1), Month(year, m2), "period", inferred=inferred)
+        if m1 == m2 or not (1 <= m1 <= 12 and 1 <= m2 <= 12) or (m1 > m2 and not g.get("to")):
+            return None  # 8月至2月 ends in the year after
+        end = Month(year + (m2 < m1), m2)
+        return months(Month(year, m1), end, "period", inferred=inferred)
+    if g.get("nth"):
+        return one_month(year, _number(g["nth"]), inferred=inferred)
+    if g.get("few"):
+        return few_of_year(year, g, inferred=inferred)
     if g.get("firstm"):
         last = _number(g["firstm"])
         date(year, last, 1)
@@ -172,8 +194,7 @@ def _within_year(year: int, g: Groups, *, inferred: bool) -> Days | None:
             else quarters(year, 4, 4, inferred=inferred)
         )
     if g.get("week"):
-        monday = date.fromisocalendar(year, int(g["week"]), 1)
-        return period(monday, monday + timedelta(days=6), inferred=inferred)
+        return week_of_year(year, _number(g["week"]), inferred=inferred)
     if g.get("half"):
         return half(year, 1 if g["half"][0] in "上前" else 2, inferred=inferred)
     if g.get("edge"):
@@ -202,20 +223,6 @@ def _from_year_to_year(g: Groups, _: Reader) -> Days | None:
     return years(first, last)
 
 
-def _numeric(g: Groups, reader: Reader) -> Days | None:
-    month = int(g["im"])
-    year = int(g["iy"]) if g.get("iy") else reader.year_for(month)
-    if year is None:
-        return None
-    if g.get("iy2"):
-        return months(
-            Month(year, month), Month(int(g["iy2"]), int(g["im2"])), "period", inferred=False
-        )
-    if not g.get("id"):
-        return one_month(year, month, inferred=False)
-    return one_day(date(year, month, int(g["id"])), inferred=not g.get("iy"))
-
-
 def _day_after(g: Groups, reader: Reader) -> Days | None:
     return one_day(reader.day + timedelta(days=1), inferred=True) if reader.day else None
 
@@ -227,27 +234,35 @@ def _none(g: Groups, reader: Reader) -> Days | None:
 
 _PATTERNS = (
     rf"{YEAR}\s*{MONTH}\s*{_DAY}{_DAY_TO}\s*[日号]{CLOCK}",
+    # 二零零四年八月十五, 一月二十三: without 日 at the end of a clause; 八月十五 alone is a feast.
+    rf"{YEAR}\s*{MONTH}\s*(?P<day>{N}{{1,3}})(?=$|[，。；、,\s)）])",
+    rf"{_FREE}(?!八月十五){MONTH}\s*(?P<day>[一二三]?十{N}?)(?=$|[，。；,)）])",
     rf"{YEAR}\s*{MONTH}\s*{TEN}",
     rf"{YEAR}\s*{MONTH}\s*{FORTNIGHT}",
+    rf"{YEAR}\s*{MONTH}{WEEK_OF}",
     rf"{YEAR}的?\s*(?:{_MM}|{_NEXT.replace('m1', 'm3').replace('m2', 'm4')})",
     rf"{YEAR}的?\s*{MONTH}{_NO_DAY}",
     rf"{YEAR}的?\s*{QUARTER}(?P<qedge>初|末|底)?",
     rf"{YEAR}的?\s*前(?P<firstq>[一二三两123])个?季度?",
     rf"{YEAR}的?\s*{_FIRST}",
     rf"{YEAR}的?最后一个(?P<final>月|季度)",
-    rf"{YEAR}的?第(?P<week>\d{{1,2}})周",
+    rf"{YEAR}的?第(?P<week>\d{{1,2}}|{N}{{1,3}})(?:个?星期|周)",
+    rf"{YEAR}的?第(?P<nth>\d{{1,2}}|{N}{{1,3}})个月",
+    rf"{YEAR}的?(?P<side>前|最初|最后)\s?(?P<few>\d{{1,2}}|[两{N[1:-1]}]{{1,3}})\s?"
+    rf"(?P<of>天|周|个?星期|个月)(?!前|后)",
     rf"(?:{YEAR}|(?P<half_year>(?:19|20)\d{{2}}))的?\s*(?P<half>[上下前后]半年)",
     rf"{YEAR}\s*{EDGE}",
     rf"{OLD_YEAR}{_MORE}(?:全年)?",
     rf"{_BEFORE_SHORT}{SHORT_YEAR}{_MORE}(?:全年|{_AFTER_SHORT})",
     rf"(?<=[自从]){SHORT_YEAR}(?=以来|起|后)",
     # 07年以后 and 98年以前 are years; 10年以后 is not.
-    r"(?<![\d.第万千百十个])(?P<yy>0\d|[89]\d)年(?=(?:(?:及|或)?(?:之|以))?[前后]|以来|的)",
+    r"(?<![\d.第万千百十个])(?P<yy>0\d|[89]\d)\s?年(?=(?:(?:及|或)?(?:之|以))?[前后]|以来|的)",
     rf"(?<=[较比在于与同]){SHORT_YEAR}(?=的)",
     rf"{REPUBLIC}",
     rf"{_FREE}{MONTH}\s*{_DAY}{_DAY_TO}\s*(?:日|号(?!文)){CLOCK}",
     rf"{_FREE}{MONTH}\s*{TEN}",
     rf"{_FREE}{MONTH}\s*{FORTNIGHT}",
+    rf"{_FREE}{MONTH}{WEEK_OF}",
     rf"{_FREE}{_MM}",
     rf"{_FREE}{_NEXT}",
     rf"{_FREE}{MONTH}(?!\s*(?:\d|{N}{{1,4}}\s*[日号]|[饼亮球]))",
@@ -292,30 +307,6 @@ DATES = (
         r"(?<![\d.])(?P<year>(?:19|20)\d{2})(?=(?:[、和与及](?:19|20)\d{2}){1,9}"
         r"(?:年(?!\s*\d{1,2}\s*月)|[两三四五]年))",
         _calendar,
-    ),
-    Rule(
-        rf"(?<![\d.]){_FULL}(?P<sep>[-/.])(?P<im>\d{{1,2}})(?P=sep)(?P<id>\d{{1,2}})(?![\d])"
-        rf"{CLOCK}",
-        _numeric,
-    ),
-    Rule(
-        rf"(?<![\d\-/.]){_FULL}[-/](?P<im>0?[1-9]|1[0-2])(?![\d\-/.%年])",
-        _numeric,
-    ),
-    Rule(rf"(?<![\d\-/.]){_FULL}\.(?P<im>0[1-9]|1[0-2])(?![\d.%万亿元吨])", _numeric),
-    Rule(
-        rf"(?<![\d.]){_FULL}(?P<im>0[1-9]|1[0-2])(?P<id>0[1-9]|[12]\d|3[01])(?![\d.])",
-        _numeric,
-    ),
-    Rule(
-        rf"(?<![\d\-/.]){_FULL}\.(?P<im>0?[1-9]|1[0-2]){TO}(?P<iy2>20\d{{2}})\.(?P<im2>0?[1-9"
-        r"]|1[0-2])(?![\d.])",
-        _numeric,
-    ),
-    Rule(
-        r"(?<![\d\-/.:A-Za-z])(?P<im>0[1-9])-(?P<id>0[1-9]|[12]\d|3[01])(?![\d\-/.%:A-Za-z])"
-        r"(?![万亿千百个家吨元])",
-        _numeric,
     ),
     Rule(r"(?:次日|翌日|第二天)", _day_after),
     Rule(

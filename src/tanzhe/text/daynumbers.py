@@ -49,7 +49,7 @@ def _nearest(written: date, number: int, *, ahead: bool) -> date | None:
     if this and (this <= written or ahead):
         return this
     before = _in_month(written.replace(day=1) - timedelta(days=1), number)
-    if before and (written - before).days <= NEAR:
+    if before and (this is None or (written - before).days <= NEAR):
         return before
     return this if this and (this - written).days <= NEAR else None
 
@@ -117,6 +117,7 @@ DAY_NUMBERS = (
     Rule(rf"{_ALONE}\s?日{_BEFORE}", _to_come),
     Rule(rf"{_ALONE}{_NUMBERED}", _numbered),
     Rule(rf"{_ALONE}号(?=上午|下午|晚|早|中午|凌晨|傍晚|清晨){CLOCK}", _numbered),
+    Rule(rf"(?=\d){_CLAUSE}(?P<bare>{_DAY})号(?=$|[，,])", _numbered),
     Rule(
         rf"(?=[一二三十]){_CLAUSE}(?P<bare>{_ZH_DAY}){_NUMBERED}(?=[，,在从由讯电起]|$)", _numbered
     ),

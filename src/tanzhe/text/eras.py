@@ -84,10 +84,20 @@ def _of_century(g: Groups, reader: Reader) -> Days | None:
     return years(base + first, base + last, approximate=part != " ")
 
 
+# Years of reigns (康熙20年9月) are no dates of ours, and 20年9月 in them is none either.
+_REIGNS = (
+    "洪武|永乐|万历|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|贞观|开元|神龙|"
+    "明治|大正|昭和|平成|令和"
+)
+_REIGN = (
+    rf"(?:{_REIGNS}|[\u4e00-\u9fff]{{2}}(?=元年))(?:元|\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})年"
+    r"(?:(?:闰?[正腊元]|\d{1,2}|[一二三四五六七八九十]{1,3})月(?:初?[\d一二三四五六七八九十]{1,3}[日号]?)?|大年三十)?"
+)
 _WHOSE = r"(?:(?P<which>上|本)(?:个)?世纪|(?P<c>\d{2}|[一二]?十[一二三四五六七八九]?|二十)世纪)"
 _AFTER = r"(?:规划|计划)?(?:期间?|时期)?"
 _EDGE = r"(?:(?P<edge>[初末])期?|(?P<side>[前后])(?P<few>[一二两三四])年)?"
 ERAS = (
+    Rule(_REIGN, lambda g, r: None),
     Rule(
         r"[“\"‘「]?(?<![一二三四五六七八九十百千\d])(?P<plan>十[一二三四五六七])·?五[”\"’」]?"
         rf"{_AFTER}{_EDGE}(?![一二三四五六七八九]|亿|万|个)",

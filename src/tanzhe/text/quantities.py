@@ -9,7 +9,8 @@ from tanzhe.text.amounts import TWO_AMOUNTS, Bound, Change, QuantitySpan
 from tanzhe.text.compounds import quantity_of, shapes
 from tanzhe.text.dates import date_places
 from tanzhe.text.datewords import MASKS
-from tanzhe.text.spans import Span, as_written, leftmost_longest
+from tanzhe.text.gaps import Closed
+from tanzhe.text.spans import Span, leftmost_longest
 
 __all__ = ["Bound", "Change", "QuantitySpan", "read_quantities"]
 
@@ -102,4 +103,6 @@ def read_quantities(text: str, reference: date | None = None) -> list[QuantitySp
     for day in date_places(text, reference or date(2000, 6, 1)):
         hidden[day.start : day.end] = "\0" * (day.end - day.start)
     shown = "".join(hidden)
-    return as_written((_changed(_bound(s, plain), plain) for s in _candidates(shown)), text)
+    closed = Closed(shown)
+    spans = closed.led_back(_candidates(closed.text), text)
+    return [_changed(_bound(span, plain), plain) for span in spans]

@@ -40,6 +40,11 @@ def as_written(spans: Iterable[S], text: str) -> list[S]:
     ]
 
 
+def moved(span: S, start: int, end: int, text: str) -> S:
+    """A span at another place of a text."""
+    return replace(span, start=start, end=end, text=text[start:end])
+
+
 def clause_bounds(text: str, start: int, end: int, marks: str = "。！？；\n") -> tuple[int, int]:
     """Start and end of the sentence around a span.
 

@@ -37,6 +37,8 @@ PER = {
 }  # fmt: skip
 
 
+# 三双 is a number of pairs, 十双碳 is none.
+NOT_BEFORE = {"双": "碳控重方边层向面创减职语曲翼氧循优高"}
 # Spaces and dots may stand in a unit or not (kW·h, t CO₂), and its powers may be raised or not.
 _LOOSE = {" ": "[ \u00a0]?", "·": "[ \u00a0]?[·*×.-]?[ \u00a0]?", "2": "[2²]", "3": "[3³]"}
 _KEY = str.maketrans("²³", "23", " \u00a0·*×.-")
@@ -47,6 +49,7 @@ def one_of(words: Iterable[str]) -> str:
     parts = []
     for word in sorted(words, key=len, reverse=True):
         tail = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+        tail += f"(?![{NOT_BEFORE[word]}])" if word in NOT_BEFORE else ""
         parts.append("".join(_LOOSE.get(c, re.escape(c)) for c in word) + tail)
     return "(?:" + "|".join(parts) + ")"
 
