@@ -4,13 +4,13 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from tanzhe.audit.marks import as_days, bare
 from tanzhe.audit.records import Days, Field, Item, Point
+from tanzhe.audit.spans import dates_in
 from tanzhe.audit.words import said
 from tanzhe.periods import Month
-from tanzhe.text import DateSpan, read_dates
+from tanzhe.text import DateSpan
 
 WINDOW = (-2, 3)  # months before and after the turning point
 _AHEAD = re.compile(
@@ -62,12 +62,6 @@ def window_of(days: Days) -> tuple[date, date]:
     return first, moved(days.last, WINDOW[1], end=True)
 
 
-@lru_cache(maxsize=4096)
-def dates_of(text: str, reference: date | None) -> tuple[DateSpan, ...]:
-    """All dates of a text with the year of the turning point where none is written."""
-    return tuple(read_dates(text, reference))
-
-
 def _reference(point: Point) -> date | None:
     return point.days.first.replace(day=15) if point.days else None
 
@@ -76,7 +70,7 @@ def _happened(text: str, point: Point) -> list[DateSpan]:
     """Dates of what happened, without targets, bases and plan periods."""
     return [
         span
-        for span in dates_of(text, _reference(point))
+        for span in dates_in(text, _reference(point))
         if not _AHEAD.search(text[max(0, span.start - 6) : span.start])
         and span.qualifier not in ("before", "as_of")
         and not _PLAN.search(span.text)
@@ -87,7 +81,7 @@ def claim_of(item: Item, point: Point) -> Claim:
     """The date an item claims: of its date field, else of its stage, text or title."""
     for one in item.of("date"):
         value = bare(one.value)
-        spans = [s for s in dates_of(value, _reference(point)) if not _PLAN.search(s.text)]
+        spans = [s for s in dates_in(value, _reference(point)) if not _PLAN.search(s.text)]
         days = as_days(spans[0]) if spans else _bare_year(value)
         return Claim(days=days, field=one, line=one.line, text=value)
     for one in item.of("stage", "text"):

@@ -9,9 +9,10 @@ from tanzhe.audit.claims import Claim, claim_of
 from tanzhe.audit.links import same_address
 from tanzhe.audit.marks import bare
 from tanzhe.audit.records import Field, Item, Point
+from tanzhe.audit.spans import places_in, quantities_in
 from tanzhe.audit.words import Notion, notion_in, notions, said
 from tanzhe.errors import Words
-from tanzhe.text import read_places, read_quantities, read_titles
+from tanzhe.text import read_titles
 
 _GENERIC = re.compile(
     r"关于|印发|发布|出台|深化|落实|正式|推动|推进|继续|开展|全面|的|和|与|了|搞|省|市|全省|全市|"
@@ -46,7 +47,7 @@ class Fact:
 @lru_cache(maxsize=16384)
 def name_pairs(title: str) -> frozenset[str]:
     """Pairs of letters of a name without places and words that many names have."""
-    for span in reversed(read_places(title)):
+    for span in reversed(places_in(title)):
         title = title[: span.start] + " " + title[span.end :]
     plain = re.sub(r"[\W_]", "", _GENERIC.sub("", title)).lower()
     return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
@@ -86,20 +87,26 @@ def is_same_event(one: Item, other: Item) -> bool:
     if alike >= SAME_WITH_URL and addresses(one) & addresses(other):
         return True
     shared = bool(name_pairs(one.title) & name_pairs(other.title))
-    return shared and bool(_large(one) & _large(other)) and bool(_cities(one) & _cities(other))
+    return (
+        shared
+        and bool(large_numbers(one) & large_numbers(other))
+        and bool(cities(one) & cities(other))
+    )
 
 
-def _large(item: Item) -> set[tuple[float, str]]:
+def large_numbers(item: Item) -> set[tuple[float, str]]:
+    """Numbers of an item that two events hardly share by chance, with their units."""
     return {(f.value, f.unit) for f in facts(item) if f.value >= LARGE}
 
 
-def _cities(item: Item) -> frozenset[str]:
+def cities(item: Item) -> frozenset[str]:
+    """Codes of the cities and counties an item names."""
     return _cities_in(item.text)
 
 
 @lru_cache(maxsize=8192)
 def _cities_in(text: str) -> frozenset[str]:
-    return frozenset(p.code for p in read_places(text) if not p.code.endswith("0000"))
+    return frozenset(p.code for p in places_in(text) if not p.code.endswith("0000"))
 
 
 def facts(item: Item) -> list[Fact]:
@@ -119,7 +126,7 @@ def facts_of(one: Field) -> list[Fact]:
 def _numbers(label: str, words: str) -> tuple[tuple[float, str, Notion | None, str], ...]:
     value = bare(re.sub(r"\]\([^)]*\)?", "]", words))
     found = []
-    for span in read_quantities(value)[:MOST_NUMBERS]:
+    for span in quantities_in(value)[:MOST_NUMBERS]:
         low, high = max(0, span.start - CLAUSE), span.end + CLAUSE
         start = max([low, *(value.rfind(mark, low, span.start) + 1 for mark in "，。；、\n")])
         ends = (at for mark in "，。；\n" if (at := value.find(mark, span.end, high)) >= 0)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from tanzhe.audit.marks import Mark, as_days, bare, mark_of, point_days
 from tanzhe.audit.records import Days
+from tanzhe.audit.spans import dates_in
 from tanzhe.audit.words import said
-from tanzhe.text import DateSpan, read_dates
+from tanzhe.text import DateSpan
 
 # Forms a heading can have, outermost first; where several bear dates the first is taken.
 _FORMS = ("#", "page", "一、", "?", "**", "9.9", "9.", "（一）", "plain")
@@ -124,11 +125,11 @@ def _form(line: str, mark: Mark, alone: bool, after: str) -> str:
 
 
 def _begins_with_date(text: str) -> bool:
-    return any(s.start <= 1 and not s.inferred for s in read_dates(text[:24]))
+    return any(s.start <= 1 and not s.inferred for s in dates_in(text[:24]))
 
 
 def _dates(text: str) -> list[DateSpan]:
-    spans = [s for s in read_dates(text) if not s.inferred and s.precision in _FINE]
+    spans = [s for s in dates_in(text) if not s.inferred and s.precision in _FINE]
     return [s for s in spans if s.qualifier not in ("since", "before", "as_of")]
 
 

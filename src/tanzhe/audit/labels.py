@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from tanzhe.audit.records import Role
+from tanzhe.audit.spans import dates_in, places_in
 from tanzhe.audit.words import rows
-from tanzhe.text import read_bodies, read_dates, read_places
+from tanzhe.text import read_bodies
 
 _FIELD = re.compile(
     r"^(?P<b>\*\*|__)?(?P<label>[^*_:：｜\[\]()（）|《》。，；\n]{1,24}?)(?:\*\*|__)?\s*"
@@ -79,13 +80,11 @@ def guessed_role(values: Sequence[str]) -> Role:
         plain = value.strip()
         if "://" in plain or "](" in plain:
             kinds["source"] += 1
-        elif any(len(s.text) >= 0.6 * len(plain) for s in read_dates(plain)):
+        elif any(len(s.text) >= 0.6 * len(plain) for s in dates_in(plain)):
             kinds["date"] += 1
         elif len(plain) <= 24 and any(b.end == len(plain) for b in read_bodies(plain)):
             kinds["actor"] += 1
-        elif len(plain) <= 12 and (
-            read_places(plain) or plain.startswith(("全省", "全市", "全区"))
-        ):
+        elif len(plain) <= 12 and (places_in(plain) or plain.startswith(("全省", "全市", "全区"))):
             kinds["place"] += 1
     if kinds and kinds.most_common(1)[0][1] * 2 > len(values):
         return kinds.most_common(1)[0][0]
@@ -95,11 +94,19 @@ def guessed_role(values: Sequence[str]) -> Role:
 def recurring_labels(lines: Sequence[str]) -> dict[str, Role]:
     """Labels nobody listed that come back through a report, with the role each plays."""
     values: dict[str, list[str]] = {}
+    again: Counter[str] = Counter()
+    last = ""
     for line in lines:
         found = read_label(re.sub(r"^\s*(?:[-*+•·]\s+)?", "", line))
         if found and found.role is None and found.value and len(found.label) <= 10:
             values.setdefault(found.label, []).append(found.value)
-    return {label: guessed_role(many) for label, many in values.items() if len(many) >= RECURS}
+            again[found.label] += found.label == last
+        last = found.label if found else last if not line.strip() else ""
+    return {
+        label: guessed_role(many)
+        for label, many in values.items()
+        if len(many) >= RECURS and 2 * again[label] < len(many)  # a list of its own is no field
+    }
 
 
 def read_label(text: str, known: Mapping[str, Role] | None = None) -> Labelled | None:

@@ -85,13 +85,13 @@ class _Reader:
         """Whether a line that is no heading by its mark ends the telling of events."""
         last = word = False
         if self.draft.dated and mark.kind in ("plain", "number") and self.body.blank:
-            last = not any(n > number for n in self.headings.formed)
+            last = not self._is_preface(number)
             word = len(mark.text) <= 20 and bool(_CLOSING.match(bare(mark.text)))
         return self.draft.dated and (self.headings.closes(number) or (last and word))
 
     def _is_preface(self, number: int) -> bool:
         """Whether turning points with headings are still to come: a list before them sums up."""
-        return any(n > number for n in self.headings.formed)
+        return bool(self.headings.formed) and self.headings.formed[-1] > number
 
     def _point(self, number: int, mark: Mark, heading: Heading) -> None:
         if mark.kind == "heading" and not self.level:

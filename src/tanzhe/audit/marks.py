@@ -6,7 +6,8 @@ from typing import Literal
 
 from tanzhe.audit.labels import role_of
 from tanzhe.audit.records import Days
-from tanzhe.text import DateSpan, read_dates
+from tanzhe.audit.spans import dates_in
+from tanzhe.text import DateSpan
 
 MarkKind = Literal["blank", "rule", "heading", "number", "bullet", "row", "plain"]
 
@@ -95,7 +96,7 @@ def point_days(mark: Mark, *, first_line: bool, alone: bool) -> tuple[bool, Days
     if mark.kind in ("blank", "rule", "row", "bullet") or len(mark.text) > 120:
         return False, None
     text = re.sub(r"^\d{1,2}(?:\.\d{1,2})*[.、)]?\s+(?=\D)", "", bare(mark.text))
-    spans = [s for s in read_dates(text) if not s.inferred]
+    spans = [s for s in dates_in(text) if not s.inferred]
     span = spans[0] if spans else None
     word = bool(_POINT_WORD.search(text[:14]) or role_of(re.split(r"[:：]", text)[0]) == "point")
     sure = confidence_in(text) is not None

@@ -8,8 +8,8 @@ from tanzhe.audit.links import links_in
 from tanzhe.audit.marks import bare
 from tanzhe.audit.records import Field, Item, Point
 from tanzhe.audit.references import Reference, cited_in, ends_in_citation
+from tanzhe.audit.spans import dates_in
 from tanzhe.audit.words import said
-from tanzhe.text import read_dates
 
 LONGEST_TITLE = 60
 LEAST_CLAIM = 15  # letters: a shorter paragraph tells of no event
@@ -109,7 +109,7 @@ def read_prose(point: Point, references: Mapping[str, Reference]) -> None:
     all_of_it = not point.items and (any_cited or not point.empty)
     for line, text in paragraphs:
         cited = _cites(text, references)
-        told = cited or (all_of_it and (re.search(r"\d", text) or read_dates(text)))
+        told = cited or (all_of_it and (re.search(r"\d", text) or dates_in(text)))
         if not told or len(text) < LEAST_CLAIM or (not cited and said("not_found", text)):
             kept.append((line, text))
             continue

@@ -148,10 +148,6 @@ class ReportText:
         """All items in order."""
         return [item for point in self.points for item in point.items]
 
-    def point_of(self, item: Item) -> Point:
-        """The turning point an item stands under."""
-        return next(point for point in self.points if any(i is item for i in point.items))
-
 
 class Finding(Record):
     """One defect of a report.

@@ -9,8 +9,9 @@ from tanzhe.audit.hosts import media_hosts
 from tanzhe.audit.links import links_in
 from tanzhe.audit.marks import as_days, bare
 from tanzhe.audit.records import Days, Link
+from tanzhe.audit.spans import dates_in
 from tanzhe.audit.words import said
-from tanzhe.text import read_bodies, read_dates
+from tanzhe.text import read_bodies
 
 _CIRCLED = {chr(0x2460 + i): str(i + 1) for i in range(20)}
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -244,7 +245,5 @@ def publisher_in(text: str) -> str:
 def _posted(text: str) -> Days | None:
     """The day an entry gives for itself: the last full one outside its address and title."""
     plain = re.sub(r"https?://\S+|《[^》]*》|\[\d{4}-\d{1,2}-\d{1,2}\]", " ", text)
-    spans = [
-        s for s in read_dates(plain) if s.precision == "day" and s.first_day >= date(1990, 1, 1)
-    ]
+    spans = [s for s in dates_in(plain) if s.precision == "day" and s.first_day >= date(1990, 1, 1)]
     return as_days(spans[0]) if spans else None

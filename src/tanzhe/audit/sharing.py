@@ -5,6 +5,8 @@ from dataclasses import replace
 from tanzhe.audit.records import Item, Link, Point
 from tanzhe.audit.words import said
 
+MOST_FITTED = 10_000  # links times items compared by words; a longer list is told in order
+
 
 def share_links(point: Point) -> None:
     """Give links that stand under a list to the items they belong to, by words, then in order."""
@@ -18,9 +20,10 @@ def share_links(point: Point) -> None:
     if len(point.items) == 1 and left:
         point.items[0].links += left
         left = []
+    few = len(left) * len(bare_items) <= MOST_FITTED
     pairs = sorted(
         ((_fit(link, item), -i, -j) for i, link in enumerate(left)
-         for j, item in enumerate(bare_items)), reverse=True,
+         for j, item in enumerate(bare_items) if few), reverse=True,
     )  # fmt: skip
     links, items = list(left), list(bare_items)
     for score, i, j in pairs:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from tanzhe.audit.records import Item, ReportText
+from tanzhe.audit.spans import dates_in, places_in
 from tanzhe.audit.words import notion_in, said
 from tanzhe.numerals import small_number
 from tanzhe.sectors import sectors
-from tanzhe.text import DateSpan, read_dates, read_places
+from tanzhe.text import DateSpan
 
 _COUNT = re.compile(
     r"(?:共|总共|合计|总计|收录|识别出?|包含|找到|列出|发现|total of|found|contains)"
@@ -23,10 +24,10 @@ _TRAILING = re.compile(
 
 def region_of(title: str, items: Sequence[Item]) -> str | None:
     """ISO code of the province a title names, else of the one most items name."""
-    for span in read_places(title):
+    for span in places_in(title):
         if span.iso != "CN":
             return span.iso
-    counts = Counter(s.iso for i in items for s in read_places(i.title) if s.iso != "CN")
+    counts = Counter(s.iso for i in items for s in places_in(i.title) if s.iso != "CN")
     return counts.most_common(1)[0][0] if counts else None
 
 
@@ -45,12 +46,12 @@ def written_on(report: ReportText) -> date | None:
     tail = [(n, t) for n, t in enumerate(report.lines[-5:], len(report.lines) - 4)]
     for _, text in (*report.head, *tail):
         if said("report_day", text):
-            for span in read_dates(text):
+            for span in dates_in(text):
                 if _dates_the_report(span):
                     return span.last_day
     for _, text in report.head:  # a date that stands for itself, as in 第7期 2025年3月10日
         if len(text) <= LONGEST_IMPRINT:
-            for span in read_dates(text):
+            for span in dates_in(text):
                 if _dates_the_report(span):
                     return span.last_day
     return None

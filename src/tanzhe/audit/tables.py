@@ -9,8 +9,8 @@ from tanzhe.audit.labels import Labelled, guessed_role, role_of
 from tanzhe.audit.marks import Mark, bare, point_days
 from tanzhe.audit.prose import plain_words
 from tanzhe.audit.records import Role
+from tanzhe.audit.spans import dates_in
 from tanzhe.audit.words import said
-from tanzhe.text import read_dates
 
 _UNNAMED = re.compile(r"其他|其它|其余|无|备注|[-—–/]+|others?|none|n/?a", re.I)
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|总数|total|sum)\W*", re.I)
@@ -104,7 +104,7 @@ def _trusted(role: Role | None, at: int, rows: list[list[str]]) -> Role | None:
     if role != "date":
         return role
     values = [row[at] for row in rows if at < len(row) and not _is_dashes(row[at])]
-    dated = sum(bool(read_dates(v)) or bool(re.search(r"\d{4}|期", v)) for v in values)
+    dated = sum(bool(dates_in(v)) or bool(re.search(r"\d{4}|期", v)) for v in values)
     return role if 2 * dated >= len(values) else "other"
 
 
@@ -153,7 +153,7 @@ class TableReader:
         """Whether a table lists turning points that have headings and items of their own."""
         known = {p.days.first for p in self.draft.report.points if p.days}
         cells = [v for row in rows for _, role, v in row.cells if role == "point" and v]
-        days = [s.first_day for v in cells for s in read_dates(v)[:1]]
+        days = [s.first_day for v in cells for s in dates_in(v)[:1]]
         return bool(known) and len(days) >= 2 and sum(d in known for d in days) * 2 > len(days)
 
     def _row(self, row: Row) -> None:

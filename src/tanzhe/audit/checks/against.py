@@ -1,5 +1,6 @@
 """Two reports on the same events: facts that changed on the way."""
 
+from tanzhe.audit.alike import Alike
 from tanzhe.audit.claims import claim_of
 from tanzhe.audit.compare import addresses, differences, likeness
 from tanzhe.audit.records import Item, Point, ReportText, Verdicts
@@ -14,9 +15,13 @@ def _pairs(report: ReportText, other: ReportText) -> list[tuple[Placed, Placed]]
     mine = [(i, p) for p in report.points for i in p.items]
     theirs = [(i, p) for p in other.points for i in p.items]
     cited, known = ([addresses(i) for i, _ in side] for side in (mine, theirs))
+    index = Alike(i for i, _ in theirs)
+    places = {id(i): b for b, (i, _) in enumerate(theirs)}
     scored = []
     for a, (one, point) in enumerate(mine):
-        for b, (two, its) in enumerate(theirs):
+        for two in index.near(one):
+            b = places[id(two)]
+            its = theirs[b][1]
             shared = bool(cited[a] & known[b])
             same_point = point.id[:7] == its.id[:7] and bool(point.id)
             name = likeness(one.title, two.title)

@@ -3,11 +3,12 @@
 import re
 
 from tanzhe.audit.checks.sentences import amounts
-from tanzhe.audit.claims import ADDRESS, claim_of, dates_of
+from tanzhe.audit.claims import ADDRESS, claim_of
 from tanzhe.audit.compare import Fact, facts, facts_of, likeness
 from tanzhe.audit.links import slug_numbers, slug_of
 from tanzhe.audit.marks import bare
 from tanzhe.audit.records import Field, Item, Point, ReportText, Verdicts
+from tanzhe.audit.spans import dates_in
 from tanzhe.audit.words import notion_in, notions
 from tanzhe.errors import Words
 
@@ -47,7 +48,7 @@ def _heading_date(item: Item, point: Point, verdicts: Verdicts) -> None:
         return
     same = notion_in("stages", event) is not None and likeness(event, item.title) >= SAME_NAME
     apart = claim.days.first > point.days.last or claim.days.last < point.days.first
-    if same and apart and not dates_of(event, None):
+    if same and apart and not dates_in(event, None):
         verdicts.wrong(
             "self_contradiction", point.line,
             Words(
@@ -63,7 +64,7 @@ def _title_date(item: Item, point: Point, verdicts: Verdicts) -> None:
     claim = claim_of(item, point)
     if claim.days is None or claim.field is None or item.loose:
         return
-    for span in dates_of(item.title, None):
+    for span in dates_in(item.title, None):
         fine = span.precision in ("day", "month") and not span.inferred
         apart = span.last_day < claim.days.first or span.first_day > claim.days.last
         if fine and apart and not re.search(r"[(（《]", item.title[: span.start][-1:]):

@@ -4,8 +4,9 @@ import re
 from datetime import date
 
 from tanzhe.audit.checks.sentences import sentences_of
-from tanzhe.audit.claims import FINE, Claim, claim_of, dates_of, is_empty_value, window_of
+from tanzhe.audit.claims import FINE, Claim, claim_of, is_empty_value, window_of
 from tanzhe.audit.records import Item, Point, ReportText, Verdicts
+from tanzhe.audit.spans import dates_in
 from tanzhe.audit.words import said
 from tanzhe.errors import Words
 
@@ -176,7 +177,7 @@ def _after_cause(item: Item, claim: Claim, verdicts: Verdicts) -> None:
         return
     for sentence in sentences_of(item):
         for cause in _CAUSE.finditer(sentence.text):
-            for span in dates_of(cause["what"], None)[:1]:
+            for span in dates_in(cause["what"], None)[:1]:
                 younger = (
                     not span.inferred and span.precision in FINE and span.first_day > days.last
                 )

@@ -3,18 +3,13 @@
 import re
 from collections import Counter
 
-from tanzhe.audit.claims import dates_of, is_empty_value
+from tanzhe.audit.claims import is_empty_value
 from tanzhe.audit.marks import bare
 from tanzhe.audit.records import Field, Item, ReportText, Role, Verdicts
+from tanzhe.audit.spans import dates_in, places_in, quantities_in
 from tanzhe.audit.words import notion_in, said, without
 from tanzhe.errors import Words
-from tanzhe.text import (
-    read_bodies,
-    read_document_numbers,
-    read_places,
-    read_quantities,
-    read_titles,
-)
+from tanzhe.text import read_bodies, read_document_numbers, read_titles
 
 _ROLES: tuple[Role, ...] = ("date", "place", "actor", "scale", "effect")
 _KEPT: dict[str, tuple[Role, ...]] = {
@@ -104,13 +99,13 @@ def checkable(text: str, region_iso: str | None) -> bool:
         (False, True)
     """
     plain = without("vacuous", bare(text))
-    if re.search(r"\d", plain) or read_quantities(plain) or dates_of(plain, None):
+    if re.search(r"\d", plain) or quantities_in(plain) or dates_in(plain, None):
         return True
     if read_titles(plain) or read_bodies(plain) or said("named_place", plain):
         return True
     if notion_in("stages", plain) or said("counted", plain):
         return True
-    return any(p.iso != "CN" and not p.code.endswith("0000") for p in read_places(plain))
+    return any(p.iso != "CN" and not p.code.endswith("0000") for p in places_in(plain))
 
 
 def _vague(report: ReportText, item: Item, one: Field, verdicts: Verdicts) -> None:
@@ -119,7 +114,7 @@ def _vague(report: ReportText, item: Item, one: Field, verdicts: Verdicts) -> No
         return
     if one.role == "place":
         match = said("unnamed_place", value)
-        named = any(not p.code.endswith("0000") for p in read_places(value))
+        named = any(not p.code.endswith("0000") for p in places_in(value))
         if match and not named:
             words = Words(f"“{value[:24]}”没有说出是哪个地方", f"“{value[:24]}” names no place")
             _tell(item, one, words, verdicts)
@@ -154,7 +149,7 @@ def _vague(report: ReportText, item: Item, one: Field, verdicts: Verdicts) -> No
             f"“{value[:30]}” has no number, date, document or name to check",
         )
         _tell(item, one, words, verdicts)
-    elif empty and read_quantities(value):
+    elif empty and quantities_in(value):
         verdicts.right(
             item, one.line, one.label, Words("有可核对的数字", "there are numbers to check")
         )
@@ -172,7 +167,7 @@ def _has_number(item: Item) -> bool:
 
 def _says_nothing(item: Item, one: Field, value: str, verdicts: Verdicts) -> None:
     """A paragraph of nothing but praise and amounts nobody can count."""
-    dated = dates_of(value, None)
+    dated = dates_in(value, None)
     plain = value
     for span in reversed(dated):
         plain = plain[: span.start] + plain[span.end :]

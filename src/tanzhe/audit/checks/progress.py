@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from tanzhe.audit.checks.sentences import sentences_of
 from tanzhe.audit.claims import Claim
 from tanzhe.audit.records import Item, Verdicts
+from tanzhe.audit.spans import dates_in
 from tanzhe.audit.words import notions, said
 from tanzhe.errors import Words
-from tanzhe.text import read_dates
 
 _PHASE = re.compile(
     r"[一二三四五首]期|第[一二三四]阶段|\d号|phase|(?:first|second|third) (?:line|unit|stage)", re.I
@@ -83,7 +83,7 @@ def _begun(told: _Told, clauses: list[_Told], item: Item) -> re.Match[str] | Non
 
 def _is_history(told: _Told, claim: Claim) -> bool:
     """Whether a clause has a date well before the one claimed."""
-    spans = read_dates(told.text, claim.days.first if claim.days else None)
+    spans = dates_in(told.text, claim.days.first if claim.days else None)
     if not spans or claim.days is None:
         return False
     return (claim.days.first - spans[0].last_day).days > EARLIER

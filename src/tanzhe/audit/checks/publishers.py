@@ -14,10 +14,11 @@ from tanzhe.audit.hosts import (
 )
 from tanzhe.audit.links import host_of
 from tanzhe.audit.records import Field, Item, Link, Point, ReportText, Verdicts
+from tanzhe.audit.spans import places_in
 from tanzhe.audit.words import said
 from tanzhe.errors import Words
 from tanzhe.places import place_of
-from tanzhe.text import read_bodies, read_places
+from tanzhe.text import read_bodies
 from tanzhe.text.publishers import cities_of_label, government_labels
 
 _FOREIGN = re.compile(r"\.(?!cn$|com$|org$|net$|io$|info$|int$|wiki$|eu$)[a-z]{2}$")
@@ -80,7 +81,7 @@ def mismatch(label: str, host: Host, region: str | None) -> Words | None:
     if any(b.kind == "company" for b in read_bodies(label)):
         own = host.tier in ("unknown", "company")
         return None if own and not (host.known and host.tier == "unknown") else _told(label, host)
-    places = [p for p in read_places(label) if p.iso != "CN"]
+    places = [p for p in places_in(label) if p.iso != "CN"]
     if places and said("news_label", label):
         abroad = bool(_FOREIGN.search(host.name)) or host.tier == "media"
         return _told(label, host) if abroad else None
@@ -90,7 +91,7 @@ def mismatch(label: str, host: Host, region: str | None) -> Words | None:
 def _is_government(label: str) -> bool:
     if said("government_label", label):
         return True
-    places = bool(read_places(label)) or bool(re.search(r"[省市县州]", label))
+    places = bool(places_in(label)) or bool(re.search(r"[省市县州]", label))
     return places and bool(said("document_label", label)) and not said("news_label", label)
 
 
@@ -104,7 +105,7 @@ def _told(label: str, host: Host) -> Words:
 def _government(label: str, host: Host, region: str | None) -> Words | None:
     if not host.is_government:
         return _told(label, host)
-    places = [p for p in read_places(label) if p.iso != "CN"]
+    places = [p for p in places_in(label) if p.iso != "CN"]
     city = any(not p.code.endswith("0000") for p in places) or bool(
         re.search(r"[市县州盟旗区](?!域)(?:人民)?(?:政府|[^省]{0,8}[局委办])", label)
     )

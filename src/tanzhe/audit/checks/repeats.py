@@ -1,31 +1,25 @@
 """The same event told twice, and what the two tellings disagree on."""
 
+from tanzhe.audit.alike import Alike
 from tanzhe.audit.claims import claim_of, window_of
 from tanzhe.audit.compare import (
     different_dates,
     different_numbers,
     different_stages,
     is_same_event,
-    name_pairs,
 )
-from tanzhe.audit.records import Item, ReportText, Verdicts
+from tanzhe.audit.records import Item, Point, ReportText, Verdicts
 from tanzhe.errors import Words
-
-MOST_COMPARED = 50  # items with the same pair of letters in their names
 
 
 def check_repeats(report: ReportText, verdicts: Verdicts) -> None:
     """Duplicates, each against its first telling."""
-    index: dict[str, list[Item]] = {}
+    firsts = Alike()
+    points = {id(item): point for point in report.points for item in point.items}
     for item in report.items:
-        near = {id(f): f for pair in name_pairs(item.title) for f in index.get(pair, ())}
-        candidates = sorted(near.values(), key=lambda f: f.line)
-        first = next((f for f in candidates if is_same_event(f, item)), None)
+        first = next((f for f in firsts.near(item) if is_same_event(f, item)), None)
         if first is None:
-            for pair in name_pairs(item.title):
-                same = index.setdefault(pair, [])
-                if len(same) < MOST_COMPARED:
-                    same.append(item)
+            firsts.add(item)
             continue
         _told_again(first, item, verdicts)
         for one in different_numbers(item, first):
@@ -37,7 +31,7 @@ def check_repeats(report: ReportText, verdicts: Verdicts) -> None:
                 ),
                 severity="error", item=item, field=one.field,
             )  # fmt: skip
-        _dates(report, first, item, verdicts)
+        _dates(points[id(first)], points[id(item)], first, item, verdicts)
         stages = different_stages(item, first)
         if stages:
             verdicts.wrong(
@@ -50,9 +44,8 @@ def check_repeats(report: ReportText, verdicts: Verdicts) -> None:
             )  # fmt: skip
 
 
-def _dates(report: ReportText, first: Item, item: Item, verdicts: Verdicts) -> None:
-    mine = claim_of(item, report.point_of(item))
-    point = report.point_of(first)
+def _dates(point: Point, its: Point, first: Item, item: Item, verdicts: Verdicts) -> None:
+    mine = claim_of(item, its)
     theirs = claim_of(first, point)
     dates = different_dates(mine, theirs)
     words: Words | None = None

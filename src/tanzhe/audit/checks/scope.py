@@ -1,10 +1,10 @@
 """Events of another place, of the whole nation, or of another sector."""
 
 from tanzhe.audit.records import Item, ReportText, Verdicts
+from tanzhe.audit.spans import places_in
 from tanzhe.audit.words import Notion, every, notions, said
 from tanzhe.errors import Words
 from tanzhe.places import place_of
-from tanzhe.text import read_places
 
 
 def check_scope(report: ReportText, verdicts: Verdicts) -> None:
@@ -24,15 +24,15 @@ def _place(item: Item, region: str, verdicts: Verdicts) -> None:
     rest = [
         f.value for f in item.fields if f.role in ("text", "scale", "effect", "content", "actor")
     ]
-    places = {p.iso for text in main for p in read_places(text)}
-    wider = {p.iso for text in (*main, *rest) for p in read_places(text)}
+    places = {p.iso for text in main for p in places_in(text)}
+    wider = {p.iso for text in (*main, *rest) for p in places_in(text)}
     line = stated[0].line if stated else item.line
     field = stated[0].label if stated else None
     if not places:  # a bare line tells the place in its words
-        told = [p.iso for one in item.of("text") for p in read_places(one.value)][:1]
+        told = [p.iso for one in item.of("text") for p in places_in(one.value)][:1]
         places = set(told)
     others = sorted(places - {region, "CN"})
-    field_only = {p.iso for one in stated for p in read_places(one.value)}
+    field_only = {p.iso for one in stated for p in places_in(one.value)}
     elsewhere = bool(field_only) and not field_only & {region, "CN"}
     if others and (region not in wider or elsewhere):
         names = "、".join(p.zh for iso in others if (p := place_of(iso)))

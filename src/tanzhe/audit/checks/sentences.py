@@ -1,5 +1,6 @@
 """Sentences of an item with the amounts in them, for checks that reckon."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,10 +10,14 @@ from tanzhe.audit.claims import ADDRESS
 from tanzhe.audit.compare import MOST_NUMBERS
 from tanzhe.audit.marks import bare
 from tanzhe.audit.records import Field, Item, Verdicts
+from tanzhe.audit.spans import dates_in, quantities_in
 from tanzhe.errors import Words
-from tanzhe.text import QuantitySpan, read_dates, read_quantities
+from tanzhe.text import QuantitySpan
 
 _END = re.compile(r"[。；;\n！？]|\.(?=\s+[A-Z“\"(]|\s*$)")
+
+
+MOST_KEPT = 16384  # fields whose reading is kept: those of a report of two million characters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,21 +49,24 @@ def sentences_of(item: Item) -> Iterator[Sentence]:
     if not told:
         told = [Field(label="", role="text", value=item.title, line=item.line)]
     for one in told:
-        value = bare(ADDRESS.sub(" ", one.value))
-        start = 0
-        for end in [*(m.end() for m in _END.finditer(value)), len(value)]:
-            text, start = value[start:end], end
-            if text.strip():
-                yield Sentence(
-                    item=item, line=one.line, label=one.label, text=text, spans=amounts(text)
-                )
+        for text, spans in _cut(one.value):
+            yield Sentence(item=item, line=one.line, label=one.label, text=text, spans=spans)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=MOST_KEPT)
+def _cut(value: str) -> tuple[tuple[str, tuple[QuantitySpan, ...]], ...]:
+    """The sentences of a field with their quantities."""
+    value = bare(ADDRESS.sub(" ", value))
+    ends = [0, *(m.end() for m in _END.finditer(value)), len(value)]
+    cut = (value[start:end] for start, end in itertools.pairwise(ends))
+    return tuple((text, amounts(text)) for text in cut if text.strip())
+
+
+@lru_cache(maxsize=MOST_KEPT)
 def amounts(text: str) -> tuple[QuantitySpan, ...]:
     """The quantities of a text without numbers that belong to dates."""
-    dates = [(s.start, s.end) for s in read_dates(text)]
-    spans = read_quantities(text)[:MOST_NUMBERS]
+    dates = [(s.start, s.end) for s in dates_in(text)]
+    spans = quantities_in(text)[:MOST_NUMBERS]
     return tuple(
         s
         for s in spans

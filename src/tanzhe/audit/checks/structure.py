@@ -115,9 +115,7 @@ def _cut_off(report: ReportText, verdicts: Verdicts) -> None:
     last = max((n for n, line in enumerate(report.lines, 1) if line.strip()), default=0)
     for point in report.points:
         links = [x for item in point.items for x in item.links] + point.links
-        if any(x.line == last and x.broken for x in links) and last == len(
-            "\n".join(report.lines).rstrip().split("\n")
-        ):
+        if any(x.line == last and x.broken for x in links):
             words = Words("文件在这一行中断，后面的内容缺失", "the file breaks off in this line")
             verdicts.wrong("structure", last, words, point=point)
 

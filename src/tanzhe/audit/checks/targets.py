@@ -8,9 +8,9 @@ from tanzhe.audit.claims import claim_of
 from tanzhe.audit.compare import facts
 from tanzhe.audit.links import slug_numbers, slug_of, url_days
 from tanzhe.audit.records import Days, Field, Item, Point, ReportText, Verdicts
+from tanzhe.audit.spans import quantities_in
 from tanzhe.audit.words import every, said, without
 from tanzhe.errors import Words
-from tanzhe.text import read_quantities
 
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _RESULT = re.compile(
@@ -87,7 +87,7 @@ def _plan(item: Item, verdicts: Verdicts) -> None:
             if not result or _hedged(sentence, result) or _REVIEW.search(sentence):
                 continue
             after = sentence[result.start() : result.end() + 16]
-            if not read_quantities(after):
+            if not quantities_in(after):
                 continue
             verdicts.wrong(
                 "target_as_fact", one.line,
@@ -110,13 +110,13 @@ def _too_early(item: Item, days: Days | None, written: date | None, verdicts: Ve
         for by in every("by_year", sentence):
             year = int(by["zh"] or by["en"])
             if now and year > now:
-                ahead.append((sentence, year, {q.value for q in read_quantities(sentence)}))
+                ahead.append((sentence, year, {q.value for q in quantities_in(sentence)}))
     for one, sentence in sentences:
         done = said("reached_now", sentence)
         before = without("by_year", sentence[: done.start()] if done else "")
         if not done or said("hedge", re.split(r"[，,]", before)[-1]):
             continue
-        numbers = {q.value for q in read_quantities(sentence)}
+        numbers = {q.value for q in quantities_in(sentence)}
         target = next(
             (a for a in ahead if (_governs(a[1], done) if a[0] == sentence else a[2] & numbers)),
             None,

@@ -5,6 +5,7 @@ from tanzhe.audit.links import host_of, same_address, url_days
 from tanzhe.audit.records import Days, Field, Item, Link, Point, ReportText, Verdicts
 from tanzhe.errors import Words
 
+MOST_NAMED = 6  # lines named in an explanation
 BEFORE, AFTER = 2, 3  # months a page may be older or newer than what it tells
 
 
@@ -133,9 +134,10 @@ def _same(report: ReportText, verdicts: Verdicts) -> None:
             all(x.cited for _, _, x in used) and (len({point.id for _, point, _ in used}) < 2)
         ):  # a reference may bear several sentences on one turning point
             continue
+        lines = sorted({x.line for _, _, x in used})[: MOST_NAMED + 1]
         for item, point, link in used:
-            others = sorted({x.line for _, _, x in used if x.line != link.line})
-            where = "、".join(map(str, others[:6]))
+            others = [line for line in lines if line != link.line][:MOST_NAMED]
+            where = "、".join(map(str, others))
             if not others:
                 continue
             verdicts.wrong(
