@@ -60,7 +60,7 @@ def likeness(one: str, other: str) -> float:
         >>> likeness("《甲省节能方案》发布", "《甲省节能方案》深化落实")
         1.0
     """
-    mine, theirs = ({t.text for t in read_titles(x)} for x in (one, other))
+    mine, theirs = _titles_in(one), _titles_in(other)
     if mine and theirs:
         return 1.0 if mine & theirs else 0.0
     a, b = name_pairs(one), name_pairs(other)
@@ -94,9 +94,20 @@ def is_same_event(one: Item, other: Item) -> bool:
     )
 
 
-def large_numbers(item: Item) -> set[tuple[float, str]]:
+def large_numbers(item: Item) -> frozenset[tuple[float, str]]:
     """Numbers of an item that two events hardly share by chance, with their units."""
-    return {(f.value, f.unit) for f in facts(item) if f.value >= LARGE}
+    return _large_in(item.text)
+
+
+@lru_cache(maxsize=8192)
+def _large_in(text: str) -> frozenset[tuple[float, str]]:
+    plain = bare(re.sub(r"\]\([^)]*\)?", "]", text))
+    return frozenset((q.value, q.unit) for q in quantities_in(plain) if q.value >= LARGE)
+
+
+@lru_cache(maxsize=16384)
+def _titles_in(text: str) -> frozenset[str]:
+    return frozenset(t.text for t in read_titles(text)) if "《" in text else frozenset()
 
 
 def cities(item: Item) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Dates, quantities and places of a passage; many checks ask for the same, it is read once."""
 
+import re
 from datetime import date
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from tanzhe.text import (
     read_quantities,
 )
 
+_FIGURE = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿半数A-Za-z]")
 MOST_KEPT = 16384  # passages: those of a report of two million characters
 
 
@@ -24,6 +26,8 @@ def dates_in(text: str, reference: date | None = None) -> tuple[DateSpan, ...]:
 @lru_cache(maxsize=MOST_KEPT)
 def quantities_in(text: str) -> tuple[QuantitySpan, ...]:
     """All quantities of a passage."""
+    if not _FIGURE.search(text):
+        return ()
     return tuple(read_quantities(text))
 
 
