@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from tanzhe.characters import plain as plain_of
@@ -66,6 +66,7 @@ BEFORE_ABOUT = re.compile(r"(大约|约|around|about)\s*$", re.I)
 JOINT = re.compile(r"\s*(?:[-—–－~～―]{1,2}|至|到|起至|开始至|to|and|until|through)\s*")
 BOTH_ENDS = re.compile(r"之间|间(?![断接隔])")  # 2007年与2009年间
 NUMERALS = re.compile(rf"[{NUMBER_CHARS}]")
+LATIN = re.compile(r"[A-Za-z]")
 SENTENCE = re.compile(r"[。！？!?\n；]")
 
 
@@ -83,13 +84,21 @@ def _rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
     return tuple((re.compile(rule.pattern), rule) for rule in rules)
 
 
-def _matches(text: str) -> list[_Found]:
+@cache
+def _chinese_rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    """The rules that a text without Latin letters can meet."""
+    english = {id(rule) for rule in ENGLISH}
+    return tuple((pattern, rule) for pattern, rule in _rules() if id(rule) not in english)
+
+
+@lru_cache(maxsize=1024)  # dates and quantities of a passage are both read from this
+def _matches(text: str) -> tuple[_Found, ...]:
     found = [
         _Found(start=m.start(), end=m.end(), text=m[0], match=m, rule=rule)
-        for pattern, rule in _rules()
+        for pattern, rule in (_rules() if LATIN.search(text) else _chinese_rules())
         for m in pattern.finditer(text)
     ]
-    return leftmost_longest(found)
+    return tuple(leftmost_longest(found))
 
 
 def _days(found: _Found, reader: Reader) -> Days | None:
