@@ -16,7 +16,7 @@ LEVELS = {
     "characters": 1, "names": 1, "numerals": 1, "quantity": 1, "periods": 1, "places": 1,
     "sectors": 1, "data": 1,
     "model": 2,
-    "rulebook": 3, "text": 3, "workspace": 3,
+    "rulebook": 3, "tables": 3, "text": 3, "workspace": 3,
     "series": 4, "turning": 4, "evidence": 4, "audit": 4, "policy": 4, "parks": 4, "connectors": 4,
     "peaks": 4,
     "reports": 5,

@@ -1,7 +1,7 @@
 """The use cases; the only place where packages meet connectors."""
 
 import tanzhe.api._quiet  # noqa: F401 - first: no socket at import
-from tanzhe.api.data import check_data, fetch_data, known_sources
+from tanzhe.api.data import check_data, fetch_data, known_sources, look_at
 from tanzhe.api.findings import Inquiry, investigate, report, write_report
 from tanzhe.api.peaks import peak
 from tanzhe.api.turning import load, main_products, turning_points
@@ -13,6 +13,7 @@ __all__ = [
     "investigate",
     "known_sources",
     "load",
+    "look_at",
     "main_products",
     "peak",
     "report",

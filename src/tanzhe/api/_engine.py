@@ -7,7 +7,10 @@ from pathlib import Path
 import tanzhe
 
 # Everything that a turning point is computed by; the data have their own sha256.
-PARTS = ("turning", "series", "model", "periods.py", "sectors.py", "api/turning.py")
+PARTS = (
+    "turning", "series", "tables", "model", "names.py", "periods.py", "places.py", "quantity.py",
+    "sectors.py", "api/turning.py",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)

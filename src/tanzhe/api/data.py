@@ -7,6 +7,7 @@ from tanzhe.connectors import carbon_monitor
 from tanzhe.connectors._http import Client
 from tanzhe.errors import Fault, UnknownName, Words
 from tanzhe.series import CheckFinding, DataSource, check, data_sources
+from tanzhe.tables import DEFAULT, Choices, Look, look
 from tanzhe.workspace import Workspace
 
 
@@ -39,14 +40,30 @@ def fetch_data(source: str, workspace: Workspace) -> Path:
         return carbon_monitor.fetch(client, folder)
 
 
-def check_data(path: str | Path, previous: str | Path | None = None) -> list[CheckFinding]:
+def look_at(path: Path, choices: Choices = DEFAULT) -> Look:
+    """How a table of the user's own is read, and what must be decided.
+
+    Args:
+        path: any table.
+        choices: what was decided already.
+
+    Raises:
+        InputError: there is no table in the file.
+    """
+    return look(path, choices)
+
+
+def check_data(
+    path: str | Path, previous: str | Path | None = None, choices: Choices = DEFAULT
+) -> list[CheckFinding]:
     """What is odd in a file of series: defects, provisional months, revisions.
 
     Args:
         path: a file in any readable form, or `nbs-output`.
         previous: an earlier vintage to compare with.
+        choices: decisions about a table of the user's own.
 
     Raises:
         InputError: the file cannot be read.
     """
-    return check(path, previous)
+    return check(path, previous, choices)

@@ -1,16 +1,19 @@
 """From a region's and a sector's name to its turning points and the products that moved."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from tanzhe.api._engine import engine
+from tanzhe.errors import Words
 from tanzhe.model import Driver, Note, Progress, Series, TurningPoint, TurningPoints, silent
 from tanzhe.periods import Month
 from tanzhe.sectors import Product, sector_of
 from tanzhe.series import drivers, load_series, monthly, nbs_series
+from tanzhe.tables import DEFAULT as CHOICES
+from tanzhe.tables import Choices, Telling
 from tanzhe.turning import DEFAULT, Shelf
 from tanzhe.turning import turning_points as search
 from tanzhe.workspace import Workspace
@@ -44,6 +47,8 @@ def load(
     since: str | None = None,
     until: str | None = None,
     workspace: Workspace | None = None,
+    choices: Choices = CHOICES,
+    told: Callable[[Words], None] | None = None,
 ) -> Series:
     """The emission series of a region and sector.
 
@@ -51,10 +56,12 @@ def load(
         region: 云南, 云南省, Yunnan, 530000, CN-YN or 滇.
         sector: 工业, industry, 电力, power, or a product of `nbs-output` (水泥, cement).
         data: `nbs-output` (built in), `carbon-monitor` (after `tanzhe data fetch`), or a file:
-            Carbon Monitor's format, or any CSV, XLSX or Parquet with a date and a value column.
+            Carbon Monitor's format, or any table with dates and values.
         since: first month, YYYY-MM.
         until: last month, YYYY-MM.
         workspace: where a downloaded source is looked for.
+        choices: decisions about a table of the user's own (`tanzhe.tables.Choices`).
+        told: handed one line on how such a table was read.
 
     Returns:
         The series as its source has it, with the other regions as `peers`.
@@ -70,7 +77,12 @@ def load(
     source: str | Path = data
     if str(data) == CARBON_MONITOR:
         source = downloaded(workspace) or data
-    return load_series(region, sector, source, since, until)
+    telling = Telling()
+    series = load_series(region, sector, source, since, until, choices=choices, telling=telling)
+    if told is not None and telling.form:
+        dates = f"{series.periods[0]}…{series.periods[-1]} ({len(series)})"
+        told(telling.line(series.source, dates, series.unit))
+    return series
 
 
 def downloaded(workspace: Workspace | None) -> Path | None:
@@ -151,7 +163,9 @@ def _key(series: Series, top: int) -> str:
     second = series.reference.sha256 if series.reference else ""
     asked = (
         version("tanzhe"), engine(), second, series.source, series.region, series.sector,
-        series.sha256, series.periods[0], series.periods[-1], len(series), top,
+        series.sha256, series.periods[0], series.periods[-1], len(series), top, series.unit,
+        # One file may hold several series of a name: their figures tell them apart.
+        series.values, [(peer.region, peer.values) for peer in series.peers],
         sorted(asdict(DEFAULT).items()),
     )  # fmt: skip
     return hashlib.sha256(repr(asked).encode()).hexdigest()

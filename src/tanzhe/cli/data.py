@@ -5,14 +5,16 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api import check_data, fetch_data, known_sources
-from tanzhe.cli.options import workspace_option
+from tanzhe.api import check_data, fetch_data, known_sources, look_at
+from tanzhe.cli.options import table_options, workspace_option
+from tanzhe.errors import Language
+from tanzhe.tables import Choices
 from tanzhe.workspace import Workspace
 
 
 @click.group()
 def data() -> None:
-    """数据源 Sources of series: list, fetch, check."""
+    """数据源与表格 Sources and tables: list, fetch, look, check."""
 
 
 @data.command("list")
@@ -43,12 +45,27 @@ def fetch(source: str, folder: Path | None) -> None:
 
 
 @data.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@table_options
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def look(file: Path, choices: Choices, lang: Language, as_json: bool) -> None:
+    """看一张表怎么读 How a table is read, and the options that change it."""
+    seen = look_at(file, choices)
+    if as_json:
+        click.echo(json.dumps(seen.json(), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(seen.lines(lang)))
+
+
+@data.command()
 @click.argument("source")
+@table_options
 @click.option("--previous", type=click.Path(path_type=Path), help="旧版本 an earlier vintage")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-def check(source: str, previous: Path | None, as_json: bool) -> int:
+def check(source: str, previous: Path | None, as_json: bool, choices: Choices) -> int:
     """检查数据 Check a file of series; exit code 1 when something is found."""
-    found = check_data(source, previous)
+    found = check_data(source, previous, choices)
     if as_json:
         click.echo(json.dumps([f.model_dump() for f in found], ensure_ascii=False, indent=2))
     else:

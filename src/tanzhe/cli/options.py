@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
-from tanzhe.errors import InputError
+from tanzhe.errors import InputError, Words
+from tanzhe.tables import Choices, pairs
 from tanzhe.workspace import Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -24,8 +26,9 @@ def series_options(command: Command) -> Command:
                 default="nbs-output",
                 metavar="SOURCE|FILE",
                 show_default=True,
-                help="数据源名称，或 CSV/XLSX/Parquet 文件 source or file",
+                help="数据源名称，或任何表格文件 source or file",
             ),
+            table_options,
             click.option("--since", metavar="YYYY-MM", help="起始月 first month"),
             click.option("--until", metavar="YYYY-MM", help="结束月 last month"),
             click.option(
@@ -40,6 +43,43 @@ def series_options(command: Command) -> Command:
     ):
         command = decorate(command)
     return command
+
+
+def table_options(command: Command) -> Command:
+    """How to read a table of one's own; arrives as one argument `choices`."""
+
+    @wraps(command)
+    def decided(*args: Any, where: tuple[str, ...], sum_by: tuple[str, ...], **others: Any) -> Any:
+        told = {name: others.pop(name) for name in _PLAIN_CHOICES}
+        choices = Choices(where=pairs(where), sum_by=sum_by, **told)
+        return command(*args, choices=choices, **others)
+
+    options = [
+        click.option("--sheet", help="工作表 sheet of a workbook"),
+        click.option("--header", type=click.IntRange(min=1), help="表头所在行 line of the header"),
+        click.option("--date", metavar="列", help="日期列 column of dates"),
+        click.option("--column", metavar="列", help="数值列 column of values"),
+        click.option(
+            "--where", multiple=True, metavar="列=值", help="只取这些行，可多次 rows to keep"
+        ),
+        click.option(
+            "--sum-by", multiple=True, metavar="列", help="按此列相加，可多次 add up over a column"
+        ),
+        click.option("--unit", help="数值的单位 unit of the values"),
+        click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="先日或先月 day first?"),
+        click.option("--decimal", type=click.Choice([".", ","]), help="小数点 decimal sign"),
+    ]
+    for option in reversed(options):
+        decided = option(decided)
+    return cast(Command, decided)
+
+
+_PLAIN_CHOICES = ("sheet", "header", "date", "column", "unit", "dates", "decimal")
+
+
+def notice(words: Words) -> None:
+    """Something to know beside the answer: on standard error, in both languages."""
+    click.echo(f"{words.zh}\n{words.en}", err=True)
 
 
 def workspace_option(command: Command) -> Command:

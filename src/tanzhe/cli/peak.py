@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from tanzhe.api import load, peak
-from tanzhe.cli.options import opened, workspace_option
+from tanzhe.cli.options import notice, opened, table_options, workspace_option
 from tanzhe.errors import Language
 from tanzhe.reports.peakpage import peak_answer, peak_lines
+from tanzhe.tables import Choices
 
 
 @click.command("peak")
@@ -16,6 +17,7 @@ from tanzhe.reports.peakpage import peak_answer, peak_lines
 @click.argument("sector")
 @click.option("--data", default="nbs-output", metavar="SOURCE|FILE", show_default=True,
               help="数据源名称或文件 source or file")  # fmt: skip
+@table_options
 @click.option("--since", metavar="YYYY-MM", help="起始月 first month")
 @click.option("--until", metavar="YYYY-MM", help="结束月 last month")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
@@ -30,10 +32,22 @@ def peak_command(
     lang: Language,
     as_json: bool,
     folder: Path | None,
+    choices: Choices,
 ) -> None:
     """达峰判断 Has it peaked: tanzhe peak 江苏 水泥."""
     with opened(folder) as workspace:
-        found = peak(load(region, sector, data, since=since, until=until, workspace=workspace))
+        found = peak(
+            load(
+                region,
+                sector,
+                data,
+                since=since,
+                until=until,
+                workspace=workspace,
+                choices=choices,
+                told=notice,
+            )
+        )
     if not as_json:
         click.echo("\n".join(peak_lines(found, lang)))
         return

@@ -8,10 +8,11 @@ import click
 from tanzhe.api import Inquiry, investigate, load, write_report
 from tanzhe.api import report as told
 from tanzhe.api.polishing import Polisher, polisher
-from tanzhe.cli.options import opened, series_options
+from tanzhe.cli.options import notice, opened, series_options
 from tanzhe.cli.progress import Progress
 from tanzhe.errors import Fault, InputError, Language, Words
 from tanzhe.reports import check_wording
+from tanzhe.tables import Choices
 from tanzhe.workspace import Workspace
 
 
@@ -56,6 +57,7 @@ def report(
     top: int,
     as_json: bool,
     folder: Path | None,
+    choices: Choices,
     register: str,
     lang: Language,
     format_: str,
@@ -78,9 +80,18 @@ def report(
         _polisher(workspace, asked=polish, offline=offline) as smooth,
         Progress() as progress,
     ):
-        series = load(region, sector, data, since=since, until=until, workspace=workspace)
+        series = load(
+            region,
+            sector,
+            data,
+            since=since,
+            until=until,
+            workspace=workspace,
+            choices=choices,
+            told=notice,
+        )
         findings = investigate(
-            series, inquiry, workspace=workspace, progress=progress, notice=_notice
+            series, inquiry, workspace=workspace, progress=progress, notice=notice
         )
         text = told(findings, register=register, format=kind, language=lang, polish=smooth)
     if out is None:
@@ -94,12 +105,8 @@ def _polisher(
     workspace: Workspace | None, *, asked: bool, offline: bool
 ) -> AbstractContextManager[Polisher | None]:
     if asked and offline:
-        _notice(Words("离线：--polish 未使用", "Offline: --polish was left out"))
-    return polisher(workspace, _notice) if asked and not offline else nullcontext(None)
-
-
-def _notice(words: Words) -> None:
-    click.echo(f"{words.zh}\n{words.en}", err=True)
+        notice(Words("离线：--polish 未使用", "Offline: --polish was left out"))
+    return polisher(workspace, notice) if asked and not offline else nullcontext(None)
 
 
 def _months(window: str) -> tuple[int, int]:

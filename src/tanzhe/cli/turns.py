@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from tanzhe.api import load, turning_points
-from tanzhe.cli.options import opened, series_options
+from tanzhe.cli.options import notice, opened, series_options
 from tanzhe.cli.progress import Progress
 from tanzhe.cli.table import turns_table
 from tanzhe.reports import turns_json
+from tanzhe.tables import Choices
 
 
 @click.command()
@@ -23,10 +24,20 @@ def turns(
     top: int,
     as_json: bool,
     folder: Path | None,
+    choices: Choices,
 ) -> None:
     """列出转折点 List the turning points: tanzhe turns 云南 工业."""
     with opened(folder) as workspace, Progress() as progress:
-        series = load(region, sector, data, since=since, until=until, workspace=workspace)
+        series = load(
+            region,
+            sector,
+            data,
+            since=since,
+            until=until,
+            workspace=workspace,
+            choices=choices,
+            told=notice,
+        )
         points = turning_points(series, top=top, workspace=workspace, progress=progress)
     if as_json:
         click.echo(json.dumps(turns_json(points, "zh"), ensure_ascii=False, indent=2))

@@ -21,6 +21,7 @@ from tanzhe.series.nbs import nbs_panel, nbs_series
 from tanzhe.series.output import packaged
 from tanzhe.series.remarks import named
 from tanzhe.series.table import table_contents
+from tanzhe.tables import DEFAULT, Choices
 
 Code = Literal[
     "second_source",
@@ -231,7 +232,9 @@ def check_gaps(series: Series) -> list[CheckFinding]:
 
 
 def check(
-    series_or_path: Series | Path | str, previous: Series | Path | str | None = None
+    series_or_path: Series | Path | str,
+    previous: Series | Path | str | None = None,
+    choices: Choices = DEFAULT,
 ) -> list[CheckFinding]:
     """Everything there is to say against a series, or against a whole Carbon Monitor file.
 
@@ -239,6 +242,7 @@ def check(
         series_or_path: a series of any frequency, a file in Carbon Monitor's format, any table
             `table_series` reads, or `nbs-output`.
         previous: an older vintage of the same, or None.
+        choices: decisions about a table of the user's own.
 
     Returns:
         Findings, warnings first.
@@ -255,7 +259,7 @@ def check(
         old_path = Path(previous) if isinstance(previous, Path | str) else None
         found = _check_file(Path(series_or_path), old_path)
     else:
-        found = _check_table(Path(series_or_path), previous)
+        found = _check_table(Path(series_or_path), previous, choices)
     return sorted(found, key=lambda f: (f.severity != "warning", f.code, f.sector, f.region))
 
 
@@ -273,12 +277,14 @@ def _check_series(series: Series, previous: Series | None) -> list[CheckFinding]
     return found
 
 
-def _check_table(path: Path, previous: Series | Path | str | None) -> list[CheckFinding]:
+def _check_table(
+    path: Path, previous: Series | Path | str | None, choices: Choices
+) -> list[CheckFinding]:
     """All series of a user's table, against an older table where there is one."""
-    older = table_contents(Path(previous)) if isinstance(previous, Path | str) else []
+    older = table_contents(Path(previous), choices) if isinstance(previous, Path | str) else []
     before = {(series.region, series.sector): series for series in older}
     found = []
-    for series in table_contents(path):
+    for series in table_contents(path, choices):
         found.extend(_check_series(series, before.get((series.region, series.sector))))
     return found
 

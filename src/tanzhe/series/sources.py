@@ -13,6 +13,7 @@ from tanzhe.series.nbs import nbs_series
 from tanzhe.series.output import Output, packaged
 from tanzhe.series.span import chosen, cut
 from tanzhe.series.table import table_series
+from tanzhe.tables import DEFAULT, Choices, Telling
 
 NBS = "nbs-output"
 CARBON_MONITOR = "carbon-monitor"
@@ -93,6 +94,8 @@ def load_series(
     since: str | None = None,
     until: str | None = None,
     of: Output | None = None,
+    choices: Choices = DEFAULT,
+    telling: Telling | None = None,
 ) -> Series:
     """The series a user asks for.
 
@@ -104,6 +107,8 @@ def load_series(
         since: first month, YYYY-MM.
         until: last month, YYYY-MM.
         of: the output of a workspace, for `nbs-output`; None: the packaged output.
+        choices: what the user decided about a table of theirs.
+        telling: told how the table was read.
 
     Returns:
         The series as the source has it (days stay days, see `calendar.monthly`), with peers, and
@@ -128,7 +133,7 @@ def load_series(
     if is_carbon_monitor(path):
         iso, kind_id = find_place(region).iso, find_sector(sector).id
         return against_reference(cut(carbon_monitor_series(path, iso, kind_id), since, until))
-    return cut(table_series(path, region, sector), since, until)
+    return cut(table_series(path, region, sector, choices, telling), since, until)
 
 
 def _built_in(

@@ -2,20 +2,10 @@
 
 from dataclasses import replace
 
-from tanzhe.errors import InputError
+from tanzhe.errors import Fault, InputError, Words
 from tanzhe.quantity import Unit
 from tanzhe.sectors import Product, sector_of
-
-_MASS = {
-    "t": "t",
-    "吨": "t",
-    "万吨": "万吨",
-    "万t": "万吨",
-    "Mt": "Mt",
-    "百万吨": "Mt",
-    "亿吨": "亿吨",
-    "亿t": "亿吨",
-}
+from tanzhe.tables.units import spelled
 
 
 def stated_unit(told: str, sector: str, *, where: str) -> tuple[str, float]:
@@ -38,13 +28,13 @@ def stated_unit(told: str, sector: str, *, where: str) -> tuple[str, float]:
     """
     if not told:
         return Unit.ONE.text, 1.0
-    plain = told.replace(" ", "").replace("二氧化碳", "CO2").replace("CO₂", "CO2")
-    mass = _MASS.get(plain.removesuffix("CO2"))
-    carbon = plain.endswith("CO2") or not isinstance(sector_of(sector), Product)
-    if mass == "亿吨" and carbon:
-        return Unit.MT_CO2.text, Unit.YI_T.size / Unit.MT_CO2.size
-    text = f"{mass}CO2" if mass and carbon else (mass or plain)
+    carbon = not isinstance(sector_of(sector), Product)
+    known = spelled(told, carbon=carbon)
+    if known is not None:
+        return known.unit.text, known.scale
     try:
-        return Unit.parse(text).text, 1.0
+        return Unit.parse(told.replace(" ", "")).text, 1.0
     except InputError as error:
-        raise InputError(*(replace(fault, where=where) for fault in error.faults)) from error
+        do = Words("请用 --unit 写明，如 --unit 万吨CO2", "State it by --unit, e.g. --unit MtCO2")
+        fault: Fault = replace(error.faults[0], where=where, do=do)
+        raise InputError(fault) from error

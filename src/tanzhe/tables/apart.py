@@ -1,0 +1,200 @@
+"""Several rows for one period: what tells them apart, and what a person may do about it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from tanzhe.errors import Fault, Words, refuse
+from tanzhe.names import folded
+from tanzhe.tables.moments import Moment
+from tanzhe.tables.table import Table
+from tanzhe.tables.told import Telling, lines_of, some
+from tanzhe.tables.vocabulary import is_rate, is_sum, key
+
+
+def one_each(table: Table, positions: list[int], telling: Telling) -> list[int]:
+    """Rows of which each moment has one, or which `--sum-by` says to add up.
+
+    Raises:
+        InputError: several rows for a moment; names the columns that tell them apart.
+    """
+    records = table.records
+    moments = [records.moments[i] for i in positions]
+    if len(set(moments)) == len(moments):
+        return positions
+    summed = [column_of(table, name, "--sum-by") for name in table.choices.sum_by]
+    open_keys = _telling_apart(table, positions, summed)
+    if not open_keys and summed:
+        return _without_totals(table, positions, summed, telling)
+    if open_keys:
+        kept = _only_level(table, positions, open_keys, telling)
+        if kept is not None:
+            return kept
+        refuse([_must_choose(table, positions, open_keys)])
+    return _twice(table, positions, telling)
+
+
+def _telling_apart(table: Table, positions: Sequence[int], summed: Sequence[str]) -> list[str]:
+    """The fewest columns that, with the moment, make each row one of a kind."""
+    records = table.records
+    skip = {records.region, records.sector}
+    names = [
+        name for name, texts in records.keys.items()
+        if name not in skip and name not in summed and len({texts[i] for i in positions}) > 1
+    ]  # fmt: skip
+    if summed:
+        # Rows that are to be added up may differ in what is summed; nothing else may differ.
+        names = [name for name in names if not _follows(records.keys, name, summed, positions)]
+    chosen: list[str] = []
+    base = [(records.moments[i], *(records.keys[n][i] for n in summed)) for i in positions]
+    best = len(set(base))
+    while best < len(positions) and len(chosen) < len(names):
+        sizes = {
+            name: len({(b, records.keys[name][i]) for b, i in zip(base, positions, strict=True)})
+            for name in names
+            if name not in chosen
+        }
+        name = max(sizes, key=lambda n: (sizes[n], -len({records.keys[n][i] for i in positions})))
+        if sizes[name] <= best:
+            break
+        chosen.append(name)
+        base = [(*b, records.keys[name][i]) for b, i in zip(base, positions, strict=True)]
+        best = len(set(base))
+    return chosen
+
+
+def _follows(
+    keys: Mapping[str, list[str]], name: str, others: Sequence[str], positions: Sequence[int]
+) -> bool:
+    """Whether a column says nothing beyond others."""
+    told = {(tuple(keys[o][i] for o in others), keys[name][i]) for i in positions}
+    return len(told) == len({first for first, _ in told})
+
+
+def _only_level(
+    table: Table, positions: list[int], names: Sequence[str], telling: Telling
+) -> list[int] | None:
+    """Where all rows but those of one kind are growth rates or shares: that one kind."""
+    if len(names) != 1:
+        return None
+    texts = table.records.keys[names[0]]
+    kinds = list(dict.fromkeys(texts[i] for i in positions))
+    levels = [kind for kind in kinds if not is_rate(kind)]
+    if len(levels) != 1 or len(kinds) == 1:
+        return None
+    rest = some([kind for kind in kinds if kind != levels[0]])
+    telling.skip(
+        f"{names[0]}：{rest.zh} 是比率，未用", f"{names[0]}: {rest.en} are rates, not used"
+    )
+    kept = [i for i in positions if texts[i] == levels[0]]
+    return one_each(table, kept, telling)
+
+
+def _must_choose(table: Table, positions: Sequence[int], names: Sequence[str]) -> Fault:
+    keys = table.records.keys
+    have = [
+        f"{name}（{some(list(dict.fromkeys(keys[name][i] for i in positions)), 6).zh}）"
+        for name in names
+    ]
+    have_en = [
+        f"{name} ({some(list(dict.fromkeys(keys[name][i] for i in positions)), 6).en})"
+        for name in names
+    ]
+    first = _example(table, positions, names)
+    choose = " ".join(f'--where "{name}={keys[name][first]}"' for name in names)
+    add = " ".join(f'--sum-by "{name}"' for name in names)
+    return Fault(
+        what=Words(
+            f"同一时期有多行，由 {'、'.join(have)} 区分",
+            f"Several rows for one period, told apart by {', '.join(have_en)}",
+        ),
+        where=table.file,
+        do=Words(f"请选：{choose}；或相加：{add}", f"Choose: {choose}; or add up: {add}"),
+    )
+
+
+def _example(table: Table, positions: Sequence[int], names: Sequence[str]) -> int:
+    """A row to show as example: a total where there is one, else of the most frequent kind."""
+    keys = table.records.keys
+    counts = Counter(tuple(keys[name][i] for name in names) for i in positions)
+    totals = [k for k in counts if any(is_sum(text) for text in k)]
+    best = totals[0] if totals else max(counts, key=lambda k: (counts[k], not any(map(is_rate, k))))
+    return next(i for i in positions if tuple(keys[name][i] for name in names) == best)
+
+
+def _without_totals(
+    table: Table, positions: list[int], summed: Sequence[str], telling: Telling
+) -> list[int]:
+    """Rows to add up, without those that are totals of the others already."""
+    keys = table.records.keys
+    totals = {i for i in positions if any(is_sum(keys[name][i]) for name in summed)}
+    if totals and len(totals) < len(positions):
+        telling.skip(
+            f"相加时略去合计行（{len(totals)} 行）", f"{len(totals)} totals were not added in"
+        )
+        positions = [i for i in positions if i not in totals]
+    each = Counter(table.records.moments[i] for i in positions)
+    most = max(each.values())
+    short = [m.text for m, n in sorted(each.items(), key=lambda p: p[0].text) if n < most]
+    if short:
+        shown = some(short, 5)
+        telling.decide(
+            Words(
+                f"相加的行数不齐：{shown.zh} 少于 {most} 行",
+                f"Fewer than {most} rows to add up in {shown.en}",
+            )
+        )
+    names = "、".join(summed)
+    telling.decide(Words(f"按 {names} 相加", f"Added up over {names}"))
+    return positions
+
+
+def _twice(table: Table, positions: list[int], telling: Telling) -> list[int]:
+    """Rows that stand twice: the same value once, different values are refused."""
+    records = table.records
+    first: dict[Moment, int] = {}
+    same: list[int] = []
+    faults: list[Fault] = []
+    for i in positions:
+        before = first.setdefault(records.moments[i], i)
+        if before == i:
+            continue
+        if table.values[before] == table.values[i]:
+            same.append(records.lines[i])
+            continue
+        lines = f"{records.lines[before]}, {records.lines[i]}"
+        period = records.moments[i].text
+        faults.append(
+            Fault(
+                what=Words(f"{period} 重复且数值不同", f"{period} stands twice with other values"),
+                where=f"{table.file}, {lines}",
+                do=Words(
+                    "请核对两行；若属不同类别，请加一列写明",
+                    "Check both rows; if they are of different kinds, add a column that says so",
+                ),
+            )
+        )
+    if faults:
+        more = len(faults) - 3
+        rest = Words(f"另有 {more} 处同样重复", f"{more} more stand twice")
+        do = Words("请一并核对", "Check them as well")
+        tail = [Fault(what=rest, where=table.file, do=do)] if more > 0 else []
+        refuse([*faults[:3], *tail])
+    told = lines_of(same)
+    telling.skip(f"{told.zh}与前面的行完全相同，只计一次", f"{told.en}: the same row again")
+    return list(first.values())
+
+
+def column_of(table: Table, told: str, option: str) -> str:
+    """The column of a name that `--where` or `--sum-by` gives.
+
+    Raises:
+        InputError: there is none.
+    """
+    names = [name for name in table.records.keys if folded(name) == folded(told)]
+    names = names or [name for name in table.records.keys if key(name) == key(told)]
+    if not names:
+        have = some(list(table.records.keys), 12)
+        what = Words(f"没有分类列“{told}”", f"There is no column “{told}” that tells rows apart")
+        do = Words(f"有：{have.zh or '无'}", f"There are: {have.en or 'none'}")
+        refuse([Fault(what=what, where=f"{table.file}, {option}", do=do)])
+    return names[0]

@@ -1,0 +1,136 @@
+"""From a file to its grids, by what it holds and not by what it is called."""
+
+import gzip
+import io
+import zipfile
+import zlib
+from pathlib import Path
+
+from tanzhe.errors import InputError, Words
+from tanzhe.tables import grid
+from tanzhe.tables.delimited import read_text
+from tanzhe.tables.grid import FEWER, RESAVE, Grid, refused
+from tanzhe.tables.markup import is_markup, read_markup
+from tanzhe.tables.parquet import read_parquet
+from tanzhe.tables.workbooks import read_old, read_xlsx
+
+# Signs of what is no table; a person is told what the file is instead.
+_NO_TABLE = {
+    b"%PDF": "PDF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7z",
+    b"{\\rtf": "RTF",
+    b"SQLite format 3": "SQLite",
+}
+_OTHER_SUFFIXES = (".docx", ".doc", ".pptx", ".ppt", ".json", ".jsonl", ".pdf")
+
+
+def read_grids(path: Path) -> list[Grid]:
+    """Every sheet of a table file with its cells.
+
+    Args:
+        path: CSV, TSV or text with any delimiter in any usual encoding, gzipped or not; XLSX,
+            XLSM, XLS, XLSB, ODS; Parquet; a page or XML that is called .xls.
+
+    Returns:
+        At least one grid with at least one row; hidden sheets are marked, not left out.
+
+    Raises:
+        InputError: missing, empty, too large, no table, unreadable.
+
+    Example:
+        >>> read_grids(Path("none.csv"))
+        Traceback (most recent call last):
+        ...
+        tanzhe.errors.InputError: [none.csv] 没有这个文件。请核对路径
+        [none.csv] There is no such file. Check the path
+    """
+    if not path.is_file():
+        what = Words("没有这个文件", "There is no such file")
+        raise refused(path.name, what, Words("请核对路径", "Check the path"))
+    size = path.stat().st_size
+    if size == 0:
+        raise refused(path.name, Words("文件是空的", "The file is empty"), RESAVE)
+    if size > grid.LARGEST_BYTES:
+        limit = grid.LARGEST_BYTES // 1_000_000
+        raise refused(
+            path.name, Words(f"文件超过 {limit} MB", f"The file is over {limit} MB"), FEWER
+        )
+    found = [one for one in _read(path) if one.rows]
+    if not found:
+        what = Words("文件里没有内容", "There is nothing in the file")
+        raise refused(path.name, what, RESAVE)
+    return found
+
+
+def _read(path: Path) -> list[Grid]:
+    with path.open("rb") as file:
+        start = file.read(4000)
+    for sign, name in _NO_TABLE.items():
+        if start.startswith(sign):
+            what = Words(f"内容是 {name}，不是表格", f"It holds {name}, no table")
+            raise refused(path.name, what, RESAVE)
+    if start.startswith(b"PK\x03\x04"):
+        return _zipped(path)
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        return read_old(path, "XLS")
+    if start.startswith(b"PAR1"):
+        return [read_parquet(path)]
+    if start.startswith(b"\x1f\x8b"):
+        return [read_text(_unfolded(path), path.name)]
+    if path.suffix.lower() in _OTHER_SUFFIXES:
+        kind = f"“{path.suffix}”"
+        what = Words(f"不支持的文件类型 {kind}", f"File type {kind} is not read")
+        raise refused(path.name, what, RESAVE)
+    if is_markup(start):
+        return read_markup(path)
+    return [read_text(path.read_bytes(), path.name)]
+
+
+def _zipped(path: Path) -> list[Grid]:
+    """A workbook by what its archive holds."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            ods = "content.xml" in names
+            if ods and archive.getinfo("content.xml").file_size > grid.MOST_UNFOLDED // 5:
+                what = Words("工作簿展开后过大", "The workbook unfolds beyond the limit")
+                raise refused(path.name, what, RESAVE)
+    except (zipfile.BadZipFile, OSError, ValueError, LookupError) as error:
+        what = Words("工作簿损坏或不是 XLSX", "Broken workbook, or not XLSX")
+        raise refused(path.name, what, RESAVE) from error
+    if ods:
+        return read_old(path, "ODS")
+    if "xl/workbook.bin" in names:
+        return read_old(path, "XLSB")
+    if any(name.startswith("xl/") for name in names):
+        return read_xlsx(path)
+    inside = [name for name in names if name.lower().endswith((".csv", ".xlsx", ".xls", ".txt"))]
+    if not inside:
+        what = Words("不是表格文件", "Broken workbook, or no table")
+        raise refused(path.name, what, RESAVE)
+    some = "、".join(inside[:3])
+    raise refused(
+        path.name,
+        Words(f"是压缩包，内有 {some}", f"It is an archive that holds {some}"),
+        Words("请解压后给出其中一个文件", "Unpack it and give one of its files"),
+    )
+
+
+def _unfolded(path: Path) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(path.read_bytes())) as file:
+            raw = file.read(grid.LARGEST_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        what = Words("压缩文件损坏", "Broken gzip file")
+        raise refused(path.name, what, RESAVE) from error
+    if len(raw) > grid.LARGEST_BYTES:
+        raise _too_large(path)
+    return raw
+
+
+def _too_large(path: Path) -> InputError:
+    what = Words("解压后过大", "It unfolds beyond the limit")
+    return refused(path.name, what, FEWER)

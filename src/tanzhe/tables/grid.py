@@ -1,0 +1,104 @@
+"""Cells as a file holds them, before anybody decides what they mean."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tanzhe.errors import Fault, InputError, Words
+
+# Daily values of 32 regions and 5 sectors over ten years are under 600,000 rows; no sheet of a
+# workbook holds more than 1,048,576.
+LARGEST_BYTES = 200_000_000
+MOST_ROWS = 1_048_576
+MOST_CELLS = 30_000_000
+MOST_UNFOLDED = 500_000_000
+
+Cell = object
+Row = tuple[Cell, ...]
+
+RESAVE = Words("请另存为 CSV、XLSX 或 Parquet", "Save it as CSV, XLSX or Parquet")
+FEWER = Words("请只保留需要的地区和部门", "Keep only the regions and sectors needed")
+
+
+class NoResult(NamedTuple):
+    """A formula of a workbook that was saved without its result."""
+
+    formula: str
+
+    def __str__(self) -> str:
+        return self.formula
+
+
+class Grid(NamedTuple):
+    """One sheet, or one text file.
+
+    Attributes:
+        file: name of the file.
+        sheet: name of the sheet; empty for text files.
+        visible: whether a person who opens the file sees it.
+        lines: the number of each row as a person sees it, from 1.
+        rows: cells of the rows that hold anything.
+        form: what the file was, for telling: `CSV ;`, `XLSX`.
+        encoding: of text files.
+    """
+
+    file: str
+    sheet: str
+    visible: bool
+    lines: list[int]
+    rows: list[Row]
+    form: str
+    encoding: str = ""
+
+    @property
+    def width(self) -> int:
+        """Cells of the widest row."""
+        return max((len(row) for row in self.rows), default=0)
+
+
+def refused(file: str, what: Words, do: Words) -> InputError:
+    """One fault of a whole file."""
+    return InputError(Fault(what=what, where=file, do=do))
+
+
+def too_many_rows(file: str) -> InputError:
+    """More rows than any sheet has."""
+    return refused(file, Words(f"超过 {MOST_ROWS} 行", f"Over {MOST_ROWS} rows"), FEWER)
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether a cell holds nothing at all."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def filled(lines: Iterable[tuple[int, Row]], file: str) -> tuple[list[int], list[Row]]:
+    """The rows that hold anything, with their numbers.
+
+    Raises:
+        InputError: more rows or cells than the limit.
+    """
+    numbers: list[int] = []
+    rows: list[Row] = []
+    cells = 0
+    for number, row in lines:
+        if all(is_blank(cell) for cell in row):
+            continue
+        numbers.append(number)
+        rows.append(row)
+        cells += len(row)
+        if len(rows) > MOST_ROWS or cells > MOST_CELLS:
+            raise too_many_rows(file)
+    return numbers, rows
+
+
+def cell_at(row: Row, position: int) -> Cell:
+    """The cell of a row, None beyond its end."""
+    return row[position] if 0 <= position < len(row) else None
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as one line of text; empty for nothing."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return " ".join(str(cell).split())

@@ -1,0 +1,88 @@
+"""Which place or sector a name speaks of: a column's, a sheet's, a title's."""
+
+import re
+from functools import cache, lru_cache
+
+from tanzhe.errors import UnknownName
+from tanzhe.names import folded
+from tanzhe.places import find_place, places
+from tanzhe.sectors import find_sector, sector_of
+
+_PARTS = re.compile(r"[\s:：/_,，;；|()（）\[\]【】\-—·.、\"'《》“”]+")
+
+
+@lru_cache(maxsize=20_000)
+def place_key(name: str) -> str:
+    """The ISO code of a place's name, or the name folded where it is nobody's."""
+    if not name:
+        return ""
+    try:
+        return find_place(name).iso
+    except UnknownName:
+        return folded(name)
+
+
+@lru_cache(maxsize=20_000)
+def sector_key(name: str) -> str:
+    """The id of a sector or product, or the name folded where it is nobody's."""
+    if not name:
+        return ""
+    try:
+        return find_sector(name).id
+    except UnknownName:
+        return folded(name)
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is a province or the nation, by more than one letter or code."""
+    return len(name) > 1 and place_key(name) != folded(name)
+
+
+def is_sector(name: str) -> bool:
+    """Whether a name is a sector or product of the vocabulary."""
+    return sector_of(sector_key(name)) is not None
+
+
+@cache
+def _written() -> tuple[tuple[str, str], ...]:
+    """Names of two letters or more that a longer text may hold, longest first."""
+    found = {n: p.iso for p in places() for n in (p.zh_full, p.zh, p.en) if len(n) > 1}
+    return tuple(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+
+def places_in(text: str) -> tuple[str, ...]:
+    """ISO codes of the places a text names, each once, without the nation beside a province.
+
+    Example:
+        >>> places_in("China: Output: Cement: Yunnan"), places_in("云南省水泥产量"), places_in("x")
+        (('CN-YN',), ('CN-YN',), ())
+    """
+    found: dict[str, None] = {}
+    rest = text
+    for name, iso in _written():
+        if name.isascii():
+            if re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", rest, re.I):
+                found[iso] = None
+                rest = re.sub(re.escape(name), " ", rest, flags=re.I)
+        elif name in rest:
+            found[iso] = None
+            rest = rest.replace(name, " ")
+    provinces = [iso for iso in found if iso != "CN"]
+    return tuple(provinces or found)
+
+
+def without_place(text: str) -> str:
+    """A name without the place in it, to compare what is left.
+
+    Example:
+        >>> without_place("产量:水泥:云南:当月值"), without_place("云南省")
+        ('产量:水泥:当月值', '')
+    """
+    for name, _ in _written():
+        text = (
+            re.sub(re.escape(name), "", text, flags=re.I)
+            if name.isascii()
+            else text.replace(name, "")
+        )
+    parts = [part for part in re.split(r"\s*[:：/]\s*", text) if part.strip()]
+    return ":".join(part.strip() for part in parts).strip(" _-,，")

@@ -1,0 +1,215 @@
+"""Numbers of a whole column: decimal commas, thousands, blanks, marks and signs."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from tanzhe.errors import Words
+from tanzhe.tables.choices import Decimal
+from tanzhe.tables.grid import Cell, NoResult
+
+EMPTY = frozenset(
+    (
+        "", "-", "--", "---", "—", "——", "–", "…", "……", "...", "..", ".", ":", "/", "\\", "*", "x",
+        "na", "n/a", "#n/a", "nan", "null", "none", "nil", "n.a.", "n.a", "nd", "n.d.", "no data",
+        "not available", "not applicable", "not meaningful", "withheld", "missing", "(na)", "s",
+        "未公布", "暂无", "无", "缺", "缺失", "空", "无数据", "暂缺", "未统计", "不详",
+        "数据缺失", "保密", "c",
+        "--:", "<na>", "nat", "undefined", "—-", "~", "?", "？", "－",
+    )
+)  # fmt: skip
+_ERRORS = re.compile(r"#(?:div/0!|name\?|null!|num!|ref!|value!|spill!|calc!|getting_data|error.*)")
+_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?:e[+-]?\d+)?")
+_BLANKS = re.compile(r"(?<=\d)[  \u202f'’`](?=\d{3}(?:\D|$))")
+_MARKS = re.compile(
+    r"\s*(?:[*†‡§¹²³#^]+|[(\[{][a-z0-9,;*估修初预正订计步p-]{1,6}[)\]}]|[①②③④⑤]|(?<=\d)[prebscufvi]{1,2})$"
+)
+_LEADING = re.compile(r"^(?:[prec]|约|[*†~≈])\s*(?=[-+]?\d)")
+_SCALE = re.compile(r"(.*\d)\s*(万|亿)$")
+_SCALES = {"万": 1e4, "亿": 1e8}
+# Excel counts a formula that fails, a person counts what is missing: both are no number.
+BAD = "bad"
+ERROR = "error"
+FORMULA = "formula"
+HOLE = "empty"
+
+
+class Read(NamedTuple):
+    """What one cell holds: a number, or why there is none.
+
+    Attributes:
+        value: the number, or None.
+        why: `empty`, `error` (of a formula), `formula` (saved without result), `bad`; or "".
+        percent: whether it carries a percent sign.
+        mark: the mark of a preliminary, revised or estimated figure, or "".
+    """
+
+    value: float | None
+    why: str = ""
+    percent: bool = False
+    mark: str = ""
+
+
+def read_number(cell: Cell, decimal: Decimal = ".") -> Read:
+    """The number of a cell.
+
+    Args:
+        cell: a number or text with thousands separators (commas, blanks, apostrophes), full width,
+            a percent sign, brackets for negative, 万 or 亿, or a mark of a preliminary figure.
+        decimal: whether the point or the comma parts the decimals.
+
+    Example:
+        >>> read_number("1,234.5").value, read_number("１２").value, read_number("(3.5)").value
+        (1234.5, 12.0, -3.5)
+        >>> read_number("1,278", ",").value, read_number("约三成").why, read_number("—").why
+        (1.278, 'bad', 'empty')
+    """
+    if isinstance(cell, bool):
+        return Read(None, BAD)
+    if isinstance(cell, int | float):
+        if isinstance(cell, float) and math.isnan(cell):
+            return Read(None, HOLE)
+        return Read(float(cell)) if math.isfinite(cell) else Read(None, BAD)
+    if cell is None:
+        return Read(None, HOLE)
+    if isinstance(cell, NoResult):
+        return Read(None, FORMULA)
+    text = str(cell)
+    if text.isascii() and decimal == "." and _PLAIN.fullmatch(text):
+        return Read(float(text)) if math.isfinite(float(text)) else Read(None, BAD)
+    return _of_text(text, decimal)
+
+
+def _of_text(told: str, decimal: Decimal) -> Read:
+    text = unicodedata.normalize("NFKC", told).strip().casefold()
+    text = text.replace("−", "-").replace("﹣", "-").replace("，", ",").strip("\"' ")
+    if text in EMPTY or told.strip() in EMPTY:
+        return Read(None, HOLE)
+    if _ERRORS.fullmatch(text):
+        return Read(None, ERROR)
+    mark = ""
+    if found := (_LEADING.match(text) or None):
+        mark, text = found.group().strip(), text[found.end() :]
+    percent = text.endswith("%")
+    text = text.removesuffix("%").strip()
+    value = _signed(text, decimal)
+    if value is None and (tail := _MARKS.search(text)):
+        mark = tail.group().strip()
+        value = _signed(text[: tail.start()].strip(), decimal)
+    return Read(None, BAD) if value is None else Read(value, "", percent, mark)
+
+
+def _signed(text: str, decimal: Decimal) -> float | None:
+    if text.startswith("(") and text.endswith(")"):
+        inner = _bare(text[1:-1].strip(), decimal)
+        return None if inner is None else -abs(inner)
+    if text.endswith("-") and text[:-1].replace(".", "").replace(",", "").isdecimal():
+        inner = _bare(text[:-1], decimal)  # ledgers put the minus behind
+        return None if inner is None else -inner
+    if found := _SCALE.fullmatch(text):
+        inner = _bare(found.group(1).strip(), decimal)
+        return None if inner is None else inner * _SCALES[found.group(2)]
+    return _bare(text, decimal)
+
+
+def _bare(text: str, decimal: Decimal) -> float | None:
+    text = _BLANKS.sub("", text)
+    if decimal == ",":
+        if "," in text and "." in text and text.rfind(".") > text.rfind(","):
+            return None
+        if re.fullmatch(r"[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?", text) or "," in text:
+            text = text.replace(".", "").replace(",", ".")
+    elif _GROUPED.fullmatch(text):
+        text = text.replace(",", "")
+    if not _PLAIN.fullmatch(text):
+        return None
+    number = float(text)
+    return number if math.isfinite(number) else None
+
+
+class Notation(NamedTuple):
+    """How a column writes its numbers.
+
+    Attributes:
+        decimal: the sign of the decimals.
+        told: the decision, where a reader should know it.
+        doubt: what cannot be decided and what to do, or None.
+    """
+
+    decimal: Decimal = "."
+    told: Words | None = None
+    doubt: tuple[Words, Words] | None = None
+
+
+_COMMA_PROOF = re.compile(
+    r"[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|0,\d+|\d{1,3}(?:\.\d{3})+,\d+)(?:%|e.*)?$"
+)
+_POINT_PROOF = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:,\d{3}|\.\d+)(?:%|e.*)?$|[+-]?\d*\.\d+$")
+_EITHER = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}$")
+_POINT_EITHER = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+$")
+# How much smoother one way must be before it is believed: neighbours of a series differ by less
+# than threefold, a mistaken comma makes them differ a thousandfold.
+_FAR = 30.0
+
+
+def notation(cells: Sequence[Cell], delimiter: str = "", chosen: Decimal | None = None) -> Notation:
+    """Whether a column's comma parts thousands or decimals.
+
+    Proven by any number that can be read one way only; else by which way makes the column
+    smoother; else a file parted by semicolons has decimal commas, because the comma was taken.
+
+    Example:
+        >>> notation(["1,5", "2,25"]).decimal, notation(["1,278", "998"]).decimal
+        (',', '.')
+    """
+    if chosen is not None:
+        return Notation(chosen)
+    texts = [_cleaned(cell) for cell in cells if isinstance(cell, str) and "," in cell]
+    if not texts:
+        return Notation()
+    comma = next((t for t in texts if _COMMA_PROOF.match(t)), None)
+    every = [_cleaned(c) for c in cells if isinstance(c, str)]
+    point = next((t for t in every if _POINT_PROOF.match(t)), None)
+    if comma and point and not _POINT_EITHER.match(point):
+        return Notation(
+            doubt=(
+                Words(
+                    f"逗号有时是小数点（{comma}），有时是千分位（{point}）",
+                    f"The comma parts decimals in {comma} and thousands in {point}",
+                ),
+                Words("请加 --decimal , 或 --decimal .", "Add --decimal , or --decimal ."),
+            )
+        )
+    if comma:
+        return Notation(",", Words(f"逗号是小数点（{comma}）", f"The comma is decimal ({comma})"))
+    if point or not all(_EITHER.match(t) for t in texts):
+        return Notation()
+    return _by_smoothness(cells, texts, delimiter)
+
+
+def _cleaned(cell: str) -> str:
+    text = unicodedata.normalize("NFKC", cell).strip().replace("，", ",")
+    text = _BLANKS.sub("", text)
+    return text.strip("\"'() ").replace("−", "-")
+
+
+def _by_smoothness(cells: Sequence[Cell], texts: list[str], delimiter: str) -> Notation:
+    spread = {d: _spread(read_number(c, d).value for c in cells) for d in (".", ",")}
+    example = texts[0]
+    decimal = Words(f"逗号按小数点读（{example}）", f"The comma is decimal ({example})")
+    other = Words(
+        f"{decimal.zh}；若是千分位请加 --decimal .", f"{decimal.en}; if thousands: --decimal ."
+    )
+    if spread["."] * _FAR < spread[","]:
+        return Notation(".")
+    if spread[","] * _FAR < spread["."]:
+        return Notation(",", other)
+    return Notation(",", other) if delimiter == ";" else Notation(".")
+
+
+def _spread(values: Iterable[float | None]) -> float:
+    known = sorted(abs(v) for v in values if v)
+    return known[-1] / known[0] if known else 1.0

@@ -1,0 +1,215 @@
+"""From a whole table to the rows that are asked for: by region, sector and what else there is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.names import folded
+from tanzhe.tables.apart import column_of, one_each
+from tanzhe.tables.moments import Moment, Span
+from tanzhe.tables.naming import place_key, places_in, sector_key, without_place
+from tanzhe.tables.spans import one_span
+from tanzhe.tables.table import Table
+from tanzhe.tables.told import Telling, lines_of, some
+from tanzhe.tables.units import spelled
+
+Pair = tuple[str, str]
+
+
+class Group(NamedTuple):
+    """The records of one region and sector, one for each moment.
+
+    Attributes:
+        region: as the table writes it; "" where it does not.
+        sector: as the table writes it; "" where it does not.
+        span: how long each moment lasts.
+        moments: in ascending order, each once.
+        values: of each moment; None where none is given.
+        lines: where each stands.
+        unit: as the table states it; "" where it does not.
+        names: what the table calls these figures: the column, their category, their unit.
+    """
+
+    region: str
+    sector: str
+    span: Span
+    moments: list[Moment]
+    values: list[float | None]
+    lines: list[int]
+    unit: str
+    names: tuple[str, ...]
+
+
+def groups_of(table: Table) -> dict[Pair, list[int]]:
+    """Positions of the records of each region and sector, after `--where`.
+
+    Raises:
+        InputError: a column or value of `--where` or `--sum-by` that is not in the table.
+    """
+    if table.open is not None:
+        refuse([table.open])
+    keep = _where(table)
+    regions = _keys(table, table.records.region, place=True)
+    sectors = _keys(table, table.records.sector, place=False)
+    found: dict[Pair, list[int]] = defaultdict(list)
+    for i in keep:
+        found[regions[i] if regions else "", sectors[i] if sectors else ""].append(i)
+    return dict(found)
+
+
+def _keys(table: Table, name: str | None, *, place: bool) -> list[str] | None:
+    chosen = {folded(column) for column, _ in table.choices.where}
+    if name is None or folded(name) in chosen | set(map(folded, table.choices.sum_by)):
+        return None
+    fold = place_key if place else sector_key
+    known = {text: _named(text, place=place) for text in set(table.records.keys[name])}
+    return [fold(known[text]) for text in table.records.keys[name]]
+
+
+def _named(text: str, *, place: bool) -> str:
+    """A sheet or column that names one province among other words stands for it."""
+    if place and place_key(text) == folded(text):
+        found = places_in(text)
+        if len(found) == 1 and not without_place(text).strip("0123456789年-_ 省市"):
+            return found[0]
+    return text
+
+
+def _where(table: Table) -> Iterable[int]:
+    count = len(table.records)
+    if not table.choices.where:
+        return range(count)
+    keep = list(range(count))
+    for column, value in table.choices.where:
+        name = column_of(table, column, "--where")
+        texts = table.records.keys[name]
+        wanted = folded(value)
+        found = [i for i in keep if folded(texts[i]) == wanted]
+        if not found:
+            have = some(list(dict.fromkeys(texts[i] for i in keep)), 12)
+            what = Words(f"“{name}”里没有“{value}”", f"“{name}” has no “{value}”")
+            do = Words(f"有：{have.zh}", f"There are: {have.en}")
+            refuse([Fault(what=what, where=f"{table.file}, --where", do=do)])
+        keep = found
+    return keep
+
+
+def group(
+    table: Table, pair: Pair, positions: Sequence[int], telling: Telling | None = None
+) -> Group:
+    """The records of one region and sector as one series of moments.
+
+    Raises:
+        InputError: unreadable dates or values, units that mix, moments that stand twice, each
+            class of fault once with its lines.
+    """
+    records = table.records
+    said = Telling() if telling is None else telling
+    positions, span = one_span(table, positions, said)
+    faults = _cell_faults(table, positions)
+    unit, mixed = _unit(table, positions)
+    try:
+        kept = one_each(table, list(positions), said)
+    except InputError as error:
+        # A unit that differs from kind to kind is settled by the choice of a kind.
+        raise InputError(*error.faults, *faults) from error
+    if mixed or len(kept) < len(positions):
+        positions = kept
+        unit, mixed = _unit(table, positions)
+        faults = _cell_faults(table, positions)
+    positions = kept
+    refuse([*faults, *mixed])
+    by_moment: dict[Moment, list[int]] = defaultdict(list)
+    for i in positions:
+        by_moment[records.moments[i]].append(i)
+    ordered = sorted(by_moment, key=lambda moment: moment.text)
+    values = [_sum([table.values[i] for i in by_moment[m]]) for m in ordered]
+    lines = [records.lines[by_moment[m][0]] for m in ordered]
+    first = positions[0]
+    region = records.keys[records.region][first] if records.region and pair[0] else ""
+    sector = records.keys[records.sector][first] if records.sector and pair[1] else ""
+    names = (*_called(table, positions), unit)
+    return Group(region, sector, span, ordered, values, lines, unit, names)
+
+
+def _called(table: Table, positions: Sequence[int]) -> Iterator[str]:
+    """What the table calls the figures: their column, or the category of their rows."""
+    records = table.records
+    if len(records.names) == 1:
+        yield records.names[0]
+    for name, texts in records.keys.items():
+        if name not in (records.region, records.sector):
+            here = {texts[i] for i in positions}
+            yield from here if len(here) == 1 else ()
+    if records.period_columns:
+        yield from (title for title in records.titles if title.startswith("指标"))
+    if records.year_to_date:
+        yield "累计"
+
+
+def _sum(values: Sequence[float | None]) -> float | None:
+    """The sum of rows that belong together; nothing where one of them is missing."""
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
+
+
+def _cell_faults(table: Table, positions: Sequence[int]) -> list[Fault]:
+    faults = []
+    lines = table.records.lines
+    bad = [i for i in positions if table.why.get(i) == "bad"]
+    if bad:
+        told, cells = lines_of([lines[i] for i in bad]), [table.records.cells[i] for i in bad]
+        shown = some([f"“{cell}”" for cell in dict.fromkeys(map(str, cells))], 3)
+        faults.append(
+            Fault(
+                what=Words(f"不是数字：{shown.zh}", f"Not a finite number: {shown.en}"),
+                where=f"{table.file}, {_places(table, told)}",
+                do=Words("请填数字，没有数据则留空", "Give a number, or leave it empty"),
+            )
+        )
+    formulas = [lines[i] for i in positions if table.why.get(i) == "formula"]
+    if formulas:
+        told = lines_of(formulas)
+        faults.append(
+            Fault(
+                what=Words("公式没有计算结果", "Formulas without their results"),
+                where=f"{table.file}, {_places(table, told)}",
+                do=Words(
+                    "请用 Excel 打开，重新计算后保存",
+                    "Open it in Excel, recalculate and save",
+                ),
+            )
+        )
+    if table.records.bad_dates:
+        numbers = [line for line, _ in table.records.bad_dates]
+        cells_said = dict.fromkeys(f"“{said}”" for _, said in table.records.bad_dates)
+        shown = some(list(cells_said), 3)
+        faults.append(
+            Fault(
+                what=Words(f"看不懂的日期{shown.zh}", f"Not a date: {shown.en}"),
+                where=f"{table.file}, {_places(table, lines_of(numbers))}",
+                do=Words("请写成 2021-05 这样的形式", "Write it like 2021-05"),
+            )
+        )
+    return faults
+
+
+def _places(table: Table, told: Words) -> str:
+    digits = told.en.removeprefix("lines ").removeprefix("line ")
+    value = next((c.name for c in table.telling.columns if c.role == "value"), "")
+    return f"{digits}, {value}" if value else digits
+
+
+def _unit(table: Table, positions: Sequence[int]) -> tuple[str, list[Fault]]:
+    if table.choices.unit is not None:
+        return table.choices.unit, []
+    units = table.records.units
+    told = sorted({units[i] for i in positions if units[i]}) if units is not None else []
+    if len({spelled(text) or text for text in told}) > 1:
+        what = Words(f"单位混用：{'、'.join(told)}", f"Mixed units: {', '.join(told)}")
+        do = Words("请先统一单位，或用 --where 选一种", "Convert to one, or choose by --where")
+        return "", [Fault(what=what, where=table.file, do=do)]
+    if told:
+        return told[0], []
+    return table.records.unit or ("%" if table.percent else ""), []

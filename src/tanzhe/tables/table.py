@@ -1,0 +1,310 @@
+"""Any table a person has, read: its values with when and what, and how it was read."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from tanzhe.errors import Fault, InputError, Words
+from tanzhe.names import folded
+from tanzhe.tables.choices import DEFAULT, Choices
+from tanzhe.tables.columns import Roles, find_roles
+from tanzhe.tables.files import read_grids
+from tanzhe.tables.grid import Grid, refused
+from tanzhe.tables.layout import Block, find_block
+from tanzhe.tables.moments import Moment
+from tanzhe.tables.naming import is_sector, places_in
+from tanzhe.tables.numbers import BAD, ERROR, FORMULA, Read, notation, read_number
+from tanzhe.tables.records import SHEET, Records, records_of
+from tanzhe.tables.told import ColumnTold, Telling, letter, lines_of, some
+from tanzhe.tables.vocabulary import has_role
+
+_SAME = 0.8
+
+
+@dataclass
+class Table:
+    """A table that was read.
+
+    Attributes:
+        file: its name.
+        sha256: of its bytes.
+        records: one for each value, with what it belongs to.
+        values: the number of each record, or None where none is given.
+        why: for records without a number, why: `error`, `formula` or `bad`.
+        telling: how it was read.
+        choices: the decisions it was read with.
+        open: what a person must decide before values can be taken, or None.
+    """
+
+    file: str
+    sha256: str
+    records: Records
+    values: list[float | None]
+    why: dict[int, str]
+    telling: Telling
+    choices: Choices
+    open: Fault | None = None
+    percent: bool = False
+    marked: int = 0
+    names: tuple[str, ...] = field(default=())
+
+
+def read_table(path: Path, choices: Choices = DEFAULT) -> Table:
+    """A table in any usual form, with how it was read.
+
+    Args:
+        path: as `read_grids`.
+        choices: what a person decided; the rest is decided from the table.
+
+    Returns:
+        All values of the table; which of them are asked for is decided by `select`.
+
+    Raises:
+        InputError: no table with dates and numbers, or something that must be decided first, in
+            one message with the option that decides it.
+    """
+    stat = path.stat() if path.is_file() else None
+    if stat is None:
+        read_grids(path)  # says what is wrong with the path
+        raise AssertionError("unreachable")
+    return _read(path.resolve(), path.name, stat.st_mtime_ns, stat.st_size, choices)
+
+
+# `look`, the series and its checks ask for the same file one after another.
+@lru_cache(maxsize=4)
+def _read(path: Path, name: str, changed: int, size: int, choices: Choices) -> Table:
+    grids = read_grids(path)
+    telling = Telling()
+    blocks = _blocks(grids, choices, telling, name)
+    telling.form = _form(blocks[0].grid)
+    telling.sheets = tuple(block.grid.sheet for block in blocks if block.grid.sheet)
+    telling.header = tuple(blocks[0].grid.lines[i] for i in blocks[0].header)
+    if not telling.header:
+        telling.decide(Words("没有表头，列名为 列1、列2……", "No header: columns are 列1, 列2…"))
+    doubt = next((block.doubt for block in blocks if block.doubt), None)
+    if doubt is not None:
+        raise InputError(Fault(what=doubt[0], where=name, do=doubt[1]))
+    roles = find_roles(blocks[0], choices)
+    open_ = _open_columns(blocks[0], roles, choices, name)
+    _tell_columns(blocks[0], roles, telling)
+    telling.decide(*(words for block in blocks for words in block.told), *roles.told)
+    parts = [records_of(block, find_roles(block, choices), choices, telling) for block in blocks]
+    records = _stacked(parts, blocks)
+    table = Table(
+        name, hashlib.sha256(path.read_bytes()).hexdigest(), records, [], {}, telling, choices,
+        open_, names=tuple(blocks[0].names),
+    )  # fmt: skip
+    _numbers(table, blocks[0].grid.form)
+    return table
+
+
+def _form(grid: Grid) -> str:
+    return f"{grid.form}，{grid.encoding}" if grid.encoding else grid.form
+
+
+def _blocks(grids: Sequence[Grid], choices: Choices, telling: Telling, file: str) -> list[Block]:
+    """The blocks to read: of the sheet asked for, the only one with data, or several alike."""
+    wanted = list(grids)
+    if choices.sheet is not None:
+        wanted = [g for g in grids if folded(g.sheet) == folded(choices.sheet)]
+        if not wanted:
+            have = some([g.sheet for g in grids], 12)
+            raise refused(
+                file,
+                Words(f"没有工作表“{choices.sheet}”", f"There is no sheet “{choices.sheet}”"),
+                Words(f"有：{have.zh}", f"There are: {have.en}"),
+            )
+    else:
+        for grid in grids:
+            if not grid.visible:
+                telling.skip(
+                    f"隐藏的工作表“{grid.sheet}”未读；要读它请加 --sheet {grid.sheet}",
+                    f"The hidden sheet “{grid.sheet}” was not read; --sheet {grid.sheet} reads it",
+                )
+        wanted = [g for g in grids if g.visible]
+    found = [(g, find_block(g, choices)) for g in wanted]
+    blocks = [block for _, block in found if block is not None]
+    for grid, block in found:
+        if block is None and blocks:
+            telling.skip(
+                f"工作表“{grid.sheet}”没有日期和数值，未读",
+                f"The sheet “{grid.sheet}” has no dates with values",
+            )
+    if not blocks:
+        raise _no_table(file, grids, wanted)
+    return _alike(blocks, telling, file) if len(blocks) > 1 else blocks
+
+
+def _no_table(file: str, grids: Sequence[Grid], wanted: Sequence[Grid]) -> InputError:
+    hidden = [g.sheet for g in grids if not g.visible]
+    if not wanted:
+        have = some(hidden, 12)
+        return refused(
+            file,
+            Words("工作表都是隐藏的", "Every sheet is hidden"),
+            Words(f"请加 --sheet，有：{have.zh}", f"Add --sheet; there are: {have.en}"),
+        )
+    grid = max(wanted, key=lambda g: len(g.rows))
+    from tanzhe.tables.hints import why_no_table
+
+    return why_no_table(grid, file)
+
+
+def _alike(blocks: list[Block], telling: Telling, file: str) -> list[Block]:
+    """Sheets of one shape are one table; among others a person must choose."""
+    names = [{folded(name) for name in block.names} for block in blocks]
+    same = all(len(one & names[0]) >= _SAME * max(len(one), len(names[0])) for one in names) or (
+        all(block.periods and len(block.names) for block in blocks) and _same_periods(blocks)
+    )
+    if same:
+        return blocks
+    places = [b for b in blocks if len(places_in(b.grid.sheet)) == 1]
+    if len(places) > 1 and len(places) < len(blocks):
+        for block in blocks:
+            if block not in places:
+                telling.skip(
+                    f"工作表“{block.grid.sheet}”与各地区的表不同，未读",
+                    f"The sheet “{block.grid.sheet}” is unlike those of the regions",
+                )
+        return _alike(places, telling, file)
+    have = some([b.grid.sheet for b in blocks], 12)
+    example = blocks[0].grid.sheet
+    raise refused(
+        file,
+        Words(f"有多个不同的工作表：{have.zh}", f"Several unlike sheets: {have.en}"),
+        Words(f'请选一个，如 --sheet "{example}"', f'Choose one, e.g. --sheet "{example}"'),
+    )
+
+
+def _same_periods(blocks: Sequence[Block]) -> bool:
+    first = set(blocks[0].periods.values())
+    return all(set(block.periods.values()) == first for block in blocks)
+
+
+def _open_columns(block: Block, roles: Roles, choices: Choices, file: str) -> Fault | None:
+    names = block.names
+    if choices.column is not None and not roles.values:
+        have = some([n for i, n in enumerate(names) if i not in block.dates.columns], 12)
+        what = Words(f"没有列“{choices.column}”", f"There is no column “{choices.column}”")
+        return Fault(what=what, where=file, do=Words(f"有：{have.zh}", f"There are: {have.en}"))
+    if roles.open:
+        have = some([names[c] for c in roles.open], 12)
+        first = names[roles.open[0]]
+        return Fault(
+            what=Words(f"有多个数值列：{have.zh}", f"Several value columns: {have.en}"),
+            where=file,
+            do=Words(f'请选一列，如 --column "{first}"', f'Choose one, e.g. --column "{first}"'),
+        )
+    empty = next((n for n in names if has_role(n, "value")), None)
+    if not roles.values and empty is not None:
+        what = Words(f"数值列“{empty}”全是空的", f"The value column is empty: “{empty}”")
+        return Fault(what=what, where=file, do=Words("请填入数值", "Fill in the values"))
+    if not roles.values:
+        have = some(names, 12)
+        return Fault(
+            what=Words(f"没有数值列，现有列：{have.zh}", f"No value column; there are: {have.en}"),
+            where=file,
+            do=Words("请补上数值列，或用 --header 指明表头行", "Add one, or give --header LINE"),
+        )
+    return None
+
+
+def _tell_columns(block: Block, roles: Roles, telling: Telling) -> None:
+    periods = sorted(block.periods)
+    for c, name in enumerate(block.names):
+        role = roles.role_of(c, block.dates.columns)
+        if c in block.periods:
+            if c not in (periods[0], periods[-1]):
+                continue
+            role = "value"
+        telling.columns.append(
+            ColumnTold(
+                place=letter(c), name=name, role=role, why=roles.unused.get(c, Words("", ""))
+            )
+        )
+
+
+def _stacked(parts: list[Records], blocks: Sequence[Block]) -> Records:
+    """Records of several sheets as one, with the sheet as what they belong to."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    made = Records(
+        region=first.region, sector=first.sector, names=first.names, unit=first.unit,
+        titles=first.titles[:-1], year_to_date=any(p.year_to_date for p in parts),
+        merged=any(p.merged for p in parts), period_columns=first.period_columns,
+    )  # fmt: skip
+    common = [name for name in first.keys if all(name in part.keys for part in parts)]
+    made.keys = {name: [] for name in (*common, SHEET)}
+    made.units = []
+    for part, block in zip(parts, blocks, strict=True):
+        made.lines.extend(part.lines)
+        made.moments.extend(part.moments)
+        made.cells.extend(part.cells)
+        made.bad_dates.extend(part.bad_dates)
+        made.units.extend(part.units or [part.unit] * len(part))
+        for name in common:
+            made.keys[name].extend(part.keys[name])
+        made.keys[SHEET].extend([block.grid.sheet] * len(part))
+    sheets = [block.grid.sheet for block in blocks]
+    if made.region is None and sum(len(places_in(s)) == 1 for s in sheets) >= _SAME * len(sheets):
+        made.region = SHEET
+    elif made.sector is None and all(is_sector(s) for s in sheets):
+        made.sector = SHEET
+    return made
+
+
+def _numbers(table: Table, form: str) -> None:
+    """Every cell as a number, by how the whole column writes them."""
+    cells = table.records.cells
+    delimiter = ";" if form == "CSV ;" else ""
+    style = notation(cells, delimiter, table.choices.decimal)
+    if style.doubt is not None:
+        raise InputError(Fault(what=style.doubt[0], where=table.file, do=style.doubt[1]))
+    if style.told is not None:
+        table.telling.decide(style.told)
+    known: dict[object, Read] = {}
+    percent = 0
+    marks: Counter[str] = Counter()
+    for i, cell in enumerate(cells):
+        read = known.get(cell) if isinstance(cell, str) else None
+        if read is None:
+            read = read_number(cell, style.decimal)
+            if isinstance(cell, str):
+                known[cell] = read
+        table.values.append(read.value)
+        if read.why in (ERROR, FORMULA, BAD):
+            table.why[i] = read.why
+        percent += read.percent
+        if read.mark:
+            marks[read.mark] += 1
+    # The cells are numbers now; a million texts need not stay.
+    table.percent = percent > len(cells) / 2
+    table.marked = sum(marks.values())
+    _tell_numbers(table, marks)
+
+
+def _tell_numbers(table: Table, marks: Counter[str]) -> None:
+    errors = [table.records.lines[i] for i, why in table.why.items() if why == ERROR]
+    if errors:
+        told = lines_of(errors)
+        table.telling.skip(
+            f"{told.zh}是 Excel 错误值，按缺失处理", f"{told.en}: Excel errors, taken as missing"
+        )
+    if marks:
+        shown = some(list(marks), 4)
+        table.telling.decide(
+            Words(
+                f"{table.marked} 个数值带标记（{shown.zh}），标记已去掉",
+                f"{table.marked} values carry marks ({shown.en}), which were taken off",
+            )
+        )
+
+
+def first_and_last(table: Table) -> tuple[Moment, Moment] | None:
+    """The first and the last moment of a table."""
+    moments = sorted(set(table.records.moments), key=lambda m: m.text)
+    return (moments[0], moments[-1]) if moments else None
