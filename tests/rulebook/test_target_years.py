@@ -63,7 +63,8 @@ def test_two_rows_of_one_year_still_overlap(draft: RuleSet) -> None:
     same = tuple(one.model_copy(update={"by_year": 2027}) for one in draft.indicators)
     faults = confirmation_faults(draft.model_copy(update={"indicators": same}), where="x")
     assert [f.what.zh for f in faults if "重叠" in f.what.zh] == [
-        "与“core_200_2027”的适用范围重叠", "与“clean_energy_2027”的适用范围重叠",
+        "与“core_200_2027”的适用范围重叠，门槛有两个：2 和 0.3",
+        "与“clean_energy_2027”的适用范围重叠，门槛有两个：70 和 90",
     ]  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from tanzhe.rulebook.confirm import confirmation_faults, confirmed, install
 from tanzhe.rulebook.documents import RuleDocument, rule_documents
 from tanzhe.rulebook.energy_standards import EnergyStandard, energy_standards
 from tanzhe.rulebook.park_register import registered_parks
+from tanzhe.rulebook.remarks import draft_remarks
 from tanzhe.workspace import Workspace
 
 Registered = tuple[RuleDocument, ...] | tuple[EnergyStandard, ...]
@@ -189,10 +190,12 @@ class Draft(Record):
     Attributes:
         rule_set: what the file holds.
         compared: whether its quotes were found in the archived document by program.
+        remarks: gaps between tiers and the like, for the person to look at, in both languages.
     """
 
     rule_set: RuleSet
     compared: bool
+    remarks: tuple[Words, ...] = ()
 
 
 def read_draft(path: Path, workspace: Workspace | None = None) -> Draft:
@@ -210,7 +213,7 @@ def read_draft(path: Path, workspace: Workspace | None = None) -> Draft:
     sha256 = found.document.sha256
     text = workspace.text_of(sha256) if workspace is not None and sha256 else None
     refuse(confirmation_faults(found, where=path.name, document=text))
-    return Draft(rule_set=found, compared=text is not None)
+    return Draft(rule_set=found, compared=text is not None, remarks=draft_remarks(found))
 
 
 def confirm_rules(draft: RuleSet, workspace: Workspace, *, by: str, on: str) -> Path:

@@ -99,6 +99,8 @@ def confirm(file: Path, by: str | None, on: str | None, yes: bool, folder: Path 
         _print(set_lines(draft.rule_set))
         if not draft.compared:
             click.echo("提示：原文不在文件库中，引文没有由程序比对，请逐条对照原文。")
+        for said in draft.remarks:
+            click.echo(f"请看 note: {said.zh} {said.en}")
         name = by or click.prompt("复核人姓名 Your name")
         if not yes:
             click.confirm("以上各条都已与原文核对 All compared with the document", abort=True)

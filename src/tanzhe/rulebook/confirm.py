@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.model.rules import Checked, Indicator, RuleSet
+from tanzhe.rulebook.contradictions import row_place
 from tanzhe.rulebook.rule_set_faults import rule_set_faults
 from tanzhe.rulebook.rule_sets import dump_rule_set, rule_set_ids
 
@@ -37,8 +38,8 @@ def confirmation_faults(
                 do=Words("请补入指标", "Add the indicators"),
             )
         )
-    for one in rule_set.indicators:
-        faults += _wordless(one, where, document)
+    for at, one in enumerate(rule_set.indicators, 1):
+        faults += _wordless(one, row_place(where, at, one), document)
     return faults
 
 
@@ -55,13 +56,13 @@ def _wordless(one: Indicator, where: str, document: str | None) -> Iterator[Faul
     if not quote.strip():
         yield Fault(
             what=Words(f"“{one.name}”没有引文", f"“{one.id}” has no quote"),
-            where=f"{where}: {one.id}",
+            where=where,
             do=Words("请抄录原文中含有该数的字句", "Copy the words that hold the number"),
         )
     elif document is not None and quote not in document:
         yield Fault(
             what=Words(f"文件原文中没有这句引文：“{quote}”", "The document lacks this quote"),
-            where=f"{where}: {one.id}",
+            where=where,
             do=Words("引文须与存档的原文逐字相同", "It must equal the archived text"),
         )
 

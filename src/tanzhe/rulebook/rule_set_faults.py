@@ -7,10 +7,23 @@ from difflib import get_close_matches
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model.rules import Condition, Indicator, RuleSet
 from tanzhe.places import place_of
-from tanzhe.quantity import Unit
+from tanzhe.quantity import Dimension, Unit
+from tanzhe.rulebook.contradictions import contradictions, row_place
 from tanzhe.rulebook.measures import OWN, measures
 from tanzhe.rulebook.numerals import says_number
 from tanzhe.rulebook.plausible import not_said, number_faults
+
+# How much there is of something has no usual range; shares and intensities do.
+_AMOUNTS = (
+    Dimension.ELECTRICITY,
+    Dimension.ENERGY,
+    Dimension.MASS,
+    Dimension.VOLUME,
+    Dimension.CO2,
+    Dimension.COUNT,
+    Dimension.MONTHS,
+    Dimension.HOURS,
+)
 
 
 def rule_set_faults(rule_set: RuleSet, *, where: str) -> list[Fault]:
@@ -22,7 +35,7 @@ def rule_set_faults(rule_set: RuleSet, *, where: str) -> list[Fault]:
 
     Returns:
         Empty when the set can be used: every indicator has a known measure, a unit of that
-        measure, a believable threshold, and words that hold it.
+        measure, a believable threshold, words that hold it, and none contradicts another.
     """
     found: list[Fault] = []
     if place_of(rule_set.region) is None:
@@ -35,18 +48,20 @@ def rule_set_faults(rule_set: RuleSet, *, where: str) -> list[Fault]:
                 Words("请写 ISO 代码，如 CN-YN、CN", "Write an ISO code: CN-YN, CN"),
             )
         )
-    for one in rule_set.indicators:
-        found += _indicator_faults(one, f"{where}: {one.id}")
-    found += _overlapping(rule_set, where)
+    for at, one in enumerate(rule_set.indicators, 1):
+        found += _indicator_faults(one, row_place(where, at, one))
+    found += contradictions(rule_set, where=where)
     return found
 
 
 def _indicator_faults(one: Indicator, where: str) -> Iterator[Fault]:
     yield from _measure_faults(one, where)
     quote = one.authority.quote
-    yield from _unknown_unit(one.unit, where) or number_faults(
-        one.threshold, Unit.parse(one.unit).text, quote, where
-    )
+    own = one.measure is not None and one.measure.startswith(OWN)
+    unknown = _unknown_unit(one.unit, where)
+    yield from () if own else unknown  # a park states the value of its own measure as it stands
+    ranged = "" if unknown or Unit.parse(one.unit).dimension in _AMOUNTS else one.unit
+    yield from number_faults(one.threshold, Unit.parse(ranged).text if ranged else "", quote, where)
     if one.operator == "at_least_level" and one.unit != Unit.LEVEL.text:
         yield _fault(
             where,
@@ -118,7 +133,7 @@ def _condition_faults(condition: Condition, words: str, where: str) -> Iterator[
             Words("请核对条件", "Check the condition"),
         )
     for bound in (low, high):
-        if words and bound is not None and not says_number(words, bound):
+        if words and bound is not None and not _says_bound(words, bound, condition.unit):
             yield not_said(bound, where)
     usual = measures().get(condition.measure)
     if usual is None and not condition.measure.startswith(OWN):
@@ -128,35 +143,13 @@ def _condition_faults(condition: Condition, words: str, where: str) -> Iterator[
         yield from _other_dimension(condition.unit, usual.unit, where)
 
 
-def _overlapping(rule_set: RuleSet, where: str) -> Iterator[Fault]:
-    """Two rows of one measure and kind that both apply to some park."""
-    rows = [one for one in rule_set.indicators if one.measure is not None]
-    for at, one in enumerate(rows):
-        for other in rows[at + 1 :]:
-            same = (one.measure, one.name, one.operator) == (
-                other.measure, other.name, other.operator,
-            )  # fmt: skip
-            years = {one.by_year, other.by_year}
-            apart = len(years) == 2 and None not in years  # targets of two years
-            if same and not apart and _both_apply(one.condition, other.condition):
-                yield _fault(
-                    f"{where}: {other.id}",
-                    Words(f"与“{one.id}”的适用范围重叠", f"It overlaps with “{one.id}”"),
-                    Words("请写明各档上下限，或改名区分", "Give each tier its bounds"),
-                )
-
-
-def _both_apply(one: Condition | None, other: Condition | None) -> bool:
-    if one is None or other is None:
-        return True
-    if one.measure != other.measure:
-        return False
-    lowest = max(one.at_least or float("-inf"), other.at_least or float("-inf"))
-    highest = min(
-        float("inf") if one.below is None else one.below,
-        float("inf") if other.below is None else other.below,
-    )
-    return lowest < highest
+def _says_bound(words: str, bound: float, unit: str) -> bool:
+    """As written, or in the unit without its 万: 100 of 万tce is 100万吨标准煤."""
+    try:
+        size = Unit.parse(unit).size / Unit.TCE.size
+    except InputError:
+        size = 1.0  # told by its own check
+    return says_number(words, bound) or says_number(words, round(bound * size, 9))
 
 
 def _unknown_measure(where: str, measure: str, near: list[str]) -> Fault:
