@@ -3,6 +3,7 @@
 import io
 import random
 import re
+import unicodedata
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -66,15 +67,15 @@ def edited(filled: bytes, tmp_path: Path) -> Callable[[Edit], Path]:
 WRONG_CELLS = [
     ("园区信息", "B4", "云男", "不认识的地区"),
     ("园区信息", "B5", 2025.5, "应为整数"),
-    ("园区信息", "B6", "0.285kgce/kWh", "单元格里只填数字 0.285"),
+    ("园区信息", "B6", "285gce/kWh", "请换算成 kgce/kWh"),
     ("燃料", "F3", "约6200", "请填核实后的准确数字"),
-    ("燃料", "F4", "480万方", "单元格里只填数字 480"),
-    ("燃料", "F5", "六百", "请只填阿拉伯数字"),
+    ("燃料", "F4", "480万", "480 万m3 写 480，4,800,000 万m3 写 4800000"),
+    ("燃料", "F5", "600-620吨", "是区间"),
     ("电力台账", "B3", "网电", "最接近的是“网购电”"),
     ("电力台账", "D4", datetime(2025, 3, 1), "被 Excel 当成了日期"),
     ("电力台账", "D5", "#REF!", "错误值 #REF!"),
     ("电力台账", "E6", "度", "请从下拉中选：kWh、MWh、万千瓦时、亿千瓦时"),
-    ("产品能耗", "E3", "六万", "请只填阿拉伯数字"),
+    ("产品能耗", "E3", "六万吨左右", "请填核实后的准确数字"),
     ("产品能耗", "E4", 0, "产量为零"),
     ("产品能耗", "F3", "立方", "请从下拉中选"),
     ("产品能耗", "G3", "综合80", "请只填阿拉伯数字"),
@@ -87,6 +88,7 @@ WRONG_CELLS = [
     ("绿证", "E3", "已注销", "请从下拉中选：已核销、持有未核销"),
     ("热力", "C3", None, "没有填“热量”"),
     ("热力", "C4", -5, "不能为负数"),
+    ("电力台账", "D6", "1.2w", "若指 12,000，请写 12000"),
     ("热力", "D3", "煤", "不在下拉选项中"),
     ("工业过程", "C3", "1,5000", "不是数字"),
     ("抵消项", "B3", "1e999", "不是数字"),
@@ -114,6 +116,7 @@ def test_every_wrong_cell_is_told_at_once(edited: Callable[[Edit], Path]) -> Non
 GOOD_CELLS = [
     ("燃料", "F3", "６２００", "fuels", 0, "quantity", 6200.0),
     ("燃料", "F4", " 480 ", "fuels", 1, "quantity", 480.0),
+    ("燃料", "F5", "350.5", "fuels", 2, "quantity", 350.5),
     ("电力台账", "D3", "180,000,000", "electricity", 0, "kwh", 1.8e8),
     ("电力台账", "B4", " 专线直供　", "electricity", 1, "supply", "direct"),
     ("电力台账", "B5", "onsite", "electricity", 2, "supply", "onsite"),
@@ -134,6 +137,40 @@ def test_digits_that_excel_keeps_as_text_are_numbers(edited: Callable[[Edit], Pa
         assert getattr(getattr(park, ledger)[row], field) == value
     assert [one.generated for one in park.electricity[0].certificates] == ["2025-03", "2025-08"]
     assert park.indicators["solid_waste"].value == 0.86
+
+
+# sheet, cell, what was typed, where it goes, what it is in the unit of the row.
+WRITTEN_IN_FULL = [
+    ("园区信息", "B6", "0.285 kgce/kWh", "equivalence_kgce_per_kwh", 0.285),
+    ("燃料", "F3", "0.62万吨", "fuels.0.quantity", 6200.0),
+    ("燃料", "F4", "480万方", "fuels.1.quantity", 480.0),
+    ("燃料", "F5", "350.5 吨", "fuels.2.quantity", 350.5),
+    ("电力台账", "D3", "1.8亿", "electricity.0.kwh", 1.8e8),
+    ("电力台账", "D4", "5.2万万千瓦时", "electricity.1.kwh", 5.2e8),
+    ("电力台账", "D5", "９６，０００MWh", "electricity.2.kwh", 9.6e7),
+    ("绿证", "C3", "3万张", "electricity.0.certificates.0.mwh", 30000.0),
+    ("热力", "C3", "十五万吉焦", "heat.0.gj", 150000.0),
+    ("工业过程", "C3", "6万吨", "processes.0.output_t", 60000.0),
+]
+
+
+def test_numbers_written_in_full_are_taken_and_said(
+    edited: Callable[[Edit], Path],
+) -> None:
+    def type_in(book: Workbook) -> None:
+        for sheet, cell, value, *_ in WRITTEN_IN_FULL:
+            book[sheet][cell] = value
+
+    path = edited(type_in)
+    source = read_park_workbook(path)
+    for sheet, cell, text, where, value in WRITTEN_IN_FULL:
+        found: object = read(path)
+        for step in where.split("."):
+            found = found[int(step)] if isinstance(found, tuple) else getattr(found, step)
+        assert found == value, where
+        shown = unicodedata.normalize("NFKC", text)
+        assert any(f"{sheet}!{cell}" in n.zh and f"“{shown}”" in n.zh for n in source.notes)
+    assert len(source.notes) == len(WRITTEN_IN_FULL)
 
 
 def test_units_of_power_are_converted_exactly(edited: Callable[[Edit], Path]) -> None:

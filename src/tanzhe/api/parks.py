@@ -41,7 +41,9 @@ def assess(
     chosen, notes = _rules(source, rules, workspace)
     year = check_park(source, chosen)
     inputs = [ManifestInput(name=source.name, sha256=source.sha256)] if source.sha256 else []
-    return assess_park(year, chosen, inputs=inputs, notes=[*notes, *omitted(source.tree)])
+    return assess_park(
+        year, chosen, inputs=inputs, notes=[*notes, *source.notes, *omitted(source.tree)]
+    )
 
 
 def _rules(

@@ -5,12 +5,15 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from tanzhe.errors import Fault, Words
+from tanzhe.parks.amounts import Refused, read_amount
 
 Choice = TypeVar("Choice", bound=str)
 
 # Beyond this, products of two numbers lose whole tonnes to rounding; no park comes near it.
 LARGEST = 1e15
 LONGEST = 4000  # characters of a text
+_DIGITS = Words("数字", "the number")
+_UNITS = {"kwh": "kWh", "mwh": "MWh", "gj": "GJ", "output_t": "t", "tco2": "tCO2"}
 _ABSENT = Words("请填写；确实为零的填 0", "Fill it in; write 0 where it really is zero")
 
 
@@ -96,14 +99,10 @@ class Fields:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self.fault(
-                key,
-                Words(f"应为数字，现为 {shown(value)}", f"A number is needed, not {shown(value)}"),
-                Words(
-                    "请只填数字，不带单位、逗号和引号",
-                    "Write the number alone: no unit, comma or quotes",
-                ),
+            what = Words(
+                f"应为数字，现为 {shown(value)}", f"A number is needed, not {shown(value)}"
             )
+            self.fault(key, what, self._in_digits(key, value))
             return None
         if not abs(value) <= LARGEST:  # holds for NaN and for four hundred digits too
             self.fault(
@@ -124,6 +123,18 @@ class Fields:
             )
             return None
         return float(value)
+
+    def _in_digits(self, key: str, value: object) -> Words:
+        """What to write instead: the number that the text stands for, where it stands for one."""
+        unit = _UNITS.get(key) or (self.text("unit") if key == "quantity" else "")
+        found = read_amount(value, unit) if isinstance(value, str) else None
+        if isinstance(found, Refused):
+            return found.do
+        digits = Words(f"数字 {found.value:.15g}", f"{found.value:.15g}") if found else _DIGITS
+        return Words(
+            f"请只填{digits.zh}，不带单位、逗号和引号",
+            f"Write {digits.en} alone: no unit, comma or quotes",
+        )
 
     def whole(self, key: str, low: int, high: int) -> int:
         """A whole number from `low` to `high`."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tanzhe.errors import Fault, InputError, Words, listed
+from tanzhe.model import Note
 from tanzhe.parks.entry.fields import LONGEST, shown
 
 
@@ -29,6 +30,7 @@ class ParkSource:
         reword: a Chinese message that speaks of JSON fields, in the words of the file.
         rank: sorts places as a reader meets them; as found where nothing else is said.
         faults: what was wrong with the file's own cells; told together with all others.
+        notes: how cells were read that hold more than plain digits.
     """
 
     tree: Mapping[str, object]
@@ -38,6 +40,7 @@ class ParkSource:
     reword: Callable[[str], str] = _itself
     rank: Callable[[str], tuple[int, int, int, str]] = _as_found
     faults: tuple[Fault, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def parse_tree(raw: bytes, *, name: str) -> Mapping[str, object]:

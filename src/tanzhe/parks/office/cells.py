@@ -1,7 +1,8 @@
 """What stands in one cell: a number, a month, a chosen word; or what is wrong with it.
 
-Plain digits that Excel keeps as text (１２００, 1,200, " 1200 ") are numbers. Anything that needs a
-guess (约300, 1200吨, 1.200,5) is refused with what to write instead.
+Plain digits that Excel keeps as text (１２００, 1,200, " 1200 ") are numbers, and so is what is
+written in full (1.2万, 1,200吨), which is said. Anything that needs a guess (约300, 100-120,
+1.200,5) is refused with what to write instead.
 """
 
 import math
@@ -15,12 +16,11 @@ from typing import NamedTuple
 
 from tanzhe.errors import Words
 from tanzhe.names import folded
+from tanzhe.parks.amounts import Refused, Taken, read_amount
 
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
-_ABOUT = re.compile(r"约|左右|近|大概|上下|余|多|~|≈|以上|以下|不足|不到")
 _MISSING = re.compile(r"[-—–/\\]+|无|没有|缺|暂无|待定|未知|n/?a|nan|null|none|\?+|\.+", re.I)
-_LEADING = re.compile(r"([-+]?[\d.,]+)\s*(\D+)")
 _MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
 LONGEST_SHOWN = 40  # characters of a number that is none
 _MONTH_RUN = re.compile(r"(\d{4})(\d{2})")
@@ -48,12 +48,18 @@ def is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not plain(value))
 
 
-def read_number(value: object) -> float | Wrong:
+def read_number(value: object, unit: str = "") -> float | Taken | Wrong:
     """The number of a cell that is not blank.
+
+    Args:
+        value: of the cell.
+        unit: in which the number is wanted.
 
     Example:
         >>> read_number("１，２００"), read_number(" 3.5 "), read_number("约300").do.zh
         (1200.0, 3.5, '请填核实后的准确数字')
+        >>> read_number("1.2万", "kWh").value
+        12000.0
     """
     if isinstance(value, bool):
         return _not_number(value, "请填数字", "Write a number")
@@ -71,7 +77,10 @@ def read_number(value: object) -> float | Wrong:
         text = text.replace(",", "")
     if _PLAIN.fullmatch(text) and math.isfinite(float(text)):
         return float(text)
-    return _no_number(text)
+    if _MISSING.fullmatch(text):
+        return _no_datum(text)
+    found = read_amount(text, unit)
+    return Wrong(*found) if isinstance(found, Refused) else found or _no_number(text)
 
 
 def read_share(value: object) -> float | Wrong:
@@ -83,9 +92,9 @@ def read_share(value: object) -> float | Wrong:
     """
     text = plain(value) if isinstance(value, str) else ""
     if text.endswith("%"):
-        inner = read_number(text[:-1])
+        inner = value_of(read_number(text[:-1]))
         return inner if isinstance(inner, Wrong) else float(f"{inner}e-2")
-    number = read_number(value)
+    number = value_of(read_number(value))
     if isinstance(number, Wrong) or number <= 1:
         return number
     share = f"{number:g}"
@@ -158,15 +167,16 @@ def _not_number(shown: object, zh: str, en: str) -> Wrong:
     return Wrong(Words(f"不是数字：“{shown}”", f"Not a number: “{shown}”"), Words(zh, en))
 
 
+def _no_datum(text: str) -> Wrong:
+    zh = "没有数据请留空；确实为零才填 0"
+    return _not_number(text, zh, "Leave it empty when there is no datum; write 0 only for zero")
+
+
 def _no_number(text: str) -> Wrong:
-    """Why a text is no number, as exactly as can be said."""
-    if _MISSING.fullmatch(text):
-        zh = "没有数据请留空；确实为零才填 0"
-        return _not_number(text, zh, "Leave it empty when there is no datum; write 0 only for zero")
-    if _ABOUT.search(text):
-        return _not_number(text, "请填核实后的准确数字", "Write the exact, verified number")
-    if (found := _LEADING.fullmatch(text)) and not isinstance(read_number(found[1]), Wrong):
-        zh = f"单元格里只填数字 {found[1]}，“{found[2].strip()}”写在单位栏或备注"
-        return _not_number(text, zh, "Write the digits alone; units belong in the unit column")
     zh = "请只填阿拉伯数字，如 1200 或 1200.5"
     return _not_number(text, zh, "Write plain digits such as 1200 or 1200.5")
+
+
+def value_of(number: float | Taken | Wrong) -> float | Wrong:
+    """The number alone."""
+    return number.value if isinstance(number, Taken) else number

@@ -6,6 +6,8 @@ from typing import Literal
 from tanzhe.model import Record
 from tanzhe.parks.office.words import Choices
 
+ROW_UNIT = "计量单位"  # of the row, as its column of that title says
+NEXT_UNIT = "按右边的单位"
 Kind = Literal["text", "number", "whole", "month", "choice", "name", "place", "indicator"]
 
 
@@ -59,6 +61,12 @@ class Ledger:
     optional: bool = False
     about: str
     columns: tuple[Column, ...]
+
+    def unit_field(self, column: Column) -> str:
+        """The field of a row that holds a column's unit, or "" where the column has its own."""
+        if ROW_UNIT in column.unit:
+            return "unit"
+        return f"{column.field}_unit" if column.unit == NEXT_UNIT else ""
 
     def column(self, field: str) -> Column:
         """The column of a field."""

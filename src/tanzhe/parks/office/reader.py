@@ -5,10 +5,12 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
+from tanzhe.model import Note
+from tanzhe.parks.amounts import Taken
 from tanzhe.parks.entry.source import ParkSource
 from tanzhe.parks.office.book import Cell, Table, open_book
 from tanzhe.parks.office.cells import Wrong, as_text, is_blank
-from tanzhe.parks.office.columns import Column, Ledger
+from tanzhe.parks.office.columns import ROW_UNIT, Column, Ledger
 from tanzhe.parks.office.faults import Faults, cell_place
 from tanzhe.parks.office.fuel import factor_faults, fuel_faults, fuel_uses
 from tanzhe.parks.office.fuel_sheet import FUELS
@@ -69,6 +71,7 @@ def read_workbook(path: Path, options: Options) -> ParkSource:
         reword=reading.reword,
         rank=reading.faults.rank,
         faults=tuple(reading.faults.sorted()),
+        notes=tuple(reading.notes),
     )
 
 
@@ -81,6 +84,7 @@ class _Reading:
         self.faults = Faults((PARK.sheet, *(one.sheet for one in LEDGERS)))
         self.places: dict[str, tuple[str, str]] = {}
         self.is_example = False
+        self.notes: list[Note] = []
 
     def tree(self) -> dict[str, object]:
         """The whole, with what could not be read left out or left as it stands."""
@@ -150,7 +154,7 @@ class _Reading:
         tree: dict[str, object] = {}
         for column in PARK.columns:
             if column.field in cells:
-                self._field(tree, cells[column.field], PARK, column, "")
+                self._field(tree, cells[column.field], PARK, column, "", unit=column.unit)
         return tree
 
     def _fuels(self) -> list[dict[str, object]]:
@@ -235,16 +239,13 @@ class _Reading:
             if code in found:
                 self._twice(ledger, cell)
             path = f"{ledger.path}.{code}"
-            fields = self._fields(row, ledger, path, share=self._is_share(code))
+            offer = self.options.indicators.get(code)
+            fields = self._fields(row, ledger, path, unit=offer.unit if offer else "")
             fields.pop("indicator", None)
             if ledger is EXCUSES:
                 self.places[path] = (ledger.sheet, row.at("reason"))
             found[code] = fields.get("reason", "") if ledger is EXCUSES else fields
         return found
-
-    def _is_share(self, code: str) -> bool:
-        offer = self.options.indicators.get(code)
-        return offer is not None and offer.unit == "%"
 
     def _rows(self, ledger: Ledger) -> list[Row]:
         rows = filled_rows(self.tables, ledger, self.faults)
@@ -267,6 +268,12 @@ class _Reading:
             (f"“{name}” stands twice", "Keep one row, or use another id"),
         )
 
+    def _say(self, ledger: Ledger, cell: Cell, taken: Taken) -> None:
+        """A number that was not written in plain digits is told with its cell."""
+        place = cell_place(ledger.sheet, cell.at)
+        zh, en = f"{place} 的{taken.said.zh}。", f"{place}: {taken.said.en}."
+        self.notes.append(Note(code=f"taken.{place}", zh=zh, en=en))
+
     def _faulty(self) -> set[tuple[str, str]]:
         return {
             (sheet, at) for place in self.faults.found for sheet, _, at in [place.rpartition("!")]
@@ -280,15 +287,16 @@ class _Reading:
             self.places[f"{path}.{name}"] = (ledger.sheet, cell.at)
 
     def _fields(
-        self, row: Row, ledger: Ledger, path: str, *, share: bool = False
+        self, row: Row, ledger: Ledger, path: str, *, unit: str | None = None
     ) -> dict[str, object]:
-        """The fields of a row that could be read."""
+        """The fields of a row that could be read; `unit`: of its numbers, else as columns say."""
         if path:
             self._remember(path, row, ledger)
         found: dict[str, object] = {}
         for column in ledger.columns:
             if column.field in row.cells:
-                self._field(found, row.cells[column.field], ledger, column, path, share=share)
+                own = _unit(row, ledger, column) if unit is None else unit
+                self._field(found, row.cells[column.field], ledger, column, path, unit=own)
         return found
 
     def _field(
@@ -299,7 +307,7 @@ class _Reading:
         column: Column,
         path: str,
         *,
-        share: bool = False,
+        unit: str,
     ) -> None:
         """One cell into its field, or its fault."""
         if not path and ledger is PARK:
@@ -311,10 +319,23 @@ class _Reading:
             if column.needed:
                 self.faults.add(ledger.sheet, cell.at, empty(column))
             return
-        value = cell_value(cell, column, self.options, share=share)
+        value = cell_value(cell, column, self.options, unit)
         if isinstance(value, Wrong):
             self.faults.add(ledger.sheet, cell.at, value)
             return
+        if isinstance(value, Taken):
+            self._say(ledger, cell, value)
+            value = value.value
         if not self.is_example and isinstance(value, str) and value.startswith(EXAMPLE):
             self.faults.add(ledger.sheet, cell.at, left_over(value))
         found[column.field] = value
+
+
+def _unit(row: Row, ledger: Ledger, column: Column) -> str:
+    """The unit a number of a row is wanted in, as its column or its row says."""
+    field = ledger.unit_field(column)
+    if not field:
+        return column.unit
+    cell = row.cells.get(field)
+    own = "" if cell is None or is_blank(cell.value) else as_text(cell.value)
+    return column.unit.replace(ROW_UNIT, own) if "/" in column.unit else own

@@ -11,17 +11,33 @@ from tanzhe.parks.office.cells import (
     read_month,
     read_number,
     read_share,
+    value_of,
 )
 from tanzhe.parks.office.columns import Column
 from tanzhe.parks.office.options import Options
 from tanzhe.places import find_place
+from tanzhe.quantity import Unit
 
 
-def cell_value(cell: Cell, column: Column, options: Options, *, share: bool) -> object | Wrong:
-    """What a cell holds in the kind of its column; `share`: a share of one."""
+def cell_value(cell: Cell, column: Column, options: Options, unit: str) -> object | Wrong:
+    """What a cell holds in the kind of its column.
+
+    Args:
+        cell: not blank.
+        column: its column.
+        options: the open lists.
+        unit: of the number wanted; a share of one for `%`.
+
+    Returns:
+        The value; a `Taken` number where it was not plain digits; or what is wrong.
+    """
     match column.kind:
         case "number":
-            return read_share(cell.value) if share else read_number(cell.value)
+            return (
+                read_share(cell.value)
+                if unit == Unit.PERCENT.text
+                else read_number(cell.value, unit)
+            )
         case "whole":
             return _whole(cell.value)
         case "month":
@@ -40,7 +56,7 @@ def cell_value(cell: Cell, column: Column, options: Options, *, share: bool) -> 
 
 def _whole(value: object) -> int | Wrong:
     text = re.sub(r"年度?$", "", value.strip()) if isinstance(value, str) else value
-    number = read_number(text)
+    number = value_of(read_number(text))
     if isinstance(number, Wrong):
         return number
     if not number.is_integer():
