@@ -11,7 +11,7 @@ from tanzhe.policy import read_policy
 from tanzhe.text import read_bytes
 
 RULES = Path(__file__).parents[1] / "rules"
-CASES = (RULES / "policy.yaml", RULES / "policy_provinces.yaml")
+CASES = tuple(RULES / f"policy{name}.yaml" for name in ("", "_provinces", "_goals", "_definitions"))
 
 
 @cache
@@ -49,9 +49,9 @@ def indicator_words(policy: PolicyDocument) -> list[str]:
 
 
 def goal_words(policy: PolicyDocument) -> list[str]:
-    """Goals with a number in the form of the cases."""
+    """Goals with a number in the form of the cases, by year or month."""
     return [
-        f"{g.metric} | {g.operator or '-'} | {g.value:.10g} | {g.unit} | {g.by_year}"
+        f"{g.metric} | {g.operator or '-'} | {g.value:.10g} | {g.unit} | {g.by}"
         for g in policy.goals
         if g.value is not None
     ]

@@ -50,6 +50,7 @@ class Goal(Record):
         change: down or up where the value is a change, not a level.
         base_year: the year a change is counted from, or None.
         by_year: the year it is to be reached by, or None.
+        by: the same as YYYY, or as YYYY-MM where a month, half or quarter is named.
         span: the clause; its text is the quote.
     """
 
@@ -62,6 +63,7 @@ class Goal(Record):
     change: Change | None = None
     base_year: int | None = None
     by_year: int | None = None
+    by: str | None = None
     span: Passage
 
 
@@ -93,6 +95,13 @@ class Task(Record):
     span: Passage
 
 
+class Annex(Record):
+    """An annex: its number and title as stated, and its whole text."""
+
+    name: str
+    span: Passage
+
+
 class PolicyIndicator(Record):
     """One threshold of an indicator table, or of a list of conditions where there is no table.
 
@@ -113,6 +122,7 @@ class PolicyIndicator(Record):
         requirement: the cell as repaired.
         span: the requirement cell.
         name_span: where the name stands.
+        annex: name of the annex it stands in, "" for the document itself.
     """
 
     kind: str
@@ -129,6 +139,7 @@ class PolicyIndicator(Record):
     requirement: str
     span: Passage
     name_span: Passage
+    annex: str = ""
 
 
 class IndicatorType(Record):
@@ -141,11 +152,12 @@ class IndicatorType(Record):
 
 
 class Definition(Record):
-    """What the document means by a name."""
+    """What the document means by a name; `annex` is the annex that says so, "" for itself."""
 
     name: str
     text: str
     span: Passage
+    annex: str = ""
 
 
 class Deadline(Record):
@@ -196,6 +208,7 @@ class PolicyDocument(Record):
         definitions: of terms.
         deadlines: entry into force, expiry, reviews, reports, comments, completion.
         cited_documents: other documents.
+        annexes: what is appended to it; their tasks and goals are not its own.
         notes: traps of the wording, and what could not be read.
         sha256: of the file that was read.
     """
@@ -216,5 +229,6 @@ class PolicyDocument(Record):
     definitions: tuple[Definition, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     cited_documents: tuple[CitedDocument, ...] = ()
+    annexes: tuple[Annex, ...] = ()
     notes: tuple[Note, ...] = ()
     sha256: str

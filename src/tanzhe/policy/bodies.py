@@ -55,6 +55,13 @@ def _heads() -> re.Pattern[str]:
 
 
 @cache
+def _full_heads() -> re.Pattern[str]:
+    """Places in full (云南省, not 云南): no name holds one further in."""
+    names = {p.zh_full for p in provinces()} | {c.zh_full for c in cities()}
+    return re.compile("|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)))
+
+
+@cache
 def _central() -> re.Pattern[str]:
     names = "|".join(sorted(CENTRAL, key=len, reverse=True))
     return re.compile(rf"(?:中华人民共和国)?(?:{names})(?:办公厅|办公室|秘书局)?")
@@ -65,12 +72,19 @@ def opens_name(text: str, start: int, end: int) -> bool:
     return bool(_heads().match(text, start, end) or _central().match(text, start, end))
 
 
+_NO_NAME = re.compile(r"关于|通知|公告|复函|[《》\d]")
+
+
 def swallowed(name: str) -> bool:
-    """Whether other words run into a body of the centre: 督办问题清单生态环境部办公厅."""
+    """Whether other words run into a body: 督办问题清单生态环境部办公厅, 栏目导航云南省能源局."""
+    if _NO_NAME.search(name):
+        return True
     for i in range(1, len(name) - 2):
         found = _central().fullmatch(name, i)
         if found and found[0][:2] not in ("能源", "统计", "林草", "发展", "国资", "证监", "税务"):
             return name[:i] not in ("中华人民共和国", "原", "国家")
+        if _full_heads().match(name, i) and IS_BODY.match(name, i) and not opens_name(name, 0, i):
+            return True
     return False
 
 

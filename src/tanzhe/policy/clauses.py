@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tanzhe.model.policy import PolicyIndicator
 from tanzhe.model.rules import Operator
-from tanzhe.policy.goals import subject
+from tanzhe.policy.metrics import subject
 from tanzhe.policy.outline import Part, heading
 from tanzhe.policy.requirement import read_requirement
 from tanzhe.policy.tasks import CONDITIONS

@@ -27,6 +27,7 @@ _PERSON = re.compile(
 _PRINTED = re.compile(r"^(?:印发|印制|发出)")
 # 环境保护部2011年2月10日批准发布的…: told of another document
 _TOLD = re.compile(r"(?:批准|发布|公布|印发|颁布)(?:的|《|实施|了)|以来|起(?:施行|实施)|前|至|，")
+_CLOCK = re.compile(r"\s?\d{1,2}[：:]\d{2}")  # nobody signs at a minute; pages are posted at one
 _EFFECTIVE = re.compile(r"^(?:起|开始)?(?:正式)?(?:施行|实施|执行|生效|起施行)")
 _PASSED = re.compile(r"(?:办公[厅室]|会|部|局|委)$")
 _MEETING = re.compile(
@@ -94,7 +95,7 @@ def _kinded(view: View, span: DateSpan) -> PolicyDate | None:
         return _dated(view, span, "effective")
     if before.endswith("（") and after.startswith("）") and view.at_break(span.start - 1):
         return _dated(view, span, "issued")  # alone in brackets below the title
-    if re.search(r"发布(?:日期|时间)：?$", before):
+    if re.search(r"发布(?:日期|时间)：?$", before) or _CLOCK.match(after):
         return _dated(view, span, "posted")
     if re.search(r"(?:成文|印发|颁布|公布|签发)(?:日期|时间)】?：?$", before):
         return _dated(view, span, "signed")
@@ -106,7 +107,7 @@ def _signature(view: View, span: DateSpan, floor: int) -> tuple[list[Name], Date
     if span.start < min(floor, 20):
         return None
     following = view.text[span.end : span.end + 40]
-    if _TOLD.match(following):
+    if _TOLD.match(following) or _CLOCK.match(following):
         return None
     at_end = span.end == len(view.text) or view.at_break(span.end)
     closing = at_end or bool(_AFTER.match(following))

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from tanzhe.model.policy import Deadline, DeadlineKind
+from tanzhe.policy.quoted import without_titles
 from tanzhe.policy.view import View
 from tanzhe.text import DateSpan, read_dates
 
@@ -94,11 +95,6 @@ def find_deadlines(view: View, start: int, end: int, issued: date | None) -> tup
             ):
                 found.append(one)
     return tuple(found)
-
-
-def without_titles(text: str) -> str:
-    """The text with titles blanked, letter for letter: 2030年前 in 《…》 is nobody's deadline."""
-    return re.sub(r"《[^《》]*》", lambda m: "\0" * len(m[0]), text)
 
 
 def _of_sentence(view: View, start: int, end: int, issued: date | None) -> list[Deadline]:

@@ -1,77 +1,76 @@
-"""Goals: what is to be reached, by which year, as sentences state it."""
+"""Goals: what is to be reached, by which year or month, as sentences state it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from tanzhe.model.policy import Goal
 from tanzhe.model.rules import Operator
-from tanzhe.policy.deadlines import without_titles
-from tanzhe.policy.outline import Part, heading
+from tanzhe.policy.metrics import bare_subject, base_year, parallel, subject
+from tanzhe.policy.moments import Moment, digits, grouped, moments
+from tanzhe.policy.outline import NAMED_SECTION, Part, heading
+from tanzhe.policy.quoted import without_titles
 from tanzhe.policy.view import View
 from tanzhe.text import QuantitySpan, read_quantities
 
-_BY_YEAR = re.compile(
-    r"(?:到|至|截至|(?<=20\d\d年)[、和])(?P<a>20\d\d)年(?:底|末|年底|年末|前"
-    r"|底前)?(?!\d?\d?月)|(?P<b>20\d\d)年(?:底|末|年底)?(?:前|以前|之前)"
-    r"|(?P<plan>“十[四五六七]五”(?:末|期末|期间|时期))|(?P<c>20\d\d)年(?:底|末)?，"
-    r"?(?=[^，。；]{0,20}(?:达到|力争|实现))"
-)
-# 2027年，绿电占比提高到75%；2028年，…: in a section on goals a year alone is one ahead.
-_CLAUSE_YEAR = re.compile(r"(?:^|(?<=[；：。标]))(?P<year>20\d\d)年(?:底|末)?，")
-_PLAN_ENDS = {"四": 2025, "五": 2030, "六": 2035, "七": 2040}
 _AIM = re.compile(
-    r"力争|达到|实现|建成|目标|不低于|不高于|以上|以内|提高|下降|降低|控制在|超过"
-    r"|启动|增至|降至|培育|打造|形成|完成|新增|提升|突破"
-)
-_PAST = re.compile(
-    r"(?:已|已经|累计|截至目前|目前|截至20\d\d年底，)[^，。；]{0,16}(?:达到|建成|实现|完成)|^截至"
+    r"力争|达到|实现|建成|目标|不低于|不高于|不少于|以上|以内|提高|下降|降低|控制在|超过|达\d"
+    r"|启动|增至|降至|培育|打造|形成|完成|新增|提升|突破|稳定在|保持在|提至|升至"
 )
 _GOAL_SECTION = re.compile(r"目标")
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
-_BASE = re.compile(r"比(?P<year>20\d\d)年|较(?P<other>20\d\d)年|以(?P<third>20\d\d)年为基(?:准|期)")
-_CLAUSE = re.compile(r"[，；：。]|(?<=[%个家座项吨时瓦里顷])、|，?(?:并|且)")
-_VERBS = (
-    r"(?:力争|争取|确保|努力|全省|全市|全国|全区|全县|全州|区域|我省|我市"
-    r"|基本|高质量|累计|预计|以上|左右"
-    r"|启动|建成投运|建成|建设|培育|打造|形成|创建|完成|新增|新建|改造|推广|布局|落地"
-    r"|引进|认定|遴选|实施|推动|带动|实现|达到|达|超过|突破|不低于|不少于"
-    r"|不小于|不大于|不得(?:低于|少于|小于|高于|超过|大于)|应当?|须|必须|原则上|至少"
-    r"|不高于|不超过|控制在|保持在|稳定在|维持在|提高到|提升到|提升至|提高至"
-    r"|增加到|下降到|降低到|降至|降到|增至|增长|增加|提高|提升|下降|降低|减少|削减"
-    r"|约为|(?:大于|小于)(?:或?等于)?|分别)"
+_CLAUSE = re.compile(r"[，；：。]|(?<=[%个家座项吨时瓦里顷）])、|，?(?:并|且)")
+_CLAUSE_END = re.compile(r"[，；。]")
+# 由35%提高到50%: the first number is where things stand.
+_FROM = re.compile(r"(?:由|从)[^，。；]{0,24}$")
+_TO = re.compile(
+    r"(?:左右|以上)?(?:逐步|稳步)?(?:提高|提升|上升|增长|增加|扩大|下降|降低|减少|提|升|增|降)[到至为]"
 )
-_AFTER_VERBS = re.compile(rf"(?:{_VERBS}|(?<!占)比|较|到|至|约|近|再|均|都|为|在|的)+$")
-# 新增储能装机, but 增长率 and 建设用地 are nouns.
-_BEFORE_VERBS = re.compile(rf"^(?:{_VERBS}(?!率|幅|速|量|值|用地)|[，、\s])+")
-_COUNTED = frozenset("个家座项条台套辆艘批种处户人次起只件张所名")
-_NOUN_AFTER = re.compile(
-    r"(?:及其?以上|以上|左右"
-    r"|以内)?(?:的)?(?P<noun>(?!以上|左右|以内|及)[^，。；：、（）\d]{2,30}?)(?=和|与|及|以及"
-    r"|[，。；：、（）\d]|$)"
-)
+_YEAR_BEHIND = re.compile(r"(?:左右|以上|以内|以下)?（(?:到|至)?(?P<year>20\d\d)年(?:底|末)?前?）")
+_NO_GOAL_UNITS = frozenset(("年", "个月", "天", "小时", "周", "岁", "℃", "月", "日", "分钟"))
+_RANKED = re.compile(r"(?:第|前|首批|“|\+)$")
+_JOINT = re.compile(r"(?:以上|左右|以下|以内)?[、，和及与]{1,2}")
 _BOUNDS: dict[str, Operator] = {"at_least": ">=", "at_most": "<=", "over": ">", "under": "<"}
+# 2026年工作要点, 三年行动方案（2026—2028年）
+_PLAN_YEAR = re.compile(r"(?<![-—–－至\d])(20\d\d)年(?:度)?(?![-—–－至\d])")
+_PLAN_YEARS = re.compile(r"(20\d\d)年?[-—–－至]{1,2}20\d\d年?")
+_LEADS_LIST = re.compile(r"(?:以下|如下|下列)[^，。]{0,8}$")
 LONGEST_GOAL = 260
+LONGEST_NOUN = 24  # letters between two goals of a list: 绿色工厂30家、绿色供应链企业6家
+LONGEST_SECTION_NAME = 16
 
 
-def _ranges(view: View, roots: list[Part], start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Stretches to search; True where the heading says that goals stand there."""
-    inside = [
-        (part.start, part.end)
-        for root in roots
-        for part in root.walk()
-        if _GOAL_SECTION.search(heading(view, part)) and len(heading(view, part)) <= 16
-    ]
-    at = start
-    for a, b in inside:
-        if a >= at:
-            yield at, a, False
-            yield a, b, True
-            at = b
-    yield at, end, False
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sentence:
+    """A sentence, the part it stands in, and whether that is a section on goals."""
+
+    start: int
+    end: int
+    part: Part | None
+    named: bool
+
+
+@dataclass(kw_only=True, slots=True)
+class _Times:
+    """The last times ahead that were named, by part: what follows in a part goes on from them."""
+
+    issued: int | None
+    planned: str | None
+    last: dict[int, Moment] = field(default_factory=dict)
+
+    def keep(self, part: Part | None, time: Moment) -> None:
+        self.last[id(part)] = time
+
+    def of(self, part: Part | None) -> Moment | None:
+        around: Part | None = part
+        while around is not None and id(around) not in self.last:
+            around = around.parent
+        return self.last.get(id(around))
 
 
 def find_goals(
-    view: View, roots: list[Part], start: int, end: int, issued: int | None
+    view: View, roots: list[Part], start: int, end: int, issued: int | None, title: str = ""
 ) -> tuple[Goal, ...]:
     """Goals with a year or in a section on goals.
 
@@ -81,60 +80,153 @@ def find_goals(
         start: where the policy's text begins.
         end: where it ends.
         issued: year of the document; what lies before it is no goal.
+        title: of the document; a plan for one year (2026年工作要点) says by when.
     """
+    year = set(_PLAN_YEAR.findall(without_titles(title)) or _PLAN_YEAR.findall(title))
+    begun = _PLAN_YEARS.search(title)
+    times = _Times(
+        issued=issued or (int(begun[1]) if begun else None),
+        planned=year.pop() if len(year) == 1 and not begun else None,
+    )
     found: list[Goal] = []
-    for a, b, named in _ranges(view, roots, start, end):
-        for sentence in _SENTENCE.finditer(view.text, a, b):
-            found += _of_sentence(view, sentence.start(), sentence.end(), named, issued)
+    for sentence in _sentences(view, roots, start, end):
+        found += _of_sentence(view, sentence, times)
     return tuple(found)
 
 
-def _year(match: re.Match[str]) -> int | None:
-    for group in ("a", "b", "c"):
-        if match[group]:
-            return int(match[group])
-    return _PLAN_ENDS.get(match["plan"][2]) if match["plan"] else None
+def _sentences(view: View, roots: list[Part], start: int, end: int) -> Iterator[_Sentence]:
+    """Sentences within parts; a heading on a line of its own is none of the text below it."""
+    parts = [part for root in roots for part in root.walk()]
+    cuts: dict[int, tuple[Part | None, bool]] = {start: (None, False)}
+    ends: dict[int, Part | None] = {}
+    for part in parts:
+        named = _named(view, part)
+        cuts[part.marker.end] = (part, named)
+        if _ends_heading(view, part):
+            cuts[part.heading_end] = (part, named)
+        ends[part.end] = part.parent
+    for at, parent in ends.items():
+        if at < end:
+            cuts.setdefault(at, (parent, parent is not None and _named(view, parent)))
+    stops = {part.start for part in parts} | set(cuts) | {end}
+    ordered = sorted(stops)
+    for at in sorted(cuts):
+        if start <= at < end:
+            inside, aims = cuts[at]
+            stop = ordered[bisect_right(ordered, at)]
+            for match in _SENTENCE.finditer(view.text, at, stop):
+                yield _Sentence(start=match.start(), end=match.end(), part=inside, named=aims)
 
 
-def _years(text: str, *, named: bool, issued: int | None) -> list[tuple[int, int, int]]:
-    """Where a sentence names years ahead, and which; in a section on goals also a year alone."""
-    found = {m.start(): (m.start(), m.end(), y) for m in _BY_YEAR.finditer(text) if (y := _year(m))}
-    for match in _CLAUSE_YEAR.finditer(text) if named else ():
-        found.setdefault(match.start(), (match.start(), match.end(), int(match["year"])))
-    return sorted(one for one in found.values() if not issued or one[2] >= issued)
+def _named(view: View, part: Part | None) -> bool:
+    """Whether a part, or one around it, is called a section on goals."""
+    around: Part | None = part
+    while around is not None:
+        name = heading(view, around)
+        if len(name) <= LONGEST_SECTION_NAME and _GOAL_SECTION.search(name):
+            return True
+        around = around.parent
+    return False
 
 
-def _of_sentence(view: View, start: int, end: int, named: bool, issued: int | None) -> list[Goal]:
-    text = without_titles(view.text[start:end])
-    years = _years(text, named=named, issued=issued)
-    if (not years and not named) or _PAST.search(text):
-        return []
+def _ends_heading(view: View, part: Part) -> bool:
+    """Whether the heading is one, and not the first clause of a sentence."""
+    at = part.heading_end
+    if not part.marker.end < at < part.end:
+        return False
+    stopped = view.text[at] in "。：" or view.at_break(at)
+    return stopped or bool(NAMED_SECTION.fullmatch(view.text, part.marker.end, at))
+
+
+def _of_sentence(view: View, sentence: _Sentence, times: _Times) -> list[Goal]:
+    text = without_titles(digits(view.text[sentence.start : sentence.end]))
+    named = [one for one in moments(text, times.issued) if one.kind != "base"]
+    ahead = [one for one in named if one.kind == "aim"]
+    ahead += [one for one in named if one.kind == "year" and (sentence.named or ahead)]
+    if sentence.named and not ahead and not any(one.kind == "past" for one in named):
+        ahead = [one for one in (times.of(sentence.part), _planned(times)) if one][:1]
     quantities = [q for q in read_quantities(text) if _counts(text, q)]
-    if not years and not (quantities and _AIM.search(text)):
+    if not ahead and not (sentence.named and quantities and _AIM.search(text)):
+        return _maybe(view, sentence, text, named, quantities, times)
+    own = [one for one in ahead if one in named]
+    found = _numbered(view, sentence, text, quantities, named, ahead, times)
+    if own and sentence.named:
+        times.keep(sentence.part, own[-1])
+    if found or not own:
+        return found
+    return _unnumbered(view, sentence, text, own[0])
+
+
+def _maybe(
+    view: View, sentence: _Sentence, text: str, named: list[Moment],
+    quantities: list[QuantitySpan], times: _Times,
+) -> list[Goal]:  # fmt: skip
+    """Goals outside a section on goals with a bare year: 2027年，绿电占比达到50%."""
+    years = [one for one in named if one.kind == "year"]
+    aimed = [q for q in quantities if years and q.start > years[0].end and _aimed(text, q)]
+    if not aimed or sentence.named or not times.issued:
         return []
-    first = years[0][0] if years else 0
-    aimed = [q for q in quantities if q.start >= first and _aimed(text, q)]
-    chains = [_goal(view, start, text, chain, years) for chain in _chains(text, aimed)]
-    goals = [goal for chain in chains for goal in chain]
-    if goals or not years:
-        return goals
-    if not (named or _AIM.search(text[years[0][1] :])) or len(text) > LONGEST_GOAL:
+    return _numbered(view, sentence, text, aimed, named, years, times)
+
+
+def _planned(times: _Times) -> Moment | None:
+    if times.planned is None:
+        return None
+    return Moment(start=0, end=0, kind="aim", year=int(times.planned), by=times.planned)
+
+
+def _numbered(
+    view: View, sentence: _Sentence, text: str, quantities: list[QuantitySpan],
+    named: list[Moment], ahead: list[Moment], times: _Times,
+) -> list[Goal]:  # fmt: skip
+    """The goals of a sentence that are numbers, each with its own year."""
+    carried = next((one for one in ahead if one not in named), None)
+    groups = grouped(text, [one for one in named if one.kind == "past" or one in ahead])
+    found: list[Goal] = []
+    for chain in _chains(text, _aims(text, quantities, listed=sentence.named)):
+        before = [group for group in groups if group[-1].end <= chain[0].start]
+        after = [group for group in groups if group[0].start >= chain[-1].end]
+        group = (before or after or [[]])[-1 if before else 0]
+        if group and group[-1].kind == "past":
+            continue
+        if not before and after and not carried and not sentence.named:
+            continue  # 35%, 到2030年…: what stands before the first year is how things are
+        when = group or ([carried] if carried else [])
+        found += _goals(view, sentence, text, chain, when, found)
+    return found
+
+
+def _unnumbered(view: View, sentence: _Sentence, text: str, time: Moment) -> list[Goal]:
+    """A goal in words: 到2027年，基本建成绿色制造体系."""
+    after = text[time.end :]
+    if not (sentence.named or _AIM.search(after)) or len(text) > LONGEST_GOAL:
         return []
-    quote_end = len(text.rstrip("。 "))
-    return [
-        Goal(
-            metric=view.text[start + years[0][1] : start + quote_end].strip("，：、 "),
-            by_year=years[0][2],
-            span=view.passage(start + first, start + quote_end),
-        )
-    ]
+    quote_end = sentence.start + len(text.rstrip("。；： "))
+    metric = view.text[sentence.start + time.end : quote_end].strip("，：、；。 ")
+    if len(metric) < 2 or _LEADS_LIST.search(metric):
+        return []
+    lead = re.search(r"(?:到|至|截至)$", text[: time.start])
+    first = sentence.start + (lead.start() if lead else time.start)
+    span = view.passage(first, quote_end)
+    return [Goal(metric=metric, by_year=time.year, by=time.by, span=span)]
 
 
 def _counts(text: str, quantity: QuantitySpan) -> bool:
     """Whether a number is something to reach, not a number of months or a rank."""
-    if not quantity.unit or quantity.unit in ("年", "个月", "天", "小时", "周", "岁", "℃"):
+    if not quantity.unit or quantity.unit in _NO_GOAL_UNITS or quantity.text[0] in "百千万亿":
         return False
-    return not re.search(r"(?:第|前)$", text[: quantity.start])
+    return not _RANKED.search(text[: quantity.start])
+
+
+def _aims(text: str, quantities: list[QuantitySpan], *, listed: bool) -> list[QuantitySpan]:
+    """The numbers that are aimed at; in a section on goals also what is listed after them."""
+    kept: list[QuantitySpan] = []
+    for quantity in quantities:
+        between = text[kept[-1].end : quantity.start] if kept else "。"
+        follows = listed and len(between) <= LONGEST_NOUN and not re.search(r"[。；（]", between)
+        if _aimed(text, quantity) or (follows and not _TO.match(text, quantity.end)):
+            kept.append(quantity)
+    return kept
 
 
 def _aimed(text: str, quantity: QuantitySpan) -> bool:
@@ -142,71 +234,72 @@ def _aimed(text: str, quantity: QuantitySpan) -> bool:
     before = text[max(0, quantity.start - 40) : quantity.start]
     clause = re.split(r"[，；。：]", before)[-1]
     after = text[quantity.end : quantity.end + 10]
-    stated = quantity.bound or quantity.change or re.search(r"[、和]$|分别|为$|年，?$", clause)
-    return bool(stated or _AIM.search(clause) or _AIM.search(after))
+    if _FROM.search(clause) and _TO.match(after):
+        return False
+    stated = (
+        quantity.bound or quantity.change or re.search(r"[、和]$|分别|[为至到]$|年，?$", clause)
+    )
+    return bool(stated or _AIM.search(clause) or _AIM.match(after) or _YEAR_BEHIND.match(after))
 
 
 def _chains(text: str, quantities: list[QuantitySpan]) -> list[list[QuantitySpan]]:
-    """Numbers of one metric that follow each other: 分别达到30%、70%和100%."""
+    """Numbers of one unit that follow each other: 分别达到30%、70%和100%."""
     chains: list[list[QuantitySpan]] = []
     for quantity in quantities:
-        between = text[chains[-1][-1].end : quantity.start] if chains else ""
-        if chains and re.fullmatch(r"(?:以上|左右|以下)?[、，和及]", between):
+        last = chains[-1][-1] if chains else None
+        if last and last.unit == quantity.unit and _JOINT.fullmatch(
+            text[last.end : quantity.start]
+        ):  # fmt: skip
             chains[-1].append(quantity)
         else:
             chains.append([quantity])
     return chains
 
 
-def _goal(
-    view: View, offset: int, text: str, chain: list[QuantitySpan], years: list[tuple[int, int, int]]
+def _goals(
+    view: View, sentence: _Sentence, text: str, chain: list[QuantitySpan],
+    group: list[Moment], found: list[Goal],
 ) -> list[Goal]:  # fmt: skip
-    """The goals of a chain; each number has its year where as many years are named."""
-    by = [y for at, _, y in years if at <= chain[0].start] or [y for _, _, y in years]
-    each = by[-len(chain) :] if len(by) >= len(chain) > 1 else [by[-1] if by else None] * len(chain)
+    """The goals of a chain; each number has its own year, or its own metric, where as many are."""
     start, end = _clause(text, chain[0])
-    metric = subject(text, start, chain[0])
+    metric = bare_subject(text, start, chain[0])
+    if not metric:
+        metric = found[-1].metric if found else subject(text, start, chain[0])
+    by_years = len(group) == len(chain) > 1
+    metrics = [metric] * len(chain) if by_years else parallel(metric, len(chain))
     end = max(end, chain[-1].end)
-    base = _BASE.search(text, start, end)
-    return [
-        Goal(
-            metric=metric,
-            operator=_BOUNDS.get(quantity.bound or ""),
-            value=quantity.low,
-            high=quantity.high if quantity.high != quantity.low else None,
-            unit=quantity.unit,
-            about=quantity.bound == "about",
-            change=None if quantity.reached else (quantity.change or chain[0].change),
-            base_year=int(base["year"] or base["other"] or base["third"]) if base else None,
-            by_year=year,
-            span=view.passage(offset + start, offset + end),
+    made: list[Goal] = []
+    for number, quantity in enumerate(chain):
+        time = group[number] if by_years else (group[-1] if group else None)
+        behind = _YEAR_BEHIND.match(text, quantity.end)
+        made.append(
+            Goal(
+                metric=metrics[number],
+                operator=_BOUNDS.get(quantity.bound or _bound_of(chain)),
+                value=quantity.low,
+                high=quantity.high if quantity.high != quantity.low else None,
+                unit=quantity.unit,
+                about=quantity.bound == "about",
+                change=None if quantity.reached else (quantity.change or chain[0].change),
+                base_year=base_year(text, start, end),
+                by_year=int(behind["year"]) if behind else (time.year if time else None),
+                by=behind["year"] if behind else (time.by if time else None),
+                span=view.passage(sentence.start + start, sentence.start + end),
+            )
         )
-        for quantity, year in zip(chain, each, strict=True)
-    ]
+    return made
+
+
+def _bound_of(chain: list[QuantitySpan]) -> str:
+    """The bound a list shares: 分别不低于62%、71%、83%, or 62%、71%和83%以上."""
+    if len(chain) == 1:
+        return ""
+    return chain[0].bound or chain[-1].bound or ""
 
 
 def _clause(text: str, quantity: QuantitySpan) -> tuple[int, int]:
     start = 0
     for mark in _CLAUSE.finditer(text, 0, quantity.start):
         start = mark.end()
-    stop = re.compile(r"[，；。]").search(text, quantity.end)
-    end = stop.start() if stop else len(text)
-    return start, end
-
-
-def subject(text: str, start: int, quantity: QuantitySpan) -> str:
-    """The noun before the number, or after it where things are counted."""
-    before = _BASE.sub("", text[start : quantity.start])
-    before = _BY_YEAR.sub("", before)
-    before = re.sub(r"[≥≤<>=]+$", "", before)
-    found = _BEFORE_VERBS.sub("", _AFTER_VERBS.sub("", before)).strip("，、：以")
-    if quantity.unit in _COUNTED and not re.search(
-        r"(?:数|数量|总数|规模|个数)(?:达到|超过|突破)?$", found
-    ):
-        noun = _NOUN_AFTER.match(text, quantity.end)
-        if noun:
-            return noun["noun"].strip("的")
-    if not found:
-        earlier = re.split(r"[，；。：]", text[:start].rstrip("，；"))[-1]
-        found = _BEFORE_VERBS.sub("", _AFTER_VERBS.sub("", _BY_YEAR.sub("", earlier)))
-    return found
+    stop = _CLAUSE_END.search(text, quantity.end)
+    return start, stop.start() if stop else len(text.rstrip("。"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tanzhe.model.policy import Stated
-from tanzhe.policy.bodies import IS_BODY, Name, blanks, listed_bodies, run_of_bodies
+from tanzhe.policy.bodies import IS_BODY, Name, blanks, listed_bodies, run_of_bodies, swallowed
 from tanzhe.policy.view import View
 from tanzhe.text import read_document_numbers
 
@@ -40,8 +40,9 @@ _TITLE_OUTSIDE = re.compile(r"(?<![《〈])关于[^《》]{0,60}的(?:通知|公
 _BEFORE_BODY = re.compile(
     r"第一章|第一条|目录|一、|为(?:了|贯彻|深入|全面|进一步|加快|推动|规范|加强|落实)|根据|按照"
 )
+_SERIAL = r"[（(]?(?:(?:19|20)\d{2}年?)?[）)]?第?[\d一二三四五六七八九十百〇零]{1,5}号"
 _DECREE = re.compile(
-    r"[\u4e00-\u9fff]{2,24}(?:公告|令)(?:[（(]?(?:19|20)\d{2}年?[）)]?)?第?\d{1,4}号"
+    rf"(?P<body>[\u4e00-\u9fff]{{2,80}}?)(?:公告|通告|令){_SERIAL}"
     r"|(?<![\u4e00-\u9fff])(?:(?:19|20)\d{2}年)?第\d{1,4}号(?![\u4e00-\u9fff])"
     r"|(?:19|20)\d{2}年第\d{1,4}号"
 )
@@ -81,22 +82,54 @@ def read_head(view: View, given_title: str = "") -> Head:
     """
     start, end = _whole_title(view, *_title_bounds(view, given_title))
     names = _bodies_before(view, start)
+    if end > start:
+        start, end, names = _again(view, start, end, names)
     numbers = _numbers(view, start, end)
+    names = names or _ordering(view, numbers)
     addressees, after = _addressees(
         view, max([end, *(n_end for _, n_end in numbers if n_end < HEAD)])
     )
-    whole = names[0].start if names else start
-    title = _titled(view, whole, end, names) if end > start else None
+    beside = bool(names) and names[-1].end == start
+    if not addressees and start > 0:
+        addressees, after = _addressees(view, 0)
+        after = after if after <= start else end
+    whole = names[0].start if beside else start
+    title = _titled(view, whole, end, names if beside else []) if end > start else None
     quoted = view.text[start - 1 : start] == "《"
+    announced = _announced(view.text[start:end]) or _passed(view, start, end)
     return Head(
         title=title,
         title_end=end,
-        announced=view.text[start:end] if quoted else _announced(view.text[start:end]),
-        numbers=tuple(number for number, _ in numbers),
+        announced=view.text[start:end] if quoted else announced,
+        numbers=tuple({number.words: number for number, _ in reversed(numbers)}.values())[::-1],
         issuers=tuple(view.stated(n.start, n.end) for n in names),
         addressees=addressees,
         end=max(after, end),
     )
+
+
+def _again(view: View, start: int, end: int, names: list[Name]) -> tuple[int, int, list[Name]]:
+    """The last of several places where the title stands: a page prints it above the document."""
+    words = view.text[start:end]
+    at = start
+    while (after := view.text.find(words, at + 1, HEAD)) >= 0:
+        if re.search(r"[。；]", view.text[end:after]) or view.text[after - 1] == "《":
+            break
+        names = _bodies_before(view, after) or names
+        at, start, end = after, after, after + len(words)
+    return start, end, names
+
+
+def _ordering(view: View, numbers: list[tuple[Stated, int]]) -> list[Name]:
+    """The bodies that an order or announcement names above its number: 某部令 第3号."""
+    for number, end in numbers:
+        word = re.search(r"(?:令|公告|通告)(?=[^令告]*$)", number.words)
+        if word:
+            first = end - len(number.words)
+            last = first + word.start()
+            first += len("中华人民共和国") * number.words.startswith("中华人民共和国")
+            return run_of_bodies(view.text, first, last, blanks(view, first, last))
+    return []
 
 
 def _titled(view: View, start: int, end: int, names: list[Name]) -> Stated:
@@ -117,6 +150,13 @@ def _announced(title: str) -> str:
         title,
     )
     return bare[1] if bare else ""
+
+
+def _passed(view: View, start: int, end: int) -> str:
+    """The regulation that an order below the title of a page puts into force."""
+    named = _NAMED_BELOW.search(view.text, end, HEAD) if end > start else None
+    name = (named["name"] or named["made"]) if named else ""
+    return name if name.startswith(view.text[start:end]) else ""
 
 
 def _title_bounds(view: View, given: str) -> tuple[int, int]:
@@ -207,7 +247,7 @@ def _bodies_before(view: View, at: int) -> list[Name]:
     for start in sorted(starts):
         if start < at:
             names = run_of_bodies(view.text, start, at, blanks(view, start, at))
-            if names:
+            if names and not any(swallowed(n.text) for n in names):
                 return names
     return []
 
@@ -237,11 +277,25 @@ def _numbers(view: View, title_start: int, title_end: int) -> list[tuple[Stated,
 def _decrees(view: View, start: int, end: int, limit: int) -> list[tuple[Stated, int]]:
     """生态环境部令第28号, 公告2023年第12号."""
     for match in _DECREE.finditer(view.text[:limit]):
-        at = match.start() + max(0, match[0].find("公告公告") + 2 if "公告公告" in match[0] else 0)
-        cited = _is_cited(view.text, at, start, end) or view.text[at - 1 : at] == "（"
-        if not cited and not start <= at < end:
+        at = _decree_start(view, match)
+        cited = _is_cited(view.text, at, start, end) or view.text[at - 1 : at] in ("（", "《")
+        if not cited and not (start <= at < end and match.end() <= end):
             return [(view.stated(at, match.end()), match.end())]
     return []
+
+
+def _decree_start(view: View, match: re.Match[str]) -> int:
+    """Where the bodies of an order begin: below what the page or the title says before them."""
+    if match["body"] is None:
+        return match.start()
+    if match["body"].endswith(("公告", "通告")):  # 甲部乙部公告 公告2020年第43号
+        return match.end("body")
+    lines = [b for b in view.breaks if match.start() < b < match.end("body")]
+    for at in (match.start(), *lines):
+        names = run_of_bodies(view.text, at, match.end("body"), blanks(view, at, match.end("body")))
+        if names and not any(swallowed(n.text) for n in names):
+            return at
+    return lines[-1] if lines else match.start()
 
 
 def _is_cited(text: str, at: int, title_start: int, title_end: int) -> bool:

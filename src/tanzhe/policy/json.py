@@ -38,6 +38,7 @@ def policy_json(policy: PolicyDocument, language: Language = "zh") -> Json:
         "definitions": [one.model_dump() for one in policy.definitions],
         "deadlines": [_deadline(one) for one in policy.deadlines],
         "cited_documents": [_cited(one) for one in policy.cited_documents],
+        "annexes": [{"name": one.name, "span": _place(one.span)} for one in policy.annexes],
         "notes": [note.said(language) for note in policy.notes],
         "spans": {
             "title": _span(policy.title.span) if policy.title else None,
@@ -55,6 +56,11 @@ def _words(stated: tuple[Stated, ...]) -> list[str]:
 
 def _span(passage: Passage) -> Json:
     return passage.model_dump()
+
+
+def _place(passage: Passage) -> Json:
+    """Where a long passage stands, without repeating its words."""
+    return {"start": passage.start, "end": passage.end}
 
 
 def _goal(one: Goal) -> Json:

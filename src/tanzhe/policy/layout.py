@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from tanzhe.policy.annexes import annex_starts
 from tanzhe.policy.colophon import Colophon
 from tanzhe.policy.head import Head
 from tanzhe.policy.numbering import accepted
 from tanzhe.policy.view import View
 
-# A line that opens an annex, not one that lists it (附件：1.名单).
-_ANNEX = re.compile(r"附件?[0-9一二三四五六七八九十]{0,3}[：:]?$|附录[A-Z0-9一二三四五六]?$")
 _LISTED_ANNEX = re.compile(r"附件?：(?=\d{1,2}[.．]|[^。]{4,80})")
 _AFTERWORD = re.compile(r"(?:^|[。）])(?:抄送|主题词|信息公开选项|（此件.{0,8}公开.{0,4}）)")
 SHORTEST = 150  # letters; a named annex without text is no document
@@ -22,12 +21,12 @@ class Layout:
     Attributes:
         start: where the policy's own text begins.
         end: where it ends.
-        annexes: where annexes begin (their text runs to the next or to the end).
+        annexes: start, end of the heading, and name of every annex.
     """
 
     start: int
     end: int
-    annexes: tuple[int, ...]
+    annexes: tuple[tuple[int, int, str], ...]
 
 
 def _spaceless(words: str) -> str:
@@ -64,27 +63,31 @@ def _only_listed(view: View, at: int, name: str, colophon: Colophon) -> bool:
     return signed_after or again >= 0
 
 
-def _annex_lines(view: View, start: int) -> list[int]:
-    return [a for a, b in view.lines() if a > start and _ANNEX.fullmatch(view.text[a:b].strip())]
+def _after_signature(
+    view: View, head: Head, colophon: Colophon, annexes: list[tuple[int, int, str]]
+) -> int | None:
+    """Below the signature of a notice or decree, where numbered parts follow.
 
-
-def _after_signature(view: View, colophon: Colophon) -> int | None:
-    """Below the signature of a notice or decree, where numbered parts follow."""
+    A notice with parts of its own stays the document; what it appends are annexes.
+    """
     if colophon.end is None or len(view.text) - colophon.end < 3 * SHORTEST:
         return None
     rest = sum(m.start >= colophon.end for m in accepted(view))
-    before = sum(m.start < colophon.end for m in accepted(view))
+    before = sum(head.end <= m.start < colophon.end for m in accepted(view))
+    if annexes and annexes[0][0] - colophon.end <= SHORTEST:
+        return annexes[0][1] if rest >= 3 and before == 0 else None
     return colophon.end if rest >= 3 and rest > before else None
 
 
 def layout(view: View, head: Head, colophon: Colophon) -> Layout:
     """The stretch of the policy itself, and its annexes."""
+    annexes = annex_starts(view, head.end, colophon.end)
     start = _announced_at(view, head, colophon)
     if start is None:
-        start = _after_signature(view, colophon)
+        start = _after_signature(view, head, colophon, annexes)
     main = start if start is not None else head.end
-    annexes = _annex_lines(view, main)
-    ends = [a for a in annexes if a - main > SHORTEST]
+    later = [one for one in annexes if one[0] > main]
+    ends = [a for a, _, _ in later if a - main > SHORTEST]
     if colophon.start is not None and colophon.start > main + 20:
         ends.append(colophon.start)
     afterword = _AFTERWORD.search(view.text, main + 20)
@@ -94,4 +97,4 @@ def layout(view: View, head: Head, colophon: Colophon) -> Layout:
     listed = [m.start() for m in _LISTED_ANNEX.finditer(view.text, main, end)]
     if listed and end - listed[-1] < 600:
         end = listed[-1] if listed[-1] > main + 20 else end
-    return Layout(start=main, end=max(end, main), annexes=tuple(annexes))
+    return Layout(start=main, end=max(end, main), annexes=tuple(later))

@@ -72,7 +72,9 @@ def _lines(policy: PolicyDocument) -> Iterator[str]:
             for t in policy.indicator_types
         ],
     )
-    yield from _part("定义", [f"{d.name}：{_short(d.text)}" for d in policy.definitions])
+    yield from _part(
+        "定义", [f"{d.name}：{_short(d.text)}{_annex(d.annex)}" for d in policy.definitions]
+    )
     yield from _part("时限与评估", [_deadline(one) for one in policy.deadlines])
     yield from _part(
         "所引文件",
@@ -81,6 +83,7 @@ def _lines(policy: PolicyDocument) -> Iterator[str]:
             for c in policy.cited_documents
         ],
     )
+    yield from _part("附件", [one.name for one in policy.annexes])
     yield from _part("注意", [note.zh for note in policy.notes])
 
 
@@ -95,8 +98,17 @@ def _number(value: float) -> str:
     return f"{value:,.10g}"
 
 
+def _annex(name: str) -> str:
+    return f"〔{name.split(' ')[0]}〕" if name else ""
+
+
+def _by(one: Goal) -> str:
+    year, _, month = (one.by or "").partition("-")
+    return f"{year}年{int(month)}月 " if month else (f"{year}年 " if year else "")
+
+
 def _goal(one: Goal) -> str:
-    by = f"{one.by_year}年 " if one.by_year else ""
+    by = _by(one)
     if one.value is None:
         return f"{by}{_short(one.metric)}"
     change = {"down": "下降", "up": "提高", None: ""}[one.change]
@@ -120,6 +132,7 @@ def _indicator(one: PolicyIndicator) -> str:
     condition = f"（{one.condition}）" if one.condition else ""
     year = f" {one.by_year}年" if one.by_year else ""
     note = f" 注：{one.note}" if one.note else ""
+    note += _annex(one.annex)
     if one.value is None:
         return f"{kind}{one.name}{year}：{one.requirement}{condition}{note}"
     change = {"down": "下降", "up": "提高", None: ""}[one.change] if one.value >= 0 else ""

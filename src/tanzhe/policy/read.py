@@ -4,16 +4,18 @@ import re
 from datetime import date
 
 from tanzhe.model.base import Note
-from tanzhe.model.policy import PolicyDocument, Stated, Task
+from tanzhe.model.policy import Definition, PolicyDocument, Stated, Task
+from tanzhe.policy.annexes import find_annexes, placed
 from tanzhe.policy.citations import find_citations
 from tanzhe.policy.clauses import sentence_indicators
 from tanzhe.policy.colophon import Colophon, meeting_body, read_colophon
 from tanzhe.policy.deadlines import find_deadlines
-from tanzhe.policy.definitions import find_definitions, find_types
+from tanzhe.policy.definitions import find_definitions, table_definitions
 from tanzhe.policy.goals import find_goals
-from tanzhe.policy.head import Head, read_head
+from tanzhe.policy.head import HEAD, Head, read_head
 from tanzhe.policy.indicators import is_indicator_table, table_indicators
 from tanzhe.policy.layout import layout
+from tanzhe.policy.masthead import Masthead, read_masthead
 from tanzhe.policy.numbering import accepted
 from tanzhe.policy.outline import outline
 from tanzhe.policy.status import judge
@@ -21,8 +23,9 @@ from tanzhe.policy.tables import Table, find_tables
 from tanzhe.policy.tasks import find_tasks
 from tanzhe.policy.tasktables import is_task_table, table_deadlines, table_tasks
 from tanzhe.policy.traps import notes_on
+from tanzhe.policy.types import find_types
 from tanzhe.policy.view import View, repaired
-from tanzhe.text import Document
+from tanzhe.text import Document, read_dates
 
 _SHORTENED = re.compile(r"等[\d一二三四五六七八九十]*个?(?:部门|单位|部委)$")  # 某委等五部门
 
@@ -48,40 +51,51 @@ def read_policy(document: Document) -> PolicyDocument:
         ('issued', '2024-05-06', 1)
     """
     source = document.text
-    tables = [t for t in find_tables(source) if is_indicator_table(t) or is_task_table(t)]
-    view = repaired(source, {n for table in tables for n in table.lines})
+    tables = [t for t in find_tables(source) if _is_read(source, t)]
+    page = read_masthead(source)
+    view = repaired(source, page.lines.union(*(table.lines for table in tables)))
     if not view.text:
-        view = repaired(source)
-        tables = []
-    return _read(document, view, tables)
+        view, tables, page = repaired(source), [], Masthead()
+    return _read(document, view, tables, page)
 
 
-def _read(document: Document, view: View, tables: list[Table]) -> PolicyDocument:
-    head = read_head(view, document.title)
+def _is_read(source: str, table: Table) -> bool:
+    """Whether a table is one of indicators, tasks or terms, which are read as tables."""
+    if is_indicator_table(table) or is_task_table(table):
+        return True
+    return next(table_definitions(source, table), None) is not None
+
+
+def _read(document: Document, view: View, tables: list[Table], page: Masthead) -> PolicyDocument:
+    head = read_head(view, _given_title(view, document, page))
     colophon = read_colophon(view, head.end)
     judged = judge(view, head, colophon, accepted(view), document.title)
     bounds = layout(view, head, colophon)
     roots = outline(view, bounds.start, bounds.end)
-    issued = _day(document, colophon)
+    issued = _day(document, colophon, page)
     indicators = tuple(
         one for t in tables if is_indicator_table(t) for one in table_indicators(view.source, t)
     )
     if not indicators:
         indicators = sentence_indicators(view, outline(view))
-    definitions = find_definitions(view, outline(view, asides=True))
+    annexes = find_annexes(view, bounds.annexes)
+    indicators = placed(indicators, annexes)
+    definitions = placed(_definitions(view, tables), annexes)
     types = find_types(view, {one.kind for one in indicators if one.kind})
     titles = [head.title.words if head.title else "", head.announced, document.title]
     return PolicyDocument(
         is_policy=judged.status in ("issued", "draft"),
         status=judged.status,
         reason=judged.reason,
-        title=head.title,
-        document_numbers=head.numbers,
-        issuers=_issuers(view, head, colophon),
+        title=head.title or next(iter(page.stated("title")), None),
+        document_numbers=head.numbers or page.stated("number"),
+        issuers=_issuers(view, head, colophon) or page.stated("issuer"),
         addressees=head.addressees,
         date=issued.isoformat() if issued else None,
         dates=colophon.dates,
-        goals=find_goals(view, roots, bounds.start, bounds.end, issued.year if issued else None),
+        goals=find_goals(
+            view, roots, bounds.start, bounds.end, issued.year if issued else None, " ".join(titles)
+        ),
         tasks=_tasks(view, find_tasks(view, roots), tables) if judged.status != "news" else (),
         indicators=indicators,
         indicator_types=types,
@@ -93,6 +107,7 @@ def _read(document: Document, view: View, tables: list[Table]) -> PolicyDocument
         cited_documents=find_citations(
             view, titles, [n.words for n in head.numbers], head.title_end
         ),
+        annexes=annexes,
         notes=(
             *document.notes,
             *notes_on(indicators, definitions, types),
@@ -100,6 +115,15 @@ def _read(document: Document, view: View, tables: list[Table]) -> PolicyDocument
         ),
         sha256=document.sha256,
     )
+
+
+def _definitions(view: View, tables: list[Table]) -> list[Definition]:
+    """Those of the text, and those of a table's column of meanings that the text does not give."""
+    told = list(find_definitions(view, outline(view, asides=True)))
+    named = {one.name for one in told}
+    tabled = [one for t in tables for one in table_definitions(view.source, t)]
+    told += [one for one in tabled if one.name not in named]
+    return sorted(told, key=lambda one: one.span.start)
 
 
 def _tasks(view: View, listed: tuple[Task, ...], tables: list[Table]) -> tuple[Task, ...]:
@@ -122,11 +146,25 @@ def _issuers(view: View, head: Head, colophon: Colophon) -> tuple[Stated, ...]:
     return (met,) if met else ()
 
 
-def _day(document: Document, colophon: Colophon) -> date | None:
-    for kind in ("signed", "issued", "posted"):
+def _given_title(view: View, document: Document, page: Masthead) -> str:
+    """What the page calls the document, where the text has it; else what the file does."""
+    stated = page.stated("title")
+    found = stated and re.sub(r"\s", "", stated[0].words) in re.sub(r"\s", "", view.text[:HEAD])
+    return stated[0].words if found else document.title
+
+
+def _day(document: Document, colophon: Colophon, page: Masthead) -> date | None:
+    """The day of signing, else of issue or posting; the document's own word before the page's."""
+    for kind in ("signed", "issued"):
         for one in colophon.dates:
             if one.kind == kind:
                 return date.fromisoformat(one.date)
+    for stated in (*page.stated("signed"), *page.stated("posted")):
+        for span in read_dates(stated.words)[:1]:
+            return span.first_day
+    for one in colophon.dates:
+        if one.kind == "posted":
+            return date.fromisoformat(one.date)
     return date.fromisoformat(document.posted) if document.posted else None
 
 

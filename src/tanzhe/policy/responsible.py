@@ -43,6 +43,7 @@ _BY = re.compile(
 _NOT_A_NAME = re.compile(
     r"[的对将要把]|^(?:加强|推进|加快|完善|建立|强化|开展|做好|支持|鼓励|推动|落实)"
 )
+_OF_A_BODY = re.compile(r"(?:委员会|发展改革委|办公[厅室]|[\u4e00-\u9fff]{2}(?:委|厅|局|部))$")
 LONGEST_NOTE = 700
 
 
@@ -76,6 +77,9 @@ def _bracketed(text: str, start: int, end: int) -> list[Note]:
         words = text[inner[0] : inner[1]]
         if close < 0 and ("。" in words.rstrip("。") or len(words) > LONGEST_NOTE):
             i += 1
+            continue
+        if text[i] == _OPEN[0] and _OF_A_BODY.search(text, max(start, i - 14), i):
+            i = max(i, close) + 1  # 国家发展改革委（环资司）: a section of the body before it
             continue
         square = text[i] in _OPEN[1:]
         last = not text[inner[1] + 1 : end].strip("。 ") or text[i - 1] in "。；"

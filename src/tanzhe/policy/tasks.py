@@ -121,6 +121,12 @@ def _number(view: View, part: Part) -> str:
     return words.rstrip("、．.：")
 
 
+def _words_start(view: View, part: Part) -> int:
+    """Where its words begin: below a heading on a line of its own, else after the number."""
+    own_line = view.at_break(part.heading_end) and part.heading_end < part.end
+    return part.heading_end if own_line else part.marker.end
+
+
 def _task(view: View, part: Part, *, beside: bool) -> Task:
     """The task of a part; where notes stand `beside` it, it would have one, had it a body."""
     end = part.end
@@ -129,6 +135,8 @@ def _task(view: View, part: Part, *, beside: bool) -> Task:
         heading=heading(view, part),
         section=_section(view, part),
         text=view.text[part.start : end],
-        responsible_bodies=responsible_bodies(view, part.marker.end, end, subjects=not beside),
+        responsible_bodies=responsible_bodies(
+            view, _words_start(view, part), end, subjects=not beside
+        ),
         span=view.passage(part.start, end),
     )

@@ -3,14 +3,16 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from tanzhe.characters import simplified
 from tanzhe.model.policy import Passage, Stated
+from tanzhe.text.boilerplate import without_boilerplate
 
 _CJK = r"\u3400-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…·①-⑳"
 _IS_CJK = re.compile(rf"[{_CJK}]")
-_WIDE = str.maketrans("([:;?!", "（［：；？！")
+_WIDE = str.maketrans("([:;?!,", "（［：；？！，")
 _WIDE_END = str.maketrans(")]", "）］")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．％－／＝＜＞≧≦", "0123456789.%-/=<>≥≤")
 # Page numbers, running feet and what a page's buttons say.
@@ -24,7 +26,7 @@ FURNITURE = re.compile(
 )
 _LONE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 _MARKS = re.compile(
-    r"\*{2,}|__|`+|</?(?:br|p|b|strong|span|div|u|font)\b[^>\n]{0,80}>|&(?:nbsp|emsp|ensp);|�"
+    r"\*{2,}|__|`+|</?(?:br|p|b|strong|span|div|u|font)\b[^>\n]{0,80}>|&(?:nbsp|emsp|ensp);|�|\[\^\d{1,3}\]:?"
 )
 _LINE_MARKS = re.compile(r"\s*(?:#{1,6}|>+|[•●◆■▪▶]|[-+*](?=\s))\s*")
 
@@ -88,7 +90,9 @@ def _repeated(lines: Iterable[str]) -> set[str]:
     }
 
 
-def _kept(source: str, bounds: list[tuple[int, int]], cut: set[int]) -> list[tuple[int, int]]:
+def _kept(
+    source: str, bounds: list[tuple[int, int]], cut: Collection[int]
+) -> list[tuple[int, int]]:
     """The lines that say something; lone page numbers go where the next line goes on."""
     heads = _repeated(source[a:b] for a, b in bounds)
     kept = []
@@ -134,20 +138,20 @@ def _joined(lines: list[list[tuple[str, int]]]) -> tuple[str, list[int], list[in
 
 
 def _widened(text: str) -> str:
-    """Brackets and stops beside Chinese letters in their Chinese form, letter for letter."""
-    text = text.translate(_FULL_WIDTH)
+    """Simplified, with Chinese brackets and stops beside Chinese letters, letter for letter."""
+    text = simplified(text).translate(_FULL_WIDTH)
     near = re.compile(
-        rf"(?<=[{_CJK}])[(\[:;?!)\]]|[(\[:;?!)\]](?=[{_CJK}])|(?<=[（［\d])[)\]]|\((?=\d)"
+        rf"(?<=[{_CJK}%])[(\[:;?!)\],]|[(\[:;?!)\],](?=[{_CJK}])|(?<=[（［\d])[)\]]|\((?=\d)"
     )
     return near.sub(lambda m: m[0].translate(_WIDE).translate(_WIDE_END), text)
 
 
-def repaired(source: str, cut: set[int] | None = None) -> View:
+def repaired(source: str, cut: Collection[int] = ()) -> View:
     r"""The repaired view of a text.
 
     Args:
         source: the text as read.
-        cut: numbers of lines to leave out (tables), counted from 0.
+        cut: numbers of lines to leave out (tables, a page's particulars), counted from 0.
 
     Example:
         >>> view = repaired("云南省工业和 信息\n\n— 3 —\n\n化厅**印发**")
@@ -155,6 +159,7 @@ def repaired(source: str, cut: set[int] | None = None) -> View:
         ('云南省工业和信息化厅印发', '云南省工业')
     """
     bounds = _line_offsets(source)
-    lines = [_letters(source, a, b) for a, b in _kept(source, bounds, cut or set())]
+    shown = without_boilerplate(source)
+    lines = [_letters(shown, a, b) for a, b in _kept(shown, bounds, cut)]
     text, origin, breaks = _joined(lines)
     return View(source=source, text=_widened(text), origin=tuple(origin), breaks=tuple(breaks))
