@@ -54,6 +54,9 @@ class Body:
         if answer := ANSWER.match(mark.text):
             mark = replace(mark, text=mark.text[answer.end() :])
         draft, label = self.draft, read_label(mark.text, self.roles)
+        if label and not label.role and not label.label[0].isalnum() and len(label.label) == 1:
+            mark = replace(mark, kind="bullet", text=label.value)  # a picture as a bullet
+            label = read_label(mark.text, self.roles)
         item = draft.item
         if said("not_found", mark.text) and not (label and label.role) and _says_empty(mark):
             draft.close()

@@ -93,6 +93,8 @@ class Headings:
         formed = self._formed.get(number)
         if formed and number != self.first:
             return formed
+        if self.form and mark.kind == "plain" and not _TURN.search(mark.text[:24]):
+            return None  # a date alone, as of a signature
         is_point, days = point_days(mark, first_line=number == self.first, alone=alone)
         if is_point:
             return Heading(text=bare(mark.text), days=days)

@@ -56,10 +56,11 @@ def role_of(label: str) -> Role | None:
         >>> role_of("官方来源"), role_of("研究周期"), role_of("啥事儿"), role_of("重点项目")
         ('source', 'date', 'name', None)
     """
-    plain = re.sub(r"[\s*_]|[（(].*?[)）]", "", label).lower() or label.strip().lower()
+    words = re.sub(r"[\s_]+", " ", label).strip().lower()
+    plain = re.sub(r"[\s*_]|[（(].*?[)）]", "", label).lower() or words
     whole, inside = _table()
-    if plain in whole or label.strip().lower() in whole:
-        return whole.get(plain) or whole[label.strip().lower()]
+    if plain in whole or words in whole:
+        return whole.get(plain) or whole[words]
     if len(plain) > 12:
         return None
     return next((role for word, role in inside if word in plain), None)
@@ -78,7 +79,9 @@ def guessed_role(values: Sequence[str]) -> Role:
     kinds: Counter[Role] = Counter()
     for value in values:
         plain = value.strip()
-        if "://" in plain or "](" in plain:
+        if re.fullmatch(r"(?:\*\*)?[^*]{2,60}\*\*", plain):
+            kinds["name"] += 1
+        elif "://" in plain or "](" in plain:
             kinds["source"] += 1
         elif any(len(s.text) >= 0.6 * len(plain) for s in dates_in(plain)):
             kinds["date"] += 1
@@ -86,9 +89,28 @@ def guessed_role(values: Sequence[str]) -> Role:
             kinds["actor"] += 1
         elif len(plain) <= 12 and (places_in(plain) or plain.startswith(("全省", "全市", "全区"))):
             kinds["place"] += 1
-    if kinds and kinds.most_common(1)[0][1] * 2 > len(values):
+    if kinds and kinds.most_common(1)[0][1] * 2 >= len(values):
         return kinds.most_common(1)[0][0]
     return "content"
+
+
+SIGNED = re.compile(
+    r"(?P<sign>[\U0001F300-\U0001FAFF\u2600-\u27BF])[\ufe0f\u200d]*\s*(?P<rest>\S.*)$"
+)
+
+
+def worded(line: str) -> str:
+    """A line that a picture leads as label and value: 🗓 2021年9月 is 🗓：2021年9月.
+
+    Example:
+        >>> worded("🗓 2021年9月"), worded("📍地点：贵阳")
+        ('🗓：2021年9月', '地点：贵阳')
+    """
+    match = SIGNED.match(line)
+    if not match:
+        return line
+    labelled = re.match(r"[^：:]{1,12}[：:]", match["rest"])
+    return match["rest"] if labelled else f"{match['sign']}：{match['rest']}"
 
 
 def recurring_labels(lines: Sequence[str]) -> dict[str, Role]:
@@ -97,7 +119,7 @@ def recurring_labels(lines: Sequence[str]) -> dict[str, Role]:
     again: Counter[str] = Counter()
     last = ""
     for line in lines:
-        found = read_label(re.sub(r"^\s*(?:[-*+•·]\s+)?", "", line))
+        found = read_label(worded(re.sub(r"^\s*(?:[-*+•·]\s+)?", "", line)))
         if found and found.role is None and found.value and len(found.label) <= 10:
             values.setdefault(found.label, []).append(found.value)
             again[found.label] += found.label == last

@@ -16,6 +16,7 @@ from tanzhe.audit.sharing import share_links
 from tanzhe.audit.subject import region_of, sector_of_title, written_on
 from tanzhe.audit.tables import TableReader
 from tanzhe.audit.understanding import measure
+from tanzhe.audit.wrapping import unwrapped
 
 _CLOSING = re.compile(
     r"^\W*(?:附[录件注表]|说明|备注|总结|小结|结语|结论|数据来源|参考|免责|注[:：]|声明|后记|写在最后"
@@ -29,12 +30,12 @@ _NOTE = re.compile(r"^\W{0,3}(?:说明|备注|注(?:释|意)?|附注|Notes?|Rema
 class _Reader:
     """Reads a report from top to bottom, each line by what it is."""
 
-    def __init__(self, report: ReportText, references: References) -> None:
+    def __init__(self, report: ReportText, lines: list[str], references: References) -> None:
         self.report = report
         self.references = references
-        self.headings = Headings(report.lines, references.lines)
+        self.headings = Headings(lines, references.lines)
         self.draft = Draft(report)
-        self.body = Body(self.draft, recurring_labels(report.lines))
+        self.body = Body(self.draft, recurring_labels(lines))
         self.table = TableReader(self.draft)
         self.level = 0  # heading level of turning points
 
@@ -131,13 +132,10 @@ def _settle(item: Item, styles: Counter[str]) -> None:
 def _says_nothing(point: Point) -> bool:
     """Nothing but one short sentence of denial under a heading, in whatever words."""
     words = [text for _, text in point.prose]
-    return (
-        not point.items
-        and len(words) == 1
-        and bool(
-            len(words[0]) <= 60 and re.search(r"没|未|无|空|缺|\bno\b|none|nothing", words[0], re.I)
-        )
-    )
+    if point.items or not words or any(re.search(r"\d|://", text) for text in words[1:]):
+        return False
+    denial = re.search(r"没|未|无|空|缺|\bno\b|none|nothing", words[0], re.I)
+    return bool(len(words[0]) <= 60 and denial)
 
 
 def _share_hanging(point: Point, report: ReportText) -> None:
@@ -213,9 +211,16 @@ def read_layout(name: str, lines: list[str]) -> ReportText:
         What could be read, and what share of the text that is; text that is no report gives no
         items.
     """
+    whole, reach = unwrapped(lines)
     report = ReportText(name=name, title="", layout="empty", lines=lines)
-    references = find_references(lines)
-    reader = _Reader(report, references)
+    references = find_references(whole)
+    reader = _Reader(report, whole, references)
     reader.read()
     _finish(report, references, reader.table.read)
+    for item in report.items:
+        item.last_line = max(reach.get(n, n) for n in (item.last_line, *_lines_of(item)))
     return report
+
+
+def _lines_of(item: Item) -> list[int]:
+    return [item.line, *(one.line for one in item.fields if one.value)]

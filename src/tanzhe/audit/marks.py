@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from tanzhe.audit.labels import role_of
+from tanzhe.audit.labels import role_of, worded
 from tanzhe.audit.records import Days
 from tanzhe.audit.spans import dates_in
 from tanzhe.text import DateSpan
@@ -52,6 +52,9 @@ def mark_of(line: str) -> Mark:
         return Mark(kind="heading", text=match[2], level=len(match[1]))
     if line.lstrip().startswith("|"):
         return Mark(kind="row", text=line.strip())
+    signed = worded(line.lstrip().removeprefix("- "))
+    if signed != line.lstrip().removeprefix("- "):
+        return Mark(kind="plain", text=signed, indent=len(line) - len(line.lstrip()))
     for kind, pattern in (("bullet", _BULLET), ("number", _NUMBER)):
         if match := pattern.match(line):
             text = match[2]

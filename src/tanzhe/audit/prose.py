@@ -23,6 +23,7 @@ _CITATION = re.compile(
     r"|(?<![\dmM米])[⁰¹²³⁴-⁹]+|(?<=\S)[①-⑳]"
 )
 _SENTENCE_END = re.compile(r"[。！？；!?]|\.(?=\s+[A-Z“\"(]|\s*$)")
+_ENUMERATED = re.compile(r"\s*(?:[一二三四五六七八九]是|其[一二三四五]|首先|其次|此外|另外)")
 ANSWER = re.compile(r"^\s*(?:\*\*)?(?:答|A(?:nswer)?)\s*\d{0,2}\s*[:：.](?:\*\*)?\s*")
 _BOLD_LEAD = re.compile(
     r"^\*\*(?P<title>[^*]{2,80}?)[.。:：]?\*\*[.。:：]?\s*(?P<rest>\S.*)$", re.S
@@ -109,7 +110,9 @@ def read_prose(point: Point, references: Mapping[str, Reference]) -> None:
     all_of_it = not point.items and (any_cited or not point.empty)
     for line, text in paragraphs:
         cited = _cites(text, references)
-        told = cited or (all_of_it and (re.search(r"\d", text) or dates_in(text)))
+        told = cited or (
+            all_of_it and (re.search(r"\d", text) or _ENUMERATED.match(text) or dates_in(text))
+        )
         if not told or len(text) < LEAST_CLAIM or (not cited and said("not_found", text)):
             kept.append((line, text))
             continue

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,6 +23,8 @@ LONGEST_LINE = 6_000  # characters looked at in one line
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\ufeff]")
 # Spaces that typesetting puts between Chinese and figures: 到 2030 年.
 _SET_APART = re.compile(r"(?<=[一-鿿，。；：、（]) +(?=\d)|(?<=\d) +(?=[一-鿿%％])")
+LEAST_ROWS = 3  # lines of as many columns, from which one standing alone is a row too
+_COLUMNS = (re.compile(r"\t"), re.compile(r"\s*｜\s*|\s+\|\s+"))
 _ROWS = {".csv": ",", ".tsv": "\t"}
 
 
@@ -87,19 +90,25 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def tabbed(lines: list[str]) -> list[str]:
-    r"""Lines with columns set by tabs, as a copied worksheet has them, become rows.
+    r"""Lines with columns set by tabs or strokes, as a copied worksheet has them, become rows.
 
     Example:
         >>> tabbed(["甲\t乙\t丙", "1\t2\t3"])
         ['| 甲 | 乙 | 丙 |', '| 1 | 2 | 3 |']
     """
-    tabs = [line.strip().count("\t") if line.strip() else 0 for line in lines]
     out = list(lines)
-    for at, count in enumerate(tabs):
-        beside = [tabs[i] for i in (at - 1, at + 1) if 0 <= i < len(tabs)]
-        if count >= 2 and any(near >= 2 for near in beside):
-            out[at] = _row([cell.replace("|", "/").strip() for cell in lines[at].split("\t")])
+    for mark in _COLUMNS:
+        counts = [len(mark.findall(line)) if _may_be_row(line) else 0 for line in lines]
+        usual = Counter(count for count in counts if count >= 2)
+        for at, count in enumerate(counts):
+            beside = [counts[i] for i in (at - 1, at + 1) if 0 <= i < len(counts)]
+            if count >= 2 and (usual[count] >= LEAST_ROWS or any(near >= 2 for near in beside)):
+                out[at] = _row([c.replace("|", "/").strip() for c in mark.split(lines[at])])
     return out
+
+
+def _may_be_row(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith(("|", "#"))
 
 
 def split_lines(text: str) -> list[str]:

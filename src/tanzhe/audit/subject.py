@@ -49,6 +49,14 @@ def written_on(report: ReportText) -> date | None:
             for span in dates_in(text):
                 if _dates_the_report(span):
                     return span.last_day
+    for _, text in reversed(tail):  # a signature
+        spans = dates_in(text)
+        if (
+            len(spans) == 1
+            and spans[0].text == text.strip(" 　()（）")
+            and spans[0].precision == "day"
+        ):
+            return spans[0].last_day
     for _, text in report.head:  # a date that stands for itself, as in 第7期 2025年3月10日
         if len(text) <= LONGEST_IMPRINT:
             for span in dates_in(text):

@@ -1,7 +1,7 @@
 """Tables in a report: rows of items, or rows of label and value."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tanzhe.audit.draft import Draft
 from tanzhe.audit.headings import Heading
@@ -19,11 +19,25 @@ _DASHES = re.compile(r"^:?-{1,}:?$")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
-    """One item of a table: its line and label, role, value of each cell."""
+class Cell:
+    """One cell of an item: its line, and what its column or row is called and plays."""
 
     line: int
-    cells: tuple[tuple[str, Role, str], ...]
+    label: str
+    role: Role
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One item of a table: its line and cells."""
+
+    line: int
+    cells: tuple[Cell, ...]
+
+    def of(self, role: Role) -> str:
+        """The first filled cell of a role, "" without one."""
+        return next((c.value for c in self.cells if c.role == role and c.value), "")
 
 
 def cells_of(row: str) -> list[str]:
@@ -44,36 +58,74 @@ def read_table(rows: list[tuple[int, str]]) -> list[Row]:
         rows: line number and text of consecutive rows.
 
     Returns:
-        A row an item; for a table of two columns whose first names fields, one row in all.
+        A row an item; for a table whose first column names fields, a column an item.
     """
     cells = [(line, cells_of(text)) for line, text in rows]
     cells = [(line, row) for line, row in cells if not all(map(_is_dashes, row))]
     if not cells:
         return []
+    upright = [(line, row) for line, row in cells if len(row) > 1 and role_of(row[0])]
+    if len(upright) >= (2 if len(cells[0][1]) == 2 else 3) and _names_down(upright, cells):
+        return _columns(upright)
     at = _header_at([row for _, row in cells])
-    cells = cells[at:]
-    roles = _roles(cells[0][1], [row for _, row in cells[1:]])
-    if sum(role is not None for role in roles) >= 2 and len(cells[0][1]) > 2:
-        header = cells[0][1]
-        return [_row(line, header, row, roles) for line, row in cells[1:] if any(row)]
-    upright = [(line, row) for line, row in cells if len(row) == 2 and role_of(row[0])]
-    if len(upright) >= 2:
-        triples = tuple((row[0], role_of(row[0]) or "other", row[1]) for _, row in upright)
-        return [Row(line=upright[0][0], cells=triples)]
-    if sum(role is not None for role in roles) >= 1:
-        return [_row(line, cells[0][1], row, roles) for line, row in cells[1:] if any(row)]
+    if at is None and (roles := _by_values([row for _, row in cells])):
+        return [_row(line, [""] * len(row), row, roles) for line, row in cells]
+    header, body = cells[at or 0][1], cells[(at or 0) + 1 :]
+    roles = _roles(header, [row for _, row in body])
+    if sum(role is not None for role in roles) >= (2 if len(header) > 2 else 1):
+        return [_row(line, header, row, roles) for line, row in body if any(row)]
     return []
+
+
+def _names_down(upright: list[tuple[int, list[str]]], cells: list[tuple[int, list[str]]]) -> bool:
+    """Whether fields are named down the first column, and not across the first row."""
+    across = sum(role_of(cell) is not None for cell in cells[0][1])
+    down = {role_of(row[0]) for _, row in upright}
+    return len(upright) > across and len(down) >= 2 and 2 * len(upright) >= len(cells) - 1
+
+
+def _columns(upright: list[tuple[int, list[str]]]) -> list[Row]:
+    """Each column after the first as an item; a row that only numbers the columns is left out."""
+    named = [(line, row) for line, row in upright if not _numbers_columns(row)]
+    found = []
+    for at in range(1, max(len(row) for _, row in named)):
+        cells = tuple(
+            Cell(line=line, label=row[0], role=role_of(row[0]) or "other", value=row[at])
+            for line, row in named
+            if at < len(row)
+        )
+        if any(cell.value for cell in cells):
+            lines = [c.line for c in cells if c.role == "name"] or [cells[0].line]
+            found.append(Row(line=lines[0], cells=cells))
+    return found
+
+
+def _numbers_columns(row: list[str]) -> bool:
+    return all(
+        re.fullmatch(r"\D{0,6}(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[A-Z])", c) for c in row[1:]
+    )
+
+
+def _by_values(rows: list[list[str]]) -> list[Role | None]:
+    """Roles of the columns of a table without a header, where they tell a date and a source."""
+    if len({len(row) for row in rows}) != 1 or len(rows[0]) < 3:
+        return []
+    roles: list[Role | None] = []
+    for at in range(len(rows[0])):
+        guess = guessed_role([row[at] for row in rows if row[at]] or [""])
+        roles.append("name" if guess == "content" and "name" not in roles else guess)
+    return roles if {"date", "name"} <= set(roles) else []
 
 
 MOST_TITLES = 4  # rows above the header: titles, units
 
 
-def _header_at(rows: list[list[str]]) -> int:
-    """The first of the upper rows that names at least two fields, else the first."""
+def _header_at(rows: list[list[str]]) -> int | None:
+    """The first of the upper rows that names at least two fields, or None."""
     for at, row in enumerate(rows[:MOST_TITLES]):
         if sum(role_of(cell) is not None for cell in row) >= 2 and not _repeats(row):
             return at
-    return 0
+    return None
 
 
 def _repeats(row: list[str]) -> bool:
@@ -96,6 +148,8 @@ def _roles(header: list[str], rows: list[list[str]]) -> list[Role | None]:
             guess = guessed_role(values)
             named = guess == "content" and "name" not in roles
             roles[at] = "name" if named else guess
+        elif role == "name" and "name" in roles[:at]:
+            roles[at] = "content"
     return [_trusted(role, at, rows) for at, role in enumerate(roles)]
 
 
@@ -113,7 +167,7 @@ def _row(line: int, header: list[str], row: list[str], roles: list[Role | None])
     return Row(
         line=line,
         cells=tuple(
-            (label, role or "other", value)
+            Cell(line=line, label=label, role=role or "other", value=value)
             for label, role, value in zip(header, roles, padded, strict=False)
         ),
     )
@@ -152,29 +206,33 @@ class TableReader:
     def _sums_up(self, rows: list[Row]) -> bool:
         """Whether a table lists turning points that have headings and items of their own."""
         known = {p.days.first for p in self.draft.report.points if p.days}
-        cells = [v for row in rows for _, role, v in row.cells if role == "point" and v]
+        cells = [value for row in rows if (value := row.of("point"))]
         days = [s.first_day for v in cells for s in dates_in(v)[:1]]
         return bool(known) and len(days) >= 2 and sum(d in known for d in days) * 2 > len(days)
 
     def _row(self, row: Row) -> None:
         draft = self.draft
-        if any(_TOTAL.fullmatch(value) for *_, value in row.cells[:3]):
+        if any(_TOTAL.fullmatch(cell.value) for cell in row.cells[:3]):
             return
-        at = next((value for _, role, value in row.cells if role == "point" and value), "")
+        at, title = row.of("point"), row.of("name")
         if at and (draft.point is None or bare(at) != draft.point.heading):
             mark = Mark(kind="heading", text=f"转折点：{bare(at)}", level=9)
             _, days = point_days(mark, first_line=False, alone=True)
             draft.begin_point(row.line, Heading(text=bare(at), days=days))
-        title = next((value for _, role, value in row.cells if role == "name"), "")
         unnamed = not title or bool(_UNNAMED.fullmatch(title))
         if said("not_found", title) or (
-            unnamed and any(said("not_found", v) for *_, v in row.cells)
+            unnamed and any(said("not_found", cell.value) for cell in row.cells)
         ):
             draft.here(row.line).empty = True
             draft.here(row.line).prose.append((row.line, title))
             return
-        draft.begin_item(row.line, plain_words(title), "row").in_table = True
-        for label, role, value in row.cells:
-            if role != "point":
-                draft.add(row.line, Labelled(label=label, value=value, role=role, bold=False), role)
+        item = draft.begin_item(row.line, plain_words(title), "row")
+        item.in_table = True
+        for cell in row.cells:
+            if cell.role != "point":
+                label = Labelled(label=cell.label, value=cell.value, role=cell.role, bold=False)
+                draft.add(cell.line, label, cell.role)
+        publisher = row.of("actor")
+        for one in item.fields if publisher else ():
+            one.links = [replace(link, label=link.label or publisher) for link in one.links]
         self.read += 1

@@ -167,6 +167,8 @@ def _has_number(item: Item) -> bool:
 
 def _says_nothing(item: Item, one: Field, value: str, verdicts: Verdicts) -> None:
     """A paragraph of nothing but praise and amounts nobody can count."""
+    if item.links or item.cited:
+        return  # what it says can be looked up
     dated = dates_in(value, None)
     plain = value
     for span in reversed(dated):

@@ -1,5 +1,6 @@
 """Percentages against the two amounts they are said to come from."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -169,8 +170,12 @@ def _judge(
 
 
 def _rounding(pair: _Pair) -> float:
-    """Half a unit of the last digit of both amounts, as a share of them."""
-    return sum(_last_digit(s.text) / 2 for s in (pair.one, pair.two))
+    """What rounding both amounts to their last digit leaves open: the deviation of their ratio.
+
+    A rounded number lies anywhere within a unit of its last digit, with a standard deviation of
+    1/√12 of that unit; those of two numbers add in squares.
+    """
+    return math.hypot(*(_last_digit(s.text) for s in (pair.one, pair.two))) / math.sqrt(12)
 
 
 def _last_digit(text: str) -> float:

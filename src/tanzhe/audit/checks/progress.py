@@ -25,15 +25,18 @@ class _Told:
     line: int
 
 
-def check_progress(item: Item, claim: Claim, verdicts: Verdicts) -> None:
+def check_progress(item: Item, claim: Claim, verdicts: Verdicts) -> bool:
     """Running, and at the same time on paper or under construction.
 
     Nothing is said where phases, further plants, or an earlier date tell the two apart.
+
+    Returns:
+        Whether it is told so.
     """
     clauses = _clauses(item)
     running = next((c for c in clauses if _is_running(c)), None)
     if running is None:
-        return
+        return False
     for early in clauses:
         words = said("not_yet", early.text) or _begun(early, clauses, item)
         if not words or (early.text == running.text and not _both(early.text)):
@@ -49,7 +52,8 @@ def check_progress(item: Item, claim: Claim, verdicts: Verdicts) -> None:
             ),
             severity="error", item=item,
         )  # fmt: skip
-        return
+        return True
+    return False
 
 
 def _clauses(item: Item) -> list[_Told]:

@@ -22,10 +22,11 @@ def check_stages(report: ReportText, verdicts: Verdicts) -> None:
     """Stages of all items."""
     for point in report.points:
         for item in point.items:
-            check_progress(item, claim_of(item, point), verdicts)
+            told = check_progress(item, claim_of(item, point), verdicts)
+            if not told:
+                _label_against_words(item, verdicts)
     for item in report.items:
         _stage_field(item, verdicts)
-        _label_against_words(item, verdicts)
         _draft(item, verdicts)
         _slug(item, verdicts)
 

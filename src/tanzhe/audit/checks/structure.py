@@ -41,7 +41,7 @@ def _headings(report: ReportText, verdicts: Verdicts) -> None:
         if point.heading and point.days is None:
             words = Words(f"“{point.heading[:24]}”没有日期", f"“{point.heading[:24]}” has no date")
             verdicts.wrong("structure", point.line, words, point=point)
-        if point.heading and not point.items and not point.empty:
+        if point.heading and not point.items and not point.empty and not point.prose:
             words = Words(
                 f"转折点“{point.heading[:24]}”下面既没有条目，也没有说明未找到",
                 f"“{point.heading[:24]}” has neither items nor a statement that nothing was found",

@@ -26,7 +26,7 @@ _WORDS = [
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 ]  # fmt: skip
 _ENGLISH = re.compile(
-    rf"\b(?P<n>\d{{1,2}}|{'|'.join(_WORDS)})\s+(?:[a-z]+[ -]){{0,3}}[a-z]+s\b[^.:;()]{{0,40}}"
+    rf"\b(?P<n>\d{{1,2}}|(?i:{'|'.join(_WORDS)}))\s+(?:[a-z]+[ -]){{0,3}}[a-z]+s\b[^.:;()]{{0,40}}"
     r"(?::|--|—|–|, namely|, that is|\()\s*(?P<list>(?:in |at |of |the )?[A-Z][\w' -]{1,24}"
     r"(?:,\s+(?:and |the )?[A-Z][\w' -]{1,24}?){1,20}(?:,? and [A-Z][\w' -]{1,24}?))(?=[.;:)]|$)"
 )
