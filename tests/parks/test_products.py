@@ -9,10 +9,11 @@ from openpyxl import load_workbook
 
 from tanzhe.api.park_office import read_park_workbook, write_park_report
 from tanzhe.cli.product_lines import product_lines
+from tanzhe.errors import InputError
 from tanzhe.model.park import Assessment
 from tanzhe.parks import assess_park, assessment_json, check_park
 from tanzhe.parks.office import example_park, office_options, template
-from tanzhe.rulebook import rule_set
+from tanzhe.rulebook import rule_set, rule_value, rule_values
 from tanzhe.rulebook.energy_standards import edition, energy_standards
 from tanzhe.rulebook.limited_products import limited_products, limits_of
 
@@ -80,6 +81,18 @@ def test_every_product_with_limits_has_its_standard_in_the_register() -> None:
             limits = limits_of(product, route)
             assert limits and all(one.standard == stands.standard.number for one in limits)
             assert all(one.standard in numbers for one in limits)
+
+
+def test_limits_are_used_from_the_year_of_force() -> None:
+    register = {one.number: one for one in energy_standards()}
+    for value in rule_values("energy_limits"):
+        standard = register[value.authority.number]
+        assert standard.in_force_from is not None
+        assert value.used_from == int(standard.in_force_from[:4])
+        assert value.authority.published == standard.published
+    assert rule_value("energy_limits.cement.energy.level2", year=2022).value.value == 87
+    with pytest.raises(InputError, match="最早用于 2026 年"):
+        rule_value("energy_limits.sintering.energy.level2", year=2025)
 
 
 def test_names_of_products_are_not_shared() -> None:

@@ -1,5 +1,6 @@
 """Products with energy limits: what parks call them, their routes, and levels 1 to 3."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -16,6 +17,10 @@ from tanzhe.rulebook.strict_yaml import read_yaml
 
 _FILE = "limited_products.yaml"
 _TABLE = "energy_limits"
+# Grades and sorts stand in ASCII beside a Chinese name: P·O42.5, FeSi75, 42.5.
+_GRADE = re.compile(
+    r"^[A-Za-z0-9·.,#\-\s]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[A-Za-z0-9·.#\-\s]+$"
+)
 LEVELS = ("level1", "level2", "level3")
 
 
@@ -133,16 +138,30 @@ def limited_product(text: str, route: str = "") -> tuple[LimitedProduct, str] | 
         >>> limited_product("铝合金") is None
         True
     """
-    name, _, bracket = text.replace("(", "（").partition("（")
-    told = route or bracket.rstrip("）) ")
-    for one in limited_products():
-        if folded(name) in map(folded, (one.name, *one.aliases)):
-            return one, told
-    for one in limited_products():
-        for key, way in one.routes.items():
-            if key and folded(name) in map(folded, _whole_names(one, key, way)):
-                return one, told if one.route(told) is not None else key
+    told = route or text.replace("(", "（").partition("（")[2].rstrip("）) ")
+    for name in product_names(text):
+        for one in limited_products():
+            if folded(name) in map(folded, (one.name, *one.aliases)):
+                return one, told
+        for one in limited_products():
+            for key, way in one.routes.items():
+                if key and folded(name) in map(folded, _whole_names(one, key, way)):
+                    return one, told if one.route(told) is not None else key
     return None
+
+
+def product_names(text: str) -> tuple[str, ...]:
+    """A product's name without brackets; then without a grade before or behind it.
+
+    Example:
+        >>> product_names("普通硅酸盐水泥 P·O42.5（散装）")
+        ('普通硅酸盐水泥 P·O42.5', '普通硅酸盐水泥')
+        >>> product_names("1,4-丁二醇")[0], product_names("PVC")
+        ('1,4-丁二醇', ('PVC',))
+    """
+    name = text.replace("(", "（").partition("（")[0].strip()
+    bare = _GRADE.sub("", name).strip()
+    return (name, bare) if bare and bare != name else (name,)
 
 
 def _whole_names(product: LimitedProduct, key: str, way: Route) -> Iterable[str]:

@@ -77,6 +77,7 @@ class _Document(Record):
     number: str
     published: str = Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$")
     signed: str | None = Field(default=None, pattern=r"^\d{4}-\d\d-\d\d$")
+    used_from: int | None = None
     read_in: str = ""
     sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
 
@@ -189,6 +190,8 @@ def _value(
             "checked", "note",
         }
     )  # fmt: skip
+    if kept["used_from"] is None:
+        kept["used_from"] = document.used_from
     return RuleValue(
         id=".".join(filter(None, (head.table, entry.id, part))),
         name=f"{entry.name} {head.parts[part]}" if part else entry.name,

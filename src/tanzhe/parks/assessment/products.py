@@ -28,6 +28,7 @@ from tanzhe.rulebook.limited_products import (
     limited_product,
     limited_products,
     limits_of,
+    product_names,
     to_be_told_apart,
 )
 
@@ -159,8 +160,9 @@ def _because(base: ProductResult, reason: str) -> ProductResult:
 
 def _without_limits(row: ProductRow, year: int) -> ProductResult:
     """A product that the rulebook holds no limits of: the standard in force is named, if any."""
-    name = row.product.replace("(", "（").partition("（")[0]
-    stands = edition(name, year)
+    names = product_names(row.product)
+    name = names[-1]
+    stands = next((found for one in names if (found := edition(one, year))), None)
     base = _open(row, stands)
     apart = to_be_told_apart(name)
     if apart and stands and stands.standard:
@@ -285,7 +287,7 @@ def _in_the_way(row: ProductRow, value: float, limit: Limit, standard: EnergySta
     if value < first * (low if first > 0 else 1 / low):
         return (
             f"{_shown(value, limit)} {limit.unit} 不到 1 级限额 {first:g} 的{low:.0%}，"
-            "没有见过这样低的能耗；请核对能耗和产量的单位、统计范围"
+            "没有见过这样低的能耗；请核对单位和统计范围（能耗填全年总量，不是单耗）"
         )
     return ""
 
@@ -341,8 +343,9 @@ def by_products(
     base = unjudged(indicator).model_copy(
         update={"formula": f"按产品能耗台账 {len(results)} 项：{told}", "evidence": "产品能耗台账"}
     )
-    notes = [*base.notes, *_on_limits(results, open_)]
-    if worse or not open_:
+    unlisted = _unlisted(park)
+    notes = [*base.notes, *_on_limits(results, open_, unlisted)]
+    if worse or not (open_ or unlisted):
         levels = [one.level for one in worse or judged]
         value = None if None in levels else float(max(level for level in levels if level))
         status = "not_met" if worse else "met"
@@ -351,13 +354,25 @@ def by_products(
         found = {"value": value, "status": status, "gap": gap, "notes": tuple(notes)}
         return excused(indicator, base.model_copy(update=found), park)
     if entry is not None and entry.value is not None:
-        note = "台账中有产品不能判断，以园区填报为准"
+        note = "台账不能判断全部产品，以园区填报为准"
         return stated.model_copy(update={"notes": (*stated.notes, *notes[len(base.notes) :], note)})
     return excused(indicator, base.model_copy(update={"notes": tuple(notes)}), park)
 
 
-def _on_limits(results: Sequence[ProductResult], open_: Sequence[ProductResult]) -> list[str]:
-    notes = []
+def _unlisted(park: ParkYear) -> list[str]:
+    """Products with limits that the process ledger shows and the products ledger lacks."""
+    found = [limited_product(row.product, row.route) for row in park.products]
+    listed = {one[0].name for one in found if one}
+    made = [one for row in park.processes if row.output_t and (one := limited_product(row.product))]
+    return list(dict.fromkeys(one.name for one, _ in made if one.name not in listed))
+
+
+def _on_limits(
+    results: Sequence[ProductResult], open_: Sequence[ProductResult], unlisted: Sequence[str]
+) -> list[str]:
+    notes = [f"只按填报的 {len({one.row for one in results})} 行判断，产品是否列全由园区负责"]
+    if unlisted:
+        notes.append(f"工业过程台账有{'、'.join(unlisted)}，产品能耗没有填报")
     if any(one.limits and one.second_hand for one in results):
         notes.append("限额数值为二手，请与标准原文核对")
     if open_:
