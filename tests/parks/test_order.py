@@ -8,6 +8,7 @@ import tanzhe.parks
 FOLDER = Path(tanzhe.parks.__file__).parent
 ORDER = (
     "words",
+    "amounts",
     "terms",
     "account",
     "assessment",
