@@ -28,6 +28,12 @@ HOURS = Note(
     zh="小时值（或更短时段）合计为日值；缺时段的日子留空。",
     en="Hours, or shorter intervals, are added up to days; days that lack some are left empty.",
 )
+READINGS = Note(
+    code="readings_to_days",
+    zh="表中是从不下降的电表类读数：日值取相邻两日首个读数之差。",
+    en="The values never fall: readings of a meter. A day is the difference between its first "
+    "reading and that of the next day.",
+)
 QUARTERS = Note(
     code="quarters_to_years",
     zh="季度值合计为年值；季度不齐的年份留空。",
@@ -77,8 +83,12 @@ def on_calendar(entries: Sequence[Entry], span: Span, file: str, *, merged: bool
     told: list[Words] = []
     values: Values = {e.moment.text: e.value for e in entries}
     if span == "hour":
-        values, notes, span = _days(entries), [HOURS], "day"
-        told.append(Words("小时值合计为日值", "Hours were added up to days"))
+        if _is_running(entries):
+            values, notes = _readings(entries), [READINGS]
+        else:
+            values, notes = _days(entries), [HOURS]
+        span = "day"
+        told.extend(Words(note.zh, note.en) for note in notes)
     if span == "day":
         span, values = _coarser(values)
     if span == "month" and _is_quarterly(list(values)):
@@ -131,6 +141,29 @@ def _january_only(file: str) -> Fault:
         f"Add the other months; at least {FEWEST_MONTHS} periods (January-February is one)",
     )
     return Fault(what=what, where=file, do=do)
+
+
+def _is_running(entries: Sequence[Entry]) -> bool:
+    """Whether values never fall over at least two days of intervals, and do rise."""
+    known = [e.value for e in entries if e.value is not None]
+    steps = [b - a for a, b in pairwise(known)]
+    rising = sum(step > 0 for step in steps)
+    return len(steps) >= 2 * 24 and min(steps) >= 0 and rising > len(steps) / 2
+
+
+def _readings(entries: Sequence[Entry]) -> Values:
+    """What passed the meter each day, from the first reading of a day to that of the next."""
+    first: Values = {}
+    for entry in entries:
+        if entry.value is not None:
+            first.setdefault(entry.moment._replace(minute=None).text, entry.value)
+    found: Values = {}
+    for day, then in pairwise(first):
+        begin, end = first[day], first[then]
+        apart = (date.fromisoformat(then) - date.fromisoformat(day)).days
+        known = begin is not None and end is not None and apart == 1
+        found[day] = (end or 0.0) - (begin or 0.0) if known else None
+    return found
 
 
 def _days(entries: Sequence[Entry]) -> Values:
@@ -214,7 +247,9 @@ def _standing(
     if frequency == "month":
         apart = any(period.endswith("-01") for period in values)
         merged = not apart and (merged or len(values) > 11)
-    first, last = next(iter(values)), next(reversed(values))
+    # Rows prepared for months to come, and columns for years not yet known, hold nothing.
+    known = [period for period, value in values.items() if value is not None]
+    first, last = known[0], known[-1]
     periods = _calendar(first, last, frequency, merged=merged)
     holes = [period for period in periods if period not in values]
     refuse(_gap_faults(file, periods, holes, frequency, merged=merged))

@@ -18,7 +18,7 @@ from tanzhe.series.remarks import unfit_note
 from tanzhe.series.stated_unit import stated_unit
 from tanzhe.tables import DEFAULT, Choices, Table, Telling, group, groups_of, read_table
 from tanzhe.tables.naming import place_key, places_in, sector_key
-from tanzhe.tables.select import Group, Pair
+from tanzhe.tables.select import Group, Pair, focused
 from tanzhe.tables.told import some
 
 _UNIT_UNKNOWN = Note(
@@ -60,7 +60,7 @@ def table_series(
     Raises:
         InputError: each class of fault once, with file, rows and column, and what to do.
     """
-    table = read_table(path, choices)
+    table = focused(read_table(path, choices), region, sector)
     groups = groups_of(table)
     wanted = _wanted(table, groups, region, sector)
     sector_id = _sector_id(sector)

@@ -9,7 +9,7 @@ from tanzhe.tables.axis import Axis, axis
 from tanzhe.tables.choices import Choices
 from tanzhe.tables.grid import Cell, Row, cell_at, is_blank, text_of
 from tanzhe.tables.moments import Moment, joined
-from tanzhe.tables.numbers import read_number
+from tanzhe.tables.numbers import is_number, read_number
 
 # Two dates side by side are a span that somebody mentions; three in order are an axis.
 FEWEST = 3
@@ -118,13 +118,12 @@ def _numbers_below(rows: Sequence[Row], i: int, periods: dict[int, Moment]) -> b
     """Whether a row below holds numbers in the columns of the periods, and few other things."""
     for row in rows[i + 1 : i + 1 + _LOOKED_AT]:
         cells: list[Cell] = [cell_at(row, c) for c in periods]
-        reads = [read_number(cell) for cell in cells if not is_blank(cell)]
-        good = sum(read.value is not None or read.why in ("error", "formula") for read in reads)
-        bad = sum(read.why == "bad" for read in reads)
-        if good and good >= 2 * bad:
-            dates = axis(cells).read
-            if dates < len(periods) or not all(
-                text_of(cell).isdecimal() and len(text_of(cell)) == 4 for cell in cells
-            ):
-                return True
+        held = [cell for cell in cells if not is_blank(cell) and read_number(cell).why != "empty"]
+        good = sum(map(is_number, held))
+        if good and good >= 2 * (len(held) - good):
+            # Years under years: the header goes on.
+            return not all(len(text_of(cell)) == 4 and axis([cell]).read for cell in cells)
+        below = axis([cell_at(row, c) for c in range(len(row))])
+        if below.read >= FEWEST and below.read >= 0.5 * sum(not is_blank(c) for c in row):
+            return False
     return False

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from tanzhe.errors import Fault, Words, refuse
 from tanzhe.names import folded
 from tanzhe.tables.moments import Moment
+from tanzhe.tables.records import SHEET
 from tanzhe.tables.table import Table
 from tanzhe.tables.told import Telling, lines_of, some
 from tanzhe.tables.vocabulary import is_rate, is_sum, key
 
 
-def one_each(table: Table, positions: list[int], telling: Telling) -> list[int]:
+def one_each(
+    table: Table, positions: list[int], telling: Telling, faults: list[Fault]
+) -> list[int]:
     """Rows of which each moment has one, or which `--sum-by` says to add up.
 
     Raises:
@@ -26,11 +29,11 @@ def one_each(table: Table, positions: list[int], telling: Telling) -> list[int]:
     if not open_keys and summed:
         return _without_totals(table, positions, summed, telling)
     if open_keys:
-        kept = _only_level(table, positions, open_keys, telling)
+        kept = _only_level(table, positions, open_keys, telling, faults)
         if kept is not None:
             return kept
         refuse([_must_choose(table, positions, open_keys)])
-    return _twice(table, positions, telling)
+    return _twice(table, positions, telling, faults)
 
 
 def _telling_apart(table: Table, positions: Sequence[int], summed: Sequence[str]) -> list[str]:
@@ -71,7 +74,11 @@ def _follows(
 
 
 def _only_level(
-    table: Table, positions: list[int], names: Sequence[str], telling: Telling
+    table: Table,
+    positions: list[int],
+    names: Sequence[str],
+    telling: Telling,
+    faults: list[Fault],
 ) -> list[int] | None:
     """Where all rows but those of one kind are growth rates or shares: that one kind."""
     if len(names) != 1:
@@ -86,7 +93,7 @@ def _only_level(
         f"{names[0]}：{rest.zh} 是比率，未用", f"{names[0]}: {rest.en} are rates, not used"
     )
     kept = [i for i in positions if texts[i] == levels[0]]
-    return one_each(table, kept, telling)
+    return one_each(table, kept, telling, faults)
 
 
 def _must_choose(table: Table, positions: Sequence[int], names: Sequence[str]) -> Fault:
@@ -100,6 +107,19 @@ def _must_choose(table: Table, positions: Sequence[int], names: Sequence[str]) -
         for name in names
     ]
     first = _example(table, positions, names)
+    if SHEET in names:  # sheets side by side may be parts, totals or versions: never added up
+        have_sheets = some(list(dict.fromkeys(keys[SHEET][i] for i in positions)), 12)
+        return Fault(
+            what=Words(
+                f"几个工作表有同一时期的数值：{have_sheets.zh}",
+                f"Several sheets hold values of one period: {have_sheets.en}",
+            ),
+            where=table.file,
+            do=Words(
+                f'请选一个，如 --sheet "{keys[SHEET][first]}"',
+                f'Choose one, e.g. --sheet "{keys[SHEET][first]}"',
+            ),
+        )
     choose = " ".join(f'--where "{name}={keys[name][first]}"' for name in names)
     add = " ".join(f'--sum-by "{name}"' for name in names)
     return Fault(
@@ -148,12 +168,12 @@ def _without_totals(
     return positions
 
 
-def _twice(table: Table, positions: list[int], telling: Telling) -> list[int]:
+def _twice(table: Table, positions: list[int], telling: Telling, faults: list[Fault]) -> list[int]:
     """Rows that stand twice: the same value once, different values are refused."""
     records = table.records
     first: dict[Moment, int] = {}
     same: list[int] = []
-    faults: list[Fault] = []
+    twice: list[Fault] = []
     for i in positions:
         before = first.setdefault(records.moments[i], i)
         if before == i:
@@ -163,7 +183,7 @@ def _twice(table: Table, positions: list[int], telling: Telling) -> list[int]:
             continue
         lines = f"{records.lines[before]}, {records.lines[i]}"
         period = records.moments[i].text
-        faults.append(
+        twice.append(
             Fault(
                 what=Words(f"{period} 重复且数值不同", f"{period} stands twice with other values"),
                 where=f"{table.file}, {lines}",
@@ -173,14 +193,15 @@ def _twice(table: Table, positions: list[int], telling: Telling) -> list[int]:
                 ),
             )
         )
-    if faults:
-        more = len(faults) - 3
+    if twice:
+        more = len(twice) - 3
         rest = Words(f"另有 {more} 处同样重复", f"{more} more stand twice")
         do = Words("请一并核对", "Check them as well")
         tail = [Fault(what=rest, where=table.file, do=do)] if more > 0 else []
-        refuse([*faults[:3], *tail])
-    told = lines_of(same)
-    telling.skip(f"{told.zh}与前面的行完全相同，只计一次", f"{told.en}: the same row again")
+        faults.extend([*twice[:3], *tail])
+    if same:
+        told = lines_of(same)
+        telling.skip(f"{told.zh}与前面的行完全相同，只计一次", f"{told.en}: the same row again")
     return list(first.values())
 
 

@@ -105,6 +105,7 @@ def _order(
     elif not proven:
         fitting = [w for w in ("dmy", "mdy") if _is_regular(_all(known, w))]
         if len(fitting) != 1:
+            _pick(known, chosen, "dmy")  # what is a date is clear, and the rest can be asked
             cell = next(text_of(c) for c, f in known.items() if len(f) == 2)
             return (
                 Words(f"“{cell}”先写日还是先写月，表中看不出", f"“{cell}”: day or month first?"),
@@ -113,6 +114,7 @@ def _order(
         way = fitting[0]
         told.append(_order_told(way, ""))
     else:
+        _pick(known, chosen, "dmy")
         one, other = (_proof(known, way) for way in ("dmy", "mdy"))
         return (
             Words(
@@ -152,8 +154,8 @@ def _is_regular(moments: Iterable[Moment]) -> bool:
         return False
     steps = [(b - a).days for a, b in pairwise(days)]
     monthly = all(28 <= step <= 31 for step in steps)
-    even = steps.count(1) > 0.9 * len(steps) or all(step == 7 for step in steps)
-    return monthly or even
+    daily = len(days) > 0.9 * ((days[-1] - days[0]).days + 1)
+    return monthly or daily or all(step == 7 for step in steps)
 
 
 def _dotted(

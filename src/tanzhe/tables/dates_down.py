@@ -1,6 +1,7 @@
 """Dates that run down: the column, or the columns together, that tell when."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,6 +25,9 @@ _NOT_WHEN = (
 )  # fmt: skip
 
 
+_UTC = Words("时间为 UTC，已换算为北京时间", "Times are UTC; they are put into Beijing time")
+
+
 class DateColumns(NamedTuple):
     """The columns that tell when a row speaks of.
 
@@ -31,6 +35,7 @@ class DateColumns(NamedTuple):
         columns: their positions; several where year and month stand apart.
         kinds: for each, the part that a bare number in it means: year, month, day, quarter, "".
         begin: position of the first row of data.
+        utc: whether the column says that its times are of Greenwich.
         outside: what the name of the sheet or a title adds, e.g. the year.
         sparse: columns whose value holds for the rows below until the next.
     """
@@ -44,6 +49,7 @@ class DateColumns(NamedTuple):
     doubt: tuple[Words, Words] | None = None
     year_to_date: bool = False
     merged: bool = False
+    utc: bool = False
 
     @classmethod
     def none(cls, begin: int) -> "DateColumns":
@@ -62,7 +68,11 @@ class _Candidate(NamedTuple):
 
 
 def find_date_columns(
-    rows: Sequence[Row], choices: Choices, outside: Sequence[str], *, parts: bool = False
+    rows: Sequence[Row],
+    choices: Choices,
+    outside: Sequence[str],
+    *,
+    parts: frozenset[str] = frozenset(),
 ) -> DateColumns | None:
     """The columns that tell when, or None.
 
@@ -70,7 +80,7 @@ def find_date_columns(
         rows: of the grid.
         choices: a column named by the reader.
         outside: names and lines that may tell the year.
-        parts: whether a part is enough, because the header tells the rest.
+        parts: what the header tells already, e.g. the month.
     """
     sample = rows if len(rows) <= _HEAD + _TAIL else [*rows[:_HEAD], *rows[-_TAIL:]]
     width = min(max((len(row) for row in sample), default=0), _WIDEST)
@@ -81,13 +91,13 @@ def find_date_columns(
     whole = [c for c in found if None not in c.spans and c.spans != {"year"}]
     years = [c for c in found if c.spans == {"year"}]
     apart = [c for c in found if None in c.spans]
-    if whole and not parts:
+    if whole and (not parts or parts == {"minute"}):
         return _one(max(whole, key=_score), [c for c in apart if c.kind == "minute"])
     if years:
         year = max(years, key=_score)
-        return _several(year, [] if parts else apart, found)
+        return _several(year, [one for one in apart if one.kind not in parts])
     if apart or parts:
-        return _year_from_outside(apart, outside, rows, parts=parts)
+        return _year_from_outside(apart, outside, parts=bool(parts))
     return None
 
 
@@ -233,16 +243,16 @@ def _one(best: _Candidate, times: Sequence[_Candidate]) -> DateColumns:
         columns.append(times[0].column)
         kinds.append(times[0].kind)
     found = best.found
+    utc = "utc" in best.name.casefold() and "hour" in best.spans
+    told = (*found.told, *((_UTC,) if utc else ()))
     return DateColumns(
         tuple(columns), tuple(kinds), best.start, Moment(),
-        (best.column,) if best.sparse and times else (), found.told, found.doubt,
-        found.year_to_date, found.merged,
+        (best.column,) if best.sparse and times else (), told, found.doubt,
+        found.year_to_date, found.merged, utc,
     )  # fmt: skip
 
 
-def _several(
-    year: _Candidate, apart: Sequence[_Candidate], found: Sequence[_Candidate]
-) -> DateColumns:
+def _several(year: _Candidate, apart: Sequence[_Candidate]) -> DateColumns:
     """Year, and beside it month, quarter, day or time."""
     chosen = [year]
     taken = {"year"}
@@ -267,7 +277,7 @@ def _several(
 
 
 def _year_from_outside(
-    apart: Sequence[_Candidate], outside: Sequence[str], rows: Sequence[Row], *, parts: bool
+    apart: Sequence[_Candidate], outside: Sequence[str], *, parts: bool
 ) -> DateColumns | None:
     """A year that stands once, in the name of the sheet or a title."""
     years = {m.year for text in outside for m in [_year_in(text)] if m is not None}
@@ -307,7 +317,17 @@ def moments_of(rows: Sequence[Row], dates: DateColumns, choices: Choices) -> lis
             None if one is None or other is None else joined(one, other)
             for one, other in zip(whole, told, strict=True)
         ]
-    return whole
+    return [_in_beijing(moment) for moment in whole] if dates.utc else whole
+
+
+def _in_beijing(moment: Moment | None) -> Moment | None:
+    if moment is None or moment.minute is None or moment.day is None:
+        return moment
+    at = datetime(moment.year or 1, moment.month or 1, moment.day)
+    told = at + timedelta(minutes=moment.minute + 8 * 60)
+    return Moment(
+        year=told.year, month=told.month, day=told.day, minute=told.hour * 60 + told.minute
+    )
 
 
 def _held_down(told: Sequence[Moment | None], cells: Sequence[Cell]) -> list[Moment | None]:

@@ -12,9 +12,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Both standards put their frequent characters first: level 1 of GB 2312 and of Big5 by lead byte.
-# A text read in the wrong one of the two lands outside.
-_FREQUENT = {"gb18030": range(0xA1, 0xD8), "big5hkscs": range(0xA1, 0xC7)}
+# Both standards put their frequent characters first: punctuation and level 1 of GB 2312 and of
+# Big5 by lead byte. A text read in the wrong one of the two lands outside, among kana and rarities.
+_FREQUENT = {
+    "gb18030": frozenset((*range(0xA1, 0xA4), *range(0xB0, 0xD8))),
+    "big5hkscs": frozenset(range(0xA1, 0xC7)),
+}
 # What else analysts save: Windows' Western page and Japanese, when neither Chinese one fits.
 _OTHERS = ["cp1252", "shift_jis", "euc_kr"]
 _SAMPLE = 200_000

@@ -11,7 +11,7 @@ from tanzhe.tables.choices import Choices
 from tanzhe.tables.dates_down import DateColumns, find_date_columns
 from tanzhe.tables.grid import Grid, Row, cell_at, is_blank, text_of
 from tanzhe.tables.moments import Moment
-from tanzhe.tables.numbers import read_number
+from tanzhe.tables.numbers import is_number, read_number
 from tanzhe.tables.units import is_unit, unit_in_line
 from tanzhe.tables.vocabulary import BLOCK_ROLE
 
@@ -86,12 +86,18 @@ def _across(grid: Grid, row: PeriodRow, choices: Choices) -> Block | None:
     begin = row.bottom + 1
     titles = tuple(_line(rows[i]) for i in range(row.top))
     names, units, regions = _names(rows, header, grid.width, 0)
-    body = [_without(one, row.periods) for one in rows[begin:]]
     whole = all(moment.year is not None for moment in row.periods.values())
     dates = DateColumns.none(begin)
     if not whole:
         outside = (grid.sheet, *titles)
-        found = find_date_columns([*rows[:begin], *body], choices, outside, parts=True)
+        said = frozenset(
+            part
+            for moment in row.periods.values()
+            for part, value in moment._asdict().items()
+            if value is not None
+        )
+        beside = [_without(one, row.periods) for one in rows]
+        found = find_date_columns(beside, choices, outside, parts=said)
         if found is None:
             return None
         dates = found._replace(begin=max(begin, found.begin))
@@ -215,8 +221,5 @@ def _distinct(names: Sequence[str]) -> list[str]:
 
 def numeric_share(cells: Sequence[object]) -> float:
     """Share of the cells with content that are numbers; 0 where nothing stands."""
-    held = [cell for cell in cells if not is_blank(cell)]
-    reads = [read_number(cell) for cell in held]
-    known = [read for read in reads if read.why != "empty"]
-    good = sum(read.value is not None or read.why in ("error", "formula") for read in known)
-    return good / len(known) if known else 0.0
+    held = [cell for cell in cells if not is_blank(cell) and read_number(cell).why != "empty"]
+    return sum(map(is_number, held)) / len(held) if held else 0.0

@@ -23,9 +23,10 @@ EMPTY = frozenset(
 _ERRORS = re.compile(r"#(?:div/0!|name\?|null!|num!|ref!|value!|spill!|calc!|getting_data|error.*)")
 _PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?:e[+-]?\d+)?")
-_BLANKS = re.compile(r"(?<=\d)[  \u202f'’`](?=\d{3}(?:\D|$))")
+_BLANKS = re.compile(r"(?<=\d)[ '’`](?=\d{3}(?:\D|$))")
 _MARKS = re.compile(
-    r"\s*(?:[*†‡§¹²³#^]+|[(\[{][a-z0-9,;*估修初预正订计步p-]{1,6}[)\]}]|[①②③④⑤]|(?<=\d)[prebscufvi]{1,2})$"
+    r"\s*(?:[*†‡§¹²³#^]+|[(\[{][a-z0-9,;*估修初预正订计步p-]{1,6}[)\]}]|[①②③④⑤]"
+    r"|(?<=\d) ?[prebscufvi]{1,2})$"
 )
 _LEADING = re.compile(r"^(?:[prec]|约|[*†~≈])\s*(?=[-+]?\d)")
 _SCALE = re.compile(r"(.*\d)\s*(万|亿)$")
@@ -128,6 +129,14 @@ def _bare(text: str, decimal: Decimal) -> float | None:
         return None
     number = float(text)
     return number if math.isfinite(number) else None
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether a cell is a number in either notation, or a formula that should give one."""
+    read = read_number(cell)
+    if read.why == BAD and isinstance(cell, str) and "," in cell:
+        read = read_number(cell, ",")
+    return read.value is not None or read.why in (ERROR, FORMULA)
 
 
 class Notation(NamedTuple):

@@ -1,5 +1,6 @@
 """From a table that stands any way to records: one value, when, and what it belongs to."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from tanzhe.tables.grid import Cell, Row, cell_at, is_blank, text_of
 from tanzhe.tables.layout import Block
 from tanzhe.tables.moments import Moment, joined
 from tanzhe.tables.naming import places_in, without_place
-from tanzhe.tables.numbers import read_number
+from tanzhe.tables.numbers import is_number, read_number
 from tanzhe.tables.told import Telling, lines_of
 from tanzhe.tables.units import unit_in_line, unit_in_name
 from tanzhe.tables.vocabulary import is_foot, is_sum, key
@@ -88,7 +89,22 @@ def records_of(block: Block, roles: Roles, choices: Choices, telling: Telling) -
     made.region = _key_name(block, roles.region, roles.spread == "region", REGION)
     made.sector = _key_name(block, roles.sector, roles.spread == "sector", SECTOR)
     made.unit = _unit(block, roles)
+    _regions_in_names(made)
     return made
+
+
+def _regions_in_names(made: Records) -> None:
+    """Where every series is named with its province, the province is what it belongs to."""
+    if made.region is not None:
+        return
+    for name, texts in made.keys.items():
+        found = {text: places_in(text) for text in set(texts)}
+        single = [places[0] for places in found.values() if len(places) == 1]
+        if len(set(single)) > 1 and len(single) >= 0.8 * len(found):
+            made.region = REGION
+            made.keys[REGION] = [found[t][0] if len(found[t]) == 1 else t for t in texts]
+            made.keys[name] = [without_place(text) for text in texts]
+            return
 
 
 def _key_name(block: Block, column: int | None, spread: bool, name: str) -> str | None:
@@ -104,7 +120,8 @@ def _words(block: Block, roles: Roles, rows: Sequence[Row]) -> dict[str, list[st
     for c in columns:
         found[block.names[c]] = _held_down([text_of(cell_at(row, c)) for row in rows])
     if roles.unit is not None:
-        found[UNIT] = _held_down([text_of(cell_at(row, roles.unit)) for row in rows])
+        name = block.names[roles.unit]
+        found[name] = found[UNIT] = _held_down([text_of(cell_at(row, roles.unit)) for row in rows])
     return found
 
 
@@ -153,7 +170,7 @@ def _is_note(row: Row) -> bool:
 
 
 def _has_number(row: Row, columns: Sequence[int]) -> bool:
-    return any(read_number(cell_at(row, c)).value is not None for c in columns)
+    return any(is_number(cell_at(row, c)) for c in columns)
 
 
 def _down(
@@ -206,7 +223,7 @@ def _said(block: Block, column: int, spread: str) -> tuple[str, str]:
     if spread == "region":
         found = places_in(name) or places_in(block.regions[column])
         return (found[0] if found else name), key(without_place(name))
-    return key(name), ""
+    return re.sub(r"[(（\[【].*", "", name).strip() or name, ""
 
 
 def _skip_notes(skipped: Sequence[int], telling: Telling) -> None:

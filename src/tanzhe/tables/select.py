@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.errors import Fault, Words, refuse
 from tanzhe.names import folded
 from tanzhe.tables.apart import column_of, one_each
 from tanzhe.tables.moments import Moment, Span
@@ -41,6 +42,26 @@ class Group(NamedTuple):
     names: tuple[str, ...]
 
 
+def focused(table: Table, region: str, sector: str) -> Table:
+    """The table with the columns that hold what is asked for as its regions and sectors.
+
+    Args:
+        table: as read.
+        region: asked for; where the column of regions does not hold it and another column does,
+            that column tells the regions: a city beside its country.
+        sector: asked for, likewise.
+    """
+    records = table.records
+    return replace(
+        table,
+        records=replace(
+            records,
+            region=_holding(table, region, records.region, place=True),
+            sector=_holding(table, sector, records.sector, place=False),
+        ),
+    )
+
+
 def groups_of(table: Table) -> dict[Pair, list[int]]:
     """Positions of the records of each region and sector, after `--where`.
 
@@ -56,6 +77,19 @@ def groups_of(table: Table) -> dict[Pair, list[int]]:
     for i in keep:
         found[regions[i] if regions else "", sectors[i] if sectors else ""].append(i)
     return dict(found)
+
+
+def _holding(table: Table, asked: str, told: str | None, *, place: bool) -> str | None:
+    """The column that holds what is asked for, where the one that should does not."""
+    fold = place_key if place else sector_key
+    wanted = fold(asked)
+    keys = table.records.keys
+    if not asked or (told is not None and wanted in map(fold, set(keys[told]))):
+        return told
+    others = (table.records.region, table.records.sector)
+    found = [n for n in keys if n not in others and wanted in map(fold, set(keys[n]))]
+    # A word that stands by chance among categories does not make a region of each of them.
+    return found[0] if len(found) == 1 and (told is not None or place) else told
 
 
 def _keys(table: Table, name: str | None, *, place: bool) -> list[str] | None:
@@ -107,19 +141,10 @@ def group(
     records = table.records
     said = Telling() if telling is None else telling
     positions, span = one_span(table, positions, said)
-    faults = _cell_faults(table, positions)
+    faults: list[Fault] = []
+    positions = one_each(table, list(positions), said, faults)
     unit, mixed = _unit(table, positions)
-    try:
-        kept = one_each(table, list(positions), said)
-    except InputError as error:
-        # A unit that differs from kind to kind is settled by the choice of a kind.
-        raise InputError(*error.faults, *faults) from error
-    if mixed or len(kept) < len(positions):
-        positions = kept
-        unit, mixed = _unit(table, positions)
-        faults = _cell_faults(table, positions)
-    positions = kept
-    refuse([*faults, *mixed])
+    refuse([*faults, *_cell_faults(table, positions), *mixed])
     by_moment: dict[Moment, list[int]] = defaultdict(list)
     for i in positions:
         by_moment[records.moments[i]].append(i)

@@ -1,6 +1,7 @@
 """Any table a person has, read: its values with when and what, and how it was read."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,9 +16,9 @@ from tanzhe.tables.files import read_grids
 from tanzhe.tables.grid import Grid, refused
 from tanzhe.tables.layout import Block, find_block
 from tanzhe.tables.moments import Moment
-from tanzhe.tables.naming import is_sector, places_in
+from tanzhe.tables.naming import is_sector, places_in, without_place
 from tanzhe.tables.numbers import BAD, ERROR, FORMULA, Read, notation, read_number
-from tanzhe.tables.records import SHEET, Records, records_of
+from tanzhe.tables.records import SECTOR, SHEET, Records, records_of
 from tanzhe.tables.told import ColumnTold, Telling, letter, lines_of, some
 from tanzhe.tables.vocabulary import has_role
 
@@ -155,21 +156,18 @@ def _no_table(file: str, grids: Sequence[Grid], wanted: Sequence[Grid]) -> Input
 
 def _alike(blocks: list[Block], telling: Telling, file: str) -> list[Block]:
     """Sheets of one shape are one table; among others a person must choose."""
-    names = [{folded(name) for name in block.names} for block in blocks]
-    same = all(len(one & names[0]) >= _SAME * max(len(one), len(names[0])) for one in names) or (
-        all(block.periods and len(block.names) for block in blocks) and _same_periods(blocks)
-    )
-    if same:
+    alike = max(([b for b in blocks if _same_shape(a, b)] for a in blocks), key=len)
+    if len(alike) == len(blocks):
         return blocks
-    places = [b for b in blocks if len(places_in(b.grid.sheet)) == 1]
-    if len(places) > 1 and len(places) < len(blocks):
+    named = [b for b in alike if len(places_in(b.grid.sheet)) == 1 or _sector_of(b.grid.sheet)]
+    if len(alike) > 1 and len(named) == len(alike):
         for block in blocks:
-            if block not in places:
+            if block not in alike:
                 telling.skip(
-                    f"工作表“{block.grid.sheet}”与各地区的表不同，未读",
-                    f"The sheet “{block.grid.sheet}” is unlike those of the regions",
+                    f"工作表“{block.grid.sheet}”与其他表形状不同，未读；要读它请加 --sheet",
+                    f"The sheet “{block.grid.sheet}” has another shape; --sheet reads it",
                 )
-        return _alike(places, telling, file)
+        return alike
     have = some([b.grid.sheet for b in blocks], 12)
     example = blocks[0].grid.sheet
     raise refused(
@@ -179,9 +177,21 @@ def _alike(blocks: list[Block], telling: Telling, file: str) -> list[Block]:
     )
 
 
-def _same_periods(blocks: Sequence[Block]) -> bool:
-    first = set(blocks[0].periods.values())
-    return all(set(block.periods.values()) == first for block in blocks)
+def _same_shape(one: Block, other: Block) -> bool:
+    mine, yours = ({_bare(name) for name in block.names} for block in (one, other))
+    wide = len(one.names) == len(other.names)
+    return wide and len(mine & yours) >= _SAME * max(len(mine), len(yours))
+
+
+def _sector_of(sheet: str) -> str:
+    """The sector a sheet is named after, with or without a year: Power2019."""
+    bare = re.sub(r"(?:19|20)\d{2}年?", "", sheet).strip(" _-")
+    return bare if is_sector(bare) else ""
+
+
+def _bare(name: str) -> str:
+    """A column's name without the province and year that its sheet is about."""
+    return folded(re.sub(r"(?:19|20)\d{2}年?", "", without_place(name)))
 
 
 def _open_columns(block: Block, roles: Roles, choices: Choices, file: str) -> Fault | None:
@@ -252,8 +262,9 @@ def _stacked(parts: list[Records], blocks: Sequence[Block]) -> Records:
     sheets = [block.grid.sheet for block in blocks]
     if made.region is None and sum(len(places_in(s)) == 1 for s in sheets) >= _SAME * len(sheets):
         made.region = SHEET
-    elif made.sector is None and all(is_sector(s) for s in sheets):
-        made.sector = SHEET
+    elif made.sector is None and all(map(_sector_of, sheets)):
+        made.sector = SECTOR
+        made.keys[SECTOR] = [_sector_of(sheet) for sheet in made.keys[SHEET]]
     return made
 
 

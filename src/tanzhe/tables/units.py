@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from math import log10
 from typing import NamedTuple
 
 from tanzhe.quantity import Unit
@@ -81,7 +82,7 @@ class Spelled(NamedTuple):
     """A unit as a table spells it.
 
     Attributes:
-        unit: the nearest unit that is not larger.
+        unit: the nearest unit in size.
         scale: what a value is multiplied by to be in it.
         carbon: whether the table says CO2.
         equivalent: whether it says CO2 equivalents.
@@ -112,13 +113,13 @@ def spelled(text: str, *, carbon: bool = False) -> Spelled | None:
     equivalent = bool(re.search(r"co2-?e|当量|當量|equivalent", plain)) and "标准煤" not in plain
     bare = _TIME.sub("", _CO2.sub("", plain))
     says = bare != _TIME.sub("", plain)
-    bare = bare.removesuffix("of") or ("t" if says else "")
+    bare = bare.removesuffix("of")
     for sizes, units in _FAMILIES:
         size = sizes.get(bare)
         if size is None:
             continue
         steps = _CARBON if sizes is _MASS and (says or carbon) else units
-        told, unit = next(((s, u) for s, u in steps if s <= size * 1.0000001), steps[-1])
+        told, unit = min(steps, key=lambda step: abs(log10(step[0] / size)))
         return Spelled(unit, size / told, steps is _CARBON, equivalent)
     return None
 

@@ -5,6 +5,7 @@ folded: width, case, blanks and hyphens do not count.
 """
 
 import re
+import unicodedata
 from typing import Literal
 
 from tanzhe.names import folded
@@ -79,8 +80,8 @@ _NO_VALUE = re.compile(
 )
 # Words that say change or share, never a level.
 _RATE = re.compile(
-    r"同比|环比|增速|增长|增幅|涨幅|降幅|占比|比重|份额|比例|%|％|增减|yoy|y/y|y-o-y|mom\b|growth"
-    r"|change|share|percent|pct|变化率|累计增|变动|百分点|ratio"
+    r"同比|环比|增速|增长|增幅|涨幅|降幅|占比|比重|份额|比例|%|增减|变化率|变动|百分点"
+    r"|y/y|y-o-y|\b(?:yoy|mom|growth|change|shares?|percent(?:age)?|pct|ratio|rate)\b"
 )
 _SUM = re.compile(
     r"^(?:合\s*计|总\s*计|小\s*计|共\s*计|全年|全年合计|年合计|年度合计|总和|总量|累计|平均|均值"
@@ -98,6 +99,10 @@ def key(name: str) -> str:
     return folded(re.sub(r"[(（\[【][^)）\]】]*[)）\]】]", "", name)).replace("_", "")
 
 
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
 def has_role(name: str, role: Role) -> bool:
     """Whether a column is called what columns of a role are called.
 
@@ -110,12 +115,12 @@ def has_role(name: str, role: Role) -> bool:
 
 def is_rate(name: str) -> bool:
     """Whether a name says growth, change or share."""
-    return bool(_RATE.search(name.casefold()))
+    return bool(_RATE.search(_plain(name).replace("_", " ")))
 
 
 def is_no_value(name: str) -> bool:
     """Whether a name says a number that measures nothing: an id, a place on the globe, a rank."""
-    return bool(_NO_VALUE.match(name.strip().casefold()))
+    return bool(_NO_VALUE.match(_plain(name)))
 
 
 def is_sum(text: str) -> bool:
@@ -125,9 +130,9 @@ def is_sum(text: str) -> bool:
         >>> is_sum("合计"), is_sum("Total"), is_sum("合成氨")
         (True, True, False)
     """
-    return bool(_SUM.match(text.strip().casefold()))
+    return bool(_SUM.match(_plain(text)))
 
 
 def is_foot(text: str) -> bool:
     """Whether a line is a note, a source or a signature below a table."""
-    return bool(_FOOT.match(text.strip().casefold()))
+    return bool(_FOOT.match(_plain(text)))
