@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from parks.soffice import needs_soffice
 from tanzhe.api.park_office import read_park_workbook
+from tanzhe.api.parks import assess
 from tanzhe.errors import InputError
 from tanzhe.model.park import ParkYear
 from tanzhe.parks import check_park
@@ -86,7 +87,7 @@ WRONG_CELLS = [
     ("绿证", "C3", "无", "没有数据请留空"),
     ("绿证", "D3", 2025.1, "请写成 2025-03 的样子"),
     ("绿证", "E3", "已注销", "请从下拉中选：已核销、持有未核销"),
-    ("热力", "C3", None, "没有填“热量”"),
+    ("热力", "C3", "无", "没有数据请留空"),
     ("热力", "C4", -5, "不能为负数"),
     ("电力台账", "D6", "1.2w", "若指 12,000，请写 12000"),
     ("热力", "D3", "煤", "不在下拉选项中"),
@@ -278,7 +279,6 @@ def test_a_row_of_statistics_form_205_becomes_its_uses(edited: Callable[[Edit], 
     [
         ({"H3": 7000}, "燃料!F3", "大于“消费量合计”"),
         ({"F3": None, "H3": 10}, "燃料!F3", "没有填“消费量合计”"),
-        ({"F3": None}, "燃料!F3", "没有填消费量"),
         ({"G3": 6300}, "燃料!G3", "大于“消费量合计”"),
         ({"E3": 0.62}, "燃料!E3", "单位可能填错"),
         ({"N3": None}, "燃料!N3", "没有选因子集"),
@@ -292,6 +292,39 @@ def test_fuel_rows_that_cannot_be_right(
             book["燃料"][cell] = value
 
     assert words in told(edited(fill))[place]
+
+
+# One figure nobody knows: sheet, cell, what stands there, the totals without it.
+UNKNOWN = [
+    ("电力台账", "D4", None, {"energy_tce": "at_least"}),
+    ("电力台账", "D3", "暂缺", {"electricity": "at_least"}),
+    ("绿证", "C3", "待核", {"electricity": "at_most"}),
+    ("燃料", "F3", None, {"fuel": "at_least", "total": "at_least"}),
+    ("燃料", "F4", "不详", {"fuel": "at_least"}),
+    ("热力", "C3", None, {}),
+    ("工业过程", "C3", None, {"process": "at_least"}),
+    ("工业过程", "D3", None, {"process": "at_least"}),
+]
+
+
+@pytest.mark.parametrize(("sheet", "cell", "text", "expected"), UNKNOWN)
+def test_one_unknown_figure_leaves_the_rest_accounted(
+    edited: Callable[[Edit], Path],
+    sheet: str,
+    cell: str,
+    text: str | None,
+    expected: dict[str, str],
+) -> None:
+    def leave_out(book: Workbook) -> None:
+        book[sheet][cell] = text
+
+    told = assess(edited(leave_out))
+    assert len(told.park.unknown) == 1
+    assert set(expected.items()) <= set(told.bounds.items())
+    assert told.emission_per_energy is None
+    core = next(one for one in told.indicators if one.kind == "core")
+    assert core.status == "missing"
+    assert any("没有当作零" in note.zh for note in told.notes)
 
 
 def test_an_empty_ledger_must_say_why(edited: Callable[[Edit], Path]) -> None:

@@ -3,9 +3,11 @@
 from tanzhe.cli.aligned import aligned
 from tanzhe.cli.product_lines import product_lines
 from tanzhe.model.park import Assessment, IndicatorResult
+from tanzhe.model.verdict import Bound
 from tanzhe.parks import OPERATORS, SOURCES, STATUSES, VERDICTS, kind_words, shown, state_words
 from tanzhe.places import place_of
 
+BOUND_SIGNS: dict[Bound, str] = {"at_least": "≥", "at_most": "≤", "open": "?"}
 HEADINGS = ("类型", "指标", "数值", "门槛", "差距", "结论")
 
 
@@ -31,14 +33,15 @@ def _head(result: Assessment) -> str:
 
 
 def _account(result: Assessment) -> str:
-    told, park = result.emissions.model_dump(), result.park
-    parts = "、".join(f"{SOURCES[key]} {told[key]:,.2f}" for key in SOURCES)
+    told = result.emissions.model_dump()
+    signs = {key: BOUND_SIGNS[bound] for key, bound in result.bounds.items()}
+    parts = "、".join(f"{SOURCES[k]} {signs.get(k, '')}{told[k]:,.2f}" for k in SOURCES)
     value = result.emission_per_energy
-    unknown = "无法判断" if result.doubts or park.absent_ledgers else "无法相除"
+    unknown = "无法判断" if result.doubts or result.bounds else "无法相除"
     ratio = f"{value:.4f} tCO2/tce" if value is not None else unknown
     lines = [
-        f"碳排放 {told['total']:,.2f} tCO2：{parts}",
-        f"综合能源消费量 {result.energy_tce:,.2f} tce（电力按等价值 "
+        f"碳排放 {signs.get('total', '')}{told['total']:,.2f} tCO2：{parts}",
+        f"综合能源消费量 {signs.get('energy_tce', '')}{result.energy_tce:,.2f} tce（电力按等价值 "
         f"{result.park.equivalence_kgce_per_kwh:g} kgce/kWh）",
         f"单位能耗碳排放 {ratio}",
     ]

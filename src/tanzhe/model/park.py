@@ -6,7 +6,7 @@ from pydantic import Field
 
 from tanzhe.model.base import Manifest, Note, Record
 from tanzhe.model.rules import Duty, IndicatorKind, Operator
-from tanzhe.model.verdict import Doubt, Verdict, VerdictReason
+from tanzhe.model.verdict import Bound, Doubt, UnknownFigure, Verdict, VerdictReason
 
 FuelPurpose = Literal[
     "fuel", "feedstock", "conversion_input", "conversion_output", "sold", "international_transport"
@@ -210,6 +210,7 @@ class ParkYear(Record):
         overrides: documented values that replace the rulebook's.
         products: products with their energy, for the limits of products; no part of the account.
         absent_ledgers: ledgers whose data are said to be missing; sums over them are unknown.
+        unknown: single figures that are said to be missing; their rows are in no ledger.
     """
 
     name: str
@@ -228,6 +229,7 @@ class ParkYear(Record):
     projects: tuple[Project, ...] = ()
     overrides: tuple[Override, ...] = ()
     absent_ledgers: tuple[str, ...] = ()
+    unknown: tuple[UnknownFigure, ...] = ()
 
 
 class AccountLine(Record):
@@ -342,6 +344,7 @@ class Assessment(Record):
         reason: why, in one word; None where all is met.
         reasons: why, in Chinese, one sentence each.
         doubts: why the core indicator cannot be judged though all rows were read.
+        bounds: totals that are at least, at most or open, because data are missing.
         rests_on: rows without which a park that meets its core limit, or is too small for one,
             would not.
         gap_by_source: tCO2 above the core limit, shared out by term of the method.
@@ -369,6 +372,7 @@ class Assessment(Record):
     reason: VerdictReason | None = None
     reasons: tuple[str, ...]
     doubts: tuple[Doubt, ...] = ()
+    bounds: dict[str, Bound] = Field(default_factory=dict)
     rests_on: tuple[str, ...] = ()
     gap_by_source: dict[str, float]
     offsets_listed: float

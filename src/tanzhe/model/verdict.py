@@ -4,6 +4,7 @@ from typing import Literal
 
 from tanzhe.model.base import Record
 
+Bound = Literal["at_least", "at_most", "open"]
 Verdict = Literal["met", "not_met", "cannot_judge", "not_applicable"]
 DoubtReason = Literal["unexplained_negative_term", "implausible_value"]
 VerdictReason = Literal[
@@ -15,6 +16,26 @@ VerdictReason = Literal[
     "below_threshold",
     "outside_tiers",
 ]
+
+
+class UnknownFigure(Record):
+    """A figure the park does not know: its row is left out, and totals become bounds.
+
+    Attributes:
+        row: ledger-row id.
+        field: of the row, e.g. `kwh`.
+        what: the row and the figure, in Chinese.
+        source: the term of the method it belongs to.
+        tco2: 1 where the row would have added CO2, -1 where it would have taken off, else 0.
+        tce: likewise for energy.
+    """
+
+    row: str
+    field: str
+    what: str
+    source: str
+    tco2: int
+    tce: int
 
 
 class Doubt(Record):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tanzhe.model.park import EmissionSource, IndicatorResult, IndicatorStatus, ProductResult
-from tanzhe.model.verdict import Verdict
+from tanzhe.model.verdict import Bound, Verdict
 
 KINDS: Mapping[str, str] = {
     "core": "核心指标",
@@ -30,6 +30,16 @@ SOURCES: Mapping[EmissionSource, str] = {
     "electricity": "电力",
     "heat": "热力",
     "process": "工业过程",
+}
+TOTALS: Mapping[str, str] = {
+    **dict(SOURCES.items()),
+    "total": "排放合计",
+    "energy_tce": "综合能源消费量",
+}
+BOUNDS: Mapping[Bound, str] = {
+    "at_least": "是下限",
+    "at_most": "是上限",
+    "open": "偏大偏小不定",
 }
 LEDGERS: Mapping[str, str] = {
     "fuels": "燃料",

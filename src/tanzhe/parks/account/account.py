@@ -11,6 +11,7 @@ from tanzhe.parks.account.electricity import electricity_lines
 from tanzhe.parks.account.factors import Factors
 from tanzhe.parks.account.fuels import fuel_factor, fuel_lines
 from tanzhe.parks.account.heat import heat_lines
+from tanzhe.parks.account.unknown import is_incomplete
 from tanzhe.quantity import Unit
 
 SOURCES: tuple[EmissionSource, ...] = ("fuel", "conversion", "electricity", "heat", "process")
@@ -45,7 +46,7 @@ class Account:
     @property
     def emission_per_energy(self) -> float | None:
         """E over energy, tCO2/tce; None without energy, with data missing, or with doubts."""
-        if self.park.absent_ledgers or self.doubts:
+        if is_incomplete(self.park) or self.doubts:
             return None
         return per_energy(self.emissions.total, self.energy_tce)
 

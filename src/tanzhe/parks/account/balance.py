@@ -12,6 +12,7 @@ from tanzhe.model.park import AccountLine, FuelUse, ParkYear
 from tanzhe.model.verdict import Doubt
 from tanzhe.parks.account.factors import Factors
 from tanzhe.parks.account.fuels import BURNT, FuelFactor, measured_in, sign
+from tanzhe.parks.account.unknown import is_incomplete
 from tanzhe.parks.words import carbon_per_energy, names, plausible_range
 from tanzhe.quantity import GJ_PER_KWH
 
@@ -34,10 +35,10 @@ def doubts(
         factors: the method's.
     """
     book = _Book(park, lines, fuels)
+    # Where rows are missing, what they would have explained is not unexplained.
+    balances = () if is_incomplete(park) else (*_conversion(book), *_heat(book), *_energy(book))
     return (
-        *_conversion(book),
-        *_heat(book),
-        *_energy(book),
+        *balances,
         *_equivalence(park),
         *_fuels(book),
         *_heat_factors(park, factors),

@@ -8,6 +8,7 @@ from tanzhe.model.rules import Indicator, RuleSet
 from tanzhe.model.verdict import Doubt
 from tanzhe.parks.account.account import account
 from tanzhe.parks.account.energy import EnergyUse
+from tanzhe.parks.account.unknown import bounds
 from tanzhe.parks.assessment.gap import all_electric, gap_by_source, unproven_share_limit
 from tanzhe.parks.assessment.indicators import threshold_of
 from tanzhe.parks.assessment.judging import judged_by
@@ -68,6 +69,7 @@ def assess_park(
         reason=told.reason,
         reasons=(*told.reasons, *resting(done, told, decisive)),
         doubts=done.doubts,
+        bounds=bounds(park),
         rests_on=decisive,
         gap_by_source=gap_by_source(done, limit),
         offsets_listed=sum(one.tco2 for one in park.offsets),

@@ -8,6 +8,7 @@ from tanzhe.model.rules import Indicator, RuleSet
 from tanzhe.model.verdict import Verdict, VerdictReason
 from tanzhe.parks.account.account import Account
 from tanzhe.parks.account.energy import EnergyUse
+from tanzhe.parks.account.unknown import is_incomplete
 from tanzhe.parks.assessment.indicators import judged, unjudged
 from tanzhe.parks.assessment.products import MEASURE, by_products
 from tanzhe.parks.assessment.tiers import Tiers, outside, tiers_of
@@ -99,7 +100,7 @@ def _without_tier(tiers: Tiers, use: EnergyUse) -> Iterator[IndicatorResult]:
 
 def _unknown(one: Indicator, use: EnergyUse) -> IndicatorResult:
     """An indicator whose tier the ledgers cannot tell: data are missing, or nobody knows how."""
-    if use.account.park.absent_ledgers or use.account.doubts:
+    if is_incomplete(use.account.park) or use.account.doubts:
         return judged(one, use).model_copy(update={"threshold": None})
     note = "适用条件所看的量无法由台账得出，请人工判断是否适用"
     return unjudged(one).model_copy(update={"status": "undefined", "notes": (note,)})

@@ -38,11 +38,20 @@ def measured(measure: str, use: EnergyUse) -> tuple[Measured, ...]:
     found = _MEASURES.get(measure)
     if found is None:
         return ()
-    absent = use.account.park.absent_ledgers
-    if absent and measure not in _OF_POWER:
-        told = "、".join(LEDGERS[key] for key in absent)
+    park = use.account.park
+    of_power = measure in _OF_POWER
+    if park.absent_ledgers and not of_power:
+        told = "、".join(LEDGERS[key] for key in park.absent_ledgers)
         return (Measured(value=None, formula=f"缺少{told}台账的数据，不能计算"),)
-    if use.account.doubts and measure not in _OF_POWER:
+    unknown = [
+        one
+        for one in park.unknown
+        if (one.tco2 or one.tce) and (one.source == "electricity" or not of_power)
+    ]
+    if unknown:
+        told = "、".join(one.what for one in unknown)
+        return (Measured(value=None, formula=f"缺少{told}，不能计算"),)
+    if use.account.doubts and not of_power:
         told = "、".join(dict.fromkeys(row for one in use.account.doubts for row in one.rows))
         return (Measured(value=None, formula=f"{told} 存疑，不能计算"),)
     return found(use)

@@ -9,6 +9,7 @@ from tanzhe.parks.account.account import Account
 from tanzhe.parks.account.certificates import counting_kwh
 from tanzhe.parks.account.energy import lines_of, power
 from tanzhe.parks.account.fuels import fuel_factor, measured_in, sign
+from tanzhe.parks.account.unknown import is_incomplete
 from tanzhe.parks.words import plausible_range
 
 _MANY = 10  # from here on a factor is told without decimals
@@ -122,7 +123,7 @@ def _large(account: Account) -> Iterator[Note]:
         yield from _odd(line.row, "能量", abs(line.tce), "row_tce", "tce")
         if line.source == "process":
             yield from _odd(line.row, "产量", line.amount, "row_output_t", "t")
-    if not account.park.absent_ledgers:
+    if not is_incomplete(account.park):
         yield from _odd("energy_tce", "综合能源消费量", abs(account.energy_tce), "park_tce", "tce")
         used = power(account.park).used
         yield from _odd("electricity", "全年用电量", used, "park_kwh", "kWh")

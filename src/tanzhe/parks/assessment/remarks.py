@@ -6,19 +6,26 @@ from math import fsum
 from tanzhe.errors import Words, listed
 from tanzhe.model import Note, Record
 from tanzhe.model.park import ElectricityRow, FuelUse
+from tanzhe.model.verdict import Bound
 from tanzhe.parks.account.account import Account
 from tanzhe.parks.account.certificates import counting_kwh, idle
 from tanzhe.parks.account.energy import EnergyUse, lines_of
 from tanzhe.parks.account.factors import basis_of
 from tanzhe.parks.account.fuels import sign
+from tanzhe.parks.account.unknown import bounds
 from tanzhe.parks.assessment.measured import direct_supply
-from tanzhe.parks.terms import LEDGERS
+from tanzhe.parks.terms import BOUNDS, LEDGERS, TOTALS
 from tanzhe.parks.words import carbon_per_energy, names
 from tanzhe.quantity import GJ_PER_KWH, Quantity, Unit
 from tanzhe.rulebook import rule_value
 
 INTERNATIONAL = "international_transport"
 _UNSIZED = Words("；没有全部填写热值，能量未计", "; not all heating values given")
+_BOUNDS_EN: dict[Bound, str] = {
+    "at_least": "a lower bound",
+    "at_most": "an upper bound",
+    "open": "open either way",
+}
 _NEAR = 0.01  # the calorific coefficient is written with three or four digits
 
 
@@ -73,6 +80,21 @@ def _absent(account: Account) -> Iterator[Note]:
             code="ledger_absent",
             zh=f"缺少{told}台账的数据：排放和能耗合计不完整，核心指标不能判断。",
             en=f"Data are missing for {', '.join(park.absent_ledgers)}: the totals are incomplete.",
+        )
+    for one in park.unknown:
+        yield Note(
+            code=f"figure_unknown.{one.row}.{one.field}",
+            zh=f"缺{one.what}：没有当作零，该行不在合计之内；补上数字再评估，没有这笔的删去该行。",
+            en=f"{one.row} lacks {one.field} and is in no total: add it, or remove the row.",
+        )
+    if found := bounds(park):
+        told = "、".join(f"{TOTALS[key]}{BOUNDS[bound]}" for key, bound in found.items())
+        yield Note(
+            code="totals_are_bounds",
+            zh=f"数据不全，下列合计不是全部：{told}；其余合计不受影响。",
+            en="Data are missing, so that "
+            + ", ".join(f"{key} is {_BOUNDS_EN[bound]}" for key, bound in found.items())
+            + ".",
         )
 
 

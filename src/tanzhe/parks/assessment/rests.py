@@ -13,6 +13,7 @@ from tanzhe.model.park import ElectricityRow, FuelUse, HeatRow, ParkYear, Proces
 from tanzhe.model.rules import RuleSet
 from tanzhe.parks.account.account import Account, account, emissions_of, rounded
 from tanzhe.parks.account.certificates import counts
+from tanzhe.parks.account.unknown import is_incomplete
 from tanzhe.parks.assessment.judging import Judged, judged_by
 
 # A park of a thousand rows is judged again for those that weigh most; a row below them would have
@@ -37,7 +38,7 @@ def rests_on(
         In the order of the ledgers; nothing where the core indicator is not met as it is, or
         cannot be judged.
     """
-    if now.core_status not in ("met", None) or done.doubts or done.park.absent_ledgers:
+    if now.core_status not in ("met", None) or done.doubts or is_incomplete(done.park):
         return ()
     found = [
         row

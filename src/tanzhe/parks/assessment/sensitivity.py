@@ -9,6 +9,7 @@ from tanzhe.model import Record
 from tanzhe.model.park import Sensitivity
 from tanzhe.parks.account.account import per_energy, rounded
 from tanzhe.parks.account.energy import EnergyUse
+from tanzhe.parks.account.unknown import is_incomplete
 
 
 class Alternative(Record):
@@ -29,7 +30,7 @@ def alternatives() -> tuple[Alternative, ...]:
 def sensitivity(use: EnergyUse) -> tuple[Sensitivity, ...]:
     """Energy and emissions per energy with each other coefficient; CO2 stays as it is."""
     own = use.account.park.equivalence_kgce_per_kwh
-    if use.account.park.absent_ledgers or use.account.doubts:
+    if is_incomplete(use.account.park) or use.account.doubts:
         return ()
     return tuple(
         _with(use, one.value, one.source) for one in alternatives() if abs(one.value - own) > 1e-9

@@ -26,6 +26,8 @@ def _general(park: ParkYear) -> Iterator[tuple[str, str]]:
         yield "equivalence_source", "电力等价值折标系数的出处"
     for key in park.absent_ledgers:
         yield key, f"{LEDGERS[key]}台账的数据和凭证"
+    for one in park.unknown:
+        yield one.row, f"{one.what}的数据和凭证"
 
 
 def _rows(park: ParkYear) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,11 @@ _DIGITS = Words("数字", "the number")
 _UNITS = {"kwh": "kWh", "mwh": "MWh", "gj": "GJ", "output_t": "t", "tco2": "tCO2"}
 _ABSENT = Words("请填写；确实为零的填 0", "Fill it in; write 0 where it really is zero")
 
+_UNKNOWN = Words(
+    "请填写；确实为零的填 0，有而不知道的写 null",
+    "Fill it in; write 0 where it really is zero, null where nobody knows it",
+)
+
 
 class Fields:
     """One JSON object: its fields by kind, with faults collected under their paths.
@@ -26,12 +31,20 @@ class Fields:
     Attributes:
         path: where the object stands, e.g. `electricity[0].certificates[1]`; "" at the top.
         faults: shared by all objects of one tree.
+        unknown: paths of figures that are said to be unknown, shared likewise.
     """
 
-    def __init__(self, tree: Mapping[str, object], path: str, faults: list[Fault]) -> None:
+    def __init__(
+        self,
+        tree: Mapping[str, object],
+        path: str,
+        faults: list[Fault],
+        unknown: list[str] | None = None,
+    ) -> None:
         self._tree = tree
         self.path = path
         self.faults = faults
+        self.unknown = [] if unknown is None else unknown
 
     def at(self, key: str) -> str:
         """The path of a field."""
@@ -92,6 +105,17 @@ class Fields:
         if found is None and not self.has(key):
             self.fault(key, Words("缺少数值，不能当作零", "It is missing, which is not zero"), do)
         return found or 0.0
+
+    def figure(self, key: str, *, do: Words = _UNKNOWN) -> float:
+        """A number like those of `number`; null says that nobody knows it, and is remembered."""
+        if self.is_null(key):
+            self.unknown.append(self.at(key))
+            return 0.0
+        return self.number(key, do=do)
+
+    def is_null(self, key: str) -> bool:
+        """Whether the field is there and says that there is no value."""
+        return key in self._tree and self._tree[key] is None
 
     def optional_number(self, key: str, *, signed: bool = False) -> float | None:
         """A finite number, not negative unless `signed`; None where the field is absent or null."""
@@ -210,7 +234,7 @@ class Fields:
 
     def _object(self, key: str, value: object, like: str = "") -> "Fields | None":
         if isinstance(value, Mapping):
-            return Fields(value, self.at(key), self.faults)
+            return Fields(value, self.at(key), self.faults, self.unknown)
         self.fault(
             key,
             Words("应为键值表", "It must be an object"),

@@ -1,6 +1,7 @@
 """A park's year from a parsed JSON tree, refused whole with every fault at once."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar, get_args
 
@@ -23,7 +24,9 @@ from tanzhe.model.park import (
     Project,
     Supply,
 )
+from tanzhe.model.verdict import UnknownFigure
 from tanzhe.parks.account.certificates import repeated
+from tanzhe.parks.account.unknown import Known, effect_of
 from tanzhe.parks.entry.fields import Fields
 from tanzhe.parks.entry.products import product_row
 from tanzhe.parks.entry.refusals import refusals
@@ -36,6 +39,18 @@ LEDGERS = ("fuels", "electricity", "heat", "processes")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 # Fuel that stays outside the account needs no factor.
 _OUTSIDE: tuple[FuelPurpose, ...] = ("feedstock", "sold")
+_CERTIFICATE = re.compile(r"\.certificates\[(\d+)\]\.mwh")
+_FIGURES = {
+    "quantity": "数量",
+    "kwh": "电量",
+    "mwh": "绿证电量",
+    "gj": "热量",
+    "output_t": "产量",
+    "factor_tco2": "排放因子",
+    "energy_gj_per_unit": "热值",
+    "factor_tco2_per_t": "过程排放因子",
+}
+_WRITTEN_BY_US = Words("缺哪些数字由程序列出", "Which figures are unknown is listed by the program")
 _STATED = '{"value": 0.93, "evidence": "…"}'
 _GIVE_FACTOR = Words(
     "请填有依据的数值，或用 factor_set 选定规则库中的一套燃料参数",
@@ -101,7 +116,10 @@ def read_entry(tree: Mapping[str, object]) -> Entry:
         overrides=tuple(_override(row) for row in top.rows("overrides")),
         absent_ledgers=tuple(key for key in LEDGERS if key in tree and not top.has(key)),
     )
+    park = park.model_copy(update={"unknown": tuple(reader.unknown)})
     _electricity_is_there(top)
+    if tree.get("unknown"):
+        top.fault("unknown", _WRITTEN_BY_US, Words("请删去", "Leave it out"))
     with_faulty = park.model_copy(update={"electricity": tuple(reader.power)})
     top.faults.extend(repeated([with_faulty], reader.places))
     top.faults.extend(refusals(park, reader.places, incomplete=reader.incomplete))
@@ -115,23 +133,53 @@ class _Reader:
         self._faults = faults
         self.places: dict[str, str] = {}
         self.incomplete: set[str] = set()
+        self.unknown: list[UnknownFigure] = []
+        self.unknown_paths: list[str] = []
         self.power: list[ElectricityRow] = []  # faulty rows too: their certificates still count
 
     def sound(self, top: Fields, ledger: str, build: Callable[[Fields, str], _Row]) -> list[_Row]:
         """The rows without faults."""
-        found = []
-        before_ledger = len(self._faults)
+        found: list[_Row] = []
+        before_ledger, unknown_before = len(self._faults), len(self.unknown)
         for number, row in enumerate(top.rows(ledger), 1):
             before = len(self._faults)
             id = self._id(row, f"{ledger}-{number}")
             built = build(row, id)
             if isinstance(built, ElectricityRow) and self.places[id] == row.path:
                 self.power.append(built)
+            lacking = row.unknown[len(self.unknown_paths) :]
+            self.unknown_paths += lacking
             if len(self._faults) == before:
-                found.append(built)
-        if len(self._faults) > before_ledger:
+                found += self._known(built, row.path, lacking)
+        if len(self._faults) > before_ledger or len(self.unknown) > unknown_before:
             self.incomplete.add(ledger)
         return found
+
+    def _known(self, built: _Row, path: str, lacking: Sequence[str]) -> list[_Row]:
+        """The row without what is unknown of it, or nothing where that is the row itself."""
+        certificates = getattr(built, "certificates", ())
+        without = set()
+        for where in lacking:
+            certificate = _CERTIFICATE.fullmatch(where.removeprefix(path))
+            if certificate is None and not isinstance(built, ProductRow):
+                self._lacks(built, built.id, where.rpartition(".")[2])
+            elif certificate is not None:
+                number = int(certificate[1])
+                without.add(number)
+                self._lacks(certificates[number], built.id, f"certificates[{number}].mwh")
+        if len(without) < len(lacking):
+            return []
+        kept = tuple(one for i, one in enumerate(certificates) if i not in without)
+        return [built.model_copy(update={"certificates": kept})] if without else [built]
+
+    def _lacks(self, row: Known, id: str, field: str) -> None:
+        effect = effect_of(row)
+        name = getattr(row, "fuel", "") or getattr(row, "product", "")
+        figure = _FIGURES[field.rpartition(".")[2]]
+        what = f"“{name}”的{figure}" if name else figure
+        self.unknown.append(
+            UnknownFigure(row=id, field=field, what=f"{id} {what}".strip(), **effect._asdict())
+        )
 
     def _id(self, row: Fields, default: str) -> str:
         id = row.text("id") or default
@@ -203,9 +251,12 @@ def _fuel(row: Fields, id: str) -> FuelUse:
     factor = row.optional_number("factor_tco2")
     energy = row.optional_number("energy_gj_per_unit")
     set_name = row.text("factor_set")
-    if purpose not in _OUTSIDE and not set_name:
-        for key in ("factor_tco2", "energy_gj_per_unit"):
-            if not row.has(key):
+    lacking = [key for key in ("factor_tco2", "energy_gj_per_unit") if not row.has(key)]
+    if purpose not in _OUTSIDE and not set_name and not row.is_null("quantity"):
+        for key in lacking:
+            if len(lacking) == 1 and row.is_null(key):
+                row.figure(key)
+            else:
                 row.fault(
                     key, Words("缺少数值，不能当作零", "It is missing, not zero"), _GIVE_FACTOR
                 )
@@ -213,7 +264,7 @@ def _fuel(row: Fields, id: str) -> FuelUse:
         id=id,
         fuel=row.text("fuel", required=True, do=Words("请写燃料名称", "Name the fuel")),
         purpose=purpose,
-        quantity=row.number("quantity"),
+        quantity=row.figure("quantity"),
         unit=row.text("unit", required=True, do=Words("请写单位，如 t、万m3", "Write the unit")),
         factor_tco2=factor,
         energy_gj_per_unit=energy,
@@ -228,7 +279,7 @@ def _electricity(row: Fields, id: str) -> ElectricityRow:
         id=id,
         supply=row.choice("supply", get_args(Supply)),
         generation=row.optional_choice("generation", get_args(Generation)),
-        kwh=row.number("kwh"),
+        kwh=row.figure("kwh"),
         evidence=row.text("evidence"),
         certificates=tuple(_certificate(one) for one in row.rows("certificates")),
     )
@@ -238,7 +289,7 @@ def _certificate(row: Fields) -> Certificate:
     row.only([*Certificate.model_fields])
     return Certificate(
         id=row.text("id", required=True, do=Words("请写绿证编号", "Write its number")),
-        mwh=row.number("mwh"),
+        mwh=row.figure("mwh"),
         generated=_month(row),
         status=row.choice("status", get_args(CertificateStatus)),
         holder=row.text("holder"),
@@ -263,7 +314,7 @@ def _heat(row: Fields, id: str) -> HeatRow:
     return HeatRow(
         id=id,
         direction=row.choice("direction", get_args(HeatDirection)),
-        gj=row.number("gj"),
+        gj=row.figure("gj"),
         fossil=row.truth("fossil"),
         factor_tco2_per_gj=row.optional_number("factor_tco2_per_gj"),
         evidence=row.text("evidence"),
@@ -279,8 +330,8 @@ def _process(row: Fields, id: str) -> ProcessRow:
     return ProcessRow(
         id=id,
         product=row.text("product", required=True, do=Words("请写产品名称", "Name the product")),
-        output_t=row.number("output_t"),
-        factor_tco2_per_t=row.number("factor_tco2_per_t", do=do),
+        output_t=row.figure("output_t"),
+        factor_tco2_per_t=row.figure("factor_tco2_per_t", do=do),
         basis=row.text("basis"),
     )
 

@@ -20,7 +20,10 @@ from tanzhe.parks.amounts import Refused, Taken, read_amount
 
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
-_MISSING = re.compile(r"[-—–/\\]+|无|没有|缺|暂无|待定|未知|n/?a|nan|null|none|\?+|\.+", re.I)
+_UNKNOWN = re.compile(
+    r"(?:暂无|没有|缺少?|无)数据|(?:数据)?暂?缺失?|不详|未知|待[定核查补]|n/?a|\?+", re.I
+)
+_MISSING = re.compile(r"[-—–/\\]+|无|没有|暂无|nan|null|none|\.+", re.I)
 _MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?")
 LONGEST_SHOWN = 40  # characters of a number that is none
 _MONTH_RUN = re.compile(r"(\d{4})(\d{2})")
@@ -77,10 +80,20 @@ def read_number(value: object, unit: str = "") -> float | Taken | Wrong:
         text = text.replace(",", "")
     if _PLAIN.fullmatch(text) and math.isfinite(float(text)):
         return float(text)
-    if _MISSING.fullmatch(text):
+    if _MISSING.fullmatch(text) or _UNKNOWN.fullmatch(text):
         return _no_datum(text)
     found = read_amount(text, unit)
     return Wrong(*found) if isinstance(found, Refused) else found or _no_number(text)
+
+
+def says_unknown(value: object) -> bool:
+    """Whether a cell says in words that there is a figure and nobody knows it.
+
+    Example:
+        >>> says_unknown("暂缺"), says_unknown("无"), says_unknown(0)
+        (True, False, False)
+    """
+    return isinstance(value, str) and bool(_UNKNOWN.fullmatch(plain(value)))
 
 
 def read_share(value: object) -> float | Wrong:

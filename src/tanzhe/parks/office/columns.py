@@ -21,6 +21,7 @@ class Column:
         kind: what its cells hold; `name` offers words and takes others too.
         unit: printed under the header.
         needed: whether a filled row must have it.
+        figure: whether it may be unknown: totals are then bounds, and the rest is accounted.
         signed: whether a number may be negative.
         choices: codes of the interface and their Chinese words, for `choice`.
         options: name of an open list, for `name`.
@@ -33,6 +34,7 @@ class Column:
     kind: Kind = "number"
     unit: str = ""
     needed: bool = False
+    figure: bool = False
     signed: bool = False
     choices: Choices | None = None
     options: str = ""

@@ -20,18 +20,22 @@ _STOCK_IN, _STOCK_OUT = ("opening", "bought", "conversion_output"), ("total", "s
 
 
 class Use(NamedTuple):
-    """One use of a fuel: its purpose, amount, and the column it was entered in."""
+    """One use of a fuel: its purpose, amount or None, and the column it was entered in."""
 
     purpose: FuelPurpose
-    quantity: float
+    quantity: float | None
     field: str
 
 
-def fuel_uses(amounts: Mapping[str, float]) -> list[Use]:
+def fuel_uses(amounts: Mapping[str, float | None]) -> list[Use]:
     """The uses a row holds, the fuel burnt first.
 
     Args:
-        amounts: what was filled in, by column.
+        amounts: what was filled in, by column; None where nobody knows it.
+
+    Returns:
+        Without an amount for what is burnt, where the whole or one of its parts is unknown, or
+        where nothing was filled in.
 
     Example:
         >>> fuel_uses({"total": 100.1, "feedstock": 0.1})
@@ -40,18 +44,23 @@ Use(purpose='feedstock', quantity=0.1, field='feedstock')]
     """
     inside = [Use(name, amounts[name], name) for name in INSIDE if name in amounts]
     beside = [Use(name, amounts[name], name) for name in BESIDE if name in amounts]
-    burnt = []
-    if "total" in amounts:
+    burnt: list[Use] = []
+    parts = [amounts.get("total"), *(one.quantity for one in inside)]
+    empty = not inside and not beside and "total" not in amounts
+    if empty or ("total" in amounts and None in parts):
+        burnt = [Use("fuel", None, "total")]
+    elif "total" in amounts:
         rest = _exact(amounts["total"]) - sum(_exact(one.quantity) for one in inside)
         if rest != 0 or not inside:
             burnt = [Use("fuel", float(rest), "total")]
     return [*burnt, *inside, *beside]
 
 
-def fuel_faults(amounts: Mapping[str, float]) -> list[tuple[str, Wrong]]:
+def fuel_faults(filled: Mapping[str, float | None]) -> list[tuple[str, Wrong]]:
     """What cannot be right in a row, by column."""
-    if not set(amounts) & {"total", *INSIDE, *BESIDE}:
-        return [("total", _empty(amounts))]
+    amounts = {name: amount for name, amount in filled.items() if amount is not None}
+    if len(amounts) < len(filled):
+        return []  # what is unknown cannot be compared
     found = []
     inside = [name for name in INSIDE if name in amounts]
     if inside and "total" not in amounts:
@@ -79,9 +88,9 @@ def factor_faults(fields: Mapping[str, object]) -> list[tuple[str, Wrong]]:
     return [("factor_set", Wrong(what, do))]
 
 
-def _exact(amount: float) -> Decimal:
+def _exact(amount: float | None) -> Decimal:
     """The decimal a person typed, so that 100.1 less 0.1 is 100."""
-    return Decimal(repr(amount))
+    return Decimal(repr(amount or 0.0))
 
 
 def _slip(amounts: Mapping[str, float]) -> list[tuple[str, Wrong]]:
@@ -100,14 +109,6 @@ def _slip(amounts: Mapping[str, float]) -> list[tuple[str, Wrong]]:
         "请核对购进、消费、库存是否同一计量单位", "Check that all amounts are in the row's unit"
     )
     return [("bought", Wrong(what, do))]
-
-
-def _empty(amounts: Mapping[str, float]) -> Wrong:
-    extra = "只填了购进和库存" if amounts else "写了能源名称"
-    return Wrong(
-        Words(f"{extra}，没有填消费量", "The row has no consumption"),
-        Words("请填“消费量合计”；没有消费请删去这一行", "Fill in 消费量合计, or delete the row"),
-    )
 
 
 def _no_total() -> Wrong:

@@ -8,24 +8,28 @@ FUEL_USES: tuple[Column, ...] = (
         field="total",
         title="消费量合计",
         unit="按计量单位",
+        figure=True,
         hint="205-1 表“消费量合计”。减去右边各“其中”项之后的余数按作燃料燃烧核算。",
     ),
     Column(
         field="industry",
         title="其中工业生产消费",
         unit="按计量单位",
+        figure=True,
         hint="205-1 表“工业生产消费量”，只用于核对，不单独核算。",
     ),
     Column(
         field="feedstock",
         title="其中用于原材料",
         unit="按计量单位",
+        figure=True,
         hint="205-1 表“用于原材料”。不计入燃料燃烧排放。",
     ),
     Column(
         field="conversion_input",
         title="其中加工转换投入",
         unit="按计量单位",
+        figure=True,
         hint=(
             "205-2 表加工转换投入中的炼焦、炼油、制气、洗选等项；"
             "火力发电、供热的投入按燃烧核算，不填在这里。"
@@ -35,15 +39,19 @@ FUEL_USES: tuple[Column, ...] = (
         field="international_transport",
         title="其中国际航空航海",
         unit="按计量单位",
+        figure=True,
         hint="国际航班、国际航行船舶用油。计入总量，另行列示。",
     ),
     Column(
         field="conversion_output",
         title="加工转换产出",
         unit="按计量单位",
+        figure=True,
         hint="205-2 表“能源加工转换产出”中的焦炭、煤气、油品等，在该产品自己的一行填写。",
     ),
-    Column(field="sold", title="外销量", unit="按计量单位", hint="离开园区的能源产品。"),
+    Column(
+        field="sold", title="外销量", unit="按计量单位", figure=True, hint="离开园区的能源产品。"
+    ),
 )
 
 FUELS = Ledger(

@@ -111,7 +111,14 @@ ELECTRICITY = Ledger(
             choices=GENERATIONS,
             hint="专线直供、自发自用、外送的电必须选；燃煤专线选“化石能源”。网购电可不选。",
         ),
-        Column(field="kwh", title="电量", unit="按右边的单位", needed=True, hint="全年电量。"),
+        Column(
+            field="kwh",
+            title="电量",
+            unit="按右边的单位",
+            needed=True,
+            figure=True,
+            hint="全年电量；有而不知道的留空或写“暂缺”，不要填 0。",
+        ),
         Column(
             field="kwh_unit",
             title="单位",
@@ -151,6 +158,7 @@ CERTIFICATES = Ledger(
             title="对应电量",
             unit="MWh",
             needed=True,
+            figure=True,
             hint="1 张绿证为 1 MWh，即 1 千千瓦时。",
         ),
         Column(
@@ -189,7 +197,7 @@ HEAT = Ledger(
             needed=True,
             hint="从下拉中选。",
         ),
-        Column(field="gj", title="热量", unit="GJ", needed=True, hint="全年热量。"),
+        Column(field="gj", title="热量", unit="GJ", needed=True, figure=True, hint="全年热量。"),
         Column(
             field="fossil",
             title="热源",
@@ -219,12 +227,20 @@ PROCESSES = Ledger(
         Column(
             field="product", title="产品", kind="text", needed=True, hint="产品名称。", width=18
         ),
-        Column(field="output_t", title="产量", unit="t", needed=True, hint="全年产量，吨。"),
+        Column(
+            field="output_t",
+            title="产量",
+            unit="t",
+            needed=True,
+            figure=True,
+            hint="全年产量，吨。",
+        ),
         Column(
             field="factor_tco2_per_t",
             title="过程排放因子",
             unit="tCO2/t",
             needed=True,
+            figure=True,
             hint="每吨产品的过程排放，出处写在“依据”。",
         ),
         Column(

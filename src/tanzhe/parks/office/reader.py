@@ -4,12 +4,13 @@ import hashlib
 import re
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeGuard
 
 from tanzhe.model import Note
 from tanzhe.parks.amounts import Taken
 from tanzhe.parks.entry.source import ParkSource
 from tanzhe.parks.office.book import Cell, Table, open_book
-from tanzhe.parks.office.cells import Wrong, as_text, is_blank
+from tanzhe.parks.office.cells import Wrong, as_text, is_blank, says_unknown
 from tanzhe.parks.office.columns import ROW_UNIT, Column, Ledger
 from tanzhe.parks.office.faults import Faults, cell_place
 from tanzhe.parks.office.fuel import factor_faults, fuel_faults, fuel_uses
@@ -162,7 +163,7 @@ class _Reading:
         kept = {"id", "fuel", "unit", "factor_set", "factor_tco2", "energy_gj_per_unit", "evidence"}
         for row in self._rows(FUELS):
             fields = self._fields(row, FUELS, f"fuels[{len(found)}]")
-            amounts = {k: v for k, v in fields.items() if isinstance(v, float) and k not in kept}
+            amounts = {k: v for k, v in fields.items() if _is_amount(v) and k not in kept}
             unread = [k for k in row.cells if (FUELS.sheet, row.at(k)) in self._faulty()]
             if not unread:
                 for field, wrong in (*fuel_faults(amounts), *factor_faults(fields)):
@@ -315,7 +316,11 @@ class _Reading:
         if cell.problem:
             self.faults.add(ledger.sheet, cell.at, unusable(cell.problem))
             return
-        if is_blank(cell.value):
+        blank = is_blank(cell.value)
+        if column.figure and (says_unknown(cell.value) or (blank and column.needed)):
+            found[column.field] = None
+            return
+        if blank:
             if column.needed:
                 self.faults.add(ledger.sheet, cell.at, empty(column))
             return
@@ -329,6 +334,10 @@ class _Reading:
         if not self.is_example and isinstance(value, str) and value.startswith(EXAMPLE):
             self.faults.add(ledger.sheet, cell.at, left_over(value))
         found[column.field] = value
+
+
+def _is_amount(value: object) -> TypeGuard[float | None]:
+    return value is None or isinstance(value, float)
 
 
 def _unit(row: Row, ledger: Ledger, column: Column) -> str:

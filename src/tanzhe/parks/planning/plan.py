@@ -204,6 +204,17 @@ def _check_ledgers(before: Assessment) -> None:
         )
         for key in before.park.absent_ledgers
     ]
+    absent += [
+        Fault(
+            what=Words(
+                f"缺{one.what}，合计不完整，求不出可信的方案",
+                f"{one.row} lacks {one.field}: over incomplete totals no plan can be trusted",
+            ),
+            where=f"{one.row}.{one.field}",
+            do=Words("请补上再求方案", "Add it first"),
+        )
+        for one in before.park.unknown
+    ]
     doubtful = [
         Fault(
             what=Words(one.zh, one.en),

@@ -93,7 +93,7 @@ def _core(result: Assessment) -> str:
         f"全年综合能源消费量{tonnes(result.energy_tce, '标准煤')}，"
         f"碳排放{tonnes(result.emissions.total)}"
     )
-    if result.doubts or result.park.absent_ledgers:
+    if result.doubts or result.bounds:
         return f"{head}（存疑或不完整）；单位能耗碳排放不能判断。"
     if result.emission_per_energy is None:
         return f"{head}；没有能源消费，单位能耗碳排放无从计算。"
