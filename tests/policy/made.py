@@ -11,7 +11,10 @@ from tanzhe.policy import read_policy
 from tanzhe.text import read_bytes
 
 RULES = Path(__file__).parents[1] / "rules"
-CASES = tuple(RULES / f"policy{name}.yaml" for name in ("", "_provinces", "_goals", "_definitions"))
+CASES = tuple(
+    RULES / f"policy{name}.yaml"
+    for name in ("", "_provinces", "_goals", "_definitions", "_markdown")
+)
 
 
 @cache

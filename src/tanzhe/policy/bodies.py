@@ -190,14 +190,18 @@ def listed_bodies(text: str, start: int, end: int) -> list[Name]:
         if words and not IS_BODY.match(text[words[0] : words[1]]) and b != end:
             carried = a
             continue
-        if words:
+        if words and merged and words[1] - words[0] == 1:
+            merged[-1] = (merged[-1][0], words[1])  # 市政府各委、办、局 are one addressee
+        elif words:
             merged.append(words)
     return [Name(start=a, end=b, text=text[a:b]) for a, b in merged if b - a > 1]
 
 
 _LETTERS = re.compile(r"[\u4e00-\u9fff（）、·]+")
 # 中国人民银行云南省分行 is one body.
-_BRANCH = re.compile(r"(?:分行|支行|监管局|监管办公室|监管办|专员办|总队|分公司|办事处)$")
+_BRANCH = re.compile(
+    r"(?:税务局|调查总?队|通信管理局|分行|支行|监管局|监管办公室|监管办|专员办|总队|分公司|办事处)$"
+)
 _JOINT = re.compile(r"以及|会同|及|和|与")
 
 

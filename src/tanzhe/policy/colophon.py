@@ -27,6 +27,8 @@ _PERSON = re.compile(
 _PRINTED = re.compile(r"^(?:印发|印制|发出)")
 # 环境保护部2011年2月10日批准发布的…: told of another document
 _TOLD = re.compile(r"(?:批准|发布|公布|印发|颁布)(?:的|《|实施|了)|以来|起(?:施行|实施)|前|至|，")
+# Below the title: （2026年2月26日某会议通过 2026年4月12日某部发布）
+_RELEASED = re.compile(r"[\u4e00-\u9fff、]{0,30}(?:发布|印发|公布|颁布)）")
 _CLOCK = re.compile(r"\s?\d{1,2}[：:]\d{2}")  # nobody signs at a minute; pages are posted at one
 _EFFECTIVE = re.compile(r"^(?:起|开始)?(?:正式)?(?:施行|实施|执行|生效|起施行)")
 _PASSED = re.compile(r"(?:办公[厅室]|会|部|局|委)$")
@@ -93,6 +95,8 @@ def _kinded(view: View, span: DateSpan) -> PolicyDate | None:
         return _dated(view, span, "issued")
     if _EFFECTIVE.match(after) and before.endswith("自"):
         return _dated(view, span, "effective")
+    if _RELEASED.match(view.text, span.end) and view.at_break(view.text.rfind("（", 0, span.start)):
+        return _dated(view, span, "issued")
     if before.endswith("（") and after.startswith("）") and view.at_break(span.start - 1):
         return _dated(view, span, "issued")  # alone in brackets below the title
     if re.search(r"发布(?:日期|时间)：?$", before) or _CLOCK.match(after):

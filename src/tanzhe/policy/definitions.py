@@ -36,7 +36,7 @@ _LEAD = re.compile(
     r"(?:第[一二三四五六七八九十百\d]+条|[（(][一二三四五六七八九十\d]+[）)]"
     r"|\d{1,2}(?:\.\d{1,2}){1,2}|\d{1,2}[.．、)）]|[①-⑳]|[附备]?注[：:]?|注释[：:]?|其中，?"
     r"|(?:指标|名词|术语|概念)(?:说明|解释|释义|含义)[：:]?"
-    r"|(?:在)?(?:本|前款|这里|上述)[\u4e00-\u9fff]{0,8}?(?:中，|所称(?:的)?)|所称(?:的)?)+"
+    r"|(?:在)?(?:本|前款|这里|上述)[\u4e00-\u9fff]{0,8}?(?:中，|所[称指](?:的)?)|所[称指](?:的)?)+"
 )
 _STARTS = re.compile(r"(?<=[。；！？])|(?<=，)(?=[“\"])|(?=“)")
 _NO_TERM = re.compile(
@@ -148,7 +148,7 @@ def _ended(view: View, at: int) -> bool:
 def _read(view: View, at: int, stretch: _Stretch, *, opens: bool) -> _Found | None:
     lead = _LEAD.match(view.text, at, stretch.end)
     start = lead.end() if lead else at
-    called = lead is not None and lead[0].endswith(("所称", "所称的"))
+    called = lead is not None and lead[0].endswith(("所称", "所称的", "所指", "所指的"))
     item = opens or lead is not None
     for pattern in _patterns(view, start, stretch, called=called, item=item):
         match = pattern.match(view.text, start, stretch.end)

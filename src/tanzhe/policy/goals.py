@@ -17,15 +17,22 @@ from tanzhe.text import QuantitySpan, read_quantities
 _AIM = re.compile(
     r"力争|达到|实现|建成|目标|不低于|不高于|不少于|以上|以内|提高|下降|降低|控制在|超过|达\d"
     r"|启动|增至|降至|培育|打造|形成|完成|新增|提升|突破|稳定在|保持在|提至|升至"
+    r"|推动|改造|创建|建设|推广|遴选|认定|引进|布局|淘汰|实施"
 )
 _GOAL_SECTION = re.compile(r"目标")
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
-_CLAUSE = re.compile(r"[，；：。]|(?<=[%个家座项吨时瓦里顷）])、|，?(?:并|且)")
+_CLAUSE = re.compile(
+    r"[，；：。]|(?<=[%个家座项吨时瓦里顷）])、|(?<=以上)、|(?<=左右)、|(?<=以[内下])、|，?(?:并|且)"
+)
 _CLAUSE_END = re.compile(r"[，；。]")
 # 由35%提高到50%: the first number is where things stand.
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,24}$")
 _TO = re.compile(
     r"(?:左右|以上)?(?:逐步|稳步)?(?:提高|提升|上升|增长|增加|扩大|下降|降低|减少|提|升|增|降)[到至为]"
+)
+# 峰谷差率超过40%的省份达到5%: the first number says which provinces.
+_WHICH = re.compile(
+    r"(?:及?以上|及?以下|以内)?的(?=[^，；。、]{1,16}(?:达到|不低于|不高于|不超过|超过|控制在|提高|下降|完成))"
 )
 _YEAR_BEHIND = re.compile(r"(?:左右|以上|以内|以下)?（(?:到|至)?(?P<year>20\d\d)年(?:底|末)?前?）")
 _NO_GOAL_UNITS = frozenset(("年", "个月", "天", "小时", "周", "岁", "℃", "月", "日", "分钟"))
@@ -234,7 +241,7 @@ def _aimed(text: str, quantity: QuantitySpan) -> bool:
     before = text[max(0, quantity.start - 40) : quantity.start]
     clause = re.split(r"[，；。：]", before)[-1]
     after = text[quantity.end : quantity.end + 10]
-    if _FROM.search(clause) and _TO.match(after):
+    if (_FROM.search(clause) and _TO.match(after)) or _WHICH.match(text, quantity.end):
         return False
     stated = (
         quantity.bound or quantity.change or re.search(r"[、和]$|分别|[为至到]$|年，?$", clause)

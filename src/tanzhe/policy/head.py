@@ -73,14 +73,15 @@ class Head:
     end: int
 
 
-def read_head(view: View, given_title: str = "") -> Head:
+def read_head(view: View, given_title: str = "", *, page: bool = False) -> Head:
     """The head of a document.
 
     Args:
         view: the repaired text.
         given_title: what the file says of itself (HTML title, a head line), may be "".
+        page: whether a page's own words stand above it: a first line is no title then.
     """
-    start, end = _whole_title(view, *_title_bounds(view, given_title))
+    start, end = _whole_title(view, *_title_bounds(view, given_title, page=page))
     names = _bodies_before(view, start)
     if end > start:
         start, end, names = _again(view, start, end, names)
@@ -159,7 +160,7 @@ def _passed(view: View, start: int, end: int) -> str:
     return name if name.startswith(view.text[start:end]) else ""
 
 
-def _title_bounds(view: View, given: str) -> tuple[int, int]:
+def _title_bounds(view: View, given: str, *, page: bool) -> tuple[int, int]:
     text = view.text[:HEAD]
     about = _ABOUT.search(text) or _ABOUT_BROKEN.search(text)
     plan = _plan_line(view)
@@ -171,7 +172,7 @@ def _title_bounds(view: View, given: str) -> tuple[int, int]:
     if given_at:
         return given_at
     line = next(((a, b) for a, b in view.lines()[:6] if b - a <= 80), None)
-    return line or (0, 0)
+    return line if line and not page else (0, 0)
 
 
 def _opens_document(view: View, about: re.Match[str]) -> bool:

@@ -10,7 +10,7 @@ _VERBS = (
     r"|基本|高质量|累计|预计|以上|左右|其中|并且|同时|进一步|稳步|显著|大幅|逐步|持续"
     r"|启动|建成投运|建成|建设|培育|打造|形成|创建|完成|新增|新建|改造|推广|布局|落地"
     r"|引进|认定|遴选|实施|推动|带动|实现|达到|达|超过|突破|不低于|不少于|不小于|不大于"
-    r"|不得(?:低于|少于|小于|高于|超过|大于)|应当?|须|必须|原则上|至少"
+    r"|不得(?:低于|少于|小于|高于|超过|大于)|应当|应(?![用急收对变])|须|必须|原则上|至少"
     r"|不高于|不超过|控制在|保持在|稳定在|维持在|提高到|提升到|提升至|提高至"
     r"|增加到|下降到|降低到|降至|降到|增至|增长|增加|提高|提升|上升|下降|降低|减少|削减"
     r"|约为|(?:大于|小于)(?:或?等于)?|分别|均|都|要|将)"
@@ -25,6 +25,8 @@ _BASE = re.compile(
     r"(?:为基[数期准]|基础上|同期|实际|水平|相比)*"
 )
 _FROM = re.compile(r"(?:由|从)[^，由从]{0,12}\d[^，由从]{0,12}$")  # 由2025年的35%提高到
+# 响应能力达到最大用电负荷的5%: what the share is of is not what is measured.
+_OF_ANOTHER = re.compile(r"(?:达到|控制在|降至|提高到|提升至|不低于|不超过)[^，；\d]{2,16}的$")
 _SIGNS = re.compile(r"[≥≤<>=＝]+$")
 _COUNTED = frozenset("个家座项条台套辆艘批种处户人次起只件张所名")
 _NUMBERED = re.compile(r"(?:数|数量|总数|规模|个数)(?:达到|超过|突破)?$")
@@ -45,7 +47,7 @@ def base_year(text: str, start: int, end: int) -> int | None:
 
 def bare_subject(text: str, start: int, quantity: QuantitySpan) -> str:
     """The noun that stands before or after a number in its clause, "" where none does."""
-    before = _FROM.sub("", text[start : quantity.start])
+    before = _OF_ANOTHER.sub("", _FROM.sub("", text[start : quantity.start]))
     found = _trimmed(_SIGNS.sub("", _timeless(before)))
     if quantity.unit in _COUNTED and not _NUMBERED.search(found):
         noun = _NOUN_AFTER.match(text, quantity.end)

@@ -53,7 +53,7 @@ def read_policy(document: Document) -> PolicyDocument:
     source = document.text
     tables = [t for t in find_tables(source) if _is_read(source, t)]
     page = read_masthead(source)
-    view = repaired(source, page.lines.union(*(table.lines for table in tables)))
+    view = repaired(source, {n for table in tables for n in table.lines}, page.spans)
     if not view.text:
         view, tables, page = repaired(source), [], Masthead()
     return _read(document, view, tables, page)
@@ -67,7 +67,7 @@ def _is_read(source: str, table: Table) -> bool:
 
 
 def _read(document: Document, view: View, tables: list[Table], page: Masthead) -> PolicyDocument:
-    head = read_head(view, _given_title(view, document, page))
+    head = read_head(view, _given_title(view, document, page), page=bool(page.spans))
     colophon = read_colophon(view, head.end)
     judged = judge(view, head, colophon, accepted(view), document.title)
     bounds = layout(view, head, colophon)
@@ -89,7 +89,7 @@ def _read(document: Document, view: View, tables: list[Table], page: Masthead) -
         reason=judged.reason,
         title=head.title or next(iter(page.stated("title")), None),
         document_numbers=head.numbers or page.stated("number"),
-        issuers=_issuers(view, head, colophon) or page.stated("issuer"),
+        issuers=_issuers(view, head, colophon) or page.issuers(),
         addressees=head.addressees,
         date=issued.isoformat() if issued else None,
         dates=colophon.dates,

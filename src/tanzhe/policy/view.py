@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tanzhe.characters import simplified
 from tanzhe.model.policy import Passage, Stated
+from tanzhe.policy.markup import unlinked
 from tanzhe.text.boilerplate import without_boilerplate
 
 _CJK = r"\u3400-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…·①-⑳"
@@ -146,12 +147,18 @@ def _widened(text: str) -> str:
     return near.sub(lambda m: m[0].translate(_WIDE).translate(_WIDE_END), text)
 
 
-def repaired(source: str, cut: Collection[int] = ()) -> View:
+def shown_text(source: str) -> str:
+    """The text without links and what stands around it; every offset stays."""
+    return unlinked(without_boilerplate(source))
+
+
+def repaired(source: str, cut: Collection[int] = (), blank: Iterable[tuple[int, int]] = ()) -> View:
     r"""The repaired view of a text.
 
     Args:
         source: the text as read.
-        cut: numbers of lines to leave out (tables, a page's particulars), counted from 0.
+        cut: numbers of lines to leave out (tables), counted from 0.
+        blank: stretches to leave out (what a page writes around a document).
 
     Example:
         >>> view = repaired("云南省工业和 信息\n\n— 3 —\n\n化厅**印发**")
@@ -159,7 +166,9 @@ def repaired(source: str, cut: Collection[int] = ()) -> View:
         ('云南省工业和信息化厅印发', '云南省工业')
     """
     bounds = _line_offsets(source)
-    shown = without_boilerplate(source)
+    shown = shown_text(source)
+    for a, b in blank:
+        shown = shown[:a] + re.sub(r"[^\n]", " ", shown[a:b]) + shown[b:]
     lines = [_letters(shown, a, b) for a, b in _kept(shown, bounds, cut)]
     text, origin, breaks = _joined(lines)
     return View(source=source, text=_widened(text), origin=tuple(origin), breaks=tuple(breaks))
