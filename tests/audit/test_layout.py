@@ -295,3 +295,33 @@ def pdf_of(lines: list[str], pages: int) -> bytes:
     out += "".join(f"{at:010d} 00000 n \n" for at in places).encode()
     out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF".encode()
     return out
+
+
+NOTICE = """某省发展改革委关于印发节能方案的通知
+
+某发改环资〔2025〕12号
+
+各市人民政府：
+
+现将方案印发给你们，请认真执行。
+
+2025年12月2日
+
+一、工作目标
+
+到2027年，建成15个零碳园区，单位能耗碳排放下降20%。
+
+二、重点任务
+
+（一）调整用能结构。到2027年非化石电力占比达到80%以上。
+
+（二）推进节能改造。实施重点项目30个，节能20万吨标准煤。
+"""
+
+
+def test_a_notice_is_no_report_and_is_not_judged(tmp_path: Path) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_text(NOTICE, encoding="utf-8")
+    result = audit_report(read_report(path))
+    assert result.findings == () and result.understood == 0
+    assert result.notes and result.notes[0].zh and result.notes[0].en

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from tanzhe.audit.marks import Mark, as_days, bare, mark_of, point_days
+from tanzhe.audit.marks import Mark, as_days, bare, confidence_in, mark_of, point_days
 from tanzhe.audit.records import Days
 from tanzhe.audit.spans import dates_in
 from tanzhe.audit.words import said
@@ -74,8 +74,7 @@ class Headings:
             if number in self.pages:
                 alone = paged = True
                 continue
-            after = lines[number] if number < len(lines) else ""
-            form = "page" if paged and mark.kind != "blank" else _form(line, mark, alone, after)
+            form = "page" if paged and mark.kind != "blank" else _form(line, mark, alone)
             if form:
                 found.append(_Candidate(number=number, form=form, heading=_heading(mark, form)))
             alone = mark.kind in ("blank", "rule")
@@ -93,8 +92,9 @@ class Headings:
         formed = self._formed.get(number)
         if formed and number != self.first:
             return formed
-        if self.form and mark.kind == "plain" and not _TURN.search(mark.text[:24]):
-            return None  # a date alone, as of a signature
+        turns = _TURN.search(mark.text[:24]) or confidence_in(mark.text) is not None
+        if mark.kind == "plain" and not turns:
+            return None  # one date alone is a signature or a cover
         is_point, days = point_days(mark, first_line=number == self.first, alone=alone)
         if is_point:
             return Heading(text=bare(mark.text), days=days)
@@ -106,7 +106,7 @@ class Headings:
         return undated and self.form not in _LOOSE
 
 
-def _form(line: str, mark: Mark, alone: bool, after: str) -> str:
+def _form(line: str, mark: Mark, alone: bool) -> str:
     """The form of a heading, "" for lines that are none."""
     if mark.kind == "heading":
         return f"#{mark.level}"
@@ -120,14 +120,13 @@ def _form(line: str, mark: Mark, alone: bool, after: str) -> str:
         return {"chapter": "一、", "inner": "（一）", "deep": "9.9", "plain": "9."}[
             str(match.lastgroup)
         ]
-    short = alone and len(line.strip()) <= 40 and not re.search(r"[。；.;，,:：]\s*$", line)
-    return "plain" if (short and not re.match(r"\s*(?:\d{4}|[^：:]{1,8}[:：])", line)) or (
-        short and _begins_with_date(bare(line.strip()))
-    ) else ""  # fmt: skip
-
-
-def _begins_with_date(text: str) -> bool:
-    return any(s.start <= 1 and not s.inferred for s in dates_in(text[:24]))
+    text = bare(line.strip())
+    if len(text) > 40 or re.search(r"[。；.;，,:：]$", text):
+        return ""
+    dated = [s for s in dates_in(text[:24]) if s.start <= 1 and not s.inferred]
+    if dated:
+        return "plain" if alone or dated[0].end == len(text) else ""
+    return "plain" if alone and not re.match(r"\d{4}|[^：:]{1,8}[:：]", text) else ""
 
 
 def _dates(text: str) -> list[DateSpan]:

@@ -1,9 +1,12 @@
 """Links that stand under a list of items go to the items they belong to."""
 
+import re
 from dataclasses import replace
 
+from tanzhe.audit.compare import cities
 from tanzhe.audit.records import Item, Link, Point
 from tanzhe.audit.words import said
+from tanzhe.text.publishers import cities_of_label
 
 MOST_FITTED = 10_000  # links times items compared by words; a longer list is told in order
 
@@ -39,11 +42,18 @@ def share_links(point: Point) -> None:
     point.links = left
 
 
+def _cities_of(url: str) -> set[str]:
+    """Codes of the cities an address names in letters: /xuzhou/."""
+    words = re.split(r"[^a-z]+", url.lower())
+    return {city.adcode[:4] for word in words if len(word) > 4 for city in cities_of_label(word)}
+
+
 def _fit(link: Link, item: Item) -> int:
     """How well the words of a link fit an item: shared pairs of letters, and 文件 with plans."""
     pairs = {link.label[i : i + 2] for i in range(len(link.label) - 1)}
     score = 2 * sum(1 for pair in pairs if pair in item.title)
     score += sum(1 for pair in pairs if pair in item.text and pair not in item.title)
+    score += 3 * bool(_cities_of(link.url) & {code[:4] for code in cities(item)})
     if said("document_label", link.label) and said("document_item", item.title):
         score += 1
     if score == 0 and "省" in link.label and "省" in item.text:

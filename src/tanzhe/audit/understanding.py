@@ -2,10 +2,11 @@
 
 import re
 
-from tanzhe.audit.records import ReportText
+from tanzhe.audit.records import Item, ReportText
 from tanzhe.errors import Words
 
 LEAST_UNDERSTOOD = 0.5  # of what looks like events; below it nothing is judged
+LEAST_SURE = 0.5  # of the items of a report without headings of turning points
 _HOW = Words(
     "请给每个转折点一个带年月的标题（如“## 2021年9月”），每条写成“名称、时间、地点、内容、来源”，"
     "或用带表头的表格",
@@ -29,6 +30,15 @@ def measure(report: ReportText) -> None:
             (1, last, Words("没有读到转折点和条目", "no turning point and no item could be read"))
         ]
         return
+    if not any(point.heading for point in report.points) and not _tells_events(report.items):
+        report.understood = 0.0
+        first, last = report.items[0].line, max(item.last_line for item in report.items)
+        why = Words(
+            "没有转折点的标题，也少有写明时间或来源的条目，像是别的文件",
+            "no heading of a turning point and few items with a date or source: another document",
+        )
+        report.unread = [(first, last, why)]
+        return
     told = unread = 0
     lost: list[int] = []
     for point in report.points:
@@ -45,6 +55,12 @@ def measure(report: ReportText) -> None:
     report.unread = [
         (first, last, Words("没有读出条目", "no item could be read")) for first, last in _runs(lost)
     ]
+
+
+def _tells_events(items: list[Item]) -> bool:
+    """Whether a list without turning points is one of events: most have a source or a date."""
+    sure = sum(bool(item.links or item.cited or item.of("date", "source")) for item in items)
+    return sure >= LEAST_SURE * len(items)
 
 
 def _tells(text: str) -> bool:

@@ -13,6 +13,9 @@ from tanzhe.errors import Words
 LONGEST_EVENT = 184  # days: a longer period says when nothing in particular happened
 _YEAR = re.compile(r"(?<!\d)(20\d{2})\s*年?度?(?!\d|[-–—~至到]\s*\d)")
 _AS_OF = re.compile(r"截至(20\d{2})年(?:(\d{1,2})月)?[^。；]{0,30}?(?:已|完成|实现|累计)")
+SHORTEST_YEAR = 10  # months from which a yearly amount may have been measured
+_UNTIL = re.compile(r"截至\s*(?P<y>20\d{2})\s*年\s*(?P<m>\d{1,2})\s*月")
+_YEARLY = re.compile(r"(?<![预可将拟])年(?:均)?(?:减少|减排|节约|节能)[^，。；]{0,12}\d")
 _CAUSE = re.compile(
     r"(?:因为|由于|系因|是因|起因于|源于|because of|due to|caused by|owing to|following)"
     r"(?P<what>[^，。；;\n]{0,60})", re.I,
@@ -32,6 +35,7 @@ def check_dates(report: ReportText, verdicts: Verdicts, today: date) -> None:
             _year_total(item, claim, verdicts)
             _before_cause(item, claim, verdicts)
             _after_cause(item, claim, verdicts)
+            _yearly_too_soon(item, claim, verdicts)
 
 
 def _name(claim: Claim) -> str | None:
@@ -168,6 +172,27 @@ def _before_cause(item: Item, claim: Claim, verdicts: Verdicts) -> None:
                     ),
                     item=item, field=one.label,
                 )  # fmt: skip
+
+
+def _yearly_too_soon(item: Item, claim: Claim, verdicts: Verdicts) -> None:
+    """A yearly cut that is measured a few months after the start."""
+    days = claim.days
+    if days is None or not claim.fine:
+        return
+    for one in item.of("effect", "scale", "content"):
+        for match in _UNTIL.finditer(one.value):
+            months = 12 * (int(match["y"]) - days.first.year) + int(match["m"]) - days.first.month
+            if 0 <= months < SHORTEST_YEAR and _YEARLY.search(one.value, match.end()):
+                verdicts.wrong(
+                    "date_implausible", one.line,
+                    Words(
+                        f"“{days.text}”才开始，截至{match['y']}年{match['m']}月只有 {months} 个月，"
+                        "不可能已有全年的减排量",
+                        f"{months} months after “{days.text}” no yearly cut can be known",
+                    ),
+                    item=item, field=one.label,
+                )  # fmt: skip
+                return
 
 
 def _after_cause(item: Item, claim: Claim, verdicts: Verdicts) -> None:

@@ -7,9 +7,14 @@ from tanzhe.audit.compare import (
     different_numbers,
     different_stages,
     is_same_event,
+    large_numbers,
+    likeness,
 )
 from tanzhe.audit.records import Item, Point, ReportText, Verdicts
+from tanzhe.audit.words import notion_in
 from tanzhe.errors import Words
+
+UNLIKE = 0.4  # of `likeness`, below which two names are those of two things
 
 
 def check_repeats(report: ReportText, verdicts: Verdicts) -> None:
@@ -22,6 +27,7 @@ def check_repeats(report: ReportText, verdicts: Verdicts) -> None:
             firsts.add(item)
             continue
         _told_again(first, item, verdicts)
+        _other_thing(first, item, verdicts)
         for one in different_numbers(item, first):
             verdicts.wrong(
                 "self_contradiction", one.line,
@@ -77,3 +83,19 @@ def _told_again(first: Item, item: Item, verdicts: Verdicts) -> None:
         ),
         item=item,
     )  # fmt: skip
+
+
+def _other_thing(first: Item, item: Item, verdicts: Verdicts) -> None:
+    """One large amount in one city, told of two things of different names."""
+    shared = large_numbers(first) & large_numbers(item)
+    sectors = [notion_in("sectors", one.title + one.text) for one in (first, item)]
+    other = None not in sectors and sectors[0] is not sectors[1]
+    if shared and other and likeness(first.title, item.title) < UNLIKE:
+        verdicts.wrong(
+            "self_contradiction", item.line,
+            Words(
+                f"同一笔数，第 {first.line} 行写“{first.title[:20]}”，这里写“{item.title[:20]}”",
+                f"the same amount is “{first.title[:30]}” in line {first.line}",
+            ),
+            item=item,
+        )  # fmt: skip

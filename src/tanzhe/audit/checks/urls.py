@@ -96,11 +96,29 @@ def _dated(item: Item | None, point: Point, link: Link, verdicts: Verdicts) -> N
             severity="error" if not only_point else "warning",
             item=item, point=point, field=_label(item, link),
         )  # fmt: skip
+    elif item is not None and not only_point and not link.cited and _next_year(posted, days):
+        verdicts.wrong(
+            "url_date_conflict", link.line,
+            Words(
+                f"网址写的是 {posted.first.year} 年，所称的“{days.text}”在前一年，不是当时发布的",
+                f"the address is of {posted.first.year}, “{days.text}” of the year before",
+            ),
+            severity="note", item=item, point=point, field=_label(item, link),
+        )  # fmt: skip
     elif item is not None and not only_point and posted.precision != "year":
         verdicts.right(
             item, link.line, _label(item, link) or "网址",
             Words(f"网址日期“{posted.text}”与所称时间相合", f"the date “{posted.text}” agrees"),
         )  # fmt: skip
+
+
+APART = 14  # days from which a page of the next year was not put up with the event
+
+
+def _next_year(posted: Days, days: Days) -> bool:
+    """Whether an address names only a year, and that is the year after the day claimed."""
+    later = (posted.first - days.last).days
+    return posted.precision == "year" and days.precision == "day" and later > APART
 
 
 def _posted(
