@@ -1,12 +1,13 @@
 """Documents become events; events are linked to turning points."""
 
 from tanzhe.evidence.chronicle import chronicle, load_chronicle, read_chronicle
-from tanzhe.evidence.extract import Page, extract_events
+from tanzhe.evidence.extract import extract_events
 from tanzhe.evidence.find import ChronicleFinder, Finder, FinderAnswer, FolderFinder, Query
 from tanzhe.evidence.folder import FolderContents, add_folder
 from tanzhe.evidence.gather import gather, plan
 from tanzhe.evidence.link import link
 from tanzhe.evidence.merge import merge_events
+from tanzhe.evidence.page import Page
 from tanzhe.evidence.verify import verify_event
 from tanzhe.evidence.window import Window, window_of
 

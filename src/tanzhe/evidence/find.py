@@ -9,8 +9,9 @@ from pydantic import TypeAdapter
 
 from tanzhe.errors import Words
 from tanzhe.evidence.chronicle import chronicle, load_chronicle
-from tanzhe.evidence.extract import Page, extract_events
+from tanzhe.evidence.extract import extract_events
 from tanzhe.evidence.folder import FolderContents, add_folder
+from tanzhe.evidence.page import Page
 from tanzhe.evidence.placebos import Slimmer
 from tanzhe.evidence.sources import source_of
 from tanzhe.evidence.verify import verify_event

@@ -27,6 +27,7 @@ CAPS = {
     "other_industry": 0.50,
     "other_scope": 0.70,
     "vague": 0.50,
+    "no_effect": 0.30,
 }
 PLANS = {"planning_target", "permit", "construction_start", "capacity_replacement", "standard"}
 DIRECTIONS = {"same": 1.0, "mixed": 0.7, "unsaid": 0.7, "no_effect": 0.4, "opposite": 0.25}
@@ -195,6 +196,8 @@ def trait_cap(event: Event, point: TurningPoint, sector: str) -> float:
         caps.append(CAPS["statistic"])
     if event.instrument in PLANS:
         caps.append(CAPS["plan"])
+    if event.direction == "none":
+        caps.append(CAPS["no_effect"])
     if is_vague(event):
         caps.append(CAPS["vague"])
     return min(caps)

@@ -30,6 +30,9 @@ _CELL = re.compile(r"[^\t|]+")
 _HAN = re.compile(r"[一-鿿]")
 LEAST_CELL_MARKS, LEAST_CELL = 2, 4
 _DEMANDS = ("要求", "明确", "提出", "规定", "部署")
+_ASIDE = re.compile(
+    r"[（(]以下(?:简称|称)"
+)  # what something is called from here on is no name of it
 # A date alone names nothing: 2021年9月 before 云南省水泥企业停窑.
 _ONLY_DATE = re.compile(r"[\s\d年月日底初末上中下旬自从起至到—-]*$")
 
@@ -65,11 +68,11 @@ def _with_subject(text: str, start: int, end: int) -> int:
 
 def _cut(text: str, start: int, end: int, least: int) -> int:
     """An end that leaves at most the longest name, and no bracket open."""
-    if end - start <= LONGEST_NAME:
-        return end
-    end = start + LONGEST_NAME
+    aside = _ASIDE.search(text, least, end)
+    end = min(end, aside.start() if aside else end, start + LONGEST_NAME)
     opened = max(text.rfind(mark, least, end) for mark in "（(《“")
-    return opened if opened > least else end
+    closed = max(text.rfind(mark, least, end) for mark in "）)》”")
+    return opened if opened > max(least - 1, closed) else end
 
 
 def _first_cell(text: str) -> tuple[int, int] | None:

@@ -13,15 +13,11 @@ from dataclasses import replace
 # What the rules use to make an event of a sentence makes it here as well, so that a proposal can
 # never hold what a rule could not.
 from tanzhe.evidence.eventdates import date_kind, nearest_date
-from tanzhe.evidence.extract import (
-    Page,
-    _event,
-    _event_date,
-    _Setting,
-    _setting,
-)
+from tanzhe.evidence.eventfields import event_date
+from tanzhe.evidence.extract import event_of, setting_of
 from tanzhe.evidence.instructions import is_instruction
 from tanzhe.evidence.naming import LONGEST_NAME
+from tanzhe.evidence.page import Page, Setting
 from tanzhe.evidence.passages import Passage, passage_at
 from tanzhe.evidence.readings import dates_in, places_in, quantities_in
 from tanzhe.evidence.triggers import Trigger, find_triggers, industries_in, may_hold_event
@@ -107,7 +103,7 @@ def checked_proposals(page: Page, answer: str, known: Iterable[Event] = ()) -> P
     Returns:
         Verified events, and what was dropped with its reason; never an error.
     """
-    setting = _setting(page)
+    setting = setting_of(page)
     taken = {event.summary for event in known}
     events: list[Event] = []
     dropped: list[Dropped] = []
@@ -144,7 +140,7 @@ def _words(proposal: dict[str, object], field: str) -> str:
     return value.strip()
 
 
-def _checked(setting: _Setting, proposal: dict[str, object]) -> Event:
+def _checked(setting: Setting, proposal: dict[str, object]) -> Event:
     """The event a proposal points at, read by code.
 
     Raises:
@@ -173,7 +169,7 @@ def _checked(setting: _Setting, proposal: dict[str, object]) -> Event:
     return checked
 
 
-def _sentence(setting: _Setting, name: str, stated: str) -> tuple[Passage, int]:
+def _sentence(setting: Setting, name: str, stated: str) -> tuple[Passage, int]:
     """The sentence that holds both name and date, and where the name starts in it."""
     text = without_boilerplate(setting.page.text)
     at = text.find(name)
@@ -188,7 +184,7 @@ def _sentence(setting: _Setting, name: str, stated: str) -> tuple[Passage, int]:
     raise _Refused("日期不在同一句", "the date is not in the same sentence")
 
 
-def _refuse_sentence(setting: _Setting, passage: Passage) -> None:
+def _refuse_sentence(setting: Setting, passage: Passage) -> None:
     if is_instruction(passage.text):
         raise _Refused("这句话是对程序说的", "the sentence speaks to a program")
     if _DENIED.search(passage.text):
@@ -229,7 +225,7 @@ def _trigger(passage: Passage, start: int, end: int) -> Trigger:
 
 
 def _own_date(
-    setting: _Setting, passage: Passage, trigger: Trigger, named: tuple[int, int]
+    setting: Setting, passage: Passage, trigger: Trigger, named: tuple[int, int]
 ) -> DateSpan:
     """The date that belongs to the named words: inside them, in their clause, else the nearest."""
     spans = dates_in(passage.text, setting.reference)
@@ -254,13 +250,13 @@ def _clause_at(passage: Passage, offset: int) -> int:
 
 
 def _built(
-    setting: _Setting, passage: Passage, trigger: Trigger, clause: tuple[int, int], span: DateSpan
+    setting: Setting, passage: Passage, trigger: Trigger, clause: tuple[int, int], span: DateSpan
 ) -> Event:
     """The event as the rules would build it, named by the whole clause."""
     kind = date_kind(passage.text, span, trigger)
-    dates = (_event_date(setting, passage, span, kind), *setting.own_dates)
+    dates = (event_date(setting, passage, span, kind), *setting.own_dates)
     where = (passage.start + clause[0], passage.start + clause[1])
-    event = _event(setting, passage, trigger, dates=dates, span=span, name=where)
+    event = event_of(setting, passage, trigger, dates=dates, span=span, name=where)
     if event is None:
         raise _Refused("没有地点", "there is no place")
     return event.model_copy(update={"instrument": event.instrument or None})
@@ -289,7 +285,7 @@ def _own_places(
     return places
 
 
-def _refuse_numbers(setting: _Setting, passage: Passage, numbers: object) -> None:
+def _refuse_numbers(setting: Setting, passage: Passage, numbers: object) -> None:
     read = [span.text for span in quantities_in(passage.text, setting.reference)]
     for number in numbers if isinstance(numbers, list) else [numbers]:
         stated = number.strip() if isinstance(number, str) else ""

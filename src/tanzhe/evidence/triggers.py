@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
+from tanzhe.characters import simplified
 from tanzhe.model.evidence import EventKind, Stage
 
 Direction = Literal["down", "up", "mixed", "none", "unknown"]
@@ -77,6 +78,13 @@ _TARGET = re.compile(
     r"will |aims? to|by 20[2-6]\d",
     re.I,
 )
+# Whom a rule concerns: 新投产且年综合能源消费量达到1万吨标准煤以上, 投产后一年内.
+_CONDITION = re.compile(
+    r"[^，。；]{0,12}(?:排放量|消费量|消耗量|能耗|用电量|用能量)(?:预计)?(?:达到?|超过|在)[^，。；]{0,14}(?:吨|千瓦时)"
+    r"|后[^，。；]{0,2}(?:\d+|[一二两三四五六七八九十]+)(?:个?工作日|日|天|个?月|年)内|且年"
+)
+# Power saved and used in good order is no rationing: 安全有序用电.
+_IN_GOOD_ORDER = re.compile(r"(?:安全|科学|合理|规范|文明|节约)[、和]?$")
 # Power that emits nothing: putting it to work brings CO2 down.
 _CLEAN = re.compile(
     (
@@ -119,7 +127,7 @@ def _industry_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def may_hold_event(text: str) -> bool:
     """Whether any trigger stands in a text at all; quick."""
-    return _pattern().search(text) is not None
+    return _pattern().search(simplified(text)) is not None
 
 
 @lru_cache(1024)
@@ -130,7 +138,8 @@ def industries_in(text: str) -> tuple[str, ...]:
         >>> industries_in("全省电解铝和水泥企业")
         ('aluminium', 'cement')
     """
-    return tuple(name for name, pattern in _industry_words() if pattern.search(text))
+    plain = simplified(text)
+    return tuple(name for name, pattern in _industry_words() if pattern.search(plain))
 
 
 def _is_in_title(found: Trigger, left: str) -> bool:
@@ -145,7 +154,9 @@ def _turned(found: Trigger, sentence: str) -> Trigger | None:
         return replace(found, direction=turned)
     if _NOT.search(left) or _THREAT.search(left) or _is_in_title(found, left):
         return None
-    if _THREAT_AFTER.match(sentence, found.end):
+    if _THREAT_AFTER.match(sentence, found.end) or _CONDITION.match(sentence, found.end):
+        return None
+    if found.word == "有序用电" and _IN_GOOD_ORDER.search(left):
         return None
     if found.instrument == "facility_start" and _CLEAN.search(sentence):
         return replace(found, direction="down")
@@ -154,6 +165,7 @@ def _turned(found: Trigger, sentence: str) -> Trigger | None:
 
 def is_told(trigger: Trigger, sentence: str, industries: tuple[str, ...]) -> bool:
     """Whether a sentence really tells of what its trigger names, in industry."""
+    sentence = simplified(sentence)
     if trigger.kind == "policy" and not _ACT.search(sentence):
         return False
     if trigger.kind == "policy" and _SPEECH.search(sentence) and not _DONE.search(sentence):
@@ -178,7 +190,7 @@ def is_attribute(trigger: Trigger, sentence: str) -> bool:
 
 def find_triggers(sentence: str) -> list[Trigger]:
     """The triggers of a sentence; those taken back (未限电) are left out."""
-    found = []
+    sentence, found = simplified(sentence), []
     for match in _pattern().finditer(sentence):
         row = _table()[match[0].lower()]
         trigger = Trigger(
@@ -203,6 +215,7 @@ def stage_in(passage: str, default: Stage) -> Stage:
         >>> stage_in("项目计划于2023年投产", "commissioned"), stage_in("项目投产", "commissioned")
         ('target', 'commissioned')
     """
+    passage = simplified(passage)
     if _DRAFT.search(passage):
         return "draft"
     return "target" if _TARGET.search(passage) else default
