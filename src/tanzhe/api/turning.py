@@ -11,7 +11,16 @@ from tanzhe.errors import Words
 from tanzhe.model import Driver, Note, Progress, Series, TurningPoint, TurningPoints, silent
 from tanzhe.periods import Month
 from tanzhe.sectors import Product, sector_of
-from tanzhe.series import drivers, load_series, monthly, nbs_series
+from tanzhe.series import (
+    Output,
+    drivers,
+    load_series,
+    monthly,
+    nbs_series,
+    output_in,
+    output_of,
+    packaged,
+)
 from tanzhe.tables import DEFAULT as CHOICES
 from tanzhe.tables import Choices, Telling
 from tanzhe.turning import DEFAULT, Shelf
@@ -59,7 +68,7 @@ def load(
             Carbon Monitor's format, or any table with dates and values.
         since: first month, YYYY-MM.
         until: last month, YYYY-MM.
-        workspace: where a downloaded source is looked for.
+        workspace: where a downloaded source is looked for, and what was added to the built-in one.
         choices: decisions about a table of the user's own (`tanzhe.tables.Choices`).
         told: handed one line on how such a table was read.
 
@@ -78,7 +87,16 @@ def load(
     if str(data) == CARBON_MONITOR:
         source = downloaded(workspace) or data
     telling = Telling()
-    series = load_series(region, sector, source, since, until, choices=choices, telling=telling)
+    series = load_series(
+        region,
+        sector,
+        source,
+        since,
+        until,
+        output_used(workspace),
+        choices=choices,
+        telling=telling,
+    )
     if told is not None and telling.form:
         dates = f"{series.periods[0]}…{series.periods[-1]} ({len(series)})"
         told(telling.line(series.source, dates, series.unit))
@@ -92,6 +110,16 @@ def downloaded(workspace: Workspace | None) -> Path | None:
     found = sorted(download_folder(workspace).glob("*.json"), key=lambda p: p.stat().st_mtime)
     files = [path.with_suffix(".csv") for path in found]
     return next((path for path in reversed(files) if path.exists()), None)
+
+
+def output_used(workspace: Workspace | None) -> Output:
+    """The built-in output with what was added to a workspace."""
+    return packaged() if workspace is None else output_in(output_folder(workspace))
+
+
+def output_folder(workspace: Workspace) -> Path:
+    """Where downloads that extend the built-in output are kept in a workspace."""
+    return workspace.folder / "output"
 
 
 def download_folder(workspace: Workspace) -> Path:
@@ -129,14 +157,15 @@ def turning_points(
         >>> points[0].date, points[0].kind, points[0].until, points[0].scope
         ('2021-11', 'pulse', '2022-02', 'province')
     """
-    key = _key(series, top)
+    of = output_used(workspace)
+    key = _key(series, top, of)
     if workspace is not None and (kept := workspace.fetch_json("turning_points", key)):
         return TurningPoints.model_validate_json(kept)
     months = monthly(series)
     if shelf is None and workspace is not None:
         shelf = _PanelShelf(workspace)
     found = search(months, raw=series, top=top, shelf=shelf, progress=progress)
-    estimate = _products_of(months)
+    estimate = _products_of(months, of)
     told = (YEAR_ON_YEAR,) if estimate is months else (YEAR_ON_YEAR, FROM_OUTPUT)
     points = [_with_drivers(point, estimate, told) for point in found]
     result = found.model_copy(update={"points": tuple(points)})
@@ -158,11 +187,11 @@ class _PanelShelf:
         self.workspace.store_json("panel_lessons", f"{key} {engine()}", text)
 
 
-def _key(series: Series, top: int) -> str:
+def _key(series: Series, top: int, of: Output) -> str:
     """A name for a question: what was asked, of which bytes, by which code and settings."""
     second = series.reference.sha256 if series.reference else ""
     asked = (
-        version("tanzhe"), engine(), second, series.source, series.region, series.sector,
+        version("tanzhe"), engine(), of.sha256, second, series.source, series.region, series.sector,
         series.sha256, series.periods[0], series.periods[-1], len(series), top, series.unit,
         # One file may hold several series of a name: their figures tell them apart.
         series.values, [(peer.region, peer.values) for peer in series.peers],
@@ -181,7 +210,8 @@ def main_products(series: Series) -> tuple[Series, ...]:
         Products with at least 3 % of the estimated emissions of the last year; empty for a
         product, a user's own region, or a sector that output says nothing about.
     """
-    estimate = _products_of(monthly(series))
+    of = output_of(series.sha256)
+    estimate = _products_of(monthly(series), of)
     if estimate is None or isinstance(sector_of(series.sector), Product):
         return ()
     sums = {
@@ -192,10 +222,10 @@ def main_products(series: Series) -> tuple[Series, ...]:
     names = [name for name in sorted(sums, key=lambda n: -sums[n]) if sums[name] > 0]
     main = [name for name in names if sums[name] >= MAIN_SHARE * total]
     first, last = estimate.periods[0], estimate.periods[-1]
-    return tuple(nbs_series(series.region, name, first, last) for name in main)
+    return tuple(nbs_series(series.region, name, first, last, of) for name in main)
 
 
-def _products_of(months: Series) -> Series | None:
+def _products_of(months: Series, of: Output) -> Series | None:
     """The series whose parts tell the products: itself, or the built-in estimate beside it."""
     if months.parts:
         return months
@@ -203,11 +233,11 @@ def _products_of(months: Series) -> Series | None:
         return None
     if months.sector not in ("industry", "power") or not months.region.startswith("CN-"):
         return None
-    whole = nbs_series(months.region, months.sector)
+    whole = nbs_series(months.region, months.sector, of=of)
     common = sorted(set(whole.periods) & set(months.periods))
     if not common:
         return None
-    return nbs_series(months.region, months.sector, common[0], common[-1])
+    return nbs_series(months.region, months.sector, common[0], common[-1], of)
 
 
 def _with_drivers(

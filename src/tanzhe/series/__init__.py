@@ -5,13 +5,16 @@ from tanzhe.series.carbon_monitor import carbon_monitor_series
 from tanzhe.series.checks import CheckFinding, against_reference, check
 from tanzhe.series.decompose import drivers
 from tanzhe.series.nbs import nbs_panel, nbs_series
+from tanzhe.series.output import Output, output_of, packaged
 from tanzhe.series.sources import DataSource, data_sources, load_series
 from tanzhe.series.span import cut
 from tanzhe.series.table import table_series
+from tanzhe.series.vintages import output_in
 
 __all__ = [
     "CheckFinding",
     "DataSource",
+    "Output",
     "against_reference",
     "carbon_monitor_series",
     "check",
@@ -22,5 +25,8 @@ __all__ = [
     "monthly",
     "nbs_panel",
     "nbs_series",
+    "output_in",
+    "output_of",
+    "packaged",
     "table_series",
 ]

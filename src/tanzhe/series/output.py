@@ -48,6 +48,20 @@ class Output:
     read: Callable[[str], Floats]
 
 
+# Outputs of workspaces by sha256: a series made from one of them finds its products there.
+_USED: dict[str, Output] = {}
+
+
+def remembered(of: Output) -> Output:
+    """The same output, to be found again by its sha256 in this process."""
+    return _USED.setdefault(of.sha256, of)
+
+
+def output_of(sha256: str) -> Output:
+    """The output a series was made from, by its sha256; the packaged one where none is known."""
+    return _USED.get(sha256, packaged())
+
+
 @cache
 def packaged() -> Output:
     """The packaged figures."""
