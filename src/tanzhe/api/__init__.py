@@ -3,11 +3,14 @@
 import tanzhe.api._quiet  # noqa: F401 - first: no socket at import
 from tanzhe.api.data import check_data, fetch_data, known_sources, look_at
 from tanzhe.api.findings import Inquiry, investigate, report, write_report
+from tanzhe.api.output import Extension, add_output, output_vintages, remove_output
 from tanzhe.api.peaks import peak
 from tanzhe.api.turning import load, main_products, turning_points
 
 __all__ = [
+    "Extension",
     "Inquiry",
+    "add_output",
     "check_data",
     "fetch_data",
     "investigate",
@@ -15,7 +18,9 @@ __all__ = [
     "load",
     "look_at",
     "main_products",
+    "output_vintages",
     "peak",
+    "remove_output",
     "report",
     "turning_points",
     "write_report",

@@ -10,8 +10,8 @@ from tanzhe.sectors import find_sector
 from tanzhe.series.additions import Change, Measure
 from tanzhe.series.downloads import read_download
 from tanzhe.series.output import Output
-from tanzhe.series.sheet import read_sheet
 from tanzhe.series.vintages import Vintage, add, remove, vintages
+from tanzhe.tables import read_grids
 from tanzhe.workspace import Workspace
 
 
@@ -52,10 +52,9 @@ def add_output(
         InputError: no figures of products and provinces in it, or of another size than those
             there are; nothing is kept then.
     """
-    sheet = read_sheet(path)
-    rows = [sheet.columns, *(row for _, row in sheet.rows)]
+    tables = [grid.rows for grid in read_grids(path) if grid.visible]
     product_id = find_sector(product).id if product else None
-    found = read_download([rows], path.name, product=product_id, measure=measure)
+    found = read_download(tables, path.name, product=product_id, measure=measure)
     sha = hashlib.sha256(path.read_bytes()).hexdigest()
     kept, what = add(output_folder(workspace), found.published, file=path.name, file_sha256=sha)
     return Extension(kept, what.output, what.new, what.changed, found.unused)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api import check_data, fetch_data, known_sources, look_at
-from tanzhe.cli.options import table_options, workspace_option
+from tanzhe.api import check_data, fetch_data, known_sources, look_at, output_vintages
+from tanzhe.cli.options import opened, table_options, workspace_option
+from tanzhe.cli.output import add, remove, vintage_line
 from tanzhe.errors import Language
 from tanzhe.tables import Choices
 from tanzhe.workspace import Workspace
@@ -14,18 +15,26 @@ from tanzhe.workspace import Workspace
 
 @click.group()
 def data() -> None:
-    """数据源与表格 Sources and tables: list, fetch, look, check."""
+    """数据源与表格 Sources and tables: list, fetch, add, remove, look, check."""
+
+
+data.add_command(add)
+data.add_command(remove)
 
 
 @data.command("list")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-def list_(as_json: bool) -> None:
-    """列出数据源 List the sources."""
+@workspace_option
+def list_(as_json: bool, folder: Path | None) -> None:
+    """列出数据源和加入的版本 List the sources, and what was added to the built-in one."""
     sources = known_sources()
+    with opened(folder) as workspace:
+        added = output_vintages(workspace) if workspace is not None else ()
     if as_json:
         rows = [
             {"name": s.name, "what": s.what.zh, "coverage": s.coverage.zh, "terms": s.terms.zh,
-             "built_in": s.built_in} for s in sources
+             "built_in": s.built_in,
+             "added": [v.model_dump() for v in added] if s.built_in else []} for s in sources
         ]  # fmt: skip
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
@@ -33,6 +42,8 @@ def list_(as_json: bool) -> None:
         click.echo(f"{source.name}{'（内置）' if source.built_in else ''}")
         for words in (source.what, source.coverage, source.terms):
             click.echo(f"    {words.zh}\n    {words.en}")
+        for vintage in added if source.built_in else ():
+            click.echo(f"    加入的版本 added: {vintage_line(vintage)}")
 
 
 @data.command()

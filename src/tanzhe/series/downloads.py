@@ -108,27 +108,55 @@ def _figures(rows: Sequence[Row]) -> Iterator[Figure]:
     """Every number of a sheet with its words."""
     above: list[Said] = []
     heads: list[list[Said]] = []
-    last, times = "above", set[int]()
-    for row in rows:
-        times |= {i for i, cell in enumerate(row) if is_time(cell)}
-        cells = _with_plain_months(row, [_read(cell) for cell in row], times)
-        numbers = [(i, cell) for i, cell in enumerate(cells) if isinstance(cell, float)]
-        filled = [cell for cell in cells if cell is not None]
-        words = [cell if isinstance(cell, Said) else NOTHING for cell in cells]
-        if numbers:
+    last, read = "above", _rows(rows)
+    for at, line in enumerate(read):
+        words = [cell if isinstance(cell, Said) else NOTHING for cell in line.cells]
+        if line.numbers:
             own = _joined(word for word in words if word != NOTHING)
-            for column, value in numbers:
+            for column, value in line.numbers:
                 over = [head[column] for head in reversed(heads) if column < len(head)]
                 yield Figure(value, _joined([own, *over, *reversed(above)]))
             last = "numbers"
-        elif len(filled) > 1 and not any(is_label(str(cell)) for cell in row if cell is not None):
+        elif line.filled > 1 and not line.label:
             heads = [*heads, _carried(words)] if last == "head" else [_carried(words)]
             last = "head"
-        else:
+        elif not heads or line.label or not _goes_on(read, at + 1):
             if last == "numbers":
                 above, heads = [], []
             above += [word for word in words if word != NOTHING]
             last = "above"
+
+
+class _Line(NamedTuple):
+    """A row: its cells, the numbers among them with their columns, how many cells are filled."""
+
+    cells: list[Said | float | None]
+    numbers: list[tuple[int, float]]
+    filled: int
+    label: bool
+
+
+def _rows(rows: Sequence[Row]) -> list[_Line]:
+    times, out = set[int](), []
+    for row in rows:
+        times |= {i for i, cell in enumerate(row) if is_time(cell)}
+        cells = _with_plain_months(row, [_read(cell) for cell in row], times)
+        numbers = [(i, cell) for i, cell in enumerate(cells) if isinstance(cell, float)]
+        filled = sum(cell is not None for cell in cells)
+        label = any(is_label(cell) for cell in row if isinstance(cell, str))
+        if filled:
+            out.append(_Line(cells, numbers, filled, label))
+    return out
+
+
+def _goes_on(lines: Sequence[_Line], at: int) -> bool:
+    """Whether a table goes on below a row without numbers: it is a row of it, without figures.
+
+    Below a title there is a header or another title, below the last row a note or nothing.
+    """
+    while at < len(lines) and not lines[at].numbers and lines[at].filled == 1:
+        at += 1
+    return at < len(lines) and bool(lines[at].numbers)
 
 
 def _joined(words: Iterable[Said]) -> Said:
