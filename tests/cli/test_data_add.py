@@ -41,7 +41,7 @@ def test_add_list_use_and_remove(download: Path, tmp_path: Path) -> None:
     folder = tmp_path / "ws"
     said = run(folder, "add", str(download))
     assert "新增 31 个数值" in said and "与原有数据不同 30 个" in said and "+20.0" in said
-    name = next(word for word in said.split() if word.startswith("2025-02-"))
+    name = next(word for word in said.split() if word.startswith("2025-02-"))[:16]
     assert name in run(folder, "list")
     with Workspace.open(folder) as workspace:
         series = load("云南", "水泥", workspace=workspace)
