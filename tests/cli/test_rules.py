@@ -183,3 +183,27 @@ def test_parks_of_a_region(folder: Path) -> None:
     assert done.exit_code == 0 and "云南省 Yunnan" in done.output and "2025—2030" in done.output
     told = json.loads(runner.invoke(cli, ["rules", "parks", "--json"]).output)
     assert len(told) == 71 and {"name", "province", "scope", "start", "end", "seen"} <= set(told[0])
+
+
+def test_contradictions_are_told_at_once_and_nothing_is_written(
+    folder: Path, tmp_path: Path
+) -> None:
+    rows = rule_set("cn-yn-2025-987").indicators
+    wrong = (
+        rows[0].model_copy(update={"condition": None}),
+        rows[1].model_copy(update={"operator": ">="}),
+        rows[4].model_copy(update={"threshold": 0.8}),
+    )
+    path = draft(tmp_path / "草案.yaml", indicators=wrong)
+    told = refused(tanzhe(folder, "confirm", path, "--yes", "--by", "张三"))
+    for part in ("#1 core_020", "#2 core_030", "operator 却是 >=", "80 % 写成了小数"):
+        assert part in told
+    assert not (folder / "rules").exists()
+
+
+def test_gaps_between_tiers_are_told_before_the_question(folder: Path, tmp_path: Path) -> None:
+    rows = rule_set("cn-yn-2025-987").indicators[1:]  # the lower tier is missing
+    path = draft(tmp_path / "草案.yaml", indicators=rows)
+    done = tanzhe(folder, "confirm", path, "--by", "张三", typed="y\n")
+    assert "请看 note: “单位能耗碳排放”在 1,000,000 tce 以下没有门槛" in done.output
+    assert done.exit_code == 0 and (folder / "rules").exists()

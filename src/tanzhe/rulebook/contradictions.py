@@ -26,6 +26,9 @@ _WAYS = {"at_least": Words("不低于", "at least"), "at_most": Words("不高于
 INFINITE = float("inf")
 
 
+Numbered = tuple[int, Indicator]
+
+
 def row_place(where: str, at: int, one: Indicator) -> str:
     """Where a row stands, for messages: file, number of the row, id."""
     return f"{where}: #{at} {one.id}"
@@ -49,9 +52,11 @@ def contradictions(rule_set: RuleSet, *, where: str) -> Iterator[Fault]:
         yield from _in_the_name(one, place)
         yield from _past_target(one, rule_set, place)
         yield from _negative(one, place)
-    for (_, first), (at, other) in combinations(rows, 2):
-        yield from _between(first, other, row_place(where, at, other))
-    yield from _shared_measures(rows, where)
+    groups = _by_measure(rows)
+    for group in groups.values():
+        for (_, first), (at, other) in combinations(group, 2):
+            yield from _between(first, other, row_place(where, at, other))
+    yield from _shared_measures(groups, where)
 
 
 def _against_words(one: Indicator, place: str) -> Iterator[Fault]:
@@ -231,13 +236,17 @@ def _between(one: Indicator, other: Indicator, place: str) -> Iterator[Fault]:
     )
 
 
-def _shared_measures(rows: Sequence[tuple[int, Indicator]], where: str) -> Iterator[Fault]:
-    """One measure for indicators of different names: one value would judge them all."""
-    by_measure: dict[str, list[tuple[int, Indicator]]] = {}
+def _by_measure(rows: Sequence[Numbered]) -> dict[str, list[Numbered]]:
+    groups: dict[str, list[Numbered]] = {}
     for at, one in rows:
         if one.measure is not None:
-            by_measure.setdefault(one.measure, []).append((at, one))
-    for measure, group in by_measure.items():
+            groups.setdefault(one.measure, []).append((at, one))
+    return groups
+
+
+def _shared_measures(groups: dict[str, list[Numbered]], where: str) -> Iterator[Fault]:
+    """One measure for indicators of different names: one value would judge them all."""
+    for measure, group in groups.items():
         names = {folded(without_brackets(one.name)): one.name for _, one in group}
         clash = any(
             _at_once(a, b) and not same_thing(a, b) for (_, a), (_, b) in combinations(group, 2)

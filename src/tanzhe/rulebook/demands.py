@@ -1,6 +1,7 @@
 """What the words around a number demand: a lower or an upper limit, a share, a tier, a year."""
 
 import re
+from functools import cache
 from typing import Literal, NamedTuple
 
 from tanzhe.numerals import NumberAt, numbers_in
@@ -41,7 +42,16 @@ _OF_NAME: tuple[tuple[Direction, re.Pattern[str]], ...] = (
         re.compile(r"下限|最低(?=$|值|限|比例|比重|占比)|不(?:得)?(?:低于|少于|小于)(?!\s*\d)"),
     ),
 )
-_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
+_BRACKET = re.compile(r"[（(［\[【〔]([^（）()［］\[\]【】〔〕]*)[）)］\]】〕]")
+# 20-100万吨标准煤 outside brackets, unless it tells which enterprises are counted.
+_TIER = re.compile(
+    r"[^\d]{0,3}\d[\d.]{0,12}万?(?:吨标准煤|吨标煤|tce)?(?:\s*[-–—−~～至到]\s*\d[\d.]{0,12}万?)?"
+    r"(?:吨标准煤|吨标煤|tce)(?:（?含）?)?(?:及?以上|及?以下|以内)?",
+    re.I,
+)
+_COUNTED_NEXT = re.compile(
+    r"\s*的?(?:重点|规上|规模以上)?(?:用能)?(?:工业)?(?:企业|单位|用户|项目|建筑)"
+)
 _COUNTED = re.compile(r"企业|单位(?!能耗)|用户|项目|建筑|车辆|机组")
 _ENERGY = re.compile(r"吨标准煤|吨标煤|tce", re.I)
 _TO = re.compile(r"\s*(?:万?吨标准煤|万?tce|万)?\s*[-–—−~～至到]+\s*", re.I)
@@ -119,7 +129,7 @@ def _at(words: str, value: float) -> list[NumberAt]:
 
 
 def tier_in(name: str) -> Tier | None:
-    """The range of a park's energy that a name tells in brackets; None where it tells none.
+    """The range of a park's energy that a name tells, in brackets or not; None where none.
 
     Example:
         >>> tier_in("单位能耗碳排放（20-100万吨标准煤）")
@@ -127,7 +137,7 @@ def tier_in(name: str) -> Tier | None:
         >>> tier_in("单位能耗碳排放（≥100万吨标准煤）"), tier_in("单位能耗碳排放（吨/吨标准煤）")
         (Tier(at_least=1000000.0, below=None), None)
     """
-    for words in _of_parks(name):
+    for words in (*_of_parks(name), *_outside(name)):
         found = list(numbers_in(words))
         unit = _ENERGY.search(words)
         if not found or unit is None or found[-1].start > unit.start():
@@ -146,6 +156,13 @@ def tier_in(name: str) -> Tier | None:
 def _of_parks(name: str) -> list[str]:
     """Brackets of a name, those aside that tell which enterprises or buildings are counted."""
     return [words for words in _BRACKET.findall(name) if not _COUNTED.search(words)]
+
+
+def _outside(name: str) -> list[str]:
+    """Tiers that stand in a name without brackets."""
+    bare = _BRACKET.sub("", name)
+    found = _TIER.finditer(bare)
+    return [m.group() for m in found if not _COUNTED_NEXT.match(bare, m.end())]
 
 
 def numbers_in_brackets(name: str) -> list[str]:
@@ -196,14 +213,17 @@ def demanded(words: str) -> list[float]:
     return [one.value for one in numbers_in(words) if len(_said(words, one)) == 1]
 
 
+@cache
 def without_brackets(name: str) -> str:
-    """A name without brackets, target years and words of direction: what it is about.
+    """A name without brackets, tiers, target years and words of direction: what it is about.
 
     Example:
         >>> without_brackets("绿电占比上限（2030年）")
         '绿电占比'
     """
     bare = _BRACKET.sub("", name)
+    for words in _outside(name):
+        bare = bare.replace(words, "")
     bare = re.sub(r"(?:到|至)?20[2-6]\d年(?:底)?", "", bare)
     return re.sub(r"上限|下限|最[高低](?=$|值|限|比例|比重|占比)", "", bare).strip()
 

@@ -42,8 +42,11 @@ def draft_remarks(rule_set: RuleSet) -> tuple[Words, ...]:
 
 def _left_in_words(rule_set: RuleSet) -> Iterator[Words]:
     """A limit that stands in a quote and in no row: 不低于10%、不高于30%."""
+    families: dict[str, list[Indicator]] = {}
     for one in rule_set.indicators:
-        rows = [row for row in rule_set.indicators if same_thing(one, row) or row is one]
+        families.setdefault(folded(without_brackets(one.name)), []).append(one)
+    for one in rule_set.indicators:
+        rows = families[folded(without_brackets(one.name))]
         used = {abs(row.threshold) for row in rows}
         conditions = [row.condition for row in rows if row.condition]
         bound = [value for c in conditions for value in (c.at_least, c.below) if value is not None]
