@@ -213,8 +213,8 @@ def _between(one: Indicator, other: Indicator, place: str) -> Iterator[Fault]:
             yield _fault(
                 place,
                 Words(
-                    f"与“{one.id}”不能同时成立：不低于 {low:g} 又不高于 {high:g}",
-                    f"With “{one.id}” it cannot hold: at least {low:g} and at most {high:g}",
+                    f"与“{one.id}”不能同时成立：{_told(one)}，又 {_told(other)}",
+                    f"With “{one.id}” it cannot hold: {_told(one)} and {_told(other)}",
                 ),
                 Words("请核对两条的门槛和方向", "Check both thresholds and operators"),
             )
@@ -234,6 +234,10 @@ def _between(one: Indicator, other: Indicator, place: str) -> Iterator[Fault]:
             "Drop one" if same else "Give each its tier (condition) or its year (by_year)",
         ),
     )
+
+
+def _told(one: Indicator) -> str:
+    return f"{one.operator} {one.threshold:g} {one.unit}"
 
 
 def _by_measure(rows: Sequence[Numbered]) -> dict[str, list[Numbered]]:
