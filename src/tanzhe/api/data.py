@@ -1,12 +1,14 @@
 """Sources of series: what there is, fetching, checking."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
-from tanzhe.api.turning import CARBON_MONITOR, download_folder
-from tanzhe.connectors import carbon_monitor
+from tanzhe.api.turning import CARBON_MONITOR, NBS, download_folder
+from tanzhe.connectors import carbon_monitor, stats_gov_cn
 from tanzhe.connectors._http import Client
 from tanzhe.errors import Fault, UnknownName, Words
-from tanzhe.series import CheckFinding, DataSource, check, data_sources
+from tanzhe.series import CheckFinding, DataSource, check, data_sources, packaged
+from tanzhe.series.indicators import said
 from tanzhe.tables import DEFAULT, Choices, Look, look
 from tanzhe.workspace import Workspace
 
@@ -20,24 +22,46 @@ def fetch_data(source: str, workspace: Workspace) -> Path:
     """Download a source into the workspace, by sha256, with its vintage beside it.
 
     Args:
-        source: `carbon-monitor`.
+        source: `carbon-monitor`, or `nbs` for the provincial months of the statistics office (not
+            checked live), which `add_output` adds to the built-in series.
         workspace: where to keep it.
 
     Raises:
         UnknownName: no such source to download.
         SourceError: the source failed or answered with something else.
     """
-    if source != CARBON_MONITOR:
+    known = {CARBON_MONITOR: _carbon_monitor, stats_gov_cn.NAME: _output, NBS: _output}
+    if source not in known:
+        names = f"{CARBON_MONITOR}, {stats_gov_cn.NAME}"
         raise UnknownName(
             Fault(
                 what=Words(f"没有可下载的数据源：“{source}”", f"Nothing to download: “{source}”"),
-                do=Words(f"可下载：{CARBON_MONITOR}", f"To download: {CARBON_MONITOR}"),
+                do=Words(f"可下载：{names}", f"To download: {names}"),
             )
         )
     folder = download_folder(workspace)
     folder.mkdir(parents=True, exist_ok=True)
     with Client() as client:
-        return carbon_monitor.fetch(client, folder)
+        return known[source](client, folder)
+
+
+def _carbon_monitor(client: Client, folder: Path) -> Path:
+    return carbon_monitor.fetch(client, folder)
+
+
+def _output(client: Client, folder: Path) -> Path:
+    """Months from the January of the last packaged year on: what is new, and what was revised."""
+    since = f"{packaged().periods[-1][:4]}-01"
+    until = datetime.now(UTC).strftime("%Y-%m")
+    return stats_gov_cn.fetch(
+        client, folder / stats_gov_cn.NAME, since=since, until=until, wanted=_is_ours
+    )
+
+
+def _is_ours(name: str) -> bool:
+    """Whether an indicator is output of one of our products."""
+    words = said(name)
+    return bool(words.product) and not words.rate
 
 
 def look_at(path: Path, choices: Choices = DEFAULT) -> Look:

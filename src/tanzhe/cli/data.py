@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from tanzhe.api import check_data, fetch_data, known_sources, look_at, output_vintages
+from tanzhe.api.turning import CARBON_MONITOR
 from tanzhe.cli.options import opened, table_options, workspace_option
 from tanzhe.cli.output import add, remove, vintage_line
 from tanzhe.errors import Language
@@ -50,9 +51,12 @@ def list_(as_json: bool, folder: Path | None) -> None:
 @click.argument("source")
 @workspace_option
 def fetch(source: str, folder: Path | None) -> None:
-    """下载数据源 Download a source: tanzhe data fetch carbon-monitor."""
+    """下载数据源 Download a source: tanzhe data fetch carbon-monitor | nbs（未经实测 untried）."""
     with Workspace.open(folder) as workspace:
-        click.echo(fetch_data(source, workspace))
+        path = fetch_data(source, workspace)
+    click.echo(path)
+    if source != CARBON_MONITOR:
+        click.echo(f"延长内置数据 to extend the built-in series: tanzhe data add {path}")
 
 
 @data.command()
