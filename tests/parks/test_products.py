@@ -49,6 +49,8 @@ def test_every_face_says_level_standard_date_and_that_limits_are_second_hand(
     assert (tree["status"], tree["level"], tree["value"]) == ("level", 2, 13380.0)
     assert tree["in_force_from"] == "2024-01-01" and tree["second_hand"]
     assert write_park_report(result, tmp_path / "a.docx").stat().st_size > 0
+    sheet = load_workbook(write_park_report(result, tmp_path / "a.xlsx"))["产品能耗"]
+    assert [cell.value for cell in sheet[3]][4:10] == [13380, "kWh/t", 13300, 13400, 13750, "2 级"]
 
 
 def test_an_older_workbook_without_the_sheet_is_read(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
-"""Products against the energy limits, as a table of the report."""
+"""Products against the energy limits: a table of the report, a sheet of the workbook."""
+
+from openpyxl import Workbook
 
 from tanzhe.model.park import Assessment, ProductResult
 from tanzhe.parks import level_words
+from tanzhe.reports.park.grid import Grid
 from tanzhe.reports.park.paper import Draft
 from tanzhe.reports.park.words import MISSING
 
@@ -15,31 +18,48 @@ def products_part(draft: Draft, result: Assessment) -> None:
             one.product,
             one.metric or MISSING,
             MISSING if one.value is None else f"{one.value:,.6g} {one.unit}",
-            "/".join(f"{limit:g}" for limit in one.limits) or MISSING,
-            _standard(one),
+            one.standard.partition("《")[0] or MISSING,
+            one.in_force_from or MISSING,
             level_words(one),
         )
         for one in result.products
     ]
     draft.table(
         "产品单位能耗与限额",
-        ("产品", "限额指标", "单位能耗", "限额\n（1/2/3级）", "标准和施行日期", "等级"),
+        ("产品", "限额指标", "单位能耗", "标准", "施行日期", "等级"),
         rows,
-        shares=(17, 13, 17, 16, 23, 14),
-        align=("left", "left", "right", "right", "left", "centre"),
+        shares=(20, 15, 19, 18, 15, 13),
+        align=("left", "left", "right", "left", "centre", "centre"),
     )
     draft.small([f"{one.row}（{one.product}）：{_said(one)}。" for one in result.products])
 
 
-def _standard(one: ProductResult) -> str:
-    if not one.standard:
-        return MISSING
-    return f"{one.standard}，{one.in_force_from}" if one.in_force_from else one.standard
+def products_sheet(book: Workbook, result: Assessment) -> None:
+    """The sheet of products in the result workbook; none where the park lists no product."""
+    if not result.products:
+        return
+    title = "产品能耗：与当年施行的限额标准对照；限额数值为二手的，请与标准原文核对"
+    grid = Grid(
+        book.create_sheet("产品能耗"), title, (9, 22, 20, 14, 14, 10, 10, 10, 10, 18, 30, 90)
+    )
+    grid.head(
+        "台账行", "产品", "企业", "限额指标", "单位能耗", "单位", "1级", "2级", "3级", "等级",
+        "标准和施行日期", "计算和说明",
+    )  # fmt: skip
+    for one in result.products:
+        limits = one.limits or (MISSING,) * 3
+        standard = " ".join(part for part in (one.standard, one.in_force_from) if part)
+        grid.write(
+            one.row, one.product, one.enterprise or MISSING, one.metric or MISSING,
+            MISSING if one.value is None else one.value, one.unit, *limits, level_words(one),
+            standard or MISSING, _said(one),
+        )  # fmt: skip
+    grid.sheet.freeze_panes = "C3"
 
 
 def _said(one: ProductResult) -> str:
     """Formula, reason and notes in one sentence."""
     correction = f"标准另按{one.reserved}修正限额，等级只作对照" if one.reserved else ""
     hand = "限额数值为二手，请与标准原文核对" if one.limits and one.second_hand else ""
-    parts = (one.formula, one.reason, correction, hand, *one.notes)
+    parts = (one.standard, one.formula, one.reason, correction, hand, *one.notes)
     return "；".join(part.rstrip("。") for part in parts if part) or level_words(one)

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from tanzhe.model.park import AccountLine, Assessment, IndicatorResult
 from tanzhe.parks import SOURCES, VERDICTS, kind_words, state_words
 from tanzhe.reports.park.grid import PRECISE, RATIO, SHARE, TONNES, Formula, Grid
+from tanzhe.reports.park.products import products_sheet
 from tanzhe.reports.park.tiers import Tier, core_tiers
 from tanzhe.reports.park.words import APART, MISSING, OPERATORS, place_words, region_words
 
@@ -41,6 +42,7 @@ def park_workbook(result: Assessment) -> bytes:
     ratio = _summary(summary, result)
     title = "指标：由数值与门槛比较得出；“数据缺失”“不适用”“口径待定”为评估时的结论"
     _indicators(Grid(book.create_sheet(INDICATORS), title, _INDICATOR_WIDTHS), result, ratio)
+    products_sheet(book, result)
     title = "核算明细：排放量 = 数量 × 排放因子 × 单位换算；能耗 = 数量 × 折标系数"
     _account(Grid(book.create_sheet(ACCOUNT), title, _ACCOUNT_WIDTHS), result.lines)
     _notes(Grid(book.create_sheet(NOTES), "说明与来源", (26, 120)), result)
