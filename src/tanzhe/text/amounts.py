@@ -79,10 +79,10 @@ NUMBER = re.compile(
 # $20，300美圆: each has its currency, so the comma groups no digits.
 TWO_AMOUNTS = re.compile(rf"(?P<first>{_MONEY}\s?\d{{1,3}})，(?=\d{{3}}{SPACE}?{_MONEY_UNIT})")
 # 5G, 2.1.3: a number that goes on is not a number.
-_GLUED = re.compile(r"[ \u00a0]?[MGkKT](?![A-Za-z\d])|[A-Za-z^⁰¹²³⁴⁵⁶⁷⁸⁹]|\.\d|/\d")
+_GLUED = re.compile(r"[ \u00a0]?[MGkKT](?![A-Za-z\d])|·\d|[A-Za-z^⁰¹²³⁴⁵⁶⁷⁸⁹]|\.\d|/\d")
 # kW·x, t/(x): a unit that goes on is not the unit it begins with.
 _GOES_ON = re.compile(r"[ \u00a0]?[·/][ \u00a0]?[(（]?[ \u00a0]?[A-Za-z]|[⁻²³]")
-_NOT_AFTER = re.compile(r"第$|\^[-+]?$|[A-Za-z_]$|[\d]\.$|[\d][./]$")
+_NOT_AFTER = re.compile(r"第$|\^[-+]?$|\d·$|[A-Za-z_]$|[\d]\.$|[\d][./]$")
 _WORDLIKE = ("万一", "十一", "五一", "三三两两", "一一", "一二", "三四", "六一", "八一", "七一")
 
 
@@ -128,6 +128,10 @@ def plain_number(match: re.Match[str]) -> QuantitySpan | None:
         return None
     if not g["unit"] and " " in g["b" if g["b"] else "a"]:
         return None  # 12 345: one number or two
+    if "，" in g["a"] and "分别" in match.string[max(0, match.start() - 12) : match.start()]:
+        return None  # 分别为20，300吨
+    if re.match(r"0\d+(?!\d*\.)", g["a"]):
+        return None  # 0871-63625188: a code
     if bare and not g["scale"] and _GLUED.match(match.string, match.end()):
         return None
     unit, factor = _unit_of(match)

@@ -50,6 +50,7 @@ _TIMES_IN = {"年": 0, "个月": 12, "周": 0, "天": 7, "小时": 24, "分钟":
 _TIME_UNIT = "年|个?月|个?星期|周|天|个?小时|时|分钟?|秒钟?"
 _TIME_PART = rf"{_ONE}(?:{_TIME_UNIT})"
 _TIMES = rf"{START}{_TIME_PART}(?:[多余]?[零又加]?{_TIME_PART}){{1,5}}(?![之前后])"
+_HOUR_OF_DAY = re.compile(rf"{_ONE}时")
 _TIME = re.compile(rf"(?P<a>{_ONE})(?P<unit>{_TIME_UNIT})")
 _AND_A_HALF = rf"{START}(?P<a>{_ONE})个半(?P<unit>月|小时|钟头|星期|世纪)"
 _AND_MORE = rf"{START}(?P<a>{_ONE})个多(?P<unit>月|小时|钟头|星期|世纪)"
@@ -119,6 +120,8 @@ def _coins(m: re.Match[str]) -> QuantitySpan:
 
 def _times(m: re.Match[str]) -> QuantitySpan | None:
     """2小时30分钟 in hours; None where the parts do not come out, as with months and days."""
+    if _HOUR_OF_DAY.match(m[0]):
+        return None  # 15时30分 is a time of day, 8天20时 none
     parts = [(_number(part["a"]), _time_unit(part["unit"])) for part in _TIME.finditer(m[0])]
     order = list(_TIMES_IN)
     first, total, per_first = parts[0][1], parts[0][0], 1.0
@@ -197,7 +200,7 @@ SHAPES: tuple[tuple[str, Read], ...] = (
     (_DOZEN, _dozen),
     (one_of(WORDS), _word),
     (
-        r"五角大楼|一成不变|百折不挠|一方面?|一体|一般|七台河|三角洲|万元户|三元(?=锂|正极|材料|电池|区|催化)|[一二三]次(?=能源|产业|污染|利用)",
+        r"五角大楼|\d0后|一成不变|百折不挠|一方面?|一体|一般|七台河|三角洲|万元户|三元(?=锂|正极|材料|电池|区|催化)|[一二三]次(?=能源|产业|污染|利用)",
         lambda m: None,
     ),
 )

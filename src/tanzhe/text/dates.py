@@ -56,6 +56,7 @@ class _Found(Span):
 
 BEFORE_AS_OF = re.compile(r"(截至|截止到?|到|止于|as of|until|by)(?:\s+the)?\s*$", re.I)
 _WITH = r"\s*(?:[（(]含[当本]?[日天年月季度]*[)）])?\s*(?:(?:及|或|和)其?)?"  # （含）及以前, 或之后
+BEFORE_BEFORE = re.compile(r"(?:不晚于|不迟于|最迟于?|早于)\s*$")
 AFTER_BEFORE = re.compile(
     rf"{_WITH}(?:之前|以前|前(?!三|两|二|四|五|六|七|八|九|十|\d|后|期|述|列|景|沿))"
 )
@@ -121,7 +122,7 @@ def _qualified(span: DateSpan, text: str, reference: date | None) -> DateSpan:
     left, right = text[max(0, span.start - 8) : span.start], text[span.end : span.end + 12]
     if BEFORE_AS_OF.search(left) and not AFTER_BEFORE.match(right):
         return replace(span, qualifier="as_of", first_day=span.last_day)
-    if AFTER_BEFORE.match(right):
+    if AFTER_BEFORE.match(right) or BEFORE_BEFORE.search(left):
         return _deadline(span, reference)
     # 从…到… ends where it says.
     whole = span.precision == "period" and JOINT.search(span.text) is not None

@@ -26,6 +26,10 @@ from tanzhe.text.weeks import few_of_year, week_of_month, week_of_year
 MASKS = (
     re.compile(r"[〔\[［【(（﹝]\s*(?:19|20)\d{2}\s*[〕\]］】)）﹞]\s*第?\s*\d+\s*号"),
     re.compile(r"(?:19|20)\d{2}\s*年\s*第\s*\d+\s*号"),
+    # Standards: GB 21256—2013, HJ 2.2-2018, DB53/T 1209-2023.
+    re.compile(
+        r"(?<![A-Za-z])(?:GB|DB\d{0,2}|HJ|[A-Z]{2})(?:/[TZ])?\s?\d[\d.]{0,12}\s?[-—–]\s?(?:19|20)\d{2}(?!\d)"
+    ),
 )
 N = "[一二三四五六七八九十廿卅零〇]"
 TO = r"\s*[-—–―－~～至到]{1,2}\s*"
@@ -39,7 +43,7 @@ _WORDS = "|".join(sorted((*RELATIVE_YEARS, *YEARS_IN_CONTEXT), key=len, reverse=
 )
 FULL_YEAR = (
     rf"(?P<year>(?:19|20)\d{{2}}|[一二]{DIGIT}{{3}}|两千(?:[零〇]{DIGIT}|[一二三]?十{DIGIT}?)?)"
-    r"\s*年(?!代)度?"
+    r"\s*财?年(?!代)度?"
 )
 SHORT_YEAR = (
     (r"(?<![\d.第万千百十个])(?P<yy>\d{2}|[零〇九]DIGIT|[一二](?=[零〇])DIGIT|一[一-九])年")
@@ -252,6 +256,7 @@ _PATTERNS = (
     rf"(?P<of>天|周|个?星期|个月)(?!前|后)",
     rf"(?:{YEAR}|(?P<half_year>(?:19|20)\d{{2}}))的?\s*(?P<half>[上下前后]半年)",
     rf"{YEAR}\s*{EDGE}",
+    r"(?<![\d.])(?P<half_year>(?:19|20)\d{2})年?岁(?P<edge>末)",
     rf"{OLD_YEAR}{_MORE}(?:全年)?",
     rf"{_BEFORE_SHORT}{SHORT_YEAR}{_MORE}(?:全年|{_AFTER_SHORT})",
     rf"(?<=[自从]){SHORT_YEAR}(?=以来|起|后)",

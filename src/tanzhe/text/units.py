@@ -37,8 +37,8 @@ PER = {
 }  # fmt: skip
 
 
-# 三双 is a number of pairs, 十双碳 is none.
-NOT_BEFORE = {"双": "碳控重方边层向面创减职语曲翼氧循优高"}
+# 三双 is a number of pairs, 十双碳 is none; 2021岁末 is no age.
+NOT_BEFORE = {"双": "碳控重方边层向面创减职语曲翼氧循优高", "岁": "末首"}
 # Spaces and dots may stand in a unit or not (kW·h, t CO₂), and its powers may be raised or not.
 _LOOSE = {" ": "[ \u00a0]?", "·": "[ \u00a0]?[·*×.-]?[ \u00a0]?", "2": "[2²]", "3": "[3³]"}
 _KEY = str.maketrans("²³", "23", " \u00a0·*×.-")
