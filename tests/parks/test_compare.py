@@ -181,3 +181,15 @@ def test_different_coefficients_are_said(tmp_path: Path) -> None:
 )
 def test_when_a_project_is_done(period: str, day: date | None) -> None:
     assert completion(period) == day
+
+
+@pytest.mark.parametrize(("gj", "leaps"), [(3.1e6, False), (3.2e6, True), (1e9, True)])
+def test_a_leap_from_one_year_to_the_next_is_told(tmp_path: Path, gj: float, leaps: bool) -> None:
+    """Heat of 1,000,000 GJ the year before; half a power of ten is 3,162,278 GJ."""
+    heat = {"direction": "in", "fossil": True, "evidence": "结算单"}
+    files = [
+        park(tmp_path, "甲园", 2024, proven=950, heat=[{**heat, "gj": 1e6}]),
+        park(tmp_path, "甲园", 2025, proven=950, heat=[{**heat, "gj": gj}]),
+    ]
+    told = [note.zh for note in compare(files).notes if note.code.startswith("leap.")]
+    assert any("热力能耗" in one and "请核对单位" in one for one in told) is leaps

@@ -1,6 +1,8 @@
 """Parks side by side, or one park over the years."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import fsum
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, Words, refuse
@@ -11,6 +13,11 @@ from tanzhe.model.verdict import Verdict, VerdictReason
 from tanzhe.names import folded
 from tanzhe.parks.account.certificates import repeated
 from tanzhe.parks.assessment.outlook import DEFINITION, Expected, core_of, expected, next_review
+from tanzhe.parks.terms import SOURCES
+
+# Half a power of ten: units slip by ten and more, and a park's energy does not treble in a year
+# without new works, which the note then reminds of.
+_LEAP = 10**0.5
 
 
 class Entered(NamedTuple):
@@ -121,7 +128,10 @@ def compare_parks(entered: Sequence[Entered], rules: RuleSet) -> Comparison:
             for one in latest
             for project in one.park.projects
         ),
-        notes=tuple(_notes([one.assessment for one in ordered])),
+        notes=(
+            *_notes([one.assessment for one in ordered]),
+            *(note for years in parks.values() for note in _leaps(years)),
+        ),
     )
 
 
@@ -210,3 +220,30 @@ def _notes(assessments: Sequence[Assessment]) -> Iterator[Note]:
     drafts = {n.code: n for one in assessments for n in one.notes if n.code.startswith("rules")}
     drafts.pop("rules_chosen", None)
     yield from drafts.values()
+
+
+def _leaps(years: Sequence[Entered]) -> Iterator[Note]:
+    """A park's sums that leap from one year to the next as if a unit had slipped."""
+    for before, after in pairwise(one.assessment for one in years):
+        old, new = _sums(before), _sums(after)
+        for what in (one for one in old if one in new):
+            times = new[what] / old[what]
+            if max(times, 1 / times) >= _LEAP:
+                park = after.park
+                yield Note(
+                    code=f"leap.{park.name}.{park.year}.{what}",
+                    zh=f"{park.name} {park.year} 年的{what} {new[what]:,.0f} 是 "
+                    f"{before.park.year} 年 {old[what]:,.0f} 的 {times:.3g} 倍，请核对单位，"
+                    "若属实请忽略。",
+                    en=f"{park.name}: {what} of {park.year} is {times:.3g} times that of "
+                    f"{before.park.year}; check the unit, or ignore this if it is so.",
+                )
+
+
+def _sums(told: Assessment) -> dict[str, float]:
+    """Energy of each ledger (tce), process CO2 and all CO2 (t), where above nothing."""
+    found = {"排放合计（tCO2）": told.emissions.total, "过程排放（tCO2）": told.emissions.process}
+    for source in ("fuel", "electricity", "heat"):
+        tce = fsum(line.tce for line in told.lines if line.source == source)
+        found[f"{SOURCES[source]}能耗（tce）"] = tce
+    return {what: amount for what, amount in found.items() if amount > 0}

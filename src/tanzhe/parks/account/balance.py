@@ -93,9 +93,9 @@ def _conversion(book: _Book) -> Iterator[Doubt]:
         yield _unexplained(
             made,
             f"加工转换产出（{told}）的碳 {left:,.1f} tCO2 多于投入的 {came:,.1f} tCO2，物料不平衡："
-            "请补上投入（填“加工转换投入”），或核对数量、单位和因子",
+            "请补上投入（填“加工转换投入”），核对数量和单位，投入和产出都用实测含碳量",
             f"Conversion output ({', '.join(made)}) holds {left:,.1f} tCO2 of carbon, its inputs "
-            f"{came:,.1f}: list the inputs, or check amounts, units and factors",
+            f"{came:,.1f}: list the inputs, check amounts, and use measured carbon contents",
         )
         return
     energy = book.gj("conversion_output")
