@@ -79,6 +79,7 @@ UNEXPLAINED: list[tuple[str, str, dict[str, Any]]] = [
     ("fossil power made of no fuel", "electricity", {
         "supply": "onsite", "generation": "fossil", "kwh": 5e8}),
     ("a direct line of nobody knows what", "electricity", {"supply": "direct", "kwh": 5e8}),
+    ("a product without energy", "fuels", {**COKE, "energy_gj_per_unit": 0}),
     ("coal that emits nothing", "fuels", {
         **COKE, "fuel": "烟煤", "purpose": "fuel", "quantity": 300_000, "factor_tco2": 0}),
     ("coal of a tenth of its carbon", "fuels", {
@@ -156,6 +157,34 @@ def test_a_row_that_decides_is_named_beside_the_verdict(ledger: str, row: dict[s
     assert (told.verdict, core_of(told)) == ("met", "met")
     assert "ADDED" in told.rests_on
     assert "ADDED" in told.reasons[-1]
+
+
+def test_deductions_that_decide_together_are_named_together() -> None:
+    """64,803 t over 303,959 tce are 4,011 t too much; either sale of 45,000 GJ mends that alone."""
+    half = {"direction": "out", "gj": 45_000, "fossil": True}
+    tree = {**FAILING, "heat": [{**half, "id": "R1"}, {**half, "gj": 45_001, "id": "R2"}]}
+    tree["electricity"] = [
+        {"supply": "direct", "generation": "nonfossil", "kwh": 9.346e8, "evidence": "合同"},
+        {"supply": "grid", "kwh": 6.54e7, "evidence": "发票"},
+    ]
+    told = assess(tree)
+    assert assess({**tree, "heat": tree["heat"][:1]}).verdict == "met"
+    assert assess({**tree, "heat": []}).verdict == "not_met"
+    assert told.verdict == "met"
+    assert {"R1", "R2"} <= set(told.rests_on)
+
+
+def test_a_coefficient_that_decides_is_told() -> None:
+    """60,000 t over 300,000 tce at 0.30; 285,000 tce at 0.285."""
+    tree = park(electricity=[
+        {"supply": "direct", "generation": "nonfossil", "kwh": 9.28e8, "evidence": "合同"},
+        {"supply": "grid", "kwh": 7.2e7, "evidence": "发票"},
+    ])  # fmt: skip
+    told = assess(tree)
+    assert told.verdict == "met"
+    assert any("0.285" in reason and "高于 0.2" in reason for reason in told.reasons)
+    safe = assess({**tree, "electricity": [tree["electricity"][0]]})
+    assert not any("0.285" in reason for reason in safe.reasons)
 
 
 def test_a_certificate_that_decides_is_named() -> None:

@@ -178,7 +178,17 @@ def _fuels(book: _Book) -> Iterator[Doubt]:
     """Fossil fuel of hardly any carbon, a product of too much, heating values no fuel has."""
     for row in book.park.fuels:
         factor = book.factors[row.id]
-        if not sign(row.purpose) or not row.quantity or not factor.gj:
+        if not sign(row.purpose) or not row.quantity:
+            continue
+        if not factor.gj:
+            if sign(row.purpose) < 0 and factor.tco2:
+                yield _implausible(
+                    [row.id],
+                    f"{row.id}“{row.fuel}”的热值为 0，产出只扣碳不扣能，会使单位能耗碳排放偏小："
+                    "请填热值",
+                    f"{row.id} “{row.fuel}” has a heating value of 0: its carbon is taken off and "
+                    "its energy is not; give the heating value",
+                )
             continue
         ratio = factor.tco2 / factor.gj
         low, high = carbon_per_energy(row.fuel)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tanzhe.model import ManifestInput, Note, new_manifest
-from tanzhe.model.park import Assessment, ParkYear
+from tanzhe.model.park import Assessment, ParkYear, Sensitivity
 from tanzhe.model.rules import Indicator, RuleSet
 from tanzhe.model.verdict import Doubt
 from tanzhe.parks.account.account import account
@@ -11,7 +11,7 @@ from tanzhe.parks.account.energy import EnergyUse
 from tanzhe.parks.account.unknown import bounds
 from tanzhe.parks.assessment.gap import all_electric, gap_by_source, unproven_share_limit
 from tanzhe.parks.assessment.indicators import threshold_of
-from tanzhe.parks.assessment.judging import judged_by
+from tanzhe.parks.assessment.judging import Judged, judged_by
 from tanzhe.parks.assessment.measured import measured
 from tanzhe.parks.assessment.method import method_notes
 from tanzhe.parks.assessment.plausible import unit_warnings
@@ -53,6 +53,7 @@ def assess_park(
     told = judged_by(rules, done, products)
     decisive = rests_on(rules, done, told, products)
     limit = _limit(told.core)
+    others = sensitivity(use)
     most_unproven = unproven_share_limit(done, limit)
     return Assessment(
         park=park,
@@ -67,7 +68,11 @@ def assess_park(
         products=products,
         verdict=told.verdict,
         reason=told.reason,
-        reasons=(*told.reasons, *resting(done, told, decisive)),
+        reasons=(
+            *told.reasons,
+            *resting(done, told, decisive),
+            *_by_coefficient(told, others, limit),
+        ),
         doubts=done.doubts,
         bounds=bounds(park),
         rests_on=decisive,
@@ -76,7 +81,7 @@ def assess_park(
         listed_apart=listed_apart(done),
         missing_evidence=missing_evidence(park, told.indicators),
         unproven_share_limit=most_unproven,
-        sensitivity=sensitivity(use),
+        sensitivity=others,
         notes=_once(
             [
                 *notes,
@@ -103,6 +108,20 @@ def _limit(core: Indicator | None) -> float | None:
     threshold = threshold_of(core)
     at_most = threshold.operator in ("<=", "<") and threshold.unit == Unit.T_CO2_PER_TCE.text
     return threshold.value if at_most else None
+
+
+def _by_coefficient(
+    told: Judged, others: Sequence[Sensitivity], limit: float | None
+) -> Iterator[str]:
+    """A sentence where another usual coefficient would turn the core indicator."""
+    if told.core_status != "met" or limit is None:
+        return
+    for one in others:
+        if one.emission_per_energy is not None and one.emission_per_energy > limit:
+            yield (
+                f"达到核心指标还取决于电力等价系数：若取 {one.equivalence_kgce_per_kwh:g} 则为 "
+                f"{one.emission_per_energy:.4f}，高于 {limit:g}，请写明系数的出处"
+            )
 
 
 def _doubt_notes(doubts: Sequence[Doubt]) -> Iterator[Note]:

@@ -69,6 +69,12 @@ def _fuels(account: Account) -> Iterator[Note]:
 
 def _fuel(row: FuelUse, tco2: float, gj: float) -> Iterator[Note]:
     """Factor and heating value by what the unit measures; their ratio where that is not known."""
+    if not gj and row.quantity:
+        yield Note(
+            code=f"unit.{row.id}.zero",
+            zh=f"{row.id}“{row.fuel}”的热值为 0，能耗没有计入：请确认，没有数据的不要填 0。",
+            en=f"{row.id} “{row.fuel}” has a heating value of 0: no energy is counted.",
+        )
     size, kind = measured_in(row)
     what = f"“{row.fuel}”"
     if kind in ("", "gj"):

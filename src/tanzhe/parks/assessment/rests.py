@@ -5,7 +5,7 @@ can have are refused or doubted elsewhere; a row that is possible, and decides, 
 verdict, so that whoever reviews it asks for its proof first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from math import fsum
 
@@ -26,7 +26,7 @@ _LEDGERS = ("fuels", "electricity", "heat", "processes")
 def rests_on(
     rules: RuleSet, done: Account, now: Judged, products: Sequence[ProductResult]
 ) -> tuple[str, ...]:
-    """Ids of rows, and numbers of certificates, without which the result would be not met.
+    """Ids of rows, certificates and overrides without which the result would be not met.
 
     Args:
         rules: the rule set, of the park's year.
@@ -40,21 +40,41 @@ def rests_on(
     """
     if now.core_status not in ("met", None) or done.doubts or is_incomplete(done.park):
         return ()
-    found = [
-        row
-        for row in _weightiest(done)
-        if _worse(now, judged_by(rules, without(done, row), products))
-    ]
-    found += [
-        one.id
-        for row in done.park.electricity
-        for one in row.certificates
-        if row.supply == "grid"
-        and counts(one, done.park.year)
-        and one.mwh
-        and _worse(now, judged_by(rules, account(_uncertified(done.park, one.id)), products))
-    ][:_MOST]
+
+    def decides(then: Account) -> bool:
+        return _worse(now, judged_by(rules, then, products))
+
+    found = [row for row in _weightiest(done) if decides(without(done, {row}))]
+    for rows in _deductions(done.park):
+        if not set(rows) & set(found) and decides(without(done, set(rows))):
+            found += rows
+    found += [id for id in _counting(done.park) if decides(account(_uncertified(done.park, id)))]
+    if done.park.overrides:
+        plain = account(done.park.model_copy(update={"overrides": ()}))
+        found += [one.id for one in done.park.overrides] if decides(plain) else []
     return tuple(found)
+
+
+def _deductions(park: ParkYear) -> Iterator[list[str]]:
+    """Rows that take off, kind by kind: what one of them does not decide, several may."""
+    for rows in (
+        [r.id for r in park.fuels if r.purpose == "conversion_output" and r.quantity],
+        [r.id for r in park.electricity if r.supply == "exported" and r.kwh],
+        [r.id for r in park.heat if r.direction == "out" and r.gj],
+    ):
+        if len(rows) > 1:
+            yield rows
+
+
+def _counting(park: ParkYear) -> list[str]:
+    """Numbers of the certificates that cover power, the largest first."""
+    counting = [
+        one
+        for row in park.electricity
+        for one in row.certificates
+        if row.supply == "grid" and counts(one, park.year) and one.mwh
+    ]
+    return [one.id for one in sorted(counting, key=lambda one: -one.mwh)[:_MOST]]
 
 
 def _worse(now: Judged, then: Judged) -> bool:
@@ -75,18 +95,18 @@ def _weightiest(done: Account) -> list[str]:
     return [row for row in weights if row in first]
 
 
-def without(done: Account, row: str) -> Account:
-    """The account had a row not been there."""
+def without(done: Account, rows: Set[str]) -> Account:
+    """The account had these rows not been there."""
     park = done.park.model_copy(
         update={
-            ledger: tuple(one for one in getattr(done.park, ledger) if one.id != row)
+            ledger: tuple(one for one in getattr(done.park, ledger) if one.id not in rows)
             for ledger in _LEDGERS
         }
     )
     certified = any(one.certificates for one in done.park.electricity if one.supply == "grid")
-    if certified and any(r.id == row and r.supply == "grid" for r in done.park.electricity):
+    if certified and any(r.id in rows and r.supply == "grid" for r in done.park.electricity):
         return account(park)  # its certificates may have covered others, or others' it
-    lines = tuple(line for line in done.lines if line.row != row)
+    lines = tuple(line for line in done.lines if line.row not in rows)
     return replace(
         done,
         park=park,
@@ -124,7 +144,8 @@ def _named(park: ParkYear, id: str) -> str:
         for row in getattr(park, ledger):
             if row.id == id:
                 return f" {id}（{_proof(row)}）"
-    return f"绿证“{id}”"
+    kind = "替代值" if any(one.id == id for one in park.overrides) else "绿证"
+    return f"{kind}“{id}”"
 
 
 def _proof(row: FuelUse | ElectricityRow | HeatRow | ProcessRow) -> str:
