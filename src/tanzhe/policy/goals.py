@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from tanzhe.model.policy import Goal
 from tanzhe.model.rules import Operator
@@ -17,7 +18,7 @@ from tanzhe.text import QuantitySpan, read_quantities
 _AIM = re.compile(
     r"力争|达到|实现|建成|目标|不低于|不高于|不少于|以上|以内|提高|下降|降低|控制在|超过|达\d"
     r"|启动|增至|降至|培育|打造|形成|完成|新增|提升|突破|稳定在|保持在|提至|升至"
-    r"|推动|改造|创建|建设|推广|遴选|认定|引进|布局|淘汰|实施"
+    r"|增速|增长|推动|改造|创建|建设|推广|遴选|认定|引进|布局|淘汰|实施"
 )
 _GOAL_SECTION = re.compile(r"目标")
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
@@ -31,9 +32,7 @@ _TO = re.compile(
     r"(?:左右|以上)?(?:逐步|稳步)?(?:提高|提升|上升|增长|增加|扩大|下降|降低|减少|提|升|增|降)[到至为]"
 )
 # 峰谷差率超过40%的省份达到5%: the first number says which provinces.
-_WHICH = re.compile(
-    r"(?:及?以上|及?以下|以内)?的(?=[^，；。、]{1,16}(?:达到|不低于|不高于|不超过|超过|控制在|提高|下降|完成))"
-)
+_WHICH = re.compile(r"(?:及?以上|及?以下|以内)?的(?=[^，；。、\d]{1,24}\d)")
 _YEAR_BEHIND = re.compile(r"(?:左右|以上|以内|以下)?（(?:到|至)?(?P<year>20\d\d)年(?:底|末)?前?）")
 _NO_GOAL_UNITS = frozenset(("年", "个月", "天", "小时", "周", "岁", "℃", "月", "日", "分钟"))
 _RANKED = re.compile(r"(?:第|前|首批|“|\+)$")
@@ -62,7 +61,7 @@ class _Sentence:
 class _Times:
     """The last times ahead that were named, by part: what follows in a part goes on from them."""
 
-    issued: int | None
+    issued: date | None
     planned: str | None
     last: dict[int, Moment] = field(default_factory=dict)
 
@@ -77,7 +76,7 @@ class _Times:
 
 
 def find_goals(
-    view: View, roots: list[Part], start: int, end: int, issued: int | None, title: str = ""
+    view: View, roots: list[Part], start: int, end: int, issued: date | None, title: str = ""
 ) -> tuple[Goal, ...]:
     """Goals with a year or in a section on goals.
 
@@ -86,13 +85,13 @@ def find_goals(
         roots: its outline.
         start: where the policy's text begins.
         end: where it ends.
-        issued: year of the document; what lies before it is no goal.
+        issued: day of the document; what lies before it is no goal.
         title: of the document; a plan for one year (2026年工作要点) says by when.
     """
     year = set(_PLAN_YEAR.findall(without_titles(title)) or _PLAN_YEAR.findall(title))
     begun = _PLAN_YEARS.search(title)
     times = _Times(
-        issued=issued or (int(begun[1]) if begun else None),
+        issued=issued or (date(int(begun[1]), 1, 1) if begun else None),
         planned=year.pop() if len(year) == 1 and not begun else None,
     )
     found: list[Goal] = []

@@ -47,6 +47,7 @@ _DECREE = re.compile(
     r"|(?:19|20)\d{2}年第\d{1,4}号"
 )
 _NUMBERED = re.compile(r"文件|号")
+_NOT_ADDRESSED = re.compile(r"[\d〔〕\[\]\\|]|通知$|关于")
 HEAD = 1500  # letters; title, number and addressees stand in them
 
 
@@ -272,7 +273,15 @@ def _numbers(view: View, title_start: int, title_end: int) -> list[tuple[Stated,
         found.append((Stated(words=words, span=view.passage(start, span.end)), span.end))
     if not found:
         found = _decrees(view, title_start, title_end, limit)
-    return found
+    return found or (_lone_number(view) if title_end == 0 else [])
+
+
+def _lone_number(view: View) -> list[tuple[Stated, int]]:
+    """A number on a line of its own, where no title stands above it."""
+    for span in read_document_numbers(view.text[:HEAD]):
+        if view.at_break(span.start) and view.at_break(span.end):
+            return [(Stated(words=span.number, span=view.passage(span.start, span.end)), span.end)]
+    return []
 
 
 def _decrees(view: View, start: int, end: int, limit: int) -> list[tuple[Stated, int]]:
@@ -323,6 +332,7 @@ def _addressees(view: View, at: int) -> tuple[tuple[Stated, ...], int]:
     for begin in (start, *(b for b in view.breaks if at < b < colon)):
         names = listed_bodies(view.text, begin, colon)
         fitting = [n for n in names if IS_BODY.match(n.text) or n.text.startswith(("各", "有关"))]
-        if names and len(fitting) >= 0.6 * len(names) and len(names[0].text) <= 60:
+        plain = names and len(names[0].text) <= 60 and not _NOT_ADDRESSED.search(names[0].text)
+        if plain and len(fitting) >= 0.6 * len(names):
             return tuple(view.stated(n.start, n.end) for n in names), colon + 1
     return (), at

@@ -70,13 +70,14 @@ def _after_signature(
 
     A notice with parts of its own stays the document; what it appends are annexes.
     """
-    if colophon.end is None or len(view.text) - colophon.end < 3 * SHORTEST:
+    if colophon.end is None:
         return None
     rest = sum(m.start >= colophon.end for m in accepted(view))
     before = sum(head.end <= m.start < colophon.end for m in accepted(view))
     if annexes and annexes[0][0] - colophon.end <= SHORTEST:
         return annexes[0][1] if rest >= 3 and before == 0 else None
-    return colophon.end if rest >= 3 and rest > before else None
+    long = len(view.text) - colophon.end >= 3 * SHORTEST
+    return colophon.end if long and rest >= 3 and rest > before else None
 
 
 def layout(view: View, head: Head, colophon: Colophon) -> Layout:

@@ -14,7 +14,7 @@ Particular = Literal["title", "number", "issuer", "signed", "posted"]
 _LABELS: tuple[tuple[Particular | None, str], ...] = (
     ("title", r"文件标题|文件名称|信息名称|标\s*题|名\s*称"),
     ("number", r"发文字号|公文字号|文件字号|发文文号|文件编号|文\s*号"),
-    ("issuer", r"发文机关|发文机构|发文单位|制发机关|印发机关|发布机关|发布机构|发布单位|公布机关"),
+    ("issuer", r"发文机关|发文机构|发文单位|制发机关|制发单位|印发机关|发布机关|发布机构|发布单位"),
     ("signed", r"成文日期|成文时间|生成日期|发文日期|发文时间|印发日期|签发日期|制发日期"),
     ("posted", r"发布日期|发布时间|公开日期|公布日期|上网时间|日\s*期|时\s*间|PubDate"),
     (None, r"信息索引号?|索\s*引\s*号|主题分类|体裁分类|组配分类|服务对象分类|公文种类|文件类型"
@@ -109,7 +109,7 @@ def read_masthead(source: str) -> Masthead:
     for number, at, line in top:
         fields = list(_fields(line, tabled=tabled))
         if fields:
-            first = 0 if not line[: fields[0][0]].strip(_GAP) else fields[0][0]
+            first = 0 if _BULLET.fullmatch(line[: fields[0][0]].strip(_GAP)) else fields[0][0]
             taken[number] = (at + first, at + len(line))
             for _, kind, start, end in fields:
                 _keep(particulars, kind, source, at + start, at + end)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from tanzhe.policy.quoted import without_titles
@@ -56,15 +57,15 @@ def digits(text: str) -> str:
     return _SPELT.sub(lambda m: m[0].translate(_DIGITS), text)
 
 
-def moments(text: str, issued: int | None) -> list[Moment]:
+def moments(text: str, issued: date | None) -> list[Moment]:
     """The times of a sentence, in order.
 
     Args:
         text: the sentence, years in digits.
-        issued: year of the document; what lies before it is past.
+        issued: day of the document; what lies before it is past.
 
     Example:
-        >>> [(m.kind, m.by) for m in moments("到2028年9月底，能耗比2025年下降14%", 2026)]
+        >>> [(m.kind, m.by) for m in moments("到2028年9月底，能耗比2025年下降14%", None)]
         [('aim', '2028-09'), ('base', '2025')]
     """
     text = without_titles(text)
@@ -74,24 +75,25 @@ def moments(text: str, issued: int | None) -> list[Moment]:
     return sorted(found, key=lambda one: one.start)
 
 
-def _moment(text: str, match: re.Match[str], issued: int | None) -> Moment | None:
+def _moment(text: str, match: re.Match[str], issued: date | None) -> Moment | None:
     before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() :][:8]
     if match["plan"]:
         kind: MomentKind = "past" if match["planned"] == "以来" else "aim"
         year: int | None = _PLAN_ENDS[match["plan"]]
     elif match["now"]:
-        kind, year = "aim", issued
+        kind, year = "aim", issued.year if issued else None
     else:
         year = int(match["year"])
         kind = _kind(match, before, after, issued)
     if year is None:
         return None
-    if issued and year < issued and kind != "base":
+    by = _by(match, year)
+    if issued and kind != "base" and (year < issued.year or by < issued.isoformat()[: len(by)]):
         kind = "past"
-    return Moment(start=match.start(), end=match.end(), kind=kind, year=year, by=_by(match, year))
+    return Moment(start=match.start(), end=match.end(), kind=kind, year=year, by=by)
 
 
-def _kind(match: re.Match[str], before: str, after: str, issued: int | None) -> MomentKind:
+def _kind(match: re.Match[str], before: str, after: str, issued: date | None) -> MomentKind:
     if _BASE_BEFORE.search(before) or _BASE_AFTER.match(after):
         return "base"
     if _TOLD_AFTER.match(after) and not match["end"]:

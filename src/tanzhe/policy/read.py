@@ -93,9 +93,7 @@ def _read(document: Document, view: View, tables: list[Table], page: Masthead) -
         addressees=head.addressees,
         date=issued.isoformat() if issued else None,
         dates=colophon.dates,
-        goals=find_goals(
-            view, roots, bounds.start, bounds.end, issued.year if issued else None, " ".join(titles)
-        ),
+        goals=find_goals(view, roots, bounds.start, bounds.end, issued, " ".join(titles)),
         tasks=_tasks(view, find_tasks(view, roots), tables) if judged.status != "news" else (),
         indicators=indicators,
         indicator_types=types,

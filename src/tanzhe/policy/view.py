@@ -25,6 +25,7 @@ FURNITURE = re.compile(
     r"|扫一扫.{0,20}|-{3,}|\*{3,}|_{3,})\s*",
     re.I,
 )
+_SAYS = re.compile(r"[^\s\[\]\\!|>_*#]")  # a line of brackets is what is left of a menu
 _LONE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 _MARKS = re.compile(
     r"\*{2,}|__|`+|</?(?:br|p|b|strong|span|div|u|font)\b[^>\n]{0,80}>|&(?:nbsp|emsp|ensp);|�|\[\^\d{1,3}\]:?"
@@ -99,7 +100,7 @@ def _kept(
     kept = []
     for number, (a, b) in enumerate(bounds):
         line = source[a:b]
-        gone = number in cut or not line.strip() or FURNITURE.fullmatch(line)
+        gone = number in cut or not _SAYS.search(line) or FURNITURE.fullmatch(line)
         if not gone and not _LONE_NUMBER.fullmatch(line) and line.strip() not in heads:
             kept.append((a, b))
     return kept
@@ -149,7 +150,7 @@ def _widened(text: str) -> str:
 
 def shown_text(source: str) -> str:
     """The text without links and what stands around it; every offset stays."""
-    return unlinked(without_boilerplate(source))
+    return without_boilerplate(unlinked(source))
 
 
 def repaired(source: str, cut: Collection[int] = (), blank: Iterable[tuple[int, int]] = ()) -> View:
