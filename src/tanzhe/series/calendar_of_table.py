@@ -186,12 +186,12 @@ def _coarser(values: Values) -> tuple[Span, Values]:
         return "day", values
     days = [date.fromisoformat(p) for p in periods]
     steps = [(b - a).days for a, b in pairwise(days)]
-    if len({p[:7] for p in periods}) < len(periods):
-        return "day", values
-    if all(step == 7 for step in steps):
+    if steps.count(7) > 0.9 * len(steps):
         return "week", {
             f"{d.isocalendar()[0]}-W{d.isocalendar()[1]:02d}": values[str(d)] for d in days
         }
+    if len({p[:7] for p in periods}) < len(periods):
+        return "day", values
     if len(periods) > 2 and min(steps) > 300 and len({p[:4] for p in periods}) == len(periods):
         same = len({p[5:] for p in periods}) <= 2
         if same and periods[0][5:7] != "02":
@@ -250,6 +250,8 @@ def _standing(
     # Rows prepared for months to come, and columns for years not yet known, hold nothing.
     known = [period for period, value in values.items() if value is not None]
     first, last = known[0], known[-1]
+    if first.endswith("-02") and f"{first[:4]}-01" in values:
+        first = f"{first[:4]}-01"  # an empty January says something about its February
     periods = _calendar(first, last, frequency, merged=merged)
     holes = [period for period in periods if period not in values]
     refuse(_gap_faults(file, periods, holes, frequency, merged=merged))

@@ -1,7 +1,6 @@
 """Dates that run down: the column, or the columns together, that tell when."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -9,8 +8,9 @@ from tanzhe.errors import Words
 from tanzhe.tables.axis import Axis, axis
 from tanzhe.tables.choices import Choices
 from tanzhe.tables.grid import Cell, Row, cell_at, is_blank, text_of
-from tanzhe.tables.moments import Moment, joined
-from tanzhe.tables.readings import plain, readings
+from tanzhe.tables.moments import Moment
+from tanzhe.tables.readings import plain
+from tanzhe.tables.row_moments import DateColumns, part_of
 from tanzhe.tables.vocabulary import has_role, key
 
 _HEAD, _TAIL = 400, 100
@@ -26,35 +26,6 @@ _NOT_WHEN = (
 
 
 _UTC = Words("时间为 UTC，已换算为北京时间", "Times are UTC; they are put into Beijing time")
-
-
-class DateColumns(NamedTuple):
-    """The columns that tell when a row speaks of.
-
-    Attributes:
-        columns: their positions; several where year and month stand apart.
-        kinds: for each, the part that a bare number in it means: year, month, day, quarter, "".
-        begin: position of the first row of data.
-        utc: whether the column says that its times are of Greenwich.
-        outside: what the name of the sheet or a title adds, e.g. the year.
-        sparse: columns whose value holds for the rows below until the next.
-    """
-
-    columns: tuple[int, ...]
-    kinds: tuple[str, ...]
-    begin: int
-    outside: Moment = Moment()
-    sparse: tuple[int, ...] = ()
-    told: tuple[Words, ...] = ()
-    doubt: tuple[Words, Words] | None = None
-    year_to_date: bool = False
-    merged: bool = False
-    utc: bool = False
-
-    @classmethod
-    def none(cls, begin: int) -> "DateColumns":
-        """No column: the header tells when."""
-        return cls((), (), begin)
 
 
 class _Candidate(NamedTuple):
@@ -90,14 +61,22 @@ def find_date_columns(
         found = named or found
     whole = [c for c in found if None not in c.spans and c.spans != {"year"}]
     years = [c for c in found if c.spans == {"year"}]
-    apart = [c for c in found if None in c.spans]
+    apart = [c for c in found if None in c.spans and "year" not in c.spans]
+    headed = [c for c in found if c.spans == {None, "year"} and c.kind == "year"]
+    if headed and not parts:
+        return _one(max(headed, key=_score), [])._replace(kinds=("headed",))
+    if "year" in parts:
+        finer = [one for one in apart if one.kind not in parts]
+        return _several(finer[0], finer[1:2]) if finer else None
     if whole and (not parts or parts == {"minute"}):
         return _one(max(whole, key=_score), [c for c in apart if c.kind == "minute"])
     if years:
         year = max(years, key=_score)
         return _several(year, [one for one in apart if one.kind not in parts])
     if apart or parts:
-        return _year_from_outside(apart, outside, parts=bool(parts))
+        begin = max((one.start for one in apart), default=1)
+        titles = [text_of(cell) for row in rows[:begin] for cell in row[:3]]
+        return _year_from_outside(apart, (*outside, *titles), begin, parts=bool(parts))
     return None
 
 
@@ -177,7 +156,6 @@ def _ordinal(moment: Moment) -> int:
     return 366 * (moment.year or 0) + 31 * month + (moment.day or 0)
 
 
-_PARTS = {"month": (1, 12), "day": (1, 31), "quarter": (1, 4)}
 _PART_NAMES = {
     "month": ("月", "月份", "month", "mon", "mm", "月度", "m"),
     "day": ("日", "号", "day", "dd", "日期"),
@@ -195,7 +173,7 @@ def _numbered(cells: Sequence[Cell], column: int, name: str) -> _Candidate | Non
         return None
     start = _first_number(cells)
     moments = [
-        _part(cell, "hour" if hours else kind or "") if i >= start else None
+        part_of(cell, "hour" if hours else kind or "") if i >= start else None
         for i, cell in enumerate(cells)
     ]
     held = [i for i in range(start, len(cells)) if not is_blank(cells[i])]
@@ -211,23 +189,6 @@ def _numbered(cells: Sequence[Cell], column: int, name: str) -> _Candidate | Non
         frozenset({None}),
         False,
     )
-
-
-def _part(cell: Cell, kind: str) -> Moment | None:
-    """What a bare number means in a column of that kind; texts speak for themselves."""
-    text = text_of(cell)
-    if text.isdecimal():
-        number = int(text)
-        if kind == "hour":
-            return Moment(minute=60 * number) if number <= 24 else None
-        low, high = _PARTS.get(kind, (1, 0))
-        if low <= number <= high:
-            return Moment(**{kind: number})
-        if kind == "month" and number == 13:
-            return Moment()
-        return None
-    found = readings(cell)
-    return found[0][1] if len(found) == 1 else None
 
 
 def _score(candidate: _Candidate) -> tuple[int, int, int]:
@@ -255,7 +216,7 @@ def _one(best: _Candidate, times: Sequence[_Candidate]) -> DateColumns:
 def _several(year: _Candidate, apart: Sequence[_Candidate]) -> DateColumns:
     """Year, and beside it month, quarter, day or time."""
     chosen = [year]
-    taken = {"year"}
+    taken = {"year", year.kind}
     for part in apart:
         kind = part.kind
         if kind not in taken:
@@ -265,7 +226,7 @@ def _several(year: _Candidate, apart: Sequence[_Candidate]) -> DateColumns:
     doubts = [one.found.doubt for one in chosen if one.found.doubt]
     return DateColumns(
         tuple(one.column for one in chosen),
-        ("", *(one.kind for one in chosen[1:])),
+        tuple(one.kind for one in chosen),
         max(one.start for one in chosen),
         Moment(),
         tuple(one.column for one in chosen if one.sparse),
@@ -277,14 +238,13 @@ def _several(year: _Candidate, apart: Sequence[_Candidate]) -> DateColumns:
 
 
 def _year_from_outside(
-    apart: Sequence[_Candidate], outside: Sequence[str], *, parts: bool
+    apart: Sequence[_Candidate], outside: Sequence[str], begin: int, *, parts: bool
 ) -> DateColumns | None:
     """A year that stands once, in the name of the sheet or a title."""
     years = {m.year for text in outside for m in [_year_in(text)] if m is not None}
     if len(years) != 1 or (not apart and not parts):
         return None
     year = Moment(year=years.pop())
-    begin = max((one.start for one in apart), default=1)
     told = (Words(f"年份 {year.year} 取自表名或标题", f"The year {year.year} is the title's"),)
     columns = tuple(one.column for one in apart[:2])
     return DateColumns(
@@ -298,42 +258,3 @@ def _year_in(text: str) -> Moment | None:
 
     found = re.findall(r"(?<!\d)((?:19|20)\d{2})\s*(?:年|$|[^\d\-—~至])", text)
     return Moment(year=int(found[0])) if len(set(found)) == 1 else None
-
-
-def moments_of(rows: Sequence[Row], dates: DateColumns, choices: Choices) -> list[Moment | None]:
-    """The moment of each row by its date columns; None where it is not whole or not readable."""
-    if not dates.columns:
-        return [dates.outside] * len(rows)
-    whole: list[Moment | None] = [dates.outside] * len(rows)
-    for column, kind in zip(dates.columns, dates.kinds, strict=True):
-        cells = [cell_at(row, column) for row in rows]
-        if kind in _PARTS or kind == "hour":
-            told = [_part(cell, kind) for cell in cells]
-        else:
-            told = axis(cells, choices).moments
-        if column in dates.sparse:
-            told = _held_down(told, cells)
-        whole = [
-            None if one is None or other is None else joined(one, other)
-            for one, other in zip(whole, told, strict=True)
-        ]
-    return [_in_beijing(moment) for moment in whole] if dates.utc else whole
-
-
-def _in_beijing(moment: Moment | None) -> Moment | None:
-    if moment is None or moment.minute is None or moment.day is None:
-        return moment
-    at = datetime(moment.year or 1, moment.month or 1, moment.day)
-    told = at + timedelta(minutes=moment.minute + 8 * 60)
-    return Moment(
-        year=told.year, month=told.month, day=told.day, minute=told.hour * 60 + told.minute
-    )
-
-
-def _held_down(told: Sequence[Moment | None], cells: Sequence[Cell]) -> list[Moment | None]:
-    held: Moment | None = None
-    found: list[Moment | None] = []
-    for moment, cell in zip(told, cells, strict=True):
-        held = moment if moment is not None or not is_blank(cell) else held
-        found.append(held)
-    return found

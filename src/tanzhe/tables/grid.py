@@ -80,7 +80,8 @@ def filled(lines: Iterable[tuple[int, Row]], file: str) -> tuple[list[int], list
     rows: list[Row] = []
     cells = 0
     for number, row in lines:
-        if all(is_blank(cell) for cell in row):
+        first = row[0] if row else None
+        if not (isinstance(first, str) and first.strip()) and all(map(is_blank, row)):
             continue
         numbers.append(number)
         rows.append(row)

@@ -8,10 +8,11 @@ from tanzhe.errors import Words
 from tanzhe.names import folded
 from tanzhe.tables.across import PeriodRow, find_period_row
 from tanzhe.tables.choices import Choices
-from tanzhe.tables.dates_down import DateColumns, find_date_columns
+from tanzhe.tables.dates_down import find_date_columns
 from tanzhe.tables.grid import Grid, Row, cell_at, is_blank, text_of
 from tanzhe.tables.moments import Moment
 from tanzhe.tables.numbers import is_number, read_number
+from tanzhe.tables.row_moments import DateColumns
 from tanzhe.tables.units import is_unit, unit_in_line
 from tanzhe.tables.vocabulary import BLOCK_ROLE
 
@@ -56,7 +57,7 @@ def find_block(grid: Grid, choices: Choices) -> Block | None:
     """The table of a grid, or None where no dates with numbers beside them are found."""
     grid = _from_header(grid, choices)
     rows = grid.rows
-    outside = (grid.sheet, *(text_of(c) for row in rows[:10] for c in row[:3]))
+    outside = (grid.sheet,)
     row = find_period_row(rows[:DEEPEST], choices)
     down = None if row else find_date_columns(rows, choices, outside)
     if row is not None:
@@ -88,7 +89,8 @@ def _across(grid: Grid, row: PeriodRow, choices: Choices) -> Block | None:
     names, units, regions = _names(rows, header, grid.width, 0)
     whole = all(moment.year is not None for moment in row.periods.values())
     dates = DateColumns.none(begin)
-    if not whole:
+    years = {moment.span for moment in row.periods.values()} == {"year"}
+    if not whole or years:
         outside = (grid.sheet, *titles)
         said = frozenset(
             part
@@ -98,10 +100,11 @@ def _across(grid: Grid, row: PeriodRow, choices: Choices) -> Block | None:
         )
         beside = [_without(one, row.periods) for one in rows]
         found = find_date_columns(beside, choices, outside, parts=said)
-        if found is None:
+        if found is None and not whole:
             return None
-        dates = found._replace(begin=max(begin, found.begin))
-        begin = dates.begin
+        if found is not None:
+            dates = found._replace(begin=max(begin, found.begin))
+            begin = dates.begin
     return Block(
         grid, titles, header, begin, names, units, regions, dates, row.periods,
         (*row.told, *dates.told), row.doubt or dates.doubt, row.year_to_date, row.merged,

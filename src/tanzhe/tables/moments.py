@@ -1,6 +1,6 @@
 """A moment, whole or in part: what the cells of a table say about when."""
 
-from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Span = Literal["hour", "day", "week", "month", "quarter", "half", "year"]
@@ -39,21 +39,26 @@ class Moment(NamedTuple):
     @property
     def text(self) -> str:
         """The period as text that sorts among its like: 2021, 2021-05, 2021-05-31 13:15."""
-        span = self.span
-        year = f"{self.year:04d}"
-        if span == "half":
-            return f"{year}-H{self.half}"
-        if span == "quarter":
-            return f"{year}-Q{self.quarter}"
-        if span == "week":
-            return f"{year}-W{self.week:02d}"
-        if span == "month":
-            return f"{year}-{self.month:02d}"
-        if span in ("day", "hour"):
-            day = f"{year}-{self.month or 0:02d}-{self.day or 0:02d}"
-            minute = self.minute or 0
-            return day if span == "day" else f"{day} {minute // 60:02d}:{minute % 60:02d}"
-        return year
+        return _text(self)
+
+
+@lru_cache(maxsize=100_000)
+def _text(moment: Moment) -> str:
+    span = moment.span
+    year = f"{moment.year:04d}"
+    if span == "half":
+        return f"{year}-H{moment.half}"
+    if span == "quarter":
+        return f"{year}-Q{moment.quarter}"
+    if span == "week":
+        return f"{year}-W{moment.week:02d}"
+    if span == "month":
+        return f"{year}-{moment.month:02d}"
+    if span in ("day", "hour"):
+        day = f"{year}-{moment.month or 0:02d}-{moment.day or 0:02d}"
+        minute = moment.minute or 0
+        return day if span == "day" else f"{day} {minute // 60:02d}:{minute % 60:02d}"
+    return year
 
 
 def joined(one: Moment, other: Moment) -> Moment | None:
@@ -69,12 +74,3 @@ def joined(one: Moment, other: Moment) -> Moment | None:
             return None
         parts.append(a if b is None else b)
     return Moment(*parts)
-
-
-def day_of(moment: Moment) -> date:
-    """The first day of a moment."""
-    if moment.week is not None:
-        return date.fromisocalendar(moment.year or 1, moment.week, 1)
-    quarter = 3 * (moment.quarter or 1) - 2
-    half = 6 * (moment.half or 1) - 5
-    return date(moment.year or 1, moment.month or max(quarter, half), moment.day or 1)

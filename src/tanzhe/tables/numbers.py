@@ -168,7 +168,8 @@ def notation(cells: Sequence[Cell], delimiter: str = "", chosen: Decimal | None 
     """Whether a column's comma parts thousands or decimals.
 
     Proven by any number that can be read one way only; else by which way makes the column
-    smoother; else a file parted by semicolons has decimal commas, because the comma was taken.
+    smoother. Else a person is asked where the file is parted by semicolons, as files with decimal
+    commas are; elsewhere the comma parts thousands.
 
     Example:
         >>> notation(["1,5", "2,25"]).decimal, notation(["1,278", "998"]).decimal
@@ -208,15 +209,26 @@ def _cleaned(cell: str) -> str:
 def _by_smoothness(cells: Sequence[Cell], texts: list[str], delimiter: str) -> Notation:
     spread = {d: _spread(read_number(c, d).value for c in cells) for d in (".", ",")}
     example = texts[0]
-    decimal = Words(f"逗号按小数点读（{example}）", f"The comma is decimal ({example})")
-    other = Words(
-        f"{decimal.zh}；若是千分位请加 --decimal .", f"{decimal.en}; if thousands: --decimal ."
-    )
     if spread["."] * _FAR < spread[","]:
         return Notation(".")
     if spread[","] * _FAR < spread["."]:
-        return Notation(",", other)
-    return Notation(",", other) if delimiter == ";" else Notation(".")
+        return Notation(
+            ",", Words(f"逗号是小数点（{example}）", f"The comma is decimal ({example})")
+        )
+    if delimiter != ";":  # commas of a file parted by them, or of a workbook, part thousands
+        return Notation(".")
+    return Notation(
+        doubt=(
+            Words(
+                f"“{example}”的逗号是小数点还是千分位，表中看不出",
+                f"“{example}”: does the comma part decimals or thousands?",
+            ),
+            Words(
+                "请加 --decimal ,（小数点）或 --decimal .（千分位）",
+                "Add --decimal , (decimals) or --decimal . (thousands)",
+            ),
+        )
+    )
 
 
 def _spread(values: Iterable[float | None]) -> float:

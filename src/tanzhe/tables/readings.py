@@ -64,6 +64,10 @@ _MONTH_ONLY = re.compile(rf"(?:(\d{{1,2}})月(?:份)?|{_MON_RE}|m(\d{{1,2}}))")
 _MON_NN = re.compile(rf"{_MON_RE}\s*[-/' ]\s*'?(\d{{2}})|(\d{{1,2}})\s*[-/ ]?\s*{_MON_RE}")
 _DAY_ONLY = re.compile(r"(\d{1,2})[日号]")
 _MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})[日号]")
+_RANGE = re.compile(
+    rf"{_Y}{_SEP}(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})日?\s*(?:~|～|至|到|—|–|--|-|/|to)\s*"
+    rf"{_Y}{_SEP}(\d{{1,2}})\s*[-/.月]\s*(\d{{1,2}})日?"
+)
 _TIME_ONLY = re.compile(r"(\d{1,2}):(\d{2})(?::00)?|(\d{1,2})[时点]")
 
 
@@ -312,6 +316,22 @@ def _time_only(m: re.Match[str]) -> Readings:
     return _sure(Moment(minute=minute)) if minute is not None and minute >= 0 else ()
 
 
+def _range(m: re.Match[str]) -> Readings:
+    """From day to day: the week, month, quarter, half or year that they enclose."""
+    if not (_valid(m[1], m[2], m[3]) and _valid(m[4], m[5], m[6])):
+        return ()
+    first, last = date(int(m[1]), int(m[2]), int(m[3])), date(int(m[4]), int(m[5]), int(m[6]))
+    if (last - first).days == 6:
+        year, week, day = first.isocalendar()
+        return _sure(Moment(year=year, week=week)) if day == 1 else ()
+    after = last + timedelta(days=1)
+    if first.day != 1 or after.day != 1 or first.year != last.year or last < first:
+        return ()
+    if first.month == last.month:
+        return _sure(Moment(year=first.year, month=first.month))
+    return _sure(Moment(year=first.year, month=last.month, first=first.month))
+
+
 _SERIAL = re.compile(r"([2-6]\d{4})(?:\.(\d+))?")
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 
@@ -336,6 +356,6 @@ _WAYS = (
     (_DOT_MONTH, _ym), (_DOT, _dot), (_Y_MON, _y_mon), (_MON_NN, _mon_nn), (_D_MON_Y, _d_mon_y),
     (_MON_D_Y, _mon_d_y), (_XXYY, _xxy), (_SHORT_YEAR, _short_year), (_MONTHS, _months),
     (_MONTH_ONLY, _month_only), (_MONTH_DAY, _month_day), (_QUARTER, _quarter), (_HALF, _half),
-    (_WEEK, _week), (_DAY_ONLY, _day_only), (_TIME_ONLY, _time_only), (_SERIAL, _serial),
-    (_EPOCH, _epoch),
+    (_WEEK, _week), (_DAY_ONLY, _day_only), (_TIME_ONLY, _time_only), (_RANGE, _range),
+    (_SERIAL, _serial), (_EPOCH, _epoch),
 )  # fmt: skip

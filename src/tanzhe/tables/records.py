@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from tanzhe.errors import Words
 from tanzhe.tables.choices import Choices
 from tanzhe.tables.columns import Roles, sample_of
-from tanzhe.tables.dates_down import moments_of
 from tanzhe.tables.grid import Cell, Row, cell_at, is_blank, text_of
 from tanzhe.tables.layout import Block
 from tanzhe.tables.moments import Moment, joined
 from tanzhe.tables.naming import places_in, without_place
 from tanzhe.tables.numbers import is_number, read_number
+from tanzhe.tables.row_moments import moments_of
 from tanzhe.tables.told import Telling, lines_of
 from tanzhe.tables.units import unit_in_line, unit_in_name
 from tanzhe.tables.vocabulary import is_foot, is_sum, key
@@ -143,9 +143,10 @@ def _body(block: Block, telling: Telling) -> tuple[list[Row], list[int]]:
     repeated: set[int] = set()
     date = block.dates.columns[0] if block.dates.columns else 0
     named = key(block.names[date]) if block.header and date < len(block.names) else None
-    for i in range(begin, len(rows)):
-        cell = cell_at(rows[i], date)
-        if not isinstance(cell, str) or not cell or named is None or key(cell) != named:
+    cells = [cell_at(rows[i], date) for i in range(begin, len(rows))]
+    headers = {cell for cell in set(cells) if isinstance(cell, str) and cell and key(cell) == named}
+    for i, cell in enumerate(cells, start=begin) if headers else ():
+        if cell not in headers:
             continue
         if rows[i] == last:
             repeated.add(i)

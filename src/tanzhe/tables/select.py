@@ -214,7 +214,10 @@ def _cell_faults(table: Table, positions: Sequence[int]) -> list[Fault]:
             Fault(
                 what=Words(f"看不懂的日期{shown.zh}", f"Not a date: {shown.en}"),
                 where=f"{table.file}, {_places(table, lines_of(numbers))}",
-                do=Words("请写成 2021-05 这样的形式", "Write it like 2021-05"),
+                do=Words(
+                    "请写成 2021-05 这样的形式；不是数据的行请删去",
+                    "Write it like 2021-05, or delete the line if it is no data",
+                ),
             )
         )
     return faults

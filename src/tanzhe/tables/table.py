@@ -11,14 +11,15 @@ from pathlib import Path
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.names import folded
 from tanzhe.tables.choices import DEFAULT, Choices
-from tanzhe.tables.columns import Roles, find_roles
+from tanzhe.tables.columns import Roles, find_roles, sample_of
 from tanzhe.tables.files import read_grids
 from tanzhe.tables.grid import Grid, refused
 from tanzhe.tables.layout import Block, find_block
 from tanzhe.tables.moments import Moment
 from tanzhe.tables.naming import is_sector, places_in, without_place
-from tanzhe.tables.numbers import BAD, ERROR, FORMULA, Read, notation, read_number
+from tanzhe.tables.numbers import BAD, ERROR, FORMULA, Read, is_number, notation, read_number
 from tanzhe.tables.records import SECTOR, SHEET, Records, records_of
+from tanzhe.tables.row_moments import moments_of
 from tanzhe.tables.told import ColumnTold, Telling, letter, lines_of, some
 from tanzhe.tables.vocabulary import has_role
 
@@ -127,7 +128,9 @@ def _blocks(grids: Sequence[Grid], choices: Choices, telling: Telling, file: str
                 )
         wanted = [g for g in grids if g.visible]
     found = [(g, find_block(g, choices)) for g in wanted]
+    found = [(grid, block if _holds_values(block) else None) for grid, block in found]
     blocks = [block for _, block in found if block is not None]
+    blocks = blocks or [block for g in wanted if (block := find_block(g, choices)) is not None]
     for grid, block in found:
         if block is None and blocks:
             telling.skip(
@@ -137,6 +140,20 @@ def _blocks(grids: Sequence[Grid], choices: Choices, telling: Telling, file: str
     if not blocks:
         raise _no_table(file, grids, wanted)
     return _alike(blocks, telling, file) if len(blocks) > 1 else blocks
+
+
+def _holds_values(block: Block | None) -> bool:
+    """Whether numbers stand beside dates: a sheet of remarks has dates and numbers, but apart."""
+    if block is None or block.periods:
+        return block is not None
+    rows = sample_of(block.grid.rows, block.begin)
+    dates = block.dates.columns
+    beside = [
+        any(is_number(cell) for c, cell in enumerate(row) if c not in dates)
+        for row, moment in zip(rows, moments_of(rows, block.dates, DEFAULT), strict=True)
+        if moment is not None
+    ]
+    return sum(beside) >= max(1, len(beside) / 2)
 
 
 def _no_table(file: str, grids: Sequence[Grid], wanted: Sequence[Grid]) -> InputError:

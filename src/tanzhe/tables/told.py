@@ -129,6 +129,7 @@ def some(names: Sequence[object], most: int = 6) -> Words:
 
 def lines_of(numbers: Sequence[int], most: int = 3) -> Words:
     """Line numbers for a message: 第 4、9、12 行."""
+    numbers = list(dict.fromkeys(numbers))
     shown = "、".join(map(str, numbers[:most]))
     more = len(numbers) > most
     return Words(

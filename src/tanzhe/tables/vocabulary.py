@@ -6,6 +6,7 @@ folded: width, case, blanks and hyphens do not count.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from tanzhe.names import folded
@@ -94,6 +95,7 @@ _FOOT = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def key(name: str) -> str:
     """A column's name folded for comparison, without the unit in brackets."""
     return folded(re.sub(r"[(（\[【][^)）\]】]*[)）\]】]", "", name)).replace("_", "")
