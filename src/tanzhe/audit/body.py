@@ -109,7 +109,11 @@ class Body:
             if begun == "heading" and mark.kind != "number":
                 draft.started_by = "name"
         elif draft.item is None and role == "source" and mark.kind == "plain":
-            draft.here(number).links += links_in(mark.text, number)  # of the whole section
+            prose = draft.here(number).prose
+            if prose and not self.blank:
+                prose.append((number, mark.text))  # of the paragraph above
+            else:
+                draft.here(number).links += links_in(mark.text, number)  # of the whole section
             return
         elif draft.item is None:
             draft.begin_item(number, "", "name")

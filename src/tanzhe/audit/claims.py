@@ -86,7 +86,7 @@ def claim_of(item: Item, point: Point) -> Claim:
         return Claim(days=days, field=one, line=one.line, text=value)
     for one in item.of("stage", "text"):
         spans = _happened(bare(ADDRESS.sub(" ", one.value)), point)
-        if spans and item.loose:
+        if spans and one.role == "text":
             spans = [s for s in spans if s.precision in FINE or not _ahead(s, point)]
             spans = [_best(spans, point)] if spans else []
         if spans:

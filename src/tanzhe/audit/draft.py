@@ -45,6 +45,22 @@ class Draft:
         )  # fmt: skip
         self.report.points.append(self.point)
 
+    def place(self, number: int, heading: Heading) -> None:
+        """Put the open item under the turning point it names itself."""
+        item = self.item
+        if item is None or self.point is None:
+            return
+        self.point.items = [one for one in self.point.items if one is not item]
+        if not self.point.heading and not self.point.items and not self.point.prose:
+            self.report.points = [p for p in self.report.points if p is not self.point]
+        named = _point_id(heading.days, heading.text)
+        self.point = next((p for p in self.report.points if p.id == named), None)
+        if self.point is None:
+            self.point = Point(id=named, heading=heading.text, line=number, days=heading.days)
+            self.report.points.append(self.point)
+        self.point.items.append(item)
+        item.point, item.last_line = named, number
+
     def begin_item(self, number: int, title: str, by: str, *, indent: int = 0) -> Item:
         """Open an item of the open turning point."""
         self.close()

@@ -136,7 +136,7 @@ def _dates(text: str) -> list[DateSpan]:
 
 def _heading(mark: Mark, form: str) -> Heading | None:
     """The heading a line of some form would be: short, with one date; or a date and a text."""
-    text = _NUMBERED.sub("", bare(mark.text))
+    text = _NUMBERED.sub("", _QUESTION.sub("", bare(mark.text)))
     spans = _dates(text[:MOST_HEADING])
     if not spans:
         return None

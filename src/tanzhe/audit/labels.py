@@ -59,8 +59,9 @@ def role_of(label: str) -> Role | None:
     words = re.sub(r"[\s_]+", " ", label).strip().lower()
     plain = re.sub(r"[\s*_]|[（(].*?[)）]", "", label).lower() or words
     whole, inside = _table()
-    if plain in whole or words in whole:
-        return whole.get(plain) or whole[words]
+    for name in (plain, words, re.sub(r"\s*(?:\d{1,3}|[一二三四五六七八九十]{1,2})$", "", words)):
+        if name in whole:
+            return whole[name]
     if len(plain) > 12:
         return None
     return next((role for word, role in inside if word in plain), None)

@@ -1,18 +1,15 @@
 """Lines become turning points, items and fields, in any layout near the known ones."""
 
 import re
-from collections import Counter
-from dataclasses import replace
 
 from tanzhe.audit.body import Body
 from tanzhe.audit.draft import Draft
 from tanzhe.audit.headings import Heading, Headings
-from tanzhe.audit.labels import recurring_labels
-from tanzhe.audit.marks import Mark, bare, mark_of
-from tanzhe.audit.prose import join_references, read_prose
-from tanzhe.audit.records import Field, Item, Layout, Point, ReportText
+from tanzhe.audit.joining import join_parts
+from tanzhe.audit.labels import read_label, recurring_labels
+from tanzhe.audit.marks import Mark, bare
+from tanzhe.audit.records import Layout, ReportText
 from tanzhe.audit.references import References, find_references
-from tanzhe.audit.sharing import share_links
 from tanzhe.audit.subject import region_of, sector_of_title, written_on
 from tanzhe.audit.tables import TableReader
 from tanzhe.audit.understanding import measure
@@ -24,7 +21,10 @@ _CLOSING = re.compile(
 )  # fmt: skip
 
 
-_NOTE = re.compile(r"^\W{0,3}(?:说明|备注|注(?:释|意)?|附注|Notes?|Remarks?)\s*\d?\s*[:：]", re.I)
+_NOTE = re.compile(
+    r"^\W{0,3}(?:(?:说明|备注|注(?:释|意)?|附注|Notes?|Remarks?)\s*\d?\s*[:：]"
+    r"|(?:图表?|表|Figure|Fig\.|Table|Chart|Exhibit)\s*\d)", re.I,
+)  # fmt: skip
 
 
 class _Reader:
@@ -61,6 +61,9 @@ class _Reader:
         heading = self.headings.at(number, alone=self.body.blank)
         if heading and mark.kind == "plain" and self.body.awaits(number):
             heading = None  # the value of the label above
+        if heading and mark.kind in ("plain", "bullet") and self._names_point(mark):
+            self.draft.place(number, heading)
+            return
         deeper = mark.kind == "heading" and self.level and mark.level > self.level
         if heading and not deeper:
             self._point(number, mark, heading)
@@ -81,6 +84,13 @@ class _Reader:
             self.report.head.append((number, mark.text))
         else:
             self.body.line(number, mark)
+
+    def _names_point(self, mark: Mark) -> bool:
+        """Whether a line is the field of an item that says which turning point it belongs to."""
+        item, label = self.draft.item, read_label(mark.text)
+        if item is None or self.body.blank or label is None or label.role != "point":
+            return False
+        return len(label.label) > len("转折点") or not any(f.role == "date" for f in item.fields)
 
     def _closes(self, number: int, mark: Mark) -> bool:
         """Whether a line that is no heading by its mark ends the telling of events."""
@@ -117,87 +127,26 @@ class _Reader:
             self.report.head.append((number, mark.text))
 
 
-def _settle(item: Item, styles: Counter[str]) -> None:
-    """A bold start without further labels is a title with its text, not a label."""
-    labelled = [f for f in item.fields if f.role not in ("name", "text")]
-    if item.category and not labelled:
-        item.title, first = item.category, item.fields[0]
-        first.role, first.label = "text", ""
-        item.category = ""
-    elif item.category and not item.title:
-        item.title, item.category = item.category, ""
-    styles["labelled" if labelled else "bullets"] += 1
+def _layout(report: ReportText) -> Layout:
+    """How most items of a report are written."""
+    items = report.items
+    if not items:
+        return "empty"
+    if any(item.in_prose for item in items) and not any(i.in_table for i in items):
+        return "prose"
+    if any(item.in_table for item in items):
+        return "table"
+    labelled = sum(any(f.role not in ("name", "text") for f in i.fields) for i in items)
+    return "labelled" if 2 * labelled >= len(items) else "bullets"
 
 
-def _says_nothing(point: Point) -> bool:
-    """Nothing but one short sentence of denial under a heading, in whatever words."""
-    words = [text for _, text in point.prose]
-    if point.items or not words or any(re.search(r"\d|://", text) for text in words[1:]):
-        return False
-    denial = re.search(r"没|未|无|空|缺|\bno\b|none|nothing", words[0], re.I)
-    return bool(len(words[0]) <= 60 and denial)
-
-
-def _share_hanging(point: Point, report: ReportText) -> None:
-    """A source line that hangs under bare bullets is that of all of them."""
-    bullets = [mark_of(report.lines[item.line - 1]).kind == "bullet" for item in point.items]
-    if len(point.items) < 2 or not all(bullets):
-        return
-    last = point.items[-1]
-    sources = [
-        one for one in last.of("source") if mark_of(report.lines[one.line - 1]).kind == "plain"
-    ]
-    if sources and not any(one.links for item in point.items[:-1] for one in item.fields):
-        shared = [replace(link, cited=True) for one in sources for link in one.links]
-        for item in point.items:
-            item.cited = True
-            item.fields.append(
-                Field(label=sources[0].label, role="source", value="", line=sources[0].line)
-            )
-            item.fields[-1].links = list(shared)
-        last.fields = [one for one in last.fields if not any(one is s for s in sources)]
-
-
-def _finish(report: ReportText, references: References, tables: int) -> None:
-    """Prose becomes items, references join, links find their items."""
-    styles: Counter[str] = Counter()
-    known = references.by_mark
-    prose = False
-    for point in report.points:
-        for item in point.items:
-            _settle(item, styles)
-        _share_hanging(point, report)
-        for item in point.items:
-            own = any(one.links for one in item.fields)
-            item.loose = item.loose and (
-                item.cited or not own
-            )  # a bullet with a source stands for itself
-        listed = len(point.items)
-        read_prose(point, known)
-        prose = prose or len(point.items) > listed == 0
-        point.empty = point.empty or _says_nothing(point)
-        for number, item in enumerate(point.items, 1):
-            item.id = f"{point.id or '0'}/{number}"
-            join_references(item, known)
-            item.links = [link for one in item.fields for link in one.links]
-        share_links(point)
-    report.references = [link for entry in references.entries for link in entry.links]
-    report.layout = _layout(report, styles, prose=prose, tables=tables)
+def _describe(report: ReportText) -> None:
+    """What the report is about, and how it is written."""
+    report.layout = _layout(report)
     named = " ".join([report.title, *(text for _, text in report.head[:6])])
     report.region = region_of(named, report.items)
     report.sector = sector_of_title(named)
     report.written = written_on(report)
-    measure(report)
-
-
-def _layout(report: ReportText, styles: Counter[str], *, prose: bool, tables: int) -> Layout:
-    if not report.items:
-        return "empty"
-    if prose:
-        return "prose"
-    if tables:
-        return "table"
-    return "labelled" if styles["labelled"] >= styles["bullets"] else "bullets"
 
 
 def read_layout(name: str, lines: list[str]) -> ReportText:
@@ -216,11 +165,7 @@ def read_layout(name: str, lines: list[str]) -> ReportText:
     references = find_references(whole)
     reader = _Reader(report, whole, references)
     reader.read()
-    _finish(report, references, reader.table.read)
-    for item in report.items:
-        item.last_line = max(reach.get(n, n) for n in (item.last_line, *_lines_of(item)))
+    join_parts(report, references, reach)
+    _describe(report)
+    measure(report)
     return report
-
-
-def _lines_of(item: Item) -> list[int]:
-    return [item.line, *(one.line for one in item.fields if one.value)]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from tanzhe.audit.labels import read_label
 from tanzhe.audit.links import links_in
 from tanzhe.audit.marks import bare
 from tanzhe.audit.records import Field, Item, Point
@@ -78,13 +79,20 @@ def _after(text: str, at: int) -> int:
     return match.end() if match else at
 
 
+def _is_source(text: str) -> bool:
+    """Whether a line is nothing but the source of the paragraph above."""
+    label = read_label(text.strip())
+    words = label.value if label and label.role == "source" else text
+    return bool(re.fullmatch(r"\s*(?:[-*•]\s*)?[^。；;]{0,40}?https?://\S+\s*", words)) and (
+        words is not text or text.lstrip(" -*•").startswith("http")
+    )
+
+
 def _paragraphs(point: Point) -> Iterator[tuple[int, str]]:
     """Paragraphs of a section; a line of nothing but an address goes to the one above."""
     held: tuple[int, str] | None = None
     for line, text in point.prose:
-        if held and re.fullmatch(
-            r"\s*(?:[-*•]\s*)?(?:链接|来源|原文|Link|Source)?[:：]?\s*https?://\S+\s*", text
-        ):
+        if held and _is_source(text):
             held = (held[0], f"{held[1]}\n{text.strip()}")
             continue
         if held:
@@ -137,7 +145,7 @@ def _title(text: str) -> str:
 
 def _claim(point: Point, line: int, title: str, text: str, *, loose: bool) -> Item:
     item = Item(id="", point=point.id, title=title, line=line, last_line=line + text.count("\n"))
-    item.loose = loose
+    item.loose, item.in_prose = loose, True
     links = links_in(text, line)
     said_by = re.search(r"[（(]([^（()）]{2,30})[)）]\s*\n", text)
     if said_by:  # （湖南日报，2020-03-12） above an address in its own line

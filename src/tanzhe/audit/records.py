@@ -79,6 +79,7 @@ class Item:
     category: str = ""
     loose: bool = False  # a sentence or a bare bullet: what it does not say stands around it
     in_table: bool = False  # a row of a table
+    in_prose: bool = False  # a paragraph or part of one
     cited: bool = False  # by marks that a list of references explains
 
     def of(self, *roles: Role) -> list[Field]:

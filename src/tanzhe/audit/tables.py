@@ -183,7 +183,6 @@ class TableReader:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.rows: list[tuple[int, str]] = []
-        self.read = 0  # rows that became items
 
     def add(self, number: int, text: str) -> None:
         """One more row."""
@@ -210,9 +209,26 @@ class TableReader:
         days = [s.first_day for v in cells for s in dates_in(v)[:1]]
         return bool(known) and len(days) >= 2 and sum(d in known for d in days) * 2 > len(days)
 
+    def _banner(self, row: Row) -> bool:
+        """A row of one text across the table heads what follows: a turning point, or a note."""
+        told = {cell.value for cell in row.cells if not _is_dashes(cell.value)}
+        if len(told) != 1 or len(row.cells) < 3:
+            return False
+        text = bare(told.pop())
+        if said("not_found", text):
+            return False
+        is_point, days = point_days(Mark(kind="plain", text=text), first_line=False, alone=True)
+        if is_point:
+            self.draft.begin_point(row.line, Heading(text=text, days=days))
+        else:
+            self.draft.report.asides.append((row.line, text))
+        return True
+
     def _row(self, row: Row) -> None:
         draft = self.draft
         if any(_TOTAL.fullmatch(cell.value) for cell in row.cells[:3]):
+            return
+        if self._banner(row):
             return
         at, title = row.of("point"), row.of("name")
         if at and (draft.point is None or bare(at) != draft.point.heading):
@@ -235,4 +251,3 @@ class TableReader:
         publisher = row.of("actor")
         for one in item.fields if publisher else ():
             one.links = [replace(link, label=link.label or publisher) for link in one.links]
-        self.read += 1

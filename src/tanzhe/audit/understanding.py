@@ -1,11 +1,13 @@
 """How much of a report was made out, and which lines were not and are not judged."""
 
 import re
+from bisect import bisect_right
 
 from tanzhe.audit.records import Item, ReportText
 from tanzhe.errors import Words
 
 LEAST_UNDERSTOOD = 0.5  # of what looks like events; below it nothing is judged
+LEAST_LOST, MOST_LOST = 3, 0.4  # addresses outside all items, and their share of all
 LEAST_SURE = 0.5  # of the items of a report without headings of turning points
 _HOW = Words(
     "请给每个转折点一个带年月的标题（如“## 2021年9月”），每条写成“名称、时间、地点、内容、来源”，"
@@ -39,6 +41,12 @@ def measure(report: ReportText) -> None:
         )
         report.unread = [(first, last, why)]
         return
+    loose = _loose_addresses(report)
+    if loose:
+        report.understood = 0.0
+        why = Words("多数网址没有归到条目", "most addresses belong to no item that was read")
+        report.unread = [(loose[0], loose[-1], why)]
+        return
     told = unread = 0
     lost: list[int] = []
     for point in report.points:
@@ -51,10 +59,29 @@ def measure(report: ReportText) -> None:
         if text.lstrip().startswith("|") and not any(p.items for p in report.points):
             unread += len(text)
             lost.append(number)
+    unread += sum(sum(map(len, report.lines[a - 1 : b])) for a, b, _ in report.unread)
     report.understood = round(told / (told + unread), 3) if told + unread else 1.0
-    report.unread = [
+    report.unread += [
         (first, last, Words("没有读出条目", "no item could be read")) for first, last in _runs(lost)
     ]
+
+
+def _loose_addresses(report: ReportText) -> list[int]:
+    """Lines with addresses, where most of them belong to nothing that was read."""
+    used = {
+        x.line for p in report.points for x in (*p.links, *(y for i in p.items for y in i.links))
+    }
+    used |= {link.line for link in report.references}
+    spans = [(i.line, i.last_line) for i in report.items]
+    starts = [first for first, _ in spans]
+    lines = [n for n, text in enumerate(report.lines, 1) if "://" in text]
+    lost = [
+        n
+        for n in lines
+        if n not in used
+        and not ((at := bisect_right(starts, n)) and spans[at - 1][0] <= n <= spans[at - 1][1])
+    ]
+    return lost if len(lost) >= LEAST_LOST and len(lost) > MOST_LOST * len(lines) else []
 
 
 def _tells_events(items: list[Item]) -> bool:

@@ -102,7 +102,8 @@ def _from_to(at: Sentence, pair: _Pair, share: QuantitySpan) -> _Result:
     """从 A 降至 B，下降 C%；减少 C%，从 A 降到 B；A → B（−C%）."""
     arrow = re.search(r"→|⟶|->|—>|=>", pair.between)
     leads = _START.search(pair.before) or arrow or pair.two.reached
-    if not leads or not _TO.search(pair.between) or share.reached or "个百分点" in pair.between:
+    level = share.reached and "幅" not in at.around(share, 4, 0)  # 降幅为 15% is a change
+    if not leads or not _TO.search(pair.between) or level or "个百分点" in pair.between:
         return None
     after = share.start - pair.two.end
     ahead = pair.one.start - share.end

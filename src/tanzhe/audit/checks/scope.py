@@ -83,6 +83,12 @@ def _sector(item: Item, verdicts: Verdicts) -> None:
         ):
             _tell(item, one.line, one.label, others[0], one.value[:24], verdicts)
             return
+    if item.loose:
+        own_words = own.words.search(item.text)
+        apart = [] if own_words else [f for f in _other_sectors(item.text) if f[0].id != "power"]
+        if apart:  # power and industry are told together in running text
+            _tell(item, item.line, None, apart[0][0], apart[0][1], verdicts)
+        return
     title = _other_sectors(item.title)
     if title and not own.words.search(item.title):
         _tell(item, item.line, None, title[0][0], title[0][1], verdicts)

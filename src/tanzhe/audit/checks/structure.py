@@ -36,6 +36,7 @@ def _leftovers(report: ReportText, verdicts: Verdicts) -> None:
 def _headings(report: ReportText, verdicts: Verdicts) -> None:
     seen: dict[str, int] = {}
     ordered = _is_ordered(report.points)
+    repeated = len({p.id for p in report.points}) < (1 - MOST_REPEATED) * len(report.points)
     last: Point | None = None
     for point in report.points:
         if point.heading and point.days is None:
@@ -47,7 +48,7 @@ def _headings(report: ReportText, verdicts: Verdicts) -> None:
                 f"“{point.heading[:24]}” has neither items nor a statement that nothing was found",
             )
             verdicts.wrong("structure", point.line, words, point=point)
-        if point.id and point.id in seen:
+        if point.id and point.id in seen and not repeated:
             words = Words(
                 f"转折点 {point.id} 在第 {seen[point.id]} 行已经出现",
                 f"{point.id} already stands in line {seen[point.id]}",
@@ -63,6 +64,7 @@ def _headings(report: ReportText, verdicts: Verdicts) -> None:
         last = point
 
 
+MOST_REPEATED = 0.3  # of the headings; with more they are fields of items, not headings
 MOST_INVERTED = 0.34  # of the neighbours; with more the report is ordered by something else
 
 

@@ -28,7 +28,8 @@ _WORDS = [
 _ENGLISH = re.compile(
     rf"\b(?P<n>\d{{1,2}}|(?i:{'|'.join(_WORDS)}))\s+(?:[a-z]+[ -]){{0,3}}[a-z]+s\b[^.:;()]{{0,40}}"
     r"(?::|--|—|–|, namely|, that is|\()\s*(?P<list>(?:in |at |of |the )?[A-Z][\w' -]{1,24}"
-    r"(?:,\s+(?:and |the )?[A-Z][\w' -]{1,24}?){1,20}(?:,? and [A-Z][\w' -]{1,24}?))(?=[.;:)]|$)"
+    r"(?:,\s+(?:and |the )?[A-Z][\w' -]{1,24}?){1,20}(?:,? and [A-Z][\w' -]{1,24}?))"
+    r"(?=\s*[.;:(),]|\s*$)"
 )
 _OF_WHICH = re.compile(r"其中|\bof which\b|\bof them\b")
 _TOTAL = re.compile(

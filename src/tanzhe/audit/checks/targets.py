@@ -114,7 +114,8 @@ def _too_early(item: Item, days: Days | None, written: date | None, verdicts: Ve
     for one, sentence in sentences:
         done = said("reached_now", sentence)
         before = without("by_year", sentence[: done.start()] if done else "")
-        if not done or said("hedge", re.split(r"[，,]", before)[-1]):
+        notion = "soon" if done and done[0].startswith("已") else "hedge"
+        if not done or said(notion, re.split(r"[，,]", before)[-1]):
             continue
         numbers = {q.value for q in quantities_in(sentence)}
         target = next(
