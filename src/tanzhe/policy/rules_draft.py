@@ -15,6 +15,7 @@ _KINDS: tuple[tuple[str, IndicatorKind], ...] = (
 )  # fmt: skip
 _ENERGY = re.compile(r"能源消费|能耗|用能|能源消耗")
 _ENERGY_UNITS = {"吨标准煤": "tce", "tce": "tce"}
+_INCLUDED = re.compile(r"[（(]不?含[）)]")
 _PER_ENERGY = re.compile(r"^吨(?:二氧化碳|CO2)?/吨标准煤$")
 
 
@@ -219,7 +220,8 @@ def _duty(policy: PolicyDocument, one: PolicyIndicator) -> tuple[Duty, str]:
 def _condition(one: PolicyIndicator) -> tuple[Condition | None, str]:
     if not one.condition:
         return None, ""
-    found = [q for q in read_quantities(one.condition) if q.unit in _ENERGY_UNITS]
+    said = _INCLUDED.sub("", one.condition)  # 20万（含）-100万吨标准煤: the dash is no sign
+    found = [q for q in read_quantities(said) if q.unit in _ENERGY_UNITS]
     if not found or not _ENERGY.search(one.condition):
         return None, f"适用条件“{one.condition}”请复核人写成 condition。"
     low: float | None = None

@@ -23,7 +23,9 @@ _HEADER = """\
 #      duty：mandatory 必须达到、excusable 可说明；operator：<=、>=、==、<、>、at_least_level。
 #   4. 份额写百分数（≥90% 写 threshold: 90, unit: "%"）；达到或优于二级写 2、级。
 #   5. by_year 是目标年份：同一个量可以有几行，年份不同；园区按核算年度看最近的一行。
-#   6. 改好后运行 tanzhe rules confirm 本文件：它会逐条显示，问您的姓名，写上复核人和日期。
+#   6. 名称里写着的适用范围（20-100万吨标准煤）写进 condition；一个量只给一个指标用；
+#      上限用 <=，下限用 >=。互相矛盾的行一次全部列出，改好才能启用。
+#   7. 改好后运行 tanzhe rules confirm 本文件：它会逐条显示，问您的姓名，写上复核人和日期。
 """
 _LARGEST = 2_000_000  # bytes; a rule set of a hundred indicators has fifty thousand
 _NO_WRAP = 10_000  # a wrapped quote is hard to compare with the page
