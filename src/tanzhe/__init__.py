@@ -5,11 +5,13 @@ from importlib.metadata import version as _version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tanzhe.api import Inquiry, investigate, load, peak, report, turning_points
+    from tanzhe.api import Inquiry, episodes, investigate, load, peak, report, turning_points
     from tanzhe.errors import InputError, SourceError, TanzheError, UnknownName
     from tanzhe.model import (
         Driver,
         Effect,
+        Episode,
+        Episodes,
         Event,
         Evidence,
         Link,
@@ -27,11 +29,21 @@ __version__ = _version("tanzhe")
 
 # Loaded at first use: NumPy, SciPy and the readers of documents take a second, a name does not.
 _HOMES = {
-    "tanzhe.api": ("Inquiry", "investigate", "load", "peak", "report", "turning_points"),
+    "tanzhe.api": (
+        "Inquiry",
+        "episodes",
+        "investigate",
+        "load",
+        "peak",
+        "report",
+        "turning_points",
+    ),
     "tanzhe.errors": ("InputError", "SourceError", "TanzheError", "UnknownName"),
     "tanzhe.model": (
         "Driver",
         "Effect",
+        "Episode",
+        "Episodes",
         "Event",
         "Evidence",
         "Link",
@@ -50,6 +62,8 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "Driver",
     "Effect",
+    "Episode",
+    "Episodes",
     "Event",
     "Evidence",
     "InputError",
@@ -66,6 +80,7 @@ __all__ = [
     "TurningPoints",
     "UnknownName",
     "Workspace",
+    "episodes",
     "investigate",
     "load",
     "peak",

@@ -9,6 +9,7 @@ from tanzhe.cli.audit import audit
 from tanzhe.cli.chronicle import chronicle
 from tanzhe.cli.data import data
 from tanzhe.cli.docs import docs
+from tanzhe.cli.episodes import episodes_command
 from tanzhe.cli.park import park
 from tanzhe.cli.peak import peak_command
 from tanzhe.cli.policy import policy
@@ -34,7 +35,19 @@ def cli() -> None:
     """
 
 
-for command in (turns, peak_command, report, audit, policy, park, rules, data, docs, chronicle):
+for command in (
+    turns,
+    episodes_command,
+    peak_command,
+    report,
+    audit,
+    policy,
+    park,
+    rules,
+    data,
+    docs,
+    chronicle,
+):
     cli.add_command(command)
 
 

@@ -1,6 +1,7 @@
 """Frozen records that two or more packages share."""
 
 from tanzhe.model.base import Manifest, ManifestInput, Note, Progress, Record, silent
+from tanzhe.model.episode import Amount, Episode, Episodes
 from tanzhe.model.evidence import (
     Event,
     EventBody,
@@ -21,8 +22,11 @@ from tanzhe.model.series import Part, Series
 from tanzhe.model.turning import Driver, Effect, TurningPoint, TurningPoints
 
 __all__ = [
+    "Amount",
     "Driver",
     "Effect",
+    "Episode",
+    "Episodes",
     "Event",
     "EventBody",
     "EventDate",

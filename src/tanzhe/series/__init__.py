@@ -3,6 +3,7 @@
 from tanzhe.series.calendar import monthly
 from tanzhe.series.carbon_monitor import carbon_monitor_series
 from tanzhe.series.checks import CheckFinding, against_reference, check
+from tanzhe.series.contributions import contributions
 from tanzhe.series.decompose import drivers
 from tanzhe.series.nbs import nbs_panel, nbs_series
 from tanzhe.series.output import Output, output_of, packaged
@@ -18,6 +19,7 @@ __all__ = [
     "against_reference",
     "carbon_monitor_series",
     "check",
+    "contributions",
     "cut",
     "data_sources",
     "drivers",

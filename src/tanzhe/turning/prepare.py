@@ -38,6 +38,13 @@ def daily_means(series: Series) -> Floats:
     return series.array / _days(series.periods, series.merged)
 
 
+def period_lengths(series: Series) -> Floats:
+    """Days of each period; ones where values are not taken by the day."""
+    if series.frequency != "month":
+        return np.ones(len(series))
+    return _days(series.periods, series.merged).astype(float)
+
+
 @lru_cache(maxsize=64)
 def _days(periods: tuple[str, ...], merged: bool) -> Floats:
     return np.array([period_days(Month.parse(p), merged=merged) for p in periods])

@@ -1,0 +1,56 @@
+"""From a region's and a sector's series to its episodes."""
+
+import hashlib
+
+from tanzhe.api._engine import engine
+from tanzhe.model import Episode, Episodes, Series
+from tanzhe.series import contributions, monthly
+from tanzhe.turning.episodes import episodes as found_in
+from tanzhe.workspace import Workspace
+
+
+def episodes(series: Series, *, workspace: Workspace | None = None) -> Episodes:
+    """When a series left its usual course, how deep, until when, whose it was and what moved.
+
+    Args:
+        series: daily (turned into months first), monthly or yearly; at least 22 periods after
+            January and February are merged. Its `peers` tell what the nation shares.
+        workspace: where results are kept, so that the same question is answered at once.
+
+    Returns:
+        Episodes by begin, each with the probability that it happened, its kind, depth and amount
+        with intervals, and the products it came from; and the path that was expected.
+
+    Raises:
+        InputError: the series is too short or negative.
+
+    Example:
+        >>> from tanzhe import load
+        >>> found = episodes(load("上海", "水泥"))
+        >>> [(e.begin, e.end, e.shape) for e in found.episodes if e.scope == "province"]
+        [('2022-04', '2022-06', 'pulse')]
+    """
+    months = monthly(series)
+    key = _key(months)
+    if workspace is not None and (kept := workspace.fetch_json("episodes", key)):
+        return Episodes.model_validate_json(kept)
+    found = found_in(months)
+    told = tuple(_with_contributions(found, one) for one in found.episodes)
+    result = found.model_copy(update={"episodes": told})
+    if workspace is not None:
+        workspace.store_json("episodes", key, result.model_dump_json())
+    return result
+
+
+def _with_contributions(found: Episodes, episode: Episode) -> Episode:
+    moved = contributions(found.series, episode, found.expected)
+    return episode.model_copy(update={"contributions": moved}) if moved else episode
+
+
+def _key(months: Series) -> str:
+    """What was asked: the figures of the series and of its peers, and the code that answers."""
+    digest = hashlib.sha256(engine().encode())
+    digest.update(months.model_dump_json().encode())
+    for peer in months.peers:
+        digest.update(repr((peer.region, peer.periods, peer.values)).encode())
+    return digest.hexdigest()

@@ -1,0 +1,109 @@
+"""Episodes: when a series left its usual course, how deep, until when, whose it was."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from tanzhe.model.base import Manifest, Note, Record
+from tanzhe.model.series import Series
+from tanzhe.model.turning import Band, Driver, Scope
+
+EpisodeShape = Literal["step", "slide", "pulse", "fading", "month", "bend", "plateau"]
+
+
+class Amount(Record):
+    """What an episode added up to over its life.
+
+    Attributes:
+        value: in `unit`; negative: not emitted (or not made).
+        interval: at the episode's `level`.
+        unit: of the series.
+    """
+
+    value: float
+    interval: tuple[float, float]
+    unit: str
+
+
+class Episode(Record):
+    """A departure of a series from its usual course.
+
+    Attributes:
+        id: stable name: region, sector, begin, direction.
+        begin: first period that is off.
+        begin_interval: first and last period that `begin` may be, at `level`.
+        level: probability mass of the intervals.
+        probability: that something of this direction began in the interval and lasts more than one
+            period; for a `month`, that something of this direction began there at all.
+        band: established (from .8) or possible (.5 to .8).
+        shape: the likeliest kind: step (another level that lasts), slide (a ramp to another level),
+            pulse (another level that ends), fading (a jump that fades), month (a single odd
+            period), bend (another trend), plateau (a trend that stops).
+        shape_probability: of that kind, given that there is an episode.
+        deepest: period of the largest departure.
+        depth_percent: departure there from the expected path, %; of a bend or plateau, what the
+            other trend has added up to by the end of the series.
+        depth_interval: at `level`.
+        end: first period after it; None where it lasts to the end of the series.
+        amount: what it added up to over its life.
+        trend_change: of a bend or plateau, change of the trend, percentage points a year.
+        scope: province (its own), national (the nation's, shared), data (a fault of the data).
+        loading: of a shared one, how much of the nation's departure the province has (1: as much).
+        loading_interval: the same at `level`.
+        excess_percent: of a shared one, depth less the nation's, percentage points.
+        rank: of a shared one, place of the loading among the provinces, largest first.
+        of: how many provinces share the nation's episode or might.
+        contributions: products that moved; they add up to `depth_percent`.
+        notes: what changes how it should be read.
+    """
+
+    id: str
+    begin: str
+    begin_interval: tuple[str, str]
+    level: float = Field(gt=0, lt=1)
+    probability: float = Field(ge=0, le=1)
+    band: Band
+    shape: EpisodeShape
+    shape_probability: float = Field(ge=0, le=1)
+    deepest: str
+    depth_percent: float
+    depth_interval: tuple[float, float]
+    end: str | None
+    amount: Amount
+    trend_change: float | None = None
+    scope: Scope
+    loading: float | None = None
+    loading_interval: tuple[float, float] | None = None
+    excess_percent: float | None = None
+    rank: int | None = None
+    of: int | None = None
+    contributions: tuple[Driver, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+class Episodes(Record):
+    """The episodes of one series, by begin, with the path that was expected.
+
+    Attributes:
+        series: what was searched, merged to eleven periods a year.
+        episodes: by begin.
+        expected: path without episodes, in the unit of the series, one a period.
+        expected_low: lower edge of where nine of ten periods lie without an episode.
+        expected_high: upper edge.
+        smallest_tellable_percent: smallest departure over three periods that would have been told
+            with probability .8.
+        notes: what changes how the list should be read.
+        manifest: what the run rested on.
+    """
+
+    series: Series
+    episodes: tuple[Episode, ...]
+    expected: tuple[float, ...]
+    expected_low: tuple[float, ...]
+    expected_high: tuple[float, ...]
+    smallest_tellable_percent: float
+    notes: tuple[Note, ...] = ()
+    manifest: Manifest
+
+    def __len__(self) -> int:
+        return len(self.episodes)

@@ -1,0 +1,212 @@
+"""All likely sets of one series under every noise, and what a prior makes of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tanzhe.turning.design import Calendar, Floats, Integers
+from tanzhe.turning.episodes.beam import Sets, Sizes, search, sizes_of
+from tanzhe.turning.episodes.noise import Regular, regular, whitened
+from tanzhe.turning.episodes.settings import EpisodeSettings
+
+Mask = NDArray[np.bool_]
+# Expectation maximisation ends when nothing moves by more than this share, at most so many times.
+SETTLED, ROUNDS = 1e-3, 60
+# Sets this much less likely than the likeliest are left out of tables.
+UNLIKELY = 1e-4
+
+
+@dataclass(frozen=True)
+class Prior:
+    """Log weights of the noises, and log of the expected events of each kind in a series."""
+
+    log_weights: Floats
+    log_rates: Floats
+
+
+def built_in(periods: int, settings: EpisodeSettings, *, rarer: float = 1.0) -> Prior:
+    """The prior before a panel is seen; `rarer` divides the rates."""
+    weights = np.array(settings.noise_weights)
+    rates = np.array(settings.rates) * periods / 100 / rarer
+    return Prior(np.log(weights / weights.sum()), np.log(rates))
+
+
+@dataclass(frozen=True, eq=False)
+class Candidates:
+    """The likely sets of one series, by noise; None where a noise is hopeless."""
+
+    sets: tuple[Sets | None, ...]
+
+    def log_posterior(self, prior: Prior) -> list[Floats]:
+        """Log posterior of every set up to a constant, by noise; empty where hopeless."""
+        return [
+            np.empty(0) if sets is None else sets.evidence + sets.counts @ prior.log_rates + weight
+            for sets, weight in zip(self.sets, prior.log_weights, strict=True)
+        ]
+
+    def log_evidence(self, prior: Prior) -> float:
+        """Log probability of the series, everything averaged over."""
+        logs = np.concatenate(self.log_posterior(prior))
+        top = float(logs.max())
+        return top + float(np.log(np.exp(logs - top).sum()))
+
+    def likeliest(self, prior: Prior) -> int:
+        """Number of the noise of the likeliest set."""
+        tops = [logs.max() if logs.size else -np.inf for logs in self.log_posterior(prior)]
+        return int(np.argmax(tops))
+
+    def table(self, prior: Prior, settings: EpisodeSettings) -> "Table":
+        """The likely sets of all noises under a prior, one table."""
+        weights = np.concatenate(self.log_posterior(prior))
+        weights = np.exp(weights - weights.max())
+        weights = weights / weights.sum()
+        held = [(sets, row) for sets in self.sets if sets is not None
+                for row in range(len(sets.evidence))]  # fmt: skip
+        likely = np.flatnonzero(weights >= UNLIKELY * weights.max())
+        sizes = [sizes_of(*held[i], settings) for i in likely]
+        known = [held[i][0].white.shapes for i in likely]
+        counts = [len(one.members) for one in sizes]
+
+        def gathered(name: str) -> Any:
+            parts = [getattr(s, name)[z.members] for s, z in zip(known, sizes, strict=True)]
+            return np.concatenate(parts)
+
+        columns = [s.columns[:, z.members] for s, z in zip(known, sizes, strict=True)]
+        return Table(
+            weight=weights[likely] / weights[likely].sum(),
+            sizes=sizes,
+            set=np.repeat(np.arange(len(likely)), counts),
+            kind=gathered("kind"),
+            begin=gathered("begin"),
+            full=gathered("full"),
+            end=gathered("end"),
+            single=gathered("single"),
+            mean=np.concatenate([one.mean for one in sizes]),
+            columns=np.concatenate(columns, axis=1),
+        )
+
+    def path(self, prior: Prior, settings: EpisodeSettings) -> Floats:
+        """Posterior mean of the sum of all events, shape (n_periods,)."""
+        table = self.table(prior, settings)
+        return table.path(np.ones(len(table.set), dtype=bool))
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Every event of every likely set, one a row.
+
+    Attributes:
+        weight: posterior probability of each set.
+        sizes: of the events of each set.
+        set: which set a row belongs to, as are all that follow shape (n_rows,).
+        kind: index into SHAPES.
+        begin: first period that is off.
+        full: first period at full size.
+        end: first period after it.
+        single: over after one period, or nearly so.
+        mean: posterior mean of its size, in logs.
+        columns: its shape, shape (n_periods, n_rows).
+    """
+
+    weight: Floats
+    sizes: list[Sizes]
+    set: Integers
+    kind: Integers
+    begin: Integers
+    full: Integers
+    end: Integers
+    single: Mask
+    mean: Floats
+    columns: Floats
+
+    def probability(self, rows: Mask) -> float:
+        """Posterior probability that at least one of the rows is there."""
+        there = np.zeros(len(self.weight), dtype=bool)
+        there[self.set[rows]] = True
+        return min(1.0, float(self.weight[there].sum()))
+
+    def path(self, rows: Mask) -> Floats:
+        """Posterior mean of the sum of some rows, shape (n_periods,)."""
+        return np.asarray(self.columns @ (self.weight[self.set] * self.mean * rows))
+
+
+@dataclass(frozen=True, eq=False)
+class Described:
+    """A series and what is regular in it, ready for the search.
+
+    Attributes:
+        logs: shape (n_periods,), NaN where not published.
+        calendar: of the periods.
+        loudness: of each period, shape (n_periods,).
+        base: covariance of everything regular.
+    """
+
+    logs: Floats
+    calendar: Calendar
+    loudness: Floats
+    base: Floats
+
+    @classmethod
+    def of(
+        cls,
+        logs: Floats,
+        calendar: Calendar,
+        loudness: Floats,
+        chosen: Regular,
+        settings: EpisodeSettings,
+    ) -> "Described":
+        """A series on a calendar, with the regular parts that its panel chose."""
+        return cls(logs, calendar, loudness, regular(calendar, chosen, settings))
+
+    def explore(self, prior: Prior, settings: EpisodeSettings) -> Candidates:
+        """Search under every noise that is not hopeless, from the likeliest outwards."""
+        found: dict[int, Sets] = {}
+        evidence: dict[int, float] = {}
+        for index in _outwards(prior.log_weights, settings):
+            if evidence and _hopeless(index, evidence, settings):
+                continue
+            white = whitened(self.logs, self.calendar, self.loudness, settings.noises[index],
+                             self.base, settings)  # fmt: skip
+            sets = search(white, prior.log_rates, settings)
+            found[index] = sets
+            evidence[index] = float((sets.evidence + sets.counts @ prior.log_rates).max())
+        return Candidates(tuple(found.get(i) for i in range(len(settings.noises))))
+
+
+def _outwards(weights: Floats, settings: EpisodeSettings) -> list[int]:
+    """The noises from the middle outwards: a neighbour's evidence tells whether to go on."""
+    middle = int(np.argmax(weights))
+    return sorted(range(len(settings.noises)), key=lambda i: abs(i - middle))
+
+
+def _hopeless(index: int, evidence: dict[int, float], settings: EpisodeSettings) -> bool:
+    nearest = min(evidence, key=lambda i: abs(i - index))
+    return evidence[nearest] < max(evidence.values()) - settings.hopeless
+
+
+def pooled(panel: Sequence[Candidates], start: Prior, settings: EpisodeSettings) -> Prior:
+    """The prior that a panel supports, the built-in one counting for some series more."""
+    prior, own = start, settings.prior_series
+    counts = [np.concatenate([s.counts for s in one.sets if s is not None]) for one in panel]
+    noises = [
+        np.repeat(np.arange(len(one.sets)), [0 if s is None else len(s.evidence) for s in one.sets])
+        for one in panel
+    ]
+    for _ in range(ROUNDS):
+        weights, events = own * np.exp(start.log_weights), own * np.exp(start.log_rates)
+        for one, count, noise in zip(panel, counts, noises, strict=True):
+            logs = np.concatenate(one.log_posterior(prior))
+            share = np.exp(logs - logs.max())
+            share = share / share.sum()
+            weights = weights + np.bincount(noise, weights=share, minlength=len(weights))
+            events = events + share @ count
+        after = Prior(np.log(weights / weights.sum()), np.log(events / (own + len(panel))))
+        moved = max(np.abs(after.log_weights - prior.log_weights).max(),
+                    np.abs(after.log_rates - prior.log_rates).max())  # fmt: skip
+        prior = after
+        if moved < SETTLED:
+            break
+    return prior

@@ -1,0 +1,59 @@
+"""A series and its peers become episodes."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tanzhe.model import Episodes, Series
+from tanzhe.turning.design import Floats
+from tanzhe.turning.episodes.engine import Judged, judge
+from tanzhe.turning.episodes.records import episodes_of
+from tanzhe.turning.episodes.settings import DEFAULT, EpisodeSettings
+from tanzhe.turning.pooling import Values
+from tanzhe.turning.prepare import calendar_of, check, is_searchable, prepared
+from tanzhe.turning.settings import DEFAULT as LIMITS
+
+
+def episodes(series: Series, *, settings: EpisodeSettings = DEFAULT) -> Episodes:
+    """When a series left its usual course, how deep, until when, and whose it was.
+
+    Args:
+        series: monthly with January and February merged (11 periods a year), or yearly; at least
+            22 periods. Its `peers` teach how loud the months are and how the noise remembers, and
+            tell what the nation shares from the region's own.
+        settings: the fixed default; other values are for study.
+
+    Returns:
+        Episodes by begin, with the path that was expected.
+
+    Raises:
+        InputError: the series is too short, not merged, or negative.
+
+    References:
+        George, McCulloch 1997, Statistica Sinica 7, 339-373 (selection among regressors with
+        normal priors); Raftery, Madigan, Hoeting 1997, JASA 92, 179-191 (averaging over models
+        near the best).
+
+    Example:
+        >>> from tanzhe.series import nbs_series
+        >>> found = episodes(nbs_series("CN-SH", "cement"))
+        >>> [(e.begin, e.shape, e.scope) for e in found.episodes if e.begin == "2022-04"]
+        [('2022-04', 'pulse', 'province')]
+    """
+    check(series, LIMITS)
+    others = [p for p in series.peers if p.periods == series.periods and is_searchable(p, LIMITS)]
+    members = [series, *(p for p in others if p.region != "CN")]
+    judged = judged_panel(members, settings)
+    return episodes_of(judged, 0, series)
+
+
+def judged_panel(members: Sequence[Series], settings: EpisodeSettings = DEFAULT) -> Judged:
+    """The search of a whole panel, in the order given; `records.episodes_of` tells of each."""
+    logs = np.array([_logs(prepared(one)) for one in members])
+    return judge([one.region for one in members], logs, calendar_of(members[0]), settings)
+
+
+def _logs(values: Values) -> Floats:
+    out = np.array(values.logs, dtype=np.float64)
+    out[list(values.missing)] = np.nan
+    return out

@@ -1,0 +1,121 @@
+"""What a series is without events: level, season, trend, holiday, and noise that remembers."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from scipy.linalg import solve_triangular, toeplitz
+
+from tanzhe.turning.design import Calendar, Floats
+from tanzhe.turning.episodes.settings import EpisodeSettings
+from tanzhe.turning.episodes.shapes import Shapes, shapes
+from tanzhe.turning.settings import Noise
+
+
+@dataclass(frozen=True)
+class Regular:
+    """What is regular in the series of a panel, as far as the panel chooses it.
+
+    Attributes:
+        season: prior standard deviation of a season's effect.
+        drift: yearly variance of its drift.
+        trend: prior standard deviation of the trend a year.
+    """
+
+    season: float
+    drift: float
+    trend: float
+
+
+@lru_cache(maxsize=64)
+def remembered(periods: int, noise: Noise) -> Floats:
+    """Covariance of ARMA(1, 1) noise of unit innovations, shape (n_periods, n_periods)."""
+    rho, theta = noise
+    power = 1 - rho**2
+    variance = (1 - 2 * rho * theta + theta**2) / power
+    first = (rho - theta) * (1 - rho * theta) / power
+    lags = np.concatenate([[variance], first * rho ** np.arange(periods - 1)])
+    return np.asarray(toeplitz(lags))
+
+
+@lru_cache(maxsize=64)
+def regular(calendar: Calendar, chosen: Regular, settings: EpisodeSettings) -> Floats:
+    """Prior covariance of level, season, trend and holiday, in variances of the innovation."""
+    n = len(calendar)
+    time = np.arange(n)
+    years = (time - time.mean()) / calendar.per_year
+    total = settings.flat + chosen.trend**2 * np.outer(years, years)
+    if calendar.seasons:
+        month, year = np.array(calendar.season), time // calendar.per_year
+        same = month[:, None] == month[None, :]
+        shared = np.minimum(year[:, None], year[None, :])
+        total = total + same * (chosen.season**2 + chosen.drift * shared)
+    holiday = np.array(calendar.holiday)
+    if holiday.std() > 0:
+        days = (holiday - holiday.mean()) / holiday.std()
+        total = total + settings.holiday_size**2 * np.outer(days, days)
+    return np.asarray(total)
+
+
+@dataclass(frozen=True, eq=False)
+class White:
+    """A series and all shapes with everything regular and the noise's memory taken out.
+
+    Attributes:
+        shapes: what each column is.
+        rows: whitened shapes, one a row, shape (n_shapes, n_known).
+        values: the whitened series, shape (n_known,).
+        log_constant: the part of the log evidence that no event changes.
+        floor: added to the sum of squares.
+        norms: squared norms of the columns, shape (n_shapes,).
+        scores: products of columns and series, shape (n_shapes,).
+    """
+
+    shapes: Shapes
+    rows: Floats
+    values: Floats
+    log_constant: float
+    floor: float
+    norms: Floats
+    scores: Floats
+
+
+def whitened(
+    logs: Floats,
+    calendar: Calendar,
+    loudness: Floats,
+    noise: Noise,
+    base: Floats,
+    settings: EpisodeSettings,
+) -> White:
+    """Take the regular part and the memory out of a series and of every shape.
+
+    Args:
+        logs: shape (n_periods,), NaN where not published.
+        calendar: of the periods.
+        loudness: how loud each period's noise is against the usual, shape (n_periods,).
+        noise: its memory.
+        base: from `regular`, with whatever else is known only up to a factor.
+        settings: floors.
+    """
+    n = len(logs)
+    known = np.flatnonzero(np.isfinite(logs))
+    covariance = loudness[:, None] * remembered(n, noise) * loudness[None, :] + base
+    factor = np.linalg.cholesky(covariance[np.ix_(known, known)])
+    found = shapes(n, calendar.per_year, noise, settings)
+    steps = np.tri(n)[known]
+    centred = logs[known] - logs[known].mean()
+    both = solve_triangular(
+        factor, np.column_stack([steps, centred]), lower=True, check_finite=False
+    )
+    rows = found.changes @ np.ascontiguousarray(both[:, :-1].T)
+    values = np.ascontiguousarray(both[:, -1])
+    return White(
+        shapes=found,
+        rows=rows,
+        values=values,
+        log_constant=float(-np.log(np.diag(factor)).sum()),
+        floor=len(known) * settings.floor**2 / 2,
+        norms=np.einsum("ij,ij->i", rows, rows),
+        scores=rows @ values,
+    )

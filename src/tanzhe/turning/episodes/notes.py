@@ -1,0 +1,36 @@
+"""The notes that episodes carry."""
+
+from tanzhe.model import Note
+
+MONTH = Note(
+    code="single_month",
+    zh="只有一个时期明显偏离，随后恢复。",
+    en="A single period is off; the next is back.",
+)
+SHARED = Note(
+    code="shared",
+    zh="全国多数省份同期同向变动；本省的幅度是全国的变动乘以本省的敏感系数，不宜单独归因于本地政策。",
+    en="Most provinces moved alike at the time; the size is the nation's times the province's "
+    "loading: not to be explained by local policy alone.",
+)
+FRESH = Note(
+    code="fresh",
+    zh="临近序列末端，或所涉月份尚会修订，结论是暂时的。",
+    en="Near the end of the series, or on figures still to be revised: provisional.",
+)
+JOINED = Note(
+    code="joined",
+    zh="由相邻的几次同向变动合并而成。",
+    en="Joined from neighbouring movements of one direction.",
+)
+NO_COMPANY = Note(
+    code="no_company",
+    zh="数据中没有足够的其他地区可比，无法区分全国共有与本地独有。",
+    en="Too few other regions to compare with: what the nation shares cannot be told apart.",
+)
+RELATIVE = Note(
+    code="against_others",
+    zh="与其他省份同期的走势相比才看得出来，与本地自身的常态相比并不突出；幅度是相对其他省份而言。",
+    en="It shows against the course of the other provinces only, not against the own past; its "
+    "size is relative to them.",
+)

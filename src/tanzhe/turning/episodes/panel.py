@@ -1,0 +1,227 @@
+"""What the series of a panel teach each other before any one is judged.
+
+How loud each calendar month is, how much of a season and trend there is, how the noise remembers,
+how often events come, and how the provinces move together.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tanzhe.turning.design import Calendar, Floats
+from tanzhe.turning.episodes.candidates import (
+    Candidates,
+    Described,
+    Prior,
+    built_in,
+    pooled,
+)
+from tanzhe.turning.episodes.noise import Regular
+from tanzhe.turning.episodes.settings import EpisodeSettings
+
+# From the median absolute deviation to the standard deviation of a normal variable.
+NORMAL = 1.4826
+# Memory that is taken out before the loudness of months is judged, and where a loud one is cut.
+MEMORY, LOUDEST, QUIETEST = 0.6, 4.0, 0.1
+# Huber's weights, in robust standard deviations.
+HUBER = 1.5
+# With fewer others their movement is not known well enough to be taken out.
+FEWEST_OTHERS = 8
+# Every so many series of a panel choose its season and trend, with a beam so narrow.
+EVERY, NARROW, NARROW_KEPT = 4, 2, 12
+ROUNDS = 100
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """A panel ready to be judged.
+
+    Attributes:
+        names: of the series.
+        logs: shape (n_series, n_periods), NaN where not published.
+        calendar: of the periods.
+        loudness: shape (n_series, n_periods).
+        chosen: season, drift and trend.
+        others: movement of the others around each series, shape (n_series, n_periods).
+        scale: robust standard deviation of each series' innovations.
+        alone: noise and rates of the series as they are.
+        apart: the same less the movement of the others; None in a small panel.
+        share: part of the series that are better described apart.
+    """
+
+    names: tuple[str, ...]
+    logs: Floats
+    calendar: Calendar
+    loudness: Floats
+    chosen: Regular
+    others: Floats
+    scale: Floats
+    alone: Prior
+    apart: Prior | None
+    share: float
+
+    def described(self, i: int, settings: EpisodeSettings) -> Described:
+        """A series as it is."""
+        return Described.of(self.logs[i], self.calendar, self.loudness[i], self.chosen, settings)
+
+    def departing(self, i: int, settings: EpisodeSettings) -> Described:
+        """A series less the movement of the others, which is not known exactly."""
+        own = self.described(i, settings)
+        doubt = settings.others_doubt / self.scale[i] * np.nan_to_num(self.others[i])
+        logs = np.where(np.isfinite(self.others[i]), own.logs - self.others[i], np.nan)
+        return replace(own, logs=logs, base=own.base + np.outer(doubt, doubt))
+
+
+def learnt(
+    names: Sequence[str], logs: Floats, calendar: Calendar, settings: EpisodeSettings
+) -> tuple[Panel, list[Candidates], list[Candidates | None]]:
+    """What a panel teaches, and what may be in each series, alone and apart.
+
+    Args:
+        names: of the series.
+        logs: shape (n_series, n_periods), NaN where not published.
+        calendar: of the periods.
+        settings: the fixed default.
+    """
+    count, periods = logs.shape
+    plain = np.array([_less_season(row, calendar) for row in logs])
+    scale = np.array([_spread(_innovations(row)) for row in plain])
+    loudness = _loudness(plain, calendar, settings)
+    others = np.array([_others(plain, scale, i) for i in range(count)])
+    start = built_in(periods, settings)
+    first = Panel(tuple(names), logs, calendar, loudness, Regular(1.7, 0.1, 3.0), others, scale,
+                  start, None, 0.0)  # fmt: skip
+    first = replace(first, chosen=_chosen(first, start, settings))
+    found = [first.described(i, settings).explore(start, settings) for i in range(count)]
+    alone = pooled(found, start, settings)
+    if count <= FEWEST_OTHERS:
+        return replace(first, alone=alone), found, [None] * count
+    beside = [first.departing(i, settings).explore(start, settings) for i in range(count)]
+    apart = pooled(beside, start, settings)
+    better = np.array([two.log_evidence(apart) - one.log_evidence(alone)
+                       for one, two in zip(found, beside, strict=True)])  # fmt: skip
+    panel = replace(first, alone=alone, apart=apart, share=_share(better))
+    return panel, found, list(beside)
+
+
+def weight_apart(better: float, share: float) -> float:
+    """Probability that a series is described apart, from the log evidence ratio."""
+    odds = np.clip(better + np.log(share) - np.log1p(-share), -50, 50)
+    return float(1 / (1 + np.exp(-odds)))
+
+
+def _share(better: Floats) -> float:
+    """Part of the series better described apart; each description counts for one beforehand."""
+    share = 0.5
+    for _ in range(ROUNDS):
+        share = (sum(weight_apart(float(b), share) for b in better) + 1) / (len(better) + 2)
+    return share
+
+
+def _chosen(panel: Panel, start: Prior, settings: EpisodeSettings) -> Regular:
+    """Season, drift and trend, one after another, by the evidence of some series."""
+    narrow = replace(settings, beam=NARROW, kept=NARROW_KEPT)
+    some = range(0, len(panel.names), EVERY if len(panel.names) > EVERY else 1)
+    best = panel.chosen
+
+    def evidence(choice: Regular) -> float:
+        tried = replace(panel, chosen=choice)
+        return sum(tried.described(i, settings).explore(start, narrow).log_evidence(start)
+                   for i in some)  # fmt: skip
+
+    reached = evidence(best)
+    for field, choices in (("season", settings.season_sizes), ("drift", settings.season_drifts),
+                           ("trend", settings.trend_sizes)):  # fmt: skip
+        for value in choices:
+            if value == getattr(best, field):
+                continue
+            tried = replace(best, **{field: value})
+            total = evidence(tried)
+            if total > reached:
+                best, reached = tried, total
+    return best
+
+
+def _less_season(logs: Floats, calendar: Calendar) -> Floats:
+    """Logs less the median of their calendar month."""
+    if not calendar.seasons:
+        known = logs[np.isfinite(logs)]
+        return logs - (np.median(known) if known.size else 0.0)
+    month = np.array(calendar.season)
+    out = np.array(logs)
+    for m in range(calendar.per_year):
+        rows = logs[month == m]
+        known = rows[np.isfinite(rows)]
+        out[month == m] -= np.median(known) if known.size else 0.0
+    return out
+
+
+def _innovations(plain: Floats) -> Floats:
+    return np.asarray(plain[1:] - MEMORY * plain[:-1])
+
+
+def _spread(values: Floats) -> float:
+    """Robust standard deviation, never zero."""
+    known = values[np.isfinite(values)]
+    if not known.size:
+        return 1.0
+    return max(NORMAL * float(np.median(np.abs(known - np.median(known)))), 1e-4)
+
+
+def _loudness(plain: Floats, calendar: Calendar, settings: EpisodeSettings) -> Floats:
+    """How loud each period of each series is, the panel's months counting for some years."""
+    count, periods = plain.shape
+    if not calendar.seasons:
+        return np.ones((count, periods))
+    month = np.array(calendar.season)
+    steps = plain[:, 1:] - MEMORY * plain[:, :-1]
+    size = np.full((count, periods), np.nan)
+    for i, row in enumerate(steps):
+        e = np.concatenate([[np.nan], row])
+        e = _less_season(e, calendar) / _spread(row)
+        size[i] = np.log(np.minimum(np.abs(e), LOUDEST) + QUIETEST)
+    years = settings.pooled_years
+    months = range(calendar.per_year)
+    pooled_by = np.array([_mean(size[:, month == m]) for m in months])
+    out = np.empty((count, periods))
+    for i in range(count):
+        logs = np.empty(calendar.per_year)
+        for m in months:
+            known = size[i, month == m]
+            known = known[np.isfinite(known)]
+            logs[m] = (known.sum() + years * pooled_by[m]) / (len(known) + years)
+        out[i] = np.exp(logs - logs.mean())[month]
+    return out
+
+
+def _mean(values: Floats) -> float:
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if known.size else 0.0
+
+
+def _others(plain: Floats, scale: Floats, i: int) -> Floats:
+    """Movement of the other series: a mean that calm ones lead and odd ones do not bend."""
+    if len(plain) <= FEWEST_OTHERS:
+        return np.zeros(plain.shape[1])
+    rest = np.delete(plain, i, axis=0)
+    spreads = np.delete(scale, i)
+    weights = 1 / (spreads**2 + np.median(spreads) ** 2)
+    out = np.full(plain.shape[1], np.nan)
+    for t, row in enumerate(rest.T):
+        known = np.isfinite(row)
+        if known.sum() >= FEWEST_OTHERS:
+            out[t] = _huber(row[known], weights[known])
+    return out
+
+
+def _huber(values: Floats, weights: Floats) -> float:
+    middle = float(np.median(values))
+    spread = NORMAL * float(np.median(np.abs(values - middle)))
+    if spread == 0:
+        return middle
+    for _ in range(5):
+        far = np.abs(values - middle) / (HUBER * spread)
+        share = weights / np.maximum(far, 1.0)
+        middle = float(share @ values / share.sum())
+    return middle

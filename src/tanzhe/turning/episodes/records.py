@@ -1,0 +1,178 @@
+"""Told episodes become records: dates, percent, amounts, whose they were."""
+
+from dataclasses import asdict
+
+import numpy as np
+
+from tanzhe.model import Episode, Episodes, ManifestInput, Note, Series, new_manifest
+from tanzhe.model.episode import Amount, EpisodeShape
+from tanzhe.turning.design import Floats
+from tanzhe.turning.episodes import notes
+from tanzhe.turning.episodes.engine import Judged
+from tanzhe.turning.episodes.expected import NINE_OF_TEN, Expected, expected
+from tanzhe.turning.episodes.nation import Loading
+from tanzhe.turning.episodes.settings import BEND, FADE, INNOVATION, PULSE, RAMP, STEP
+from tanzhe.turning.episodes.told import Told
+from tanzhe.turning.points import band_of
+from tanzhe.turning.prepare import period_lengths
+
+LEVEL = 0.9
+# A departure of three periods of so many innovations is told in eight of ten cases
+# (bench/episodes.py, made-up panels).
+TELLABLE = 4.3
+# A trend that stops: what is left of it is below this, in logs a year.
+FLAT = 0.015
+# An episode that begins so near the end of the series may still be taken back.
+FRESH = 6
+
+
+def episodes_of(judged: Judged, i: int, series: Series) -> Episodes:
+    """The episodes of a member of a judged panel.
+
+    Args:
+        judged: the panel after the search.
+        i: number of the member.
+        series: the member itself, on the calendar of the panel.
+    """
+    told = judged.told(i)
+    departures = sum((one.life.path for one in told), np.zeros(len(series)))
+    usual = expected(judged.panel, i, judged.alone[i], judged.panel.alone, departures,
+                     judged.settings)  # fmt: skip
+    lengths = period_lengths(series)
+    ranks = _ranks(judged, told)
+    found = [_Told(judged, one, usual, series, lengths, ranks).record() for one in told]
+    low, high = (usual.logs + side * NINE_OF_TEN * usual.spread for side in (-1, 1))
+    return Episodes(
+        series=series,
+        episodes=tuple(found),
+        expected=_values(usual.logs, lengths),
+        expected_low=_values(low, lengths),
+        expected_high=_values(high, lengths),
+        smallest_tellable_percent=round(100 * float(-np.expm1(-TELLABLE * usual.innovation)), 1),
+        notes=() if judged.nation else (notes.NO_COMPANY,),
+        manifest=new_manifest(
+            [ManifestInput(name=series.source, sha256=series.sha256)],
+            {**asdict(judged.settings), "vintage": series.vintage},
+        ),
+    )
+
+
+def _values(logs: Floats, lengths: Floats) -> tuple[float, ...]:
+    return tuple(float(f"{v:.6g}") for v in np.exp(logs) * lengths)
+
+
+def _ranks(judged: Judged, told: list[Told]) -> list[list[Loading]]:
+    """Loadings of all members, where any episode is shared."""
+    if not any(one.shared for one in told):
+        return []
+    return [judged.loadings(k) for k in range(len(judged.panel.names))]
+
+
+class _Told:
+    """One told episode on its way to a record."""
+
+    def __init__(
+        self,
+        judged: Judged,
+        told: Told,
+        usual: Expected,
+        series: Series,
+        lengths: Floats,
+        loadings: list[list[Loading]],
+    ) -> None:
+        self.judged, self.told, self.usual = judged, told, usual
+        self.series, self.lengths, self.loadings = series, lengths, loadings
+
+    def record(self) -> Episode:
+        run, life, periods = self.told.run, self.told.life, self.series.periods
+        shape, sure = self._shape()
+        low, depth, high = (round(100 * float(np.expm1(v)), 2) for v in life.depth)
+        way = "up" if run.sign > 0 else "down"
+        return Episode(
+            id=f"{self.series.region}-{self.series.sector}-{periods[run.period]}-{way}",
+            begin=periods[run.period],
+            begin_interval=(periods[run.first], periods[run.last]),
+            level=LEVEL,
+            probability=round(min(self.told.probability, 1.0), 4),
+            band=band_of(self.told.probability),
+            shape=shape,
+            shape_probability=round(sure, 3),
+            deepest=periods[life.deepest],
+            depth_percent=depth,
+            depth_interval=(low, high),
+            end=None if life.end is None else periods[life.end],
+            amount=self._amount(),
+            trend_change=self._trend_change(shape),
+            scope="national" if self.told.shared else "province",
+            notes=tuple(self._notes()),
+            **self._company(depth),
+        )
+
+    def _shape(self) -> tuple[EpisodeShape, float]:
+        """The likeliest kind, and its probability given that there is an episode."""
+        if self.told.is_month and not self.told.shared:
+            return "month", 1 - self.told.run.lasting / self.told.run.anything
+        shares = self.told.run.lasting_shares
+        named: dict[EpisodeShape, float] = {
+            "step": float(shares[STEP]),
+            "slide": float(shares[RAMP]),
+            "pulse": float(shares[PULSE]),
+            "fading": float(shares[FADE] + shares[INNOVATION]),
+            "bend": float(shares[BEND]),
+        }
+        best = max(named, key=lambda name: named[name])
+        if best == "bend" and abs(self.usual.trend + self._bend()) < FLAT:
+            return "plateau", named[best]
+        return best, named[best]
+
+    def _bend(self) -> float:
+        """Change of the trend in logs a year."""
+        life = self.told.life
+        last, since = len(life.path) - 1, len(life.path) - self.told.run.period
+        return float(life.path[last] / since * self.judged.panel.calendar.per_year)
+
+    def _trend_change(self, shape: EpisodeShape) -> float | None:
+        if shape not in ("bend", "plateau"):
+            return None
+        return round(100 * float(np.expm1(self._bend())), 2)
+
+    def _amount(self) -> Amount:
+        """The sum over its life of what was above or below the expected path."""
+        usual = np.exp(self.usual.logs) * self.lengths
+        sums = np.expm1(self.told.life.paths) @ usual
+        low, high = np.quantile(sums, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+        value, low, high = (float(f"{v:.4g}") for v in (sums.mean(), low, high))
+        return Amount(value=value, interval=(low, high), unit=self.series.unit)
+
+    def _company(self, depth: float) -> dict[str, object]:
+        """What is told of a shared episode beside the nation and the other provinces."""
+        mine = self.told.shared
+        nation = self.judged.nation
+        if mine is None or nation is None:
+            return {}
+        place = nation.runs.index(self.told.run)
+        means = sorted((row[place].mean for row in self.loadings), reverse=True)
+        course = 100 * float(np.expm1(nation.courses[place][self.told.life.deepest]))
+        reach = NINE_OF_TEN * mine.spread
+        return {
+            "loading": round(mine.mean, 3),
+            "loading_interval": (round(mine.mean - reach, 3), round(mine.mean + reach, 3)),
+            "excess_percent": round(depth - course, 2),
+            "rank": means.index(mine.mean) + 1,
+            "of": len(means),
+        }
+
+    def _notes(self) -> list[Note]:
+        run, series = self.told.run, self.series
+        fresh = run.last >= len(series) - FRESH or (
+            series.provisional_from is not None
+            and series.periods[run.last] >= series.provisional_from
+        )
+        told = (
+            (self.told.is_month and not self.told.shared, notes.MONTH),
+            (self.told.shared is not None, notes.SHARED),
+            (self.told.relative, notes.RELATIVE),
+            (len(run.spans) > 1, notes.JOINED),
+            (fresh, notes.FRESH),
+        )
+        return [note for holds, note in told if holds]
