@@ -144,6 +144,11 @@ def name_span(passage: Passage, trigger: Trigger) -> tuple[int, int]:
     start = _with_subject(text, start, end)
     joined = _JOINING.match(text, start, trigger.start)
     start = joined.end() if joined else start
+    closed = text.rfind("）", start, trigger.start)
+    if (
+        closed >= 0 and text.rfind("（", start, closed) < 0
+    ):  # …来源：某报）云南省: the rest of a note
+        start = closed + 1
     while start < trigger.start and text[start] in " 　“”、，":
         start += 1
     return start, _cut(text, start, end, trigger.end)

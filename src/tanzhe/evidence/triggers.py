@@ -83,6 +83,7 @@ _CONDITION = re.compile(
     r"[^，。；]{0,12}(?:排放量|消费量|消耗量|能耗|用电量|用能量)(?:预计)?(?:达到?|超过|在)[^，。；]{0,14}(?:吨|千瓦时)"
     r"|后[^，。；]{0,2}(?:\d+|[一二两三四五六七八九十]+)(?:个?工作日|日|天|个?月|年)内|且年"
 )
+_THOSE = re.compile(r"(?:吨|千瓦时|千瓦|tce)[^，。；]{0,6}以上的?[^，。；]{0,2}$")
 # Power saved and used in good order is no rationing: 安全有序用电.
 _IN_GOOD_ORDER = re.compile(r"(?:安全|科学|合理|规范|文明|节约)[、和]?$")
 # Power that emits nothing: putting it to work brings CO2 down.
@@ -155,6 +156,8 @@ def _turned(found: Trigger, sentence: str) -> Trigger | None:
     if _NOT.search(left) or _THREAT.search(left) or _is_in_title(found, left):
         return None
     if _THREAT_AFTER.match(sentence, found.end) or _CONDITION.match(sentence, found.end):
+        return None
+    if _THOSE.search(left):
         return None
     if found.word == "有序用电" and _IN_GOOD_ORDER.search(left):
         return None
