@@ -104,23 +104,26 @@ def filled(workspace: Workspace, texts: Texts, count: int, *, raw: bool) -> Spen
 
 def asked(workspace: Workspace, texts: Texts) -> None:
     wrong, compared = 0, 0
+    sets = {word: set(holding) for word, holding in texts.holding.items()}
     print("| word | documents | p50 ms | max ms |\n|---|---|---|---|")
     order = [word for word in texts.words for _ in range(7)]
     random.Random(1).shuffle(order)
     times: dict[str, list[Spent]] = {word: [] for word in texts.words}
     for word in order:
         begun = now()
-        hits = workspace.search(word, FIRST)
+        found = workspace.search(word, FIRST)
         times[word].append(1e3 * (now() - begun))
-        newest = texts.holding[word][::-1][:FIRST]
-        wrong += [int(hit.document.name) for hit in hits] != newest
+        holding = texts.holding[word]
+        names = {int(hit.document.name) for hit in found.hits}
+        right = len(names) == min(FIRST, len(holding)) and names <= sets[word]
+        wrong += not right or found.total != len(holding) or not found.exact
     for word, holding in texts.holding.items():
         own = sorted(float(one[0]) for one in times[word])
         print(f"| {word} | {len(holding)} | {own[3]:.1f} | {own[-1]:.1f} |")
         if len(holding) <= MOST_COMPARED:
             compared += 1
-            hits = workspace.search(word, MOST_COMPARED + 1)
-            wrong += [int(hit.document.name) for hit in hits] != holding[::-1]
+            hits = workspace.search(word, MOST_COMPARED + 1).hits
+            wrong += {int(hit.document.name) for hit in hits} != sets[word]
     every = np.array([one for own in times.values() for one in own])
     for clock, column in (("by the clock", 0), ("of processor time", 1)):
         p50, p95, most = np.quantile(every[:, column], (0.5, 0.95, 1))

@@ -13,6 +13,7 @@
 Each fault says what happened, where, and what to do about it.
 """
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
@@ -105,6 +106,42 @@ class Empty(SourceError):
 
 class TooLarge(SourceError):
     """The answer or file is beyond the stated limit."""
+
+
+_WHY = {
+    errno.ENOENT: Words("没有这个文件或文件夹", "There is no such file or folder"),
+    errno.ENOTDIR: Words("路径中有一段不是文件夹", "A part of the path is no folder"),
+    errno.EISDIR: Words("这是文件夹，不是文件", "This is a folder, not a file"),
+    errno.EACCES: Words("没有权限", "Permission is denied"),
+    errno.EPERM: Words("没有权限", "Permission is denied"),
+    errno.EROFS: Words("所在的磁盘只读", "The disk is read-only"),
+    errno.ENOSPC: Words("磁盘已满", "The disk is full"),
+    errno.EDQUOT: Words("磁盘配额已用完", "The disk quota is used up"),
+    errno.ENAMETOOLONG: Words("文件名太长", "The file name is too long"),
+    errno.EEXIST: Words("已有同名的文件", "There is already a file of that name"),
+    errno.ELOOP: Words("链接绕成了圈", "The links go in a circle"),
+    errno.EMFILE: Words("打开的文件太多", "Too many files are open"),
+    errno.EFBIG: Words("文件太大", "The file is too large"),
+    errno.EIO: Words("磁盘读写出错", "The disk cannot be read or written"),
+    errno.EBUSY: Words("文件正被别的程序使用", "Another program is using the file"),
+}
+
+
+NOT_UTF8 = Words("不是 UTF-8 编码", "It is not encoded as UTF-8")
+
+
+def why_not(error: OSError) -> Words:
+    """Why the system refused a file, in words that a person knows.
+
+    Example:
+        >>> why_not(FileNotFoundError(2, "x")).zh
+        '没有这个文件或文件夹'
+    """
+    known = _WHY.get(error.errno or 0)
+    if known is not None:
+        return known
+    said = error.strerror or type(error).__name__
+    return Words(f"系统不允许（{said}）", f"The system refuses ({said})")
 
 
 def listed(names: Iterable[str]) -> Words:

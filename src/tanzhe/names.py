@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from tanzhe.errors import Fault, UnknownName, Words
+from tanzhe.errors import Fault, UnknownName, Words, listed
 
 
 def folded(name: str) -> str:
@@ -18,7 +18,14 @@ def folded(name: str) -> str:
     return "".join(c for c in plain if c not in " \t-_－—'’")
 
 
-def find_name(name: str, index: Mapping[str, str], *, kind: Words, examples: str) -> str:
+def find_name(
+    name: str,
+    index: Mapping[str, str],
+    *,
+    kind: Words,
+    examples: str,
+    english: Mapping[str, str] | None = None,
+) -> str:
     """The id that `name` stands for.
 
     Args:
@@ -26,6 +33,7 @@ def find_name(name: str, index: Mapping[str, str], *, kind: Words, examples: str
         index: folded names to ids.
         kind: what is looked for, e.g. 地区 / region.
         examples: names that would be understood.
+        english: id to English name, where the ids are Chinese names.
 
     Raises:
         UnknownName: nobody knows the name; the message lists the nearest names.
@@ -37,13 +45,14 @@ def find_name(name: str, index: Mapping[str, str], *, kind: Words, examples: str
         known for known in index if key and (key in known or known in key)
     ]
     ids = list(dict.fromkeys(index[n] for n in near))[:3]
-    hint = "、".join(ids)
+    hint = listed(ids).zh
+    in_english = listed((english or {}).get(one, one) for one in ids).en
     raise UnknownName(
         Fault(
             what=Words(f"不认识的{kind.zh}：“{name}”", f"Unknown {kind.en}: “{name}”"),
             do=Words(
                 f"您是否想用：{hint}？" if hint else f"可以写：{examples}",
-                f"Did you mean: {hint.replace('、', ', ')}?" if hint else f"Try: {examples}",
+                f"Did you mean: {in_english}?" if hint else f"Try: {examples}",
             ),
         )
     )

@@ -92,7 +92,8 @@ def find_place(name: str) -> Place:
         ('CN-YN', '内蒙古', 'Yunnan')
     """
     kind = Words("地区", "region")
-    zh = find_name(name, _index(), kind=kind, examples="云南, Yunnan, CN-YN")
+    english = {place.zh: place.en for place in places()}
+    zh = find_name(name, _index(), kind=kind, examples="云南, Yunnan, CN-YN", english=english)
     return next(place for place in places() if place.zh == zh)
 
 

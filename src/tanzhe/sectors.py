@@ -110,7 +110,9 @@ def find_sector(name: str) -> Sector | Product:
         ('industry', 'industry', 'cement')
     """
     kind = Words("部门或产品", "sector or product")
-    zh = find_name(name, _index(), kind=kind, examples="工业, industry, 电力, 水泥, cement")
+    examples = "工业, industry, 电力, 水泥, cement"
+    english = {entry.zh: entry.en for entry in _entries()}
+    zh = find_name(name, _index(), kind=kind, examples=examples, english=english)
     return next(entry for entry in _entries() if entry.zh == zh)
 
 

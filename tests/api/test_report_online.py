@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from connectors.loopback import Server, serving
 
-from tanzhe.api import Inquiry, investigate, load, online, report
+from tanzhe.api import Inquiry, failed_sources, investigate, load, online, report
 from tanzhe.connectors._http import Client
 from tanzhe.connectors.pages import Pages
-from tanzhe.errors import SourceError, Words
+from tanzhe.errors import Words
 from tanzhe.model import Series
 from tanzhe.workspace import Workspace
 
@@ -80,8 +80,16 @@ def test_a_source_that_fails_is_told(
 ) -> None:
     server.replies["/search"] = (500, {}, b"no")
     monkeypatch.setenv("TANZHE_SEARXNG_URL", f"http://127.0.0.1:{server.port}")
-    with Workspace.open(folder) as workspace, pytest.raises(SourceError):
-        investigate(series, Inquiry(find=("searxng",)), workspace=workspace)
+    told: list[Words] = []
+    with Workspace.open(folder) as workspace:
+        found = investigate(
+            series, Inquiry(find=("searxng",)), workspace=workspace, notice=told.append
+        )
+    # What was computed is kept, what was not read is said once, and nobody asks again.
+    assert failed_sources(found, ["searxng"]) == ("searxng",)
+    assert len(told) == 1 and "500" in told[0].en
+    assert "searxng" in report(found)
+    assert {path.split("?")[0] for path, _ in server.seen} == {"/search"}
 
 
 def test_a_result_cannot_lead_into_the_users_own_network(

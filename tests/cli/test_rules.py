@@ -162,7 +162,9 @@ def test_words_of_a_file_do_not_steer_the_terminal(folder: Path, tmp_path: Path)
 
 
 def test_help_is_there(folder: Path) -> None:
-    for name, command in cli.commands["rules"].commands.items():  # type: ignore[attr-defined]
+    rules = cli.get_command(click.Context(cli), "rules")
+    assert isinstance(rules, click.Group)
+    for name, command in rules.commands.items():
         assert isinstance(command, click.Command) and command.help, name
 
 

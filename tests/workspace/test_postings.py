@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tanzhe.errors import InputError
 from tanzhe.workspace import Workspace, postings, store
 from tanzhe.workspace.terms import intervals_of, keys_of
-from tanzhe.workspace.words import find_spans, phrases
+from tanzhe.workspace.words import asked_for, find_spans
 
 
 def put(workspace: Workspace, text: str, title: str = "") -> str:
@@ -47,14 +47,18 @@ def test_search_is_looking_into_every_text(
         patch.setattr(postings, "BLOCK", 40)
         with Workspace.open(tmp_path_factory.mktemp("w")) as workspace:
             ids = [put(workspace, text) for text in texts]
-            wanted = phrases(query)
-            holding = [
+            wanted = asked_for(query).wanted
+            holding = {
                 sha256
                 for sha256, text in dict(zip(ids, texts, strict=True)).items()
-                if wanted and all(any(find_spans("\n" + text, phrase)) for phrase in wanted)
-            ]
-            hits = [hit.document.sha256 for hit in workspace.search(query, limit)]
-    assert hits == holding[::-1][:limit]
+                if wanted and all(any(find_spans(text, phrase)) for phrase in wanted)
+            }
+            found = workspace.search(query, limit)
+    hits = [hit.document.sha256 for hit in found.hits]
+    assert found.total == len(holding) and found.exact
+    assert set(hits) <= holding and len(hits) == min(limit, len(holding)) == len(set(hits))
+    scores = [hit.score for hit in found.hits]
+    assert scores == sorted(scores, reverse=True)
 
 
 def test_separators_divide_no_pair_but_documents_do(small: None, tmp_path: Path) -> None:
@@ -62,13 +66,13 @@ def test_separators_divide_no_pair_but_documents_do(small: None, tmp_path: Path)
         apart = put(workspace, "限，\n电")
         for text in ("甲限", "电乙", "限a电"):
             put(workspace, text)
-        assert [hit.document.sha256 for hit in workspace.search("限电")] == [apart]
+        assert [hit.document.sha256 for hit in workspace.search("限电").hits] == [apart]
 
 
 def test_one_character_is_found_wherever_it_stands(small: None, tmp_path: Path) -> None:
     with Workspace.open(tmp_path) as workspace:
         ids = [put(workspace, text) for text in ("限电", "电限", "有限公司", "限a", "〇限。", "无")]
-        assert [hit.document.sha256 for hit in workspace.search("限")] == ids[4::-1]
+        assert {hit.document.sha256 for hit in workspace.search("限").hits} == set(ids[:5])
 
 
 def test_words_of_one_checksum_are_told_apart(
@@ -77,7 +81,8 @@ def test_words_of_one_checksum_are_told_apart(
     monkeypatch.setattr("tanzhe.workspace.terms.crc32", lambda word: 7)
     with Workspace.open(tmp_path) as workspace:
         ids = {word: put(workspace, f"{word} smelter") for word in ("yunnan", "gansu", "henan")}
-        assert [hit.document.sha256 for hit in workspace.search("gansu")] == [ids["gansu"]]
+        found = workspace.search("gansu")
+        assert [hit.document.sha256 for hit in found.hits] == [ids["gansu"]] and found.total == 1
 
 
 def test_small_segments_are_made_anew_together(tmp_path: Path) -> None:
@@ -92,7 +97,7 @@ def test_small_segments_are_made_anew_together(tmp_path: Path) -> None:
         assert len(spans) <= 12
         assert [number for a, b in spans for number in range(a, b + 1)] == list(range(1, 301))
         assert [first for (first,) in kept] == [first for first, _ in spans]
-        assert len(workspace.search("限电", 1000)) == 300
+        assert len(workspace.search("限电", 1000).hits) == 300
 
 
 def test_keys_hold_term_and_number() -> None:
@@ -141,8 +146,8 @@ def test_a_workspace_of_version_1_loses_nothing(tmp_path: Path) -> None:
     db.close()
     for _ in range(2):
         with Workspace.open(tmp_path) as workspace:
-            assert {hit.document.sha256 for hit in workspace.search("限电", 999)} == set(raws)
-            assert len(workspace.search("17号")) == 1
+            assert {hit.document.sha256 for hit in workspace.search("限电", 999).hits} == set(raws)
+            assert workspace.search("17号").total == 1
             assert {sha256: workspace.bytes_of(sha256) for sha256 in raws} == raws
             assert workspace.fetch_json("points", "k") == "[1]"
 
@@ -150,11 +155,11 @@ def test_a_workspace_of_version_1_loses_nothing(tmp_path: Path) -> None:
 def test_a_newer_workspace_is_left_as_it_is(tmp_path: Path) -> None:
     Workspace.open(tmp_path).close()
     db = sqlite3.connect(tmp_path / "index.sqlite")
-    db.execute("UPDATE meta SET value = '3'")
+    db.execute("UPDATE meta SET value = '4'")
     db.commit()
     with pytest.raises(InputError):
         Workspace.open(tmp_path)
-    assert db.execute("SELECT value FROM meta").fetchone() == ("3",)
+    assert db.execute("SELECT value FROM meta").fetchone() == ("4",)
     db.close()
 
 
@@ -185,7 +190,7 @@ def test_a_run_killed_while_indexing_loses_nothing_it_had_finished(tmp_path: Pat
         child.stdout.close()
         with Workspace.open(tmp_path) as workspace:
             assert len(workspace) > max(finished)
-            hits = workspace.search("限电", 10**6)
+            hits = workspace.search("限电", 10**6).hits
             assert len(hits) == len(workspace)
             for hit in hits:
                 text = workspace.text_of(hit.document.sha256)

@@ -3,7 +3,7 @@
 import tanzhe.api._quiet  # noqa: F401 - first: no socket at import
 from tanzhe.api.data import check_data, fetch_data, known_sources, look_at
 from tanzhe.api.episode import episodes
-from tanzhe.api.findings import Inquiry, investigate, report, write_report
+from tanzhe.api.findings import Inquiry, failed_sources, investigate, report, write_report
 from tanzhe.api.output import Extension, add_output, output_vintages, remove_output
 from tanzhe.api.peaks import peak
 from tanzhe.api.turning import load, main_products, turning_points

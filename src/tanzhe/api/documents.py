@@ -6,10 +6,10 @@ from pathlib import Path
 
 from tanzhe.connectors._fetched import Fetched, FetchStore
 from tanzhe.connectors.warc import write_warc
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError, Words, why_not
 from tanzhe.evidence import FolderContents, add_folder, chronicle, load_chronicle
 from tanzhe.model import Event, Progress, silent
-from tanzhe.workspace import Hit, StoredDocument, Workspace
+from tanzhe.workspace import Found, Retired, StoredDocument, Workspace, asked_for
 
 
 def add_documents(
@@ -23,9 +23,115 @@ def add_documents(
     return add_folder(workspace, paths, progress)
 
 
-def search_documents(workspace: Workspace, words: str, limit: int = 20) -> list[Hit]:
-    """Documents that hold all the words; two-character Chinese words are found exactly."""
+def search_documents(workspace: Workspace, words: str, limit: int = 20) -> Found:
+    """Documents that hold all the words, the most telling first.
+
+    Args:
+        workspace: to search in.
+        words: separated by spaces; "in quotes" as they stand; -word must not be there.
+        limit: most hits.
+
+    Raises:
+        InputError: there is no word to look for.
+    """
+    if not asked_for(words).wanted:
+        raise InputError(
+            Fault(
+                what=Words("没有要找的词", "There is no word to look for"),
+                where=words,
+                do=Words(
+                    "至少写一个词；减号后的词只用来排除", "Give a word; -word only leaves out"
+                ),
+            )
+        )
     return workspace.search(words, limit)
+
+
+def list_documents(workspace: Workspace) -> tuple[StoredDocument, ...]:
+    """All documents of the library, in the order they were added."""
+    return tuple(workspace.documents())
+
+
+def retired_documents(workspace: Workspace) -> tuple[Retired, ...]:
+    """The marks of documents that were taken out, last first, with what rests on each."""
+    return tuple(workspace.retired())
+
+
+def remove_document(
+    workspace: Workspace, name: str, *, words: str = "", erase: bool = False
+) -> Retired:
+    """Take a document out of the library.
+
+    Args:
+        workspace: where it is.
+        name: the beginning of its sha256, at least six signs, or its file name.
+        words: why.
+        erase: delete its text and bytes too, so that old quotations can be looked up no more.
+
+    Returns:
+        The mark that stays, with the reports that quoted it.
+
+    Raises:
+        InputError: there is no such document, or more than one.
+    """
+    document = _named(workspace, name)
+    workspace.retire(document.sha256, why="removed", words=words)
+    if erase:
+        workspace.erase(document.sha256)
+    return workspace.retired(document.sha256)[0]
+
+
+def correct_document(workspace: Workspace, name: str, path: Path, *, words: str = "") -> Retired:
+    """Put a corrected file in the place of a document.
+
+    Args:
+        workspace: where the document is.
+        name: the beginning of its sha256, at least six signs, or its file name.
+        path: the corrected file.
+        words: why.
+
+    Returns:
+        The mark of the former document, with the reports that quoted it.
+
+    Raises:
+        InputError: there is no such document, or more than one; the file cannot be read, or is
+            the same.
+    """
+    document = _named(workspace, name)
+    with workspace.transaction():
+        (successor,) = add_folder(workspace, [path]).documents
+        if successor == document.sha256:
+            raise _no_document(
+                Words("更正后的文件与原来的一样", "The corrected file is the same as before"),
+                str(path),
+            )
+        workspace.retire(document.sha256, why="corrected", words=words, successor=successor)
+    return workspace.retired(document.sha256)[0]
+
+
+FEWEST_SIGNS = 6  # of a sha256: few enough to type, seldom shared
+
+
+def _named(workspace: Workspace, name: str) -> StoredDocument:
+    wanted = name.strip().lower()
+    is_id = len(wanted) >= FEWEST_SIGNS and all(c in "0123456789abcdef" for c in wanted)
+    found = [
+        one
+        for one in workspace.documents()
+        if (is_id and one.sha256.startswith(wanted)) or one.name == name
+    ]
+    if not found:
+        raise _no_document(Words("文件库里没有这份文件", "The library has no such document"), name)
+    if len(found) > 1:
+        ids = "、".join(one.sha256[:12] for one in found[:5])
+        what = Words(f"有 {len(found)} 份：{ids}", f"There are {len(found)}: {ids}")
+        raise _no_document(what, name)
+    return found[0]
+
+
+def _no_document(what: Words, where: str) -> InputError:
+    do = Words("用 tanzhe docs list 查编号", "tanzhe docs list shows the ids")
+    return InputError(Fault(what=what, where=where, do=do))
 
 
 def export_documents(workspace: Workspace, path: Path) -> int:
@@ -50,7 +156,8 @@ def export_documents(workspace: Workspace, path: Path) -> int:
     try:
         write_warc(pages, lambda page: _content(workspace, store, page), path)
     except OSError as error:
-        words = Words(f"无法写入：{error.strerror}", f"Cannot write: {error.strerror}")
+        why = why_not(error)
+        words = Words(f"无法写入：{why.zh}", f"Cannot write: {why.en}")
         raise _not_written(path, words) from error
     return len(pages)
 

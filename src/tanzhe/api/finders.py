@@ -73,6 +73,7 @@ class OnlineFinder:
         self._progress = progress
         self._read: dict[str, tuple[Event, ...]] = {}
         self._unread: dict[str, Unread] = {}
+        self._failure: Unread | None = None
 
     @property
     def unread(self) -> tuple[Unread, ...]:
@@ -82,10 +83,17 @@ class OnlineFinder:
     def find(self, query: Query) -> FinderAnswer:
         """Verified events of the pages that the source gives for a query.
 
-        Raises:
-            SourceError: every search of the query failed.
+        A source that fails for every word is told and named among what was not read, so that
+        what else was found is kept; it is not asked again in this run.
         """
-        results = self._search_all(query)
+        if self._failure is not None:
+            return FinderAnswer(events=(), documents_read=0, unread=(self._failure,))
+        try:
+            results = self._search_all(query)
+        except SourceError as error:
+            self._notice(_joined(error))
+            self._failure = _source_unread(self.name, error)
+            return FinderAnswer(events=(), documents_read=0, unread=(self._failure,))
         most = len(results) if self.name == URLS else MOST_PAGES
         tried = results[:most]
         for number, result in enumerate(tried, 1):
@@ -203,6 +211,12 @@ def media_type(fetched: Fetched, raw: bytes) -> str:
 
 def _joined(error: TanzheError) -> Words:
     return Words(error.said("zh"), error.said("en"))
+
+
+def _source_unread(name: str, error: TanzheError) -> Unread:
+    """A whole source that gave nothing, as a thing that was not read."""
+    what = error.faults[0].what
+    return Unread(address=name, kind=type(error).__name__, reason=what.zh, reason_en=what.en)
 
 
 def told_unread(finders: Sequence[OnlineFinder]) -> list[Words]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tanzhe.api._growing import Growing
 from tanzhe.api.documents import own_chronicles
 from tanzhe.api.finders import Notice, unnoticed
 from tanzhe.api.online import check_sources, finders_of
 from tanzhe.api.turning import main_products, turning_points
-from tanzhe.errors import Fault, InputError, Language, Words
+from tanzhe.errors import Fault, InputError, Language, Words, why_not
 from tanzhe.evidence import ChronicleFinder, Finder, gather
 from tanzhe.model import Evidence, Progress, Series, TurningPoints, silent
 from tanzhe.reports import Findings, render
@@ -74,23 +75,56 @@ def investigate(
 
     Raises:
         InputError: bad series or documents, an unknown source or a missing key, with every reason.
-        SourceError: a search source failed for every word.
     """
     asked = inquiry or Inquiry()
     if asked.asks_network:
         check_sources(asked.find, model=asked.model)
-    points = turning_points(series, top=asked.top, workspace=workspace, progress=progress)
+    others = _searchable(main_products(series))
+    steps = [Growing(progress, number, 1 + len(others)) for number in range(1 + len(others))]
+    points = _searched(series, steps[0], workspace, top=asked.top)
     products = tuple(
-        turning_points(one, workspace=workspace, progress=progress)
-        for one in _searchable(main_products(series))
+        _searched(one, step, workspace) for one, step in zip(others, steps[1:], strict=True)
     )
+    evidence = _evidence(points, products, asked, workspace, progress, notice)
+    if workspace is not None:
+        _keep_uses(workspace, series, evidence, notice)
     return Findings(
         points=points,
         products=products,
-        evidence=_evidence(points, products, asked, workspace, progress, notice),
+        evidence=evidence,
         offline=not asked.asks_network,
         top=asked.top,
     )
+
+
+def _searched(
+    series: Series, step: Growing, workspace: Workspace | None, *, top: int = 0
+) -> TurningPoints:
+    found = turning_points(series, top=top, workspace=workspace, progress=step)
+    step.done()
+    return found
+
+
+def _keep_uses(
+    workspace: Workspace, series: Series, evidence: Sequence[Evidence], notice: Notice
+) -> None:
+    """Which documents this rests on, and which an earlier answer rested on that are gone since."""
+    what = f"{series.region} {series.sector}"
+    for mark in workspace.outdated(what):
+        notice(
+            Words(
+                f"此前这个地区和部门的报告引用过“{mark.name}”，该文件已于 {mark.at[:10]} "
+                "移除或更正；旧报告由这一份取代",
+                f"An earlier report on this region and sector quoted “{mark.name}”, which was "
+                f"removed or corrected on {mark.at[:10]}; this report supersedes it",
+            )
+        )
+    quoted = {
+        quote.document for one in evidence for linked in one.events for quote in linked.event.quotes
+    }
+    kept = sorted(sha256 for sha256 in quoted if sha256 in workspace)
+    if kept or workspace.outdated(what):
+        workspace.note_uses(kept, what)
 
 
 def _searchable(products: Sequence[Series]) -> list[Series]:
@@ -186,6 +220,13 @@ def report(
     return render(points, register, format, language, polish=polish)
 
 
+def failed_sources(findings: Findings, find: Sequence[str]) -> tuple[str, ...]:
+    """The online sources that were asked and gave nothing, because they failed."""
+    asked = [source.partition(":")[0] for source in find]
+    unread = {one.address for each in findings.evidence for one in each.searched.unread}
+    return tuple(name for name in dict.fromkeys(asked) if name in unread)
+
+
 def _findings_of(points: TurningPoints) -> Findings:
     products = tuple(turning_points(one) for one in _searchable(main_products(points.series)))
     evidence = _evidence(points, products, Inquiry(), None, silent, unnoticed)
@@ -210,9 +251,10 @@ def write_report(text: str, folder: Path, name: str) -> Path:
         part.write_text(text, encoding="utf-8")
         part.replace(target)
     except OSError as error:
+        why = why_not(error)
         raise InputError(
             Fault(
-                what=Words(f"无法写入：{error.strerror}", f"Cannot write: {error.strerror}"),
+                what=Words(f"无法写入：{why.zh}", f"Cannot write: {why.en}"),
                 where=str(target),
                 do=Words("请换一个可写的文件夹（--out）", "Choose a writable folder (--out)"),
             )

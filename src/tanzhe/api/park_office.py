@@ -7,7 +7,7 @@ commands do neither.
 import io
 from pathlib import Path
 
-from tanzhe.errors import Fault, InputError, Words, listed
+from tanzhe.errors import Fault, InputError, Words, listed, why_not
 from tanzhe.model.park import Assessment
 from tanzhe.parks import ParkSource
 
@@ -106,7 +106,8 @@ def write_whole(out: Path, content: bytes) -> Path:
         part.replace(out)
     except OSError as error:
         part.unlink(missing_ok=True)
-        what = Words("无法写入文件", f"Cannot write: {error.strerror}")
+        why = why_not(error)
+        what = Words(f"无法写入文件：{why.zh}", f"Cannot write: {why.en}")
         do = Words("请关闭已打开的同名文件，或换一个位置", "Close the file if open, or elsewhere")
         raise InputError(Fault(what=what, where=str(out), do=do)) from error
     return out

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tanzhe.api.park_office import is_workbook, read_park_workbook
-from tanzhe.errors import Fault, InputError, UnknownName, Words
+from tanzhe.errors import Fault, InputError, UnknownName, Words, why_not
 from tanzhe.model import ManifestInput, Note
 from tanzhe.model.park import Assessment
 from tanzhe.model.rules import RuleSet
@@ -120,7 +120,7 @@ def _bytes(path: Path) -> bytes:
             raise _unread(path, Words("文件过大", "The file is too large"))
         return path.read_bytes()
     except OSError as error:
-        raise _unread(path, Words("无法读取文件", f"Cannot read: {error.strerror}")) from error
+        raise _unread(path, why_not(error)) from error
 
 
 def _unread(path: Path, what: Words) -> InputError:

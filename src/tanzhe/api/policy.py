@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError, Words, why_not
 from tanzhe.model.policy import PolicyDocument
 from tanzhe.policy import draft_rule_set
 from tanzhe.policy import read_policy as read
@@ -63,8 +63,9 @@ def _exists(path: Path) -> Fault:
 
 
 def _unwritable(path: Path, error: OSError) -> Fault:
+    why = why_not(error)
     return Fault(
-        what=Words("文件写不进去", f"The file cannot be written ({type(error).__name__})"),
+        what=Words(f"文件写不进去：{why.zh}", f"The file cannot be written: {why.en}"),
         where=str(path),
         do=Words(
             "请检查文件夹是否存在、能否写入", "Check that the folder exists and can be written"

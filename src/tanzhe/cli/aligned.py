@@ -1,5 +1,6 @@
 """Rows of cells in columns, Chinese characters counting two."""
 
+import re
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
@@ -50,3 +51,60 @@ def shortened(text: str, most: int) -> str:
     while width(kept) + 1 > most:
         kept = kept[:-1]
     return f"{kept}…"
+
+
+_NO_FIRST = "，。、；：！？）》〉」』】”’…%％,.;:!?)]}"
+_NO_LAST = "（《〈「『【“‘([{"
+_PIECE = re.compile(r"\s+|[^\s\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef“”‘’…—]+|.", re.S)
+
+
+def wrapped(text: str, most: int, *, indent: str = "") -> list[str]:
+    """A paragraph as lines of at most `most` columns.
+
+    Chinese breaks between any two characters but before a closing sign or after an opening one;
+    Latin words and numbers stay whole unless they are longer than a line.
+
+    Args:
+        text: one paragraph; runs of white space count as one space.
+        most: columns.
+        indent: what the second and later lines begin with.
+
+    Example:
+        >>> wrapped("云南省的工业排放，2021 年下降。", 12)
+        ['云南省的工业', '排放，2021', '年下降。']
+    """
+    lines: list[str] = []
+    line = ""
+    for unit in _units(text):
+        room = most - width(line)
+        if width(unit) > room and line.strip():
+            lines.append(line.rstrip())
+            line, unit = indent, unit.lstrip()
+        while width(unit) > most - width(line):
+            kept = _fitting(unit, most - width(line))
+            lines.append(line + kept)
+            line, unit = indent, unit[len(kept) :]
+        line += unit
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _units(text: str) -> list[str]:
+    """The pieces that a line is never broken inside of."""
+    found: list[str] = []
+    for piece in _PIECE.findall(" ".join(text.split())):
+        joined = found and (piece in _NO_FIRST or found[-1][-1] in _NO_LAST)
+        if joined:
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return found
+
+
+def _fitting(text: str, most: int) -> str:
+    """As much of a text as fits, at least one character."""
+    kept = text[:1]
+    for character in text[1:]:
+        if width(kept) + width(character) > most:
+            break
+        kept += character
+    return kept

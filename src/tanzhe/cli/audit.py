@@ -9,9 +9,9 @@ from tanzhe.api import write_report
 from tanzhe.api.audit import AuditFormat, audit_page
 from tanzhe.api.audit import audit as audited
 from tanzhe.audit import audit_json
+from tanzhe.cli.language import of_documents
 from tanzhe.cli.options import opened, workspace_option
 from tanzhe.cli.progress import Progress
-from tanzhe.errors import Language
 
 FINDING = 1
 
@@ -30,11 +30,15 @@ FINDING = 1
 @click.option(
     "--data", metavar="SOURCE|FILE", help="对照的序列 series to compare turning points with"
 )
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 @click.option(
-    "--format", "format_", type=click.Choice(["md", "html"]), default="md", show_default=True
+    "--format",
+    "format_",
+    type=click.Choice(["md", "html"]),
+    default="md",
+    show_default=True,
+    help="格式 format",
 )
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="写入的文件夹 folder to write into")
 @workspace_option
 @click.pass_context
@@ -46,11 +50,11 @@ def audit(
     data: str | None,
     as_json: bool,
     format_: AuditFormat,
-    lang: Language,
     out: Path | None,
     folder: Path | None,
 ) -> None:
     """核查别人写的报告 Audit somebody's report: tanzhe audit 报告.md --against 另一份.md."""
+    lang = of_documents()
     with opened(folder) as workspace, Progress() as progress:
         result = audited(
             file, against=against, docs=docs, data=data, workspace=workspace, progress=progress

@@ -18,7 +18,7 @@ def chronicle() -> None:
 
 @chronicle.command("list")
 @click.option("--region", help="只列一个地区 only this region")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 @workspace_option
 def list_(region: str | None, as_json: bool, folder: Path | None) -> None:
     """列出记录 List the records."""

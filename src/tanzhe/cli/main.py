@@ -1,86 +1,121 @@
-"""The `tanzhe` command: shared options, errors and exit codes."""
+"""The `tanzhe` command: its commands, shared options, errors and exit codes."""
 
+import sqlite3
 import sys
-from importlib.metadata import version
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
-from tanzhe.cli.audit import audit
-from tanzhe.cli.chronicle import chronicle
-from tanzhe.cli.data import data
-from tanzhe.cli.docs import docs
-from tanzhe.cli.episodes import episodes_command
-from tanzhe.cli.park import park
-from tanzhe.cli.peak import peak_command
-from tanzhe.cli.policy import policy
-from tanzhe.cli.report import report
-from tanzhe.cli.rules import rules
-from tanzhe.cli.turns import turns
-from tanzhe.errors import TanzheError
+from tanzhe.cli import failure, terminal
+from tanzhe.cli.arguments import readable, refuse_special_files
+from tanzhe.cli.help import LazyGroup, lang_option
+from tanzhe.cli.language import said
+from tanzhe.errors import TanzheError, Words
 
 INTERRUPTED = 130
-WRONG_USE = 2
+# The commands in the order of the help page, each with the module that has it.
+COMMANDS = {
+    "turns": "tanzhe.cli.turns",
+    "peak": "tanzhe.cli.peak:peak_command",
+    "episodes": "tanzhe.cli.episodes:episodes_command",
+    "report": "tanzhe.cli.report",
+    "audit": "tanzhe.cli.audit",
+    "policy": "tanzhe.cli.policy",
+    "park": "tanzhe.cli.park",
+    "rules": "tanzhe.cli.rules",
+    "data": "tanzhe.cli.data",
+    "docs": "tanzhe.cli.docs",
+    "chronicle": "tanzhe.cli.chronicle",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(version("tanzhe"), prog_name="tanzhe")
+@click.group(
+    cls=LazyGroup,
+    homes=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    params=[lang_option()],
+)
+@click.version_option(package_name="tanzhe", prog_name="tanzhe")
 def cli() -> None:
-    r"""碳折 tanzhe：碳排放何时转折、变了多少、为什么、谁说的.
+    """碳折 tanzhe：碳排放何时转折、变了多少、为什么、谁说的.
 
     When a Chinese province's CO2 emissions turned, by how much, why, and who says so.
 
-    \b
-    退出码 Exit codes: 0 完成 done; 1 检查有发现 a finding where a check was asked;
-    2 用法或输入有误 wrong use or bad input; 3 数据源失败 a source failed; 130 中断 interrupted.
+    退出码：0 完成；1 检查有发现；2 用法或输入有误；3 数据源失败；70 程序出错；130 中断。
+
+    Exit codes: 0 done; 1 a finding where a check was asked; 2 wrong use or bad input; 3 a source
+    failed; 70 a fault of the program; 130 interrupted.
     """
-
-
-for command in (
-    turns,
-    episodes_command,
-    peak_command,
-    report,
-    audit,
-    policy,
-    park,
-    rules,
-    data,
-    docs,
-    chronicle,
-):
-    cli.add_command(command)
 
 
 def main() -> None:
     """Run the command line; errors become messages and exit codes, never tracebacks."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # Windows consoles may not be UTF-8
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    terminal.start_in_utf8()
+    terminal.guard_streams()
     debug = "--debug" in sys.argv
-    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    if not debug:
+        warnings.simplefilter("ignore")  # of libraries; what a user should know is a message
+    arguments = [readable(argument) for argument in sys.argv[1:] if argument != "--debug"]
+    code = _run(arguments, debug=debug)
+    sys.exit(_flushed(code))
+
+
+def _run(arguments: Sequence[str], *, debug: bool) -> int:
     try:
-        code = cli.main(arguments, prog_name="tanzhe", standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else 0)
-    except TanzheError as error:
-        if debug:
-            raise
-        _say(error)
-        sys.exit(error.exit_code)
-    except click.ClickException as error:
-        click.echo(f"用法有误 Wrong use: {error.format_message()}", err=True)
-        click.echo("查看帮助 For help: tanzhe --help", err=True)
-        sys.exit(WRONG_USE)
+        refuse_special_files(arguments)
+        done = cli.main(list(arguments), prog_name="tanzhe", standalone_mode=False)
+        return done if isinstance(done, int) else 0
     except (KeyboardInterrupt, click.Abort):
-        click.echo("已中断 Interrupted", err=True)
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:  # the reader of a pipe has seen enough
-        sys.stderr.close()
-        sys.exit(0)
+        click.echo(said(Words("已中断", "Interrupted")), err=True)
+        return INTERRUPTED
+    except (BrokenPipeError, SystemExit):  # the reader of a pipe has seen enough; Click leaves so
+        terminal.give_up_output()
+        return 0
+    except Exception as error:
+        if debug:
+            failure.trace(error)
+        return _told(error, arguments)
 
 
-def _say(error: TanzheError) -> None:
-    """Every fault once in Chinese and once in English."""
-    for fault in error.faults:
-        place = f"[{fault.where}] " if fault.where else ""
-        click.echo(f"错误：{place}{fault.what.zh}。{fault.do.zh}。", err=True)
-        click.echo(f"Error: {place}{fault.what.en}. {fault.do.en}.", err=True)
+def _told(error: Exception, arguments: Sequence[str]) -> int:
+    """Say what went wrong; the exit code."""
+    if isinstance(error, TanzheError):
+        failure.told(error)
+        return error.exit_code
+    if isinstance(error, click.ClickException):
+        failure.told_wrong_use(error)
+        return failure.WRONG_USE
+    if isinstance(error, (OSError, sqlite3.Error)):
+        failure.told_system(error)
+        return failure.WRONG_USE
+    failure.told_ours(error, arguments, _folder(arguments))
+    return failure.OURS
+
+
+def _folder(arguments: Sequence[str]) -> Path:
+    """The workspace that was meant, whatever else is wrong."""
+    from tanzhe.workspace import default_folder
+
+    for at, one in enumerate(arguments):
+        if one == "--workspace" and at + 1 < len(arguments):
+            return Path(arguments[at + 1])
+        if one.startswith("--workspace="):
+            return Path(one.partition("=")[2])
+    return default_folder()
+
+
+def _flushed(code: int) -> int:
+    """Write what is left; a full disk is told, a reader that has gone is not."""
+    if sys.stdout is None:
+        return code
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        terminal.give_up_output()
+    except OSError as error:
+        terminal.give_up_output()
+        failure.told_system(error)
+        return failure.WRONG_USE
+    return code

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from tanzhe.cli.language import said
 from tanzhe.errors import InputError, Words
 from tanzhe.tables import Choices, pairs
 from tanzhe.workspace import Workspace
@@ -37,7 +38,7 @@ def series_options(command: Command) -> Command:
                 default=0,
                 help="用弱信号补足到 N 个 fill the list with weak signals up to N",
             ),
-            click.option("--json", "as_json", is_flag=True, help="输出 JSON"),
+            click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON"),
             workspace_option,
         ]
     ):
@@ -78,8 +79,8 @@ _PLAIN_CHOICES = ("sheet", "header", "date", "column", "unit", "dates", "decimal
 
 
 def notice(words: Words) -> None:
-    """Something to know beside the answer: on standard error, in both languages."""
-    click.echo(f"{words.zh}\n{words.en}", err=True)
+    """Something to know beside the answer: on standard error, in the language chosen or both."""
+    click.echo(said(words, joint="\n"), err=True)
 
 
 def workspace_option(command: Command) -> Command:
@@ -88,7 +89,7 @@ def workspace_option(command: Command) -> Command:
         "--workspace",
         "folder",
         type=click.Path(path_type=Path, file_okay=False),
-        help="项目文件夹 project folder（默认 TANZHE_WORKSPACE 或用户数据目录）",
+        help="项目文件夹，默认 TANZHE_WORKSPACE 或用户数据目录 project folder",
     )(command)
 
 
@@ -107,7 +108,14 @@ def opened(
     """The workspace; nothing where it cannot be made and nobody asked for it by name."""
     try:
         return Workspace.open(folder)
-    except InputError:
+    except InputError as error:
         if needed or folder is not None:
             raise
+        why = error.faults[0]
+        notice(
+            Words(
+                f"提示：{why.what.zh}（{why.where}）；结果照算，只是不保存",
+                f"Note: {why.what.en} ({why.where}); results are not kept",
+            )
+        )
         return nullcontext(None)

@@ -27,7 +27,7 @@ def park() -> None:
 @park.command()
 @click.argument("input", type=click.Path(path_type=Path))
 @rules_option
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),

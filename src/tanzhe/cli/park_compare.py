@@ -14,7 +14,7 @@ from tanzhe.cli.refusal import refusals_as_json
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @rules_option
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 @workspace_option
 @click.pass_context
 def compare(

@@ -35,7 +35,7 @@ from tanzhe.parks.planning.json import plan_json
     is_flag=True,
     help="输出本园区的措施模板 print a measures file for this park to fill in",
 )
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 @workspace_option
 @click.pass_context
 def plan(
@@ -52,9 +52,9 @@ def plan(
 ) -> None:
     """求达标的最低成本措施 The cheapest measures that meet the thresholds.
 
-    先得模板 get a template: tanzhe park plan 园区.xlsx --template > 措施.yaml；
-    填好再求 then: tanzhe park plan 园区.xlsx 措施.yaml.
-    求不出也是答案（不可行），退出码为 0。Infeasible is an answer: exit code 0.
+    先用 --template 得到本园区的模板，填好再求；求不出也是答案（不可行），退出码为 0。
+    First get a template with --template, fill it in, then plan. Infeasible is an answer: exit
+    code 0.
     """
     with refusals_as_json(context, as_json), opened(folder) as workspace:
         if template:

@@ -21,7 +21,7 @@ from tanzhe.tables import Choices
 @click.option("--since", metavar="YYYY-MM", help="起始月 first month")
 @click.option("--until", metavar="YYYY-MM", help="结束月 last month")
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 @workspace_option
 def peak_command(
     region: str,

@@ -11,7 +11,7 @@ from tanzhe.policy import policy_json, policy_page
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 @click.option(
     "--rules-out",
     type=click.Path(path_type=Path, dir_okay=False),

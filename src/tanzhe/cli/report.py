@@ -1,26 +1,36 @@
 """`tanzhe report`: the report on a region and sector."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import click
 
-from tanzhe.api import Inquiry, investigate, load, write_report
+from tanzhe.api import Inquiry, failed_sources, investigate, load, write_report
 from tanzhe.api import report as told
 from tanzhe.api.polishing import Polisher, polisher
+from tanzhe.cli.language import of_documents
 from tanzhe.cli.options import notice, opened, series_options
 from tanzhe.cli.progress import Progress
-from tanzhe.errors import Fault, InputError, Language, Words
+from tanzhe.errors import Fault, InputError, Words, listed
 from tanzhe.reports import check_wording
 from tanzhe.tables import Choices
 from tanzhe.workspace import Workspace
 
+SOURCE_FAILED = 3
+
 
 @click.command()
 @series_options
-@click.option("--register", default="plain", show_default=True, help="raw | plain | formal | brief")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
-@click.option("--format", "format_", default="md", show_default=True, help="md | html | json")
+@click.option(
+    "--register",
+    default="plain",
+    show_default=True,
+    help="文体 register: raw | plain | formal | brief",
+)
+@click.option(
+    "--format", "format_", default="md", show_default=True, help="格式 format: md | html | json"
+)
 @click.option(
     "--docs",
     multiple=True,
@@ -39,12 +49,12 @@ from tanzhe.workspace import Workspace
 @click.option(
     "--model",
     is_flag=True,
-    help="让语言模型提议事件，逐条核对 let a language model propose events（TANZHE_LLM_BASE_URL）",
+    help="让语言模型提议事件，逐条核对 let a language model propose events (TANZHE_LLM_BASE_URL)",
 )
 @click.option(
     "--polish",
     is_flag=True,
-    help="让语言模型润色，事实不改 let a language model smooth the words（TANZHE_LLM_BASE_URL）",
+    help="让语言模型润色，事实不改 let a language model smooth the words (TANZHE_LLM_BASE_URL)",
 )
 @click.option("--offline", is_flag=True, help="不联网，也不用 --find open no socket at all")
 @click.option("--out", type=click.Path(path_type=Path), help="写入的文件夹 folder to write into")
@@ -59,7 +69,6 @@ def report(
     folder: Path | None,
     choices: Choices,
     register: str,
-    lang: Language,
     format_: str,
     docs: tuple[Path, ...],
     window: str,
@@ -68,8 +77,9 @@ def report(
     polish: bool,
     offline: bool,
     out: Path | None,
-) -> None:
+) -> int:
     """写出报告 Write the report: tanzhe report 云南 工业 --register formal --format html."""
+    lang = of_documents()
     inquiry = Inquiry(
         top=top, docs=docs, window=_months(window), find=find, model=model, offline=offline
     )
@@ -96,9 +106,21 @@ def report(
         text = told(findings, register=register, format=kind, language=lang, polish=smooth)
     if out is None:
         click.echo(text)
-        return
-    name = f"{findings.points.series.region}_{findings.points.series.sector}_{register}.{kind}"
-    click.echo(write_report(text, out, name))
+    else:
+        own = findings.points.series
+        click.echo(write_report(text, out, f"{own.region}_{own.sector}_{register}.{kind}"))
+    if failed := failed_sources(findings, find):
+        notice(_unread(failed))
+        return SOURCE_FAILED
+    return 0
+
+
+def _unread(sources: Sequence[str]) -> Words:
+    names = listed(sources)
+    return Words(
+        f"来源没有读成：{names.zh}；报告照写，其中注明了这一点",
+        f"Sources not read: {names.en}; the report was written all the same and says so",
+    )
 
 
 def _polisher(

@@ -27,7 +27,7 @@ def rules() -> None:
 
 @rules.command("list")
 @click.option("--measures", is_flag=True, help="列出指标所看的量 the vocabulary of measures")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 @workspace_option
 def list_(measures: bool, as_json: bool, folder: Path | None) -> None:
     """列出指标体系和数表 List rule sets and tables of numbers."""
@@ -44,9 +44,9 @@ def list_(measures: bool, as_json: bool, folder: Path | None) -> None:
 
 @rules.command()
 @click.argument("id")
-@click.option("--year", type=int, help="用于哪一年 year it is used for（默认今年）")
+@click.option("--year", type=int, help="用于哪一年，默认今年 year it is used for")
 @click.option("--known-on", metavar="YYYY-MM-DD", help="只看这一天已公布的 published by this day")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 @workspace_option
 def show(
     id: str, year: int | None, known_on: str | None, as_json: bool, folder: Path | None
@@ -74,7 +74,7 @@ def _listed(found: tuple[Table, ...] | Registered) -> list[str]:
 
 @rules.command()
 @click.argument("region", required=False)
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 def parks(region: str | None, as_json: bool) -> None:
     """列出名单上的零碳园区 The zero-carbon parks on official lists: tanzhe rules parks 云南."""
     found = list_parks(region)
@@ -87,7 +87,7 @@ def parks(region: str | None, as_json: bool) -> None:
 @rules.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--by", metavar="NAME", help="复核人姓名 who compared it with the document")
-@click.option("--on", metavar="YYYY-MM-DD", help="复核日期 day（默认今天）")
+@click.option("--on", metavar="YYYY-MM-DD", help="复核日期，默认今天 day")
 @click.option("--yes", is_flag=True, help="不再询问 do not ask; needs --by")
 @workspace_option
 def confirm(file: Path, by: str | None, on: str | None, yes: bool, folder: Path | None) -> None:

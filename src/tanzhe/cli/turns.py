@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 
 from tanzhe.api import load, turning_points
+from tanzhe.api._growing import Growing
+from tanzhe.cli.language import of_documents
 from tanzhe.cli.options import notice, opened, series_options
 from tanzhe.cli.progress import Progress
 from tanzhe.cli.table import turns_table
@@ -38,8 +40,9 @@ def turns(
             choices=choices,
             told=notice,
         )
-        points = turning_points(series, top=top, workspace=workspace, progress=progress)
+        points = turning_points(series, top=top, workspace=workspace, progress=Growing(progress))
     if as_json:
-        click.echo(json.dumps(turns_json(points, "zh"), ensure_ascii=False, indent=2))
+        tree = turns_json(points, of_documents())
+        click.echo(json.dumps(tree, ensure_ascii=False, indent=2))
     else:
-        click.echo(turns_table(points))
+        click.echo(turns_table(points, of_documents()))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tanzhe.connectors._guard import checked
 from tanzhe.connectors._search import MOST_RESULTS, SearchResult, nothing_found
-from tanzhe.errors import Blocked, Fault, InputError, Words
+from tanzhe.errors import NOT_UTF8, Blocked, Fault, InputError, Words, why_not
 
 NAME = "urls"
 _DO = Words(
@@ -51,9 +51,10 @@ def read_addresses(path: Path) -> tuple[str, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
+        why = why_not(error) if isinstance(error, OSError) else NOT_UTF8
         what = Words(
-            f"地址文件读不了（{type(error).__name__}）",
-            f"The file of addresses cannot be read ({type(error).__name__})",
+            f"地址文件读不了：{why.zh}",
+            f"The file of addresses cannot be read: {why.en}",
         )
         raise InputError(Fault(what=what, where=path.name, do=_DO)) from error
     lines = [(n, line.strip()) for n, line in enumerate(text.splitlines(), 1)]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import ValidationError, field_validator
 
-from tanzhe.errors import Fault, Words, refuse
+from tanzhe.errors import NOT_UTF8, Fault, Words, refuse, why_not
 from tanzhe.model import (
     Event,
     EventBody,
@@ -97,6 +97,14 @@ def _fault(where: str, line: int, field: str, message: str) -> Fault:
         what=Words(f"事件记录有误：{message}", f"Bad chronicle record: {message}"),
         where=f"{where} 第{line}行 {field}".strip(),
         do=Words("请按 data/CHRONICLE.md 改正该字段", "Correct the field after data/CHRONICLE.md"),
+    )
+
+
+def _unopened(where: str, why: Words) -> Fault:
+    return Fault(
+        what=Words(f"大事记打不开：{why.zh}", f"The chronicle cannot be opened: {why.en}"),
+        where=where,
+        do=Words("请检查路径，文件应为 UTF-8 的 JSON 行", "Check the path; JSON lines in UTF-8"),
     )
 
 
@@ -224,6 +232,7 @@ def load_chronicle(path: str | Path) -> tuple[Event, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        refuse([_fault(path.name, 1, "", f"{type(error).__name__}")])
+        why = why_not(error) if isinstance(error, OSError) else NOT_UTF8
+        refuse([_unopened(path.name, why)])
         raise  # refuse has raised already
     return tuple(event_of(record) for record in read_chronicle(text, path.name))

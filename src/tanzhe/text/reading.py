@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tanzhe.errors import Fault, TooLarge, Words
+from tanzhe.errors import Fault, TooLarge, Words, why_not
 from tanzhe.text.document import LONGEST_TEXT, Document, Parts, clean_text, no_text, refused
 from tanzhe.text.html import read_html
 from tanzhe.text.pdf import read_pdf
@@ -171,8 +171,8 @@ def load_bytes(path: Path) -> bytes:
     except OSError as error:
         raise refused(
             where,
-            f"文件打不开（{type(error).__name__}）",
-            f"The file cannot be opened ({type(error).__name__})",
+            f"文件打不开：{why_not(error).zh}",
+            f"The file cannot be opened: {why_not(error).en}",
             "请检查路径和权限",
             "Check path and permissions",
         ) from error

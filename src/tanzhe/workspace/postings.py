@@ -1,25 +1,37 @@
 """Which documents hold a term: segments of up to 4,096 documents, each written once in one go.
 
-A segment is a row of `segments` (its first and last document) and its blocks: numbers of terms,
-where the documents of each end, and the documents, in a few kilobytes. The id of a block is its
-segment and its first term, so that blocks are appended and found by one look-up.
+A segment is a row of `segments` (its first and last document, and how long each is) and its blocks:
+numbers of terms, where the documents of each end, the documents, and how often each has the term,
+in a few kilobytes. The id of a block is its segment and its first term, so that blocks are appended
+and found by one look-up.
 """
 
 import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.workspace.terms import Numbers, keys_of
+from tanzhe.workspace.terms import Interval, Numbers, keys_of
 
 MOST_DOCUMENTS = 4_096  # of a segment; local numbers must stay below 65,536
 MOST_CHARACTERS = 8_000_000  # of a segment, so that making one takes some 200 megabytes
 BATCH_CHARACTERS = 500_000  # tokenised at once
 BLOCK = 8192  # bytes, about
 ABSORBED = 2  # a segment is made anew together with at least half as many new documents
+MOST_COUNTED = 255  # of one term in one document
 Local = NDArray[np.int64]
+Counts = NDArray[np.float32]
+
+
+class Matches(NamedTuple):
+    """Documents that have a term of every interval: ids, how often (a column each), and length."""
+
+    ids: Local
+    counts: Counts
+    sizes: Counts
 
 
 def indexed_until(db: sqlite3.Connection) -> int:
@@ -56,17 +68,19 @@ def _drop(db: sqlite3.Connection, first: int, last: int) -> None:
 def _write_segment(db: sqlite3.Connection, first: int) -> int:
     """Make one segment of the documents from `first` on; returns its last document."""
     rows = db.execute(
-        "SELECT id, title || char(10) || text FROM documents WHERE id >= ? AND id < ? ORDER BY id",
+        "SELECT id, title, text FROM documents WHERE id >= ? AND id < ? ORDER BY id",
         (first, first + MOST_DOCUMENTS),
     )
     keys: list[Numbers] = []
     numbers: list[int] = []
     texts: list[str] = []
+    sizes = np.zeros(MOST_DOCUMENTS, np.uint32)
     size = total = 0
     last = first
-    for last, text in rows:
-        numbers.append(last - first)
-        texts.append(text)
+    for last, title, text in rows:
+        numbers += (last - first, last - first)
+        texts += (title, text)
+        sizes[last - first] = len(text)
         size += len(text)
         if size >= BATCH_CHARACTERS:
             keys.append(keys_of(texts, numbers))
@@ -75,10 +89,9 @@ def _write_segment(db: sqlite3.Connection, first: int) -> int:
             if total >= MOST_CHARACTERS:
                 break
     keys.append(keys_of(texts, numbers))
-    db.executemany(
-        "INSERT INTO blocks VALUES (?, ?)", _blocks(first, _unique(np.concatenate(keys)))
-    )
-    db.execute("INSERT INTO segments VALUES (?, ?)", (first, last))
+    db.executemany("INSERT INTO blocks VALUES (?, ?)", _blocks(first, np.concatenate(keys)))
+    lengths = sizes[: last - first + 1].tobytes()
+    db.execute("INSERT INTO segments VALUES (?, ?, ?)", (first, last, lengths))
     return last
 
 
@@ -89,50 +102,70 @@ def _is_fresh(sorted_numbers: Numbers | NDArray[np.uint32]) -> NDArray[np.bool_]
     return fresh
 
 
-def _unique(keys: Numbers) -> Numbers:
-    """The keys, sorted in place, each once; for so many ten times as fast as `np.unique`."""
-    keys.sort()
-    return keys[_is_fresh(keys)]
-
-
 def _blocks(segment: int, keys: Numbers) -> Iterator[tuple[int, bytes]]:
-    """The blocks of a segment, in order; its keys are sorted and unique."""
+    """The blocks of a segment, in order; its keys are sorted in place."""
+    keys.sort()
+    firsts = np.flatnonzero(_is_fresh(keys))
+    counts = np.diff(firsts, append=len(keys)).clip(max=MOST_COUNTED).astype(np.uint8)
+    keys = keys[firsts]
     terms = (keys >> np.uint64(16)).astype(np.uint32)
     documents = keys.astype(np.uint16)
     begins = np.flatnonzero(_is_fresh(terms))
     ends = np.append(begins[1:], len(terms))
-    number = np.cumsum(8 + 2 * (ends - begins)) // BLOCK
+    number = np.cumsum(8 + 3 * (ends - begins)) // BLOCK
     cuts = [0, *(np.flatnonzero(np.diff(number)) + 1).tolist(), len(begins)]
     for one, other in pairwise(cuts):
         if one == other:
             continue
-        start = begins[one]
+        start, end = begins[one], ends[other - 1]
         own = terms[begins[one:other]]
         parts = (
             np.uint32(other - one),
             own,
             (ends[one:other] - start).astype(np.uint32),
-            documents[start : ends[other - 1]],
+            documents[start:end],
+            counts[start:end],
         )
         yield (segment << 32) | int(own[0]), b"".join(part.tobytes() for part in parts)
 
 
-def candidates(db: sqlite3.Connection, intervals: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
-    """Ids of the documents that have a term of every interval, newest first, by segment."""
-    segments = db.execute("SELECT first FROM segments ORDER BY first DESC").fetchall()
-    for (segment,) in segments:
-        found: Local | None = None
-        for first, last in intervals:
-            own = _documents(db, segment, first, last)
-            found = own if found is None else np.intersect1d(found, own, assume_unique=True)
-            if not len(found):
-                break
-        if found is not None and len(found):
-            yield (found[::-1] + segment).tolist()
+def matches(db: sqlite3.Connection, intervals: Sequence[Interval]) -> Matches:
+    """The documents in segments that have a term of every interval, and how often."""
+    parts = [
+        _in_segment(db, segment, sizes, intervals)
+        for segment, sizes in db.execute("SELECT first, sizes FROM segments ORDER BY first")
+    ]
+    none = Matches(np.empty(0, np.int64), np.empty((0, len(intervals)), np.float32), _NO_SIZES)
+    return Matches(*(np.concatenate(own) for own in zip(none, *parts, strict=True)))
 
 
-def _documents(db: sqlite3.Connection, segment: int, first: int, last: int) -> Local:
-    """Local numbers of the documents of a segment that have a term of an interval."""
+_NO_SIZES = np.empty(0, np.float32)
+
+
+def _in_segment(
+    db: sqlite3.Connection, segment: int, sizes: bytes, intervals: Sequence[Interval]
+) -> Matches:
+    found = np.empty(0, np.int64)
+    columns: list[Counts] = []
+    for first, last in intervals:
+        own, counts = _documents(db, segment, first, last)
+        if columns:
+            found, at, among = np.intersect1d(found, own, assume_unique=True, return_indices=True)
+            columns = [column[at] for column in columns]
+            counts = counts[among]
+        else:
+            found = own
+        columns.append(counts)
+        if not len(found):
+            break
+    while len(columns) < len(intervals):
+        columns.append(np.empty(0, np.float32))
+    lengths = np.frombuffer(sizes, "<u4")[found].astype(np.float32)
+    return Matches(found + segment, np.stack(columns, axis=1), lengths)
+
+
+def _documents(db: sqlite3.Connection, segment: int, first: int, last: int) -> tuple[Local, Counts]:
+    """Local numbers of the documents of a segment that have a term of an interval; how often."""
     base = segment << 32
     rows = db.execute(
         "SELECT data FROM blocks WHERE id <= ? AND id >= coalesce("
@@ -140,16 +173,22 @@ def _documents(db: sqlite3.Connection, segment: int, first: int, last: int) -> L
         (base | last, base, base | first, base | first),
     )
     found = [_in_block(data, first, last) for (data,) in rows]
-    joined = np.concatenate(found) if found else np.empty(0, np.uint16)
-    return (np.unique(joined) if first < last else joined).astype(np.int64)
+    if not found:
+        return np.empty(0, np.int64), np.empty(0, np.float32)
+    documents = np.concatenate([own for own, _ in found]).astype(np.int64)
+    counts = np.concatenate([own for _, own in found]).astype(np.float32)
+    if first == last:
+        return documents, counts
+    own, of = np.unique(documents, return_inverse=True)
+    return own, np.bincount(of, counts, len(own)).astype(np.float32)
 
 
-def _in_block(data: bytes, first: int, last: int) -> NDArray[np.uint16]:
+def _in_block(data: bytes, first: int, last: int) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
     count = int.from_bytes(data[:4], "little")
     terms = np.frombuffer(data, "<u4", count, 4)
     ends = np.frombuffer(data, "<u4", count, 4 + 4 * count)
-    documents = np.frombuffer(data, "<u2", -1, 4 + 8 * count)
+    documents = np.frombuffer(data, "<u2", ends[-1], 4 + 8 * count)
+    counts = np.frombuffer(data, np.uint8, ends[-1], 4 + 8 * count + 2 * int(ends[-1]))
     low, high = np.searchsorted(terms, (first, last + 1))
-    if low == high:
-        return documents[:0]
-    return documents[ends[low - 1] if low else 0 : ends[high - 1]]
+    part = slice(ends[low - 1] if low else 0, ends[high - 1]) if low < high else slice(0)
+    return documents[part], counts[part]

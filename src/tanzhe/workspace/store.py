@@ -1,12 +1,10 @@
 """The project folder: archived documents, their text, search, and a small cache."""
 
 import os
-import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -15,55 +13,17 @@ from typing import Self
 import platformdirs
 
 from tanzhe.errors import Fault, InputError, Words
-from tanzhe.model import Record
+from tanzhe.workspace import library
 from tanzhe.workspace.archive import Archive, sha256_of
-from tanzhe.workspace.postings import MOST_DOCUMENTS, candidates, index_pending, indexed_until
+from tanzhe.workspace.postings import MOST_DOCUMENTS, index_pending, indexed_until
+from tanzhe.workspace.records import COLUMNS, Found, Retired, StoredDocument, stored
 from tanzhe.workspace.schema import connect, prepare
-from tanzhe.workspace.terms import intervals_of
-from tanzhe.workspace.words import phrase_pattern, phrases
+from tanzhe.workspace.search import find
+from tanzhe.workspace.words import asked_for
 
-SNIPPET = 60  # characters each side of a hit
 LARGEST_RAW = 131_072  # bytes kept in the index; larger ones are files
 MOST_UNINDEXED = 256  # documents that a search reads through; more are indexed first
 WAITING_CHARACTERS = 8_000_000  # so many characters added are indexed at once
-_CHECKED = 64  # candidates whose text is read at once
-_COLUMNS = "sha256, name, url, media_type, encoding, title, publisher, published, added"
-_TITLE = _COLUMNS.split(", ").index("title")
-
-
-class StoredDocument(Record):
-    """What the index knows of a document.
-
-    Attributes:
-        sha256: of the raw bytes.
-        name: file name or address it came under.
-        url: address, or None.
-        media_type: e.g. text/html.
-        encoding: of the bytes, None for PDF and Word.
-        title: "" when there is none.
-        publisher: as the document names it, or None.
-        published: day it was posted, YYYY-MM-DD, or None.
-        added: UTC time it was added.
-    """
-
-    sha256: str
-    name: str
-    url: str | None
-    media_type: str
-    encoding: str | None
-    title: str
-    publisher: str | None
-    published: str | None
-    added: str
-
-
-class Hit(Record):
-    """A document that has all the words, and where the first of them stands in its text."""
-
-    document: StoredDocument
-    start: int
-    end: int
-    snippet: str
 
 
 def default_folder() -> Path:
@@ -176,8 +136,9 @@ class Workspace:
         row = (sha256, name, url, media_type, encoding, title, publisher, published, _now(), text)
         with self.transaction():
             new = self._db.execute(
-                f"INSERT OR IGNORE INTO documents ({_COLUMNS}, text) VALUES (?,?,?,?,?,?,?,?,?,?)",
-                row,
+                f"INSERT OR IGNORE INTO documents (id, {COLUMNS}, text) "
+                "VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                (library.next_id(self._db), *row),
             )
             if new.rowcount and new.lastrowid:
                 self._keep(new.lastrowid, sha256, raw, text)
@@ -223,68 +184,57 @@ class Workspace:
         while True:
             with self._lock:
                 rows = self._db.execute(
-                    f"SELECT id, {_COLUMNS} FROM documents WHERE id > ? ORDER BY id LIMIT 500",
+                    f"SELECT id, {COLUMNS} FROM documents WHERE id > ? ORDER BY id LIMIT 500",
                     (last,),
                 ).fetchall()
             if not rows:
                 return
             for row in rows:
-                yield _stored(row[1:])
+                yield stored(row[1:])
             last = rows[-1][0]
 
     def document(self, sha256: str) -> StoredDocument | None:
         """What is known of one document, or None."""
         with self._lock:
             row = self._db.execute(
-                f"SELECT {_COLUMNS} FROM documents WHERE sha256 = ?", (sha256,)
+                f"SELECT {COLUMNS} FROM documents WHERE sha256 = ?", (sha256,)
             ).fetchone()
-        return _stored(row) if row else None
+        return stored(row) if row else None
 
     def text_of(self, sha256: str) -> str | None:
         """The extracted text that quotes refer to, or None for an unknown document."""
         with self._lock:
-            row = self._db.execute(
-                "SELECT text FROM documents WHERE sha256 = ?", (sha256,)
-            ).fetchone()
+            row = self._db.execute(_TEXT, (sha256, sha256)).fetchone()
         return None if row is None else str(row[0])
 
     def bytes_of(self, sha256: str) -> bytes | None:
         """The raw bytes as archived, or None."""
         with self._lock:
-            row = self._db.execute(
-                "SELECT raw, text FROM documents LEFT JOIN raws USING (id) WHERE sha256 = ?",
-                (sha256,),
-            ).fetchone()
+            row = self._db.execute(_RAW, (sha256, sha256)).fetchone()
         if row is None or row[0] is not None:
             return None if row is None else bytes(row[0])
         filed = self._archive.get(sha256)
         return filed if filed is not None else str(row[1]).encode()
 
-    def search(self, words: str, limit: int = 50) -> list[Hit]:
-        """Documents that contain all words, newest added first.
+    def search(self, words: str, limit: int = 50) -> Found:
+        """Documents that contain all words, the most telling first.
 
-        Chinese words are found as they stand, also two characters long; Latin words whole and in
-        any case. Quotes, stars and the like have no meaning.
+        Chinese words are found as they stand, also two characters long and in either script; Latin
+        words whole, in any case and width. A word in quotes stands as quoted; -word must not be
+        there. Stars and the like have no meaning.
 
         Args:
             words: separated by spaces.
             limit: most hits.
 
         Returns:
-            One hit a document; its span is the first word's first place in the text, or (0, 0)
-            when the word stands only in the title.
+            One hit a document, and how many documents there are.
         """
-        wanted = phrases(words)
-        if not wanted or limit < 1:
-            return []
-        patterns = [phrase_pattern(phrase) for phrase in wanted]
-        hits: list[Hit] = []
+        asked = asked_for(words)
+        if not asked.wanted or limit < 1:
+            return Found(hits=(), total=0)
         with self._lock, self._reading():
-            for numbers in self._possible(intervals_of(wanted)):
-                hits += self._hits(numbers, patterns)
-                if len(hits) >= limit:
-                    break
-        return hits[:limit]
+            return find(self._db, asked, limit)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -302,22 +252,62 @@ class Workspace:
         finally:
             self._db.execute("COMMIT")
 
-    def _possible(self, intervals: list[tuple[int, int]]) -> Iterator[list[int]]:
-        """Ids of documents that may have all words, newest first, a few at once."""
-        fresh = "SELECT id FROM documents WHERE id > ? ORDER BY id DESC"
-        rows = self._db.execute(fresh, (indexed_until(self._db),)).fetchall()
-        for numbers in chain([[row[0] for row in rows]], candidates(self._db, intervals)):
-            for at in range(0, len(numbers), _CHECKED):
-                yield numbers[at : at + _CHECKED]
+    def retire(
+        self, sha256: str, *, why: str, words: str = "", successor: str | None = None
+    ) -> bool:
+        """Take a document out of the library: searched and listed no more, its mark stays.
 
-    def _hits(self, numbers: list[int], patterns: list[re.Pattern[str]]) -> list[Hit]:
-        """The documents of these ids whose text really has all words."""
-        marks = ",".join("?" * len(numbers))
-        rows = self._db.execute(
-            f"SELECT {_COLUMNS}, text FROM documents WHERE id IN ({marks}) ORDER BY id DESC",
-            numbers,
-        )
-        return [hit for row in rows if (hit := _hit(row, patterns)) is not None]
+        Args:
+            sha256: of its bytes.
+            why: removed, corrected, replaced or vanished.
+            words: the user's reason.
+            successor: sha256 of the document that takes its place.
+
+        Returns:
+            Whether there was such a document.
+        """
+        with self.transaction():
+            return library.retire(
+                self._db, sha256, why=why, words=words, successor=successor, at=_now()
+            )
+
+    def erase(self, sha256: str) -> None:
+        """Delete text and bytes of a document that was taken out; the mark stays."""
+        with self.transaction():
+            library.erase(self._db, sha256)
+        self._archive.path_of(sha256).unlink(missing_ok=True)
+
+    def retired(self, sha256: str | None = None) -> list[Retired]:
+        """What was taken out and not taken in again, last first; or the mark of one document."""
+        with self._lock:
+            return library.retired(self._db, sha256)
+
+    def members(self, folder: str) -> dict[str, str]:
+        """Path to sha256 of the documents that a folder gave when it was added last."""
+        with self._lock:
+            return library.members(self._db, folder)
+
+    def set_members(self, folder: str, found: Mapping[str, str]) -> None:
+        """Keep what a folder gives now."""
+        with self.transaction():
+            library.set_members(self._db, folder, found)
+
+    def is_held(self, sha256: str) -> bool:
+        """Whether a folder that was added still gives a document."""
+        with self._lock:
+            return library.is_held(self._db, sha256)
+
+    def note_uses(self, documents: Sequence[str], what: str) -> None:
+        """Keep that something (a report) quotes documents, in place of what it quoted before."""
+        with self.transaction():
+            library.forget_uses(self._db, what)
+            library.note_uses(self._db, documents, what, _now())
+
+    def outdated(self, what: str) -> list[Retired]:
+        """The documents that something quoted and that were taken out since."""
+        with self._lock:
+            quoted = library.documents_of(self._db, what)
+            return [mark for one in quoted for mark in library.retired(self._db, one)]
 
     def store_json(self, kind: str, key: str, text: str) -> None:
         """Keep a text under a kind and a key, in place of what was there."""
@@ -335,25 +325,20 @@ class Workspace:
         return None if row is None else str(row[0])
 
 
+# Of a document that was taken out too: what quoted it can still be looked up.
+_TEXT = (
+    "SELECT text FROM documents WHERE sha256 = ? UNION ALL "
+    "SELECT text FROM retired WHERE sha256 = ? AND text IS NOT NULL LIMIT 1"
+)
+_RAW = (
+    "SELECT raw, text FROM documents LEFT JOIN raws USING (id) WHERE sha256 = ? UNION ALL "
+    "SELECT raw, text FROM retired LEFT JOIN raws USING (id) WHERE sha256 = ? "
+    "AND text IS NOT NULL LIMIT 1"
+)
+
+
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _stored(row: tuple[str, ...]) -> StoredDocument:
-    return StoredDocument(**dict(zip(_COLUMNS.split(", "), row, strict=True)))
-
-
-def _hit(row: tuple[str, ...], patterns: list[re.Pattern[str]]) -> Hit | None:
-    document, text = row[:-1], row[-1]
-    first = patterns[0].search(text)
-    elsewhere = patterns[1:] if first else patterns
-    if elsewhere:
-        whole = f"{row[_TITLE]}\n{text}"
-        if not all(pattern.search(whole) for pattern in elsewhere):
-            return None
-    start, end = first.span() if first else (0, 0)
-    snippet = text[max(0, start - SNIPPET) : end + SNIPPET]
-    return Hit(document=_stored(document), start=start, end=end, snippet=" ".join(snippet.split()))
 
 
 def _cannot_open(path: Path, error: Exception) -> InputError:

@@ -14,9 +14,11 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from tanzhe.workspace.folding import Letters, letters_of
 from tanzhe.workspace.words import CJK
 
 Numbers = NDArray[np.uint64]
+Interval = tuple[int, int]
 
 _SEPARATOR, _PAIRED, _WORD = 0, 1, 2
 _PLANES = ((0x3400, 0xA000), (0xF900, 0xFB00))  # characters that make pairs: two bytes are enough
@@ -44,34 +46,46 @@ def _is_paired(token: str) -> bool:
 
 
 def keys_of(texts: Sequence[str], numbers: Sequence[int]) -> Numbers:
-    """The terms of texts, each with the number of its text: term * 65536 + number, unsorted.
+    """The terms of texts, one for each place: term * 65536 + number of the text, unsorted.
 
     Args:
-        texts: a few hundred at once.
+        texts: a few hundred at once; two neighbours with one number share no pair.
         numbers: below 65536, one for each text.
     """
-    lowered = [text.lower() for text in texts]
-    letters = np.frombuffer("".join(lowered).encode("utf-32-le", "surrogatepass"), "<u4")
-    owners = np.repeat(np.array(numbers, np.uint64), [len(text) for text in lowered])
+    letters = letters_of("".join(texts))
+    lengths = np.array([len(text) for text in texts], np.int64)
+    owners = np.repeat(np.array(numbers, np.uint64), lengths)
     kinds = _kinds()[letters]
+    begins = np.zeros(len(letters) + 1, np.bool_)
+    begins[np.cumsum(lengths)] = True
+    parts = np.cumsum(begins[:-1])
     at = np.flatnonzero(kinds)
-    letters, owners, kinds = letters[at].astype(np.uint64), owners[at], kinds[at]
-    after = np.zeros_like(letters)
-    follows = (kinds[1:] == _PAIRED) & (owners[1:] == owners[:-1])
-    after[:-1] = np.where(follows, letters[1:], 0)
-    paired = kinds == _PAIRED
-    pairs = (letters[paired] << 32) | (after[paired] << 16) | owners[paired]
-    with_words = set(owners[kinds == _WORD].tolist())
-    words = [
-        (_word_term(word) << 16) | number
-        for text, number in zip(lowered, numbers, strict=True)
-        if number in with_words
-        for word in set(_OTHER.findall(text))
-    ]
+    plain, parts = letters[at].astype(np.uint64), parts[at]
+    follows = (kinds[at][1:] == _PAIRED) & (parts[1:] == parts[:-1])
+    after = np.zeros_like(plain)
+    after[:-1] = np.where(follows, plain[1:], 0)
+    paired = kinds[at] == _PAIRED
+    pairs = (plain[paired] << 32) | (after[paired] << 16) | owners[at][paired]
+    words = _words(letters, lengths.tolist(), numbers, set(owners[kinds == _WORD].tolist()))
     return np.concatenate([pairs, np.array(words, np.uint64)])
 
 
-def intervals_of(phrases: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+def _words(
+    letters: Letters, lengths: Sequence[int], numbers: Sequence[int], having: set[int]
+) -> list[int]:
+    """The Latin words of the texts that have some."""
+    raw = letters.tobytes()
+    found: list[int] = []
+    start = 0
+    for length, number in zip(lengths, numbers, strict=True):
+        if number in having:
+            text = raw[4 * start : 4 * (start + length)].decode("utf-32-le", "surrogatepass")
+            found += [(_word_term(word) << 16) | number for word in _OTHER.findall(text)]
+        start += length
+    return found
+
+
+def intervals_of(phrases: Sequence[Sequence[str]]) -> list[Interval]:
     """First and last term of each interval that a document with all phrases has a term of.
 
     Single characters only count where nothing else does: their intervals are wide.
@@ -80,8 +94,8 @@ def intervals_of(phrases: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
         >>> [first == last for first, last in intervals_of([["限", "电"], ["铝"]])]
         [True]
     """
-    sure: set[tuple[int, int]] = set()
-    wide: set[tuple[int, int]] = set()
+    sure: set[Interval] = set()
+    wide: set[Interval] = set()
     for phrase in phrases:
         for token, following in zip(phrase, [*phrase[1:], ""], strict=True):
             if not _is_paired(token):
@@ -92,3 +106,14 @@ def intervals_of(phrases: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
             else:
                 wide.add((ord(token) << 16, (ord(token) << 16) | 0xFFFF))
     return sorted(sure) or sorted(wide)
+
+
+def is_one_term(phrase: Sequence[str]) -> bool:
+    """Whether the index alone says that a document has a phrase: a pair, or a Latin word.
+
+    Example:
+        >>> [is_one_term(list(p)) for p in ("限电", "电解铝", "铝")] + [is_one_term(["yunnan"])]
+        [True, False, False, True]
+    """
+    pair = len(phrase) == 2 and all(map(_is_paired, phrase))
+    return pair or (len(phrase) == 1 and not _is_paired(phrase[0]))

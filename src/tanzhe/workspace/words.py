@@ -1,39 +1,59 @@
-"""Text made searchable: Chinese characters one by one, Latin words whole."""
+"""What a query asks for, and where it stands in a text."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tanzhe.workspace.folding import folded
 
 # One token a CJK character, one a Latin word or number; everything else separates.
 CJK = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
 _TOKEN = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
 _IS_CJK = re.compile(rf"[{CJK}]")
+_QUOTED = r'"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』|＂[^＂]*＂'
+_ASKED = re.compile(rf"([-－−]?)({_QUOTED}|[^\s\"“「『＂]+|\S)")
+
+Phrase = list[str]
 
 
-def tokens(text: str) -> list[str]:
-    """Characters and words of a text, in lower case.
+@dataclass(frozen=True)
+class Asked:
+    """The phrases that a document must have, and those that it must not have."""
+
+    wanted: tuple[Phrase, ...]
+    unwanted: tuple[Phrase, ...] = ()
+
+
+def tokens(text: str) -> Phrase:
+    """Characters and words of a text, folded.
 
     Example:
-        >>> tokens("云南限电 COVID-19")
+        >>> tokens("雲南限电 COVID-19")
         ['云', '南', '限', '电', 'covid', '19']
     """
-    found: list[str] = _TOKEN.findall(text.lower())
+    found: Phrase = _TOKEN.findall(folded(text))
     return found
 
 
-def phrases(query: str) -> list[list[str]]:
-    """What a query asks for: each word between spaces is a phrase, all must be found.
+def asked_for(query: str) -> Asked:
+    """What a query asks for: words between spaces, all of them; "as quoted"; -not this one.
 
-    Quotes, stars, brackets and NEAR are just characters.
+    Stars, brackets and NEAR are just characters.
 
     Example:
-        >>> phrases('限电 "yunnan" NEAR(*')
-        [['限', '电'], ['yunnan'], ['near']]
+        >>> asked_for('限电 "yunnan power" -解除')
+        Asked(wanted=(['限', '电'], ['yunnan', 'power']), unwanted=(['解', '除'],))
     """
-    return [found for word in query.split() if (found := tokens(word))]
+    found: dict[bool, list[Phrase]] = {True: [], False: []}
+    for minus, word in _ASKED.findall(query):
+        phrase = tokens(word)
+        if phrase and phrase not in found[not minus]:
+            found[not minus].append(phrase)
+    return Asked(tuple(found[True]), tuple(found[False]))
 
 
-def phrase_pattern(phrase: list[str]) -> re.Pattern[str]:
-    """What finds a phrase in the original text, whatever separates its tokens there.
+def phrase_pattern(phrase: Phrase) -> re.Pattern[str]:
+    """What finds a phrase in a folded text, whatever separates its tokens there.
 
     Example:
         >>> phrase_pattern(["限", "电"]).search("省内：限 电").span()
@@ -45,10 +65,10 @@ def phrase_pattern(phrase: list[str]) -> re.Pattern[str]:
         re.escape(token) if _IS_CJK.match(token) else whole.format(re.escape(token))
         for token in phrase
     )
-    return re.compile(between.join(parts), re.I)
+    return re.compile(between.join(parts))
 
 
-def find_spans(text: str, phrase: list[str]) -> Iterator[tuple[int, int]]:
+def find_spans(text: str, phrase: Phrase) -> Iterator[tuple[int, int]]:
     """All places of a phrase in the original text, left to right."""
-    for match in phrase_pattern(phrase).finditer(text):
+    for match in phrase_pattern(phrase).finditer(folded(text)):
         yield match.span()
