@@ -58,13 +58,13 @@ def table_options(command: Command) -> Command:
     options = [
         click.option("--sheet", help="工作表 sheet of a workbook"),
         click.option("--header", type=click.IntRange(min=1), help="表头所在行 line of the header"),
-        click.option("--date", metavar="列", help="日期列 column of dates"),
-        click.option("--column", metavar="列", help="数值列 column of values"),
+        click.option("--date", metavar="COLUMN", help="日期列 column of dates"),
+        click.option("--column", metavar="COLUMN", help="数值列 column of values"),
         click.option(
-            "--where", multiple=True, metavar="列=值", help="只取这些行，可多次 rows to keep"
+            "--where", multiple=True, metavar="COLUMN=VALUE", help="只取这些行，可多次 rows to keep"
         ),
         click.option(
-            "--sum-by", multiple=True, metavar="列", help="按此列相加，可多次 add up over a column"
+            "--sum-by", multiple=True, metavar="COLUMN", help="按此列相加，可多次 add up over a column"
         ),
         click.option("--unit", help="数值的单位 unit of the values"),
         click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="先日或先月 day first?"),

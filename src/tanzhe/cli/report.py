@@ -56,7 +56,7 @@ SOURCE_FAILED = 3
     is_flag=True,
     help="让语言模型润色，事实不改 let a language model smooth the words (TANZHE_LLM_BASE_URL)",
 )
-@click.option("--offline", is_flag=True, help="不联网，也不用 --find open no socket at all")
+@click.option("--offline", is_flag=True, help="不联网，--find 也不问 open no socket at all")
 @click.option("--out", type=click.Path(path_type=Path), help="写入的文件夹 folder to write into")
 def report(
     region: str,
