@@ -64,7 +64,10 @@ def table_options(command: Command) -> Command:
             "--where", multiple=True, metavar="COLUMN=VALUE", help="只取这些行，可多次 rows to keep"
         ),
         click.option(
-            "--sum-by", multiple=True, metavar="COLUMN", help="按此列相加，可多次 add up over a column"
+            "--sum-by",
+            multiple=True,
+            metavar="COLUMN",
+            help="按此列相加，可多次 add up over a column",
         ),
         click.option("--unit", help="数值的单位 unit of the values"),
         click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="先日或先月 day first?"),
