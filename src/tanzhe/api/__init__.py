@@ -14,6 +14,7 @@ __all__ = [
     "add_output",
     "check_data",
     "episodes",
+    "failed_sources",
     "fetch_data",
     "investigate",
     "known_sources",
