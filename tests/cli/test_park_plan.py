@@ -96,3 +96,24 @@ def test_no_plan_over_ledgers_whose_data_are_missing(tmp_path: Path) -> None:
     assert done.exit_code == 2
     (told,) = json.loads(done.stdout)["errors"]
     assert (told["path"], "缺少燃料台账的数据" in told["what"]) == ("fuels", True)
+
+
+def test_no_plan_takes_the_fuel_that_sold_heat_is_made_of(tmp_path: Path) -> None:
+    """200,000 GJ sold take off 22,000 t: the coal left must emit as much, 10,628 of 20,000 t."""
+    entered, measures = tmp_path / "park.json", tmp_path / "measures.yaml"
+    coal = {"fuel": "烟煤", "purpose": "fuel", "quantity": 20000, "unit": "t",
+            "factor_tco2": 2.07, "energy_gj_per_unit": 23.2}  # fmt: skip
+    power = [
+        {"supply": "direct", "generation": "nonfossil", "kwh": 9e8},
+        {"supply": "grid", "kwh": 1e8},
+    ]
+    sold = {"direction": "out", "gj": 200000, "fossil": True}
+    tree = {**PARK, "fuels": [coal], "electricity": power, "heat": [sold]}
+    entered.write_text(json.dumps(tree), encoding="utf-8")
+    saving = "  - {名称: 节煤, 类型: 节能, 台账行: fuels-1, 潜力: 20000, 单位: t, 单位成本: 1}\n"
+    measures.write_text(MEASURES.replace("1000000", "100000") + saving, encoding="utf-8")
+    told = json.loads(run("plan", entered, measures, "--json").stdout)
+    assert told["status"] == "planned"
+    assert told["after"]["emission_per_energy"] == pytest.approx(0.2)
+    amounts = {one["name"]: one["amount"] for one in told["measures"]}
+    assert amounts["节煤"] == pytest.approx(20000 - 22000 / 2.07, rel=1e-6)

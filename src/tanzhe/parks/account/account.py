@@ -6,7 +6,7 @@ from math import fsum
 from tanzhe.model import Note
 from tanzhe.model.park import AccountLine, Emissions, EmissionSource, ParkYear, ProcessRow
 from tanzhe.model.verdict import Doubt
-from tanzhe.parks.account.balance import doubts
+from tanzhe.parks.account.balance import Balance, balance_of, doubts
 from tanzhe.parks.account.electricity import electricity_lines
 from tanzhe.parks.account.factors import Factors
 from tanzhe.parks.account.fuels import fuel_factor, fuel_lines
@@ -33,6 +33,7 @@ class Account:
         factors: the method's factors, for further questions to the same year.
         notes: about the factors used.
         doubts: why the ratio cannot be judged, though every row was read.
+        balance: what is left of what deductions were made from.
     """
 
     park: ParkYear
@@ -42,6 +43,7 @@ class Account:
     factors: Factors
     notes: tuple[Note, ...]
     doubts: tuple[Doubt, ...]
+    balance: Balance
 
     @property
     def emission_per_energy(self) -> float | None:
@@ -105,6 +107,7 @@ def account(park: ParkYear) -> Account:
         factors=factors,
         notes=(*sets.values(), *factors.notes.values()),
         doubts=doubts(park, lines, fuels, factors),
+        balance=balance_of(park, lines, fuels),
     )
 
 

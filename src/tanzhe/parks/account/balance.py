@@ -7,6 +7,7 @@ is no emission of anybody, and the core indicator cannot be judged.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import fsum
+from typing import NamedTuple
 
 from tanzhe.model.park import AccountLine, FuelUse, ParkYear
 from tanzhe.model.verdict import Doubt
@@ -46,6 +47,42 @@ def doubts(
     )
 
 
+class Balance(NamedTuple):
+    """What is left of what deductions were made from; below nothing they are unexplained.
+
+    Always 0 where nothing is taken off.
+
+    Attributes:
+        conversion: carbon of conversion inputs less that of outputs, tCO2.
+        heat: energy of the sources of fossil heat less what is sent out, GJ.
+        carbon: CO2 of those sources less what heat sent out takes off, t.
+        energy: CO2 of all energy activities, t.
+    """
+
+    conversion: float
+    heat: float
+    carbon: float
+    energy: float
+
+
+def balance_of(
+    park: ParkYear, lines: Sequence[AccountLine], fuels: Mapping[str, FuelFactor]
+) -> Balance:
+    """The balances that `doubts` judges, for those who change a park."""
+    book = _Book(park, lines, fuels)
+    out, carbon = book.heat("out"), book.heat_carbon()
+    return Balance(
+        conversion=fsum(line.tco2 for line in lines if line.source == "conversion")
+        if book.fuels("conversion_output")
+        else 0.0,
+        heat=book.heat_source() - book.heat_gj("out") if out else 0.0,
+        carbon=carbon + book.tco2(out) if out else 0.0,
+        energy=fsum(line.tco2 for line in lines if line.source != "process")
+        if any(line.tco2 < 0 for line in lines)
+        else 0.0,
+    )
+
+
 class _Book:
     """An account's sums as the balances ask for them: t of CO2 and GJ."""
 
@@ -76,6 +113,17 @@ class _Book:
         """Fossil heat that goes this way."""
         rows = set(self.heat(direction))
         return fsum(r.gj for r in self.park.heat if r.id in rows)
+
+    def heat_source(self) -> float:
+        """Energy that fossil heat may come from: heat bought, fuel, feedstock, what is lost."""
+        lost = max(0.0, self.gj("conversion_input") - self.gj("conversion_output"))
+        return self.heat_gj("in") + self.gj("fuel", "feedstock") + lost
+
+    def heat_carbon(self) -> float:
+        """CO2 of the same, and of processes."""
+        made = fsum(line.tco2 for line in self.lines if line.source in ("fuel", "process"))
+        lost = fsum(line.tco2 for line in self.lines if line.source == "conversion")
+        return made + self.tco2(self.heat("in")) + max(0.0, lost)
 
 
 def _unexplained(rows: Sequence[str], zh: str, en: str) -> Doubt:
@@ -117,8 +165,7 @@ def _heat(book: _Book) -> Iterator[Doubt]:
     """Fossil heat that leaves came in, or was made here from fuel."""
     rows = book.heat("out")
     out = book.heat_gj("out")
-    lost = max(0.0, book.gj("conversion_input") - book.gj("conversion_output"))
-    source = book.heat_gj("in") + book.gj("fuel", "feedstock") + lost
+    source = book.heat_source()
     told = "、".join(rows)
     if out > source * (1 + _ROUNDING):
         yield _unexplained(
@@ -130,9 +177,7 @@ def _heat(book: _Book) -> Iterator[Doubt]:
         )
         return
     credit = -book.tco2(rows)
-    carbon = fsum(line.tco2 for line in book.lines if line.source in ("fuel", "process"))
-    carbon += book.tco2(book.heat("in"))
-    carbon += max(0.0, fsum(line.tco2 for line in book.lines if line.source == "conversion"))
+    carbon = book.heat_carbon()
     if credit > carbon * (1 + _ROUNDING):
         yield _unexplained(
             rows,

@@ -8,10 +8,15 @@ from numpy.typing import NDArray
 
 from tanzhe.model.park import ParkYear
 from tanzhe.parks.account.account import account
+from tanzhe.parks.account.balance import Balance
 from tanzhe.parks.account.energy import EnergyUse
 
 # Position of each sum in the vector of `sums`.
-_NAMES = ("tco2", "tce", "direct", "renewable", "used", "nonfossil_tce", "renewable_tce", "one")
+_NAMES = (
+    "tco2", "tce", "direct", "renewable", "used", "nonfossil_tce", "renewable_tce", "one",
+    *Balance._fields,
+)  # fmt: skip
+BALANCES = tuple(range(len(_NAMES) - len(Balance._fields), len(_NAMES)))
 # Measure -> (above, below): the indicator is their quotient.
 RATIOS: Mapping[str, tuple[str, str]] = {
     "emission_per_energy": ("tco2", "tce"),
@@ -25,7 +30,7 @@ RATIOS: Mapping[str, tuple[str, str]] = {
 
 
 def sums(park: ParkYear) -> NDArray[np.float64]:
-    """A park's sums in the order of their names: tCO2, tce, kWh three times, tce twice, and 1."""
+    """A park's sums in the order of their names: tCO2, tce, kWh thrice, tce twice, 1, balances."""
     told = account(park)
     use = EnergyUse(told)
     power = use.power
@@ -40,6 +45,7 @@ def sums(park: ParkYear) -> NDArray[np.float64]:
             use.of_power(power.nonfossil) + other,
             use.of_power(power.renewable) + other,
             1.0,
+            *told.balance,
         ]
     )
 

@@ -12,7 +12,7 @@ from tanzhe.parks.assessment.indicators import Threshold, threshold_of
 from tanzhe.parks.planning.changes import GRID, Change, applied, available
 from tanzhe.parks.planning.gains import stated
 from tanzhe.parks.planning.program import Choice, Program, Row
-from tanzhe.parks.planning.ratios import RATIOS, at, sums
+from tanzhe.parks.planning.ratios import BALANCES, RATIOS, at, name_of, sums
 from tanzhe.parks.planning.solver import Vector
 from tanzhe.quantity import Quantity, Unit
 
@@ -108,7 +108,12 @@ def program_of(
     for i, measure in enumerate(measures):
         if measure.group:
             groups.setdefault(measure.group, []).append(i)
-    rows = [*_ledgers(reach), *_bounds(reach, condition), *(_row(reach, d) for d in demands)]
+    rows = [
+        *_ledgers(reach),
+        *_balances(reach),
+        *_bounds(reach, condition),
+        *(_row(reach, d) for d in demands),
+    ]
     return Program(
         choices=tuple(
             Choice(
@@ -139,6 +144,14 @@ def _ledgers(reach: Reach) -> Iterator[Row]:
         )
         if (weights > 0).any():
             yield Row(name=id, weights=weights, high=held)
+
+
+def _balances(reach: Reach) -> Iterator[Row]:
+    """What is sent out stays explained: no measure takes what it was made from."""
+    for position in BALANCES:
+        base, weights = reach.base[position], reach.slopes[position]
+        if (weights < 0).any():
+            yield Row(name=f"balance.{name_of(position)}", weights=weights, low=-base, kind="bound")
 
 
 def _bounds(reach: Reach, condition: Condition | None) -> Iterator[Row]:
