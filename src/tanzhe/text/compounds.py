@@ -199,6 +199,12 @@ SHAPES: tuple[tuple[str, Read], ...] = (
     (_HALF, _half),
     (_DOZEN, _dozen),
     (one_of(WORDS), _word),
+    # Marks of items (一、 and （三）) and numbers of substances (95718-78-8) count nothing.
+    (
+        r"(?:^|(?<=[\n。；：]))[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十百])"
+        r"|[（(][一二三四五六七八九十]{1,3}[)）]|(?<![\d-])\d{2,7}-\d{2}-\d(?![\d-])",
+        lambda m: None,
+    ),
     (
         r"五角大楼|\d0后|一成不变|百折不挠|一方面?|一体|一般|七台河|三角洲|万元户|三元(?=锂|正极|材料|电池|区|催化)|[一二三]次(?=能源|产业|污染|利用)",
         lambda m: None,
