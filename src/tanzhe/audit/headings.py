@@ -12,7 +12,7 @@ from tanzhe.audit.words import said
 from tanzhe.text import DateSpan
 
 # Forms a heading can have, outermost first; where several bear dates the first is taken.
-_FORMS = ("#", "page", "一、", "?", "**", "9.9", "9.", "（一）", "plain")
+_FORMS = ("#", "page", "一、", "?", "**", "9.9", "9.", "（一）", "-", "plain")
 _LOOSE = ("9.9", "9.", "（一）", "plain")  # forms that lists of events have too
 _NUMBERED = re.compile(
     r"^\s*(?:\*\*)?(?:(?P<chapter>第[一二三四五六七八九十\d]{1,3}[章节部分]+|[一二三四五六七八九十]{1,3}[、.．])"
@@ -26,6 +26,11 @@ _PAGE = re.compile(
 )  # fmt: skip
 _RUN_IN = re.compile(r"^\s*(?:[。：:｜|]|\.(?=\s)|[-—–]{1,2}\s*)\s*")
 _TURN = re.compile(r"转折|[变断拐]点|突变|turn|break", re.I)
+_ORDINAL = re.compile(
+    r"第\s*[一二三四五六七八九十\d]{1,2}\s*[次个轮][^，。]{0,8}[转折降升落涨跌台阶弹减增]"
+    r"|\b(?:first|second|third|fourth|fifth|next|last) (?:\w+ )?(?:drop|fall|rise|decline|dip)",
+    re.I,
+)
 _FINE = ("month", "day", "ten_days", "quarter")
 LEAST_ALIKE = 2  # headings of one form with a date, from which the form heads turning points
 MOST_HEADING = 60  # letters of a heading; a longer line is a sentence
@@ -75,11 +80,18 @@ class Headings:
                 alone = paged = True
                 continue
             form = "page" if paged and mark.kind != "blank" else _form(line, mark, alone)
+            if mark.kind == "bullet" and mark.indent == 0 and self._has_inner(number):
+                form = "-"
             if form:
                 found.append(_Candidate(number=number, form=form, heading=_heading(mark, form)))
             alone = mark.kind in ("blank", "rule")
             paged = paged and alone
         return found
+
+    def _has_inner(self, number: int) -> bool:
+        """Whether a bullet has bullets of its own."""
+        after = self.marks[number] if number < len(self.marks) else None
+        return after is not None and after.kind == "bullet" and after.indent >= 2
 
     def at(self, number: int, *, alone: bool) -> Heading | None:
         """The turning point a line heads, or None.
@@ -93,8 +105,9 @@ class Headings:
         if formed and number != self.first:
             return formed
         turns = _TURN.search(mark.text[:24]) or confidence_in(mark.text) is not None
-        if mark.kind == "plain" and not turns:
-            return None  # one date alone is a signature or a cover
+        told = mark.kind == "plain" and (not turns or re.search(r"。\s*\S", mark.text))
+        if told:  # a paragraph; and one date alone is a signature or a cover
+            return _sentence(mark) if alone else None
         is_point, days = point_days(mark, first_line=number == self.first, alone=alone)
         if is_point:
             return Heading(text=bare(mark.text), days=days)
@@ -141,7 +154,7 @@ def _heading(mark: Mark, form: str) -> Heading | None:
     if not spans:
         return None
     whole = len(text) <= MOST_HEADING and not re.search(r"[。；;]\s*\S|\w\.\s+[A-Z]", text)
-    if whole and (form[0] in "#?*p" or not re.search(r"[，,]", text)):
+    if whole and (form[0] in "#?*p-" or not re.search(r"[，,]", text)):
         return None if len(spans) > 2 else Heading(text=text, days=as_days(spans[0]))
     first = spans[0]
     follows = _RUN_IN.match(text[first.end :])
@@ -192,7 +205,7 @@ def _sentence(mark: Mark) -> Heading | None:
     end = re.search(r"[。：:]|(?<=\d)\.\s+(?=[A-Z])", text[:80])
     first = text[: end.start()] if end else text[:80]
     rest = text[end.end() :].strip() if end else ""
-    if not rest or not _TURN.search(first) or said("not_found", first):
+    if not rest or not (_TURN.search(first) or _ORDINAL.search(first)) or said("not_found", first):
         return None
     spans = _dates(first)
     if len(spans) != 1 or re.search(r"\d[%％]|网址|http", first):

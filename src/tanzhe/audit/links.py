@@ -98,6 +98,21 @@ def host_of(url: str) -> str:
         return ""
 
 
+def is_home(url: str) -> bool:
+    """Whether an address is that of a site and of no page of it.
+
+    Example:
+        >>> is_home("https://www.yn.gov.cn/index.html"), is_home("https://www.yn.gov.cn/a/1.html")
+        (True, False)
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    home = re.fullmatch(r"/?(?:(?:index|default|home|main)\.\w{2,5})?", parts.path, re.I)
+    return bool(parts.hostname and home and not parts.query and not parts.fragment)
+
+
 def same_address(url: str) -> str:
     """An address in the form in which equal ones are equal: without scheme, www and last slash.
 

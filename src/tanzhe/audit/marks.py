@@ -88,6 +88,13 @@ def confidence_in(text: str) -> float | None:
     return value / 100 if match[2] or value > 1 else value
 
 
+LONGEST_POINT = 184  # days: a longer period is what was searched, not when it turned
+
+
+def _is_long(span: DateSpan) -> bool:
+    return span.precision == "period" and (span.last_day - span.first_day).days > LONGEST_POINT
+
+
 def point_days(mark: Mark, *, first_line: bool, alone: bool) -> tuple[bool, Days | None]:
     """Whether a line heads a turning point, and the date it says.
 
@@ -99,7 +106,7 @@ def point_days(mark: Mark, *, first_line: bool, alone: bool) -> tuple[bool, Days
     if mark.kind in ("blank", "rule", "row", "bullet") or len(mark.text) > 120:
         return False, None
     text = re.sub(r"^\d{1,2}(?:\.\d{1,2})*[.、)]?\s+(?=\D)", "", bare(mark.text))
-    spans = [s for s in dates_in(text) if not s.inferred]
+    spans = [s for s in dates_in(text) if not s.inferred and not _is_long(s)]
     span = spans[0] if spans else None
     word = bool(_POINT_WORD.search(text[:14]) or role_of(re.split(r"[:：]", text)[0]) == "point")
     sure = confidence_in(text) is not None

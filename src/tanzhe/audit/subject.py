@@ -82,7 +82,9 @@ def stated_counts(text: str) -> list[tuple[int, str]]:
         [(10, '重要转折点的相关信息')]
     """
     found: list[tuple[int, str]] = []
-    rest = text
+    rest = re.sub(
+        r"其中[^，。；;]*|of (?:which|these|them)[^,.;]*", "", text
+    )  # a part of the count
     for pattern in (_TRAILING, _COUNT):
         found += [(small_number(m["n"]) or 0, m["what"]) for m in pattern.finditer(rest)]
         rest = pattern.sub(" ", rest)

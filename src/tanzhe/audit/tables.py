@@ -117,6 +117,7 @@ def _by_values(rows: list[list[str]]) -> list[Role | None]:
     return roles if {"date", "name"} <= set(roles) else []
 
 
+SHORTEST_TEXT = 4  # letters: a column of shorter cells classifies and tells nothing
 MOST_TITLES = 4  # rows above the header: titles, units
 
 
@@ -146,6 +147,8 @@ def _roles(header: list[str], rows: list[list[str]]) -> list[Role | None]:
         values = [row[at] for row in rows if at < len(row) and not _is_dashes(row[at])]
         if role is None and values and not all(re.fullmatch(r"\W*\d+\W*", v) for v in values):
             guess = guessed_role(values)
+            if guess == "content" and max(map(len, values)) <= SHORTEST_TEXT:
+                continue  # a mark such as 上升, not a text
             named = guess == "content" and "name" not in roles
             roles[at] = "name" if named else guess
         elif role == "name" and "name" in roles[:at]:

@@ -8,6 +8,7 @@ from tanzhe.errors import Words
 
 LEAST_UNDERSTOOD = 0.5  # of what looks like events; below it nothing is judged
 LEAST_LOST, MOST_LOST = 3, 0.4  # addresses outside all items, and their share of all
+LEAST_PASSAGE = 60  # letters of a passage with a source, which then tells of something
 LEAST_SURE = 0.5  # of the items of a report without headings of turning points
 _HOW = Words(
     "请给每个转折点一个带年月的标题（如“## 2021年9月”），每条写成“名称、时间、地点、内容、来源”，"
@@ -55,6 +56,12 @@ def measure(report: ReportText) -> None:
             lines = [(n, text) for n, text in point.prose if _tells(text)]
             unread += sum(len(text) for _, text in lines)
             lost += [n for n, _ in lines]
+    known = {link.line for link in report.references}
+    for number, text in report.head:
+        cites = "://" in text or (known and re.search(r"[\[［〔【]\^?\d{1,3}[\]］〕】]", text))
+        if cites and len(text) >= LEAST_PASSAGE and any(p.heading for p in report.points):
+            unread += len(text)
+            lost.append(number)
     for number, text in report.asides:
         if text.lstrip().startswith("|") and not any(p.items for p in report.points):
             unread += len(text)

@@ -103,7 +103,7 @@ def checkable(text: str, region_iso: str | None) -> bool:
         return True
     if read_titles(plain) or read_bodies(plain) or said("named_place", plain):
         return True
-    if notion_in("stages", plain) or said("counted", plain):
+    if notion_in("stages", plain) or said("counted", plain) or said("not_yet", plain):
         return True
     return any(p.iso != "CN" and not p.code.endswith("0000") for p in places_in(plain))
 

@@ -75,6 +75,8 @@ def _sum(at: Sentence, verdicts: Verdicts) -> None:
     """Parts listed side by side after 其中 or before 合计 against their whole."""
     spans = [s for s in at.spans if not s.change and not s.bound]
     inside, total = _OF_WHICH.search(at.text), _TOTAL.search(at.text)
+    if inside and total and not any(s.end <= inside.start() for s in spans):
+        inside = None  # the whole follows its parts
     whole: QuantitySpan | None
     if inside:
         parts = [s for s in spans if s.start >= inside.end()]

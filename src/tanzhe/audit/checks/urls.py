@@ -1,7 +1,7 @@
 """Addresses: missing, cut off, dated otherwise, or standing behind several claims."""
 
 from tanzhe.audit.claims import claim_of, moved, window_of
-from tanzhe.audit.links import host_of, same_address, url_days
+from tanzhe.audit.links import host_of, is_home, same_address, url_days
 from tanzhe.audit.records import Days, Field, Item, Link, Point, ReportText, Verdicts
 from tanzhe.errors import Words
 
@@ -34,7 +34,16 @@ def _label(item: Item | None, link: Link) -> str | None:
 
 
 def _missing(item: Item, point: Point, verdicts: Verdicts) -> None:
-    if any(link.url or link.broken for link in item.links) or item.cited:
+    pages = [link for link in item.links if link.url or link.broken]
+    if pages and all(is_home(link.url) and not link.broken for link in pages):
+        home = pages[0]
+        words = Words(
+            f"“{home.url[:60]}”只是网站首页，没有指到说这件事的那一页",
+            f"“{home.url[:60]}” is a home page, not the page that tells of it",
+        )
+        verdicts.wrong("url_missing", home.line, words, item=item, field=_label(item, home))
+        return
+    if pages or item.cited:
         return
     sources = item.of("source")
     line = sources[0].line if sources else item.line
@@ -76,7 +85,7 @@ def _dated(item: Item | None, point: Point, link: Link, verdicts: Verdicts) -> N
     days, only_point = _claimed(item, point)
     if link.posted and posted and not link.broken:
         _posted(item, point, link, posted, link.posted, verdicts)
-    if posted is None or days is None or link.broken:
+    if posted is None or days is None or link.broken or (only_point and link.cited):
         return
     if only_point:
         first, last = window_of(days)
