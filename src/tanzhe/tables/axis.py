@@ -1,7 +1,7 @@
 """Dates of a whole column or row: what one cell leaves open, its neighbours decide."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -153,7 +153,8 @@ def _is_regular(moments: Iterable[Moment]) -> bool:
     if len(days) < 3:
         return False
     steps = [(b - a).days for a, b in pairwise(days)]
-    monthly = all(28 <= step <= 31 for step in steps)
+    ends = all((day + timedelta(days=1)).day == 1 for day in days)
+    monthly = all(28 <= step <= 31 for step in steps) and (ends or len({d.day for d in days}) == 1)
     daily = len(days) > 0.9 * ((days[-1] - days[0]).days + 1)
     return monthly or daily or all(step == 7 for step in steps)
 

@@ -71,6 +71,8 @@ def groups_of(table: Table) -> dict[Pair, list[int]]:
     if table.open is not None:
         refuse([table.open])
     keep = _where(table)
+    for name in table.choices.sum_by:
+        column_of(table, name, "--sum-by")
     regions = _keys(table, table.records.region, place=True)
     sectors = _keys(table, table.records.sector, place=False)
     found: dict[Pair, list[int]] = defaultdict(list)

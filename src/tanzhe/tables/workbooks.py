@@ -147,4 +147,4 @@ def _locked(path: Path) -> InputError:
 def _old_sheet(path: Path, sheet: Any, visible: str, form: str) -> Grid:
     lines = ((n, tuple(row)) for n, row in enumerate(sheet.iter_rows(), start=1))
     numbers, rows = filled(lines, path.name)
-    return Grid(path.name, sheet.name, "Visible" in visible, numbers, rows, form)
+    return Grid(path.name, sheet.name, visible.endswith(".Visible"), numbers, rows, form)
