@@ -4,7 +4,7 @@ import hashlib
 
 from tanzhe.api._engine import engine
 from tanzhe.model import Episode, Episodes, Series
-from tanzhe.series import contributions, monthly
+from tanzhe.series import contributions, monthly, without_faults
 from tanzhe.turning.episodes import episodes as found_in
 from tanzhe.workspace import Workspace
 
@@ -36,7 +36,7 @@ def episodes(series: Series, *, workspace: Workspace | None = None) -> Episodes:
         return Episodes.model_validate_json(kept)
     found = found_in(months)
     told = tuple(_with_contributions(found, one) for one in found.episodes)
-    result = found.model_copy(update={"episodes": told})
+    result = without_faults(found.model_copy(update={"episodes": told}))
     if workspace is not None:
         workspace.store_json("episodes", key, result.model_dump_json())
     return result

@@ -3,6 +3,7 @@
 from tanzhe.series.calendar import monthly
 from tanzhe.series.carbon_monitor import carbon_monitor_series
 from tanzhe.series.checks import CheckFinding, against_reference, check
+from tanzhe.series.companions import without_faults
 from tanzhe.series.contributions import contributions
 from tanzhe.series.decompose import drivers
 from tanzhe.series.nbs import nbs_panel, nbs_series
@@ -31,4 +32,5 @@ __all__ = [
     "output_of",
     "packaged",
     "table_series",
+    "without_faults",
 ]
