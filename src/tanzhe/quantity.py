@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from tanzhe.errors import Fault, InputError, Words
 
@@ -110,10 +111,9 @@ class Unit(Enum):
         Raises:
             InputError: unknown unit; the message lists the known ones.
         """
-        wanted = _plain(text)
-        for unit in cls:
-            if unit.text.casefold() == wanted.casefold():
-                return unit
+        found = _by_text().get(_plain(text).casefold())
+        if found is not None:
+            return found
         known = ", ".join(unit.text for unit in cls)
         raise InputError(
             Fault(
@@ -121,6 +121,11 @@ class Unit(Enum):
                 do=Words(f"可用单位：{known}", f"Known units: {known}"),
             )
         )
+
+
+@cache
+def _by_text() -> dict[str, Unit]:
+    return {unit.text.casefold(): unit for unit in reversed(Unit)}
 
 
 # Official documents spell units out.

@@ -24,10 +24,14 @@ class Factors:
         self._overrides = tuple(overrides)
         self.notes: dict[str, Note] = {}
         self.used: set[str] = set()
+        self._found: dict[str, RuleValue] = {}
 
     def __call__(self, key: str) -> RuleValue:
         """The value of annex 4 with this key, e.g. `grid_other_electricity`."""
+        if key in self._found:
+            return self._found[key]
         resolved = rule_value(f"{METHOD}.{key}", year=self._year, overrides=self._overrides)
+        self._found[key] = resolved.value
         self.used.add(resolved.value.id)
         self.notes.update({note.code: note for note in resolved.notes})
         return resolved.value

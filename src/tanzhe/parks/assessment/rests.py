@@ -7,6 +7,7 @@ verdict, so that whoever reviews it asks for its proof first.
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import takewhile
 from math import fsum
 
 from tanzhe.model.park import ElectricityRow, FuelUse, HeatRow, ParkYear, ProcessRow, ProductResult
@@ -48,7 +49,10 @@ def rests_on(
     for rows in _deductions(done.park):
         if not set(rows) & set(found) and decides(without(done, set(rows))):
             found += rows
-    found += [id for id in _counting(done.park) if decides(account(_uncertified(done.park, id)))]
+    # The larger a certificate, the more falls with it: below one that does not decide none does.
+    found += takewhile(
+        lambda id: decides(account(_uncertified(done.park, id))), _counting(done.park)
+    )
     if done.park.overrides:
         plain = account(done.park.model_copy(update={"overrides": ()}))
         found += [one.id for one in done.park.overrides] if decides(plain) else []
@@ -74,7 +78,7 @@ def _counting(park: ParkYear) -> list[str]:
         for one in row.certificates
         if row.supply == "grid" and counts(one, park.year) and one.mwh
     ]
-    return [one.id for one in sorted(counting, key=lambda one: -one.mwh)[:_MOST]]
+    return [one.id for one in sorted(counting, key=lambda one: -one.mwh)]
 
 
 def _worse(now: Judged, then: Judged) -> bool:
