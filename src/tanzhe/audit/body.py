@@ -23,11 +23,15 @@ class Body:
     Args:
         draft: the report while it is read.
         roles: roles of labels of this report that no table holds.
+        bullets: labels of bullets that are fields, with their roles.
     """
 
-    def __init__(self, draft: Draft, roles: Mapping[str, Role]) -> None:
+    def __init__(
+        self, draft: Draft, roles: Mapping[str, Role], bullets: Mapping[str, Role]
+    ) -> None:
         self.draft = draft
         self.roles = roles
+        self.bullets = bullets
         self.blank = True
 
     def heading(self, number: int, mark: Mark) -> None:
@@ -57,6 +61,10 @@ class Body:
         if label and not label.role and not label.label[0].isalnum() and len(label.label) == 1:
             mark = replace(mark, kind="bullet", text=label.value)  # a picture as a bullet
             label = read_label(mark.text, self.roles)
+        if label and mark.kind == "bullet" and not label.bold and label.label in self.bullets:
+            role = self.bullets[label.label]
+            self._labelled(number, replace(label, role=role), replace(mark, kind="plain"))
+            return
         item = draft.item
         if said("not_found", mark.text) and not (label and label.role) and _says_empty(mark):
             draft.close()

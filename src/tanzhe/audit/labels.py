@@ -132,6 +132,54 @@ def recurring_labels(lines: Sequence[str]) -> dict[str, Role]:
     }
 
 
+def bullet_fields(lines: Sequence[str]) -> dict[str, Role]:
+    """Labels of bullets that are fields of one item, not items: they come back list after list.
+
+    Args:
+        lines: of a report.
+
+    Returns:
+        Each such label with its role; the one that leads its lists names the item.
+
+    Example:
+        >>> one = ["- 事由：限产", "- 何时：2021年9月", "- 详情：停窑20天", ""]
+        >>> bullet_fields(one * 2)
+        {'事由': 'name', '何时': 'date', '详情': 'content'}
+    """
+    lists = [found for found in _bullet_lists(lines) if len(found) >= RECURS]
+    values: dict[str, list[str]] = {}
+    leads: Counter[str] = Counter()
+    for found in lists:
+        leads[found[0].label] += 1
+        for one in found:
+            values.setdefault(one.label, []).append(one.value)
+    roles: dict[str, Role] = {}
+    for label, many in values.items():
+        if len(many) >= LEAST_LISTS:
+            role = role_of(label) or guessed_role(many)
+            named = role in ("content", "name") and 2 * leads[label] > len(many)
+            roles[label] = "name" if named else role
+    return roles if "name" in roles.values() and len(roles) >= RECURS else {}
+
+
+LEAST_LISTS = 2  # lists with the same label, from which it is that of a field
+
+
+def _bullet_lists(lines: Sequence[str]) -> list[list[Labelled]]:
+    """Runs of bullets with plain labels; a run ends where a label comes back."""
+    runs: list[list[Labelled]] = [[]]
+    for line in lines:
+        bullet = re.match(r"\s*[-*+•·]\s+(?!\*\*)(\S.*)$", line)
+        found = read_label(bullet[1]) if bullet else None
+        if found is None or len(found.label) > 10:
+            runs.append([])
+        elif any(one.label == found.label for one in runs[-1]):
+            runs.append([found])
+        else:
+            runs[-1].append(found)
+    return runs
+
+
 def read_label(text: str, known: Mapping[str, Role] | None = None) -> Labelled | None:
     """A line as label and value, or None when it is a sentence or an address.
 

@@ -176,6 +176,17 @@ def _row(line: int, header: list[str], row: list[str], roles: list[Role | None])
     )
 
 
+def _tells(rows: list[Row]) -> bool:
+    """Whether rows hold anything to tell beside dates and marks, or a source."""
+    telling = ("name", "content", "scale", "effect", "source", "actor", "target", "cause")
+    return any(
+        len(cell.value) > SHORTEST_TEXT or said("not_found", cell.value)
+        for row in rows
+        for cell in row.cells
+        if cell.role in telling
+    )
+
+
 class TableReader:
     """Collects consecutive rows of a report and reads them into the draft.
 
@@ -198,7 +209,7 @@ class TableReader:
             return
         self.draft.close()
         found = read_table(rows)
-        if self.draft.aside or not found or self._sums_up(found):
+        if self.draft.aside or not _tells(found) or self._sums_up(found):
             self.draft.report.asides += rows
             return
         for row in found:
@@ -239,8 +250,10 @@ class TableReader:
             _, days = point_days(mark, first_line=False, alone=True)
             draft.begin_point(row.line, Heading(text=bare(at), days=days))
         unnamed = not title or bool(_UNNAMED.fullmatch(title))
+        others = [c.value for c in row.cells if c.role not in ("point", "name")]
+        nothing = bool(title) and all(_is_dashes(value) for value in others)
         if said("not_found", title) or (
-            unnamed and any(said("not_found", cell.value) for cell in row.cells)
+            unnamed and (nothing or any(said("not_found", value) for value in others))
         ):
             draft.here(row.line).empty = True
             draft.here(row.line).prose.append((row.line, title))

@@ -8,6 +8,7 @@ from tanzhe.errors import Words
 
 LEAST_UNDERSTOOD = 0.5  # of what looks like events; below it nothing is judged
 LEAST_LOST, MOST_LOST = 3, 0.4  # addresses outside all items, and their share of all
+LEAST_NAMES = 2  # different names that keep coming back; one may be an event told in parts
 LEAST_PASSAGE = 60  # letters of a passage with a source, which then tells of something
 LEAST_SURE = 0.5  # of the items of a report without headings of turning points
 _HOW = Words(
@@ -42,6 +43,14 @@ def measure(report: ReportText) -> None:
         )
         report.unread = [(first, last, why)]
         return
+    repeated = _repeated_titles(report)
+    if repeated:
+        report.understood = 0.0
+        why = Words(
+            "同样的名称反复出现，像是字段名", "the same names come back like those of fields"
+        )
+        report.unread = [(repeated[0], repeated[-1], why)]
+        return
     loose = _loose_addresses(report)
     if loose:
         report.understood = 0.0
@@ -71,6 +80,16 @@ def measure(report: ReportText) -> None:
     report.unread += [
         (first, last, Words("没有读出条目", "no item could be read")) for first, last in _runs(lost)
     ]
+
+
+def _repeated_titles(report: ReportText) -> list[int]:
+    """Lines of items whose names keep coming back with other contents: fields read as items."""
+    titles: dict[str, set[str]] = {}
+    for item in report.items:
+        titles.setdefault(item.title, set()).add(item.text)
+    often = {title for title, texts in titles.items() if len(texts) >= LEAST_LOST}
+    lines = [item.line for item in report.items if item.title in often]
+    return lines if len(often) >= LEAST_NAMES and 2 * len(lines) > len(report.items) else []
 
 
 def _loose_addresses(report: ReportText) -> list[int]:
