@@ -17,6 +17,7 @@ from tanzhe.errors import TanzheError, Words
 INTERRUPTED = 130
 # The commands in the order of the help page, each with the module that has it.
 COMMANDS = {
+    "example": "tanzhe.cli.example",
     "turns": "tanzhe.cli.turns",
     "peak": "tanzhe.cli.peak:peak_command",
     "episodes": "tanzhe.cli.episodes:episodes_command",
