@@ -19,6 +19,7 @@ _NUMBERED = re.compile(
     r"|(?P<inner>[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）])"
     r"|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,3}(?:[.、]|\s)\s*)|(?P<plain>\d{1,2}\s*(?:[、)）]|[.．](?!\d)|[.．](?=(?:19|20)\d{2}\s*[年./-]))))\s*"
 )
+_BOLD_RUN = re.compile(r"\*\*(?P<head>[^*]{4,40})\*\*[\s:：]*(?P<rest>[^\s:：].*)$")
 _QUESTION = re.compile(r"^\s*(?:\*\*)?(?:问|Q(?:uestion)?)\s*\d{0,2}\s*[.:：、]", re.I)
 _PAGE = re.compile(
     r"^\W*(?:第\s*\d{1,3}\s*[页张]|(?:slide|page|幻灯片|PPT)\s*\d{1,3}|[PS]\d{1,3})"
@@ -129,6 +130,9 @@ def _form(line: str, mark: Mark, alone: bool) -> str:
         return "?"
     if re.fullmatch(r"\s*\*\*[^*]{2,80}\*\*\s*", line) and not re.search(r"[:：]\*\*\s*$", line):
         return "**"
+    lead = _BOLD_RUN.match(mark.text)
+    if lead and mark.kind == "plain" and _dates(lead["head"]):
+        return "**"
     if match := _NUMBERED.match(line):
         return {"chapter": "一、", "inner": "（一）", "deep": "9.9", "plain": "9."}[
             str(match.lastgroup)
@@ -149,6 +153,9 @@ def _dates(text: str) -> list[DateSpan]:
 
 def _heading(mark: Mark, form: str) -> Heading | None:
     """The heading a line of some form would be: short, with one date; or a date and a text."""
+    lead = _BOLD_RUN.match(mark.text) if form == "**" else None
+    if lead and (spans := _dates(lead["head"])):
+        return Heading(text=lead["head"], days=as_days(spans[0]), rest=lead["rest"])
     text = _NUMBERED.sub("", _QUESTION.sub("", bare(mark.text)))
     spans = _dates(text[:MOST_HEADING])
     if not spans:

@@ -53,8 +53,8 @@ def _heading_date(item: Item, point: Point, verdicts: Verdicts) -> None:
             "self_contradiction", point.line,
             Words(
                 f"标题把“{event[:24]}”写在“{point.days.text}”，条目的时间却是“{claim.days.text}”",
-                f"the heading puts “{event[:24]}” in {point.days.text}, the item in"
-                f" {claim.days.text}",
+                f"the heading puts “{event[:24]}” in “{point.days.text}”, the item in"
+                f" “{claim.days.text}”",
             ),
             item=item, field=claim.field.label if claim.field else None,
         )  # fmt: skip

@@ -112,7 +112,8 @@ def _from_to(at: Sentence, pair: _Pair, share: QuantitySpan) -> _Result:
     )
     if not (0 <= after <= NEAR + 8 or 0 <= ahead <= 12) or re.search(r"[。；;]", words):
         return None
-    if after >= 0 and not (_CHANGE.search(at.around(share, 14, 4)) or arrow or share.value < 0):
+    told = _CHANGE.search(at.around(share, 14, 4)) or re.search(r"(?:\bor|即)\s*$", words)
+    if after >= 0 and not (told or arrow or share.value < 0):
         return None
     if ahead >= 0 and after < 0 and not _CHANGE.search(at.around(share, 8, 0)):
         return None

@@ -123,8 +123,8 @@ def _government(label: str, host: Host, region: str | None) -> Words | None:
         return _place(label, host, province)
     elif city and (other := _other_city(host.name, [p.code for p in places])):
         return Words(
-            f"来源写作“{label[:40]}”，{host.name} 却是{other}的网站",
-            f"the source is called “{label[:40]}”, but {host.name} belongs to {other}",
+            f"来源写作“{label[:40]}”，{host.name} 却是{other.zh}的网站",
+            f"the source is called “{label[:40]}”, but {host.name} belongs to {other.en}",
         )
     wanted = department_of_words(label)
     if (
@@ -145,13 +145,13 @@ def _government(label: str, host: Host, region: str | None) -> Words | None:
     return None
 
 
-def _other_city(name: str, codes: list[str]) -> str | None:
+def _other_city(name: str, codes: list[str]) -> Words | None:
     """The city a gov.cn host belongs to, when the label names other cities only."""
     its = cities_of_label(name.removesuffix(".gov.cn").split(".")[-1])
     named = {code[:4] for code in codes if not code.endswith("0000")}
     if not its or not named or named & {city.adcode[:4] for city in its}:
         return None
-    return "或".join(city.zh_full for city in its)
+    return Words("或".join(c.zh_full for c in its), " or ".join(c.en or c.zh_full for c in its))
 
 
 def _is_host_of(name: str, iso: str) -> bool:
