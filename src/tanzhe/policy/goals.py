@@ -23,7 +23,7 @@ _AIM = re.compile(
 _GOAL_SECTION = re.compile(r"目标")
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 _CLAUSE = re.compile(
-    r"[，；：。]|(?<=[%个家座项吨时瓦里顷）])、|(?<=以上)、|(?<=左右)、|(?<=以[内下])、|，?(?:并|且)"
+    r"[，；：。]|（(?=其中)|(?<=[%个家座项吨时瓦里顷）])、|(?<=以上)、|(?<=左右)、|(?<=以[内下])、|，?(?:并|且)"
 )
 _CLAUSE_END = re.compile(r"[，；。]")
 # 由35%提高到50%: the first number is where things stand.
@@ -42,6 +42,7 @@ _BOUNDS: dict[str, Operator] = {"at_least": ">=", "at_most": "<=", "over": ">", 
 _PLAN_YEAR = re.compile(r"(?<![-—–－至\d])(20\d\d)年(?:度)?(?![-—–－至\d])")
 _PLAN_YEARS = re.compile(r"(20\d\d)年?[-—–－至]{1,2}20\d\d年?")
 _LEADS_LIST = re.compile(r"(?:以下|如下|下列)[^，。]{0,8}$")
+LONGEST_SENTENCE = 1500  # letters; more is a list that lost its stops, and is read piece by piece
 LONGEST_GOAL = 260
 LONGEST_NOUN = 24  # letters between two goals of a list: 绿色工厂30家、绿色供应链企业6家
 LONGEST_SECTION_NAME = 16
@@ -121,7 +122,18 @@ def _sentences(view: View, roots: list[Part], start: int, end: int) -> Iterator[
             inside, aims = cuts[at]
             stop = ordered[bisect_right(ordered, at)]
             for match in _SENTENCE.finditer(view.text, at, stop):
-                yield _Sentence(start=match.start(), end=match.end(), part=inside, named=aims)
+                for first, last in _pieces(view.text, match.start(), match.end()):
+                    yield _Sentence(start=first, end=last, part=inside, named=aims)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or its pieces where it is longer than any sentence is."""
+    while end - start > LONGEST_SENTENCE:
+        cut = max(text.rfind(mark, start + 1, start + LONGEST_SENTENCE) for mark in "；，、")
+        cut = cut + 1 if cut > start else start + LONGEST_SENTENCE
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _named(view: View, part: Part | None) -> bool:
@@ -219,7 +231,10 @@ def _unnumbered(view: View, sentence: _Sentence, text: str, time: Moment) -> lis
 
 def _counts(text: str, quantity: QuantitySpan) -> bool:
     """Whether a number is something to reach, not a number of months or a rank."""
-    if not quantity.unit or quantity.unit in _NO_GOAL_UNITS or quantity.text[0] in "百千万亿":
+    if not quantity.unit:  # PUE降至1.2以下: a bare ratio is a goal where its bound is said
+        bare = "." in quantity.text and (quantity.bound in _BOUNDS or quantity.reached)
+        return bare and not re.match(r"[版阶:：]", text[quantity.end : quantity.end + 1])
+    if quantity.unit in _NO_GOAL_UNITS or quantity.text[0] in "百千万亿":
         return False
     return not _RANKED.search(text[: quantity.start])
 
@@ -278,6 +293,7 @@ def _goals(
     for number, quantity in enumerate(chain):
         time = group[number] if by_years else (group[-1] if group else None)
         behind = _YEAR_BEHIND.match(text, quantity.end)
+        reached = quantity.reached or chain[0].reached
         made.append(
             Goal(
                 metric=metrics[number],
@@ -286,7 +302,7 @@ def _goals(
                 high=quantity.high if quantity.high != quantity.low else None,
                 unit=quantity.unit,
                 about=quantity.bound == "about",
-                change=None if quantity.reached else (quantity.change or chain[0].change),
+                change=None if reached else (quantity.change or chain[0].change),
                 base_year=base_year(text, start, end),
                 by_year=int(behind["year"]) if behind else (time.year if time else None),
                 by=behind["year"] if behind else (time.by if time else None),

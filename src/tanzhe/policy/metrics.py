@@ -22,7 +22,7 @@ _BEFORE_VERBS = re.compile(
 )
 _BASE = re.compile(
     r"(?:(?<!占)比|(?<!比)较|相较于?|与|以|在)(?P<year>20\d\d)年(?:末|底)?(?:的)?"
-    r"(?:为基[数期准]|基础上|同期|实际|水平|相比)*"
+    r"(?:为基[数期准]|基础上|同期|实际|平均|水平|相比)*"
 )
 _FROM = re.compile(r"(?:由|从)[^，由从]{0,12}\d[^，由从]{0,12}$")  # 由2025年的35%提高到
 # 响应能力达到最大用电负荷的5%: what the share is of is not what is measured.
@@ -67,6 +67,7 @@ def _timeless(words: str) -> str:
 
 
 def _trimmed(words: str) -> str:
+    words = words.replace("（）", "").replace("（，）", "")  # a year stood in them
     words = _AFTER_VERBS.sub("", words.rstrip("，、：；以 "))
     words = _AFTER_VERBS.sub("", words.rstrip("，、：；以 "))
     return _BEFORE_VERBS.sub("", _NUMBER_LEAD.sub("", words.lstrip("，、：； "))).strip(

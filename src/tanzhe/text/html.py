@@ -8,7 +8,7 @@ import trafilatura
 from tanzhe.model import Note
 from tanzhe.text.document import Parts, no_text
 from tanzhe.text.encoding import decode
-from tanzhe.text.pagetables import spread, untabled
+from tanzhe.text.pagetables import piped, spread, untabled
 from tanzhe.text.plain import first_day
 
 # Meta names of Chinese government pages and of the web at large.
@@ -112,6 +112,7 @@ def read_html(raw: bytes, where: str) -> Parts:
     particulars = _particulars(tree)
     untabled(tree)
     spread(tree)
+    piped(tree)
     text = trafilatura.extract(tree, include_comments=False, include_tables=True) or ""
     if len(text) < 40 or _lost(text, trafilatura.load_html(page)):
         text = _all_text(trafilatura.load_html(page))

@@ -28,11 +28,29 @@ def spread(tree: Any) -> None:
     """Write merged cells once into every row and column they cover, in place."""
     for table in tree.iter("table"):
         rows = [one for one in table.iter("tr") if _table_of(one) is table]
-        if sum(len(row) for row in rows) > MOST_CELLS:
+        cells = [one for row in rows for one in row if one.tag in ("td", "th")]
+        size = sum(_span(one, "colspan") * _span(one, "rowspan") for one in cells)
+        if size > MOST_CELLS or size == len(cells):
             continue
         below: dict[int, tuple[int, Any]] = {}  # column -> rows still to come, and the cell
         for row in rows:
             below = _spread_row(row, below)
+
+
+def piped(tree: Any) -> None:
+    """Write every table as lines with pipes, in place: reading a short page loses its columns."""
+    for table in list(tree.iter("table")):
+        lines = []
+        for row in table.iter("tr"):
+            cells = [" ".join(one.text_content().split()) for one in row if one.tag in ("td", "th")]
+            if any(cells):
+                line = table.makeelement("p")
+                line.text = f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
+                lines.append(line)
+        tail = table.tail
+        table.clear()
+        table.tag, table.tail = "div", tail
+        table.extend(lines)
 
 
 def _spread_row(row: Any, above: dict[int, tuple[int, Any]]) -> dict[int, tuple[int, Any]]:
