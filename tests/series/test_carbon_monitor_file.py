@@ -128,3 +128,14 @@ def test_the_real_file_is_read_quickly() -> None:
     series = carbon_monitor_series(REAL, "CN-YN", "industry")
     assert time.perf_counter() - started < 3  # 0.5 s on an idle machine
     assert (len(series), len(series.peers), series.vintage) == (1461, 30, "2023-02")
+
+
+@pytest.mark.parametrize("way", ["%Y-%m-%d", "%Y/%m/%d", "%m/%d/%Y"])
+def test_dates_as_resaved(tmp_path: Path, way: str) -> None:
+    lines = cmfile.rows(value=lambda day: day.day)
+    again = [",".join([a, f"{date(int(d[6:]), int(d[3:5]), int(d[:2])):{way}}", *rest])
+             for a, d, *rest in (line.split(",") for line in lines)]  # fmt: skip
+    path = cmfile.write(tmp_path / "cm.csv", again)
+    series = carbon_monitor_series(path, "CN-YN", "industry")
+    assert (series.periods[0], series.periods[-1]) == ("2020-01-01", "2022-12-31")
+    assert series.values[:3] == (1.0, 2.0, 3.0)

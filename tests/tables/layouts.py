@@ -616,7 +616,7 @@ def european_numbers(folder: Path) -> Path:
     return save(folder, "e.csv", rows, ";")
 
 
-@layout(sector="水泥", unit="万吨", said="--where", choices=Choices(where=(("指标", "本月"),)))
+@layout(sector="水泥", unit="万吨")
 def provinces_over_indicators(folder: Path) -> Path:
     rows: list[Row] = [
         ["各省水泥产量（单位：万吨）"],

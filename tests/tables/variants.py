@@ -290,3 +290,53 @@ def this_month_and_so_far(folder: Path) -> Path:
     ]
     head = ["时间", "水泥产量当期值(万吨)", "水泥产量累计值(万吨)", "水泥产量同比增长(%)"]
     return save(folder, "t.csv", [["数据库：月度数据"], head, *rows])
+
+
+@layout(unit="1")
+def provinces_by_two_letters(folder: Path) -> Path:
+    rows = [[f"{y}-{m:02d}", figure(y, m, 0.2), figure(y, m, 2), figure(y, m)] for y, m in MONTHS]
+    return save(folder, "t.csv", [["Date", "BJ", "SC", "YN"], *rows])
+
+
+@layout()
+def the_year_before_its_months(folder: Path) -> Path:
+    rows: list[Row] = [["年", "月", "数值/万吨"]]
+    for y in SPAN:
+        rows.append([y, "全年", round(sum(figure(y, m) for m in TWELVE), 1)])
+        rows.extend(["", f"{m}月", figure(y, m)] for m in TWELVE)
+    return save(folder, "t.csv", rows)
+
+
+@layout()
+def the_same_month_a_year_before(folder: Path) -> Path:
+    rows = [[f"{y}-{m:02d}", figure(y, m), figure(y, m, 1.1), "1.2%"] for y, m in MONTHS]
+    return save(folder, "t.csv", [["月份", "本年（万吨）", "上年同期（万吨）", "同比"], *rows])
+
+
+@layout()
+def some_months_with_a_day(folder: Path) -> Path:
+    rows = [[f"{y}-{m:02d}" if y < 2021 else f"{y}-{m:02d}-01", figure(y, m)] for y, m in MONTHS]
+    return save(folder, "t.csv", [WORDS, *rows])
+
+
+@layout(said='--where "行业=合计"', choices=Choices(where=(("行业", "合计"),)))
+def industries_and_their_total(folder: Path) -> Path:
+    rows = []
+    for y, m in MONTHS:
+        for name, share in (("钢铁", 0.5), ("水泥", 0.3), ("合计", 1.0)):
+            rows.append([f"{y}-{m:02d}", name, figure(y, m, share)])
+    return save(folder, "t.csv", [["月份", "行业", "排放(万吨)"], *rows])
+
+
+@layout(said='--where "市=昆明"', choices=Choices(sum_by=("市",)))
+def cities_of_a_province(folder: Path) -> Path:
+    rows = []
+    for y, m in MONTHS:
+        whole = figure(y, m)
+        first = round(0.6 * whole, 1)
+        for province, city, value in (
+            ("云南", "昆明", first), ("云南", "曲靖", round(whole - first, 1)),
+            ("四川", "成都", 5.5),
+        ):  # fmt: skip
+            rows.append([province, city, f"{y}-{m:02d}", value])
+    return save(folder, "t.csv", [["省", "市", "月份", "排放(万吨)"], *rows])

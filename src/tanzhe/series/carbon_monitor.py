@@ -30,6 +30,8 @@ if TYPE_CHECKING:  # imported late: pandas alone costs a third of a second at st
     import pandas as pd
 
 SOURCE = "carbon-monitor"
+# As downloaded; as resaved by Python, by Excel in Chinese and by Excel in English.
+DATES = ("%d/%m/%Y", "%Y-%m-%d", "%Y/%m/%d", "%m/%d/%Y")
 HEADER = ("state", "date", "sector", "value")
 # Ten years of 32 regions and 5 sectors are under 600,000 rows, about 30 MB.
 LARGEST_BYTES = 200_000_000
@@ -188,7 +190,8 @@ def _days(frame: "pd.DataFrame") -> "pd.Series[Any]":
     import pandas as pd
 
     names = frame["date"].cat.categories
-    parsed = pd.to_datetime(names, format="%d/%m/%Y", errors="coerce")
+    ways = [pd.to_datetime(names, format=way, errors="coerce") for way in DATES]
+    parsed = min(ways, key=lambda days: sum(pd.isna(day) for day in days))  # the first of equals
     return frame["date"].astype(object).map(dict(zip(names, parsed, strict=True)))
 
 

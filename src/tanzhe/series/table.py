@@ -20,6 +20,7 @@ from tanzhe.tables import DEFAULT, Choices, Table, Telling, group, groups_of, re
 from tanzhe.tables.naming import place_key, places_in, sector_key
 from tanzhe.tables.select import Group, Pair, focused
 from tanzhe.tables.told import some
+from tanzhe.tables.vocabulary import is_sum
 
 _UNIT_UNKNOWN = Note(
     code="unit_not_stated",
@@ -163,7 +164,13 @@ def _not_there(
     names = sorted({_shown(table, pair, position) for pair in groups} - {""})
     have = some(names, 40)
     what = Words(f"表中没有{kind.zh}“{asked}”", f"The table has no {kind.en} “{asked}”")
-    return Fault(what=what, where=table.file, do=Words(f"表中有：{have.zh}", f"It has: {have.en}"))
+    do = Words(f"表中有：{have.zh}", f"It has: {have.en}")
+    column = (table.records.region, table.records.sector)[position]
+    if position == 1 and column is not None and names:
+        name = next((name for name in names if is_sum(name)), names[0])
+        option = f'--where "{column}={name}"'
+        do = Words(f"{do.zh}；要取其一请加 {option}", f"{do.en}; to take one add {option}")
+    return Fault(what=what, where=table.file, do=do)
 
 
 def _other_place(table: Table, asked: str, region: str) -> Iterable[Fault]:

@@ -8,11 +8,11 @@ from tanzhe.names import folded
 from tanzhe.tables.choices import Choices
 from tanzhe.tables.grid import Cell, Row, cell_at, is_blank, text_of
 from tanzhe.tables.layout import Block, numeric_share
-from tanzhe.tables.naming import is_place, is_sector, places_in
+from tanzhe.tables.naming import is_place, is_sector, place_codes, places_in
 from tanzhe.tables.numbers import read_number
 from tanzhe.tables.told import ColumnRole, letter
 from tanzhe.tables.units import is_unit, spelled, unit_in_name
-from tanzhe.tables.vocabulary import has_role, is_no_value, is_rate, is_sum, key
+from tanzhe.tables.vocabulary import has_role, is_compared, is_no_value, is_rate, is_sum, key
 
 _HEAD, _TAIL = 400, 100
 # A column of figures with remarks in it is still one of figures.
@@ -174,6 +174,8 @@ def _no_level(name: str, unit: str, column: Sequence[Cell]) -> Words | None:
     known = spelled(said) if said else None
     if is_rate(name) or (known is not None and known.unit.text == "%"):
         return Words("比率或增速，不是总量", "a rate or share, no level")
+    if is_compared(name):
+        return Words("上年同期，供比较", "another period, for comparison")
     numbers = {v for x in column if (v := read_number(x).value) is not None}
     if len(numbers) == 1 and len(column) > 2 and not has_role(name, "value"):
         return Words("各行相同", "the same in every row")
@@ -217,6 +219,9 @@ def _spread(block: Block, candidates: Sequence[int]) -> str:
     single = sum(len(found) == 1 for found in said)
     distinct = {found[0] for found in said if len(found) == 1}
     if single >= _MOSTLY * len(names) and len(distinct) > 1:
+        return "region"
+    codes = [found[0] for name in names if (found := place_codes(name))]
+    if len(codes) >= _MOSTLY * len(names) and len(set(codes)) == len(codes) > 1:
         return "region"
     bare = [key(name) for name in names]
     if all(is_sector(name) for name in bare if not is_sum(name)):

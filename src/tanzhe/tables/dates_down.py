@@ -69,7 +69,7 @@ def find_date_columns(
         finer = [one for one in apart if one.kind not in parts]
         return _several(finer[0], finer[1:2]) if finer else None
     if whole and (not parts or parts == {"minute"}):
-        return _one(max(whole, key=_score), [c for c in apart if c.kind == "minute"])
+        return _one(max(whole, key=_score), [c for c in apart if c.kind in ("minute", "hour")])
     if years:
         year = max(years, key=_score)
         return _several(year, [one for one in apart if one.kind not in parts])
@@ -227,7 +227,8 @@ def _several(year: _Candidate, apart: Sequence[_Candidate]) -> DateColumns:
     return DateColumns(
         tuple(one.column for one in chosen),
         tuple(one.kind for one in chosen),
-        max(one.start for one in chosen),
+        # A year written once holds from its own row on, were it that of the total.
+        year.start if year.sparse else max(one.start for one in chosen),
         Moment(),
         tuple(one.column for one in chosen if one.sparse),
         told,

@@ -139,7 +139,9 @@ def _header(
         row = rows[i]
         labelled = _label(row) is not None and _count(row) > 0
         titled = any(unit_in_line(text_of(c)) for c in row) and not labelled
-        if not labelled and (_count(row) < 2 or titled) and not (wide <= 1 and not found):
+        # A title begins at the left; a single name over another column is a header.
+        alone = _count(row) < 2 and not is_blank(cell_at(row, 0))
+        if not labelled and (alone or titled) and not (wide <= 1 and not found):
             break
         found.append(i)
     header = tuple(sorted(i for i in found if not _is_numbering(rows[i])))

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from tanzhe.errors import UnknownName
 from tanzhe.names import folded
-from tanzhe.places import find_place, places
+from tanzhe.places import find_place, place_of, places
 from tanzhe.sectors import find_sector, sector_of
 
 _PARTS = re.compile(r"[\s:：/_,，;；|()（）\[\]【】\-—·.、\"'《》“”]+")
@@ -69,6 +69,20 @@ def places_in(text: str) -> tuple[str, ...]:
             rest = rest.replace(name, " ")
     provinces = [iso for iso in found if iso != "CN"]
     return tuple(provinces or found)
+
+
+def place_codes(name: str) -> tuple[str, ...]:
+    """The province of a code or letter alone: YN, CN-YN, 滇; believed where many stand together.
+
+    Example:
+        >>> place_codes("YN"), place_codes("滇（万吨）"), place_codes("MW")
+        (('CN-YN',), ('CN-YN',), ())
+    """
+    bare = re.sub(r"[(（\[].*", "", name).strip()
+    for told in (bare, f"CN-{bare.upper()}"):
+        if len(bare) <= 6 and (place := place_of(place_key(told))) is not None:
+            return (place.iso,)
+    return ()
 
 
 def without_place(text: str) -> str:

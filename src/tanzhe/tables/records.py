@@ -10,7 +10,7 @@ from tanzhe.tables.columns import Roles, sample_of
 from tanzhe.tables.grid import Cell, Row, cell_at, is_blank, text_of
 from tanzhe.tables.layout import Block
 from tanzhe.tables.moments import Moment, joined
-from tanzhe.tables.naming import places_in, without_place
+from tanzhe.tables.naming import place_codes, places_in, without_place
 from tanzhe.tables.numbers import is_number, read_number
 from tanzhe.tables.row_moments import moments_of
 from tanzhe.tables.told import Telling, lines_of
@@ -185,7 +185,11 @@ def _down(
     for i, moment in enumerate(moments):
         if moment is not None and moment.year is not None:
             good.append(i)
-        elif not _has_number(rows[i], roles.values) or _is_note(rows[i]):
+        elif (
+            not _has_number(rows[i], roles.values)
+            or _is_note(rows[i])
+            or any(is_sum(text_of(cell_at(rows[i], c))) for c in dates)
+        ):
             skipped.append(lines[i])
         else:
             said = " ".join(text_of(cell_at(rows[i], c)) for c in dates).strip()
@@ -222,8 +226,8 @@ def _said(block: Block, column: int, spread: str) -> tuple[str, str]:
     """Whom a value column belongs to, and what is left of its name."""
     name = block.names[column]
     if spread == "region":
-        found = places_in(name) or places_in(block.regions[column])
-        return (found[0] if found else name), key(without_place(name))
+        found = places_in(name) or places_in(block.regions[column]) or place_codes(name)
+        return (found[0] if found else name), key(without_place(name)) if places_in(name) else ""
     return re.sub(r"[(（\[【].*", "", name).strip() or name, ""
 
 

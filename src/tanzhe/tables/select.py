@@ -142,6 +142,7 @@ def group(
     """
     records = table.records
     said = Telling() if telling is None else telling
+    _days_as_months(table, positions)
     positions, span = one_span(table, positions, said)
     faults: list[Fault] = []
     positions = one_each(table, list(positions), said, faults)
@@ -158,6 +159,18 @@ def group(
     sector = records.keys[records.sector][first] if records.sector and pair[1] else ""
     names = (*_called(table, positions), unit)
     return Group(region, sector, span, ordered, values, lines, unit, names)
+
+
+def _days_as_months(table: Table, positions: Sequence[int]) -> None:
+    """Where some months are written with a day and others without, the days are months."""
+    moments = table.records.moments
+    spans = {moments[i].span for i in positions}
+    if spans != {"day", "month"}:
+        return
+    months = [moments[i]._replace(day=None) for i in positions]
+    if len(set(months)) == len(months):
+        for i, month in zip(positions, months, strict=True):
+            moments[i] = month
 
 
 def _called(table: Table, positions: Sequence[int]) -> Iterator[str]:

@@ -84,6 +84,9 @@ _RATE = re.compile(
     r"同比|环比|增速|增长|增幅|涨幅|降幅|占比|比重|份额|比例|%|增减|变化率|变动|百分点"
     r"|y/y|y-o-y|\b(?:yoy|mom|growth|change|shares?|percent(?:age)?|pct|ratio|rate)\b"
 )
+_COMPARED = re.compile(
+    r"上年|去年|上期|上月|往年|基期|同期|\b(?:last|previous|prior) (?:year|month|period)\b"
+)
 _SUM = re.compile(
     r"^(?:合\s*计|总\s*计|小\s*计|共\s*计|全年|全年合计|年合计|年度合计|总和|总量|累计|平均|均值"
     r"|(?:grand\s*)?(?:sub)?-?total|sum|average|mean|annual|ytd|all)(?:\s*[(:].*)?$"
@@ -118,6 +121,11 @@ def has_role(name: str, role: Role) -> bool:
 def is_rate(name: str) -> bool:
     """Whether a name says growth, change or share."""
     return bool(_RATE.search(_plain(name).replace("_", " ")))
+
+
+def is_compared(name: str) -> bool:
+    """Whether a name says the figure of another period, which stands beside for comparison."""
+    return bool(_COMPARED.search(_plain(name)))
 
 
 def is_no_value(name: str) -> bool:
