@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from tanzhe.errors import InputError
 from tanzhe.turning import breaks
 from tanzhe.turning.plain_season import find_period, moving_mean
+from tanzhe.turning.plain_wave import find_wave
 from turning.draws import noise
 
 
@@ -67,3 +69,44 @@ def test_the_moving_mean_is_that_of_one_cycle(period: int) -> None:
     inner = [y[t - half : t + half + 1] @ weights / period for t in range(half, 60 - half)]
     np.testing.assert_allclose(moving_mean(y, period)[half : 60 - half], inner, atol=1e-12)
     np.testing.assert_allclose(moving_mean(np.arange(60.0), period), np.arange(60.0), atol=1e-12)
+
+
+def daily(seed: int, steps: tuple[float, ...] = (), years: float = 4.0) -> np.ndarray:
+    """Days with a yearly wave, noise, and steps at .27, .52 and .78 of the time."""
+    r = np.random.default_rng([seed, 365])
+    time = np.arange(int(365.25 * years))
+    y = 20 + 2 * np.sin(2 * np.pi * time / 365.25 + r.uniform(0, 6)) + 0.5 * noise(r, len(time))
+    for share, size in zip((0.27, 0.52, 0.78), steps, strict=False):
+        y[int(share * len(time)) :] += size
+    return y
+
+
+def test_a_year_of_days_is_no_break() -> None:
+    assert sum(bool(breaks(daily(seed))) for seed in range(24)) <= 1  # measured 0; 23 before
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_steps_in_a_year_of_days_are_found(seed: int) -> None:
+    found = [b.index for b in breaks(daily(seed, (2.0, -2.5, 2.0)))]
+    assert all(min(abs(i - at) for i in found) <= 10 for at in (394, 759, 1139)), found
+    assert len(found) <= 4
+
+
+def test_a_period_can_be_told() -> None:
+    y = daily(1, (2.0,), years=2.5)
+    assert [abs(b.index - 246) <= 10 for b in breaks(y, period=365.25)] == [True]
+    assert breaks(daily(1, years=2.5), period=365.25) == []
+    assert breaks(seasonal(12, 16), period=12) == []
+    for wrong in (1.5, -3, 80):
+        with pytest.raises(InputError, match="period"):
+            breaks(seasonal(12, 10), period=wrong)
+
+
+def test_wandering_has_no_wave() -> None:
+    found = [
+        find_wave(noise(np.random.default_rng([i, 3]), n, rho)) > 0
+        for i in range(12)
+        for n in (400, 1500)
+        for rho in (0.0, 0.6, 0.9, 0.999)
+    ]
+    assert np.mean(found) <= 0.02  # measured 3 of 1,500

@@ -1,16 +1,30 @@
 """Breaks of a plain sequence of numbers, with one fixed default and no penalty to choose."""
 
 from dataclasses import dataclass
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, NamedTuple
 
 import numpy as np
 
+from tanzhe.errors import Fault, Words, refuse
 from tanzhe.turning.plain_candidates import EXACT, LIKELY, candidates, refined
-from tanzhe.turning.plain_effect import effect_of, round_off
+from tanzhe.turning.plain_effect import effect_of, moves, round_off
 from tanzhe.turning.plain_noise import weights
-from tanzhe.turning.plain_posterior import Posterior, posterior, posterior_at
-from tanzhe.turning.plain_season import without_odd_points, without_season
+from tanzhe.turning.plain_posterior import (
+    FINE_SCALES,
+    SCALES,
+    Posterior,
+    posterior,
+    posterior_at,
+)
+from tanzhe.turning.plain_season import (
+    CYCLES,
+    find_period,
+    without_odd_points,
+    without_season,
+)
 from tanzhe.turning.plain_values import Numbers, numbers_of
+from tanzhe.turning.plain_wave import find_wave, without_wave
 from tanzhe.turning.segments import Floats, Integers, blocks_between
 
 # A regime has at least three points, or 2 % of the sequence, up to twenty. (1 %, or up to ten: the
@@ -54,7 +68,16 @@ class Break:
     effect: float
 
 
-def breaks(values: Numbers) -> list[Break]:
+class _Place(NamedTuple):
+    """Position, first and last of the interval, and confidence of a break among the points."""
+
+    at: int
+    first: int
+    last: int
+    confidence: float
+
+
+def breaks(values: Numbers, period: float | None = None) -> list[Break]:
     """Positions where a sequence changes its level or its trend, in their order.
 
     The exact posterior over all segmentations into levels, lines and parabolas; see
@@ -64,6 +87,8 @@ def breaks(values: Numbers) -> list[Break]:
     Args:
         values: at least eight numbers at even distances, decimals and fractions too. Missing: NaN,
             None, and what a mask hides.
+        period: length of the season in points, such as 12, 365.25; 0: there is none. None: the
+            season that the sequence clearly has, if any, is found and taken out.
 
     Returns:
         Breaks whose posterior probability is at least .4 (their confidence is then about .55);
@@ -71,7 +96,8 @@ def breaks(values: Numbers) -> list[Break]:
 
     Raises:
         InputError: fewer than eight numbers, infinite ones, such as are no real numbers (text,
-            dates, truth values, complex), or more than one dimension.
+            dates, truth values, complex), or more than one dimension; a period below two, or of
+            which two do not fit.
 
     Source:
         Fearnhead 2006, Statistics and Computing 16, 203-213.
@@ -82,34 +108,89 @@ def breaks(values: Numbers) -> list[Break]:
         >>> [(b.index, b.kind) for b in breaks(flow)]
         [(10, 'step')]
     """
-    x, exponent = _scaled(numbers_of(values))
+    numbers = numbers_of(values)
+    refuse(_odd_period(period, len(numbers)))
+    x, exponent = _scaled(numbers)
     seen = np.flatnonzero(np.isfinite(x))
     known = x[seen]
     if float(known.std()) <= ROUNDING * float(np.abs(known).max()):
         return []
     filled = np.interp(np.arange(len(x)), seen, known)
-    smooth = without_odd_points(without_season(filled)[seen])
-    spread = float(smooth.std())
-    if spread <= ROUNDING * float(np.abs(known).max()):
-        return []
-    z = (smooth - np.median(smooth)) / spread
-    posteriors = _search(z)
-    chance, borders = _averaged(posteriors), posteriors[0].blocks.borders
-    found = [_placed(place, chance, posteriors) for place in _places(chance, borders)]
-    cuts = [0, *(f[0] for f in found), len(z)]
+    smooth, found = _found(filled, seen, period)
+    cuts = [0, *(place.at for place in found), len(smooth)]
     out = []
-    for k, (at, first, last, confidence) in enumerate(found):
-        kind, effect = effect_of(smooth[cuts[k] : cuts[k + 2]], at - cuts[k])
+    for k, place in enumerate(found):
+        kind, effect = effect_of(smooth[cuts[k] : cuts[k + 2]], place.at - cuts[k])
         out.append(
             Break(
-                index=int(seen[at]),
-                interval=(int(seen[first - 1]) + 1, int(seen[last])),
-                confidence=confidence,
+                index=int(seen[place.at]),
+                interval=(int(seen[place.first - 1]) + 1, int(seen[place.last])),
+                confidence=place.confidence,
                 kind=kind,
                 effect=_in_unit(effect, exponent),
             )
         )
     return out
+
+
+def _found(filled: Floats, seen: Integers, period: float | None) -> tuple[Floats, list[_Place]]:
+    """The seen points without their season, and the breaks in them."""
+    smooth, wave = _without_season(filled, period)
+    found = _breaks_of(without_odd_points(smooth[seen]))
+    if wave and found:
+        # Steps disturb the wave they are found beside: it is taken anew around their levels.
+        borders = [0, *(int(seen[place.at]) for place in found), len(filled)]
+        levels = np.concatenate(
+            [np.full(b - a, np.median(smooth[a:b])) for a, b in pairwise(borders)]
+        )
+        smooth = without_wave(filled, wave, levels)
+        found = _breaks_of(without_odd_points(smooth[seen]))
+    return without_odd_points(smooth[seen]), found
+
+
+def _breaks_of(smooth: Floats) -> list[_Place]:
+    spread = float(smooth.std())
+    if spread <= ROUNDING * float(np.abs(smooth).max()):
+        return []
+    posteriors = _search((smooth - np.median(smooth)) / spread)
+    chance, borders = _averaged(posteriors), posteriors[0].blocks.borders
+    places = [_placed(place, chance, posteriors) for place in _places(chance, borders)]
+    return _moving(smooth, places)
+
+
+def _moving(smooth: Floats, places: list[_Place]) -> list[_Place]:
+    """Without breaks at which only the noise changes, judged again after each that goes."""
+    at = 0
+    while at < len(places):
+        first = places[at - 1].at if at else 0
+        last = places[at + 1].at if at + 1 < len(places) else len(smooth)
+        if moves(smooth[first:last], places[at].at - first):
+            at += 1
+        else:
+            places, at = places[:at] + places[at + 1 :], max(0, at - 1)
+    return places
+
+
+def _odd_period(period: float | None, n: int) -> list[Fault]:
+    if period is None or period == 0 or 2 <= period <= n / 2:
+        return []
+    what = Words(f"周期 {period:g} 不可用", f"A period of {period:g} cannot be used")
+    do = Words(f"请给 2 到 {n // 2} 之间的数，或 0", f"Give a number from 2 to {n // 2}, or 0")
+    return [Fault(what=what, where="period", do=do)]
+
+
+def _without_season(x: Floats, period: float | None) -> tuple[Floats, float]:
+    """The sequence without its season, told or clearly there; and the period of a smooth one."""
+    if period is None:
+        if sharp := find_period(x):
+            return without_season(x, sharp), 0.0
+        wave = find_wave(x)
+        return (without_wave(x, wave), wave) if wave else (x, 0.0)
+    if period == 0:
+        return x, 0.0
+    if period == int(period) and len(x) >= CYCLES * period:
+        return without_season(x, int(period)), 0.0
+    return without_wave(x, period), period
 
 
 def _scaled(x: Floats) -> tuple[Floats, int]:
@@ -131,9 +212,9 @@ def _search(z: Floats) -> list[Posterior]:
     n = len(z)
     shortest = max(SHORTEST, min(int(SHARE * n), LONGEST))
     blocks = blocks_between(z, candidates(z))
-    first = posterior(blocks, shortest, 1.0)
+    first = posterior(blocks, shortest, 1.0, scales=FINE_SCALES)
     counts = weights(z, first.best)
-    found = [posterior(blocks, shortest, w, first.scale) for w in counts]
+    found = [posterior(blocks, shortest, w, max(first.scale, SCALES[0])) for w in counts]
     if n <= EXACT:
         return found
     chance = _averaged(found)
@@ -189,15 +270,13 @@ def _widened(
     return out
 
 
-def _placed(
-    place: tuple[int, int, int], chance: Floats, posteriors: list[Posterior]
-) -> tuple[int, int, int, float]:
+def _placed(place: tuple[int, int, int], chance: Floats, posteriors: list[Posterior]) -> _Place:
     """Position, interval and confidence of a break."""
     at, low, high = place
     borders = posteriors[0].blocks.borders
     first, last = _shortest_run(chance, at, low, high)
     inside = float(np.mean([p.probability_within(first, last) for p in posteriors]))
-    return int(borders[at]), int(borders[first]), int(borders[last]), surer(inside, ODDS)
+    return _Place(int(borders[at]), int(borders[first]), int(borders[last]), surer(inside, ODDS))
 
 
 def surer(chance: float, odds: float) -> float:

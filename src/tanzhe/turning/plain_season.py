@@ -29,15 +29,12 @@ TAIL = 0.02
 NEIGHBOURS, ODD, ROW, FINEST = 3, 5.0, 2, 0.01
 
 
-def without_season(x: Floats) -> Floats:
-    """The sequence without its season, if it clearly has one."""
-    period = find_period(x)
-    if not period:
-        return x
+def without_season(x: Floats, period: int) -> Floats:
+    """The sequence without a season of so many points."""
     off = x - moving_mean(x, period)
     shape = np.resize(_pattern(off, period), len(x))
     half = min(2 * period, (len(x) - 1) // 2)
-    size = _running_sum(off * shape, half) / _running_sum(shape * shape, half)
+    size = running_sum(off * shape, half) / running_sum(shape * shape, half)
     return x - np.maximum(size, 0.0) * shape
 
 
@@ -53,7 +50,7 @@ def find_period(x: Floats) -> int:
 
 def _tried(x: Floats) -> list[int]:
     """Lags at which the differences repeat best, their neighbours and whole parts, ascending."""
-    peaks = {lag for apart in APART for lag in _repeating(x, apart)}
+    peaks = {lag for apart in APART for lag in repeating(x, apart, _longest(x))}
     found = {lag + k for lag in peaks for k in (-1, 0, 1) if SHORTEST <= lag + k <= _longest(x)}
     parts = {lag // k for lag in found for k in PARTS if lag % k == 0}
     return sorted(found | {p for p in parts if p >= SHORTEST})
@@ -63,8 +60,8 @@ def _longest(x: Floats) -> int:
     return min(len(x) // CYCLES, LONGEST)
 
 
-def _repeating(x: Floats, apart: int) -> list[int]:
-    longest = _longest(x)
+def repeating(x: Floats, apart: int, longest: int) -> list[int]:
+    """Lags up to the longest at which differences over so many points repeat best."""
     if longest < SHORTEST:
         return []
     steps = x[apart:] - x[:-apart]
@@ -138,7 +135,7 @@ def moving_mean(x: Floats, period: int) -> Floats:
     return np.asarray(total / period, dtype=np.float64)
 
 
-def _running_sum(x: Floats, half: int) -> Floats:
+def running_sum(x: Floats, half: int) -> Floats:
     """Sum over `half` points to both sides, mirrored at the ends."""
     sums = np.concatenate([[0.0], np.cumsum(np.pad(x, half, mode="reflect"))])
     return np.asarray(sums[2 * half + 1 :] - sums[: -2 * half - 1], dtype=np.float64)
