@@ -1,6 +1,7 @@
 """Files by what they hold: encodings, delimiters, workbooks of any age, broken ones."""
 
 import gzip
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -70,6 +71,31 @@ def test_legacy_and_open_workbooks(name: str) -> None:
     grids = read_grids(FILES / name)
     assert [(g.sheet, g.visible) for g in grids] == [("数据", True), ("旧版", False)]
     assert table_series(FILES / name, "云南", "工业").values == pytest.approx(TRUTH)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(16384, 1048576), (1000, 100000), (2, 1048577)])
+def test_a_cell_said_a_million_times_is_not_laid_out(
+    tmp_path: Path, columns: int, rows: int
+) -> None:
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    body = (
+        f"<office:document-content {names}><office:body><office:spreadsheet>"
+        f'<table:table table:name="a"><table:table-row table:number-rows-repeated="{rows}">'
+        f'<table:table-cell table:number-columns-repeated="{columns}" office:value-type="float" '
+        'office:value="1"><text:p>1</text:p></table:table-cell></table:table-row></table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    with (
+        zipfile.ZipFile(FILES / "sheet.ods") as old,
+        zipfile.ZipFile(tmp_path / "t.ods", "w") as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, body if name == "content.xml" else old.read(name))
+    with pytest.raises(InputError, match="Over 1048576 rows"):
+        read_grids(tmp_path / "t.ods")
 
 
 def test_sheets_of_an_xml_workbook(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tanzhe.tables.delimited import read_text
 from tanzhe.tables.grid import FEWER, RESAVE, Grid, refused
 from tanzhe.tables.markup import is_markup, read_markup
 from tanzhe.tables.parquet import read_parquet
-from tanzhe.tables.workbooks import read_old, read_xlsx
+from tanzhe.tables.workbooks import read_old, read_xlsx, refuse_wide
 
 # Signs of what is no table; a person is told what the file is instead.
 _NO_TABLE = {
@@ -32,7 +32,7 @@ def read_grids(path: Path) -> list[Grid]:
 
     Args:
         path: CSV, TSV or text with any delimiter in any usual encoding, gzipped or not; XLSX,
-            XLSM, XLS, XLSB, ODS; Parquet; a page or XML that is called .xls.
+            XLSM, XLS, ODS; Parquet; a page or XML that is called .xls.
 
     Returns:
         At least one grid with at least one row; hidden sheets are marked, not left out.
@@ -102,9 +102,11 @@ def _zipped(path: Path) -> list[Grid]:
         what = Words("工作簿损坏或不是 XLSX", "Broken workbook, or not XLSX")
         raise refused(path.name, what, RESAVE) from error
     if ods:
+        refuse_wide(path)
         return read_old(path, "ODS")
     if "xl/workbook.bin" in names:
-        return read_old(path, "XLSB")
+        what = Words("不读 XLSB 工作簿", "XLSB workbooks are not read")
+        raise refused(path.name, what, RESAVE)
     if any(name.startswith("xl/") for name in names):
         return read_xlsx(path)
     inside = [name for name in names if name.lower().endswith((".csv", ".xlsx", ".xls", ".txt"))]

@@ -1,4 +1,4 @@
-"""Sheets of workbooks: XLSX and XLSM; legacy XLS, XLSB and ODS; each with its visibility."""
+"""Sheets of workbooks: XLSX and XLSM; legacy XLS, and ODS; each with its visibility."""
 
 import zipfile
 import zlib
@@ -103,8 +103,50 @@ def _marked(one: Grid, sheet: Any) -> Grid:
     return one._replace(lines=lines, rows=[told[line] for line in lines])
 
 
+_ODS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_VALUE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
+
+
+def refuse_wide(path: Path) -> None:
+    """Refuse an ODS whose filled cells would span more than the limit when laid out.
+
+    A few bytes may say a cell a thousand million times; the reader would lay them all out.
+
+    Raises:
+        InputError: it does, or is broken.
+    """
+    import lxml.etree
+
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("content.xml") as file:
+            height = width = row = 0
+            for _, element in lxml.etree.iterparse(file, tag=(f"{_ODS}table", f"{_ODS}table-row")):
+                if element.tag == f"{_ODS}table":
+                    height = width = row = 0
+                    continue
+                row += _repeated(element, "rows")
+                column = 0
+                for cell in element:
+                    column += _repeated(cell, "columns")
+                    if cell.get(_VALUE) is not None:
+                        height, width = row, max(width, column)
+                if height * width > grid.MOST_CELLS or height > grid.MOST_ROWS:
+                    raise grid.too_many_rows(path.name)
+                element.clear()
+    except (lxml.etree.LxmlError, *_BROKEN) as error:
+        if isinstance(error, InputError):
+            raise
+        what = Words("工作簿损坏或不是表格", "Broken workbook, or no ODS")
+        raise refused(path.name, what, RESAVE) from error
+
+
+def _repeated(element: Any, kind: str) -> int:
+    told = str(element.get(f"{_ODS}number-{kind}-repeated", "1"))
+    return int(told) if told.isdecimal() else 1
+
+
 def read_old(path: Path, form: str) -> list[Grid]:
-    """Every sheet of a legacy XLS workbook, an XLSB or an ODS.
+    """Every sheet of a legacy XLS workbook or an ODS.
 
     Raises:
         InputError: broken, locked by a password, or too large.
