@@ -106,7 +106,7 @@ def spelled(text: str, *, carbon: bool = False) -> Spelled | None:
         >>> found.unit.text, found.scale
         ('MtCO2', 1.0)
         >>> spelled("GWh").unit.text, spelled("GWh").scale, spelled("个百分点")
-        ('万千瓦时', 100.0, None)
+        ('亿千瓦时', 0.01, None)
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = re.sub(r"[\s,_]+", "", plain).strip("()（）[]【】:：")
