@@ -22,7 +22,7 @@ from tanzhe.workspace.words import Asked, phrase_pattern
 
 SNIPPET = 60  # characters each side of a hit
 MOST_READ = 3_000  # candidates whose text is read so that they are counted exactly
-READ_FOR_ONE = 3  # candidates read for each hit that is shown, where there are more
+READ_FOR_ONE = 2  # candidates read for each hit that is shown, where there are more
 FEWEST_READ = 100
 # Robertson and Zaragoza, The Probabilistic Relevance Framework (2009): k1 between 1.2 and 2, b
 # between .5 and .8 are good for most collections.
@@ -169,7 +169,9 @@ class _Having:
 
 def _all_places(row: Sequence[str], search: _Search) -> list[_Places] | None:
     """Where each wanted phrase stands, or None where one is missing or an unwanted one is there."""
-    text, title = folded(row[-1]), folded(row[_TITLE])
+    long = len(row[_TITLE])
+    whole = folded(f"{row[_TITLE]}\n{row[-1]}")
+    title, text = whole[:long], whole[long + 1 :]
     places = []
     for pattern in search.wanted:
         place = _places(pattern, text, title)
