@@ -103,3 +103,25 @@ def test_field_cases_are_refused(case: str, said: str) -> None:
     with pytest.raises(InputError) as caught:
         table_series(CASES / f"{case}.csv", "云南", "工业")
     assert said in caught.value.said("en")
+
+
+def test_a_person_may_say_that_figures_are_levels() -> None:
+    values = works()
+    values[36:] *= 1000
+    told = behaved(series(values), as_levels=True)
+    assert told.values == tuple(values.tolist())
+    assert [note.code for note in told.notes] == ["figures_as_told"]
+    with pytest.raises(InputError):
+        behaved(series(values), ("增速(%)",), as_levels=True)
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the field cases are not in ../shared")
+def test_check_tells_what_a_table_holds() -> None:
+    from tanzhe.series import check
+
+    def codes_of(name: str) -> list[str]:
+        return [finding.code for finding in check(CASES / f"{name}.csv")]
+
+    assert codes_of("S20_plain") == []
+    assert codes_of("S03_cumulative") == ["figures"]
+    assert codes_of("S06_unit_slips_from_2021") == ["unusable"]

@@ -72,13 +72,18 @@ def table_options(command: Command) -> Command:
         click.option("--unit", help="数值的单位 unit of the values"),
         click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="先日或先月 day first?"),
         click.option("--decimal", type=click.Choice([".", ","]), help="小数点 decimal sign"),
+        click.option(
+            "--figures",
+            type=click.Choice(["level"]),
+            help="level：各期数值，不作累计数等处理 each its period's total, as it stands",
+        ),
     ]
     for option in reversed(options):
         decided = option(decided)
     return cast(Command, decided)
 
 
-_PLAIN_CHOICES = ("sheet", "header", "date", "column", "unit", "dates", "decimal")
+_PLAIN_CHOICES = ("sheet", "header", "date", "column", "unit", "dates", "decimal", "figures")
 
 
 def notice(words: Words) -> None:

@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from tanzhe.errors import InputError, Words
 from tanzhe.model import Record, Series
 from tanzhe.places import place_of
+from tanzhe.series.behaviour import JUDGED
 from tanzhe.series.calendar import monthly
 from tanzhe.series.carbon_monitor import carbon_monitor_series, is_carbon_monitor, read_panel
 from tanzhe.series.estimate import BASKETS, SOURCE
 from tanzhe.series.nbs import nbs_panel, nbs_series
 from tanzhe.series.output import packaged
 from tanzhe.series.remarks import named
-from tanzhe.series.table import table_contents
+from tanzhe.series.table import Unusable, table_contents
 from tanzhe.tables import DEFAULT, Choices
 
 Code = Literal[
@@ -32,6 +33,8 @@ Code = Literal[
     "impossible_jump",
     "not_published",
     "revised_output",
+    "unusable",
+    "figures",
 ]
 Severity = Literal["warning", "note"]
 
@@ -282,11 +285,35 @@ def _check_table(
 ) -> list[CheckFinding]:
     """All series of a user's table, against an older table where there is one."""
     older = table_contents(Path(previous), choices) if isinstance(previous, Path | str) else []
-    before = {(series.region, series.sector): series for series in older}
+    before = {(one.region, one.sector): one for one in older if isinstance(one, Series)}
     found = []
-    for series in table_contents(path, choices):
-        found.extend(_check_series(series, before.get((series.region, series.sector))))
+    for one in table_contents(path, choices):
+        if isinstance(one, Series):
+            found.extend(_check_series(one, before.get((one.region, one.sector))))
+            found.extend(_check_figures(one))
+        else:
+            found.extend(_check_unusable(one))
     return found
+
+
+def _check_figures(series: Series) -> list[CheckFinding]:
+    """What was changed or left out because of what kind of figures these are."""
+    return [
+        _finding(series, "figures", "warning", series.periods[0], Words(note.zh, note.en))
+        for note in series.notes
+        if note.code in JUDGED
+    ]
+
+
+def _check_unusable(one: Unusable) -> list[CheckFinding]:
+    """Why a region and sector of a table cannot be used."""
+    return [
+        CheckFinding(
+            code="unusable", severity="warning", region=one.region, sector=one.sector, period="",
+            zh=fault.said("zh"), en=fault.said("en"),
+        )
+        for fault in one.error.faults
+    ]  # fmt: skip
 
 
 def _check_built_in() -> list[CheckFinding]:

@@ -80,21 +80,32 @@ def table_series(
     return own.model_copy(update={"peers": tuple(peers), "notes": notes})
 
 
-def table_contents(path: Path, choices: Choices = DEFAULT) -> list[Series]:
+class Unusable(NamedTuple):
+    """A region and sector of a table that cannot be used, and why."""
+
+    region: str
+    sector: str
+    error: InputError
+
+
+def table_contents(path: Path, choices: Choices = DEFAULT) -> list[Series | Unusable]:
     """Every region and sector of a user's table, one series each, without peers.
 
     Raises:
-        InputError: as `table_series`; a series that cannot be used refuses the whole file.
+        InputError: the table cannot be read at all.
     """
     table = read_table(path, choices)
     groups = groups_of(table)
-    found = []
+    found: list[Series | Unusable] = []
     for pair in groups:
         region = place_of(pair[0]).iso if place_of(pair[0]) else ""  # type: ignore[union-attr]
         wanted = _Wanted({region or _shown(table, pair, 0) or table.file: pair}, "")
         name = next(iter(wanted.pairs))
         sector = _sector_id(pair[1]) or _shown(table, pair, 1) or "total"
-        found.append(_series(table, groups, wanted, name, sector, None))
+        try:
+            found.append(_series(table, groups, wanted, name, sector, None))
+        except InputError as error:
+            found.append(Unusable(name, sector, error))
     return found
 
 
@@ -253,4 +264,4 @@ def _of_group(
         notes=tuple(notes),
     )
     at = {period: line for period, line in stands.lines.items() if period in stands.periods}
-    return behaved(read, rows.names, at)
+    return behaved(read, rows.names, at, as_levels=table.choices.figures == "level")

@@ -24,6 +24,7 @@ class Choices:
         unit: unit of the values.
         dates: whether 01/02/2018 is 1 February (`dmy`) or 2 January (`mdy`).
         decimal: whether the comma or the point parts the decimals.
+        figures: `level`: each figure is the total of its own period, whatever it looks like.
     """
 
     sheet: str | None = None
@@ -35,6 +36,7 @@ class Choices:
     unit: str | None = None
     dates: DateOrder | None = None
     decimal: Decimal | None = None
+    figures: Literal["level"] | None = None
 
 
 DEFAULT = Choices()

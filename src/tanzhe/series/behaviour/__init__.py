@@ -5,7 +5,7 @@ rates, annual figures spread over months, lines drawn between annual figures, co
 units that change on the way; searched as they stand, each gives a sure and false turning point.
 """
 
-from tanzhe.series.behaviour.judged import behaved
+from tanzhe.series.behaviour.judged import JUDGED, behaved
 from tanzhe.series.behaviour.words import refuse_rates
 
-__all__ = ["behaved", "refuse_rates"]
+__all__ = ["JUDGED", "behaved", "refuse_rates"]

@@ -208,6 +208,8 @@ def _note(year: Year | None, mistaken: int) -> Note:
     if mistaken:
         zh += f"；{mistaken} 期的差额不大于零（累计数经修订或有误），留空"
         en += f"; {mistaken} differences are not above zero (revised or mistaken) and left empty"
+    zh += "；若确为各期总量，请加 --figures level"
+    en += "; if each is the total of its period, add --figures level"
     code = "running_differenced" if year is None else "cumulative_differenced"
     return Note(code=code, zh=zh + "。", en=en + ".")
 

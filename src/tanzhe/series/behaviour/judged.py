@@ -25,6 +25,12 @@ ZEROS = Note(
     en="Periods with the value zero count as not published or stopped; they are left empty.",
 )
 
+AS_TOLD = Note(
+    code="figures_as_told",
+    zh="按用户所述，表中数值即各期总量，未作累计数、单位和内插的判断。",
+    en="As the user says, each figure is the total of its period: not judged for being cumulative, "
+    "interpolated or in another unit.",
+)
 NOT_CUMULATIVE = Note(
     code="not_cumulative",
     zh="列名称累计，但数值并不在年内逐期累加，按各期当期值处理。",
@@ -37,9 +43,22 @@ LINE = Note(
     en="All values are equal or on one straight line: hardly measured, and nothing turns in them.",
 )
 
+# Notes that say that figures are not what a table of monthly totals holds.
+JUDGED = frozenset(
+    {
+        "cumulative_differenced", "running_differenced", "not_cumulative", "straight_line",
+        "not_measured", "another_unit", "placeholder", "january_in_february",
+        "zeros_not_published",
+    }
+)  # fmt: skip
+
 
 def behaved(
-    series: Series, names: Sequence[str] = (), lines: Mapping[str, int] | None = None
+    series: Series,
+    names: Sequence[str] = (),
+    lines: Mapping[str, int] | None = None,
+    *,
+    as_levels: bool = False,
 ) -> Series:
     """A series whose figures are one total a period, or a refusal.
 
@@ -47,6 +66,8 @@ def behaved(
         series: as read from a table; days, months or years.
         names: name of the value column, and its unit.
         lines: row of each period in the file.
+        as_levels: a person said that each figure is the total of its period: nothing is
+            differenced, refused or set apart for what it looks like, and a note says so.
 
     Returns:
         The series as it is; differences of cumulative figures and of meter readings; without
@@ -66,6 +87,9 @@ def behaved(
     figures = Figures(series, lines or {})
     figures = _with(figures, _signed(figures))
     figures = _with(figures, _without_placeholders(figures))
+    if as_levels:
+        series = with_january(figures)
+        return series.model_copy(update={"notes": (*series.notes, AS_TOLD)})
     if regular.is_line(figures):
         return figures.series.model_copy(update={"notes": (*figures.series.notes, LINE)})
     figures = _with(figures, _within_years(figures, names))
@@ -143,8 +167,10 @@ def _measured(figures: Figures) -> Series:
             some = _named(figures, defect.at)
             what = Words(f"{defect.what.zh}（{some}）", f"{defect.what.en} ({some})")
             do = Words(
-                "这样的数据无从判断各期的转折；请换用逐期统计的数据",
-                "Nothing can be said of single periods; use figures measured for each",
+                "这样的数据无从判断各期的转折；请换用逐期统计的数据，"
+                "若确为逐期统计，请加 --figures level",
+                "Nothing can be said of single periods; use figures measured for each, or add "
+                "--figures level if they were",
             )
             raise figures.fault(where, what, do)
         figures = _with(figures, _apart(figures, defect.at, "not_measured", defect.what))
@@ -167,8 +193,8 @@ def _in_one_unit(figures: Figures) -> Series:
     first = figures.series.periods[slip.at[0]]
     some = _named(figures, slip.at)
     do = Words(
-        "请把全表换算成同一单位；若确系增减，请把前后两段分别存为表格判断",
-        "Convert the table to one unit; if it really moved so, save each part as a table",
+        "请把全表换算成同一单位；若确系增减，请加 --figures level",
+        "Convert the table to one unit; if it really moved so, add --figures level",
     )
     raise figures.fault(first, Words(f"{what.zh}（{some}）", f"{what.en} ({some})"), do)
 
