@@ -1,16 +1,18 @@
 """Moments of a user's table become periods of a series, without holes that nobody sees."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
+import numpy as np
+
 from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.model import Note
 from tanzhe.model.series import Frequency
 from tanzhe.periods import Month
+from tanzhe.series import hours
 from tanzhe.tables.moments import Moment, Span
 
 # A monthly search for turning points needs two years of eleven periods; a yearly one as many.
@@ -22,17 +24,6 @@ HOLES = Note(
     code="calendar_holes",
     zh="表格中缺少个别时期，这些时期留空，不作填补。",
     en="Some periods are missing in the table; they are left empty, not filled.",
-)
-HOURS = Note(
-    code="hours_to_days",
-    zh="小时值（或更短时段）合计为日值；缺时段的日子留空。",
-    en="Hours, or shorter intervals, are added up to days; days that lack some are left empty.",
-)
-READINGS = Note(
-    code="readings_to_days",
-    zh="表中是从不下降的电表类读数：日值取相邻两日首个读数之差。",
-    en="The values never fall: readings of a meter. A day is the difference between its first "
-    "reading and that of the next day.",
 )
 QUARTERS = Note(
     code="quarters_to_years",
@@ -64,7 +55,9 @@ class Standing(NamedTuple):
 Values = dict[str, float | None]
 
 
-def on_calendar(entries: Sequence[Entry], span: Span, file: str, *, merged: bool) -> Standing:
+def on_calendar(
+    entries: Sequence[Entry], span: Span, file: str, *, merged: bool, power: bool = False
+) -> Standing:
     """The periods and values of a series.
 
     Args:
@@ -72,6 +65,7 @@ def on_calendar(entries: Sequence[Entry], span: Span, file: str, *, merged: bool
         span: how long each lasts.
         file: for messages.
         merged: whether the table says that January and February are one.
+        power: whether hours are power, which times time is what they add up to.
 
     Raises:
         InputError: no values, quarters or weeks, too many holes, too short.
@@ -83,10 +77,8 @@ def on_calendar(entries: Sequence[Entry], span: Span, file: str, *, merged: bool
     told: list[Words] = []
     values: Values = {e.moment.text: e.value for e in entries}
     if span == "hour":
-        if _is_running(entries):
-            values, notes = _readings(entries), [READINGS]
-        else:
-            values, notes = _days(entries), [HOURS]
+        values, notes = _hours(entries, power=power)
+        told.extend(hours.told(notes))
         span = "day"
         told.extend(Words(note.zh, note.en) for note in notes)
     if span == "day":
@@ -101,6 +93,16 @@ def on_calendar(entries: Sequence[Entry], span: Span, file: str, *, merged: bool
     stands = _standing(values, span, file, notes, told, merged=merged)
     width = len(stands.periods[0])
     return stands._replace(lines={e.moment.text[:width]: e.line for e in reversed(entries)})
+
+
+def _hours(entries: Sequence[Entry], *, power: bool) -> tuple[Values, list[Note]]:
+    """Days of hours or shorter intervals."""
+    known = [(e.moment, e.value) for e in entries if e.value is not None]
+    readings = np.array([value for _, value in known], dtype=np.float64)
+    if hours.runs_on(readings):
+        return hours.readings_to_days([moment for moment, _ in known], readings)
+    moments, values = [e.moment for e in entries], [e.value for e in entries]
+    return hours.intervals_to_days(moments, values, power=power)
 
 
 def _value_faults(entries: Sequence[Entry], file: str) -> list[Fault]:
@@ -141,42 +143,6 @@ def _january_only(file: str) -> Fault:
         f"Add the other months; at least {FEWEST_MONTHS} periods (January-February is one)",
     )
     return Fault(what=what, where=file, do=do)
-
-
-def _is_running(entries: Sequence[Entry]) -> bool:
-    """Whether values never fall over at least two days of intervals, and do rise."""
-    known = [e.value for e in entries if e.value is not None]
-    steps = [b - a for a, b in pairwise(known)]
-    rising = sum(step > 0 for step in steps)
-    return len(steps) >= 2 * 24 and min(steps) >= 0 and rising > len(steps) / 2
-
-
-def _readings(entries: Sequence[Entry]) -> Values:
-    """What passed the meter each day, from the first reading of a day to that of the next."""
-    first: Values = {}
-    for entry in entries:
-        if entry.value is not None:
-            first.setdefault(entry.moment._replace(minute=None).text, entry.value)
-    found: Values = {}
-    for day, then in pairwise(first):
-        begin, end = first[day], first[then]
-        apart = (date.fromisoformat(then) - date.fromisoformat(day)).days
-        known = begin is not None and end is not None and apart == 1
-        found[day] = (end or 0.0) - (begin or 0.0) if known else None
-    return found
-
-
-def _days(entries: Sequence[Entry]) -> Values:
-    """Sums of the days; a day without all of its intervals is empty."""
-    counts = Counter(e.moment._replace(minute=None) for e in entries)
-    whole = max(Counter(counts.values()).items(), key=lambda pair: (pair[1], pair[0]))[0]
-    sums: Values = {}
-    for entry in entries:
-        day = entry.moment._replace(minute=None)
-        before = sums.get(day.text, 0.0)
-        missing = before is None or entry.value is None or counts[day] < whole
-        sums[day.text] = None if missing else (before or 0.0) + (entry.value or 0.0)
-    return sums
 
 
 def _coarser(values: Values) -> tuple[Span, Values]:

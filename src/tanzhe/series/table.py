@@ -14,6 +14,7 @@ from tanzhe.places import place_of
 from tanzhe.sectors import sector_of
 from tanzhe.series.behaviour import behaved, refuse_rates
 from tanzhe.series.calendar_of_table import Entry, on_calendar
+from tanzhe.series.hours import is_power
 from tanzhe.series.remarks import unfit_note
 from tanzhe.series.stated_unit import stated_unit
 from tanzhe.tables import DEFAULT, Choices, Table, Telling, group, groups_of, read_table
@@ -242,7 +243,8 @@ def _of_group(
         Entry(moment, value, line)
         for moment, value, line in zip(rows.moments, rows.values, rows.lines, strict=True)
     ]
-    stands = on_calendar(entries, rows.span, table.file, merged=table.records.merged)
+    power = is_power((*rows.names, rows.unit))
+    stands = on_calendar(entries, rows.span, table.file, merged=table.records.merged, power=power)
     if telling is not None:
         telling.decide(*stands.told)
     text, scale = stated_unit(rows.unit, sector, where=table.file)

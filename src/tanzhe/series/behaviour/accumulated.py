@@ -1,11 +1,9 @@
-"""Figures that add up: cumulative within a year, or a meter that runs on.
+"""Figures that add up within a year, and the differences of all that add up.
 
 Cumulative within the year: they rise from period to period, fall where a year begins, and begin
 each year with about as much as they gain in a period. Levels that rise within each year (a season)
-begin with far more than they gain; growing levels do not fall where a year begins.
-
-Running: they never fall, but for a meter that is set back, and what they gain does not grow with
-the reading. Levels that grow fast gain in proportion to what they are.
+begin with far more than they gain; growing levels do not fall where a year begins. The same within
+half-years, quarters, and months of days.
 """
 
 from collections.abc import Sequence
@@ -15,7 +13,7 @@ import numpy as np
 
 from tanzhe.model import Note, Series
 from tanzhe.periods import Month, merged_periods
-from tanzhe.series.behaviour.figures import Bools, Figures, Floats, Integers, place, places
+from tanzhe.series.behaviour.figures import Bools, Figures, Integers, place, places
 
 # Revisions make a few cumulative figures fall within a year: so many of the steps at most, more
 # where the column is called cumulative. A level without trend falls in half of them.
@@ -24,32 +22,32 @@ REVISED, REVISED_AND_SAID = 0.10, 0.25
 # within each year begin it with eight times what they gain and more. No lower end: January of works
 # that stop in winter is next to nothing.
 ALIKE = 5.0
+# Parts of a year hold few periods, and within quarters levels may have a season of their own: the
+# first figure is about one gain where they add up.
+ALIKE_IN_PART = 2.5
 FEWEST_STEPS = 8
-# A level with noise never falls in so many steps with a chance below one in a million.
-FEWEST_RUNNING = 20
-# A meter is set back at most once in so many steps, to below half of what it showed.
-STEPS_A_RESET, RESET = 20, 0.5
-# Gains in proportion to the level have exponent 1, gains that do not depend on it 0; judged where
-# the level at least doubles from the first to the last third.
-DOUBLES, IN_PROPORTION = 2.0, 0.7
-# Gains of a level with noise alternate (lag-1 correlation -.5); consumption does not.
-ALTERNATES = -0.3
 
 
 @dataclass(frozen=True)
 class Year:
-    """The month with which a year of cumulative figures begins."""
+    """The span within which figures are cumulative.
+
+    Attributes:
+        month: with which it begins.
+        length: in months: a year, half-year, quarter or month.
+    """
 
     month: int
+    length: int = 12
 
     def of(self, spots: Integers, *, daily: bool, periods: Sequence[str]) -> Integers:
         """Number of the cumulative year of each period."""
         months = places([p[:7] for p in periods]) if daily else spots
-        return np.asarray((months - (self.month - 1)) // 12)
+        return np.asarray((months - (self.month - 1)) // self.length)
 
     def start(self, number: int, *, daily: bool) -> int:
         """Place of the first period of a year."""
-        first = number * 12 + self.month - 1
+        first = number * self.length + self.month - 1
         return place(f"{first // 12:04d}-{first % 12 + 1:02d}-01") if daily else first
 
 
@@ -63,31 +61,38 @@ def cumulative_year(figures: Figures, *, said: bool) -> Year | None:
     if figures.series.frequency not in ("day", "month"):
         return None
     # The calendar year first: with few years another month may fit as well.
-    candidates = [1, *range(2, 13)]
-    return next((Year(m) for m in candidates if _within(figures, Year(m), said=said)), None)
+    candidates = [Year(month) for month in range(1, 13)] + [Year(1, 6), Year(1, 3)]
+    if figures.series.frequency == "day":
+        candidates.append(Year(1, 1))
+    # Sums that begin anew each half-year or month rise in most steps of a year too: the span within
+    # which fewest fall.
+    falls = {year: _falls_within(figures, year, said=said) for year in candidates}
+    fitting = {year: count for year, count in falls.items() if count is not None}
+    return min(fitting, key=lambda year: fitting[year], default=None)
 
 
-def _within(figures: Figures, year: Year, *, said: bool) -> bool:
+def _falls_within(figures: Figures, year: Year, *, said: bool) -> int | None:
+    """How many steps within the spans fall where figures add up in them; None where they do not."""
     seen = np.flatnonzero(np.isfinite(figures.values))
     daily = figures.series.frequency == "day"
     periods = [figures.series.periods[i] for i in seen]
     x, spots = figures.values[seen], places(periods)
     if len(x) < FEWEST_STEPS:
-        return False
+        return None
     numbers = year.of(spots, daily=daily, periods=periods)
     steps, new = np.diff(x), np.diff(numbers) > 0
     inside = ~new
     if not new.any() or inside.sum() < FEWEST_STEPS:
-        return False
+        return None
     # A first year that is counted from its last months need not stand above the next.
     begins = np.flatnonzero(new)
     if (steps[begins[1:] if len(begins) > 1 else begins] >= 0).any():
-        return False
+        return None
     falls = (steps < 0) & inside
-    most = REVISED_AND_SAID if said else REVISED
+    revised = REVISED_AND_SAID if said else REVISED
     rises = (steps > 0) & inside
-    if falls.sum() > most * inside.sum() or rises.sum() < inside.sum() / 2:
-        return False
+    if falls.sum() > revised * inside.sum() or rises.sum() < inside.sum() / 2:
+        return None
     gains = steps / np.diff(spots)
     ratios = []
     for at in np.flatnonzero(new) + 1:
@@ -96,37 +101,8 @@ def _within(figures: Figures, year: Year, *, said: bool) -> bool:
         typical = float(np.median(gains[same])) if same.any() else 0.0
         if typical > 0:
             ratios.append(x[at] / gone / typical)
-    return bool(ratios) and float(np.median(ratios)) <= ALIKE
-
-
-def is_running(figures: Figures) -> bool:
-    """Whether figures are the readings of a meter that runs on."""
-    x = figures.values[np.isfinite(figures.values)]
-    steps = np.diff(x)
-    if figures.series.frequency not in ("day", "month") or len(steps) < FEWEST_RUNNING:
-        return False
-    falls = steps < 0
-    reset = falls & (x[1:] < RESET * x[:-1])
-    if (falls & ~reset).any() or reset.sum() > len(steps) // STEPS_A_RESET:
-        return False
-    if (steps > 0).sum() < len(steps) / 2:
-        return False
-    return not _alternates(steps[~reset]) and not _in_proportion(x[:-1][~reset], steps[~reset])
-
-
-def _alternates(gains: Floats) -> bool:
-    off = gains - gains.mean()
-    whole = float((off * off).sum())
-    return whole > 0 and float((off[1:] * off[:-1]).sum()) < ALTERNATES * whole
-
-
-def _in_proportion(level: Floats, gains: Floats) -> bool:
-    third = len(level) // 3
-    grown = float(np.median(level[-third:]) / np.median(level[:third]))
-    more = float(np.median(gains[-third:]) / max(np.median(gains[:third]), np.finfo(float).tiny))
-    if grown < DOUBLES or more <= 0:
-        return False
-    return bool(np.log(more) > IN_PROPORTION * np.log(grown))
+    most = ALIKE if year.length == 12 else ALIKE_IN_PART
+    return int(falls.sum()) if ratios and float(np.median(ratios)) <= most else None
 
 
 def differenced(figures: Figures, year: Year | None) -> Series:
@@ -202,7 +178,11 @@ def _gain(known: dict[int, float], starts: set[int], first: int, last: int) -> f
 
 def _note(year: Year | None, mistaken: int) -> Note:
     zh, en = _WHAT[year is None]
-    if year is not None and year.month != 1:
+    if year is not None and year.length != 12:
+        part = {6: ("半年", "half-year"), 3: ("季度", "quarter"), 1: ("月", "month")}[year.length]
+        zh = zh.replace("每年", f"每{part[0]}").replace("年初", f"{part[0]}初")
+        en = en.replace("each year", f"each {part[1]}")
+    elif year is not None and year.month != 1:
         zh += f"（年度自 {year.month} 月起）"
         en += f" (years begin in month {year.month})"
     if mistaken:

@@ -8,9 +8,11 @@ import numpy as np
 from tanzhe.errors import Words
 from tanzhe.model import Note, Series
 from tanzhe.series.behaviour import regular, words
-from tanzhe.series.behaviour.accumulated import cumulative_year, differenced, is_running
+from tanzhe.series.behaviour.accumulated import cumulative_year, differenced
 from tanzhe.series.behaviour.figures import MOST_APART, Figures
 from tanzhe.series.behaviour.january import with_january
+from tanzhe.series.behaviour.meters import NEVER_FALLS, is_running, never_falls, unrolled
+from tanzhe.series.behaviour.mixed import mixed_words, mixed_years
 from tanzhe.series.behaviour.slips import slipped
 
 # From this share on, negative values are no corrections: changes or growth rates have both signs.
@@ -48,6 +50,7 @@ JUDGED = frozenset(
     {
         "cumulative_differenced", "running_differenced", "not_cumulative", "straight_line",
         "not_measured", "another_unit", "placeholder", "january_in_february",
+        "register_rolled_over", "never_falls",
         "zeros_not_published",
     }
 )  # fmt: skip
@@ -94,9 +97,7 @@ def behaved(
         return figures.series.model_copy(update={"notes": (*figures.series.notes, LINE)})
     figures = _with(figures, _within_years(figures, names))
     figures = _with(figures, _measured(figures))
-    if is_running(figures):
-        figures = _with(figures, differenced(figures, None))
-        figures = _with(figures, _measured(figures))
+    figures = _with(figures, _gained(figures, names))
     figures = _with(figures, with_january(figures))
     return _in_one_unit(figures)
 
@@ -154,8 +155,42 @@ def _within_years(figures: Figures, names: Sequence[str]) -> Series:
     year = cumulative_year(figures, said=said)
     if year is not None:
         return differenced(figures, year)
-    if said and not is_running(figures):
+    runs_on = never_falls(unrolled(figures))
+    adding, others = mixed_years(figures)
+    if adding and not runs_on:
+        first = next(p for p in series.periods if p.startswith(adding[0]))
+        do = Words(
+            "请全部换成当月值（或全部换成累计数）；若确为各月总量，请加 --figures level",
+            "Give single months throughout, or cumulative figures throughout; add --figures level "
+            "if each is the total of its month",
+        )
+        raise figures.fault(first, mixed_words(adding, others), do)
+    if said and not runs_on:
         return series.model_copy(update={"notes": (*series.notes, NOT_CUMULATIVE)})
+    return series
+
+
+def _gained(figures: Figures, names: Sequence[str]) -> Series:
+    """Differences where figures are readings of a meter."""
+    series, said = figures.series, words.says_running(names)
+    if any(note.code == "cumulative_differenced" for note in series.notes):
+        return series
+    runs_on = unrolled(figures)
+    if is_running(runs_on, said=said or words.says_cumulative(names)):
+        return _measured(_with(figures, differenced(runs_on, None)))
+    if said and series.frequency != "year":
+        what = Words(
+            "列名称读数，但数值时升时降，不是连续累加的表计读数",
+            "The column is called readings, but its figures rise and fall: no meter runs so",
+        )
+        do = Words(
+            "换表或倍率变动请先换算成各期用量；若确为各期用量，请加 --figures level",
+            "Give what was used in each period where meters were changed; add --figures level if "
+            "these are",
+        )
+        raise figures.fault(series.periods[0], what, do)
+    if never_falls(figures):
+        return series.model_copy(update={"notes": (*series.notes, NEVER_FALLS)})
     return series
 
 

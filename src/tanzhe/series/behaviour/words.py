@@ -20,7 +20,9 @@ _RATE = re.compile(
 _CUMULATIVE = re.compile(
     r"累计|年初至|本年至|自年初|cumulative|year.to.date|\bytd\b|accumulated", re.IGNORECASE
 )
-_RUNNING = re.compile(r"表底|示数|读数|止码|抄见|meter reading|\breadings?\b", re.IGNORECASE)
+_RUNNING = re.compile(
+    r"表底|表码|示数|示值|读数|止码|起码|meter reading|\breadings?\b|\bregister\b", re.IGNORECASE
+)
 
 
 def _said(pattern: re.Pattern[str], words: Iterable[str]) -> str:
