@@ -4,21 +4,21 @@ How the table stands is the business of `tables`; here its values become one ser
 everything wrong with them is one message for each class of fault.
 """
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.model import Note, Series
 from tanzhe.places import place_of
-from tanzhe.sectors import sector_of
+from tanzhe.sectors import Product, sector_of
 from tanzhe.series.behaviour import behaved, refuse_rates
 from tanzhe.series.calendar_of_table import Entry, on_calendar
 from tanzhe.series.hours import is_power
 from tanzhe.series.remarks import unfit_note
 from tanzhe.series.stated_unit import stated_unit
+from tanzhe.series.subject import measured, other_place, other_sector, refused_quantity
 from tanzhe.tables import DEFAULT, Choices, Table, Telling, group, groups_of, read_table
-from tanzhe.tables.naming import place_key, places_in, sector_key
+from tanzhe.tables.naming import place_key, sector_key
 from tanzhe.tables.select import Group, Pair, focused
 from tanzhe.tables.told import some
 from tanzhe.tables.vocabulary import is_sum
@@ -32,6 +32,11 @@ _EQUIVALENT = Note(
     code="co2_equivalent",
     zh="表格的单位是二氧化碳当量，含其他温室气体。",
     en="The table's unit is CO2 equivalents, which hold other gases too.",
+)
+_NOT_EMISSIONS = Note(
+    code="not_emissions",
+    zh="表中是产量或能源消费，不是排放：只解读相对变化。",
+    en="Output or energy use, not emissions: only relative changes are interpreted.",
 )
 
 
@@ -72,7 +77,7 @@ def table_series(
     peers, unfit = [], []
     for name in wanted.pairs:
         # A peer that cannot be used is no peer; the asked region is judged without it.
-        if name not in (wanted.region, "CN"):
+        if name not in (wanted.region, "CN") and not is_sum(name):
             try:
                 peers.append(_series(table, groups, wanted, name, sector_id, None))
             except InputError:
@@ -143,7 +148,9 @@ def _wanted(table: Table, groups: dict[Pair, list[int]], region: str, sector: st
     if regions != {""} and asked_region not in regions:
         faults.append(_not_there(table, region, groups, 0, Words("地区", "region")))
     if regions == {""}:
-        faults.extend(_other_place(table, asked_region, region))
+        faults.extend(other_place(table, asked_region, region))
+    if sectors == {""}:
+        faults.extend(other_sector(table, sector))
     refuse(faults)
     kind = asked_sector if sectors != {""} else ""
     pairs: dict[str, Pair] = {}
@@ -185,31 +192,6 @@ def _not_there(
     return Fault(what=what, where=table.file, do=do)
 
 
-def _other_place(table: Table, asked: str, region: str) -> Iterable[Fault]:
-    """A table without a column of regions that says it is about another province."""
-    if place_of(asked) is None:
-        return
-    lines = (*table.records.titles, *table.records.names, Path(table.file).stem)
-    told = next((found for line in lines if len(found := places_in(line)) == 1), None)
-    if (
-        told is None
-        or told[0] in (asked, "CN")
-        or asked in {i for x in lines for i in places_in(x)}
-    ):
-        return
-    place = place_of(told[0])
-    name = place.zh if place else told[0]
-    yield Fault(
-        what=Words(
-            f"表中写的是{name}，问的是{region}", f"The table is about {told[0]}, not {asked}"
-        ),
-        where=table.file,
-        do=Words(
-            f"请改问 {name}，或给出 {region} 的表", f"Ask for {told[0]}, or give another table"
-        ),
-    )
-
-
 def _series(
     table: Table, groups: dict[Pair, list[int]], wanted: _Wanted, name: str, sector: str,
     telling: Telling | None,
@@ -247,11 +229,17 @@ def _of_group(
     stands = on_calendar(entries, rows.span, table.file, merged=table.records.merged, power=power)
     if telling is not None:
         telling.decide(*stands.told)
-    text, scale = stated_unit(rows.unit, sector, where=table.file)
+    kind = measured(rows.names[:-1], table.records.titles, table.file)
+    if kind == "other":
+        refuse([refused_quantity(next(iter(rows.names), table.file), table.file)])
+    output = kind == "activity" and not isinstance(sector_of(sector), Product)
+    text, scale = stated_unit(rows.unit, sector, where=table.file, carbon=not output)
     values = tuple(None if v is None else v * scale for v in stands.values)
     notes = [*stands.notes, *(() if rows.unit else (_UNIT_UNKNOWN,))]
     if "co2e" in rows.unit.casefold().replace("-", "") or "当量" in rows.unit:
         notes.append(_EQUIVALENT)
+    if output:
+        notes.append(_NOT_EMISSIONS)
     read = Series(
         region=region,
         sector=sector,

@@ -12,7 +12,16 @@ from tanzhe.tables.naming import is_place, is_sector, place_codes, places_in
 from tanzhe.tables.numbers import read_number
 from tanzhe.tables.told import ColumnRole, letter
 from tanzhe.tables.units import is_unit, spelled, unit_in_name
-from tanzhe.tables.vocabulary import has_role, is_compared, is_no_value, is_rate, is_sum, key
+from tanzhe.tables.vocabulary import (
+    has_role,
+    is_compared,
+    is_no_value,
+    is_part,
+    is_rate,
+    is_sum,
+    is_total,
+    key,
+)
 
 _HEAD, _TAIL = 400, 100
 # A column of figures with remarks in it is still one of figures.
@@ -192,9 +201,12 @@ def _chosen(
     names = block.names
     if len(candidates) <= 1:
         return roles._replace(values=tuple(candidates))
-    spread = _spread(block, candidates)
+    parts = [c for c in candidates if not (is_total(names[c]) or is_part(names[c]))]
+    spread = _spread(block, parts, alone=len(parts) == 1)
     if spread:
-        return roles._replace(values=tuple(candidates), spread=spread)
+        words = Words("合计或其中项，不作一类", "a total or a part, no kind of its own")
+        left = {**roles.unused, **{c: words for c in candidates if c not in parts}}
+        return roles._replace(values=tuple(parts), spread=spread, unused=left)
     others = {c: Words("另一数值列", "another value column") for c in candidates}
     named = [c for c in candidates if has_role(names[c], "value")]
     total = next((c for c in candidates if is_sum(names[c])), None)
@@ -212,19 +224,21 @@ def _chosen(
     return roles._replace(values=(pick,), unused=unused, told=(told,))
 
 
-def _spread(block: Block, candidates: Sequence[int]) -> str:
-    """Whether the names of several columns are places or sectors."""
+def _spread(block: Block, candidates: Sequence[int], *, alone: bool) -> str:
+    """Whether the names of several columns, or of one beside totals, are places or sectors."""
+    if not candidates:
+        return ""
     names = [block.regions[c] or block.names[c] for c in candidates]
     said = [places_in(block.names[c]) or places_in(block.regions[c]) for c in candidates]
     single = sum(len(found) == 1 for found in said)
     distinct = {found[0] for found in said if len(found) == 1}
-    if single >= _MOSTLY * len(names) and len(distinct) > 1:
+    if single >= _MOSTLY * len(names) and len(distinct) > (0 if alone else 1):
         return "region"
     codes = [found[0] for name in names if (found := place_codes(name))]
     if len(codes) >= _MOSTLY * len(names) and len(set(codes)) == len(codes) > 1:
         return "region"
     bare = [key(name) for name in names]
-    if all(is_sector(name) for name in bare if not is_sum(name)):
+    if len(bare) > 1 and all(is_sector(name) for name in bare):
         return "sector"
     return ""
 

@@ -9,6 +9,8 @@ from tanzhe.places import find_place, place_of, places
 from tanzhe.sectors import find_sector, sector_of
 
 _PARTS = re.compile(r"[\s:：/_,，;；|()（）\[\]【】\-—·.、\"'《》“”]+")
+# 吉林市 is no province; 云南市场 and 云南市县 are of one.
+_NO_CITY = r"(?!市(?![场县级州]))"
 
 
 @lru_cache(maxsize=20_000)
@@ -17,9 +19,12 @@ def place_key(name: str) -> str:
     if not name:
         return ""
     try:
-        return find_place(name).iso
+        place = find_place(name)
     except UnknownName:
         return folded(name)
+    # 吉林市 is a city of 吉林省; only the municipalities are both.
+    city = name.strip().endswith("市") and not place.zh_full.endswith("市")
+    return folded(name) if city else place.iso
 
 
 @lru_cache(maxsize=20_000)
@@ -64,9 +69,9 @@ def places_in(text: str) -> tuple[str, ...]:
             if re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", rest, re.I):
                 found[iso] = None
                 rest = re.sub(re.escape(name), " ", rest, flags=re.I)
-        elif name in rest:
+        elif re.search(name + _NO_CITY, rest):
             found[iso] = None
-            rest = rest.replace(name, " ")
+            rest = re.sub(name + _NO_CITY, " ", rest)
     provinces = [iso for iso in found if iso != "CN"]
     return tuple(provinces or found)
 

@@ -143,6 +143,25 @@ def is_sum(text: str) -> bool:
     return bool(_SUM.match(_plain(text)))
 
 
+_TOTAL = re.compile(r"(?:合计|总计|小计|总和)\s*(?:[(:].*)?$|\b(?:sub|grand )?total\b")
+_PART = re.compile(r"^\s*(?:其中|of which|including|#)")
+
+
+def is_total(text: str) -> bool:
+    """Whether a name says a total, be it of named parts: 三省合计.
+
+    Example:
+        >>> is_total("三省合计"), is_total("Total Energy"), is_total("水泥")
+        (True, True, False)
+    """
+    return is_sum(text) or bool(_TOTAL.search(_plain(text)))
+
+
+def is_part(text: str) -> bool:
+    """Whether a name says a part of the one before: 其中：原煤."""
+    return bool(_PART.match(_plain(text)))
+
+
 def is_foot(text: str) -> bool:
     """Whether a line is a note, a source or a signature below a table."""
     return bool(_FOOT.match(_plain(text)))
