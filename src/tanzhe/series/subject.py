@@ -9,7 +9,7 @@ from typing import Literal
 
 from tanzhe.errors import Fault, Words
 from tanzhe.places import place_of, provinces
-from tanzhe.sectors import Product, products, sector_of, sectors
+from tanzhe.sectors import Product, Sector, products, sector_of, sectors
 from tanzhe.tables import Table
 from tanzhe.tables.naming import places_in, sector_key
 from tanzhe.tables.units import spelled, unit_in_name
@@ -140,9 +140,10 @@ def _about(table: Table, zh: str, en: str, asked: str, region: str) -> Fault:
 
 @cache
 def _sector_names() -> tuple[tuple[str, str], ...]:
+    entries: tuple[Sector | Product, ...] = (*products(), *sectors())
     found = {
         plain(name): entry.id
-        for entry in (*products(), *sectors())
+        for entry in entries
         for name in (entry.zh, entry.en, *entry.aliases)
         if len(name) > 1
     }
