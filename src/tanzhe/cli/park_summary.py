@@ -4,7 +4,16 @@ from tanzhe.cli.aligned import aligned
 from tanzhe.cli.product_lines import product_lines
 from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.model.verdict import Bound
-from tanzhe.parks import OPERATORS, SOURCES, STATUSES, VERDICTS, kind_words, shown, state_words
+from tanzhe.parks import (
+    OPERATORS,
+    SOURCES,
+    STATUSES,
+    TOTAL_ROW,
+    VERDICTS,
+    kind_words,
+    shown,
+    state_words,
+)
 from tanzhe.places import place_of
 
 BOUND_SIGNS: dict[Bound, str] = {"at_least": "≥", "at_most": "≤", "open": "?"}
@@ -29,6 +38,7 @@ def _head(result: Assessment) -> str:
     park, place = result.park, place_of(result.park.region)
     title = f"{park.name}（{place.zh_full if place else park.region}）{park.year} 年"
     lines = [title, f"总体结论：{VERDICTS[result.verdict]}（{result.rules}）"]
+    lines += [f"  ！{note.zh}" for note in result.notes if note.code.startswith(TOTAL_ROW)]
     return "\n".join([*lines, *(f"  · {reason}" for reason in result.reasons)])
 
 

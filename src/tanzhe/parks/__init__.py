@@ -23,6 +23,7 @@ from tanzhe.parks.entry.source import ParkSource, parse_tree
 from tanzhe.parks.terms import (
     SOURCES,
     STATUSES,
+    TOTAL_ROW,
     VERDICTS,
     kind_words,
     level_words,
@@ -33,6 +34,7 @@ __all__ = [
     "OPERATORS",
     "SOURCES",
     "STATUSES",
+    "TOTAL_ROW",
     "VERDICTS",
     "Account",
     "Entry",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tanzhe.model.park import EmissionSource, IndicatorResult, IndicatorStatus, ProductResult
 from tanzhe.model.verdict import Bound, Verdict
 
+TOTAL_ROW = "total_row"  # how the codes of notes begin that belong beside the verdict
 KINDS: Mapping[str, str] = {
     "core": "核心指标",
     "guiding": "引导指标",

@@ -16,6 +16,8 @@ INSIDE: tuple[FuelPurpose, ...] = ("feedstock", "conversion_input", "internation
 BESIDE: tuple[FuelPurpose, ...] = ("conversion_output", "sold")
 # A slip between 吨 and 万吨 is 10^4; differences of stocktaking are far below tenfold.
 _SLIP = 10
+# Of what came: beyond what rounding to whole tonnes and weighing (0.1 to 0.5 %) leaves open.
+BALANCED = 0.005
 _STOCK_IN, _STOCK_OUT = ("opening", "bought", "conversion_output"), ("total", "sold", "closing")
 
 
@@ -70,6 +72,47 @@ def fuel_faults(filled: Mapping[str, float | None]) -> list[tuple[str, Wrong]]:
     if "industry" in amounts and amounts["industry"] > amounts.get("total", float("inf")):
         found.append(("industry", _too_small("其中工业生产消费")))
     return found or _slip(amounts)
+
+
+def stock_balance(filled: Mapping[str, float | None]) -> Words | None:
+    """What came and what went, where the row states both stocks and they do not come out.
+
+    Args:
+        filled: amounts by column; None where nobody knows it.
+
+    Returns:
+        The numbers, or None: it comes out, or something of it is not stated.
+
+    Example:
+        >>> row = {"opening": 500.0, "bought": 6000.0, "total": 6200.0, "closing": 1500.0}
+        >>> stock_balance(row).zh
+        '年初库存 500 + 购进 6000 − 期末库存 1500 = 5000，消费 6200，相差 1200'
+    """
+    amounts = {name: amount for name, amount in filled.items() if amount is not None}
+    if len(amounts) < len(filled) or not {"opening", "bought", "total", "closing"} <= set(amounts):
+        return None
+    came = sum(_exact(amounts.get(name)) for name in _STOCK_IN)
+    rest = came - _exact(amounts["closing"]) - _exact(amounts.get("sold"))
+    apart = abs(rest - _exact(amounts["total"]))
+    if apart <= _exact(BALANCED) * came:
+        return None
+    made = [(name, amounts[name]) for name in ("conversion_output", "sold") if name in amounts]
+    zh = {"conversion_output": " + 加工转换产出", "sold": " − 外销"}
+    en = {"conversion_output": " + conversion output", "sold": " − sold"}
+    opening, bought, closing = (amounts[n] for n in ("opening", "bought", "closing"))
+    return Words(
+        f"年初库存 {_digits(opening)} + 购进 {_digits(bought)}"
+        f"{''.join(f'{zh[n]} {_digits(a)}' for n, a in made)} − 期末库存 {_digits(closing)}"
+        f" = {_digits(rest)}，消费 {_digits(amounts['total'])}，相差 {_digits(apart)}",
+        f"opening {_digits(opening)} + bought {_digits(bought)}"
+        f"{''.join(f'{en[n]} {_digits(a)}' for n, a in made)} − closing {_digits(closing)}"
+        f" = {_digits(rest)}, consumed {_digits(amounts['total'])}, {_digits(apart)} apart",
+    )
+
+
+def _digits(amount: float | Decimal) -> str:
+    """An amount in plain digits."""
+    return f"{_exact(amount) if isinstance(amount, float) else amount:f}".removesuffix(".0")
 
 
 def factor_faults(fields: Mapping[str, object]) -> list[tuple[str, Wrong]]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeGuard
@@ -13,7 +14,7 @@ from tanzhe.parks.office.book import Cell, Table, open_book
 from tanzhe.parks.office.cells import Wrong, as_text, is_blank, says_unknown
 from tanzhe.parks.office.columns import ROW_UNIT, Column, Ledger
 from tanzhe.parks.office.faults import Faults, cell_place
-from tanzhe.parks.office.fuel import factor_faults, fuel_faults, fuel_uses
+from tanzhe.parks.office.fuel import factor_faults, fuel_faults, fuel_uses, stock_balance
 from tanzhe.parks.office.fuel_sheet import FUELS
 from tanzhe.parks.office.layout import (
     CERTIFICATES,
@@ -27,6 +28,7 @@ from tanzhe.parks.office.layout import (
 from tanzhe.parks.office.options import Options
 from tanzhe.parks.office.sheet_of_park import park_cells
 from tanzhe.parks.office.table import Row, filled_rows, stray_ledgers
+from tanzhe.parks.office.totals import total_notes, without_totals
 from tanzhe.parks.office.values import cell_value, empty, left_over, unusable
 from tanzhe.parks.office.words import PURPOSES
 from tanzhe.quantity import Unit
@@ -168,6 +170,7 @@ class _Reading:
             if not unread:
                 for field, wrong in (*fuel_faults(amounts), *factor_faults(fields)):
                     self.faults.add(FUELS.sheet, row.at(field), wrong)
+                self._balance(row, amounts)
             uses = fuel_uses(amounts)
             for use in uses:
                 path = f"fuels[{len(found)}]"
@@ -183,6 +186,19 @@ class _Reading:
                 self.places[f"{path}.purpose"] = (FUELS.sheet, row.at(use.field))
                 found.append(one)
         return found
+
+    def _balance(self, row: Row, amounts: Mapping[str, float | None]) -> None:
+        """Stocks, purchases and uses of a row that do not come out are told with their numbers."""
+        told = stock_balance(amounts)
+        if told:
+            place = cell_place(FUELS.sheet, row.at("closing"))
+            self.notes.append(
+                Note(
+                    code=f"stocks.{place}",
+                    zh=f"{place} 所在行的库存不平：{told.zh}。",
+                    en=f"{place}: the stocks of the row do not come out: {told.en}.",
+                )
+            )
 
     def _electricity(self) -> list[dict[str, object]]:
         found: list[dict[str, object]] = []
@@ -249,7 +265,8 @@ class _Reading:
         return found
 
     def _rows(self, ledger: Ledger) -> list[Row]:
-        rows = filled_rows(self.tables, ledger, self.faults)
+        rows = without_totals(filled_rows(self.tables, ledger, self.faults), ledger, self.faults)
+        self.notes += total_notes(rows, ledger)
         self.places[ledger.path] = (ledger.sheet, "A2")
         seen: set[str] = set()
         for row in rows:

@@ -3,7 +3,7 @@
 from tanzhe.errors import UnknownName
 from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.model.rules import Authority
-from tanzhe.parks import VERDICTS, kind_words, state_words
+from tanzhe.parks import TOTAL_ROW, VERDICTS, kind_words, state_words
 from tanzhe.reports.park.accounting import account_lines, account_section
 from tanzhe.reports.park.closing import gap_section
 from tanzhe.reports.park.paper import Attachment, Draft, Paper, Paragraph, Words
@@ -54,6 +54,8 @@ def _conclusion(draft: Draft, result: Assessment) -> None:
     document, note = _document(result)
     draft.say(f"{result.park.name}{result.park.year}年度按{document}", note, _verdict(result))
     draft.say(_core(result))
+    for remark in (one for one in result.notes if one.code.startswith(TOTAL_ROW)):
+        draft.say(f"注意：{remark.zh}")
     if result.reasons:
         draft.say("理由如下：")
         draft.count([f"{reason.rstrip('。')}。" for reason in result.reasons])
