@@ -1,6 +1,7 @@
 """Folders are followed, documents corrected and removed, and what rested on them is known."""
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from tanzhe.workspace import Workspace
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace.open(tmp_path / "space")
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace.open(tmp_path / "space") as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What search finds, in which order, and how many: as a reader of the documents would say."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ from tanzhe.workspace.denial import is_denied
 @pytest.fixture(params=[0, 256], ids=["indexed", "fresh"])
 def workspace(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Workspace:
+) -> Iterator[Workspace]:
     """Documents in the index, and documents that are only read through."""
     monkeypatch.setattr(store, "MOST_UNINDEXED", request.param)
-    return Workspace.open(tmp_path)
+    with Workspace.open(tmp_path) as opened:
+        yield opened
 
 
 def put(workspace: Workspace, name: str, text: str, title: str = "") -> str:

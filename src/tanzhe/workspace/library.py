@@ -41,9 +41,9 @@ def retired(db: sqlite3.Connection, sha256: str | None = None) -> list[Retired]:
     """All that was taken out and not taken in again, last first; or one."""
     rows = db.execute(
         "SELECT sha256, name, title, at, why, words, successor FROM retired AS r "
-        "WHERE sha256 NOT IN (SELECT sha256 FROM documents) AND (?1 IS NULL OR sha256 = ?1) "
+        "WHERE sha256 NOT IN (SELECT sha256 FROM documents) AND (:one IS NULL OR sha256 = :one) "
         "AND id = (SELECT max(id) FROM retired WHERE sha256 = r.sha256) ORDER BY at DESC, id DESC",
-        (sha256,),
+        {"one": sha256},
     ).fetchall()
     names = ("sha256", "name", "title", "at", "why", "words", "successor")
     return [
