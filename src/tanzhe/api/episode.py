@@ -3,19 +3,22 @@
 import hashlib
 
 from tanzhe.api._engine import engine
-from tanzhe.model import Episode, Episodes, Series
+from tanzhe.model import Episode, Episodes, Progress, Series, silent
 from tanzhe.series import contributions, monthly, without_faults
 from tanzhe.turning.episodes import episodes as found_in
 from tanzhe.workspace import Workspace
 
 
-def episodes(series: Series, *, workspace: Workspace | None = None) -> Episodes:
+def episodes(
+    series: Series, *, workspace: Workspace | None = None, progress: Progress = silent
+) -> Episodes:
     """When a series left its usual course, how deep, until when, whose it was and what moved.
 
     Args:
         series: daily (turned into months first), monthly or yearly; at least 22 periods after
             January and February are merged. Its `peers` tell what the nation shares.
         workspace: where results are kept, so that the same question is answered at once.
+        progress: told how far the search is.
 
     Returns:
         Episodes by begin, each with the probability that it happened, its kind, depth and amount
@@ -34,7 +37,7 @@ def episodes(series: Series, *, workspace: Workspace | None = None) -> Episodes:
     key = _key(months)
     if workspace is not None and (kept := workspace.fetch_json("episodes", key)):
         return Episodes.model_validate_json(kept)
-    found = found_in(months)
+    found = found_in(months, progress=progress)
     told = tuple(_with_contributions(found, one) for one in found.episodes)
     result = without_faults(found.model_copy(update={"episodes": told}))
     if workspace is not None:

@@ -4,20 +4,66 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import click
 
+from tanzhe.api import load
 from tanzhe.cli.language import said
 from tanzhe.errors import InputError, Words
+from tanzhe.model import Series
 from tanzhe.tables import Choices, pairs
 from tanzhe.workspace import Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+class Asked(NamedTuple):
+    """The series that a command was asked about.
+
+    Attributes:
+        region: as typed.
+        sector: as typed.
+        data: name of a source, or a file.
+        since: first month, or None.
+        until: last month, or None.
+        choices: how to read a table of one's own.
+    """
+
+    region: str
+    sector: str
+    data: str
+    since: str | None
+    until: str | None
+    choices: Choices
+
+    def load(self, workspace: Workspace | None) -> Series:
+        """The series; how its table was read is told beside the answer.
+
+        Raises:
+            InputError: what is wrong, where, and what to do.
+        """
+        return load(
+            self.region,
+            self.sector,
+            self.data,
+            since=self.since,
+            until=self.until,
+            workspace=workspace,
+            choices=self.choices,
+            told=notice,
+        )
+
+
 def series_options(command: Command) -> Command:
-    """REGION SECTOR [--data] [--since] [--until] [--top] [--json] [--workspace]."""
+    """REGION SECTOR [--data ...] [--since] [--until], as one argument `asked`; [--json] ..."""
+
+    @wraps(command)
+    def asking(*args: Any, choices: Choices, **others: Any) -> Any:
+        told = {name: others.pop(name) for name in ("region", "sector", "data", "since", "until")}
+        return command(*args, asked=Asked(**told, choices=choices), **others)
+
+    decorated: Any = asking
     for decorate in reversed(
         [
             click.argument("region"),
@@ -32,18 +78,22 @@ def series_options(command: Command) -> Command:
             table_options,
             click.option("--since", metavar="YYYY-MM", help="起始月 first month"),
             click.option("--until", metavar="YYYY-MM", help="结束月 last month"),
-            click.option(
-                "--top",
-                type=click.IntRange(min=0),
-                default=0,
-                help="用弱信号补足到 N 个 fill the list with weak signals up to N",
-            ),
             click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON"),
             workspace_option,
         ]
     ):
-        command = decorate(command)
-    return command
+        decorated = decorate(decorated)
+    return cast(Command, decorated)
+
+
+def top_option(command: Command) -> Command:
+    """--top N, of the commands that list turning points."""
+    return click.option(
+        "--top",
+        type=click.IntRange(min=0),
+        default=0,
+        help="用弱信号补足到 N 个 fill the list with weak signals up to N",
+    )(command)
 
 
 def table_options(command: Command) -> Command:

@@ -6,15 +6,14 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api import Inquiry, failed_sources, investigate, load, write_report
+from tanzhe.api import Inquiry, failed_sources, investigate, write_report
 from tanzhe.api import report as told
 from tanzhe.api.polishing import Polisher, polisher
 from tanzhe.cli.language import of_documents
-from tanzhe.cli.options import notice, opened, series_options
+from tanzhe.cli.options import Asked, notice, opened, series_options, top_option
 from tanzhe.cli.progress import Progress
 from tanzhe.errors import Fault, InputError, Words, listed
 from tanzhe.reports import check_wording
-from tanzhe.tables import Choices
 from tanzhe.workspace import Workspace
 
 SOURCE_FAILED = 3
@@ -22,6 +21,7 @@ SOURCE_FAILED = 3
 
 @click.command()
 @series_options
+@top_option
 @click.option(
     "--register",
     default="plain",
@@ -59,15 +59,10 @@ SOURCE_FAILED = 3
 @click.option("--offline", is_flag=True, help="不联网，--find 也不问 open no socket at all")
 @click.option("--out", type=click.Path(path_type=Path), help="写入的文件夹 folder to write into")
 def report(
-    region: str,
-    sector: str,
-    data: str,
-    since: str | None,
-    until: str | None,
+    asked: Asked,
     top: int,
     as_json: bool,
     folder: Path | None,
-    choices: Choices,
     register: str,
     format_: str,
     docs: tuple[Path, ...],
@@ -90,16 +85,7 @@ def report(
         _polisher(workspace, asked=polish, offline=offline) as smooth,
         Progress() as progress,
     ):
-        series = load(
-            region,
-            sector,
-            data,
-            since=since,
-            until=until,
-            workspace=workspace,
-            choices=choices,
-            told=notice,
-        )
+        series = asked.load(workspace)
         findings = investigate(
             series, inquiry, workspace=workspace, progress=progress, notice=notice
         )

@@ -5,41 +5,22 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api import load, turning_points
+from tanzhe.api import turning_points
 from tanzhe.api._growing import Growing
 from tanzhe.cli.language import of_documents
-from tanzhe.cli.options import notice, opened, series_options
+from tanzhe.cli.options import Asked, opened, series_options, top_option
 from tanzhe.cli.progress import Progress
 from tanzhe.cli.table import turns_table
 from tanzhe.reports import turns_json
-from tanzhe.tables import Choices
 
 
 @click.command()
 @series_options
-def turns(
-    region: str,
-    sector: str,
-    data: str,
-    since: str | None,
-    until: str | None,
-    top: int,
-    as_json: bool,
-    folder: Path | None,
-    choices: Choices,
-) -> None:
+@top_option
+def turns(asked: Asked, top: int, as_json: bool, folder: Path | None) -> None:
     """列出转折点 List the turning points: tanzhe turns 云南 工业."""
     with opened(folder) as workspace, Progress() as progress:
-        series = load(
-            region,
-            sector,
-            data,
-            since=since,
-            until=until,
-            workspace=workspace,
-            choices=choices,
-            told=notice,
-        )
+        series = asked.load(workspace)
         points = turning_points(series, top=top, workspace=workspace, progress=Growing(progress))
     if as_json:
         tree = turns_json(points, of_documents())

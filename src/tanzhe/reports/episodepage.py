@@ -2,11 +2,11 @@
 
 from tanzhe.errors import Language, Words
 from tanzhe.model import Episode, Episodes
-from tanzhe.places import place_of
 from tanzhe.reports.dates import period_words, span_words
 from tanzhe.reports.json import Json, series_json
 from tanzhe.reports.numbers import confidence_words, effect_digits, percent_words, significant
-from tanzhe.reports.vocabulary import label, sector_name, source_name, unit_name
+from tanzhe.reports.subject import title_words
+from tanzhe.reports.vocabulary import label, sector_name, unit_name
 from tanzhe.sectors import sector_of
 
 # Products that brought less than this part of the depth are not named in a sentence.
@@ -48,7 +48,7 @@ def episode_lines(found: Episodes, language: Language = "zh") -> list[str]:
     about = dict.fromkeys(note.said(language) for note in (*found.notes, *found.series.notes))
     mark, data = Words("说明：", "Note: "), Words("数据：", "Data: ")
     return [
-        _title(found).said(language),
+        title_words(found.series, "发生了什么", "what happened").said(language),
         *(sentence(found, one).said(language) for one in found.episodes),
         *([] if found.episodes else [_NOTHING.said(language)]),
         _tellable(found).said(language),
@@ -58,20 +58,6 @@ def episode_lines(found: Episodes, language: Language = "zh") -> list[str]:
 
 
 _NOTHING = Words("没有哪个时期明显偏离常态。", "No period departs visibly from the usual course.")
-
-
-def _title(found: Episodes) -> Words:
-    series = found.series
-    place, sector = place_of(series.region), sector_of(series.sector)
-    where = Words(place.zh, place.en) if place else Words(series.region, series.region)
-    named = Words(sector.zh, sector.en) if sector else Words(series.sector, series.sector)
-    what = sector_name(series.sector, named)
-    source = source_name(series.source)
-    span = span_words(series, series.periods[0], series.periods[-1])
-    return Words(
-        f"{where.zh}{what.zh}：发生了什么（{source.zh}，{span.zh}）",
-        f"{where.en}, {what.en}: what happened ({source.en}, {span.en})",
-    )
 
 
 def sentence(found: Episodes, one: Episode) -> Words:

@@ -2,12 +2,11 @@
 
 from tanzhe.errors import Language, Words
 from tanzhe.model import PeakStatus
-from tanzhe.places import place_of
 from tanzhe.reports.dates import period_words, span_words
 from tanzhe.reports.json import Json, series_json
 from tanzhe.reports.numbers import chance_words, confidence_words
-from tanzhe.reports.vocabulary import label, sector_name, source_name
-from tanzhe.sectors import sector_of
+from tanzhe.reports.subject import title_words
+from tanzhe.reports.vocabulary import label
 
 
 def peak_json(peak: PeakStatus) -> Json:
@@ -46,7 +45,7 @@ def peak_lines(peak: PeakStatus, language: Language = "zh") -> list[str]:
         language: of the lines.
     """
     return [
-        _title(peak).said(language),
+        title_words(peak.series, "达峰判断", "has it peaked?").said(language),
         *(line.said(language) for line in _sentences(peak)),
         *(f"{_MARK.said(language)}{note.said(language)}" for note in peak.notes),
         *(f"{_DATA.said(language)}{note.said(language)}" for note in peak.series.notes),
@@ -55,20 +54,6 @@ def peak_lines(peak: PeakStatus, language: Language = "zh") -> list[str]:
 
 _MARK = Words("说明：", "Note: ")
 _DATA = Words("数据：", "Data: ")
-
-
-def _title(peak: PeakStatus) -> Words:
-    series = peak.series
-    place, sector = place_of(series.region), sector_of(series.sector)
-    where = Words(place.zh, place.en) if place else Words(series.region, series.region)
-    named = Words(sector.zh, sector.en) if sector else Words(series.sector, series.sector)
-    what = sector_name(series.sector, named)
-    source = source_name(series.source)
-    span = span_words(series, series.periods[0], series.periods[-1])
-    return Words(
-        f"{where.zh}{what.zh}：达峰判断（{source.zh}，{span.zh}）",
-        f"{where.en}, {what.en}: has it peaked? ({source.en}, {span.en})",
-    )
 
 
 def _sentences(peak: PeakStatus) -> list[Words]:

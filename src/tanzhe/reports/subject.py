@@ -5,8 +5,9 @@ from typing import Literal
 from tanzhe.errors import Words
 from tanzhe.model import Series
 from tanzhe.places import place_of
+from tanzhe.reports.dates import span_words
 from tanzhe.reports.ledger import Ledger
-from tanzhe.reports.vocabulary import sector_name
+from tanzhe.reports.vocabulary import sector_name, source_name
 from tanzhe.sectors import Product, sector_of
 
 # carbon: emissions; output: output of the product named; quantity: the name says it (发电量).
@@ -46,3 +47,22 @@ def subject_slots(ledger: Ledger, series: Series) -> dict[str, str]:
         "region": enter_region(ledger, series.region),
         "sector": enter_sector(ledger, series.sector),
     }
+
+
+def title_words(series: Series, zh: str, en: str) -> Words:
+    """The title of a page on a series: where, what, the question, the source and the span.
+
+    Args:
+        series: what the page is on.
+        zh: the question in Chinese.
+        en: the same in English.
+    """
+    place, known = place_of(series.region), sector_of(series.sector)
+    where = Words(place.zh, place.en) if place else Words(series.region, series.region)
+    plain = Words(known.zh, known.en) if known else Words(series.sector, series.sector)
+    what, source = sector_name(series.sector, plain), source_name(series.source)
+    span = span_words(series, series.periods[0], series.periods[-1])
+    return Words(
+        f"{where.zh}{what.zh}：{zh}（{source.zh}，{span.zh}）",
+        f"{where.en}, {what.en}: {en} ({source.en}, {span.en})",
+    )

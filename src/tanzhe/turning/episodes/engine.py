@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tanzhe.model import Progress, silent
 from tanzhe.turning.design import Calendar, Floats
 from tanzhe.turning.episodes.candidates import Candidates, Table, built_in
 from tanzhe.turning.episodes.nation import Loading, Nation, loadings, nation
@@ -59,6 +60,7 @@ def judge(
     logs: Floats,
     calendar: Calendar,
     settings: EpisodeSettings = DEFAULT,
+    progress: Progress = silent,
 ) -> Judged:
     """Search a panel of series for episodes.
 
@@ -67,8 +69,9 @@ def judge(
         logs: logarithms of daily means, shape (n_members, n_periods), NaN where not published.
         calendar: of the periods.
         settings: the fixed default.
+        progress: told how far the search is.
     """
-    panel, alone, apart = learnt(names, logs, calendar, settings)
+    panel, alone, apart = learnt(names, logs, calendar, settings, progress)
     if len(names) <= FEWEST_OTHERS:
         # One series says too little about how often things happen to learn it from.
         weights = panel.alone.log_weights

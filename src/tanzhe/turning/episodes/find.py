@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tanzhe.model import Episodes, Series
+from tanzhe.model import Episodes, Progress, Series, silent
 from tanzhe.turning.design import Floats
 from tanzhe.turning.episodes.engine import Judged, judge
 from tanzhe.turning.episodes.records import episodes_of
@@ -14,7 +14,9 @@ from tanzhe.turning.prepare import calendar_of, check, is_searchable, prepared
 from tanzhe.turning.settings import DEFAULT as LIMITS
 
 
-def episodes(series: Series, *, settings: EpisodeSettings = DEFAULT) -> Episodes:
+def episodes(
+    series: Series, *, settings: EpisodeSettings = DEFAULT, progress: Progress = silent
+) -> Episodes:
     """When a series left its usual course, how deep, until when, and whose it was.
 
     Args:
@@ -22,6 +24,7 @@ def episodes(series: Series, *, settings: EpisodeSettings = DEFAULT) -> Episodes
             22 periods. Its `peers` teach how loud the months are and how the noise remembers, and
             tell what the nation shares from the region's own.
         settings: the fixed default; other values are for study.
+        progress: told how far the search is.
 
     Returns:
         Episodes by begin, with the path that was expected.
@@ -43,14 +46,18 @@ def episodes(series: Series, *, settings: EpisodeSettings = DEFAULT) -> Episodes
     check(series, LIMITS)
     others = [p for p in series.peers if p.periods == series.periods and is_searchable(p, LIMITS)]
     members = [series, *(p for p in others if p.region != "CN")]
-    judged = judged_panel(members, settings)
+    judged = judged_panel(members, settings, progress)
     return episodes_of(judged, 0, series)
 
 
-def judged_panel(members: Sequence[Series], settings: EpisodeSettings = DEFAULT) -> Judged:
+def judged_panel(
+    members: Sequence[Series],
+    settings: EpisodeSettings = DEFAULT,
+    progress: Progress = silent,
+) -> Judged:
     """The search of a whole panel, in the order given; `records.episodes_of` tells of each."""
     logs = np.array([_logs(prepared(one)) for one in members])
-    return judge([one.region for one in members], logs, calendar_of(members[0]), settings)
+    return judge([one.region for one in members], logs, calendar_of(members[0]), settings, progress)
 
 
 def _logs(values: Values) -> Floats:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from tanzhe.errors import Words
+from tanzhe.model import Progress, silent
 from tanzhe.turning.design import Calendar, Floats
 from tanzhe.turning.episodes.candidates import (
     Candidates,
@@ -31,6 +33,7 @@ FEWEST_OTHERS = 8
 # Every so many series of a panel choose its season and trend, with a beam so narrow.
 EVERY, NARROW, NARROW_KEPT = 4, 2, 12
 ROUNDS = 100
+_LOOKING = Words("比较各地区", "Comparing the regions")
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +77,11 @@ class Panel:
 
 
 def learnt(
-    names: Sequence[str], logs: Floats, calendar: Calendar, settings: EpisodeSettings
+    names: Sequence[str],
+    logs: Floats,
+    calendar: Calendar,
+    settings: EpisodeSettings,
+    progress: Progress = silent,
 ) -> tuple[Panel, list[Candidates], list[Candidates | None]]:
     """What a panel teaches, and what may be in each series, alone and apart.
 
@@ -83,6 +90,7 @@ def learnt(
         logs: shape (n_series, n_periods), NaN where not published.
         calendar: of the periods.
         settings: the fixed default.
+        progress: told how many series have been looked at.
     """
     count, periods = logs.shape
     plain = np.array([_less_season(row, calendar) for row in logs])
@@ -93,11 +101,18 @@ def learnt(
     first = Panel(tuple(names), logs, calendar, loudness, Regular(1.7, 0.1, 3.0), others, scale,
                   start, None, 0.0)  # fmt: skip
     first = replace(first, chosen=_chosen(first, start, settings))
-    found = [first.described(i, settings).explore(start, settings) for i in range(count)]
+    whole = 2 * count if count > FEWEST_OTHERS else count
+    found = []
+    for i in range(count):
+        progress(_LOOKING, i, whole)
+        found.append(first.described(i, settings).explore(start, settings))
     alone = pooled(found, start, settings)
     if count <= FEWEST_OTHERS:
         return replace(first, alone=alone), found, [None] * count
-    beside = [first.departing(i, settings).explore(start, settings) for i in range(count)]
+    beside = []
+    for i in range(count):
+        progress(_LOOKING, count + i, whole)
+        beside.append(first.departing(i, settings).explore(start, settings))
     apart = pooled(beside, start, settings)
     better = np.array([two.log_evidence(apart) - one.log_evidence(alone)
                        for one, two in zip(found, beside, strict=True)])  # fmt: skip
