@@ -7,8 +7,9 @@ import pytest
 from tanzhe.errors import InputError
 from tanzhe.model import Series
 from tanzhe.series import table_series
-from tanzhe.series.subject import sectors_in, smaller_places
+from tanzhe.series.subject import smaller_places
 from tanzhe.tables import DEFAULT, Choices
+from tanzhe.tables.naming import sectors_in
 
 MONTHS = [f"{y}-{m:02d}" for y in (2020, 2021, 2022) for m in range(1, 13)]
 VALUES = [31 + i**3 % 37 for i in range(36)]

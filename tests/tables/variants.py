@@ -319,7 +319,7 @@ def some_months_with_a_day(folder: Path) -> Path:
     return save(folder, "t.csv", [WORDS, *rows])
 
 
-@layout(said='--where "行业=合计"', choices=Choices(where=(("行业", "合计"),)))
+@layout(said='--where "行业=NAME"', choices=Choices(where=(("行业", "合计"),)))
 def industries_and_their_total(folder: Path) -> Path:
     rows = []
     for y, m in MONTHS:

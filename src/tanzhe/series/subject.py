@@ -3,15 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from tanzhe.errors import Fault, Words
 from tanzhe.places import place_of, provinces
-from tanzhe.sectors import Product, Sector, products, sector_of, sectors
+from tanzhe.sectors import Product, sector_of
 from tanzhe.tables import Table
-from tanzhe.tables.naming import places_in, sector_key
+from tanzhe.tables.naming import places_in, sector_key, sectors_in
 from tanzhe.tables.units import spelled, unit_in_name
 from tanzhe.tables.vocabulary import is_foot
 from tanzhe.text.gazetteer import Named, names
@@ -136,35 +135,6 @@ def _about(table: Table, zh: str, en: str, asked: str, region: str) -> Fault:
         where=table.file,
         do=Words(f"请改问 {zh}，或给出 {region} 的表", f"Ask for {en}, or give another table"),
     )
-
-
-@cache
-def _sector_names() -> tuple[tuple[str, str], ...]:
-    entries: tuple[Sector | Product, ...] = (*products(), *sectors())
-    found = {
-        plain(name): entry.id
-        for entry in entries
-        for name in (entry.zh, entry.en, *entry.aliases)
-        if len(name) > 1
-    }
-    return tuple(sorted(found.items(), key=lambda pair: -len(pair[0])))
-
-
-def sectors_in(text: str) -> tuple[str, ...]:
-    """Ids of the sectors and products a text names, each once.
-
-    Example:
-        >>> sectors_in("分省工业碳排放"), sectors_in("粗钢产量(万吨)"), sectors_in("日期")
-        (('industry',), ('crude_steel',), ())
-    """
-    rest, found = plain(text), []
-    for name, id in _sector_names():
-        ends = (r"(?<![a-z])", r"(?![a-z])") if name.isascii() else ("", "")
-        left = re.sub(f"{ends[0]}{re.escape(name)}{ends[1]}", "|", rest)
-        if left != rest:
-            found.append(id)
-            rest = left
-    return tuple(dict.fromkeys(found))
 
 
 def other_sector(table: Table, sector: str) -> Iterator[Fault]:

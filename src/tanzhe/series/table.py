@@ -186,9 +186,11 @@ def _not_there(
     do = Words(f"表中有：{have.zh}", f"It has: {have.en}")
     column = (table.records.region, table.records.sector)[position]
     if position == 1 and column is not None and names:
-        name = next((name for name in names if is_sum(name)), names[0])
-        option = f'--where "{column}={name}"'
-        do = Words(f"{do.zh}；要取其一请加 {option}", f"{do.en}; to take one add {option}")
+        # Which of them stands for what was asked is not ours to suggest.
+        do = Words(
+            f'{do.zh}；要取其一请加 --where "{column}=名称"',
+            f'{do.en}; to take one add --where "{column}=NAME"',
+        )
     return Fault(what=what, where=table.file, do=do)
 
 

@@ -5,11 +5,14 @@ from collections.abc import Mapping, Sequence
 
 from tanzhe.errors import Fault, Words, refuse
 from tanzhe.names import folded
+from tanzhe.places import place_of
+from tanzhe.tables.additive import never_added, overlapping
 from tanzhe.tables.moments import Moment
+from tanzhe.tables.naming import place_key, sector_key
 from tanzhe.tables.records import SHEET
 from tanzhe.tables.table import Table
 from tanzhe.tables.told import Telling, lines_of, some
-from tanzhe.tables.vocabulary import is_rate, is_sum, key
+from tanzhe.tables.vocabulary import is_part, is_rate, is_total, key
 
 
 def one_each(
@@ -98,14 +101,9 @@ def _only_level(
 
 def _must_choose(table: Table, positions: Sequence[int], names: Sequence[str]) -> Fault:
     keys = table.records.keys
-    have = [
-        f"{name}（{some(list(dict.fromkeys(keys[name][i] for i in positions)), 6).zh}）"
-        for name in names
-    ]
-    have_en = [
-        f"{name} ({some(list(dict.fromkeys(keys[name][i] for i in positions)), 6).en})"
-        for name in names
-    ]
+    kinds = {n: list(dict.fromkeys(keys[n][i] or "（空）" for i in positions)) for n in names}
+    have = [f"{name}（{some(told, 6).zh}）" for name, told in kinds.items()]
+    have_en = [f"{name} ({some(told, 6).en})" for name, told in kinds.items()]
     first = _example(table, positions, names)
     if SHEET in names:  # sheets side by side may be parts, totals or versions: never added up
         have_sheets = some(list(dict.fromkeys(keys[SHEET][i] for i in positions)), 12)
@@ -121,37 +119,86 @@ def _must_choose(table: Table, positions: Sequence[int], names: Sequence[str]) -
             ),
         )
     choose = " ".join(f'--where "{name}={keys[name][first]}"' for name in names)
-    add = " ".join(f'--sum-by "{name}"' for name in names)
+    if any(never_added(table, n, positions) or overlapping(table, n, positions) for n in names):
+        do = Words(f"请选：{choose}", f"Choose: {choose}")
+    else:
+        add = " ".join(f'--sum-by "{name}"' for name in names)
+        do = Words(f"请选：{choose}；或相加：{add}", f"Choose: {choose}; or add up: {add}")
     return Fault(
         what=Words(
             f"同一时期有多行，由 {'、'.join(have)} 区分",
             f"Several rows for one period, told apart by {', '.join(have_en)}",
         ),
         where=table.file,
-        do=Words(f"请选：{choose}；或相加：{add}", f"Choose: {choose}; or add up: {add}"),
+        do=do,
     )
 
 
 def _example(table: Table, positions: Sequence[int], names: Sequence[str]) -> int:
-    """A row to show as example: a total where there is one, else of the most frequent kind."""
+    """A row to show as example: what was asked for, else of the most frequent kind; no total."""
     keys = table.records.keys
     counts = Counter(tuple(keys[name][i] for name in names) for i in positions)
-    totals = [k for k in counts if any(is_sum(text) for text in k)]
-    best = totals[0] if totals else max(counts, key=lambda k: (counts[k], not any(map(is_rate, k))))
+    wanted = set(table.asked) - {""}
+
+    def worth(kinds: tuple[str, ...]) -> tuple[int, bool, int, bool]:
+        asked = sum(bool({place_key(text), sector_key(text)} & wanted) for text in kinds)
+        whole = any(not text or is_total(text) or is_part(text) for text in kinds)
+        return asked, not whole, counts[kinds], not any(map(is_rate, kinds))
+
+    best = max(counts, key=worth)
     return next(i for i in positions if tuple(keys[name][i] for name in names) == best)
+
+
+def may_be_added(table: Table, name: str, positions: Sequence[int]) -> None:
+    """Nothing, where the kinds of a column may be added up for what was asked.
+
+    Raises:
+        InputError: versions, gases, or provinces where one province was asked for.
+    """
+    why = never_added(table, name, positions)
+    asked = table.asked[0]
+    if why is None and place_of(asked) is not None and asked != "CN":
+        places = {place_key(table.records.keys[name][i]) for i in positions}
+        if sum(place_of(place) is not None for place in places) >= 2:
+            why = Words("是不同的省份，问的是其中一个", "holds provinces, and one was asked for")
+    if why is not None:
+        kinds = list(dict.fromkeys(table.records.keys[name][i] for i in positions))
+        have = some(kinds, 6)
+        what = Words(f"“{name}”{why.zh}，不能相加", f"“{name}” {why.en}: never added up")
+        do = Words(
+            f"请去掉 --sum-by，用 --where 选一个：{have.zh}", f"Choose by --where: {have.en}"
+        )
+        refuse([Fault(what=what, where=f"{table.file}, --sum-by", do=do)])
 
 
 def _without_totals(
     table: Table, positions: list[int], summed: Sequence[str], telling: Telling
 ) -> list[int]:
-    """Rows to add up, without those that are totals of the others already."""
+    """Rows to add up, without those that are totals or parts of the others.
+
+    Raises:
+        InputError: one kind is left, so that nothing is added up.
+    """
     keys = table.records.keys
-    totals = {i for i in positions if any(is_sum(keys[name][i]) for name in summed)}
-    if totals and len(totals) < len(positions):
+    for name in summed:
+        out = overlapping(table, name, positions)
+        if not out:
+            continue
+        kinds = {keys[name][i] for i in positions} - set(out)
+        shown = some([kind or "（空）" for kind in out])
+        if len(kinds) < 2:
+            what = Words(
+                f"“{name}”中 {shown.zh} 含有其他项，除去后没有可相加的",
+                f"“{name}”: {shown.en} hold the others, and nothing else is left to add up",
+            )
+            do = Words("请用 --where 选一个", "Choose one by --where")
+            refuse([Fault(what=what, where=f"{table.file}, --sum-by", do=do)])
+        rest = [i for i in positions if keys[name][i] not in out]
         telling.skip(
-            f"相加时略去合计行（{len(totals)} 行）", f"{len(totals)} totals were not added in"
+            f"相加时略去合计与其中项：{shown.zh}（{len(positions) - len(rest)} 行）",
+            f"Totals and parts were not added in: {shown.en} ({len(positions) - len(rest)} rows)",
         )
-        positions = [i for i in positions if i not in totals]
+        positions = rest
     each = Counter(table.records.moments[i] for i in positions)
     most = max(each.values())
     short = [m.text for m, n in sorted(each.items(), key=lambda p: p[0].text) if n < most]

@@ -1,12 +1,13 @@
 """Which place or sector a name speaks of: a column's, a sheet's, a title's."""
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 
 from tanzhe.errors import UnknownName
 from tanzhe.names import folded
 from tanzhe.places import find_place, place_of, places
-from tanzhe.sectors import find_sector, sector_of
+from tanzhe.sectors import Product, Sector, find_sector, products, sector_of, sectors
 
 _PARTS = re.compile(r"[\s:：/_,，;；|()（）\[\]【】\-—·.、\"'《》“”]+")
 # 吉林市 is no province; 云南市场 and 云南市县 are of one.
@@ -105,3 +106,36 @@ def without_place(text: str) -> str:
         )
     parts = [part for part in re.split(r"\s*[:：/]\s*", text) if part.strip()]
     return ":".join(part.strip() for part in parts).strip(" _-,，")
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().replace("_", " ")
+
+
+@cache
+def _sector_names() -> tuple[tuple[str, str], ...]:
+    entries: tuple[Sector | Product, ...] = (*products(), *sectors())
+    found = {
+        _plain(name): entry.id
+        for entry in entries
+        for name in (entry.zh, entry.en, *entry.aliases)
+        if len(name) > 1
+    }
+    return tuple(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+
+def sectors_in(text: str) -> tuple[str, ...]:
+    """Ids of the sectors and products a text names, each once.
+
+    Example:
+        >>> sectors_in("分省工业碳排放"), sectors_in("粗钢产量(万吨)"), sectors_in("日期")
+        (('industry',), ('crude_steel',), ())
+    """
+    rest, found = _plain(text), []
+    for name, id in _sector_names():
+        ends = (r"(?<![a-z])", r"(?![a-z])") if name.isascii() else ("", "")
+        left = re.sub(f"{ends[0]}{re.escape(name)}{ends[1]}", "|", rest)
+        if left != rest:
+            found.append(id)
+            rest = left
+    return tuple(dict.fromkeys(found))

@@ -179,7 +179,7 @@ def notation(cells: Sequence[Cell], delimiter: str = "", chosen: Decimal | None 
         return Notation(chosen)
     texts = [_cleaned(cell) for cell in cells if isinstance(cell, str) and "," in cell]
     if not texts:
-        return Notation()
+        return _dots(cells, delimiter)
     comma = next((t for t in texts if _COMMA_PROOF.match(t)), None)
     every = [_cleaned(c) for c in cells if isinstance(c, str)]
     point = next((t for t in every if _POINT_PROOF.match(t)), None)
@@ -200,6 +200,26 @@ def notation(cells: Sequence[Cell], delimiter: str = "", chosen: Decimal | None 
     return _by_smoothness(cells, texts, delimiter)
 
 
+def _dots(cells: Sequence[Cell], delimiter: str) -> Notation:
+    """Points before three digits in every number may part thousands: 1.278 beside 965.
+
+    A person is asked where files with decimal commas are usual (semicolons), and elsewhere where
+    whole numbers stand beside them and thousands make the column far smoother.
+    """
+    texts = [_cleaned(cell) for cell in cells if isinstance(cell, str)]
+    numbers = [t for t in texts if read_number(t).value is not None]
+    dotted = [t for t in numbers if "." in t]
+    whole = [t for t in numbers if "." not in t]
+    if not dotted or not all(_POINT_EITHER.match(t) for t in dotted):
+        return Notation()
+    if any(len(t.lstrip("+-")) > 3 for t in whole):
+        return Notation()
+    smoother = _spread(read_number(t, ",").value for t in numbers) * _FAR < _spread(
+        read_number(t).value for t in numbers
+    )
+    return _asked(dotted[0], "点") if delimiter == ";" or smoother else Notation()
+
+
 def _cleaned(cell: str) -> str:
     text = unicodedata.normalize("NFKC", cell).strip().replace("，", ",")
     text = _BLANKS.sub("", text)
@@ -217,15 +237,20 @@ def _by_smoothness(cells: Sequence[Cell], texts: list[str], delimiter: str) -> N
         )
     if delimiter != ";":  # commas of a file parted by them, or of a workbook, part thousands
         return Notation(".")
+    return _asked(example, "逗号")
+
+
+def _asked(example: str, sign: str) -> Notation:
+    english = "comma" if sign == "逗号" else "point"
     return Notation(
         doubt=(
             Words(
-                f"“{example}”的逗号是小数点还是千分位，表中看不出",
-                f"“{example}”: does the comma part decimals or thousands?",
+                f"“{example}”的{sign}是小数点还是千分位，表中看不出",
+                f"“{example}”: does the {english} part decimals or thousands?",
             ),
             Words(
-                "请加 --decimal ,（小数点）或 --decimal .（千分位）",
-                "Add --decimal , (decimals) or --decimal . (thousands)",
+                "请加 --decimal ,（逗号是小数点）或 --decimal .（点是小数点）",
+                "Add --decimal , (the comma is decimal) or --decimal . (the point is decimal)",
             ),
         )
     )

@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from tanzhe.errors import Fault, Words, refuse
 from tanzhe.names import folded
-from tanzhe.tables.apart import column_of, one_each
+from tanzhe.tables.apart import column_of, may_be_added, one_each
 from tanzhe.tables.moments import Moment, Span
-from tanzhe.tables.naming import place_key, places_in, sector_key, without_place
+from tanzhe.tables.naming import is_sector, place_key, places_in, sector_key, without_place
 from tanzhe.tables.spans import one_span
-from tanzhe.tables.table import Table
+from tanzhe.tables.table import Table, open_columns
 from tanzhe.tables.told import Telling, lines_of, some
 from tanzhe.tables.units import spelled
+from tanzhe.tables.vocabulary import is_part, is_total
 
 Pair = tuple[str, str]
 
@@ -52,8 +53,13 @@ def focused(table: Table, region: str, sector: str) -> Table:
         sector: asked for, likewise.
     """
     records = table.records
+    asked = (place_key(region), sector_key(sector))
     return replace(
         table,
+        asked=asked,
+        open=open_columns(table.file, table.open_columns, asked)
+        if table.open_columns
+        else table.open,
         records=replace(
             records,
             region=_holding(table, region, records.region, place=True),
@@ -72,7 +78,7 @@ def groups_of(table: Table) -> dict[Pair, list[int]]:
         refuse([table.open])
     keep = _where(table)
     for name in table.choices.sum_by:
-        column_of(table, name, "--sum-by")
+        may_be_added(table, column_of(table, name, "--sum-by"), list(keep))
     regions = _keys(table, table.records.region, place=True)
     sectors = _keys(table, table.records.sector, place=False)
     found: dict[Pair, list[int]] = defaultdict(list)
@@ -91,7 +97,12 @@ def _holding(table: Table, asked: str, told: str | None, *, place: bool) -> str 
     others = (table.records.region, table.records.sector)
     found = [n for n in keys if n not in others and wanted in map(fold, set(keys[n]))]
     # A word that stands by chance among categories does not make a region of each of them.
-    return found[0] if len(found) == 1 and (told is not None or place) else told
+    sure = told is not None or place or (len(found) == 1 and _all_sectors(keys[found[0]]))
+    return found[0] if len(found) == 1 and sure else told
+
+
+def _all_sectors(texts: Sequence[str]) -> bool:
+    return all(is_sector(text) or is_total(text) or is_part(text) for text in set(texts))
 
 
 def _keys(table: Table, name: str | None, *, place: bool) -> list[str] | None:

@@ -16,12 +16,12 @@ from tanzhe.tables.files import read_grids
 from tanzhe.tables.grid import Grid, refused
 from tanzhe.tables.layout import Block, find_block
 from tanzhe.tables.moments import Moment
-from tanzhe.tables.naming import is_sector, places_in, without_place
+from tanzhe.tables.naming import is_sector, places_in, sectors_in, without_place
 from tanzhe.tables.numbers import BAD, ERROR, FORMULA, Read, is_number, notation, read_number
 from tanzhe.tables.records import SECTOR, SHEET, Records, records_of
 from tanzhe.tables.row_moments import moments_of
 from tanzhe.tables.told import ColumnTold, Telling, letter, lines_of, some
-from tanzhe.tables.vocabulary import has_role
+from tanzhe.tables.vocabulary import has_role, is_part, is_total
 
 _SAME = 0.8
 
@@ -39,6 +39,8 @@ class Table:
         telling: how it was read.
         choices: the decisions it was read with.
         open: what a person must decide before values can be taken, or None.
+        open_columns: names of the columns among which to choose.
+        asked: region and sector that were asked for, as keys; "" where nobody asked.
     """
 
     file: str
@@ -52,6 +54,8 @@ class Table:
     percent: bool = False
     marked: int = 0
     names: tuple[str, ...] = field(default=())
+    open_columns: tuple[str, ...] = ()
+    asked: tuple[str, str] = ("", "")
 
 
 def read_table(path: Path, choices: Choices = DEFAULT) -> Table:
@@ -98,6 +102,7 @@ def _read(path: Path, name: str, changed: int, size: int, choices: Choices) -> T
     table = Table(
         name, hashlib.sha256(path.read_bytes()).hexdigest(), records, [], {}, telling, choices,
         open_, names=tuple(blocks[0].names),
+        open_columns=tuple(blocks[0].names[c] for c in roles.open if choices.column is None),
     )  # fmt: skip
     _numbers(table, blocks[0].grid.form)
     return table
@@ -218,13 +223,7 @@ def _open_columns(block: Block, roles: Roles, choices: Choices, file: str) -> Fa
         what = Words(f"没有列“{choices.column}”", f"There is no column “{choices.column}”")
         return Fault(what=what, where=file, do=Words(f"有：{have.zh}", f"There are: {have.en}"))
     if roles.open:
-        have = some([names[c] for c in roles.open], 12)
-        first = names[roles.open[0]]
-        return Fault(
-            what=Words(f"有多个数值列：{have.zh}", f"Several value columns: {have.en}"),
-            where=file,
-            do=Words(f'请选一列，如 --column "{first}"', f'Choose one, e.g. --column "{first}"'),
-        )
+        return open_columns(file, [names[c] for c in roles.open])
     empty = next((n for n in names if has_role(n, "value")), None)
     if not roles.values and empty is not None:
         what = Words(f"数值列“{empty}”全是空的", f"The value column is empty: “{empty}”")
@@ -237,6 +236,22 @@ def _open_columns(block: Block, roles: Roles, choices: Choices, file: str) -> Fa
             do=Words("请补上数值列，或用 --header 指明表头行", "Add one, or give --header LINE"),
         )
     return None
+
+
+def open_columns(file: str, names: Sequence[str], asked: tuple[str, str] = ("", "")) -> Fault:
+    """The message on several columns of values, with what was asked for as its example."""
+
+    def worth(name: str) -> tuple[int, bool]:
+        about = {*places_in(name), *sectors_in(name)}
+        return len(about & {text for text in asked if text}), not (is_total(name) or is_part(name))
+
+    first = max(names, key=worth)
+    have = some(names, 12)
+    return Fault(
+        what=Words(f"有多个数值列：{have.zh}", f"Several value columns: {have.en}"),
+        where=file,
+        do=Words(f'请选一列，如 --column "{first}"', f'Choose one, e.g. --column "{first}"'),
+    )
 
 
 def _tell_columns(block: Block, roles: Roles, telling: Telling) -> None:
