@@ -197,15 +197,23 @@ class _AllModels:
 def with_trend_size(panel: Sequence[Values], settings: Settings) -> Settings:
     """The settings with the trend size that the panel's evidence prefers.
 
+    A lone series may grow so steadily that its trend dwarfs the noise: without larger sizes to
+    choose from, a kink near the start would be cheaper than the trend. The members of a panel
+    share one size, and most of them do not grow so.
+
     Args:
         panel: series of one source and sector; some of them, evenly spread, are enough.
         settings: with a narrow beam.
     """
-    calm = replace(settings, trend_size=settings.calm_trend_size)
+    sizes = [settings.trend_size, settings.calm_trend_size]
+    if len(panel) == 1:
+        sizes += [settings.trend_size * wider for wider in (WIDER, WIDER**2)]
+    choices = [replace(settings, trend_size=size) for size in sizes]
     some = panel[:: -(-len(panel) // TRENDS_FROM)]
     start = built_in(len(panel[0].logs), settings)
-    wide_evidence, calm_evidence = (
-        sum(explore(values, start, choice).log_evidence(start) for values in some)
-        for choice in (settings, calm)
+    return max(
+        choices,
+        key=lambda choice: sum(
+            explore(values, start, choice).log_evidence(start) for values in some
+        ),
     )
-    return calm if calm_evidence > wide_evidence else settings
