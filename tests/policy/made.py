@@ -13,7 +13,7 @@ from tanzhe.text import read_bytes
 RULES = Path(__file__).parents[1] / "rules"
 CASES = tuple(
     RULES / f"policy{name}.yaml"
-    for name in ("", "_provinces", "_goals", "_definitions", "_markdown")
+    for name in ("", "_provinces", "_goals", "_definitions", "_markdown", "_web")
 )
 
 

@@ -34,7 +34,7 @@ SUFFIX = (
     r"|管委会|开发区|委办局"
     r"|发展改革委|发改委|国资委|卫生健康委|建设委|党委|省委|市委|区委|县委|编办|网信办|改革办|委"
     r"|厅|局|司|部|署|院|会|办|集团|公司|分行|银行|支行|营业管理部|中心|协会|联合会|研究院|学院|大学"
-    r"|单位|部门|机构|企业|主管部门|电网|电厂|园区|（局）|（委）|（厅）|法院"
+    r"|单位|部门|机构|企业|主管部门|电网|电厂|园区|（[委局厅办处](?:[、，,][委局厅办处]){0,4}）|法院"
     r"|检察院|兵团|工会|站|队|所|馆|处)"
 )
 IS_BODY = re.compile(rf".*{SUFFIX}$")
@@ -79,6 +79,9 @@ def swallowed(name: str) -> bool:
     """Whether other words run into a body: 督办问题清单生态环境部办公厅, 栏目导航云南省能源局."""
     if _NO_NAME.search(name):
         return True
+    place = _full_heads().match(name)
+    if place and name.find(place[0], place.end()) > 0:
+        return True  # 深圳市…评估表深圳市某局: the line before ends in the list of annexes
     for i in range(1, len(name) - 2):
         found = _central().fullmatch(name, i)
         if found and found[0][:2] not in ("能源", "统计", "林草", "发展", "国资", "证监", "税务"):
@@ -136,12 +139,17 @@ def _names_from(text: str, at: int, end: int, marks: frozenset[int]) -> list[tup
     known = _central().match(text, at, end)
     if known:
         found.append((known.end(), 1.0))
-    opened = _heads().match(text, at, end)
+    opened = bool(_heads().match(text, at, end))
     for b in range(at + 3, min(end, at + 34) + 1):
         if not IS_BODY.match(text[at:b]) or not _LETTERS.fullmatch(text, at, b):
             continue
         broken = sum(at < m < b for m in marks)
-        price = (2.0 if opened else 4.0) + broken * 0.5 + (0 if b == end or b in marks else 0.6)
+        branch = known and known.end() < b and _BRANCH.search(text[at:b])  # 财政部某地监管局
+        price = (
+            (2.0 if opened or branch else 4.0)
+            + broken * 0.5
+            + (0 if b == end or b in marks else 0.6)
+        )
         price += 3.0 * _joints(text, at, b)
         follows = b == end or _heads().match(text, b, end) or _central().match(text, b, end)
         found.append((b, price + (0 if follows or b in marks else 1.5)))
@@ -173,7 +181,14 @@ def listed_bodies(text: str, start: int, end: int) -> list[Name]:
     """
     parts: list[tuple[int, int]] = []
     at, depth = start, 0
+    closed = start
     for i in range(start, end):
+        if i < closed:
+            continue
+        whole = _OFFICES.match(text, i, end)
+        if whole:  # 科技厅（委、局） is one body
+            closed = whole.end()
+            continue
         depth += (text[i] == "（") - (text[i] == "）")
         torn = depth > 0 and text[i] in "、，；" and IS_BODY.match(text[at:i])
         depth = 0 if torn and "）" not in text[i : i + 8] else depth
@@ -197,6 +212,7 @@ def listed_bodies(text: str, start: int, end: int) -> list[Name]:
     return [Name(start=a, end=b, text=text[a:b]) for a, b in merged if b - a > 1]
 
 
+_OFFICES = re.compile(r"（[委局厅办处]{1,3}(?:[、，,][委局厅办处]{1,3}){0,4}）")
 _LETTERS = re.compile(r"[\u4e00-\u9fff（）、·]+")
 # 中国人民银行云南省分行 is one body.
 _BRANCH = re.compile(

@@ -16,6 +16,8 @@ _RATIO = r"(?:之比|的?(?:比例|比重|比值|占比|百分比|百分率|比�
 _TERM = r"(?P<name>[^，。；：！？《》=＝≥≤—\n]{2,40}?)"
 # How a term is joined to what it means, the surest first.
 _SURE = re.compile(rf"{_TERM}，?(?:是指|系指|指的是){_NO_POINT}(?P<text>.)")
+# A term whose short name stands in brackets: X（以下简称Y）是….
+_SHORTENED = re.compile(rf"{_TERM}（(?:以下)?简称[^（）]{{2,20}}）是(?!否)(?P<text>[^，。；]{{6}})")
 _CALLED = re.compile(rf"{_TERM}，?(?:是指|系指|指|包括){_NO_POINT}(?P<text>.)")
 _POINTED = re.compile(
     rf"{_TERM}[：，](?:即|是|主要|一般)?(?P<text>指{_NO_POINT}.|用于(?:衡量|反映|评价)|表示|反映)"
@@ -168,7 +170,7 @@ def _patterns(
     """The ways of defining that are possible at a place."""
     if called:
         yield _CALLED
-    yield _SURE
+    yield from (_SURE, _SHORTENED)
     if item or view.text[start : start + 1] in ("“", '"'):
         yield from (_BRACKETED, _POINTED, _BARE, _SAID_RATIO, _FORMULA)
     elif view.text[start - 1 : start] in "；。":
@@ -197,6 +199,9 @@ def _checked(
         name.lstrip("“” 、"),
     )
     name = name.rstrip('”“" ')
+    said = max(name.rfind(words) + len(words) for words in ("所称", "所指"))
+    if said > 1:  # 第三章节电第九条本办法所称X: the heading before it lost its line
+        start, name = start + said, name[said:]
     whole = name.count("（") == name.count("）")
     odd = not sure and (_NO_TERM.search(name) or ("的" in name and not owned))
     if not 2 <= len(name) <= 40 or not whole or odd or _TORN.search(name):

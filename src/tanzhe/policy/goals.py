@@ -8,7 +8,7 @@ from datetime import date
 
 from tanzhe.model.policy import Goal
 from tanzhe.model.rules import Operator
-from tanzhe.policy.metrics import bare_subject, base_year, parallel, subject
+from tanzhe.policy.metrics import COUNTED, bare_subject, base_year, parallel, shared_by, subject
 from tanzhe.policy.moments import Moment, digits, grouped, moments
 from tanzhe.policy.outline import NAMED_SECTION, Part, heading
 from tanzhe.policy.quoted import without_titles
@@ -20,10 +20,14 @@ _AIM = re.compile(
     r"|启动|增至|降至|培育|打造|形成|完成|新增|提升|突破|稳定在|保持在|提至|升至"
     r"|增速|增长|推动|改造|创建|建设|推广|遴选|认定|引进|布局|淘汰|实施"
 )
+# Outside a section on goals: what will be there by then, not what is to be handed in by then.
+_WILL_BE = re.compile(
+    r"，?[^，。；]{0,16}?(?:建成|建立|形成|实现|达到|构建|打造|培育|基本(?!原则)|显著|明显|全面|大幅|完善)"
+)
 _GOAL_SECTION = re.compile(r"目标")
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 _CLAUSE = re.compile(
-    r"[，；：。]|（(?=其中)|(?<=[%个家座项吨时瓦里顷）])、|(?<=以上)、|(?<=左右)、|(?<=以[内下])、|，?(?:并|且)"
+    r"[，；：。]|（(?=其中)|(?<=[%个家座项吨时瓦里顷）])、|(?<=以上)、|(?<=左右)、|(?<=以[内下])、|(?<=[\d万亿][辆台套艘条户亩元人次处种])、|，?(?:并|且)"
 )
 _CLAUSE_END = re.compile(r"[，；。]")
 # 由35%提高到50%: the first number is where things stand.
@@ -33,6 +37,8 @@ _TO = re.compile(
 )
 # 峰谷差率超过40%的省份达到5%: the first number says which provinces.
 _WHICH = re.compile(r"(?:及?以上|及?以下|以内)?的(?=[^，；。、\d]{1,24}\d)")
+# 2.0升及以下排量乘用车, 35蒸吨及以下锅炉: a number that says which kind.
+_CLASS = re.compile(r"及其?以[上下](?=[\u4e00-\u9fff]{2})")
 _YEAR_BEHIND = re.compile(r"(?:左右|以上|以内|以下)?（(?:到|至)?(?P<year>20\d\d)年(?:底|末)?前?）")
 _NO_GOAL_UNITS = frozenset(("年", "个月", "天", "小时", "周", "岁", "℃", "月", "日", "分钟"))
 _RANKED = re.compile(r"(?:第|前|首批|“|\+)$")
@@ -217,7 +223,7 @@ def _numbered(
 def _unnumbered(view: View, sentence: _Sentence, text: str, time: Moment) -> list[Goal]:
     """A goal in words: 到2027年，基本建成绿色制造体系."""
     after = text[time.end :]
-    if not (sentence.named or _AIM.search(after)) or len(text) > LONGEST_GOAL:
+    if len(text) > LONGEST_GOAL or not (sentence.named or _stands_as_aim(text, time, after)):
         return []
     quote_end = sentence.start + len(text.rstrip("。；： "))
     metric = view.text[sentence.start + time.end : quote_end].strip("，：、；。 ")
@@ -227,6 +233,12 @@ def _unnumbered(view: View, sentence: _Sentence, text: str, time: Moment) -> lis
     first = sentence.start + (lead.start() if lead else time.start)
     span = view.passage(first, quote_end)
     return [Goal(metric=metric, by_year=time.year, by=time.by, span=span)]
+
+
+def _stands_as_aim(text: str, time: Moment, after: str) -> bool:
+    """Whether 到2027年 opens its clause and says what will be: not a deadline, nor an aside."""
+    opened = re.search(r"(?:^|[，；：。])(?:力争|争取|确保)?(?:到|至)?$", text[: time.start])
+    return bool(opened and _WILL_BE.match(after))
 
 
 def _counts(text: str, quantity: QuantitySpan) -> bool:
@@ -257,6 +269,8 @@ def _aimed(text: str, quantity: QuantitySpan) -> bool:
     after = text[quantity.end : quantity.end + 10]
     if (_FROM.search(clause) and _TO.match(after)) or _WHICH.match(text, quantity.end):
         return False
+    if _CLASS.match(text, quantity.end) and quantity.unit != "%" and quantity.unit not in COUNTED:
+        return False
     stated = (
         quantity.bound or quantity.change or re.search(r"[、和]$|分别|[为至到]$|年，?$", clause)
     )
@@ -283,7 +297,7 @@ def _goals(
 ) -> list[Goal]:  # fmt: skip
     """The goals of a chain; each number has its own year, or its own metric, where as many are."""
     start, end = _clause(text, chain[0])
-    metric = bare_subject(text, start, chain[0])
+    metric = shared_by(text, chain[-1]) or bare_subject(text, start, chain[0])
     if not metric:
         metric = found[-1].metric if found else subject(text, start, chain[0])
     by_years = len(group) == len(chain) > 1
@@ -323,5 +337,7 @@ def _clause(text: str, quantity: QuantitySpan) -> tuple[int, int]:
     start = 0
     for mark in _CLAUSE.finditer(text, 0, quantity.start):
         start = mark.end()
+    listed = [q.end for q in read_quantities(text[: quantity.start]) if text[q.end] == "、"]
+    start = max(start, *(at + 1 for at in listed), 0)  # 节能量5000万吨、减排1.3亿吨
     stop = _CLAUSE_END.search(text, quantity.end)
     return start, stop.start() if stop else len(text.rstrip("。"))

@@ -48,6 +48,7 @@ _DECREE = re.compile(
 )
 _NUMBERED = re.compile(r"文件|号")
 _NOT_ADDRESSED = re.compile(r"[\d〔〕\[\]\\|]|通知$|关于")
+LONGEST_SHORT = 4  # letters before a number's own: 工信部, 沪经信委; a whole name is longer
 HEAD = 1500  # letters; title, number and addressees stand in them
 
 
@@ -115,7 +116,8 @@ def _again(view: View, start: int, end: int, names: list[Name]) -> tuple[int, in
     words = view.text[start:end]
     at = start
     while (after := view.text.find(words, at + 1, HEAD)) >= 0:
-        if re.search(r"[。；]", view.text[end:after]) or view.text[after - 1] == "《":
+        inside = view.at_break(start) and not view.at_break(after)
+        if re.search(r"[。；]", view.text[end:after]) or view.text[after - 1] == "《" or inside:
             break
         names = _bodies_before(view, after) or names
         at, start, end = after, after, after + len(words)
@@ -129,9 +131,17 @@ def _ordering(view: View, numbers: list[tuple[Stated, int]]) -> list[Name]:
         if word:
             first = end - len(number.words)
             last = first + word.start()
-            first += len("中华人民共和国") * number.words.startswith("中华人民共和国")
-            return run_of_bodies(view.text, first, last, blanks(view, first, last))
+            named = run_of_bodies(view.text, first, last, blanks(view, first, last))
+            return [_stateless(one) for one in named]
     return []
+
+
+def _stateless(name: Name) -> Name:
+    """A body of the centre as everybody calls it."""
+    state = "中华人民共和国"
+    if not name.text.startswith(state):
+        return name
+    return Name(start=name.start + len(state), end=name.end, text=name.text[len(state) :])
 
 
 def _titled(view: View, start: int, end: int, names: list[Name]) -> Stated:
@@ -166,6 +176,8 @@ def _title_bounds(view: View, given: str, *, page: bool) -> tuple[int, int]:
     about = _ABOUT.search(text) or _ABOUT_BROKEN.search(text)
     plan = _plan_line(view)
     given_at = _find_given(view, given)
+    if about and plan and _within_plan(view, about, plan):
+        about = None
     if about and _opens_document(view, about) and not (plan and plan[0] < about.start() - 60):
         return about.start(), about.end()
     if plan:
@@ -174,6 +186,19 @@ def _title_bounds(view: View, given: str, *, page: bool) -> tuple[int, int]:
         return given_at
     line = next(((a, b) for a, b in view.lines()[:6] if b - a <= 80), None)
     return line if line and not page else (0, 0)
+
+
+def _within_plan(view: View, about: re.Match[str], plan: tuple[int, int]) -> bool:
+    """Whether 关于… is a plan's own line run on, or stands in its text: 为落实关于…的意见."""
+    if plan[0] <= about.start() < plan[1]:
+        return about.end() > plan[1] and view.at_break(plan[1])
+    return plan[1] <= about.start() and not _titles(view, about)
+
+
+def _titles(view: View, about: re.Match[str]) -> bool:
+    """Whether 关于… begins a line, or follows the bodies that issue."""
+    at = about.start()
+    return view.at_break(at) or bool(_bodies_before(view, at))
 
 
 def _opens_document(view: View, about: re.Match[str]) -> bool:
@@ -261,7 +286,9 @@ def _numbers(view: View, title_start: int, title_end: int) -> list[tuple[Stated,
     for span in read_document_numbers(view.text[:limit]):
         start = max([span.start, *(b for b in view.breaks if span.start < b < span.end - 8)])
         start = title_end if start < title_end < span.end - 6 else start
-        if _is_cited(view.text, start, title_start, title_end):
+        start = _line_begun(view, start)
+        own_line = view.at_break(start) and view.at_break(span.end)
+        if not own_line and _is_cited(view.text, start, title_start, title_end):
             continue
         year = span.number.index("〔")
         body = view.text[start : span.end]
@@ -274,6 +301,13 @@ def _numbers(view: View, title_start: int, title_end: int) -> list[tuple[Stated,
     if not found:
         found = _decrees(view, title_start, title_end, limit)
     return found or (_lone_number(view) if title_end == 0 else [])
+
+
+def _line_begun(view: View, at: int) -> int:
+    """Where the line begins, if only a short form stands before: 沪经信委|产〔2026〕."""
+    begun = max((b for b in view.breaks if at - LONGEST_SHORT <= b <= at), default=at)
+    short = re.fullmatch(r"[\u4e00-\u9fff]*[部厅局委]", view.text[begun:at])
+    return begun if short else at
 
 
 def _lone_number(view: View) -> list[tuple[Stated, int]]:

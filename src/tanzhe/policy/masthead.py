@@ -7,6 +7,7 @@ from typing import Literal
 
 from tanzhe.model.policy import Passage, Stated
 from tanzhe.places import provinces
+from tanzhe.policy.bodies import run_of_bodies
 from tanzhe.policy.view import shown_text
 
 Particular = Literal["title", "number", "issuer", "signed", "posted"]
@@ -18,7 +19,7 @@ _LABELS: tuple[tuple[Particular | None, str], ...] = (
     ("signed", r"成文日期|成文时间|生成日期|发文日期|发文时间|印发日期|签发日期|制发日期"),
     ("posted", r"发布日期|发布时间|公开日期|公布日期|上网时间|日\s*期|时\s*间|PubDate"),
     (None, r"信息索引号?|索\s*引\s*号|主题分类|体裁分类|组配分类|服务对象分类|公文种类|文件类型"
-     r"|文件类别|所属栏目|信息类别|信息分类|所属主题|主\s*题\s*词|关\s*键\s*词|公开方式|公开时限|公开范围|公开属性"
+     r"|文件类别|所属栏目|信息类别|信息分类|所属主题|主\s*题\s*词|关\s*键\s*词|公开方式|公开类别|公开时限|公开范围|公开属性"
      r"|公开形式|公开责任部门|责任部门|责任处室|联合发文单位|文件来源|信息来源|稿件来源|来\s*源|作\s*者|公文时效|时\s*效\s*性|有\s*效\s*性"
      r"|效力状态|是否有效|效\s*力|生效日期|实施日期|施行日期|废止日期|失效日期|更新时间|更新日期|内容概述|内容概要"
      r"|浏览次数|浏览量|访问次数|访问量|阅读次数|阅读量|点击数|点击率|点击量|点击|阅读|浏览|字\s*号|字\s*体"
@@ -33,6 +34,10 @@ _LABEL = re.compile(
 # Only such a table has these.
 _SURE = re.compile(
     r"索\s*引\s*号|发文字号|发文机关|成文日期|发文机构|主题分类|体裁分类|公文时效|发布机构|生成日期"
+)
+# What a reader sets or presses: its value never stands on the next line, the document does.
+_TOOL = re.compile(
+    r"[【〖\[]?\s*(?:字\s*[号体]|视力保护色|保护视力色|分享到?|浏览|点击|阅读|访问|附件下载|文件下载|下载)"
 )
 _GAP = " \t|*#_>　[]【】〖〗（）()"
 _BULLET = re.compile(r"(?:\d{1,2}[.、)]|[-+·•])?")
@@ -49,11 +54,12 @@ _BUTTONS = re.compile(
 )
 # 近日，甲、乙印发《丙》…《丙》全文如下。: an agency hands on the document itself.
 _LEAD = re.compile(
-    r"(?:近日|日前|日电)[，,\s]{0,3}(?P<who>[^《》。，\n]{4,60}?)"
-    r"(?:联合)?(?:印发|发布|公布|出台)了?《[^》\n]{3,80}》"
+    r"(?:近日|日前|日电)[，,\s]{0,4}(?P<who>[^《》。，]{4,200}?)"
+    r"(?:联合)?(?:印发|发布|公布|出台)了?\s{0,4}《(?P<name>[^》\n]{3,80})》"
 )
 _WHOLE = re.compile(r"全文如下[。：:]")
 LONGEST_LEAD = 600  # letters from there to the document
+SHORTEST_WHOLE = 300  # letters below a title; less is no document but a link to it
 LONGEST_TOP = 4000  # letters in which such a lead stands
 LONGEST_BYLINE = 14  # letters of a name under a title; a title is longer
 FEWEST_BEHIND_TITLE = 2  # labels with colons behind a title on one line; one may be its own word
@@ -84,7 +90,8 @@ class Masthead:
         return tuple(
             one.model_copy(update={"words": words})
             for one in self.stated("issuer")
-            for words in re.split(r"[、，,;；\s]+", one.words)
+            for piece in re.split(r"[、，,;；\s]+(?![^（(]*[）)])", one.words)
+            for words in [n.text for n in run_of_bodies(piece, 0, len(piece))] or [piece]
             if words
         )
 
@@ -114,9 +121,10 @@ def read_masthead(source: str) -> Masthead:
             for _, kind, start, end in fields:
                 _keep(particulars, kind, source, at + start, at + end)
             last = fields[-1]
-            awaited = (last[1],) if last[2] == last[3] else None
+            bare = last[2] == last[3] and not _TOOL.match(line, last[0])
+            awaited = (last[1],) if bare else None
             continue
-        if awaited is not None and len(line) <= LONGEST_LINE:
+        if awaited is not None and not line.rstrip().endswith(("：", ":")):
             taken[number] = (at, at + len(line))
             _keep(particulars, awaited[0], source, at, at + len(line))
         elif _CLOCK.search(line):
@@ -127,11 +135,22 @@ def read_masthead(source: str) -> Masthead:
         awaited = None
     spans = sorted(taken.values())
     lead = _LEAD.search(source[:LONGEST_TOP])
-    whole = _WHOLE.search(source, lead.end(), lead.end() + LONGEST_LEAD) if lead else None
-    if lead and whole:
-        spans = [(0, whole.end())]
+    begun = _handed_on(source, lead) if lead else None
+    if lead and begun:
+        spans = [(0, begun)]
         _keep(particulars, "issuer", source, *lead.span("who"))
     return Masthead(particulars=particulars, spans=tuple(spans))
+
+
+def _handed_on(source: str, lead: re.Match[str]) -> int | None:
+    """Where the document itself begins below such a lead: after the word, or at its own title."""
+    stop = lead.end() + LONGEST_LEAD
+    whole = _WHOLE.search(source, lead.end(), stop)
+    if whole:
+        return whole.end()
+    title = re.compile(rf"^[*#\s]*{re.escape(lead['name'])}[*#\s]*$", re.M)
+    again = title.search(source, lead.end(), stop)
+    return again.start() if again and len(source) - again.end() > SHORTEST_WHOLE else None
 
 
 def _top_lines(source: str) -> Iterator[tuple[int, int, str]]:
@@ -186,5 +205,6 @@ def _keep(
 ) -> None:
     """Keep a particular that says something, the first of its kind."""
     words = re.sub(r"^[-—\\]+", "", " ".join(source[a:b].split()).strip(_GAP))
+    words += "）" * (words.count("（") - words.count("）"))
     if kind and words.strip("-—/无\\") and kind not in particulars:
         particulars[kind] = Stated(words=words, span=Passage(start=a, end=b, text=source[a:b]))

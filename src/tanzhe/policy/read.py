@@ -24,10 +24,13 @@ from tanzhe.policy.tasks import find_tasks
 from tanzhe.policy.tasktables import is_task_table, table_deadlines, table_tasks
 from tanzhe.policy.traps import notes_on
 from tanzhe.policy.types import find_types
-from tanzhe.policy.view import View, repaired
+from tanzhe.policy.view import View, repaired, shown_text
 from tanzhe.text import Document, read_dates
 
 _SHORTENED = re.compile(r"等[\d一二三四五六七八九十]*个?(?:部门|单位|部委)$")  # 某委等五部门
+_HEADING = re.compile(r"^#{1,3} +[*_]{0,3}(?P<words>[^\n*_]{6,120}?)[*_\s]*$", re.M)
+TOP = 6000  # letters of a page in which its heading stands
+_LOCAL = re.compile(r"[省市县区州](?!属)")  # 市市场监管局 in a title: the signature says which city
 
 
 def read_policy(document: Document) -> PolicyDocument:
@@ -69,7 +72,8 @@ def _is_read(source: str, table: Table) -> bool:
 def _read(document: Document, view: View, tables: list[Table], page: Masthead) -> PolicyDocument:
     head = read_head(view, _given_title(view, document, page), page=bool(page.spans))
     colophon = read_colophon(view, head.end)
-    judged = judge(view, head, colophon, accepted(view), document.title)
+    stated = bool(page.stated("number"))
+    judged = judge(view, head, colophon, accepted(view), document.title, numbered=stated)
     bounds = layout(view, head, colophon)
     roots = outline(view, bounds.start, bounds.end)
     issued = _day(document, colophon, page)
@@ -136,6 +140,7 @@ def _tasks(view: View, listed: tuple[Task, ...], tables: list[Table]) -> tuple[T
 def _issuers(view: View, head: Head, colophon: Colophon) -> tuple[Stated, ...]:
     """From the title, where it names them in full; else from the signature."""
     in_full = not any(_SHORTENED.search(one.words) for one in head.issuers)
+    in_full = in_full and not any(_LOCAL.match(one.words) for one in head.issuers)
     if head.issuers and (in_full or not colophon.issuers):
         return head.issuers
     if colophon.issuers:
@@ -148,7 +153,10 @@ def _given_title(view: View, document: Document, page: Masthead) -> str:
     """What the page calls the document, where the text has it; else what the file does."""
     stated = page.stated("title")
     found = stated and re.sub(r"\s", "", stated[0].words) in re.sub(r"\s", "", view.text[:HEAD])
-    return stated[0].words if found else document.title
+    if found and stated:
+        return stated[0].words
+    heading = None if page.spans == () else _HEADING.search(shown_text(document.text[:TOP]))
+    return heading["words"] if heading else document.title
 
 
 def _day(document: Document, colophon: Colophon, page: Masthead) -> date | None:

@@ -36,6 +36,7 @@ _NEWS_TEXT = (
     r"|公布|联合|下发|推出|召开|获|正式|举行|对外)"), 3),
     (re.compile(r"《[^》]{2,60}》(?:（[^）]{2,20}）)?(?:明确|提出|指出|要求|强调|共(?:分|包括)"
     r"|从.{0,12}方面|围绕|的(?:出台|印发|发布|实施))"), 2),
+    (re.compile(r"解读如下|(?:作|做)(?:如下|以下)解读|对《[^》]{2,60}》(?:进行|作|做)解读"), 4),
     (re.compile(r"有关负责人(?:表示|介绍|说|指出|就)|(?:表示|介绍|解释)说|答[：:]|问[：:]"
     r"|专家(?:表示|认为|指出)"), 3),
 )  # fmt: skip
@@ -47,7 +48,7 @@ _ISSUE_WORDS = re.compile(
     r"|通报如下|批复如下|函复如下|提出(?:以下|如下))|特此(?:公告|通知|通告|函"
     r"|批复)|请(?:认真|结合实际|遵照)[^。]{0,12}(?:贯彻|执行|落实)|制定(?:本"
     r"|此)(?:办法|方案|规定|计划|条例|规划|细则|意见|指南|标准|实施)|提出(?:以下"
-    r"|如下)(?:意见|措施|要求)|经研究，?(?:现)?(?:批复|决定|函复|答复)"
+    r"|如下)[^。]{0,4}(?:意见|措施|要求|方案)|经研究，?(?:现)?(?:批复|决定|函复|答复)"
     r"|自.{1,20}起(?:施行|实施)|按此执行|编制本(?:规划|方案)|具体(?:内容|事项"
     r"|要求)如下"
 )
@@ -109,8 +110,9 @@ def _score_issued(
 
 
 def judge(
-    view: View, head: Head, colophon: Colophon, markers: list[Marker], given_title: str = ""
-) -> Judged:
+    view: View, head: Head, colophon: Colophon, markers: list[Marker], given_title: str = "",
+    *, numbered: bool = False,
+) -> Judged:  # fmt: skip
     """The status of a text.
 
     Args:
@@ -119,6 +121,7 @@ def judge(
         colophon: its signature.
         markers: numbers of its parts.
         given_title: title the file gives of itself.
+        numbered: whether the page around it states a document number.
     """
     title = head.title.words if head.title else ""
     titles = f"{given_title} {title}" if given_title and given_title not in title else title
@@ -146,6 +149,7 @@ def judge(
             "A decision on one project, licence or dispute, not a policy document.",
         )
     issued = _score_issued(view, head, colophon, title, markers)
+    issued += 3 * (numbered and not head.numbers)
     news = _score_news(view, titles)
     formal = bool(
         head.numbers

@@ -28,7 +28,7 @@ _NUMBER = re.compile(
 # Words that run into the body's short form when a text has lost its spaces and full stops.
 _BEFORE = re.compile(
     r".*(?:文件|通知|公告|按照|根据|依据|见|文号|号为|印发|委员会|办公厅|总局|"
-    r"[部厅局委](?=[^部厅局委]{1,8}$)|、|和|以)"
+    r"(?<!工信)[部厅局委](?=(?:工信部)?[^部厅局委]{1,8}$)|、|和|以)"
 )
 _TITLE = re.compile(r"《(?P<inner>[^《》\n]{2,120}(?:《[^《》\n]{2,80}》[^《》\n]{0,60})?)》")
 
