@@ -8,7 +8,15 @@ from datetime import date
 
 from tanzhe.model.policy import Goal
 from tanzhe.model.rules import Operator
-from tanzhe.policy.metrics import COUNTED, bare_subject, base_year, parallel, shared_by, subject
+from tanzhe.policy.metrics import (
+    COUNTED,
+    bare_subject,
+    base_year,
+    noun_end,
+    parallel,
+    shared_by,
+    subject,
+)
 from tanzhe.policy.moments import Moment, digits, grouped, moments
 from tanzhe.policy.outline import NAMED_SECTION, Part, heading
 from tanzhe.policy.quoted import without_titles
@@ -51,6 +59,7 @@ _LEADS_LIST = re.compile(r"(?:以下|如下|下列)[^，。]{0,8}$")
 LONGEST_SENTENCE = 1500  # letters; more is a list that lost its stops, and is read piece by piece
 LONGEST_GOAL = 260
 LONGEST_NOUN = 24  # letters between two goals of a list: 绿色工厂30家、绿色供应链企业6家
+LONGEST_NEXT = 8  # the same outside a section on goals: 造林1.5万亩，抚育森林15万亩
 LONGEST_SECTION_NAME = 16
 
 
@@ -207,7 +216,9 @@ def _numbered(
     carried = next((one for one in ahead if one not in named), None)
     groups = grouped(text, [one for one in named if one.kind == "past" or one in ahead])
     found: list[Goal] = []
-    for chain in _chains(text, _aims(text, quantities, listed=sentence.named)):
+    for chain in _chains(
+        text, _aims(text, quantities, LONGEST_NOUN if sentence.named else LONGEST_NEXT)
+    ):
         before = [group for group in groups if group[-1].end <= chain[0].start]
         after = [group for group in groups if group[0].start >= chain[-1].end]
         group = (before or after or [[]])[-1 if before else 0]
@@ -238,7 +249,7 @@ def _unnumbered(view: View, sentence: _Sentence, text: str, time: Moment) -> lis
 def _stands_as_aim(text: str, time: Moment, after: str) -> bool:
     """Whether 到2027年 opens its clause and says what will be: not a deadline, nor an aside."""
     opened = re.search(r"(?:^|[，；：。])(?:力争|争取|确保)?(?:到|至)?$", text[: time.start])
-    return bool(opened and _WILL_BE.match(after))
+    return bool(opened and not after.startswith("是") and _WILL_BE.match(after))
 
 
 def _counts(text: str, quantity: QuantitySpan) -> bool:
@@ -251,12 +262,12 @@ def _counts(text: str, quantity: QuantitySpan) -> bool:
     return not _RANKED.search(text[: quantity.start])
 
 
-def _aims(text: str, quantities: list[QuantitySpan], *, listed: bool) -> list[QuantitySpan]:
+def _aims(text: str, quantities: list[QuantitySpan], reach: int) -> list[QuantitySpan]:
     """The numbers that are aimed at; in a section on goals also what is listed after them."""
     kept: list[QuantitySpan] = []
     for quantity in quantities:
         between = text[kept[-1].end : quantity.start] if kept else "。"
-        follows = listed and len(between) <= LONGEST_NOUN and not re.search(r"[。；（]", between)
+        follows = len(between) <= reach and not re.search(r"[。；（]", between)
         if _aimed(text, quantity) or (follows and not _TO.match(text, quantity.end)):
             kept.append(quantity)
     return kept
@@ -272,7 +283,9 @@ def _aimed(text: str, quantity: QuantitySpan) -> bool:
     if _CLASS.match(text, quantity.end) and quantity.unit != "%" and quantity.unit not in COUNTED:
         return False
     stated = (
-        quantity.bound or quantity.change or re.search(r"[、和]$|分别|[为至到]$|年，?$", clause)
+        quantity.bound
+        or quantity.change
+        or re.search(r"[、和]$|分别|[为至到达]$|年，?$|占[^，；]{2,14}$", clause)
     )
     return bool(stated or _AIM.search(clause) or _AIM.match(after) or _YEAR_BEHIND.match(after))
 
@@ -297,7 +310,7 @@ def _goals(
 ) -> list[Goal]:  # fmt: skip
     """The goals of a chain; each number has its own year, or its own metric, where as many are."""
     start, end = _clause(text, chain[0])
-    metric = shared_by(text, chain[-1]) or bare_subject(text, start, chain[0])
+    metric = shared_by(text, start, chain[-1]) or bare_subject(text, start, chain[0])
     if not metric:
         metric = found[-1].metric if found else subject(text, start, chain[0])
     by_years = len(group) == len(chain) > 1
@@ -337,7 +350,8 @@ def _clause(text: str, quantity: QuantitySpan) -> tuple[int, int]:
     start = 0
     for mark in _CLAUSE.finditer(text, 0, quantity.start):
         start = mark.end()
-    listed = [q.end for q in read_quantities(text[: quantity.start]) if text[q.end] == "、"]
+    ends = [noun_end(text, q) for q in read_quantities(text[: quantity.start])]
+    listed = [at for at in ends if text[at] in "、和与及"]
     start = max(start, *(at + 1 for at in listed), 0)  # 节能量5000万吨、减排1.3亿吨
     stop = _CLAUSE_END.search(text, quantity.end)
     return start, stop.start() if stop else len(text.rstrip("。"))

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tanzhe.model.policy import Stated
-from tanzhe.policy.bodies import IS_BODY, Name, blanks, listed_bodies, run_of_bodies, swallowed
+from tanzhe.policy.bodies import (
+    IS_BODY,
+    Name,
+    blanks,
+    listed_bodies,
+    opens_name,
+    run_of_bodies,
+    swallowed,
+)
 from tanzhe.policy.view import View
 from tanzhe.text import read_document_numbers
 
@@ -31,6 +39,7 @@ _NAMED_BELOW = re.compile(
     r"|制定(?:了)?《(?P<made>[^《》]{4,80})》。?，?现予(?:以)?(?:公布|发布)"
 )
 _DATED = re.compile(r"（[^（）]*20\d\d年\d{1,2}月\d{1,2}日[^（）]*）")
+_NUMBER_BEHIND = re.compile(r"（[^（）]*〔20\d\d〕[^（）]*号）$")
 _BELOW_TITLE = re.compile(
     r"（(?:[^（）]{0,6}(?:征求意见|送审|讨论|试行|草案|暂行|修订)[^（）]{0,6}"
     r"|20\d\d年?[-—–至]20\d\d年?)）"
@@ -88,7 +97,7 @@ def read_head(view: View, given_title: str = "", *, page: bool = False) -> Head:
     if end > start:
         start, end, names = _again(view, start, end, names)
     numbers = _numbers(view, start, end)
-    names = names or _ordering(view, numbers)
+    names = names or _ordering(view, numbers) or _on_cover(view, end)
     addressees, after = _addressees(
         view, max([end, *(n_end for _, n_end in numbers if n_end < HEAD)])
     )
@@ -134,6 +143,14 @@ def _ordering(view: View, numbers: list[tuple[Stated, int]]) -> list[Name]:
             named = run_of_bodies(view.text, first, last, blanks(view, first, last))
             return [_stateless(one) for one in named]
     return []
+
+
+def _on_cover(view: View, at: int) -> list[Name]:
+    """The bodies on a line of their own below the title, as on the cover of a plan."""
+    end = view.next_break(at) if view.at_break(at) else at
+    named = run_of_bodies(view.text, at, end, blanks(view, at, end)) if end - at > 3 else []
+    whole = all(opens_name(view.text, n.start, n.end) and not swallowed(n.text) for n in named)
+    return named if whole else []
 
 
 def _stateless(name: Name) -> Name:
@@ -215,9 +232,9 @@ def _opens_document(view: View, about: re.Match[str]) -> bool:
 
 def _whole_title(view: View, start: int, end: int) -> tuple[int, int]:
     """With the bracket on the next line, （征求意见稿）; without a date in brackets."""
-    dated = _DATED.search(view.text, start, end)
-    if dated:
-        return start, dated.start()
+    marked = _DATED.search(view.text, start, end) or _NUMBER_BEHIND.search(view.text, start, end)
+    if marked:
+        return start, marked.start()
     while end > start and view.at_break(end):
         below = _BELOW_TITLE.match(view.text, end)
         if not below or (below.end() < len(view.text) and not view.at_break(below.end())):
@@ -233,6 +250,10 @@ def _plan_line(view: View) -> tuple[int, int] | None:
         if whole and whole[0].count("《") == whole[0].count("》"):
             return _wrapped_title(view, start), end
     named = _NAMED_BELOW.search(view.text[:HEAD])
+    if named and re.search(
+        r"关于[^《》。]{0,12}《" + re.escape(named[1] or named[2]), view.text[:HEAD]
+    ):
+        named = None  # the notice that issues it has a title of its own
     if named and not _TITLE_OUTSIDE.search(_QUOTED.sub("", view.text[: named.start()])):
         group = "name" if named["name"] else "made"
         return named.start(group), named.end(group)

@@ -20,7 +20,7 @@ _LABELS: tuple[tuple[Particular | None, str], ...] = (
     ("posted", r"发布日期|发布时间|公开日期|公布日期|上网时间|日\s*期|时\s*间|PubDate"),
     (None, r"信息索引号?|索\s*引\s*号|主题分类|体裁分类|组配分类|服务对象分类|公文种类|文件类型"
      r"|文件类别|所属栏目|信息类别|信息分类|所属主题|主\s*题\s*词|关\s*键\s*词|公开方式|公开类别|公开时限|公开范围|公开属性"
-     r"|公开形式|公开责任部门|责任部门|责任处室|联合发文单位|文件来源|信息来源|稿件来源|来\s*源|作\s*者|公文时效|时\s*效\s*性|有\s*效\s*性"
+     r"|公开形式|公开责任部门|责任部门|责任处室|联合发文单位|文件来源|信息来源|稿件来源|来\s*源|作\s*者|公文时效|时\s*效\s*性?|分\s*类|有\s*效\s*性"
      r"|效力状态|是否有效|效\s*力|生效日期|实施日期|施行日期|废止日期|失效日期|更新时间|更新日期|内容概述|内容概要"
      r"|浏览次数|浏览量|访问次数|访问量|阅读次数|阅读量|点击数|点击率|点击量|点击|阅读|浏览|字\s*号|字\s*体"
      r"|视力保护色|保护视力色|分享到?|责任编辑|编\s*辑|审\s*核|校\s*对|附件下载|文件下载|下载"),
@@ -156,13 +156,15 @@ def _handed_on(source: str, lead: re.Match[str]) -> int | None:
 def _top_lines(source: str) -> Iterator[tuple[int, int, str]]:
     """The lines above the first sentence, with their numbers and offsets."""
     at = seen = 0
+    awaited = False
     for number, line in enumerate(source.split("\n")):
         words = line.strip()
-        prose = re.search(r"。", words) and not _LABEL.match(words.lstrip(_GAP))
+        prose = re.search(r"。", words) and not _LABEL.match(words.lstrip(_GAP)) and not awaited
         if prose or seen > MOST_LINES:
             return
         if words and len(words) <= LONGEST_LINE:
             seen += 1
+            awaited = bool(_LABEL.fullmatch(words.strip(_GAP)))  # 内容概述：, its value below
             yield number, at, line
         at += len(line) + 1
 

@@ -8,7 +8,7 @@ from tanzhe.text import QuantitySpan, read_quantities
 _VERBS = (
     r"(?:力争|争取|确保|努力|全省|全市|全国|全区|全县|全州|区域|我省|我市"
     r"|年内|基本|高质量|累计|预计|以上|左右|其中|并且|同时|进一步|稳步|显著|大幅|逐步|持续"
-    r"|启动|建成投运|建成(?!区)|建设|培育|打造|形成|创建|完成|新增|新建|改造|推广|布局|落地"
+    r"|启动|建成投运|建成(?!区)|建设|培育|打造|争创|形成|创建|完成|新增|新建|改造|推广|布局|落地"
     r"|引进|认定|遴选|实施|推动|带动|实现|达到|达|超过|突破|不低于|不少于|不小于|不大于"
     r"|不得(?:低于|少于|小于|高于|超过|大于)|应当|应(?![用急收对变])|须|必须|原则上|至少"
     r"|不高于|不超过|控制在|保持在|稳定在|维持在|提高到|提升到|提升至|提高至"
@@ -30,13 +30,14 @@ _FROM = re.compile(r"(?:由|从)[^，由从]{0,12}\d[^，由从]{0,12}$")  # 由
 # 响应能力达到最大用电负荷的5%: what the share is of is not what is measured.
 _OF_ANOTHER = re.compile(r"(?:达到|控制在|降至|提高到|提升至|不低于|不超过)[^，；\d]{2,16}的$")
 _SIGNS = re.compile(r"[≥≤<>=＝]+$")
-COUNTED = frozenset("个家座项条台套辆艘批种处户人次起只件张所名")
+COUNTED = frozenset("个家座项条台套辆艘批种处户人次起只件张所名位")
 _NUMBERED = re.compile(r"(?:数|数量|总数|规模|个数)(?:达到|超过|突破)?$")
 _NOUN_AFTER = re.compile(
-    r"(?:(?:及其?)?以上|左右|以内)?(?:的)?(?P<noun>(?!以上|左右|以内|及)[^，。；：、（）\d]{2,30}?)"
+    r"(?:(?:及其?)?以上|左右|以内)?(?:的)?(?P<noun>(?!以上|左右|以内|及|和|与)[^，。；：、（）\d]{2,30}?)"
     r"(?=(?<!碳中)和(?!谐)|与|及|以及|[，。；：、（）\d]|$)"
 )
 _SHARE_OF = re.compile(r"(?:以上|左右)(?!的|，)(?P<noun>[\u4e00-\u9fff]{3,30})(?=[，。；、（]|$)")
+_GRADE_OF = re.compile(r"级的?(?!及以|以上)(?P<noun>[\u4e00-\u9fff]{3,30})(?=[，。；、（]|$)")
 _NUMBER_LEAD = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|[一二三四五六七八九]是|[—\-–●·]+)+"
 )
@@ -59,10 +60,23 @@ def bare_subject(text: str, start: int, quantity: QuantitySpan) -> str:
     return found
 
 
-def shared_by(text: str, quantity: QuantitySpan) -> str:
-    """What a share is of, where that stands behind (80%以上产能完成改造), else ""."""
+def noun_end(text: str, quantity: QuantitySpan) -> int:
+    """Where a number ends, with what it is a share of."""
     noun = _SHARE_OF.match(text, quantity.end) if quantity.unit == "%" else None
-    return noun["noun"] if noun else ""
+    return noun.end() if noun else quantity.end
+
+
+def shared_by(text: str, start: int, quantity: QuantitySpan) -> str:
+    """What a number is of, where that stands behind (80%以上产能完成改造, 千瓦级的…), else ""."""
+    grade = _GRADE_OF.match(text, quantity.end)
+    if grade:
+        return grade["noun"]
+    noun = _SHARE_OF.match(text, quantity.end) if quantity.unit == "%" else None
+    if not noun:
+        return ""
+    before = re.split("，", bare_subject(text, start, quantity))[-1]
+    beside = before and text[: quantity.start].endswith(before)  # 充电量60%以上集中在低谷
+    return before + noun["noun"] if beside else noun["noun"]
 
 
 def _timeless(words: str) -> str:
@@ -79,9 +93,8 @@ def _trimmed(words: str) -> str:
     words = words.replace("（）", "").replace("（，）", "")  # a year stood in them
     words = _AFTER_VERBS.sub("", words.rstrip("，、：；以 "))
     words = _AFTER_VERBS.sub("", words.rstrip("，、：；以 "))
-    return _BEFORE_VERBS.sub("", _NUMBER_LEAD.sub("", words.lstrip("，、：； "))).strip(
-        "，、：以“”"
-    )
+    words = _BEFORE_VERBS.sub("", _NUMBER_LEAD.sub("", words.lstrip("，、：； ")))
+    return re.sub(r"^(?:和|及|与)", "", words.strip("，、：以“”"))
 
 
 def subject(text: str, start: int, quantity: QuantitySpan) -> str:

@@ -27,6 +27,7 @@ _LIST_EN = (
 )
 _OPEN, _CLOSE = r"[\s#*>·•■◆▍【\[（(《]*", r"[\s】\])）》：:*#>»+…]*"
 _LIST = re.compile(rf"{_OPEN}(?:{_LIST_ZH}|{_LIST_EN}){_CLOSE}(?:更多|more)?{_CLOSE}", re.I)
+_BUTTON = re.compile(r"评论|留言|跟帖")  # alone it opens a form; no list need follow
 # The same before headlines in one line: to the end of the sentence, mostly of the line.
 _INLINE = re.compile(
     r"(?:(?<=[\s。！？】》）)|])|^)[【\[（(]?"
@@ -98,7 +99,7 @@ def _marked_lines(text: str) -> list[tuple[int, int]]:
         end = at + len(line)
         if _LIST.fullmatch(words):
             found.append((at, end))
-            items, paragraph = MOST_ITEMS, False
+            items, paragraph = 0 if _BUTTON.fullmatch(words) else MOST_ITEMS, False
         elif _DISCLAIMS.fullmatch(words):
             found.append((at, end))
             items, paragraph = 0, True
