@@ -14,6 +14,7 @@ from tanzhe.audit.words import said
 
 _LINK_ONLY = re.compile(r"^\s*(?:[-*•]\s+)?(?:\[[^\]]*\]\([^)]*\)?[\s、，,;；]*)+$")
 _BOLD_LINE = re.compile(r"\*\*[^*]{4,60}\*\*")  # a title of its own
+LEADS = 4  # letters before the words that say when a report was made: 1. 数据截至
 _BOLD_LEAD = re.compile(r"\*\*(.+?)\*\*\s*[:：，,。.]?\s*(.*)$")
 
 
@@ -24,14 +25,20 @@ class Body:
         draft: the report while it is read.
         roles: roles of labels of this report that no table holds.
         bullets: labels of bullets that are fields, with their roles.
+        listed: lines of bullets with labels nobody knows among those of fields, with their roles.
     """
 
     def __init__(
-        self, draft: Draft, roles: Mapping[str, Role], bullets: Mapping[str, Role]
+        self,
+        draft: Draft,
+        roles: Mapping[str, Role],
+        bullets: Mapping[str, Role],
+        listed: Mapping[int, Role],
     ) -> None:
         self.draft = draft
         self.roles = roles
         self.bullets = bullets
+        self.listed = listed
         self.blank = True
 
     def heading(self, number: int, mark: Mark) -> None:
@@ -44,7 +51,10 @@ class Body:
     def begins_item(self, mark: Mark) -> bool:
         """Whether a line may open an item of a report without turning points."""
         label = read_label(mark.text, self.roles)
-        if said("report_day", mark.text) or re.search(r"共.{0,8}\d+.{0,3}[个项]", mark.text):
+        day = said("report_day", mark.text)
+        if (day and (day.start() <= LEADS or mark.kind != "number")) or re.search(
+            r"共.{0,8}\d+.{0,3}[个项]", mark.text
+        ):
             return False
         return mark.kind == "number" or bool(label and label.role == "name")
 
@@ -66,6 +76,9 @@ class Body:
             self._labelled(number, replace(label, role=role), replace(mark, kind="plain"))
             return
         item = draft.item
+        if item and label and number in self.listed and draft.started_by != "bullet":
+            draft.add(number, label, self.listed[number])
+            return
         if said("not_found", mark.text) and not (label and label.role) and _says_empty(mark):
             draft.close()
             draft.here(number).empty = True
@@ -140,7 +153,10 @@ class Body:
         named = True
         if bold:
             title, rest = bold[1], bold[2]
-        elif re.match(r"[^：:。，]{2,24}[：:]\s*\S", mark.text) and "//" not in mark.text[:40]:
+        elif (
+            re.match(r"(?:(?!\. )[^：:。，]){2,24}[：:]\s*\S", mark.text)
+            and "//" not in mark.text[:40]
+        ):
             title, rest = re.split(r"[：:]", mark.text, maxsplit=1)
         else:
             words = bare(plain_words(mark.text))

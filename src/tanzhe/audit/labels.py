@@ -162,6 +162,43 @@ def bullet_fields(lines: Sequence[str]) -> dict[str, Role]:
     return roles if "name" in roles.values() and len(roles) >= RECURS else {}
 
 
+def listed_fields(lines: Sequence[str]) -> dict[int, Role]:
+    """Bullets with a label nobody knows that stand among fields of one item.
+
+    Args:
+        lines: of a report.
+
+    Returns:
+        Line numbers with the role each plays: in a list of bullets with labels of their own, at
+        least two and half of which are known as fields, the others are fields too.
+
+    Example:
+        >>> listed_fields(["### 限产", "- 时间：2021年9月", "- 依据：《方案》", "- 来源：省政府"])
+        {3: 'content'}
+    """
+    found: dict[int, Role] = {}
+    run: list[tuple[int, Labelled | None]] = []
+    for number, line in enumerate([*lines, "end"], 1):
+        bullet = re.match(r"[-*+•·]\s+(?!\*\*)(\S.*)$", line)
+        if bullet:
+            run.append((number, read_label(bullet[1])))
+        elif line[:1].strip():  # blank and nested lines stand within a list
+            found |= _unknown_fields(run)
+            run = []
+    return found
+
+
+def _unknown_fields(run: Sequence[tuple[int, Labelled | None]]) -> dict[int, Role]:
+    labels = [one for _, one in run if one is not None and len(one.label) <= LONGEST_LABEL]
+    known = [one for one in labels if one.role not in (None, "name", "point")]
+    distinct = len({one.label for one in labels}) == len(run)
+    if not distinct or len(known) < LEAST_KNOWN or 2 * len(known) < len(run):
+        return {}
+    return {n: guessed_role([one.value]) for n, one in run if one is not None and one.role is None}
+
+
+LONGEST_LABEL = 10  # letters
+LEAST_KNOWN = 2  # labels of fields in a list, from which its others are fields too
 LEAST_LISTS = 2  # lists with the same label, from which it is that of a field
 
 

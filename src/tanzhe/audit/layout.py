@@ -6,7 +6,7 @@ from tanzhe.audit.body import Body
 from tanzhe.audit.draft import Draft
 from tanzhe.audit.headings import Heading, Headings
 from tanzhe.audit.joining import join_parts
-from tanzhe.audit.labels import bullet_fields, read_label, recurring_labels
+from tanzhe.audit.labels import bullet_fields, listed_fields, read_label, recurring_labels
 from tanzhe.audit.marks import Mark, bare
 from tanzhe.audit.records import Layout, ReportText
 from tanzhe.audit.references import References, find_references
@@ -35,7 +35,9 @@ class _Reader:
         self.references = references
         self.headings = Headings(lines, references.lines)
         self.draft = Draft(report)
-        self.body = Body(self.draft, recurring_labels(lines), bullet_fields(lines))
+        self.body = Body(
+            self.draft, recurring_labels(lines), bullet_fields(lines), listed_fields(lines)
+        )
         self.table = TableReader(self.draft)
         self.level = 0  # heading level of turning points
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from tanzhe.audit.marks import mark_of
 from tanzhe.audit.records import Item, ReportText
 from tanzhe.audit.spans import dates_in, places_in
 from tanzhe.audit.words import notion_in, said
@@ -43,7 +44,7 @@ def sector_of_title(title: str) -> str | None:
 
 def written_on(report: ReportText) -> date | None:
     """The day a report says it was made."""
-    tail = [(n, t) for n, t in enumerate(report.lines[-5:], len(report.lines) - 4)]
+    tail = _colophon(report)
     for _, text in (*report.head, *tail):
         if said("report_day", text):
             for span in dates_in(text):
@@ -63,6 +64,21 @@ def written_on(report: ReportText) -> date | None:
                 if _dates_the_report(span):
                     return span.last_day
     return None
+
+
+COLOPHON = 5  # lines at the end of a report
+
+
+def _colophon(report: ReportText) -> list[tuple[int, str]]:
+    """The last lines that tell of no item: outside of them, or plain ones that stand apart."""
+    lines, found = report.lines, []
+    for number in range(max(1, len(lines) - COLOPHON + 1), len(lines) + 1):
+        text = lines[number - 1]
+        apart = number > 1 and mark_of(lines[number - 2]).kind in ("blank", "rule")
+        inside = any(one.line <= number <= one.last_line for one in report.items)
+        if not inside or (apart and mark_of(text).kind == "plain"):
+            found.append((number, text))
+    return found
 
 
 def _dates_the_report(span: DateSpan) -> bool:

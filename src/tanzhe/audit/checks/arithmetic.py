@@ -2,6 +2,7 @@
 
 import re
 
+from tanzhe.audit.checks.differences import check_differences
 from tanzhe.audit.checks.percentages import check_percentages
 from tanzhe.audit.checks.sentences import Sentence, sentences_of, tell
 from tanzhe.audit.checks.sums import check_sums
@@ -25,6 +26,7 @@ def check_arithmetic(report: ReportText, verdicts: Verdicts) -> None:
     for item in report.items:
         for sentence in sentences_of(item):
             _points(sentence, verdicts)
+            check_differences(sentence, verdicts)
             check_percentages(sentence, verdicts)
             check_sums(sentence, verdicts)
             check_units(sentence, verdicts)

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from tanzhe.audit.checks.order import check_order
 from tanzhe.audit.checks.sentences import sentences_of
 from tanzhe.audit.claims import FINE, Claim, claim_of, is_empty_value, window_of
 from tanzhe.audit.records import Item, Point, ReportText, Verdicts
@@ -26,6 +27,7 @@ def check_dates(report: ReportText, verdicts: Verdicts, today: date) -> None:
     """All checks of dates."""
     for point in report.points:
         for item in point.items:
+            check_order(item, verdicts)
             claim = claim_of(item, point)
             _missing(item, claim, verdicts)
             if claim.days is None:
@@ -118,15 +120,29 @@ def _totals(item: Item) -> list[tuple[int, str]]:
             after = text[match.end() : match.end() + 14]
             after = re.split(r"[，。；,;]", after)[0]
             before = text[max(0, match.start() - 4) : match.start()]
-            if re.search(r"[到至较比]$", before) or re.match(
-                r"\s*(?:\d{1,2}月|前|底前|上半年|一季度)", after
-            ):
+            if re.search(r"[到至较比]$", before) or re.match(r"\s*年?(?:前|底前)", after):
+                continue
+            if _is_part(text, match):
                 continue
             whole = said("full_year", after)
             bound = said("cap", text[max(0, match.start() - 12) : match.end() + 30])
             if whole and not bound and not said("hedge", before + after):
                 found.append((int(match[1]), match[0] + after[: whole.end()]))
     return found
+
+
+def _is_part(text: str, year: re.Match[str]) -> bool:
+    """Whether a year only says which month, quarter or half is meant: 2021年3月产量."""
+    return any(
+        s.precision not in ("year", "period") or s.last_day.year > s.first_day.year
+        for s in dates_in(text)
+        if s.start <= year.start() < s.end and not s.inferred
+    ) or bool(
+        re.match(
+            r"\s*年?(?:\d{1,2}\s*[月—–~至到-]|[上下]半年|前?[一二三四]季度)",
+            text[year.start() + 4 :],
+        )
+    )
 
 
 def _year_total(item: Item, claim: Claim, verdicts: Verdicts) -> None:

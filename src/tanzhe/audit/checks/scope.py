@@ -1,10 +1,16 @@
 """Events of another place, of the whole nation, or of another sector."""
 
+import re
+
 from tanzhe.audit.records import Item, ReportText, Verdicts
 from tanzhe.audit.spans import places_in
 from tanzhe.audit.words import Notion, every, notions, said
 from tanzhe.errors import Words
 from tanzhe.places import place_of
+
+_AROUND = re.compile(
+    r"(?:地区|省市?|市)?(?:以?[及和与]其?)?(?:周边|周围|毗邻)|\s+and (?:its )?surrounding", re.I
+)
 
 
 def check_scope(report: ReportText, verdicts: Verdicts) -> None:
@@ -32,6 +38,8 @@ def _place(item: Item, region: str, verdicts: Verdicts) -> None:
         told = [p.iso for one in item.of("text") for p in places_in(one.value)][:1]
         places = set(told)
     others = sorted(places - {region, "CN"})
+    if any(_AROUND.match(t, p.end) for t in (*main, *rest) for p in places_in(t)):
+        others = []  # 京津冀及周边 ends nowhere the words would say
     field_only = {p.iso for one in stated for p in places_in(one.value)}
     elsewhere = bool(field_only) and not field_only & {region, "CN"}
     if others and (region not in wider or elsewhere):
