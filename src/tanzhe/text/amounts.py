@@ -36,7 +36,7 @@ class QuantitySpan(Span):
         high: upper end.
         bound: 约 about, 以上 at_least, 以内 at_most, 超过 over, 不足 under; None: as it stands.
         change: down or up when the text says the quantity is a change; None otherwise.
-        reached: True for 降至 and 增至: the value is the level after the change.
+        reached: True for 降至, 增至 and 翻番: the value is the level after the change.
     """
 
     value: float

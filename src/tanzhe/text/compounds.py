@@ -95,7 +95,7 @@ def _slash(m: re.Match[str]) -> QuantitySpan | None:
 
 
 def _doublings(m: re.Match[str]) -> QuantitySpan:
-    return replace(span_of(m, 2.0 ** _number(m["a"]), "倍"), change="up")
+    return replace(span_of(m, 2.0 ** _number(m["a"]), "倍"), change="up", reached=True)
 
 
 def _discount(m: re.Match[str]) -> QuantitySpan:
@@ -163,7 +163,8 @@ def _dozen(m: re.Match[str]) -> QuantitySpan:
 
 def _word(m: re.Match[str]) -> QuantitySpan:
     value, unit, change = WORDS[m[0].lower()]
-    return replace(span_of(m, value, unit), change=change)
+    to = unit == "倍"  # doubled is to twice the level, not up by twice
+    return replace(span_of(m, value, unit), change=change, reached=to)
 
 
 def _number_with_unit(m: re.Match[str]) -> QuantitySpan | None:
