@@ -21,6 +21,7 @@ from tanzhe.tables import DEFAULT, Choices, Table, Telling, group, groups_of, re
 from tanzhe.tables.naming import place_key, sector_key
 from tanzhe.tables.select import Group, Pair, focused
 from tanzhe.tables.told import some
+from tanzhe.tables.units import spelled
 from tanzhe.tables.vocabulary import is_sum
 
 _UNIT_UNKNOWN = Note(
@@ -32,6 +33,11 @@ _EQUIVALENT = Note(
     code="co2_equivalent",
     zh="表格的单位是二氧化碳当量，含其他温室气体。",
     en="The table's unit is CO2 equivalents, which hold other gases too.",
+)
+_CARBON = Note(
+    code="carbon_to_co2",
+    zh="表格的单位是碳，已乘以 44/12 换算为二氧化碳。",
+    en="The table's unit is carbon; multiplied by 44/12 it is CO2.",
 )
 _NOT_EMISSIONS = Note(
     code="not_emissions",
@@ -240,6 +246,8 @@ def _of_group(
     notes = [*stands.notes, *(() if rows.unit else (_UNIT_UNKNOWN,))]
     if "co2e" in rows.unit.casefold().replace("-", "") or "当量" in rows.unit:
         notes.append(_EQUIVALENT)
+    if (stated := spelled(rows.unit)) is not None and stated.element:
+        notes.append(_CARBON)
     if output:
         notes.append(_NOT_EMISSIONS)
     read = Series(

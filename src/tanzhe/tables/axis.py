@@ -70,6 +70,8 @@ def axis(cells: Sequence[Cell], choices: Choices = DEFAULT) -> Axis:
         doubt = _dotted(cells, known, chosen, told) or doubt
     if ways & {"year", "day"}:
         _named(cells, known, chosen)
+    if "roman" in ways:
+        doubt = _roman(chosen) or doubt
     moments = [chosen.get(cell) for cell in cells]
     if doubt and doubt[0].zh.startswith("点"):
         doubt = _by_place(cells, known, moments, told)
@@ -157,6 +159,17 @@ def _is_regular(moments: Iterable[Moment]) -> bool:
     monthly = all(28 <= step <= 31 for step in steps) and (ends or len({d.day for d in days}) == 1)
     daily = len(days) > 0.9 * ((days[-1] - days[0]).days + 1)
     return monthly or daily or all(step == 7 for step in steps)
+
+
+def _roman(chosen: dict[Cell, Moment | None]) -> tuple[Words, Words] | None:
+    """I to XII are months; I to IV alone may be quarters as well."""
+    months = {m.month for m in chosen.values() if m is not None and m.month}
+    if not months or max(months) > 4:
+        return None
+    return (
+        Words("罗马数字只到 IV，可能是月，也可能是季度", "Roman I to IV: months or quarters?"),
+        Words("请写成 2018-01 或 2018Q1", "Write 2018-01 or 2018Q1"),
+    )
 
 
 def _dotted(

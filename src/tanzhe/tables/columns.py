@@ -155,7 +155,7 @@ def _values(
     """The column of values among those of numbers."""
     names = block.names
     if choices.column is not None:
-        chosen = _named(choices.column, names, tuple(held))
+        chosen = named_column(choices.column, names, tuple(held))
         if chosen is None:
             return roles._replace(open=tuple(numeric))
         unused = {c: Words("未选", "not chosen") for c in numeric if c != chosen}
@@ -256,7 +256,7 @@ def _adds_up(total: int, candidates: Sequence[int], rows: Sequence[Row]) -> bool
     return seen > 2 and good >= 0.95 * seen
 
 
-def _named(told: str, names: Sequence[str], columns: Sequence[int]) -> int | None:
+def named_column(told: str, names: Sequence[str], columns: Sequence[int]) -> int | None:
     """The column of a name, of a name without its unit, or of a letter."""
     ways: tuple[Callable[[int], bool], ...] = (
         lambda c: folded(names[c]) == folded(told),

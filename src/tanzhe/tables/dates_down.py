@@ -9,7 +9,7 @@ from tanzhe.tables.axis import Axis, axis
 from tanzhe.tables.choices import Choices
 from tanzhe.tables.grid import Cell, Row, cell_at, is_blank, text_of
 from tanzhe.tables.moments import Moment
-from tanzhe.tables.readings import plain
+from tanzhe.tables.readings import ROMAN_MONTHS, plain
 from tanzhe.tables.row_moments import DateColumns, part_of
 from tanzhe.tables.vocabulary import has_role, key
 
@@ -84,7 +84,7 @@ def _candidate(rows: Sequence[Row], column: int, choices: Choices) -> _Candidate
     cells = [cell_at(row, column) for row in rows]
     found = axis(cells, choices)
     at = [i for i, moment in enumerate(found.moments) if moment is not None]
-    name = _name(cells, at[0] if at else _first_number(cells))
+    name = _name(cells, at[0] if at else _first_number(cells, roman=True))
     if not at or _share(cells, found, at[0]) < _MOSTLY:
         return _numbered(cells, column, name)
     if not _plausible(cells, found, at, name, column):
@@ -102,8 +102,12 @@ def _name(cells: Sequence[Cell], start: int) -> str:
     return above[-1] if above else ""
 
 
-def _first_number(cells: Sequence[Cell]) -> int:
-    return next((i for i, c in enumerate(cells) if text_of(c).isdecimal()), len(cells))
+def _first_number(cells: Sequence[Cell], *, roman: bool = False) -> int:
+    told = ((i, text_of(c)) for i, c in enumerate(cells))
+    return next(
+        (i for i, t in told if t.isdecimal() or (roman and t.casefold() in ROMAN_MONTHS)),
+        len(cells),
+    )
 
 
 def _share(cells: Sequence[Cell], found: Axis, start: int) -> float:
@@ -171,7 +175,7 @@ def _numbered(cells: Sequence[Cell], column: int, name: str) -> _Candidate | Non
     hours = folded in _HOURS
     if kind is None and not hours:
         return None
-    start = _first_number(cells)
+    start = _first_number(cells, roman=kind == "month")
     moments = [
         part_of(cell, "hour" if hours else kind or "") if i >= start else None
         for i, cell in enumerate(cells)

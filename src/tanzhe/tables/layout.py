@@ -11,6 +11,7 @@ from tanzhe.tables.choices import Choices
 from tanzhe.tables.dates_down import find_date_columns
 from tanzhe.tables.grid import Grid, Row, cell_at, is_blank, text_of
 from tanzhe.tables.moments import Moment
+from tanzhe.tables.naming import is_place, is_sector
 from tanzhe.tables.numbers import is_number, read_number
 from tanzhe.tables.row_moments import DateColumns
 from tanzhe.tables.units import is_unit, unit_in_line
@@ -141,12 +142,20 @@ def _header(
         titled = any(unit_in_line(text_of(c)) for c in row) and not labelled
         # A title begins at the left; a single name over another column is a header.
         alone = _count(row) < 2 and not is_blank(cell_at(row, 0))
+        if i == begin - 1 and is_section(row):
+            continue
         if not labelled and (alone or titled) and not (wide <= 1 and not found):
             break
         found.append(i)
     header = tuple(sorted(i for i in found if not _is_numbering(rows[i])))
-    titles = [_line(rows[i]) for i in range(begin) if i not in found]
+    section = begin - 1 if begin and is_section(rows[begin - 1]) else -1
+    titles = [_line(rows[i]) for i in range(begin) if i not in found and i != section]
     return header, tuple(titles)
+
+
+def is_section(row: Row) -> bool:
+    """A row with nothing but a province or sector at its left: the rows below are of it."""
+    return _count(row) == 1 and (is_place(name := text_of(cell_at(row, 0))) or is_sector(name))
 
 
 def _is_numbering(row: Row) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tanzhe.errors import Words
 from tanzhe.tables.choices import Decimal
 from tanzhe.tables.grid import Cell, NoResult
+from tanzhe.tables.units import spelled
 
 EMPTY = frozenset(
     (
@@ -28,6 +29,7 @@ _MARKS = re.compile(
     r"\s*(?:[*†‡§¹²³#^]+|[(\[{][a-z0-9,;*估修初预正订计步p-]{1,6}[)\]}]|[①②③④⑤]"
     r"|(?<=\d) ?[prebscufvi]{1,2})$"
 )
+_UNIT_BEHIND = re.compile(r"([+-]?\d[\d.,' ]*)(\D.{0,30})")
 _LEADING = re.compile(r"^(?:[prec]|约|[*†~≈])\s*(?=[-+]?\d)")
 _SCALE = re.compile(r"(.*\d)\s*(万|亿)$")
 _SCALES = {"万": 1e4, "亿": 1e8}
@@ -46,12 +48,14 @@ class Read(NamedTuple):
         why: `empty`, `error` (of a formula), `formula` (saved without result), `bad`; or "".
         percent: whether it carries a percent sign.
         mark: the mark of a preliminary, revised or estimated figure, or "".
+        unit: the unit that stands behind the number in its cell, or "".
     """
 
     value: float | None
     why: str = ""
     percent: bool = False
     mark: str = ""
+    unit: str = ""
 
 
 def read_number(cell: Cell, decimal: Decimal = ".") -> Read:
@@ -100,6 +104,9 @@ def _of_text(told: str, decimal: Decimal) -> Read:
     if value is None and (tail := _MARKS.search(text)):
         mark = tail.group().strip()
         value = _signed(text[: tail.start()].strip(), decimal)
+    if value is None and (behind := _UNIT_BEHIND.fullmatch(text)) and spelled(behind[2]):
+        value = _signed(behind[1].strip(), decimal)
+        return Read(None, BAD) if value is None else Read(value, unit=behind[2].strip())
     return Read(None, BAD) if value is None else Read(value, "", percent, mark)
 
 

@@ -26,6 +26,8 @@ _ZH_YEAR = re.compile(
 )
 _ZH_SMALL = re.compile(r"([二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日号季周])")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+ROMAN_MONTHS = {name: i for i, name in enumerate(_ROMANS, start=1)}
 _HALVES = {"上半年": 1, "下半年": 2, "h1": 1, "h2": 2, "1h": 1, "2h": 2, "s1": 1, "s2": 2}
 _ROC = re.compile(r"^(?:民国|民國|roc)\s*(\d{2,3})(?=年|[-/.])")
 # Marks of preliminary, revised or estimated figures behind a date say nothing about when.
@@ -62,6 +64,9 @@ _MONTHS = re.compile(
 )
 _MONTH_ONLY = re.compile(rf"(?:(\d{{1,2}})月(?:份)?|{_MON_RE}|m(\d{{1,2}}))")
 _MON_NN = re.compile(rf"{_MON_RE}\s*[-/' ]\s*'?(\d{{2}})|(\d{{1,2}})\s*[-/ ]?\s*{_MON_RE}")
+_ROMAN_RE = "(x?i{1,3}|i?[vx]|vi{1,3})"
+_ROMAN_MONTH = re.compile(rf"{_ROMAN_RE}\s*[-/. ]\s*{_Y}|{_Y}\s*[-/. ]\s*{_ROMAN_RE}")
+_AS_OF = re.compile(r"^(?:截至|截止(?:到|至)?|as of)\s*(?=\d)")
 _DAY_ONLY = re.compile(r"(\d{1,2})[日号]")
 _MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})[日号]")
 _RANGE = re.compile(
@@ -81,6 +86,7 @@ def plain(cell: Cell) -> str:
     if any(c in _ZH or c == "十" for c in text):
         text = _ZH_YEAR.sub(lambda m: "".join(str(_ZH[c]) for c in m[0]), text)
         text = _ZH_SMALL.sub(lambda m: str(_small(m[0])), text)
+    text = _AS_OF.sub("", text)
     if found := _ROC.match(text):
         text = f"{int(found[1]) + 1911}{text[found.end() :]}"
     return text
@@ -301,6 +307,14 @@ def _mon_nn(m: re.Match[str]) -> Readings:
     return tuple(found)
 
 
+def _roman_month(m: re.Match[str]) -> Readings:
+    """A month in Roman numerals; a column of none beyond IV may mean quarters."""
+    month, year = ROMAN_MONTHS.get(m[1] or m[4]), m[2] or m[3]
+    if month is None or not _valid(year):
+        return ()
+    return (("roman", Moment(year=int(year), month=month)),)
+
+
 def _day_only(m: re.Match[str]) -> Readings:
     return _sure(Moment(day=int(m[1]))) if 1 <= int(m[1]) <= 31 else ()
 
@@ -355,6 +369,7 @@ _WAYS = (
     (_YEAR, _year), (_YM, _ym), (_YMD, _ymd), (_PACKED, _packed), (_XXY, _xxy), (_MY, _my),
     (_DOT_MONTH, _ym), (_DOT, _dot), (_Y_MON, _y_mon), (_MON_NN, _mon_nn), (_D_MON_Y, _d_mon_y),
     (_MON_D_Y, _mon_d_y), (_XXYY, _xxy), (_SHORT_YEAR, _short_year), (_MONTHS, _months),
+    (_ROMAN_MONTH, _roman_month),
     (_MONTH_ONLY, _month_only), (_MONTH_DAY, _month_day), (_QUARTER, _quarter), (_HALF, _half),
     (_WEEK, _week), (_DAY_ONLY, _day_only), (_TIME_ONLY, _time_only), (_RANGE, _range),
     (_SERIAL, _serial), (_EPOCH, _epoch),

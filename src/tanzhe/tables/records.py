@@ -8,9 +8,9 @@ from tanzhe.errors import Words
 from tanzhe.tables.choices import Choices
 from tanzhe.tables.columns import Roles, sample_of
 from tanzhe.tables.grid import Cell, Row, cell_at, is_blank, text_of
-from tanzhe.tables.layout import Block
+from tanzhe.tables.layout import Block, is_section
 from tanzhe.tables.moments import Moment, joined
-from tanzhe.tables.naming import place_codes, places_in, without_place
+from tanzhe.tables.naming import is_place, place_codes, places_in, without_place
 from tanzhe.tables.numbers import is_number, read_number
 from tanzhe.tables.row_moments import moments_of
 from tanzhe.tables.told import Telling, lines_of
@@ -71,7 +71,7 @@ def records_of(block: Block, roles: Roles, choices: Choices, telling: Telling) -
     """
     rows, lines = _body(block, telling)
     moments = moments_of(rows, block.dates, choices)
-    words = _words(block, roles, rows)
+    words = {**_words(block, roles, rows), **_sections(block, roles, rows)}
     made = Records(
         names=() if block.periods else tuple(block.names[c] for c in roles.values),
         period_columns=bool(block.periods),
@@ -81,7 +81,10 @@ def records_of(block: Block, roles: Roles, choices: Choices, telling: Telling) -
     )
     made.keys = {name: [] for name in words}
     units = words.pop(UNIT, None)
-    made.keys.pop(UNIT, None)
+    if units is not None and roles.unit is not None and block.names[roles.unit] == UNIT:
+        words[UNIT] = units  # --where may choose among the units
+    else:
+        made.keys.pop(UNIT, None)
     if block.periods:
         _across(made, block, roles, rows, lines, moments, words, units, telling)
     else:
@@ -89,6 +92,8 @@ def records_of(block: Block, roles: Roles, choices: Choices, telling: Telling) -
     made.region = _key_name(block, roles.region, roles.spread == "region", REGION)
     made.sector = _key_name(block, roles.sector, roles.spread == "sector", SECTOR)
     made.unit = _unit(block, roles)
+    made.region = made.region or (REGION if made.keys.get(REGION) else None)
+    made.sector = made.sector or (SECTOR if made.keys.get(SECTOR) else None)
     _regions_in_names(made)
     return made
 
@@ -123,6 +128,27 @@ def _words(block: Block, roles: Roles, rows: Sequence[Row]) -> dict[str, list[st
         name = block.names[roles.unit]
         found[name] = found[UNIT] = _held_down([text_of(cell_at(row, roles.unit)) for row in rows])
     return found
+
+
+def _sections(block: Block, roles: Roles, rows: Sequence[Row]) -> dict[str, list[str]]:
+    """Regions or sectors in lines of their own, each for the rows below it."""
+    if block.periods or not block.header:
+        return {}
+    above = block.grid.rows[block.begin - 1] if block.begin else ()
+    held = text_of(cell_at(above, 0)) if is_section(above) else ""
+    found: list[str] = []
+    names: dict[str, None] = {held: None} if held else {}
+    for row in rows:
+        if is_section(row):
+            held = text_of(cell_at(row, 0))
+            names[held] = None
+        found.append(held)
+    if len(names) < 2 or not found[0]:
+        return {}
+    place = all(map(is_place, names))
+    if (place and roles.region is None) or (not place and roles.sector is None):
+        return {REGION if place else SECTOR: found}
+    return {}
 
 
 def _held_down(texts: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from tanzhe.tables.axis import axis
 from tanzhe.tables.choices import Choices
 from tanzhe.tables.grid import Cell, Row, cell_at, is_blank, text_of
 from tanzhe.tables.moments import Moment, joined
-from tanzhe.tables.readings import readings
+from tanzhe.tables.readings import ROMAN_MONTHS, readings
 
 _PARTS = {"month": (1, 12), "day": (1, 31), "quarter": (1, 4)}
 
@@ -46,6 +46,8 @@ class DateColumns(NamedTuple):
 def part_of(cell: Cell, kind: str) -> Moment | None:
     """What a bare number means in a column of that kind; texts speak for themselves."""
     text = text_of(cell)
+    if kind == "month" and text.casefold() in ROMAN_MONTHS:
+        return Moment(month=ROMAN_MONTHS[text.casefold()])
     if text.isdecimal():
         number = int(text)
         if kind == "hour":

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tanzhe.errors import Fault, Words, refuse
 from tanzhe.names import folded
 from tanzhe.tables.apart import column_of, may_be_added, one_each
+from tanzhe.tables.mishaps import years_as_days
 from tanzhe.tables.moments import Moment, Span
 from tanzhe.tables.naming import is_sector, place_key, places_in, sector_key, without_place
 from tanzhe.tables.spans import one_span
@@ -153,6 +154,7 @@ def group(
     """
     records = table.records
     said = Telling() if telling is None else telling
+    years_as_days([records.moments[i] for i in positions], table.file)
     _days_as_months(table, positions)
     positions, span = one_span(table, positions, said)
     faults: list[Fault] = []

@@ -15,6 +15,7 @@ from tanzhe.tables.columns import Roles, find_roles, sample_of
 from tanzhe.tables.files import read_grids
 from tanzhe.tables.grid import Grid, refused
 from tanzhe.tables.layout import Block, find_block
+from tanzhe.tables.mishaps import beside_another, split_thousands
 from tanzhe.tables.moments import Moment
 from tanzhe.tables.naming import is_sector, places_in, sectors_in, without_place
 from tanzhe.tables.numbers import BAD, ERROR, FORMULA, Read, is_number, notation, read_number
@@ -90,7 +91,7 @@ def _read(path: Path, name: str, changed: int, size: int, choices: Choices) -> T
     telling.header = tuple(blocks[0].grid.lines[i] for i in blocks[0].header)
     if not telling.header:
         telling.decide(Words("没有表头，列名为 列1、列2……", "No header: columns are 列1, 列2…"))
-    doubt = next((block.doubt for block in blocks if block.doubt), None)
+    doubt = next((d for block in blocks if (d := block.doubt or split_thousands(block))), None)
     if doubt is not None:
         raise InputError(Fault(what=doubt[0], where=name, do=doubt[1]))
     roles = find_roles(blocks[0], choices)
@@ -132,7 +133,7 @@ def _blocks(grids: Sequence[Grid], choices: Choices, telling: Telling, file: str
                     f"The hidden sheet “{grid.sheet}” was not read; --sheet {grid.sheet} reads it",
                 )
         wanted = [g for g in grids if g.visible]
-    found = [(g, find_block(g, choices)) for g in wanted]
+    found = [(g, beside_another(find_block(g, choices), choices)) for g in wanted]
     found = [(grid, block if _holds_values(block) else None) for grid, block in found]
     blocks = [block for _, block in found if block is not None]
     blocks = blocks or [block for g in wanted if (block := find_block(g, choices)) is not None]
@@ -311,6 +312,7 @@ def _numbers(table: Table, form: str) -> None:
         table.telling.decide(style.told)
     known: dict[object, Read] = {}
     percent = 0
+    behind: list[str] = []
     marks: Counter[str] = Counter()
     for i, cell in enumerate(cells):
         read = known.get(cell) if isinstance(cell, str) else None
@@ -322,12 +324,28 @@ def _numbers(table: Table, form: str) -> None:
         if read.why in (ERROR, FORMULA, BAD):
             table.why[i] = read.why
         percent += read.percent
+        behind.append(read.unit)
         if read.mark:
             marks[read.mark] += 1
+    if any(behind):
+        _units_behind(table.records, table.values, behind)
     # The cells are numbers now; a million texts need not stay.
     table.percent = percent > len(cells) / 2
     table.marked = sum(marks.values())
     _tell_numbers(table, marks)
+
+
+def _units_behind(records: Records, values: Sequence[float | None], behind: list[str]) -> None:
+    """Units that stand in the cells; a number without one has that of the column."""
+    others = records.units or [records.unit] * len(records)
+    units = [unit or other for unit, other in zip(behind, others, strict=True)]
+    bare = any(not unit and value is not None for unit, value in zip(units, values, strict=True))
+    if bare:  # numbers beside them of which nobody knows the unit
+        units = [
+            unit or ("" if value is None else "?")
+            for unit, value in zip(units, values, strict=True)
+        ]
+    records.units = units
 
 
 def _tell_numbers(table: Table, marks: Counter[str]) -> None:

@@ -20,7 +20,7 @@ _MASS = {
     "wantons": 1e4, "104t": 1e4,
     "mt": 1e6, "tg": 1e6, "百万吨": 1e6, "mmt": 1e6, "milliontons": 1e6, "milliontonnes": 1e6,
     "millionmetrictons": 1e6, "millionmetrictonnes": 1e6, "tonmn": 1e6, "megatonnes": 1e6,
-    "mtons": 1e6, "mtonnes": 1e6, "百萬噸": 1e6, "106t": 1e6,
+    "mtons": 1e6, "mtonnes": 1e6, "百萬噸": 1e6, "106t": 1e6, "百吨": 1e2, "百噸": 1e2,
     "千万吨": 1e7,
     "亿吨": 1e8, "亿t": 1e8, "億噸": 1e8, "100milliontons": 1e8, "ton100mn": 1e8, "108t": 1e8,
     "gt": 1e9, "pg": 1e9, "十亿吨": 1e9, "billiontons": 1e9, "billiontonnes": 1e9, "tonbn": 1e9,
@@ -73,8 +73,11 @@ _NO_MEASURE = (Unit.ONE, Unit.COUNT, Unit.LEVEL, Unit.MONTH, Unit.HOUR)
 _CARBON = ((1e6, Unit.MT_CO2), (1e4, Unit.WAN_T_CO2), (1.0, Unit.T_CO2))
 _CO2 = re.compile(
     r"(?:of)?(?:co2(?:-?e(?:q(?:uivalents?)?)?)?|carbondioxide(?:equivalents?)?"
-    r"|二氧化碳(?:当量)?|二氧化碳當量)"
+    r"|二氧化碳(?:当量)?|二氧化碳當量)(?:当量|當量)?"
 )
+# Tonnes of carbon, not of CO2: MtC, 万吨碳, million metric tons of carbon.
+_ELEMENT = re.compile(r"(?:-?c|(?:of)?carbon|碳)$")
+_CO2_OF_CARBON = 44 / 12  # of the molecule to its carbon
 _TIME = re.compile(r"(?:/|per|每)(?:month|mo|月|year|yr|a|年)$")
 
 
@@ -86,12 +89,14 @@ class Spelled(NamedTuple):
         scale: what a value is multiplied by to be in it.
         carbon: whether the table says CO2.
         equivalent: whether it says CO2 equivalents.
+        element: whether it says carbon, not CO2; `scale` turns it into CO2.
     """
 
     unit: Unit
     scale: float
     carbon: bool
     equivalent: bool
+    element: bool = False
 
 
 def spelled(text: str, *, carbon: bool = False) -> Spelled | None:
@@ -109,7 +114,8 @@ def spelled(text: str, *, carbon: bool = False) -> Spelled | None:
         ('亿千瓦时', 0.01, None)
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = re.sub(r"[\s,_]+", "", plain).strip("()（）[]【】:：")
+    plain = re.sub(r"^[×x*·](?=10)|(?<=10)\^", "", re.sub(r"[\s,_]+", "", plain))
+    plain = plain.strip("()（）[]【】:：")
     equivalent = bool(re.search(r"co2-?e|当量|當量|equivalent", plain)) and "标准煤" not in plain
     bare = _TIME.sub("", _CO2.sub("", plain))
     says = bare != _TIME.sub("", plain)
@@ -121,6 +127,10 @@ def spelled(text: str, *, carbon: bool = False) -> Spelled | None:
         steps = _CARBON if sizes is _MASS and (says or carbon) else units
         told, unit = min(steps, key=lambda step: abs(log10(step[0] / size)))
         return Spelled(unit, size / told, steps is _CARBON, equivalent)
+    mass = _MASS.get(_ELEMENT.sub("", bare)) if _ELEMENT.search(bare) else None
+    if mass is not None and not says:
+        told, unit = min(_CARBON, key=lambda step: abs(log10(step[0] / mass)))
+        return Spelled(unit, mass / told * _CO2_OF_CARBON, True, equivalent, True)
     return None
 
 
