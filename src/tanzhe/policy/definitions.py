@@ -46,6 +46,7 @@ _NO_TERM = re.compile(
     r"|探索|制定|组织|落实|做好|提升|强化)|联系|如下|内容|注$|^(?:名称|定义|解释|单位|部门)$"
     r"|(?:单位|部门|机构|时间|期限|周期|主体|对象|目标|范围|地点|方式)$"
 )
+_MEANS = frozenset("为在按以由经从与对")  # what a meaning begins with, and no verb's object
 _TORN = re.compile(r"[仅均也都不并只泛特是即]$|主要$")  # 碳排放仅指: not what the word means
 _SYMBOL = re.compile(r"[A-Za-z∑Σ]")  # E电 in a formula is a symbol, not a term
 _TYPE = re.compile(r"[\u4e00-\u9fff]{1,8}(?:指标|类)：[^：]{6,}")
@@ -156,6 +157,8 @@ def _read(view: View, at: int, stretch: _Stretch, *, opens: bool) -> _Found | No
         match = pattern.match(view.text, start, stretch.end)
         sure = called or stretch.listed
         plain = item and pattern not in (_BARE, _SAID_RATIO)
+        # 项目的增加投资指为…: a line that begins so defines, though its term holds 的
+        plain = plain or bool(opens and pattern is _BARE and match and match["text"] in _MEANS)
         one = _checked(view, at, match, owned=plain, sure=sure) if match else None
         if one and match and not (pattern is _FORMULA and _SYMBOL.search(match["name"])):
             return one

@@ -11,6 +11,8 @@ from tanzhe.policy.view import View
 
 _LISTED_ANNEX = re.compile(r"附件?：(?=\d{1,2}[.．]|[^。]{4,80})")
 _AFTERWORD = re.compile(r"(?:^|[。）])(?:抄送|主题词|信息公开选项|（此件.{0,8}公开.{0,4}）)")
+_PLAN_NAME = re.compile(r"[^，。；：！？《》]{4,60}(?:方案|规划|计划|要点)(?:（[^（）]{1,20}）)?")
+FEWEST_PARTS = 3  # numbered parts of an appended plan; headlines of other pages have none
 SHORTEST = 150  # letters; a named annex without text is no document
 
 
@@ -78,6 +80,18 @@ def _after_signature(
         return annexes[0][1] if rest >= 3 and before == 0 else None
     long = len(view.text) - colophon.end >= 3 * SHORTEST
     return colophon.end if long and rest >= 3 and rest > before else None
+
+
+def appended_plan(view: View, colophon: Colophon) -> tuple[int, int] | None:
+    """Where the plan stands that a notice with parts of its own appends below its signature."""
+    signed = colophon.end
+    if signed is None or sum(m.start >= signed for m in accepted(view)) < FEWEST_PARTS:
+        return None
+    for start, end in view.lines():
+        near = signed <= start <= signed + SHORTEST
+        if near and _PLAN_NAME.fullmatch(view.text, start, end):
+            return end, len(view.text)
+    return None
 
 
 def layout(view: View, head: Head, colophon: Colophon) -> Layout:

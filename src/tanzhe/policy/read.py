@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from tanzhe.model.base import Note
-from tanzhe.model.policy import Definition, PolicyDocument, Stated, Task
+from tanzhe.model.policy import Definition, Goal, PolicyDocument, Stated, Task
 from tanzhe.policy.annexes import find_annexes, placed
 from tanzhe.policy.citations import find_citations
 from tanzhe.policy.clauses import sentence_indicators
@@ -14,10 +14,10 @@ from tanzhe.policy.definitions import find_definitions, table_definitions
 from tanzhe.policy.goals import find_goals
 from tanzhe.policy.head import HEAD, Head, read_head
 from tanzhe.policy.indicators import is_indicator_table, table_indicators
-from tanzhe.policy.layout import layout
+from tanzhe.policy.layout import appended_plan, layout
 from tanzhe.policy.masthead import Masthead, read_masthead
 from tanzhe.policy.numbering import accepted
-from tanzhe.policy.outline import outline
+from tanzhe.policy.outline import Part, outline
 from tanzhe.policy.status import judge
 from tanzhe.policy.tables import Table, find_tables
 from tanzhe.policy.tasks import find_tasks
@@ -97,7 +97,7 @@ def _read(document: Document, view: View, tables: list[Table], page: Masthead) -
         addressees=head.addressees,
         date=issued.isoformat() if issued else None,
         dates=colophon.dates,
-        goals=find_goals(view, roots, bounds.start, bounds.end, issued, " ".join(titles)),
+        goals=_goals(view, roots, (bounds.start, bounds.end), colophon, issued, " ".join(titles)),
         tasks=_tasks(view, find_tasks(view, roots), tables) if judged.status != "news" else (),
         indicators=indicators,
         indicator_types=types,
@@ -117,6 +117,18 @@ def _read(document: Document, view: View, tables: list[Table], page: Masthead) -
         ),
         sha256=document.sha256,
     )
+
+
+def _goals(
+    view: View, roots: list[Part], stretch: tuple[int, int], colophon: Colophon,
+    issued: date | None, titles: str,
+) -> tuple[Goal, ...]:  # fmt: skip
+    """Those of the document; where it states no number, those of the plan it appends too."""
+    own = find_goals(view, roots, *stretch, issued, titles)
+    appended = appended_plan(view, colophon)
+    if appended is None or stretch[1] > appended[0] or any(one.value is not None for one in own):
+        return own
+    return own + find_goals(view, outline(view, *appended), *appended, issued, titles)
 
 
 def _definitions(view: View, tables: list[Table]) -> list[Definition]:

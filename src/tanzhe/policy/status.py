@@ -102,7 +102,9 @@ def _score_news(view: View, title: str) -> int:
 def _score_issued(
     view: View, head: Head, colophon: Colophon, title: str, markers: list[Marker]
 ) -> int:
-    score = 3 * bool(head.numbers) + 2 * bool(head.addressees) + 2 * bool(colophon.issuers)
+    score = 3 * bool(head.numbers) + 2 * bool(head.addressees)
+    cover = head.title and any(one.span.start >= head.title.span.end for one in head.issuers)
+    score += 2 * bool(colophon.issuers or cover)
     score += 2 * bool(_OFFICIAL_TITLE.search(title)) + 2 * bool(_ISSUE_WORDS.search(view.text))
     articles = sum(m.style == "article" for m in markers)
     parts = sum(m.style in ("comma", "paren", "chapter") for m in markers)
