@@ -163,7 +163,7 @@ def test_every_verified_field_can_be_found_by_a_reader(
                 assert field.status == "verified" and field.quote is not None
                 assert text[field.quote.start : field.quote.end] == field.quote.text
                 fields += 1
-    assert fields >= 200
+    assert fields >= 190  # fewer than once: datelines and paperwork date no event
 
 
 @pytest.mark.parametrize("word", ["限产", "限电", "双控", "园区", "碳市场", "错峰"])
@@ -171,9 +171,9 @@ def test_search_is_exact(finder: FolderFinder, workspace: Workspace, word: str) 
     told = {
         sha256 for sha256 in finder.contents.documents if word in (workspace.text_of(sha256) or "")
     }
-    found = {hit.document.sha256 for hit in workspace.search(word, 10_000)}
+    found = {hit.document.sha256 for hit in workspace.search(word, 10_000).hits}
     assert told <= found
-    for hit in workspace.search(word, 50):
+    for hit in workspace.search(word, 50).hits:
         text = workspace.text_of(hit.document.sha256) or ""
         assert "".join(text[hit.start : hit.end].split()).replace("、", "")[:1] == word[:1]
 
