@@ -72,6 +72,9 @@ def test_a_name_ends_at_its_sentence() -> None:
         ("产能由50万吨降至30万吨，减少20万吨", False),
         ("产能从50.4万吨增加到70.1万吨，净增19.7万吨", False),
         ("产能由50万吨降至30万吨，累计减少35万吨", False),  # of more years
+        ("产能由50万吨降至30万吨，其中水泥减少15万吨", False),
+        ("粗钢产量从2020年的24977万吨压减到2021年的22760万吨，压减2100万吨", True),
+        ("减少排放15万吨，从50万吨降至30万吨", True),
         ("产能由50万吨降至30万吨，电量减少15亿千瓦时", False),
     ],
 )
@@ -85,6 +88,7 @@ def test_a_change_is_the_difference_of_its_levels(effect: str, wrong: bool) -> N
         ("Clean energy reached the target of 80% in 2030", True),
         ("The province has achieved its goal of 80% for 2030", True),
         ("Clean energy reached 40% in 2021", False),
+        ("It met the conditions for 2030 pilot status in 2021", False),
         ("Clean energy will have reached 80% in 2030", False),
         ("Clean energy is planned to have reached 80% in 2030", False),
     ],
@@ -145,6 +149,7 @@ def test_a_region_without_an_edge_is_no_other_place(name: str, wrong: bool) -> N
         ("项目2020年10月开工，2021年8月投产", False),
         ("一期2021年8月投产，二期2021年10月开工", False),
         ("项目2021年8月投产，扩建工程2021年10月开工", False),
+        ("公司2021年8月投产一条生产线，同时2021年10月开工建设研发大楼", False),
         ("项目2021年投产，2021年10月开工", False),  # the year alone leaves it open
     ],
 )

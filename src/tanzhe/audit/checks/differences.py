@@ -9,13 +9,20 @@ from tanzhe.errors import Words
 from tanzhe.text import QuantitySpan
 
 _FROM = re.compile(r"(?:[由从自]|\bfrom)[^，。；,;\d]{0,20}$", re.I)
-_TO = re.compile(r"(?:[至到为]|\bto|\binto)\s*(?:了|约|about )?$", re.I)
+_FROM_YEAR = re.compile(r"(?:[由从自]|\bfrom)[^，。；,;]{0,24}$", re.I)  # 从2020年的24977万吨
+_TO = re.compile(
+    r"(?:[至到为]|\bto|\binto)\s*(?:了|约|about )?(?:20\d{2}年(?:\d{1,2}月)?的?)?$", re.I
+)
 _BY = re.compile(
-    r"\bby (?:about |some )?$|(?:减少|压减|降低|下降|增加|增长|提高|上升|减|增|降|升)了?约?$|"
-    r"\b(?:down|up|a (?:cut|fall|drop|rise|decrease|increase|reduction) of)\s*$", re.I,
+    r"\bby (?:about |some )?$|(?:压减|下降|提高|[减增降升])[^，。；\d]{0,8}$"
+    r"|\b(?:down|up|a (?:cut|fall|drop|rise|decrease|increase|reduction) of)\s*$", re.I,
 )  # fmt: skip
 # Of another base, or of many years: not the difference of the two levels.
-_OTHER = re.compile(r"同比|环比|累计|年均|平均|每年|计划|annual|per year|year[- ]on[- ]year", re.I)
+_OTHER = re.compile(
+    r"其中|同时|另外|同比|环比|累计|年均|平均|每年|计划|of which|annual|per year"
+    r"|year[- ]on[- ]year",
+    re.I,
+)
 MOST_APART = 60  # letters between two neighbours of the three amounts
 SLACK = 0.01  # of the change: beyond what rounding to the last digits leaves open
 
@@ -40,7 +47,9 @@ def _role(at: Sentence, span: QuantitySpan) -> str:
         return "to"
     if _FROM.search(before):
         return "from"
-    return "by" if span.change or _BY.search(before) else ""
+    if span.change or _BY.search(before):
+        return "by"
+    return "from" if _FROM_YEAR.search(before) else ""
 
 
 def _judge(

@@ -15,8 +15,9 @@ from tanzhe.errors import Words
 _CUT = re.compile(r"[，,；;。!！\n（()）、]|\bbut\b|\band\b|\.\s")
 # Another part of the thing, which may well begin after the first runs.
 _APART = re.compile(
-    r"[一二三四五六首]期|第[一二三四五]|\d\s*号|[扩改技]建|扩产|扩能|改造|升级|新增|另|其他|其余|配套|重新|恢复"
-    r"|phase|expansion|extension|upgrade|second|third|another|other|further|resum|again|new line",
+    r"[一二三四五六首]期|第[一二三四五]|\d\s*号|[扩改技]建|扩产|扩能|改造|升级|新增|同时|此外|另|其他|其余|配套|重新|恢复"
+    r"|phase|expansion|extension|upgrade|second|third|another|other|further|also|meanwhile|resum|again"
+    r"|new line",
     re.I,
 )
 _FINE = ("day", "ten_days", "month", "quarter", "half_year", "year")
