@@ -125,3 +125,57 @@ def test_check_tells_what_a_table_holds() -> None:
     assert codes_of("S20_plain") == []
     assert codes_of("S03_cumulative") == ["figures"]
     assert codes_of("S06_unit_slips_from_2021") == ["unusable"]
+
+
+@pytest.mark.parametrize("at", [10, 32, 45])
+@pytest.mark.parametrize("length", [1, 2])
+def test_slip_of_ten_beside_a_true_step_is_set_apart(at: int, length: int) -> None:
+    """The rise into it is less than tenfold, as the level falls by a quarter at that place."""
+    values = works(noise=0.015)
+    values[at:] *= 0.76
+    values = values.round(1)
+    values[at : at + length] *= 10
+    found = behaved(series(values))
+    assert [n.code for n in found.notes] == ["another_unit"]
+    assert [i for i, v in enumerate(found.values) if v is None] == list(range(at, at + length))
+
+
+def test_a_month_of_three_times_is_no_slip() -> None:
+    values = works()
+    values[32:34] *= 3
+    assert codes(values) == []
+
+
+@pytest.mark.parametrize("power", [10, 100, 1000])
+def test_a_month_in_another_unit_every_year_is_no_season(power: int) -> None:
+    values = works(noise=0.015)
+    values[::12] *= power
+    found = behaved(series(values))
+    assert [n.code for n in found.notes] == ["another_unit"]
+    assert [i for i, v in enumerate(found.values) if v is None] == [0, 12, 24, 36, 48]
+
+
+def test_a_season_that_rises_a_hundredfold_stays() -> None:
+    """Heating: half a year at next to nothing."""
+    values = works(noise=0.05)
+    winter = np.tile(np.array([1, 1, 0.6, 0.05, 0.01, 0.01, 0.01, 0.01, 0.01, 0.1, 0.7, 1]), 5)
+    assert "another_unit" not in codes((values * winter).round(2))
+
+
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        ("近12个月碳排放（万吨）", "sums or means"), ("滚动合计", "sums or means"),
+        ("rolling 12 months", "sums or means"), ("累计平均（万吨）", "sums or means"),
+        ("比上年同月±万吨", "changes against"), ("较上月增减（万吨）", "changes against"),
+    ],
+)  # fmt: skip
+def test_changes_and_rolling_sums_are_refused_by_their_words(column: str, said: str) -> None:
+    assert said in refusal(works(), column)
+
+
+@pytest.mark.parametrize(
+    "column", ["碳排放（万吨）", "日均排放量", "12月排放", "近似值", "增量配网"]
+)
+def test_words_of_levels_pass(column: str) -> None:
+    assert [n.code for n in behaved(series(works()), (column,)).notes] == []

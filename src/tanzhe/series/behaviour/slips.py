@@ -20,6 +20,11 @@ NEAREST = 0.5
 # period to the next hardly happen, a tenth is left of works that close.
 RISE_TENFOLD, RISE_FURTHER = 4.0, 100.0
 FALL_TO_A_TENTH, FALL_FURTHER = 0.5, 3.0
+# A rise to about ten times for a few periods and back: no emissions do that, so the rise may be
+# further from ten, as where the level itself turns at that place.
+SPIKE, SPIKE_PERIODS = 20.0, 3
+# One part of each year that stands a power of ten above both its neighbours, to so much.
+SPIKE_NEAR = 0.15
 # The digits: a unit that changes moves the last printed digit with it; the world leaves it.
 MOVED, UNMOVED = 20.0, 1 / 3
 # A series that also changes by this factor (in powers of ten) without being near one of them is not
@@ -75,10 +80,17 @@ def _powers(x: Floats, season: list[str]) -> Integers:
     steady = (OWN / (OWN + int((np.abs(left) > LARGE).sum()))) ** 2
     jumps = np.flatnonzero(powers).tolist()
     odds = {t: steady * _odds(x, t, int(powers[t]), float(left[t]) / size, size) for t in jumps}
+
+    def spike(t: int, u: int) -> float:
+        if powers[t] < 0 or u - t > SPIKE_PERIODS:
+            return 0.0
+        near = [_near(float(left[i]) / size, size) for i in (t, u)]
+        return steady * SPIKE * near[0] * near[1] * _digits(x, t, int(powers[t]), u)
+
     kept = {t for t in jumps if odds[t] > 1}
     for t, u in pairwise(jumps):
         # There and back is one story, told by both jumps together.
-        if powers[t] == -powers[u] and odds[t] * odds[u] > 1:
+        if powers[t] == -powers[u] and max(odds[t] * odds[u], spike(t, u)) > 1:
             kept |= {t, u}
     powers[[t for t in jumps if t not in kept]] = 0.0
     return _rejoined(np.log10(x), np.concatenate([[0], np.cumsum(powers)]).astype(np.int_))
@@ -102,21 +114,49 @@ def _usual(steps: Floats, season: list[str]) -> Floats:
         here = np.array([s == part for s in season])
         if part and here.sum() >= 3:
             out[here] = np.median(steps[here])
+    out[_spiked(out, season)] = 0.0
     return out
+
+
+def _spiked(usual: Floats, season: list[str]) -> Integers:
+    """Steps into and out of a part of the year that stands a power of ten above its neighbours.
+
+    No season does that: it is a unit that one part of each year has.
+    """
+    parts: set[str] = set()
+    for t in range(len(usual) - 1):
+        up, down = float(usual[t]), float(usual[t + 1])
+        exact = abs(up - round(up)) < SPIKE_NEAR and abs(up + down) < 2 * SPIKE_NEAR
+        if season[t] and round(up) >= 1 and exact:
+            parts |= {season[t], season[t + 1]}
+    return np.array([t for t, part in enumerate(season) if part in parts], dtype=np.int_)
 
 
 def _odds(x: Floats, t: int, power: int, distance: float, size: float) -> float:
     """Odds of a unit against the world for the jump after position t."""
-    near = T3 * (1 + distance**2 / 3) ** -2 / size
+    near = _near(distance, size)
     fall = FALL_TO_A_TENTH if power == -1 else FALL_FURTHER
     rise = RISE_TENFOLD if power == 1 else RISE_FURTHER
     before = rise if power > 0 else fall
     return near * before * _digits(x, t, power)
 
 
-def _digits(x: Floats, t: int, power: int) -> float:
-    """What the last printed digit says: it moved with the unit, or stayed."""
-    left, right = x[max(0, t - 11) : t + 1], x[t + 1 : t + 13]
+def _near(distance: float, size: float) -> float:
+    """Density of what is left of a jump, in units of the usual change."""
+    return T3 * (1 + distance**2 / 3) ** -2 / size
+
+
+def _digits(x: Floats, t: int, power: int, end: int | None = None) -> float:
+    """What the last printed digit says: it moved with the unit, or stayed.
+
+    Args:
+        x: all values.
+        t: the position before the jump.
+        power: of ten.
+        end: the last position of the other unit, where that is known.
+    """
+    left = x[max(0, t - 11) : t + 1]
+    right = x[t + 1 : (t + 12 if end is None else end) + 1]
     moved = round(float(np.log10(quantum(right) / quantum(left))))
     if moved == power:
         return MOVED

@@ -16,6 +16,20 @@ _RATE = re.compile(
     r"|(?:上年|上月|去年|同期|同月)\s*[=＝]\s*100|定基|指数|\bindex\b|\bindices\b",
     re.IGNORECASE,
 )
+# 比上年同月±, 较上月增减: a difference to another period, whatever its sign.
+_CHANGE = re.compile(
+    r"[比较](?:上年|上月|上期|上季|去年|前年|同期)|增减|增加量|增长量|变动额|变化量|净增|±"
+    r"|\b(?:change|difference|increase|decrease) (?:from|over|vs|on|to|against)\b|\bdelta\b",
+    re.IGNORECASE,
+)
+# 近12个月, 滚动合计, 年初以来平均: each figure holds many months, and moves long after them.
+_ROLLING = re.compile(
+    r"(?:近|过去|最近)\s*(?:\d{1,2}|[一三六十]二?|两)\s*(?:个月|年)|滚动|移动(?:平均|合计|求和|加总)"
+    r"|累计(?:月|日)?平均|平均累计|年初(?:以来|至今)(?:月|日)?平均"
+    r"|\brolling\b|\bmoving (?:average|mean|sum|total)|\btrailing\b|\b[tl]tm\b"
+    r"|\b(?:last|past) (?:\d{1,2}|three|six|twelve) months\b",
+    re.IGNORECASE,
+)
 # 累计值, 1-5月累计, 年初至今: the year to date. A growth rate of it is a rate.
 _CUMULATIVE = re.compile(
     r"累计|年初至|本年至|自年初|cumulative|year.to.date|\bytd\b|accumulated", re.IGNORECASE
@@ -39,6 +53,26 @@ def rate_word(words: Iterable[str]) -> str:
     return _said(_RATE, words)
 
 
+def change_word(words: Iterable[str]) -> str:
+    """The word that makes figures changes against another period.
+
+    Example:
+        >>> change_word(["比上年同月±万吨"]), change_word(["碳排放"])
+        ('比上年', '')
+    """
+    return _said(_CHANGE, words)
+
+
+def rolling_word(words: Iterable[str]) -> str:
+    """The word that makes figures sums or means over many months.
+
+    Example:
+        >>> rolling_word(["近12个月碳排放（万吨）"]), rolling_word(["日均排放"])
+        ('近12个月', '')
+    """
+    return _said(_ROLLING, words)
+
+
 def says_cumulative(words: Iterable[str]) -> bool:
     """Whether a column is called cumulative."""
     return bool(_said(_CUMULATIVE, words))
@@ -49,8 +83,33 @@ def says_running(words: Iterable[str]) -> bool:
     return bool(_said(_RUNNING, words))
 
 
+_KINDS = (
+    (
+        rate_word,
+        Words(
+            "增速、比重或指数，不是排放量",
+            "growth rates, shares or an index, no level of emissions",
+        ),
+    ),
+    (
+        change_word,
+        Words(
+            "与另一时期相比的增减，不是排放量",
+            "changes against another period, no level of emissions",
+        ),
+    ),
+    (
+        rolling_word,
+        Words(
+            "多个月的滚动合计或平均，一个月的变化要拖延多月才显完",
+            "sums or means over many months, in which one month's change shows for as long",
+        ),
+    ),
+)
+
+
 def refuse_rates(words: Iterable[str], where: str) -> None:
-    """Refuse growth rates, shares and indices, which are no level of emissions.
+    """Refuse growth rates, shares, indices, changes and rolling sums: no level of one period.
 
     Args:
         words: name of the value column and its unit.
@@ -59,14 +118,13 @@ def refuse_rates(words: Iterable[str], where: str) -> None:
     Raises:
         InputError: one of the words says so.
     """
-    if word := rate_word(words):
-        what = Words(
-            f"“{word}”表明这些数值是增速、比重或指数，不是排放量",
-            f"“{word}”: these are growth rates, shares or an index, no level of emissions",
-        )
-        do = Words(
-            "请改用数量列（如当期值，万吨）；若确为数量，请改列名和单位",
-            "Use the column of quantities (such as 当期值, 万吨); if they are quantities, "
-            "rename the column and its unit",
-        )
-        refuse([Fault(what=what, where=where, do=do)])
+    texts = list(words)
+    for word_of, kind in _KINDS:
+        if word := word_of(texts):
+            what = Words(f"“{word}”表明这些数值是{kind.zh}", f"“{word}”: these are {kind.en}")
+            do = Words(
+                "请改用数量列（如当期值，万吨）；若确为数量，请改列名和单位",
+                "Use the column of quantities (such as 当期值, 万吨); if they are quantities, "
+                "rename the column and its unit",
+            )
+            refuse([Fault(what=what, where=where, do=do)])
