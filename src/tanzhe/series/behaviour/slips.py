@@ -22,7 +22,7 @@ RISE_TENFOLD, RISE_FURTHER = 4.0, 100.0
 FALL_TO_A_TENTH, FALL_FURTHER = 0.5, 3.0
 # A rise to about ten times for a few periods and back: no emissions do that, so the rise may be
 # further from ten, as where the level itself turns at that place.
-SPIKE, SPIKE_PERIODS = 20.0, 3
+SPIKE, SPIKE_PERIODS = 5.0, 3
 # One part of each year that stands a power of ten above both its neighbours, to so much.
 SPIKE_NEAR = 0.15
 # The digits: a unit that changes moves the last printed digit with it; the world leaves it.
@@ -114,7 +114,8 @@ def _usual(steps: Floats, season: list[str]) -> Floats:
         here = np.array([s == part for s in season])
         if part and here.sum() >= 3:
             out[here] = np.median(steps[here])
-    out[_spiked(out, season)] = 0.0
+    spiked = _spiked(out, season)
+    out[spiked] -= np.round(out[spiked])
     return out
 
 
