@@ -7,8 +7,15 @@ from numpy.typing import NDArray
 
 from tanzhe.model import Note, Part, Series
 from tanzhe.periods import Month, merged_periods, period_days
+from tanzhe.series.carbon_monitor import SOURCE as CARBON_MONITOR
 
 _DAILY = Note(
+    code="daily_to_months",
+    zh="日值合计为月值，缺日的月份留空；一月与二月合为一期，记作二月。",
+    en="Days are added up to months, and a month that lacks one is left empty; January and "
+    "February are one period, written as February.",
+)
+_CARBON_MONITOR_DAYS = Note(
     code="daily_to_months",
     zh="日值合计为月值：各省日值由全国日曲线乘以本省月度份额得到，月内不含本省信息；"
     "一月与二月合为一期，记作二月。",
@@ -104,10 +111,16 @@ def _converted(series: Series, plans: dict[tuple[str, ...], _Plan]) -> Series:
             "parts": tuple(_part(part, plan) for part in series.parts),
             "peers": tuple(_converted(peer, plans) for peer in series.peers),
             "reference": _converted(series.reference, plans) if series.reference else None,
-            "notes": (*series.notes, _DAILY if daily else _JANUARY),
+            "notes": (*series.notes, _note(series)),
             "provisional_from": provisional,
         }
     )
+
+
+def _note(series: Series) -> Note:
+    if series.frequency != "day":
+        return _JANUARY
+    return _CARBON_MONITOR_DAYS if series.source == CARBON_MONITOR else _DAILY
 
 
 def _part(part: Part, plan: _Plan) -> Part:

@@ -22,6 +22,7 @@ from tanzhe.series.nbs import nbs_panel, nbs_series
 from tanzhe.series.output import packaged
 from tanzhe.series.remarks import named
 from tanzhe.series.table import Unusable, table_contents
+from tanzhe.series.told_of_table import jumps
 from tanzhe.tables import DEFAULT, Choices
 
 Code = Literal[
@@ -45,9 +46,6 @@ RATIO_CHANGE = 0.35
 SUM_DEPARTS = 0.01
 # Vintages are rescaled often (1.25 to 1.30 for industry); shape is what is left after the level.
 LEVEL_CHANGE, SHAPE_CHANGE = 0.02, 0.05
-# Total emissions of a province do not change threefold from one month to the next and stay there.
-JUMP = 3.0
-JUMP_WINDOW = 6
 
 
 class CheckFinding(Record):
@@ -201,28 +199,12 @@ def check_provisional(series: Series) -> list[CheckFinding]:
     return [_finding(series, "provisional", "note", start, words)]
 
 
-def _apart(low: NDArray[np.float64], high: NDArray[np.float64]) -> bool:
-    """Whether every value of `high` is over `JUMP` times every value of `low`."""
-    return bool(high.min() > JUMP * low.max())
-
-
 def check_jumps(series: Series) -> list[CheckFinding]:
     """Places where the level changes threefold or more and stays there: impossible for a sector."""
-    values = series.array
-    found = []
-    for i in range(JUMP_WINDOW, len(values) - JUMP_WINDOW + 1):
-        left, right = values[i - JUMP_WINDOW : i], values[i : i + JUMP_WINDOW]
-        if not (np.isfinite(left).all() and np.isfinite(right).all()):
-            continue
-        if _apart(left, right) or _apart(right, left):
-            where = series.periods[i]
-            words = Words(
-                f"{where} 起水平改变到三倍以上或三分之一以下并保持：不可能的跳变",
-                f"From {where} the level is over three times or under a third of what it was, "
-                "and stays: impossible",
-            )
-            found.append(_finding(series, "impossible_jump", "warning", series.periods[i], words))
-    return found
+    return [
+        _finding(series, "impossible_jump", "warning", period, words)
+        for period, words in jumps(series)
+    ]
 
 
 def check_gaps(series: Series) -> list[CheckFinding]:

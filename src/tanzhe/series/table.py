@@ -17,6 +17,7 @@ from tanzhe.series.hours import is_power
 from tanzhe.series.remarks import unfit_note
 from tanzhe.series.stated_unit import stated_unit
 from tanzhe.series.subject import measured, other_place, other_sector, refused_quantity
+from tanzhe.series.told_of_table import refuse_broken_days, with_jumps
 from tanzhe.tables import DEFAULT, Choices, Table, Telling, group, groups_of, read_table
 from tanzhe.tables.naming import place_key, sector_key
 from tanzhe.tables.select import Group, Pair, focused
@@ -264,4 +265,6 @@ def _of_group(
         notes=tuple(notes),
     )
     at = {period: line for period, line in stands.lines.items() if period in stands.periods}
-    return behaved(read, rows.names, at, as_levels=table.choices.figures == "level")
+    found = behaved(read, rows.names, at, as_levels=table.choices.figures == "level")
+    refuse_broken_days(found)
+    return with_jumps(found)

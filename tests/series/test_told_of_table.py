@@ -1,0 +1,63 @@
+"""What is said of a table's series before it is searched: jumps, and days that are missing."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from series.test_behaviour import series, works
+from tanzhe.errors import InputError
+from tanzhe.series.calendar import monthly
+from tanzhe.series.told_of_table import jumps, refuse_broken_days, with_jumps
+
+
+@pytest.mark.parametrize("times", [44 / 12, 12 / 44, 5.0])
+def test_level_that_changes_unit_is_noted(times: float) -> None:
+    """Carbon becomes CO2 soon after a true step."""
+    values = works(noise=0.015)
+    values[32:] *= 0.76
+    values[36:] *= times
+    found = with_jumps(series(values))
+    assert [n.code for n in found.notes] == ["level_jump"]
+    assert "2021-0" in found.notes[0].en
+
+
+@pytest.mark.parametrize("times", [0.5, 0.76, 2.0])
+def test_steps_that_happen_are_no_jump(times: float) -> None:
+    values = works()
+    values[36:] *= times
+    assert with_jumps(series(values)).notes == ()
+
+
+def test_heating_every_winter_is_no_jump() -> None:
+    winter = np.tile([5.0, 5, 5, 1, 1, 1, 1, 1, 1, 5, 5, 5], 5)
+    found = jumps(monthly(series(works() * winter)))
+    assert [period for period, _ in found if period > "2019-06"] == []
+
+
+def days(missing: set[int]) -> tuple[np.ndarray, tuple[str, ...]]:
+    values = np.random.default_rng(0).normal(1000, 50, 1096)
+    values[list(missing)] = np.nan
+    return values, tuple(str(date(2019, 1, 1) + timedelta(days=i)) for i in range(1096))
+
+
+def test_a_missing_day_in_each_month_is_told_with_its_count() -> None:
+    values, periods = days(set(range(8, 1096, 30)))
+    with pytest.raises(InputError) as caught:
+        refuse_broken_days(series(values, periods, frequency="day"))
+    said = caught.value.said("en")
+    assert "37 days have no value (first 2019-01-09)" in said
+    assert "36 months incomplete" in said and "Complete the missing days" in said
+
+
+def test_a_few_missing_days_pass() -> None:
+    values, periods = days({8, 400, 401})
+    refuse_broken_days(series(values, periods, frequency="day"))
+
+
+def test_days_of_a_users_own_are_not_said_to_be_a_national_curve() -> None:
+    values, periods = days(set())
+    own = monthly(series(values, periods, frequency="day"))
+    assert "national" not in own.notes[-1].en
+    other = monthly(series(values, periods, frequency="day", source="carbon-monitor"))
+    assert "national daily curve" in other.notes[-1].en
