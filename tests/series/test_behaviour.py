@@ -179,3 +179,20 @@ def test_changes_and_rolling_sums_are_refused_by_their_words(column: str, said: 
 )
 def test_words_of_levels_pass(column: str) -> None:
     assert [n.code for n in behaved(series(works()), (column,)).notes] == []
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 3])
+def test_rolling_sums_without_a_word_are_refused(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    monthly = 1500 * np.tile(SEASON[:12], 6) * np.exp(rng.normal(0, 0.03, 72))
+    monthly[44:] *= 0.76
+    rolling = np.convolve(monthly, np.ones(12), "valid")[1:]
+    assert "last twelve months" in refusal(rolling.round(1))
+
+
+@pytest.mark.parametrize("noise", [0.005, 0.01, 0.02])
+def test_calm_months_without_season_are_no_rolling_sums(noise: float) -> None:
+    for seed in range(8):
+        values = 1500 * np.exp(np.random.default_rng(seed).normal(0, noise, 60))
+        values[32:] *= 0.76
+        assert codes(values.round(1)) == []

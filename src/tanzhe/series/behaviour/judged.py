@@ -14,6 +14,7 @@ from tanzhe.series.behaviour.january import with_january
 from tanzhe.series.behaviour.meters import NEVER_FALLS, is_running, never_falls, unrolled
 from tanzhe.series.behaviour.mixed import mixed_words, mixed_years
 from tanzhe.series.behaviour.slips import slipped
+from tanzhe.series.behaviour.smoothed import ROLLING, is_rolling
 
 # From this share on, negative values are no corrections: changes or growth rates have both signs.
 BOTH_SIGNS = 0.10
@@ -189,6 +190,12 @@ def _gained(figures: Figures, names: Sequence[str]) -> Series:
             "these are",
         )
         raise figures.fault(series.periods[0], what, do)
+    if not never_falls(figures) and is_rolling(figures):
+        do = Words(
+            "请改用当月值；若确为各月总量，请加 --figures level",
+            "Give single months; add --figures level if each is the total of its month",
+        )
+        raise figures.fault(series.periods[0], ROLLING, do)
     if never_falls(figures):
         return series.model_copy(update={"notes": (*series.notes, NEVER_FALLS)})
     return series
