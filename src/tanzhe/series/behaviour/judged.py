@@ -51,7 +51,8 @@ JUDGED = frozenset(
     {
         "cumulative_differenced", "running_differenced", "not_cumulative", "straight_line",
         "not_measured", "another_unit", "placeholder", "january_in_february",
-        "register_rolled_over", "never_falls",
+        "register_rolled_over", "never_falls", "power_to_days", "readings_set_back",
+        "intervals_missing",
         "zeros_not_published",
     }
 )  # fmt: skip
