@@ -5,7 +5,7 @@ import pytest
 
 from tanzhe.model import Series
 from tanzhe.turning import turning_points
-from tanzhe.turning.pooling import Values, with_trend_size
+from tanzhe.turning.pooling import with_trend_size
 from tanzhe.turning.prepare import prepared
 from tanzhe.turning.settings import DEFAULT
 
@@ -52,9 +52,21 @@ def test_a_step_in_steady_growth_is_found() -> None:
     assert [p.kind for p in sure] == ["step"]
 
 
-def test_only_a_lone_series_chooses_from_larger_trends() -> None:
+def test_a_lone_series_and_years_choose_from_larger_trends() -> None:
     lone = prepared(growth(0.08, 0.01))
     assert with_trend_size([lone], DEFAULT).trend_size > DEFAULT.trend_size
-    calm: Values = prepared(growth(0.0, 0.01))
+    assert with_trend_size([lone, lone], DEFAULT).trend_size > DEFAULT.trend_size
+    calm = prepared(growth(0.0, 0.01))
     assert with_trend_size([calm], DEFAULT).trend_size <= DEFAULT.trend_size
-    assert with_trend_size([lone, lone], DEFAULT).trend_size <= DEFAULT.trend_size
+    monthly = prepared(months(0.1, 0.003))
+    assert with_trend_size([monthly], DEFAULT).trend_size > DEFAULT.trend_size
+    assert with_trend_size([monthly, monthly], DEFAULT).trend_size <= DEFAULT.trend_size
+
+
+def test_steady_growth_of_a_panel_of_years_turns_nowhere() -> None:
+    own, *others = (
+        growth(rate, 0.01, seed=i).model_copy(update={"region": name})
+        for i, (name, rate) in enumerate([("X", 0.08), ("Y", 0.07), ("Z", 0.06), ("W", 0.09)])
+    )
+    found = turning_points(own.model_copy(update={"peers": tuple(others)})).points
+    assert not [p for p in found if p.confidence >= 0.5]

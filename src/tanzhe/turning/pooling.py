@@ -197,16 +197,16 @@ class _AllModels:
 def with_trend_size(panel: Sequence[Values], settings: Settings) -> Settings:
     """The settings with the trend size that the panel's evidence prefers.
 
-    A lone series may grow so steadily that its trend dwarfs the noise: without larger sizes to
-    choose from, a kink near the start would be cheaper than the trend. The members of a panel
-    share one size, and most of them do not grow so.
+    A lone series, or yearly ones, may grow so steadily that the trend dwarfs the noise: without
+    larger sizes to choose from, a kink near the start would be cheaper than the trend. Months of
+    a panel share one size, and most do not grow so.
 
     Args:
         panel: series of one source and sector; some of them, evenly spread, are enough.
         settings: with a narrow beam.
     """
     sizes = [settings.trend_size, settings.calm_trend_size]
-    if len(panel) == 1:
+    if len(panel) == 1 or panel[0].calendar.per_year == 1:
         sizes += [settings.trend_size * wider for wider in (WIDER, WIDER**2)]
     choices = [replace(settings, trend_size=size) for size in sizes]
     some = panel[:: -(-len(panel) // TRENDS_FROM)]

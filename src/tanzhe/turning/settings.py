@@ -57,8 +57,8 @@ class Settings:
             winters, and still shrinking what four years cannot support.
         trend_size: prior standard deviation of the trend a year.
         calm_trend_size: the same for panels without trends to speak of; the panel's evidence
-            decides between the two, for a lone series also ten and a hundred times the usual.
-            A wide prior lets a trend take the place of a step.
+            decides between the two, for a lone series and years also ten and a hundred times
+            the usual. A wide prior lets a trend take the place of a step.
         holiday_size: prior standard deviation of the effect of the moving holiday.
         noise_floor: no series is known better than this, log units: published figures are rounded
             to about a thousandth. Keeps a constant or made-up series from being infinitely sure.
