@@ -171,7 +171,7 @@ def test_nothing_found_is_a_result(listed: Listed, finder: OnlineFinder) -> None
     assert (answer.events, answer.documents_read) == ((), 0)
 
 
-def test_one_failing_search_is_told_all_failing_raises(
+def test_one_failing_search_is_told_all_failing_is_a_source_unread(
     listed: Listed, finder: OnlineFinder
 ) -> None:
     told: list[Words] = []
@@ -181,8 +181,10 @@ def test_one_failing_search_is_told_all_failing_raises(
     assert len(told) == 1
     listed.failing = set(QUERY.words)
     listed.asked.clear()
-    with pytest.raises(SourceError):
-        finder.find(QUERY.model_copy(update={"first_day": date(2020, 1, 1)}))
+    answer = finder.find(QUERY.model_copy(update={"first_day": date(2020, 1, 1)}))
+    assert [one.address for one in answer.unread] == [finder.name] and len(told) == 2
+    asked = len(listed.asked)
+    assert finder.find(QUERY).unread == answer.unread and len(listed.asked) == asked
 
 
 @pytest.mark.parametrize(

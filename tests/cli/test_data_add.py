@@ -18,6 +18,10 @@ from tanzhe.workspace import Workspace
 
 @pytest.fixture
 def download(tmp_path: Path) -> Path:
+    return written(tmp_path / "分省月度数据.csv")
+
+
+def written(path: Path) -> Path:
     """Cement of all provinces, months across, in the encoding of the site; 2024-12 revised."""
     start = packaged().periods.index("2024-02")
     total = np.cumsum(output("cement")[:, start : start + 11], axis=1)
@@ -26,7 +30,6 @@ def download(tmp_path: Path) -> Path:
     lines += [",".join(["地区", "2025年2月", "2025年1月", "2024年12月", "2024年11月"])]
     for place, row in zip(provinces(), total.tolist(), strict=True):
         lines.append(f"{place.zh_full},{0.9 * row[0]:.2f},,{row[10]:.2f},{row[9]:.2f}")
-    path = tmp_path / "分省月度数据.csv"
     path.write_bytes("\n".join([*lines, "数据来源：国家统计局"]).encode("gbk"))
     return path
 

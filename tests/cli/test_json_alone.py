@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+from cli.test_data_add import written
 from tanzhe.cli.main import cli
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +37,10 @@ ASKED = {
     "data check": ("data", "check", "nbs-output"),
     "docs search": ("docs", "search", "限电"),
     "chronicle list": ("chronicle", "list"),
+    "episodes": ("episodes", "云南", "工业", "--data", "series.csv"),
+    "docs list": ("docs", "list"),
+    "data look": ("data", "look", "series.csv"),
+    "data add": ("data", "add", "download.csv"),
 }
 # One process asks all commands in turn; each writes to a file of its own in place of descriptor 1.
 CHILD = """
@@ -56,7 +61,10 @@ for name, words in json.loads(sys.argv[1]).items():
 
 def with_json(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[str]:
     """Commands below a group that know --json, as they are typed."""
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         if isinstance(command, click.Group):
             yield from with_json(command, (*path, name))
         elif any("--json" in one.opts for one in command.params):
@@ -73,6 +81,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     months = [f"{year}-{month:02d}" for year in range(2016, 2022) for month in range(1, 13)]
     rows = [f"{one}-01,{100 + i * 7 % 11}" for i, one in enumerate(months)]
     (folder / "series.csv").write_text("\n".join(["date,value", *rows]), encoding="utf-8")
+    written(folder / "download.csv")
     (folder / "report.md").write_text(REPORT, encoding="utf-8")
     (folder / "policy.txt").write_text(POLICY, encoding="utf-8")
     (folder / "park.json").write_text(json.dumps(PARK), encoding="utf-8")

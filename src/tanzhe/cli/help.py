@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,7 +13,7 @@ from typing import Any
 import click
 
 from tanzhe.cli.aligned import width, wrapped
-from tanzhe.cli.language import VARIABLE, choose, of_documents, resolved, said, split
+from tanzhe.cli.language import VARIABLE, choose, chosen, kept, of_documents, resolved, said, split
 from tanzhe.errors import Words
 
 _HEADINGS = {
@@ -86,10 +87,9 @@ def _plain(paragraph: str) -> str:
 def _in_language(paragraph: str) -> str:
     words = split(paragraph)
     if words.zh != words.en:
-        return said(words)
+        return resolved(paragraph)
     language = "zh" if _CHINESE.search(paragraph) else "en"
-    shown = said(Words("zh", "en"))
-    return paragraph if language in shown else ""
+    return paragraph if chosen() in (None, language) else ""
 
 
 class HelpContext(click.Context):
@@ -168,6 +168,11 @@ class LazyGroup(click.Group):
         ]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+    def main(self, *args: Any, **settings: Any) -> Any:
+        """Run a command; one that ends the process by itself leaves no language behind."""
+        with kept() if settings.get("standalone_mode", True) else nullcontext():
+            return super().main(*args, **settings)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the language first, so that help and errors that follow are in it."""

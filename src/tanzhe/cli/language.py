@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import get_args
 
@@ -43,6 +44,16 @@ def choose(arguments: Sequence[str]) -> str | None:
     known = next((one for one in get_args(Language) if one == wanted), None)
     _CHOSEN.set(known)
     return wanted if wanted is not None and known is None else None
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Afterwards the language is again what it was."""
+    before = _CHOSEN.get()
+    try:
+        yield
+    finally:
+        _CHOSEN.set(before)
 
 
 def of_documents() -> Language:
@@ -89,5 +100,6 @@ def _in_chinese(more: str) -> str:
 
 def resolved(text: str) -> str:
     """A help text in the language chosen, or as it stands."""
-    words = split(text)
-    return text if chosen() is None and words.zh != text else said(words)
+    if chosen() is not None:
+        return split(text).said(of_documents())
+    return said(split(text)) if text == "输出 JSON" else text

@@ -11,7 +11,7 @@ import click
 from tanzhe.cli import failure, terminal
 from tanzhe.cli.arguments import readable, refuse_special_files
 from tanzhe.cli.help import LazyGroup, lang_option
-from tanzhe.cli.language import said
+from tanzhe.cli.language import kept, said
 from tanzhe.errors import TanzheError, Words
 
 INTERRUPTED = 130
@@ -59,8 +59,9 @@ def main() -> None:
     if not debug:
         warnings.simplefilter("ignore")  # of libraries; what a user should know is a message
     arguments = [readable(argument) for argument in sys.argv[1:] if argument != "--debug"]
-    code = _run(arguments, debug=debug)
-    sys.exit(_flushed(code))
+    with kept():
+        code = _flushed(_run(arguments, debug=debug))
+    sys.exit(code)
 
 
 def _run(arguments: Sequence[str], *, debug: bool) -> int:
