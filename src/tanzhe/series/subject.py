@@ -147,7 +147,9 @@ def other_sector(table: Table, sector: str) -> Iterator[Fault]:
     asked = sector_key(sector)
     if sector_of(asked) is None:
         return
-    lines = [line for line in _lines(table) if not _energy(line)]
+    # power.csv may hold the power of a meter: an English file name is no statement of a sector.
+    stem = Path(table.file).stem
+    lines = [x for x in _lines(table) if not _energy(x) and not (x == stem and x.isascii())]
     told = [sectors_in(line) for line in lines]
     if any(asked in found for found in told):
         return
