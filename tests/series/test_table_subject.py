@@ -80,6 +80,7 @@ def test_a_good_is_no_sector(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "header",
     ["二氧化硫排放量(吨)", "ch4_emissions_kt", "碳汇量（万吨）", "NOx (t)", "碳配额（万吨）",
+     "碳排放配额（万吨）",
      "SO₂（吨）", "甲烷排放（万吨CO2当量）"],
 )  # fmt: skip
 def test_other_gases_and_sinks_are_refused(tmp_path: Path, header: str) -> None:
@@ -104,6 +105,7 @@ def test_tonnes_of_a_sector_are_co2_where_nothing_speaks_against_it(
 @pytest.mark.parametrize(
     ("header", "unit"),
     [("粗钢产量(万吨)", "万吨"), ("原煤消费量（万吨）", "万吨"), ("发电量(亿千瓦时)", "亿千瓦时"),
+     ("焦炭（万吨）", "万吨"), ("水泥（万吨）", "万吨"),
      ("coal consumption (t)", "t")],
 )  # fmt: skip
 def test_output_and_energy_keep_their_unit(tmp_path: Path, header: str, unit: str) -> None:
@@ -138,6 +140,19 @@ def test_a_city_or_park_in_the_title(tmp_path: Path, title: str) -> None:
 )
 def test_a_title_of_the_province(tmp_path: Path, title: str) -> None:
     assert read(tmp_path, one("数值", f"{title},")).region == "CN-YN"
+
+
+def test_the_nation_and_all_sectors_are_not_what_was_asked(tmp_path: Path) -> None:
+    assert "全国" in said(tmp_path, one("全国碳排放（万吨）"))
+    assert read(tmp_path, one("全国碳排放（万吨）"), "全国").region == "CN"
+    assert read(tmp_path, one("数值", "全国碳市场覆盖企业,")).region == "CN-YN"
+    assert "全社会" in said(tmp_path, one("全社会碳排放（万吨）"))
+    assert read(tmp_path, one("全社会工业碳排放（万吨）")).sector == "industry"
+
+
+def test_a_fuel_among_emissions_is_emissions(tmp_path: Path) -> None:
+    assert read(tmp_path, one("煤炭（万吨）", "云南省工业分品种碳排放,")).unit == "万吨CO2"
+    assert read(tmp_path, one("煤炭（万吨）", "云南省工业能源,")).unit == "万吨"
 
 
 def test_title_and_file_name_of_two_provinces(tmp_path: Path) -> None:

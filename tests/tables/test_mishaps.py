@@ -151,7 +151,8 @@ def test_a_second_date_of_another_name_is_not_taken(tmp_path: Path) -> None:
     ("text", "unit", "scale"),
     [
         ("10^4 t", "万吨CO2", 1.0), ("×10⁴ t CO₂", "万吨CO2", 1.0), ("万吨CO2当量", "万吨CO2", 1.0),
-        ("百吨", "万吨CO2", 0.01), ("MtC", "MtCO2", 44 / 12), ("万吨碳", "万吨CO2", 44 / 12),
+        ("百吨", "万吨CO2", 0.01),
+        ("10⁴吨", "万吨CO2", 1.0), ("MtC", "MtCO2", 44 / 12), ("万吨碳", "万吨CO2", 44 / 12),
         ("million metric tons of carbon", "MtCO2", 44 / 12), ("MtCO2", "MtCO2", 1.0),
         ("million metric tons of carbon dioxide", "MtCO2", 1.0),
     ],

@@ -20,11 +20,11 @@ Measured = Literal["co2", "other", "activity", ""]
 # An office that signs a table does not say what the table is about.
 _OFFICE = re.compile(r"[^，。、：:\s]{0,8}?(?:局|委|院|所|公司|中心|大学|支队)")
 _PARK = re.compile(
-    r"([\u4e00-\u9fff]{2,12}?)(?:高新区|高新技术|经开区|经济技术|开发区|新区|工业园|产业园|化工园|自贸区|保税区)"
+    r"([\u4e00-\u9fff]{2,12}?)(?:高新区|高新技术|经开区|经济技术|开发区|新区|工业园区?|产业园区?|化工园区?|自贸区|保税区)"
 )
 # Words before 园区 that are no name: 全省重点工业园区.
 _GENERIC = re.compile(
-    r"全省|全市|全国|各|重点|国家级|省级|市级|工业|产业|绿色|零碳|规模以上|分|年|月|所有"
+    r"全省|全市|全国|各|重点|国家级|省级|市级|工业|产业|绿色|零碳|规模以上|分|年|月|所有|我"
 )
 _CO2 = re.compile(
     r"(?<![a-z])co2(?!-?e)|二氧化碳(?!当量)|碳排|carbon dioxide|carbon emission|温室气体|ghg"
@@ -34,10 +34,18 @@ _OTHER = re.compile(
     r"二氧化硫|(?<![a-z])so2|氮氧化物|(?<![a-z])no[x2](?![a-z])|甲烷|(?<![a-z])ch4|methane"
     r"|(?<![a-z])n2o|氧化亚氮|pm ?2\.?5|pm ?10(?!\d)|颗粒物|烟尘|粉尘|化学需氧量"
     r"|(?<![a-z])cod(?![a-z])|氨氮|(?<![a-z])vocs?(?![a-z])|(?<![a-z])hfcs?(?![a-z])|(?<![a-z])sf6|六氟化硫|废水|固体废物"
-    r"|wastewater|配额|quota|allowance"
+    r"|wastewater"
 )
+# Allowances are titles to emit, whatever 碳排放 stands before them.
+_TITLE = re.compile(r"配额|quota|allowance")
 _SINK = re.compile(r"碳汇|固碳|吸收量|\bsinks?\b|\bremovals?\b|sequestration")
 _NET = re.compile(r"净|\bnet\b|排放|emission")
+_GOOD = re.compile(
+    r"原煤|煤炭|焦炭|洗精煤|原油|汽油|柴油|煤油|燃料油|天然气|煤气|液化石油气|标准煤|热力|甲醇"
+    r"|\b(?:coal|coke|crude oil|gasoline|diesel|kerosene|fuel oil|natural gas|lng|lpg)\b"
+)
+_NATION = re.compile(r"全国(?!碳|统计|各)|全国碳排放(?!权|交易|市场)|\bnation(?:al|wide)\b")
+_WHOLE = re.compile(r"全社会|全行业|全部门|各行业合计|\beconomy[ -]?wide\b|\ball sectors\b")
 _ACTIVITY = re.compile(
     r"产量|产出|生产量|消费|消耗|能耗|用量|用电|发电量|供电量|销量|销售量|购进量|库存|煤耗"
     r"|\b(?:output|production|consumption|generation|sales|stocks?)\b"
@@ -82,6 +90,15 @@ def smaller_places(text: str) -> tuple[Named, ...]:
     return tuple(found)
 
 
+def _of_the_nation(line: str) -> bool:
+    """Whether a line says the whole nation, not only whose statistics or market it is."""
+    return bool(
+        re.search(
+            r"全国(?!碳|统计|各)|全国碳排放(?!权|交易|市场)|\bnation(?:al|wide)\b", plain(line)
+        )
+    )
+
+
 def _smaller(line: str) -> Iterator[str]:
     """Names of the cities, counties and parks in a line, parks first."""
     for found in _PARK.finditer(line):
@@ -108,6 +125,10 @@ def other_place(table: Table, asked: str, region: str) -> Iterator[Fault]:
     if smaller:
         yield _about(table, smaller[0], smaller[0], asked, region)
         return
+    every = {iso for line in lines for iso in places_in(line)}
+    if every == {"CN"} and asked != "CN" and any(map(_of_the_nation, lines)):
+        yield _about(table, "全国", "CN", asked, region)
+        return
     single = [found[0] for line in lines if len(found := places_in(line)) == 1]
     single = list(dict.fromkeys(iso for iso in single if iso != "CN"))
     if len(single) > 1:
@@ -123,7 +144,6 @@ def other_place(table: Table, asked: str, region: str) -> Iterator[Fault]:
             ),
         )
         return
-    every = {iso for line in lines for iso in places_in(line)}
     if single and single[0] != asked and asked not in every:
         place = place_of(single[0])
         yield _about(table, place.zh if place else single[0], single[0], asked, region)
@@ -157,6 +177,15 @@ def other_sector(table: Table, sector: str) -> Iterator[Fault]:
         (found[0] for line, found in zip(lines, told, strict=True)
          if len(found) == 1 and _decides(found[0], asked, line)), None,
     )  # fmt: skip
+    whole = next((found[0] for line in lines if (found := _WHOLE.search(plain(line)))), None)
+    if single is None and whole is not None:
+        yield Fault(
+            what=Words(
+                f"表中写的是{whole}，问的是{sector}", f"The table is of {whole}, not {asked}"
+            ),
+            where=table.file,
+            do=Words(f"请给出 {sector} 的表", f"Give a table of {asked}"),
+        )
     known = sector_of(single) if single is not None else None
     if known is None:
         return
@@ -200,7 +229,10 @@ def measured(texts: Sequence[str], titles: Sequence[str], file: str) -> Measured
         ('other', 'activity')
     """
     lines = (*texts, *(line for line in titles if not is_foot(line)), Path(file).stem)
-    return next((found for line in lines if (found := _measured(line))), "")
+    sure: Measured = next((found for line in lines if (found := _measured(line))), "")
+    if not sure and any(map(_names_a_good, lines)):
+        return "activity"
+    return sure
 
 
 def _measured(line: str) -> Measured:
@@ -208,13 +240,20 @@ def _measured(line: str) -> Measured:
     bare = re.sub(r"[(（\[【][^)）\]】]*[)）\]】]", " ", text)
     if _OTHER.search(bare) and not _CO2.search(bare):
         return "other"
+    if _TITLE.search(bare):
+        return "other"
     if _SINK.search(bare) and not _NET.search(bare):
         return "other"
     if _CO2.search(text) or _EMISSION.search(text):
         return "co2"
-    if _ACTIVITY.search(bare) or any(isinstance(sector_of(id), Product) for id in sectors_in(bare)):
-        return "activity"
-    return ""
+    return "activity" if _ACTIVITY.search(bare) else ""
+
+
+def _names_a_good(line: str) -> bool:
+    """A product or fuel alone: so much of it, unless another line says emissions."""
+    if any(isinstance(sector_of(id), Product) for id in sectors_in(line)):
+        return True
+    return bool(_GOOD.search(plain(line)))
 
 
 def refused_quantity(name: str, file: str) -> Fault:

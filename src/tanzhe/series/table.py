@@ -245,9 +245,10 @@ def _of_group(
     text, scale = stated_unit(rows.unit, sector, where=table.file, carbon=not output)
     values = tuple(None if v is None else v * scale for v in stands.values)
     notes = [*stands.notes, *(() if rows.unit else (_UNIT_UNKNOWN,))]
-    if "co2e" in rows.unit.casefold().replace("-", "") or "当量" in rows.unit:
+    stated = spelled(rows.unit, carbon=True)
+    if stated is not None and stated.equivalent:
         notes.append(_EQUIVALENT)
-    if (stated := spelled(rows.unit)) is not None and stated.element:
+    if stated is not None and stated.element:
         notes.append(_CARBON)
     if output:
         notes.append(_NOT_EMISSIONS)

@@ -12,7 +12,19 @@ from tanzhe.tables.vocabulary import is_part, is_total, key
 
 # Rounded parts add up to their total within this.
 _ROUNDING = 0.002
-_VERSION_COLUMN = ("版本", "版次", "vintage", "version", "edition", "情景", "scenario", "revision")
+_VERSION_COLUMN = (
+    "版本",
+    "版次",
+    "vintage",
+    "version",
+    "edition",
+    "情景",
+    "scenario",
+    "revision",
+    "口径",
+    "统计口径",
+    "basis",
+)
 _VERSION = re.compile(
     r"初步|修订|初稿|终稿|定稿|快报|终值|初值|预测|预计|实际|计划|目标|情景|核算前|核算后"
     r"|\b(?:preliminary|revised|final|provisional|estimate[ds]?|forecast|actual|plan(?:ned)?"
