@@ -88,11 +88,6 @@ class Candidates:
             columns=np.concatenate(columns, axis=1),
         )
 
-    def path(self, prior: Prior, settings: EpisodeSettings) -> Floats:
-        """Posterior mean of the sum of all events, shape (n_periods,)."""
-        table = self.table(prior, settings)
-        return table.path(np.ones(len(table.set), dtype=bool))
-
 
 @dataclass(frozen=True, eq=False)
 class Table:

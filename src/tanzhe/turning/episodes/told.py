@@ -53,18 +53,15 @@ class Told:
         return self.run.lasting < 0.5
 
 
-def own_episodes(
-    tables: Tables, periods: int, settings: EpisodeSettings, least: float | None = None
-) -> list[Told]:
+def own_episodes(tables: Tables, periods: int, settings: EpisodeSettings) -> list[Told]:
     """What is told of a series itself, by begin.
 
     Args:
         tables: its descriptions with their probabilities.
         periods: number of periods.
         settings: what is told.
-        least: probability from which a run is told; the default of the settings when left out.
     """
-    found = runs(tables, periods, settings, settings.told if least is None else least)
+    found = runs(tables, periods, settings, settings.told)
     told = [_told(tables, run) for run in found]
     told = _together(tables, sorted(told, key=lambda one: one.run.period), settings)
     return _without_recoveries(told)
