@@ -6,16 +6,16 @@ from pathlib import Path
 
 import tanzhe
 
-# Everything that a turning point is computed by; the data have their own sha256.
+# Everything that a turning point or an episode is computed by; the data have their own sha256.
 PARTS = (
     "turning", "series", "tables", "model", "names.py", "periods.py", "places.py", "quantity.py",
-    "sectors.py", "api/turning.py",
+    "sectors.py", "api/turning.py", "api/episode.py",
 )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def engine() -> str:
-    """Digest of the sources behind turning points: a kept result is not served by other code.
+    """Digest of the sources behind kept results: none is served by other code than made it.
 
     Returns:
         Hexadecimal sha256 of the Python files of PARTS, in the order of their names.

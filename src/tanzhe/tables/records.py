@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tanzhe.errors import Words
 from tanzhe.tables.choices import Choices
 from tanzhe.tables.columns import Roles, sample_of
 from tanzhe.tables.grid import Cell, Row, cell_at, is_blank, text_of
@@ -341,8 +340,3 @@ def _below(block: Block) -> list[str]:
     """Notes in the last lines, where a unit may stand."""
     rows = sample_of(block.grid.rows, block.begin)[-8:]
     return [text_of(row[0]) for row in rows if row and is_foot(text_of(row[0]))]
-
-
-def told_unit(unit: str) -> Words:
-    """A unit, or that none is stated."""
-    return Words(unit or "未写明", unit or "not stated")

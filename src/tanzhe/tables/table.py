@@ -16,7 +16,6 @@ from tanzhe.tables.files import read_grids
 from tanzhe.tables.grid import Grid, refused
 from tanzhe.tables.layout import Block, find_block
 from tanzhe.tables.mishaps import beside_another, split_thousands
-from tanzhe.tables.moments import Moment
 from tanzhe.tables.naming import is_sector, places_in, sectors_in, without_place
 from tanzhe.tables.numbers import BAD, ERROR, FORMULA, Read, is_number, notation, read_number
 from tanzhe.tables.records import SECTOR, SHEET, Records, records_of
@@ -363,9 +362,3 @@ def _tell_numbers(table: Table, marks: Counter[str]) -> None:
                 f"{table.marked} values carry marks ({shown.en}), which were taken off",
             )
         )
-
-
-def first_and_last(table: Table) -> tuple[Moment, Moment] | None:
-    """The first and the last moment of a table."""
-    moments = sorted(set(table.records.moments), key=lambda m: m.text)
-    return (moments[0], moments[-1]) if moments else None

@@ -89,10 +89,7 @@ def loadings(
     """
     if not found.runs:
         return []
-    evidence = [
-        logs.max() if logs.size else -np.inf for logs in candidates.log_posterior(panel.alone)
-    ]
-    noise = settings.noises[int(np.argmax(evidence))]
+    noise = settings.noises[candidates.likeliest(panel.alone)]
     logs = panel.logs[i]
     known = np.flatnonzero(np.isfinite(logs))
     white, values = _whitened(panel, i, noise, known, found.courses, settings)
