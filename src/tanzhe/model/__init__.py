@@ -19,10 +19,12 @@ from tanzhe.model.evidence import (
 from tanzhe.model.peak import PeakStatus, TrendTest
 from tanzhe.model.run import new_manifest
 from tanzhe.model.series import Part, Series
+from tanzhe.model.standing import Change, Member, ProductShare, Reach, Standing, Total
 from tanzhe.model.turning import Driver, Effect, TurningPoint, TurningPoints
 
 __all__ = [
     "Amount",
+    "Change",
     "Driver",
     "Effect",
     "Episode",
@@ -37,15 +39,20 @@ __all__ = [
     "LinkedEvent",
     "Manifest",
     "ManifestInput",
+    "Member",
     "Note",
     "Part",
     "PeakStatus",
+    "ProductShare",
     "Progress",
     "Quote",
+    "Reach",
     "Record",
     "Searched",
     "Series",
     "Source",
+    "Standing",
+    "Total",
     "TrendTest",
     "TurningPoint",
     "TurningPoints",

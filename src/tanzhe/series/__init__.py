@@ -10,6 +10,7 @@ from tanzhe.series.nbs import nbs_panel, nbs_series
 from tanzhe.series.output import Output, output_of, packaged
 from tanzhe.series.sources import DataSource, data_sources, load_series
 from tanzhe.series.span import cut
+from tanzhe.series.standing import standing
 from tanzhe.series.table import table_series
 from tanzhe.series.vintages import output_in
 
@@ -31,6 +32,7 @@ __all__ = [
     "output_in",
     "output_of",
     "packaged",
+    "standing",
     "table_series",
     "without_faults",
 ]
