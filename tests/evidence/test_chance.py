@@ -19,7 +19,15 @@ from evidence.trials import (
     planted_outcome,
     point_of,
 )
-from tanzhe.evidence import ChronicleFinder, FinderAnswer, Query, gather, link, window_of
+from tanzhe.evidence import (
+    ChronicleFinder,
+    FinderAnswer,
+    Query,
+    edge_of,
+    gather,
+    link,
+    window_of,
+)
 from tanzhe.evidence.catalogue import Known, build, catalogue_of
 from tanzhe.evidence.chance import Chance
 from tanzhe.evidence.link import place_score
@@ -42,16 +50,16 @@ def answer() -> FinderAnswer:
 def test_scores_in_columns_are_those_of_links(seed: int) -> None:
     drawn = draw(random.Random(seed))
     points = point_of(drawn)
-    chance = Chance(build([answer()]), points[0], points.series, -2)
+    chance = Chance(build([answer()]), edge_of(points[0]), points.series, -2)
     best = chance.best(facts=False)
     for at in (drawn.at, 40, 66, 80):
         (point,) = point_of(
             Draw(region=drawn.region, sector=drawn.sector, at=at, width=drawn.width,
                  sign=drawn.sign)
         )  # fmt: skip
-        window = window_of(point, merged=True)
+        window = window_of(edge_of(point), merged=True)
         scores = [
-            link(event, point, window, region=drawn.region, sector=drawn.sector).score
+            link(event, edge_of(point), window, region=drawn.region, sector=drawn.sector).score
             for event in answer().events
             if place_score(event, drawn.region) > 0
             and beginning(event)[1] >= window.first
@@ -70,7 +78,7 @@ def test_every_cause_has_a_p_value_and_context_none() -> None:
 
 def test_a_better_score_never_has_the_larger_chance_of_dates() -> None:
     points = point_of(MAY_2021)
-    chance = Chance(build([answer()]), points[0], points.series, -2)
+    chance = Chance(build([answer()]), edge_of(points[0]), points.series, -2)
     group = np.ones(chance.best(facts=True).size, dtype=bool)
     values = [chance._date_p(score, True, group) for score in (0.1, 0.3, 0.5, 0.7, 0.9, 1.1)]
     assert values == sorted(values, reverse=True)
@@ -124,11 +132,11 @@ def test_a_finder_that_only_looked_around_the_window_gives_none() -> None:
 
 def test_positions_keep_the_width_and_the_own_place() -> None:
     points = point_of(Draw(region="CN-YN", sector="cement", at=50, width=2, sign=1))
-    positions = positions_of(points[0], points.series, -2)
+    positions = positions_of(edge_of(points[0]), points.series, -2)
     assert positions is not None
     assert positions.own == 50
     assert positions.ends.size == len(points.series) - 2
-    window = window_of(points[0], merged=True)
+    window = window_of(edge_of(points[0]), merged=True)
     own = [table[50] for table in (positions.searched, positions.begins, positions.ends)]
     assert own == [
         day.toordinal() for day in (window.first, window.interval_first, window.interval_last)
@@ -137,7 +145,7 @@ def test_positions_keep_the_width_and_the_own_place() -> None:
 
 def test_dense_years_are_compared_with_dense_years() -> None:
     points = point_of(MAY_2021)
-    positions = positions_of(points[0], points.series, -2)
+    positions = positions_of(edge_of(points[0]), points.series, -2)
     assert positions is not None
     density = np.where(np.isin(positions.years, DENSE), 9.0, 2.0)
     days = np.arange(date(2018, 1, 1).toordinal(), date(2025, 1, 1).toordinal(), 20)
@@ -157,7 +165,7 @@ def test_few_dates_are_not_split() -> None:
 def test_a_national_event_is_not_compared_with_provinces() -> None:
     points = point_of(MAY_2021)
     table = build([answer()])
-    chance = Chance(table, points[0], points.series, -2)
+    chance = Chance(table, edge_of(points[0]), points.series, -2)
     local = [chance._is_local(at) for at in range(len(table.events))]
     codes = [{place.code for place in event.places} for event in table.events]
     assert all(("CN-YN" in one) is is_local for one, is_local in zip(codes, local, strict=True))

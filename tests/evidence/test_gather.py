@@ -3,7 +3,7 @@
 import pytest
 
 from evidence.conftest import MakePoints, Write
-from tanzhe.evidence import ChronicleFinder, FolderFinder, gather, plan, window_of
+from tanzhe.evidence import ChronicleFinder, FolderFinder, edge_of, gather, plan, window_of
 from tanzhe.workspace import Workspace
 
 
@@ -57,11 +57,14 @@ def test_artefacts_are_never_explained(make_points: MakePoints, scope: str) -> N
 
 def test_the_plan_asks_for_what_moved(make_points: MakePoints) -> None:
     points = make_points(("2021-05", "2021-05"))
-    query = plan(points[0], points.series, window_of(points[0], merged=True))
+    query = plan(edge_of(points[0]), points.series, window_of(edge_of(points[0]), merged=True))
     assert query.words[:3] == ("云南 工业", "云南 十种有色金属", "云南 水泥")
     assert query.products == ("nonferrous_metals_10", "cement")
     rising = make_points(("2021-05", "2021-05"), percent=9.0, drivers=(("cement", 9.0),))
-    assert "云南 投产" in plan(rising[0], rising.series, window_of(rising[0], merged=True)).words
+    assert (
+        "云南 投产"
+        in plan(edge_of(rising[0]), rising.series, window_of(edge_of(rising[0]), merged=True)).words
+    )
 
 
 def test_a_users_document_and_the_chronicle_tell_of_one_event(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from evidence.conftest import MakePoints
-from tanzhe.evidence import chronicle, link, merge_events, window_of
+from tanzhe.evidence import chronicle, edge_of, link, merge_events, window_of
 from tanzhe.evidence.link import direction_factor, grade_of, industry_score, place_score
 from tanzhe.evidence.merge import same_event
 from tanzhe.evidence.window import beginning, begins_within, is_context
@@ -37,7 +37,7 @@ def on(day: str, precision: str = "day", kind: str = "happened") -> tuple[EventD
 
 def test_the_window_is_months_around_the_interval(make_points: MakePoints) -> None:
     points = make_points(("2021-05", "2021-06"))
-    days = window_of(points[0], merged=True)
+    days = window_of(edge_of(points[0]), merged=True)
     assert (days.first, days.last) == (date(2021, 3, 1), date(2021, 9, 30))
     assert (days.interval_first, days.interval_last) == (date(2021, 5, 1), date(2021, 6, 30))
 
@@ -49,7 +49,7 @@ def test_merged_february_begins_in_january(
     make_points: MakePoints, merged: bool, first: date
 ) -> None:
     points = make_points(("2021-02", "2021-02"), merged=merged)
-    days = window_of(points[0], merged=merged)
+    days = window_of(edge_of(points[0]), merged=merged)
     assert days.first == first
     assert days.last == date(2021, 5, 31)
     assert days.interval_last == date(2021, 2, 28)
@@ -57,10 +57,10 @@ def test_merged_february_begins_in_january(
 
 def test_what_begins_after_the_interval_is_context(make_points: MakePoints) -> None:
     points = make_points(("2021-05", "2021-06"))
-    days = window_of(points[0], merged=True)
+    days = window_of(edge_of(points[0]), merged=True)
     late = event(dates=on("2021-07-01"))
     assert is_context(late, days)
-    found = link(late, points[0], days, region="CN-YN", sector="industry")
+    found = link(late, edge_of(points[0]), days, region="CN-YN", sector="industry")
     assert (found.context, found.grade) == (True, "none")
     assert not is_context(event(dates=on("2021-06-30")), days)
     # A month that is only partly later may have begun in time.
@@ -75,10 +75,10 @@ def test_an_effective_day_comes_before_a_posting_day() -> None:
 
 def test_ranking_has_the_right_order(make_points: MakePoints) -> None:
     points = make_points(("2021-05", "2021-05"))
-    days = window_of(points[0], merged=True)
+    days = window_of(edge_of(points[0]), merged=True)
 
     def score(one: Event) -> float:
-        return link(one, points[0], days, region="CN-YN", sector="industry").score
+        return link(one, edge_of(points[0]), days, region="CN-YN", sector="industry").score
 
     best = score(event())
     worse = {
@@ -98,8 +98,12 @@ def test_ranking_has_the_right_order(make_points: MakePoints) -> None:
     assert score(worse["opposite"]) <= 0.25 * best + 1e-3
     assert grade_of(score(worse["target"])) == grade_of(score(worse["draft"])) == "weak"
     assert grade_of(score(worse["elsewhere"])) == "none"
-    assert link(event(), points[0], days, region="CN-YN", sector="industry").p_value is None
-    assert link(event(), points[0], days, region="CN-YN", sector="industry").lag_months == 0
+    assert (
+        link(event(), edge_of(points[0]), days, region="CN-YN", sector="industry").p_value is None
+    )
+    assert (
+        link(event(), edge_of(points[0]), days, region="CN-YN", sector="industry").lag_months == 0
+    )
 
 
 def test_a_national_event_does_not_explain_a_provinces_own_turn(make_points: MakePoints) -> None:
@@ -107,9 +111,9 @@ def test_a_national_event_does_not_explain_a_provinces_own_turn(make_points: Mak
     grades = {}
     for scope in ("province", "national"):
         points = make_points(("2021-05", "2021-05"), scope=scope)
-        days = window_of(points[0], merged=True)
+        days = window_of(edge_of(points[0]), merged=True)
         for name, one in (("national", national), ("own", event())):
-            found = link(one, points[0], days, region="CN-YN", sector="industry")
+            found = link(one, edge_of(points[0]), days, region="CN-YN", sector="industry")
             grades[scope, name] = grade_of(found.score, p_value=0.01)
     assert grades == {
         ("province", "national"): "medium",
@@ -121,11 +125,11 @@ def test_a_national_event_does_not_explain_a_provinces_own_turn(make_points: Mak
 
 def test_events_of_other_sectors_and_industries_are_capped(make_points: MakePoints) -> None:
     points = make_points(("2021-05", "2021-05"))
-    days = window_of(points[0], merged=True)
+    days = window_of(edge_of(points[0]), merged=True)
 
     def grade(**change: object) -> str:
         one = event().model_copy(update=change)
-        return link(one, points[0], days, region="CN-YN", sector="cement").grade
+        return link(one, edge_of(points[0]), days, region="CN-YN", sector="cement").grade
 
     assert grade(industries=("cement",), sectors=("industry",)) == "medium"
     assert grade(industries=("aluminium",), sectors=("industry",)) == "weak"
@@ -159,25 +163,29 @@ def test_lags_count_from_the_nearest_possible_day(
     make_points: MakePoints, day: str, precision: str, lag: int
 ) -> None:
     points = make_points(("2021-05", "2021-05"))
-    days = window_of(points[0], merged=True)
+    days = window_of(edge_of(points[0]), merged=True)
     one = event(dates=on(day, precision))
-    assert link(one, points[0], days, region="CN-YN", sector="industry").lag_months == lag
+    assert link(one, edge_of(points[0]), days, region="CN-YN", sector="industry").lag_months == lag
 
 
 def test_january_is_no_lag_in_a_merged_february(make_points: MakePoints) -> None:
     points = make_points(("2021-02", "2021-02"))
-    days = window_of(points[0], merged=True)
+    days = window_of(edge_of(points[0]), merged=True)
     for day in ("2021-01-05", "2021-02-27"):
-        found = link(event(dates=on(day)), points[0], days, region="CN-YN", sector="industry")
+        found = link(
+            event(dates=on(day)), edge_of(points[0]), days, region="CN-YN", sector="industry"
+        )
         assert (found.lag_months, found.context) == (0, False)
 
 
 def test_vague_and_long_events_do_not_look_like_timed_causes(make_points: MakePoints) -> None:
     points = make_points(("2021-05", "2021-05"))
-    days = window_of(points[0], merged=True)
+    days = window_of(edge_of(points[0]), merged=True)
 
     def grade(*dates: EventDate) -> str:
-        return link(event(dates=dates), points[0], days, region="CN-YN", sector="industry").grade
+        return link(
+            event(dates=dates), edge_of(points[0]), days, region="CN-YN", sector="industry"
+        ).grade
 
     assert grade(*on("2021-05-01", "month")) == "medium"
     assert grade(*on("2021-01-01", "half_year")) == "weak"
@@ -197,8 +205,10 @@ def test_parts_of_the_score(make_points: MakePoints) -> None:
     city = event(places=(EventPlace(code="530300", name="曲靖市", status="verified"),))
     assert place_score(city, "CN-YN") == 1.0
     assert place_score(city, "CN-GS") == 0.0
-    assert industry_score(event(), point, "industry") == pytest.approx(0.35 + 0.65 * 8 / 12)
-    assert industry_score(event(), point, "cement") == 0.2
+    assert industry_score(event(), edge_of(point), "industry") == pytest.approx(
+        0.35 + 0.65 * 8 / 12
+    )
+    assert industry_score(event(), edge_of(point), "cement") == 0.2
     assert direction_factor(event(), -5.0) == 1.0
     assert direction_factor(event(), 5.0) == 0.25
 

@@ -1,6 +1,7 @@
 """Documents become events; events are linked to turning points."""
 
 from tanzhe.evidence.chronicle import chronicle, load_chronicle, read_chronicle
+from tanzhe.evidence.edge import Edge, edge_of, edges_of
 from tanzhe.evidence.extract import extract_events
 from tanzhe.evidence.find import ChronicleFinder, Finder, FinderAnswer, FolderFinder, Query
 from tanzhe.evidence.folder import FolderContents, add_folder
@@ -13,6 +14,7 @@ from tanzhe.evidence.window import Window, window_of
 
 __all__ = [
     "ChronicleFinder",
+    "Edge",
     "Finder",
     "FinderAnswer",
     "FolderContents",
@@ -22,6 +24,8 @@ __all__ = [
     "Window",
     "add_folder",
     "chronicle",
+    "edge_of",
+    "edges_of",
     "extract_events",
     "gather",
     "link",

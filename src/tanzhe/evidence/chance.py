@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tanzhe.evidence.catalogue import Catalogue, Days, Flags, Numbers
+from tanzhe.evidence.edge import Edge
 from tanzhe.evidence.link import (
     DAYS_A_MONTH,
     LEAST_TIME,
@@ -20,7 +21,7 @@ from tanzhe.evidence.link import (
     trait_cap,
 )
 from tanzhe.evidence.placebo import Positions, beginnings_in, comparable, positions_of
-from tanzhe.model import Series, TurningPoint
+from tanzhe.model import Series
 from tanzhe.model.evidence import Compared
 from tanzhe.places import provinces
 
@@ -51,13 +52,13 @@ class Placed:
     cap: Numbers
 
 
-def parts_of(catalogue: Catalogue, point: TurningPoint, sector: str) -> Parts:
+def parts_of(catalogue: Catalogue, edge: Edge, sector: str) -> Parts:
     """Scores computed once for all dates and places; events alike share them."""
     traits = [
         (
-            industry_score(event, point, sector),
-            direction_factor(event, point.effect.percent),
-            trait_cap(event, point, sector),
+            industry_score(event, edge, sector),
+            direction_factor(event, edge.percent),
+            trait_cap(event, edge, sector),
         )
         for event in catalogue.traits
     ]
@@ -67,9 +68,9 @@ def parts_of(catalogue: Catalogue, point: TurningPoint, sector: str) -> Parts:
     return Parts(base, factor[at], cap[at])
 
 
-def placed(catalogue: Catalogue, point: TurningPoint, region: str) -> Placed:
+def placed(catalogue: Catalogue, edge: Edge, region: str) -> Placed:
     """Place scores of all events at a point, seen from a region."""
-    pairs = [place_of_isos(isos, point.scope, region) for isos in catalogue.places]
+    pairs = [place_of_isos(isos, edge.scope, region) for isos in catalogue.places]
     score, cap = np.array(pairs, dtype=np.float64).reshape(-1, 2).T
     return Placed(score[catalogue.place], cap[catalogue.place])
 
@@ -92,37 +93,32 @@ def scores_at(
 
 
 class Chance:
-    """The judgement of one point's links against chance.
+    """The judgement of one edge's links against chance.
 
     Args:
         catalogue: all that the finders know.
-        point: the turning point.
+        edge: the begin or end.
         series: its series.
         before: months before the interval in which a cause may begin, negative.
 
     Example:
         >>> from tanzhe.evidence.catalogue import build
-        >>> from tanzhe.model import Effect
-        >>> point = TurningPoint(
-        ...     id="a", date="2021-05", interval=("2021-05", "2021-05"), level=0.9,
-        ...     confidence=0.9, band="established", kind="step", scope="province",
-        ...     effect=Effect(percent=-9, percent_interval=(-12, -6)))
+        >>> edge = Edge(point="a", name="begin", period="2021-05", interval=("2021-05", "2021-05"),
+        ...     percent=-9, scope="province")
         >>> series = Series(
         ...     region="CN-YN", sector="industry", unit="MtCO2", frequency="month",
         ...     periods=("2021-04", "2021-05"), values=(2.0, 1.0), source="", vintage="", sha256="")
-        >>> Chance(build([]), point, series, -2).best(facts=True).tolist()
+        >>> Chance(build([]), edge, series, -2).best(facts=True).tolist()
         [-inf, -inf]
     """
 
-    def __init__(
-        self, catalogue: Catalogue, point: TurningPoint, series: Series, before: int
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, edge: Edge, series: Series, before: int) -> None:
         self._catalogue = catalogue
-        self._point = point
+        self._edge = edge
         self._region = series.region
-        self._positions = positions_of(point, series, before)
-        self._parts = parts_of(catalogue, point, series.sector)
-        self._placed = placed(catalogue, point, series.region)
+        self._positions = positions_of(edge, series, before)
+        self._parts = parts_of(catalogue, edge, series.sector)
+        self._placed = placed(catalogue, edge, series.region)
         self._best: dict[bool, Numbers] = {}
         self._beside: dict[bool, dict[str, float]] = {}
         self._groups = self._comparable()
@@ -191,7 +187,7 @@ class Chance:
         return self._beside[facts]
 
     def _seen_from(self, region: str) -> Placed:
-        return placed(self._catalogue, self._point, region)
+        return placed(self._catalogue, self._edge, region)
 
     def _province_p(self, score: float, facts: bool, finder: int) -> float | None:
         known = self._provinces(finder)
@@ -239,4 +235,4 @@ class Chance:
     def _is_local(self, event: int) -> bool:
         """Whether an event of the point's province meets a turn that is the province's own."""
         here = self._catalogue.places[self._catalogue.place[event]]
-        return self._point.scope == "province" and self._region in here and self._region != "CN"
+        return self._edge.scope == "province" and self._region in here and self._region != "CN"

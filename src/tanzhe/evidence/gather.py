@@ -1,4 +1,4 @@
-"""Evidence for turning points: plan the search, ask the finders, rank, judge, say what was read."""
+"""Evidence for the begin and end of episodes: plan, ask, rank, judge, say what was read."""
 
 from collections.abc import Sequence
 
@@ -8,26 +8,25 @@ from tanzhe.errors import Words
 from tanzhe.evidence.catalogue import Catalogue, Days, catalogue_of
 from tanzhe.evidence.chance import Chance
 from tanzhe.evidence.copies import with_copies_told
+from tanzhe.evidence.edge import Edge, edges_of
 from tanzhe.evidence.find import Finder, Query
 from tanzhe.evidence.link import judged, link, place_score_of
 from tanzhe.evidence.readings import places_in
 from tanzhe.evidence.verify import TextOf
 from tanzhe.evidence.window import DEFAULT_WINDOW, Window, window_of
 from tanzhe.model import (
+    Episodes,
     Evidence,
     LinkedEvent,
     Progress,
     Searched,
     Series,
-    TurningPoint,
     TurningPoints,
     silent,
 )
 from tanzhe.places import place_of
 from tanzhe.sectors import sector_of
 
-# Spring Festival and defects of data are never explained by policies.
-NEVER_EXPLAINED = ("calendar", "data")
 MOST_PRODUCTS = 4  # products that get a query of their own
 _SEARCHING = Words("查找佐证", "Looking for evidence")
 # What a query asks for, by the direction the series went.
@@ -47,11 +46,11 @@ def home_of(region: str) -> str:
     return next((place.iso for place in places_in(region) if place.iso), region)
 
 
-def plan(point: TurningPoint, series: Series, window: Window) -> Query:
-    """The search for one turning point.
+def plan(edge: Edge, series: Series, window: Window) -> Query:
+    """The search for the causes of one edge.
 
     Args:
-        point: the turning point.
+        edge: begin or end of a departure.
         series: its series.
         window: its days.
 
@@ -61,10 +60,10 @@ def plan(point: TurningPoint, series: Series, window: Window) -> Query:
     """
     place = place_of(series.region)
     region = place.zh if place else series.region
-    sign = 1 if point.effect.percent > 0 else -1
+    sign = 1 if edge.percent > 0 else -1
     products = tuple(
         driver.product
-        for driver in point.drivers
+        for driver in edge.drivers
         if driver.percentage_points * sign > 0
     )  # fmt: skip
     subjects = [sector_of(name) for name in (series.sector, *products[:MOST_PRODUCTS])]
@@ -81,12 +80,12 @@ def plan(point: TurningPoint, series: Series, window: Window) -> Query:
 
 
 def _ranked(
-    catalogue: Catalogue, point: TurningPoint, window: Window, series: Series, before: int
+    catalogue: Catalogue, edge: Edge, window: Window, series: Series, before: int
 ) -> list[LinkedEvent]:
     """Events of the right days and place, causes before context, best first."""
-    chance = Chance(catalogue, point, series, before)
+    chance = Chance(catalogue, edge, series, before)
     linked = [
-        _linked(catalogue, int(at), point, window, series, chance)
+        _linked(catalogue, int(at), edge, window, series, chance)
         for at in _near(catalogue, window, series.region)
     ]
     return sorted(linked, key=lambda one: (one.link.context, -one.link.score, one.event.id))
@@ -103,36 +102,37 @@ def _near(catalogue: Catalogue, window: Window, region: str) -> Days:
 def _linked(
     catalogue: Catalogue,
     at: int,
-    point: TurningPoint,
+    edge: Edge,
     window: Window,
     series: Series,
     chance: Chance,
 ) -> LinkedEvent:
     """An event with its link, judged against chance."""
     event = catalogue.events[at]
-    unjudged = link(event, point, window, region=series.region, sector=series.sector)
+    unjudged = link(event, edge, window, region=series.region, sector=series.sector)
     if unjudged.context:
         return LinkedEvent(event=event, link=unjudged)
     return LinkedEvent(event=event, link=judged(unjudged, chance.judgement(at, unjudged.score)))
 
 
 def _evidence(
-    point: TurningPoint,
+    edge: Edge,
     series: Series,
     finders: Sequence[Finder],
     months: tuple[int, int],
     most: int,
     text_of: TextOf | None,
 ) -> Evidence:
-    window = window_of(point, merged=series.merged, months=months)
-    query = plan(point, series, window)
+    window = window_of(edge, merged=series.merged, months=months)
+    query = plan(edge, series, window)
     answers = [finder.find(query) for finder in finders]
     home = series.model_copy(update={"region": home_of(series.region)})
-    ranked = _ranked(catalogue_of(answers), point, window, home, months[0])
+    ranked = _ranked(catalogue_of(answers), edge, window, home, months[0])
     facts = [one for one in ranked if one.event.reviewed]
     leads = [one for one in ranked if not one.event.reviewed]
     return Evidence(
-        turning_point=point.id,
+        turning_point=edge.point,
+        edge=edge.name,
         events=_told(facts[:most], text_of),
         leads=_told(leads[:most], text_of),
         searched=Searched(
@@ -156,7 +156,7 @@ def _told(linked: Sequence[LinkedEvent], text_of: TextOf | None) -> tuple[Linked
 
 
 def gather(
-    points: TurningPoints,
+    found: Episodes | TurningPoints,
     finders: Sequence[Finder],
     *,
     window: tuple[int, int] = DEFAULT_WINDOW,
@@ -164,30 +164,30 @@ def gather(
     text_of: TextOf | None = None,
     progress: Progress = silent,
 ) -> tuple[Evidence, ...]:
-    """Evidence for each turning point that can have any.
+    """Evidence for the begin of each episode and, where it ended, for its end.
 
-    Points of scope calendar or data get none, so they are not in the result. A point for which
+    What is of scope calendar or data gets none, so it is not in the result. An edge for which
     nothing was found is, with no events: `searched` says where was looked.
 
     Args:
-        points: turning points of one series.
+        found: episodes of one series; of turning points only the date is an edge.
         finders: where to look.
-        window: months before and after the point's interval.
-        most: most events, and most leads, for a point.
+        window: months before and after the interval of an edge.
+        most: most events, and most leads, for an edge.
         text_of: text of a document by sha256, to tell copies from sources of their own.
-        progress: told after each point.
+        progress: told after each edge.
 
     Raises:
         SourceError: a finder's source failed.
         InputError: a finder's input is bad.
 
     Returns:
-        In the order of the points; events that began after the interval stand last, marked
-        `context`, with grade none.
+        In the order of the episodes, begin before end; events that began after the interval stand
+        last, marked `context`, with grade none.
     """
-    explained = [point for point in points if point.scope not in NEVER_EXPLAINED]
-    found = []
-    for number, point in enumerate(explained, 1):
-        found.append(_evidence(point, points.series, finders, window, most, text_of))
-        progress(_SEARCHING, number, len(explained))
-    return tuple(found)
+    edges = edges_of(found)
+    gathered = []
+    for number, edge in enumerate(edges, 1):
+        gathered.append(_evidence(edge, found.series, finders, window, most, text_of))
+        progress(_SEARCHING, number, len(edges))
+    return tuple(gathered)

@@ -3,8 +3,9 @@
 from collections.abc import Set
 from datetime import date
 
+from tanzhe.evidence.edge import Edge
 from tanzhe.evidence.window import Window, beginning, begun, is_context
-from tanzhe.model import Event, Link, TurningPoint
+from tanzhe.model import Event, Link
 from tanzhe.model.evidence import Compared, Grade, Precision, Tier
 from tanzhe.model.turning import Scope
 from tanzhe.sectors import Product, sector_of
@@ -92,19 +93,19 @@ def time_score(event: Event, window: Window) -> float:
     return max(LEAST_TIME, 1.0 - LOSS_PER_MONTH * months) * exact
 
 
-def _shares(point: TurningPoint) -> dict[str, float]:
+def _shares(edge: Edge) -> dict[str, float]:
     """Share of each product that moved with the total in the whole of such movement."""
-    sign = 1 if point.effect.percent > 0 else -1
+    sign = 1 if edge.percent > 0 else -1
     moved = {
         driver.product: abs(driver.percentage_points)
-        for driver in point.drivers
+        for driver in edge.drivers
         if driver.percentage_points * sign > 0
     }
     total = sum(moved.values())
     return {product: size / total for product, size in moved.items()} if total else {}
 
 
-def industry_score(event: Event, point: TurningPoint, sector: str) -> float:
+def industry_score(event: Event, edge: Edge, sector: str) -> float:
     """How much of the movement lies in products of the event's industries.
 
     An event without industries concerns the sector as a whole and scores .5.
@@ -115,7 +116,7 @@ def industry_score(event: Event, point: TurningPoint, sector: str) -> float:
     same_sector = not event.sectors or sector in event.sectors
     if not event.industries:
         return 0.5 if same_sector else 0.1
-    shares = _shares(point)
+    shares = _shares(edge)
     if not shares:
         return 0.6 if same_sector else 0.1
     hit = 0.0
@@ -174,21 +175,21 @@ def is_other_sector(event: Event, sector: str) -> bool:
     return bool(event.sectors) and own not in event.sectors
 
 
-def is_other_industry(event: Event, point: TurningPoint, sector: str) -> bool:
+def is_other_industry(event: Event, edge: Edge, sector: str) -> bool:
     """Whether the event names industries and none of them moved."""
     entry = sector_of(sector)
-    moved = [sector_of(product) for product in _shares(point)]
+    moved = [sector_of(product) for product in _shares(edge)]
     made = [entry] if isinstance(entry, Product) else moved
     known = {name for one in made if isinstance(one, Product) for name in one.industries}
     return bool(event.industries and known) and not known & set(event.industries)
 
 
-def trait_cap(event: Event, point: TurningPoint, sector: str) -> float:
+def trait_cap(event: Event, edge: Edge, sector: str) -> float:
     """The highest score that an event's own traits allow at a point, wherever it happened."""
     caps = [1.0]
     if is_other_sector(event, sector):
         caps.append(CAPS["other_sector"])
-    if is_other_industry(event, point, sector):
+    if is_other_industry(event, edge, sector):
         caps.append(CAPS["other_industry"])
     if event.stage in ("target", "draft"):
         caps.append(CAPS[event.stage])
@@ -250,12 +251,12 @@ def judged(one: Link, judgement: tuple[float, Compared] | None) -> Link:
     return one.model_copy(update={"p_value": p_value, "compared": compared, "grade": grade})
 
 
-def link(event: Event, point: TurningPoint, window: Window, *, region: str, sector: str) -> Link:
+def link(event: Event, edge: Edge, window: Window, *, region: str, sector: str) -> Link:
     """The link of one event to one turning point, not yet judged against chance.
 
     Args:
         event: dated and placed.
-        point: the turning point.
+        edge: the begin or end.
         window: its days.
         region: ISO code of the series.
         sector: sector or product id of the series.
@@ -264,16 +265,16 @@ def link(event: Event, point: TurningPoint, window: Window, *, region: str, sect
         Score 0 to 1 and grade, none for what began after the interval; `p_value` is None until
         `judged`.
     """
-    place, place_cap = place_of_isos(isos_of(event), point.scope, region)
+    place, place_cap = place_of_isos(isos_of(event), edge.scope, region)
     parts = {
         "time": time_score(event, window),
-        "industry": industry_score(event, point, sector),
+        "industry": industry_score(event, edge, sector),
         "place": place,
         "source": source_score(event),
     }
     sum_of_parts = sum(WEIGHTS[name] * value for name, value in parts.items())
-    score = sum_of_parts * direction_factor(event, point.effect.percent)
-    score = round(min(score, trait_cap(event, point, sector), place_cap), 4)
+    score = sum_of_parts * direction_factor(event, edge.percent)
+    score = round(min(score, trait_cap(event, edge, sector), place_cap), 4)
     context = is_context(event, window)
     return Link(
         grade="none" if context else grade_of(score),

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tanzhe.evidence.catalogue import Days, Flags, Known, Numbers
+from tanzhe.evidence.edge import Edge
 from tanzhe.evidence.window import causal_days
-from tanzhe.model import Series, TurningPoint
+from tanzhe.model import Series
 
 LEAST_DATES = 20  # with fewer, the real one included, a p-value of .05 cannot be reached
 
@@ -31,11 +32,11 @@ class Positions:
     own: int
 
 
-def positions_of(point: TurningPoint, series: Series, before: int) -> Positions | None:
+def positions_of(edge: Edge, series: Series, before: int) -> Positions | None:
     """Every interval as wide as the point's that lies in its series, its own among them.
 
     Args:
-        point: a turning point.
+        edge: begin or end of a departure.
         series: its series.
         before: months before the interval in which a cause may begin, negative.
 
@@ -43,7 +44,7 @@ def positions_of(point: TurningPoint, series: Series, before: int) -> Positions 
         None when the point's interval is not made of periods of the series.
     """
     number = {period: at for at, period in enumerate(series.periods)}
-    first, last = (number.get(period) for period in point.interval)
+    first, last = (number.get(period) for period in edge.interval)
     if first is None or last is None:
         return None
     days = [

@@ -4,7 +4,8 @@ from calendar import monthrange
 from datetime import date
 from functools import cache
 
-from tanzhe.model import Event, EventDate, Record, TurningPoint
+from tanzhe.evidence.edge import Edge
+from tanzhe.model import Event, EventDate, Record
 from tanzhe.model.evidence import DateKind
 from tanzhe.periods import Month
 
@@ -70,21 +71,21 @@ def _edge_after(day: date, months: int) -> date:
 
 
 def window_of(
-    point: TurningPoint,
+    edge: Edge,
     *,
     merged: bool,
     months: tuple[int, int] = DEFAULT_WINDOW,
 ) -> Window:
-    """The days searched for a turning point: months before and after its interval.
+    """The days searched for an edge: months before and after its interval.
 
     Args:
-        point: a turning point.
+        edge: begin or end of a departure.
         merged: whether its series merges January and February.
         months: e.g. (-2, 3).
     """
-    first, _ = period_bounds(point.interval[0], merged=merged)
-    _, last = period_bounds(point.interval[1], merged=merged)
-    own_first, own_last = period_bounds(point.date, merged=merged)
+    first, _ = period_bounds(edge.interval[0], merged=merged)
+    _, last = period_bounds(edge.interval[1], merged=merged)
+    own_first, own_last = period_bounds(edge.period, merged=merged)
     return Window(
         first=_moved(first, months[0]),
         last=_edge_after(last, months[1]),

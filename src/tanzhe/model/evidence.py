@@ -27,6 +27,7 @@ Tier = Literal[
 ]
 Grade = Literal["strong", "medium", "weak", "none"]
 Compared = Literal["dates", "provinces"]
+EdgeName = Literal["begin", "end"]
 
 
 class Quote(Record):
@@ -202,16 +203,23 @@ class Searched(Record):
 
 
 class Evidence(Record):
-    """What was found for one turning point.
+    """What was found for the begin or the end of one episode.
 
     Attributes:
-        turning_point: its id.
+        turning_point: id of the episode or turning point.
+        edge: whether the events lie around its begin or around its end.
         events: facts, best first; may be empty, which is a result.
         leads: unreviewed records, never printed as facts.
         searched: what was searched.
     """
 
     turning_point: str
+    edge: EdgeName = "begin"
     events: tuple[LinkedEvent, ...]
     leads: tuple[LinkedEvent, ...] = ()
     searched: Searched
+
+    @property
+    def point(self) -> str:
+        """Id of the episode or turning point."""
+        return self.turning_point
