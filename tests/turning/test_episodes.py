@@ -58,14 +58,14 @@ def test_the_evidence_is_that_of_the_whole_normal_distribution() -> None:
     sets = search(white, rates, SMALL)
     known = np.flatnonzero(np.isfinite(logs))
     noise_part = loud[:, None] * remembered(n, Noise(0.6)) * loud[None, :]
-    prior = variances(white, SMALL)
+    prior = variances(white.shapes, SMALL)
     found = white.shapes
     for row in np.argsort(-sets.evidence)[:20]:
         members = sets.members[row][sets.members[row] >= 0]
         covariance = (noise_part + base)[np.ix_(known, known)]
         places = 0.0
         for member, width in zip(members, sets.widths[row], strict=False):
-            shape = found.columns[known, member]
+            shape = found.columns(np.array([member]))[known, 0]
             covariance = covariance + prior[width, member] * np.outer(shape, shape)
             places -= np.log(found.positions[found.kind[member]]) + np.log(2)
         y = logs[known] - logs[known].mean()
@@ -85,10 +85,11 @@ def test_sets_of_two_are_found_as_by_full_enumeration() -> None:
     white = whitened(logs, calendar(n), np.ones(n), Noise(0.2), base, SMALL)
     rates = np.log(np.array(SMALL.rates) * n / 100)
     sets = search(white, rates, SMALL)
-    found, prior = white.shapes, variances(white, SMALL)
+    found, prior = white.shapes, variances(white.shapes, SMALL)
     total = sets.evidence + sets.counts @ rates
     each = rates[found.kind] - np.log(found.positions[found.kind]) - np.log(2)
-    gram, best = white.rows @ white.rows.T, -np.inf
+    rows = white.rows(np.arange(len(found.kind)))
+    gram, best = rows @ rows.T, -np.inf
     for first, second in product((0, 1), repeat=2):
         # Evidence of every pair at once: determinant and inverse of two by two matrices.
         one = np.diag(gram)[:, None] + 1 / prior[first][:, None]
@@ -108,14 +109,16 @@ def test_sets_of_two_are_found_as_by_full_enumeration() -> None:
     assert {int(found.begin[m]) for m in top} == {8, 18}
 
 
-def test_shapes_are_steps_added_up() -> None:
+def test_shapes_begin_peak_and_end_where_they_say() -> None:
     found = shapes(40, 11, Noise(0.75), DEFAULT)
-    assert np.allclose((found.changes @ np.tri(40).T).T, found.columns)
-    assert (found.columns.max(axis=0) > 0).all()
+    columns = found.columns(np.arange(len(found.kind)))
+    assert (columns.max(axis=0) > 0).all() and columns.min() > -1e-12
     for k in np.flatnonzero(found.kind != BEND)[::37]:
-        assert found.columns[: found.begin[k], k].max(initial=0) == 0
-        assert found.columns[found.begin[k], k] > 0
-        assert found.columns[found.full[k], k] == pytest.approx(found.columns[:, k].max())
+        column = columns[:, k]
+        assert column[: found.begin[k]].max(initial=0) == 0
+        assert column[found.begin[k]] > 0
+        assert column[found.full[k]] == pytest.approx(column.max())
+        assert column[found.end[k] :] == pytest.approx(0)
 
 
 def test_sizes_shrink_to_the_truth() -> None:
@@ -126,7 +129,7 @@ def test_sizes_shrink_to_the_truth() -> None:
     rates = np.log(np.array(DEFAULT.rates) * 0.8)
     sets = search(white, rates, DEFAULT)
     best = int(np.argmax(sets.evidence + sets.counts @ rates))
-    sizes = sizes_of(sets, best, DEFAULT)
+    (sizes,) = sizes_of(white, sets, np.array([best]), DEFAULT)
     place = int(np.abs(sizes.mean).argmax())
     assert white.shapes.begin[sizes.members[place]] == 40
     assert abs(sizes.mean[place] + 0.5) < 2.5 * sizes.spread[place]

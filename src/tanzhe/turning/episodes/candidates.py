@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from tanzhe.turning.design import Calendar, Floats, Integers
 from tanzhe.turning.episodes.beam import Sets, Sizes, search, sizes_of
-from tanzhe.turning.episodes.noise import Regular, regular, whitened
+from tanzhe.turning.episodes.noise import Regular, White, regular, whitened
 from tanzhe.turning.episodes.settings import EpisodeSettings
+from tanzhe.turning.settings import Noise
 
 Mask = NDArray[np.bool_]
 # Expectation maximisation ends when nothing moves by more than this share, at most so many times.
@@ -36,8 +37,14 @@ def built_in(periods: int, settings: EpisodeSettings, *, rarer: float = 1.0) -> 
 
 @dataclass(frozen=True, eq=False)
 class Candidates:
-    """The likely sets of one series, by noise; None where a noise is hopeless."""
+    """The likely sets of one series.
 
+    Attributes:
+        described: the series.
+        sets: by noise; None where a noise is hopeless.
+    """
+
+    described: "Described"
     sets: tuple[Sets | None, ...]
 
     def log_posterior(self, prior: Prior) -> list[Floats]:
@@ -60,33 +67,14 @@ class Candidates:
 
     def table(self, prior: Prior, settings: EpisodeSettings) -> "Table":
         """The likely sets of all noises under a prior, one table."""
-        weights = np.concatenate(self.log_posterior(prior))
-        weights = np.exp(weights - weights.max())
-        weights = weights / weights.sum()
-        held = [(sets, row) for sets in self.sets if sets is not None
-                for row in range(len(sets.evidence))]  # fmt: skip
-        likely = np.flatnonzero(weights >= UNLIKELY * weights.max())
-        sizes = [sizes_of(*held[i], settings) for i in likely]
-        known = [held[i][0].white.shapes for i in likely]
-        counts = [len(one.members) for one in sizes]
-
-        def gathered(name: str) -> Any:
-            parts = [getattr(s, name)[z.members] for s, z in zip(known, sizes, strict=True)]
-            return np.concatenate(parts)
-
-        columns = [s.columns[:, z.members] for s, z in zip(known, sizes, strict=True)]
-        return Table(
-            weight=weights[likely] / weights[likely].sum(),
-            sizes=sizes,
-            set=np.repeat(np.arange(len(likely)), counts),
-            kind=gathered("kind"),
-            begin=gathered("begin"),
-            full=gathered("full"),
-            end=gathered("end"),
-            single=gathered("single"),
-            mean=np.concatenate([one.mean for one in sizes]),
-            columns=np.concatenate(columns, axis=1),
-        )
+        logs = self.log_posterior(prior)
+        top = max(one.max() for one in logs if one.size)
+        parts = [
+            _part(self.described.whitened(noise, settings), sets, np.exp(log - top), settings)
+            for noise, sets, log in zip(settings.noises, self.sets, logs, strict=True)
+            if sets is not None and log.max() >= top + np.log(UNLIKELY)
+        ]
+        return _joined(parts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +116,48 @@ class Table:
         return np.asarray(self.columns @ (self.weight[self.set] * self.mean * rows))
 
 
+def _part(white: White, sets: Sets, weight: Floats, settings: EpisodeSettings) -> Table:
+    """The likely sets under one noise; weights are against that of the likeliest of all."""
+    likely = np.flatnonzero(weight >= UNLIKELY)
+    sizes = sizes_of(white, sets, likely, settings)
+    members = np.concatenate([one.members for one in sizes])
+    shapes = white.shapes
+    return Table(
+        weight=weight[likely],
+        sizes=sizes,
+        set=np.repeat(np.arange(len(likely)), [len(one.members) for one in sizes]),
+        kind=shapes.kind[members],
+        begin=shapes.begin[members],
+        full=shapes.full[members],
+        end=shapes.end[members],
+        single=shapes.single[members],
+        mean=np.concatenate([one.mean for one in sizes]),
+        columns=shapes.columns(members),
+    )
+
+
+def _joined(parts: Sequence[Table]) -> Table:
+    """The sets of several noises as one table."""
+    weight = np.concatenate([one.weight for one in parts])
+    starts = np.cumsum([0, *(len(one.weight) for one in parts[:-1])])
+
+    def gathered(name: str) -> Any:
+        return np.concatenate([getattr(one, name) for one in parts])
+
+    return Table(
+        weight=weight / weight.sum(),
+        sizes=[size for one in parts for size in one.sizes],
+        set=np.concatenate([one.set + start for one, start in zip(parts, starts, strict=True)]),
+        kind=gathered("kind"),
+        begin=gathered("begin"),
+        full=gathered("full"),
+        end=gathered("end"),
+        single=gathered("single"),
+        mean=gathered("mean"),
+        columns=np.concatenate([one.columns for one in parts], axis=1),
+    )
+
+
 @dataclass(frozen=True, eq=False)
 class Described:
     """A series and what is regular in it, ready for the search.
@@ -156,6 +186,10 @@ class Described:
         """A series on a calendar, with the regular parts that its panel chose."""
         return cls(logs, calendar, loudness, regular(calendar, chosen, settings))
 
+    def whitened(self, noise: Noise, settings: EpisodeSettings) -> White:
+        """The series and all shapes under a noise."""
+        return whitened(self.logs, self.calendar, self.loudness, noise, self.base, settings)
+
     def explore(self, prior: Prior, settings: EpisodeSettings) -> Candidates:
         """Search under every noise that is not hopeless, from the likeliest outwards."""
         found: dict[int, Sets] = {}
@@ -163,12 +197,11 @@ class Described:
         for index in _outwards(prior.log_weights, settings):
             if evidence and _hopeless(index, evidence, settings):
                 continue
-            white = whitened(self.logs, self.calendar, self.loudness, settings.noises[index],
-                             self.base, settings)  # fmt: skip
+            white = self.whitened(settings.noises[index], settings)
             sets = search(white, prior.log_rates, settings)
             found[index] = sets
             evidence[index] = float((sets.evidence + sets.counts @ prior.log_rates).max())
-        return Candidates(tuple(found.get(i) for i in range(len(settings.noises))))
+        return Candidates(self, tuple(found.get(i) for i in range(len(settings.noises))))
 
 
 def _outwards(weights: Floats, settings: EpisodeSettings) -> list[int]:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy.linalg import solve_triangular, toeplitz
+from numba import njit
+from scipy.linalg import cholesky, solve_triangular, toeplitz
 
-from tanzhe.turning.design import Calendar, Floats
+from tanzhe.turning.design import Calendar, Floats, Integers
 from tanzhe.turning.episodes.settings import EpisodeSettings
 from tanzhe.turning.episodes.shapes import Shapes, shapes
 from tanzhe.turning.settings import Noise
@@ -62,22 +63,26 @@ class White:
     """A series and all shapes with everything regular and the noise's memory taken out.
 
     Attributes:
-        shapes: what each column is.
-        rows: whitened shapes, one a row, shape (n_shapes, n_known).
+        shapes: what may be in it.
+        elements: what shapes are made of, whitened, one a row, shape (n_elements, n_known).
         values: the whitened series, shape (n_known,).
         log_constant: the part of the log evidence that no event changes.
         floor: added to the sum of squares.
-        norms: squared norms of the columns, shape (n_shapes,).
-        scores: products of columns and series, shape (n_shapes,).
+        norms: squared norms of the shapes, shape (n_shapes,).
+        scores: products of shapes and series, shape (n_shapes,).
     """
 
     shapes: Shapes
-    rows: Floats
+    elements: Floats
     values: Floats
     log_constant: float
     floor: float
     norms: Floats
     scores: Floats
+
+    def rows(self, members: Integers) -> Floats:
+        """Some shapes whitened, one a row."""
+        return self.shapes.of(self.elements, members)
 
 
 def whitened(
@@ -101,21 +106,55 @@ def whitened(
     n = len(logs)
     known = np.flatnonzero(np.isfinite(logs))
     covariance = loudness[:, None] * remembered(n, noise) * loudness[None, :] + base
-    factor = np.linalg.cholesky(covariance[np.ix_(known, known)])
+    factor = cholesky(covariance[np.ix_(known, known)], lower=True, check_finite=False)
     found = shapes(n, calendar.per_year, noise, settings)
     steps = np.tri(n)[known]
     centred = logs[known] - logs[known].mean()
     both = solve_triangular(
         factor, np.column_stack([steps, centred]), lower=True, check_finite=False
     )
-    rows = found.changes @ np.ascontiguousarray(both[:, :-1].T)
     values = np.ascontiguousarray(both[:, -1])
+    elements = _elements(np.ascontiguousarray(both[:, :-1].T), np.array(found.fadings))
+    products = elements @ values
     return White(
         shapes=found,
-        rows=rows,
+        elements=elements,
         values=values,
         log_constant=float(-np.log(np.diag(factor)).sum()),
         floor=len(known) * settings.floor**2 / 2,
-        norms=np.einsum("ij,ij->i", rows, rows),
-        scores=rows @ values,
+        norms=_norms(elements, found.parts, found.weights),
+        scores=(found.weights * products[found.parts]).sum(axis=1),
     )
+
+
+@njit(cache=True)
+def _elements(steps: Floats, fadings: Floats) -> Floats:
+    """Whitened steps, slopes and what fades, each from the one that begins a period later."""
+    n, known = steps.shape
+    out = np.zeros(((2 + len(fadings)) * n, known))
+    for b in range(n - 1, -1, -1):
+        for t in range(known):
+            step = steps[b, t]
+            later = steps[b + 1, t] if b + 1 < n else 0.0
+            out[b, t] = step
+            out[n + b, t] = step + (out[n + b + 1, t] if b + 1 < n else 0.0)
+            for k in range(len(fadings)):
+                at = (2 + k) * n + b
+                before = out[at + 1, t] if b + 1 < n else 0.0
+                out[at, t] = fadings[k] * before + step - later
+    return out
+
+
+@njit(cache=True, fastmath={"reassoc", "contract"})
+def _norms(elements: Floats, parts: Integers, weights: Floats) -> Floats:
+    """Squared norms of the shapes."""
+    out = np.empty(len(parts))
+    for s in range(len(parts)):
+        one, two, three = elements[parts[s, 0]], elements[parts[s, 1]], elements[parts[s, 2]]
+        a, b, c = weights[s, 0], weights[s, 1], weights[s, 2]
+        total = 0.0
+        for t in range(elements.shape[1]):
+            value = a * one[t] + b * two[t] + c * three[t]
+            total += value * value
+        out[s] = total
+    return out

@@ -1,102 +1,141 @@
-"""The shapes an event may have, one column each."""
+"""The shapes an event may have, each a short sum of elements that are quickly whitened."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from tanzhe.turning.design import Floats, Integers
 from tanzhe.turning.episodes.settings import SHAPES, EpisodeSettings, Shape
 from tanzhe.turning.settings import Noise
 
+# A shape is a sum of at most so many elements.
+MOST_PARTS = 3
+
 
 @dataclass(frozen=True, eq=False)
 class Shapes:
-    """Every event that may be in a series, one a column.
+    """Every event that may be in a series.
+
+    Elements come in blocks of one for each first period: steps, slopes (one a period), then what
+    fades by each of `fadings`.
 
     Attributes:
+        periods: length of the series.
+        fadings: what is left after a period of the elements that fade.
         kind: index into SHAPES, shape (n_shapes,).
         begin: first period that is off, shape (n_shapes,).
         full: first period at full size, shape (n_shapes,).
         end: first period after it, the number of periods where it lasts, shape (n_shapes,).
-        columns: unit effect in each period, shape (n_periods, n_shapes).
         single: whether it is over, or nearly so, after one period, shape (n_shapes,).
         positions: of how many each kind has, shape (n_kinds,).
-        changes: from each period to the next, sparse, shape (n_shapes, n_periods): a shape is so
-            many steps, and steps are quickly whitened.
+        parts: elements of each shape, shape (n_shapes, MOST_PARTS).
+        weights: how much of each, 0 where there are fewer, shape (n_shapes, MOST_PARTS).
     """
 
+    periods: int
+    fadings: tuple[float, ...]
     kind: Integers
     begin: Integers
     full: Integers
     end: Integers
-    columns: Floats
     single: NDArray[np.bool_]
     positions: Integers
-    changes: csr_matrix
+    parts: Integers
+    weights: Floats
+
+    def columns(self, members: Integers) -> Floats:
+        """Unit effect of some shapes in each period, shape (n_periods, n_members)."""
+        return self.of(_elements(self.periods, self.fadings), members).T
+
+    def of(self, elements: Floats, members: Integers) -> Floats:
+        """Some shapes from elements, whitened or not, one a row."""
+        return np.asarray(np.einsum("sp,spt->st", self.weights[members],
+                                    elements[self.parts[members]]))  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _elements(periods: int, fadings: tuple[float, ...]) -> Floats:
+    """Unit effect of every element in each period, one a row."""
+    since = np.arange(periods)[None, :] - np.arange(periods)[:, None]
+    later = since >= 0
+    blocks = [later * 1.0, np.maximum(since + 1.0, 0.0)]
+    blocks += [np.where(later, kept ** np.maximum(since, 0), 0.0) for kept in fadings]
+    return np.concatenate(blocks)
 
 
 class _Collected:
-    """Columns as they are added."""
+    """Shapes as they are added."""
 
     def __init__(self, periods: int) -> None:
         self.periods = periods
         self.rows: list[tuple[int, int, int, int, bool]] = []
-        self.columns: list[Floats] = []
+        self.parts: list[list[int]] = []
+        self.weights: list[list[float]] = []
 
     def add(
-        self, shape: Shape, begin: int, full: int, end: int, column: Floats, *, single: bool = False
+        self,
+        shape: Shape,
+        life: tuple[int, int, int],
+        *parts: tuple[float, int, int],
+        single: bool = False,
     ) -> None:
-        self.rows.append((SHAPES.index(shape), begin, full, end, single))
-        self.columns.append(column)
+        """A shape by its begin, full size and end, and its parts: weight, block, first period."""
+        self.rows.append((SHAPES.index(shape), *life, single))
+        there = [(w, block * self.periods + at) for w, block, at in parts if at < self.periods]
+        there += [(0.0, 0)] * (MOST_PARTS - len(there))
+        self.weights.append([weight for weight, _ in there])
+        self.parts.append([part for _, part in there])
 
-    def shapes(self) -> Shapes:
+    def shapes(self, fadings: tuple[float, ...]) -> Shapes:
         kind, begin, full, end, single = np.array(self.rows, dtype=np.intp).T
         positions = np.bincount(kind, minlength=len(SHAPES))
-        columns = np.column_stack(self.columns)
-        changes = np.diff(columns, axis=0, prepend=0.0)
-        steps = csr_matrix(np.where(np.abs(changes) > 1e-12, changes, 0.0).T)
-        return Shapes(kind, begin, full, end, columns, single.astype(bool), positions, steps)
+        parts, weights = np.array(self.parts, dtype=np.intp), np.array(self.weights)
+        return Shapes(self.periods, fadings, kind, begin, full, end, single.astype(bool),
+                      positions, parts, weights)  # fmt: skip
+
+
+STEPS, SLOPES, FADINGS = 0, 1, 2
 
 
 @lru_cache(maxsize=64)
 def shapes(periods: int, per_year: int, noise: Noise, settings: EpisodeSettings) -> Shapes:
     """All shapes of a series of `periods` periods, `per_year` a year, under a noise."""
-    found, time, margin = _Collected(periods), np.arange(periods), settings.margin
+    found, margin = _Collected(periods), settings.margin
     last = periods - margin
     for begin in range(margin, last + 1):
-        found.add("step", begin, begin, periods, (time >= begin).astype(float))
+        found.add("step", (begin, begin, periods), (1.0, STEPS, begin))
     for length in settings.ramps:
         for begin in range(margin, last - length + 2):
-            rise = np.clip((time - begin + 1) / length, 0.0, 1.0)
-            found.add("ramp", begin, begin + length - 1, periods, rise)
+            life = (begin, begin + length - 1, periods)
+            found.add("ramp", life, (1 / length, SLOPES, begin),
+                      (-1 / length, SLOPES, begin + length))  # fmt: skip
     for length in settings.rectangles:
         for begin in range(margin, last - length + 1):
-            inside = (time >= begin) & (time < begin + length)
-            found.add("pulse", begin, begin, begin + length, inside.astype(float))
+            end = begin + length
+            found.add("pulse", (begin, begin, end), (1.0, STEPS, begin), (-1.0, STEPS, end))
     for length in settings.triangles:
         half = (length + 1) // 2
         for begin in range(margin, last - length + 1):
-            height = np.clip(1 - np.abs(time - begin - half + 1) / half, 0.0, 1.0)
-            found.add("pulse", begin, begin + half - 1, begin + length, height)
-    for kept in settings.fadings:
+            life = (begin, begin + half - 1, begin + length)
+            found.add("pulse", life, (1 / half, SLOPES, begin), (-2 / half, SLOPES, begin + half),
+                      (1 / half, SLOPES, begin + 2 * half))  # fmt: skip
+    for block, kept in enumerate(settings.fadings, start=FADINGS):
+        brief = kept == min(settings.fadings)
         for begin in range(1, periods - 1):
-            left = np.where(time >= begin, kept ** np.maximum(time - begin, 0), 0.0)
-            brief = kept == min(settings.fadings)
-            found.add("fade", begin, begin, periods, left, single=brief)
+            found.add("fade", (begin, begin, periods), (1.0, block, begin), single=brief)
     for begin in range(periods):
-        found.add("odd", begin, begin, begin + 1, (time == begin).astype(float), single=True)
+        found.add("odd", (begin, begin, begin + 1), (1.0, STEPS, begin), (-1.0, STEPS, begin + 1),
+                  single=True)  # fmt: skip
     for begin in range(settings.bend_margin, periods - settings.bend_margin):
-        slope = np.maximum(time - begin + 1, 0) / per_year
-        found.add("bend", begin, periods - 1, periods, slope)
+        found.add("bend", (begin, periods - 1, periods), (1 / per_year, SLOPES, begin))
     response = noise.rho - noise.theta
-    if response >= settings.least_memory:
-        brief = response * noise.rho < settings.quick
-        for begin in range(1, periods - 1):
-            since = np.maximum(time - begin, 0)
-            left = np.where(since == 0, 1.0, response * noise.rho ** np.maximum(since - 1, 0))
-            column = np.where(time >= begin, left, 0.0)
-            found.add("innovation", begin, begin, periods, column, single=brief)
-    return found.shapes()
+    if response < settings.least_memory:
+        return found.shapes(settings.fadings)
+    brief = response * noise.rho < settings.quick
+    block = FADINGS + len(settings.fadings)
+    for begin in range(1, periods - 1):
+        found.add("innovation", (begin, begin, periods), (1.0, STEPS, begin),
+                  (-1.0, STEPS, begin + 1), (response, block, begin + 1), single=brief)  # fmt: skip
+    return found.shapes((*settings.fadings, noise.rho))
