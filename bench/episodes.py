@@ -154,7 +154,7 @@ def without_events(judged: Judged) -> Floats:
         for share, table in judged.tables(i):
             logs[i] -= share * table.path(np.ones(len(table.set), dtype=bool))
         if judged.nation is not None:
-            for loading, course in zip(judged.loadings(i), judged.nation.courses, strict=True):
+            for loading, course in zip(judged.loadings[i], judged.nation.courses, strict=True):
                 logs[i] -= loading.mean * course
     return logs
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from tanzhe.model import Progress, silent
 from tanzhe.turning.design import Calendar, Floats
@@ -41,18 +42,22 @@ class Judged:
         second = other.table(panel.apart, self.settings)
         return mixture(first, second, weight_apart(better, panel.share))
 
-    def loadings(self, i: int) -> list[Loading]:
-        """What a member has of each run of the nation."""
+    @cached_property
+    def loadings(self) -> list[list[Loading]]:
+        """What each member has of each run of the nation."""
         if self.nation is None:
-            return []
-        return loadings(self.panel, i, self.nation, self.alone[i], self.settings)
+            return [[] for _ in self.alone]
+        return [
+            loadings(self.panel, i, self.nation, candidates, self.settings)
+            for i, candidates in enumerate(self.alone)
+        ]
 
     def told(self, i: int) -> list[Told]:
         """The episodes of a member, own and shared, by begin."""
         own = own_episodes(self.tables(i), self.panel.logs.shape[1], self.settings)
         if self.nation is None:
             return own
-        return one_list(own, shared_episodes(self.nation, self.loadings(i), self.settings))
+        return one_list(own, shared_episodes(self.nation, self.loadings[i], self.settings))
 
 
 def judge(

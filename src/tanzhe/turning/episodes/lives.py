@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tanzhe.turning.design import Floats
+from tanzhe.turning.design import Floats, Integers
 from tanzhe.turning.episodes.candidates import Mask, Table
 from tanzhe.turning.episodes.runs import Run, inside
 
@@ -55,10 +55,9 @@ def life(tables: list[tuple[float, Table]], run: Run, level: float = 0.9) -> Lif
         if count
     ]
     whole = np.concatenate(drawn)
-    paths = np.array([_until_over(path, run) for path in whole])
+    paths, ends = _until_over(whole, run)
     path = paths.mean(axis=0)
     deepest = int(np.argmax(run.sign * path))
-    ends = np.array([_end(row, run) for row in paths])
     end = int(np.median(ends))
     low, high = np.quantile(paths[:, deepest], [(1 - level) / 2, (1 + level) / 2])
     depth = (float(low), float(path[deepest]), float(high))
@@ -91,17 +90,16 @@ def _drawn(
     return np.concatenate(out)
 
 
-def _until_over(path: Floats, run: Run) -> Floats:
-    """The departure while it lives: from its begin until it is over, never beyond zero."""
-    own = np.maximum(run.sign * path, 0.0)
-    deepest = int(own.argmax())
-    later = np.flatnonzero(own[deepest:] < OVER * own[deepest])
-    end = deepest + int(later[0]) if later.size else len(path)
-    out = np.zeros(len(path))
-    out[:end] = own[:end]
-    return run.sign * out
-
-
-def _end(path: Floats, run: Run) -> int:
-    alive = np.flatnonzero(run.sign * path > 0)
-    return int(alive[-1]) + 1 if alive.size else run.period + 1
+def _until_over(paths: Floats, run: Run) -> tuple[Floats, Integers]:
+    """The departures while they live, never beyond zero, and the first period after each."""
+    own = np.maximum(run.sign * paths, 0.0)
+    count, periods = own.shape
+    time = np.arange(periods)
+    deepest = own.argmax(axis=1)
+    small = own < OVER * own[np.arange(count), deepest][:, None]
+    small &= time >= deepest[:, None]
+    over = np.where(small.any(axis=1), small.argmax(axis=1), periods)
+    out = np.where(time < over[:, None], own, 0.0)
+    alive = out > 0
+    last = periods - alive[:, ::-1].argmax(axis=1)
+    return run.sign * out, np.where(alive.any(axis=1), last, run.period + 1)

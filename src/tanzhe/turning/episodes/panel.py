@@ -223,20 +223,20 @@ def _others(plain: Floats, scale: Floats, i: int) -> Floats:
     spreads = np.delete(scale, i)
     weights = 1 / (spreads**2 + np.median(spreads) ** 2)
     out = np.full(plain.shape[1], np.nan)
-    for t, row in enumerate(rest.T):
-        known = np.isfinite(row)
-        if known.sum() >= FEWEST_OTHERS:
-            out[t] = _huber(row[known], weights[known])
+    known = np.isfinite(rest)
+    enough = known.sum(axis=0) >= FEWEST_OTHERS
+    out[enough] = _huber(rest[:, enough], np.where(known[:, enough], weights[:, None], 0.0))
     return out
 
 
-def _huber(values: Floats, weights: Floats) -> float:
-    middle = float(np.median(values))
-    spread = NORMAL * float(np.median(np.abs(values - middle)))
-    if spread == 0:
-        return middle
+def _huber(values: Floats, weights: Floats) -> Floats:
+    """Robust means of columns, those without weight left out."""
+    middle = np.nanmedian(values, axis=0)
+    spread = NORMAL * np.nanmedian(np.abs(values - middle), axis=0)
+    held = np.where(weights > 0, values, 0.0)
+    far = np.where(spread > 0, HUBER * spread, np.inf)
+    start = middle
     for _ in range(5):
-        far = np.abs(values - middle) / (HUBER * spread)
-        share = weights / np.maximum(far, 1.0)
-        middle = float(share @ values / share.sum())
-    return middle
+        share = weights / np.maximum(np.abs(held - middle) / far, 1.0)
+        middle = (share * held).sum(axis=0) / share.sum(axis=0)
+    return np.asarray(np.where(spread > 0, middle, start))

@@ -10,7 +10,6 @@ from tanzhe.turning.design import Floats
 from tanzhe.turning.episodes import notes
 from tanzhe.turning.episodes.engine import Judged
 from tanzhe.turning.episodes.expected import NINE_OF_TEN, Expected, expected
-from tanzhe.turning.episodes.nation import Loading
 from tanzhe.turning.episodes.settings import BEND, FADE, INNOVATION, PULSE, RAMP, STEP
 from tanzhe.turning.episodes.told import Told
 from tanzhe.turning.points import band_of
@@ -39,8 +38,7 @@ def episodes_of(judged: Judged, i: int, series: Series) -> Episodes:
     usual = expected(judged.panel, i, judged.alone[i], judged.panel.alone, departures,
                      judged.settings)  # fmt: skip
     lengths = period_lengths(series)
-    ranks = _ranks(judged, told)
-    found = [_Told(judged, one, usual, series, lengths, ranks).record() for one in told]
+    found = [_Told(judged, one, usual, series, lengths).record() for one in told]
     low, high = (usual.logs + side * NINE_OF_TEN * usual.spread for side in (-1, 1))
     return Episodes(
         series=series,
@@ -61,13 +59,6 @@ def _values(logs: Floats, lengths: Floats) -> tuple[float, ...]:
     return tuple(float(f"{v:.6g}") for v in np.exp(logs) * lengths)
 
 
-def _ranks(judged: Judged, told: list[Told]) -> list[list[Loading]]:
-    """Loadings of all members, where any episode is shared."""
-    if not any(one.shared for one in told):
-        return []
-    return [judged.loadings(k) for k in range(len(judged.panel.names))]
-
-
 class _Told:
     """One told episode on its way to a record."""
 
@@ -78,10 +69,9 @@ class _Told:
         usual: Expected,
         series: Series,
         lengths: Floats,
-        loadings: list[list[Loading]],
     ) -> None:
         self.judged, self.told, self.usual = judged, told, usual
-        self.series, self.lengths, self.loadings = series, lengths, loadings
+        self.series, self.lengths = series, lengths
 
     def record(self) -> Episode:
         run, life, periods = self.told.run, self.told.life, self.series.periods
@@ -151,7 +141,7 @@ class _Told:
         if mine is None or nation is None:
             return {}
         place = nation.runs.index(self.told.run)
-        means = sorted((row[place].mean for row in self.loadings), reverse=True)
+        means = sorted((row[place].mean for row in self.judged.loadings), reverse=True)
         course = 100 * float(np.expm1(nation.courses[place][self.told.life.deepest]))
         reach = NINE_OF_TEN * mine.spread
         return {

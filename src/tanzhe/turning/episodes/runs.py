@@ -79,9 +79,9 @@ def _of_sign(
             for (share, table), at in zip(tables, there, strict=True)
         )
 
-    each = np.array([anything(t, t) for t in range(periods)])
+    each = _within(tables, there, 0)
     while True:
-        near = np.array([anything(t - 1, t + 1) if free[t] else 0.0 for t in range(periods)])
+        near = np.where(free, _within(tables, [one & free for one in there], 1), 0.0)
         at = int(near.argmax())
         if near[at] < min(least, 0.2):
             return out
@@ -104,6 +104,18 @@ def _of_sign(
         if probability >= least:
             out.append(_run(tables, sign, centre, ((first, last),)))
         free[max(0, first - 1) : last + 1] = False
+
+
+def _within(tables: list[tuple[float, Table]], there: list[Mask], reach: int) -> Floats:
+    """Probability that anything begins within some periods of each one, shape (n_periods,)."""
+    out = np.zeros(there[0].shape[1])
+    for (share, table), at in zip(tables, there, strict=True):
+        near = at.copy()
+        for step in range(1, reach + 1):
+            near[:, step:] |= at[:, :-step]
+            near[:, :-step] |= at[:, step:]
+        out += share * (table.weight @ near)
+    return out
 
 
 def _onsets(table: Table, sign: int, periods: int) -> Mask:
