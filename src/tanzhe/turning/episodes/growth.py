@@ -204,7 +204,7 @@ class _Slots:
         """
         size = int((best.members >= 0).sum())
         if size < 2:
-            return Grown(*(part[None][:0] for part in best))
+            return best.at(np.s_[None, ...]).at(np.s_[:0])
         for j in range(size):
             self.build(j, best.members, best.widths, without=j)
         least = float(best.logs) - self.limits.negligible
@@ -224,9 +224,7 @@ class _Slots:
         """
         work, those = self.work, slice(base, base + count)
         members = self.members[those, :size]
-        offsets = (
-            work.constant - 0.5 * self.determinant[those] + work.prior[members].sum(axis=1)
-        )
+        offsets = work.constant - 0.5 * self.determinant[those] + work.prior[members].sum(axis=1)
         logs, places, names = _highest(
             work, self.scores[those], self.norms[those], self.squares[those], offsets,
             self.names[those], members, least, negligible, self.limits.kept,
