@@ -3,6 +3,7 @@
 import hashlib
 
 from tanzhe.api._engine import engine
+from tanzhe.api._shelf import PanelShelf
 from tanzhe.model import Episode, Episodes, Progress, Series, silent
 from tanzhe.series import contributions, monthly, without_faults
 from tanzhe.turning.episodes import episodes as found_in
@@ -17,7 +18,8 @@ def episodes(
     Args:
         series: daily (turned into months first), monthly or yearly; at least 22 periods after
             January and February are merged. Its `peers` tell what the nation shares.
-        workspace: where results are kept, so that the same question is answered at once.
+        workspace: where results are kept, so that the same question is answered at once, and the
+            search of the whole panel, so that its next region takes a fraction of the time.
         progress: told how far the search is.
 
     Returns:
@@ -37,7 +39,8 @@ def episodes(
     key = _key(months)
     if workspace is not None and (kept := workspace.fetch_json("episodes", key)):
         return Episodes.model_validate_json(kept)
-    found = found_in(months, progress=progress)
+    shelf = None if workspace is None else PanelShelf(workspace)
+    found = found_in(months, progress=progress, shelf=shelf)
     told = tuple(_with_contributions(found, one) for one in found.episodes)
     result = without_faults(found.model_copy(update={"episodes": told}))
     if workspace is not None:

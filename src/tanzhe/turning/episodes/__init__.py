@@ -10,11 +10,13 @@ What happens, in this order:
     nation      the common movement, and what each member has of it
     runs        the interval in which something of one sign began, whatever its kind
     lives       how deep, until when
+    kept        a judged panel, remembered for its other members
     told        one list: adjacent ones joined, recoveries folded, shared ones added
     expected    the path without episodes
     records     what other packages see
 """
 
 from tanzhe.turning.episodes.find import episodes
+from tanzhe.turning.episodes.kept import Shelf
 
-__all__ = ["episodes"]
+__all__ = ["Shelf", "episodes"]

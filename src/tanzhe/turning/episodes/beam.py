@@ -34,6 +34,10 @@ class Sets:
     evidence: Floats
     counts: Integers
 
+    def at(self, rows: NDArray[np.bool_]) -> "Sets":
+        """Some of the sets."""
+        return Sets(self.members[rows], self.widths[rows], self.evidence[rows], self.counts[rows])
+
 
 def variances(shapes: Shapes, settings: EpisodeSettings) -> Floats:
     """Prior variance of each shape's size by width, shape (2, n_shapes)."""

@@ -65,6 +65,18 @@ class Candidates:
         tops = [logs.max() if logs.size else -np.inf for logs in self.log_posterior(prior)]
         return int(np.argmax(tops))
 
+    def likely(self, prior: Prior) -> "Candidates":
+        """Those that a table is made of; a noise without any is hopeless."""
+        logs = self.log_posterior(prior)
+        least = max(one.max() for one in logs if one.size) + np.log(UNLIKELY)
+        return Candidates(
+            self.described,
+            tuple(
+                None if sets is None or not (log >= least).any() else sets.at(log >= least)
+                for sets, log in zip(self.sets, logs, strict=True)
+            ),
+        )
+
     def table(self, prior: Prior, settings: EpisodeSettings) -> "Table":
         """The likely sets of all noises under a prior, one table."""
         logs = self.log_posterior(prior)

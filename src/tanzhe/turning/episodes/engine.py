@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from tanzhe.model import Progress, silent
 from tanzhe.turning.design import Calendar, Floats
-from tanzhe.turning.episodes.candidates import Candidates, Table, built_in
+from tanzhe.turning.episodes.candidates import Table, built_in
 from tanzhe.turning.episodes.nation import Loading, Nation, loadings, nation
-from tanzhe.turning.episodes.panel import FEWEST_OTHERS, Panel, learnt, weight_apart
+from tanzhe.turning.episodes.panel import FEWEST_OTHERS, Member, Panel, learnt
 from tanzhe.turning.episodes.runs import mixture
 from tanzhe.turning.episodes.settings import DEFAULT, EpisodeSettings
 from tanzhe.turning.episodes.told import Told, one_list, own_episodes, shared_episodes
@@ -20,37 +19,25 @@ class Judged:
 
     Attributes:
         panel: what it taught.
-        alone: likely sets of each member as it is.
-        apart: likely sets of each member less the movement of the others; None in a small panel.
+        members: likely sets of its members, by number; of a panel that was kept the asked ones.
         nation: the common movement; None in a small panel.
+        loadings: what each member has of each run of the nation.
         settings: the fixed default.
     """
 
     panel: Panel
-    alone: list[Candidates]
-    apart: list[Candidates | None]
+    members: dict[int, Member]
     nation: Nation | None
+    loadings: list[list[Loading]]
     settings: EpisodeSettings
 
     def tables(self, i: int) -> list[tuple[float, Table]]:
         """The two descriptions of a member, with their probabilities."""
-        panel, one, other = self.panel, self.alone[i], self.apart[i]
-        first = one.table(panel.alone, self.settings)
-        if other is None or panel.apart is None:
+        panel, one = self.panel, self.members[i]
+        first = one.alone.table(panel.alone, self.settings)
+        if one.apart is None or panel.apart is None:
             return mixture(first, None, 0.0)
-        better = other.log_evidence(panel.apart) - one.log_evidence(panel.alone)
-        second = other.table(panel.apart, self.settings)
-        return mixture(first, second, weight_apart(better, panel.share))
-
-    @cached_property
-    def loadings(self) -> list[list[Loading]]:
-        """What each member has of each run of the nation."""
-        if self.nation is None:
-            return [[] for _ in self.alone]
-        return [
-            loadings(self.panel, i, self.nation, candidates, self.settings)
-            for i, candidates in enumerate(self.alone)
-        ]
+        return mixture(first, one.apart.table(panel.apart, self.settings), one.weight)
 
     def told(self, i: int) -> list[Told]:
         """The episodes of a member, own and shared, by begin."""
@@ -76,10 +63,13 @@ def judge(
         settings: the fixed default.
         progress: told how far the search is.
     """
-    panel, alone, apart = learnt(names, logs, calendar, settings, progress)
+    panel, members = learnt(names, logs, calendar, settings, progress)
     if len(names) <= FEWEST_OTHERS:
         # One series says too little about how often things happen to learn it from.
         weights = panel.alone.log_weights
         prior = replace(built_in(logs.shape[1], settings), log_weights=weights)
-        return Judged(replace(panel, alone=prior), alone, apart, None, settings)
-    return Judged(panel, alone, apart, nation(panel, settings), settings)
+        few = {i: replace(one, alone=one.alone.likely(prior)) for i, one in enumerate(members)}
+        return Judged(replace(panel, alone=prior), few, None, [[] for _ in few], settings)
+    common = nation(panel, settings)
+    loaded = [loadings(panel, i, common, one.alone, settings) for i, one in enumerate(members)]
+    return Judged(panel, dict(enumerate(members)), common, loaded, settings)

@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from tanzhe.model import Episodes, Progress, Series, silent
-from tanzhe.turning.design import Floats
 from tanzhe.turning.episodes.engine import Judged, judge
+from tanzhe.turning.episodes.kept import Shelf, figures_of, judged_of
 from tanzhe.turning.episodes.records import episodes_of
 from tanzhe.turning.episodes.settings import DEFAULT, EpisodeSettings
-from tanzhe.turning.pooling import Values
-from tanzhe.turning.prepare import calendar_of, check, is_searchable, prepared
+from tanzhe.turning.prepare import check, is_searchable
 from tanzhe.turning.settings import DEFAULT as LIMITS
 
 
 def episodes(
-    series: Series, *, settings: EpisodeSettings = DEFAULT, progress: Progress = silent
+    series: Series,
+    *,
+    settings: EpisodeSettings = DEFAULT,
+    progress: Progress = silent,
+    shelf: Shelf | None = None,
 ) -> Episodes:
     """When a series left its usual course, how deep, until when, and whose it was.
 
@@ -25,6 +26,7 @@ def episodes(
             tell what the nation shares from the region's own.
         settings: the fixed default; other values are for study.
         progress: told how far the search is.
+        shelf: where the search of a whole panel is kept for its other members.
 
     Returns:
         Episodes by begin, with the path that was expected.
@@ -46,8 +48,8 @@ def episodes(
     check(series, LIMITS)
     others = [p for p in series.peers if p.periods == series.periods and is_searchable(p, LIMITS)]
     members = [series, *(p for p in others if p.region != "CN")]
-    judged = judged_panel(members, settings, progress)
-    return episodes_of(judged, 0, series)
+    judged, i = judged_of(members, settings, progress, shelf)
+    return episodes_of(judged, i, series)
 
 
 def judged_panel(
@@ -56,11 +58,4 @@ def judged_panel(
     progress: Progress = silent,
 ) -> Judged:
     """The search of a whole panel, in the order given; `records.episodes_of` tells of each."""
-    logs = np.array([_logs(prepared(one)) for one in members])
-    return judge([one.region for one in members], logs, calendar_of(members[0]), settings, progress)
-
-
-def _logs(values: Values) -> Floats:
-    out = np.array(values.logs, dtype=np.float64)
-    out[list(values.missing)] = np.nan
-    return out
+    return judge(*figures_of(members), settings, progress)

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import stats
 
 from tanzhe.turning.design import Floats, Integers
-from tanzhe.turning.episodes.candidates import Candidates, Described, Table, built_in
+from tanzhe.turning.episodes.candidates import Candidates, Prior, Table, built_in
 from tanzhe.turning.episodes.noise import regular, remembered
 from tanzhe.turning.episodes.panel import Panel
 from tanzhe.turning.episodes.runs import Run, inside, runs
@@ -16,7 +16,6 @@ from tanzhe.turning.settings import Noise
 # Events that many provinces share are rarer than those of one: half the rates. Rates learnt from
 # the provinces would count each of them once for every province.
 RARER = 2.0
-SEASON = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,13 +23,13 @@ class Nation:
     """The common movement, what began in it, and its usual course.
 
     Attributes:
-        logs: mean movement of the others over all members, shape (n_periods,).
+        candidates: likely sets of the mean movement.
         table: its likely sets.
         runs: what began, by probability.
         courses: mean departure of each run given that it began, shape (n_runs, n_periods).
     """
 
-    logs: Floats
+    candidates: Candidates
     table: Table
     runs: list[Run]
     courses: Floats
@@ -53,18 +52,23 @@ class Loading:
 
 def nation(panel: Panel, settings: EpisodeSettings) -> Nation:
     """Search the common movement of a panel."""
-    known = np.isfinite(panel.others)
-    held = known.any(axis=0)
-    sums = np.where(known, panel.others, 0.0).sum(axis=0)
-    logs = np.where(held, sums / np.maximum(known.sum(axis=0), 1), np.nan)
-    loudness = np.exp(np.log(panel.loudness).mean(axis=0))
-    chosen = replace(panel.chosen, season=SEASON)
-    prior = replace(built_in(len(logs), settings, rarer=RARER), log_weights=panel.alone.log_weights)
-    described = Described.of(logs, panel.calendar, loudness, chosen, settings)
-    table = described.explore(prior, settings).table(prior, settings)
-    found = runs([(1.0, table)], len(logs), settings, settings.told)
-    courses = np.array([_course(table, run) for run in found]).reshape(len(found), len(logs))
-    return Nation(logs, table, found, courses)
+    described = panel.common(settings)
+    prior = _prior(panel, settings)
+    return nation_of(panel, described.explore(prior, settings).likely(prior), settings)
+
+
+def nation_of(panel: Panel, candidates: Candidates, settings: EpisodeSettings) -> Nation:
+    """What began in the common movement, from its likely sets."""
+    table = candidates.table(_prior(panel, settings), settings)
+    periods = panel.logs.shape[1]
+    found = runs([(1.0, table)], periods, settings, settings.told)
+    courses = np.array([_course(table, run) for run in found]).reshape(len(found), periods)
+    return Nation(candidates, table, found, courses)
+
+
+def _prior(panel: Panel, settings: EpisodeSettings) -> Prior:
+    rates = built_in(panel.logs.shape[1], settings, rarer=RARER)
+    return replace(rates, log_weights=panel.alone.log_weights)
 
 
 def _course(table: Table, run: Run) -> Floats:

@@ -33,6 +33,8 @@ FEWEST_OTHERS = 8
 # Every so many series of a panel choose its season and trend, with a beam so narrow.
 EVERY, NARROW, NARROW_KEPT = 4, 2, 12
 ROUNDS = 100
+# The season of a mean of many is small: each has its own taken out before.
+COMMON_SEASON = 1.0
 _LOOKING = Words("比较各地区", "Comparing the regions")
 
 
@@ -75,6 +77,31 @@ class Panel:
         logs = np.where(np.isfinite(self.others[i]), own.logs - self.others[i], np.nan)
         return replace(own, logs=logs, base=own.base + np.outer(doubt, doubt))
 
+    def common(self, settings: EpisodeSettings) -> Described:
+        """The mean movement of the others over all members, on a calm season."""
+        known = np.isfinite(self.others)
+        held = known.any(axis=0)
+        sums = np.where(known, self.others, 0.0).sum(axis=0)
+        logs = np.where(held, sums / np.maximum(known.sum(axis=0), 1), np.nan)
+        loudness = np.exp(np.log(self.loudness).mean(axis=0))
+        chosen = replace(self.chosen, season=COMMON_SEASON)
+        return Described.of(logs, self.calendar, loudness, chosen, settings)
+
+
+@dataclass(frozen=True, eq=False)
+class Member:
+    """What may be in one series of a panel.
+
+    Attributes:
+        alone: likely sets of the series as it is.
+        apart: of the series less the movement of the others; None in a small panel.
+        weight: probability that the second describes it.
+    """
+
+    alone: Candidates
+    apart: Candidates | None
+    weight: float
+
 
 def learnt(
     names: Sequence[str],
@@ -82,8 +109,8 @@ def learnt(
     calendar: Calendar,
     settings: EpisodeSettings,
     progress: Progress = silent,
-) -> tuple[Panel, list[Candidates], list[Candidates | None]]:
-    """What a panel teaches, and what may be in each series, alone and apart.
+) -> tuple[Panel, list[Member]]:
+    """What a panel teaches, and what may be in each series.
 
     Args:
         names: of the series.
@@ -108,7 +135,7 @@ def learnt(
         found.append(first.described(i, settings).explore(start, settings))
     alone = pooled(found, start, settings)
     if count <= FEWEST_OTHERS:
-        return replace(first, alone=alone), found, [None] * count
+        return replace(first, alone=alone), [Member(one, None, 0.0) for one in found]
     beside = []
     for i in range(count):
         progress(_LOOKING, count + i, whole)
@@ -116,11 +143,15 @@ def learnt(
     apart = pooled(beside, start, settings)
     better = np.array([two.log_evidence(apart) - one.log_evidence(alone)
                        for one, two in zip(found, beside, strict=True)])  # fmt: skip
-    panel = replace(first, alone=alone, apart=apart, share=_share(better))
-    return panel, found, list(beside)
+    share = _share(better)
+    members = [
+        Member(one.likely(alone), two.likely(apart), _weight_apart(float(more), share))
+        for one, two, more in zip(found, beside, better, strict=True)
+    ]
+    return replace(first, alone=alone, apart=apart, share=share), members
 
 
-def weight_apart(better: float, share: float) -> float:
+def _weight_apart(better: float, share: float) -> float:
     """Probability that a series is described apart, from the log evidence ratio."""
     odds = np.clip(better + np.log(share) - np.log1p(-share), -50, 50)
     return float(1 / (1 + np.exp(-odds)))
@@ -130,7 +161,7 @@ def _share(better: Floats) -> float:
     """Part of the series better described apart; each description counts for one beforehand."""
     share = 0.5
     for _ in range(ROUNDS):
-        share = (sum(weight_apart(float(b), share) for b in better) + 1) / (len(better) + 2)
+        share = (sum(_weight_apart(float(b), share) for b in better) + 1) / (len(better) + 2)
     return share
 
 

@@ -35,7 +35,7 @@ def episodes_of(judged: Judged, i: int, series: Series) -> Episodes:
     """
     told = judged.told(i)
     departures = sum((one.life.path for one in told), np.zeros(len(series)))
-    usual = expected(judged.panel, i, judged.alone[i], judged.panel.alone, departures,
+    usual = expected(judged.panel, i, judged.members[i].alone, judged.panel.alone, departures,
                      judged.settings)  # fmt: skip
     lengths = period_lengths(series)
     found = [_Told(judged, one, usual, series, lengths).record() for one in told]
