@@ -45,7 +45,7 @@ def standing(series: Series) -> Standing:
         >>> from tanzhe.series import nbs_series
         >>> found = standing(nbs_series("CN-YN", "industry"))
         >>> found.years[-1].first, round(found.years[-1].value), found.years[-1].rank
-        ('2024-02', 107, 9)
+        ('2024-02', 107, 11)
     """
     months = monthly(series)
     table = _Table(months)
