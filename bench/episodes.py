@@ -3,6 +3,8 @@
     python bench/episodes.py null [PANELS]              made-up panels without events, by noise
     python bench/episodes.py stop                       a trend that stops: found, and as what?
     python bench/episodes.py injected [ROUNDS]          events put into real provinces
+    python bench/episodes.py calibration [ROUNDS [PROCESSES [FILE]]]
+                                                        is it right as often as it says?
     python bench/episodes.py shocks FILE                documented shocks, to judge by only
     python bench/episodes.py told [PRODUCT ...]         how much is told of the built-in data, time
 
@@ -160,48 +162,27 @@ def without_events(judged: Judged) -> Floats:
 
 
 def injected(rounds: int) -> None:
-    """Power at four innovations on raw panels; calibration on panels without their events."""
+    """Power at four innovations on raw panels."""
     draws = np.random.default_rng(20261129)
     hits: dict[str, list[bool]] = {kind: [] for kind in KINDS}
-    stated: list[tuple[float, bool, bool]] = []
-    quiet: list[tuple[bool, bool]] = []
     for product in PANELS:
-        series = members(product)
-        first = judged_panel(series)
-        clean = without_events(first)
-        clean = without_events(judge(first.panel.names, clean, first.panel.calendar))
+        first = judged_panel(members(product))
         for _ in range(rounds):
-            for raw in (True, False):
-                logs = np.array(first.panel.logs if raw else clean)
-                put: dict[int, list[Injection]] = {}
-                for i in range(0, len(series), 2):
-                    kind = KINDS[int(draws.integers(len(KINDS)))]
-                    at = int(draws.integers(logs.shape[1] // 5, 4 * logs.shape[1] // 5))
-                    size = 4.0 if raw else float(draws.uniform(1, 6))
-                    event = Injection(kind, at, int(draws.choice([-1, 1])), size)
-                    path = column(event, logs.shape[1], draws)
-                    logs[i] += path * first.panel.scale[i]
-                    put[i] = [event]
-                judged = judge(first.panel.names, logs, first.panel.calendar)
-                for i in range(len(series)):
-                    told = judged.told(i)
-                    if raw:
-                        for event in put.get(i, []):
-                            hits[event.kind].append(any(matches(t, event) for t in told))
-                        continue
-                    if i not in put:
-                        quiet.append((any(not t.is_month for t in told), bool(told)))
-                    stated += [
-                        (t.probability, t.is_month, any(matches(t, e) for e in put.get(i, [])))
-                        for t in told if t.shared is None
-                    ]  # fmt: skip
+            logs = np.array(first.panel.logs)
+            put: dict[int, Injection] = {}
+            for i in range(0, len(logs), 2):
+                kind = KINDS[int(draws.integers(len(KINDS)))]
+                at = int(draws.integers(logs.shape[1] // 5, 4 * logs.shape[1] // 5))
+                event = Injection(kind, at, int(draws.choice([-1, 1])), 4.0)
+                logs[i] += column(event, logs.shape[1], draws) * first.panel.scale[i]
+                put[i] = event
+            judged = judge(first.panel.names, logs, first.panel.calendar)
+            for i, event in put.items():
+                hits[event.kind].append(any(matches(t, event) for t in judged.told(i)))
         print(f"{product} done", file=sys.stderr, flush=True)
     for kind, found in hits.items():
         print(f"{kind:6} of four innovations told: {np.mean(found):.2f} of {len(found)}")
     print(f"all: {np.mean([h for found in hits.values() for h in found]):.2f}")
-    reliability(stated)
-    print(f"series without an injection: lasting told {np.mean([q[0] for q in quiet]):.3f}, "
-          f"anything {np.mean([q[1] for q in quiet]):.3f} of {len(quiet)}")  # fmt: skip
 
 
 def matches(told: Told, event: Injection) -> bool:
@@ -212,22 +193,6 @@ def matches(told: Told, event: Injection) -> bool:
         near = told.run.first - 3 <= event.at <= told.run.last + 1 or near
         near = near or event.at <= told.run.period <= event.at + 4
     return told.run.sign == event.sign and near
-
-
-def reliability(stated: list[tuple[float, bool, bool]]) -> None:
-    """Stated probability against the share that is right, by band."""
-    for words, rows in (("lasting", [s for s in stated if not s[1]]), ("anything", stated)):
-        if not rows:
-            continue
-        p, right = np.array([r[0] for r in rows]), np.array([r[2] for r in rows])
-        error, line = 0.0, []
-        for low, high in ((0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01)):
-            inside = (p >= low) & (p < high)
-            if inside.any():
-                gap = abs(p[inside].mean() - right[inside].mean())
-                error += gap * inside.mean()
-                line.append(f"{p[inside].mean():.2f}->{right[inside].mean():.2f} ({inside.sum()})")
-        print(f"{words}: calibration error {error:.3f} on {len(p)}: {', '.join(line)}")
 
 
 NAMES = {
@@ -349,6 +314,11 @@ if __name__ == "__main__":
             stop()
         case ["injected", *count]:
             injected(int(count[0]) if count else 1)
+        case ["calibration", *more]:
+            from episode_calibration import calibration
+
+            rounds, processes, path = (*more, *("3", "2", "")[len(more) :])
+            calibration(int(rounds), int(processes), path or None)
         case ["shocks", path]:
             shocks(path)
         case ["told", *names]:
