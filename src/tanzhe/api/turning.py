@@ -13,6 +13,7 @@ from tanzhe.periods import Month
 from tanzhe.sectors import Product, sector_of
 from tanzhe.series import (
     Output,
+    as_known,
     drivers,
     load_series,
     monthly,
@@ -55,6 +56,7 @@ def load(
     *,
     since: str | None = None,
     until: str | None = None,
+    as_of: str | None = None,
     workspace: Workspace | None = None,
     choices: Choices = CHOICES,
     told: Callable[[Words], None] | None = None,
@@ -68,6 +70,7 @@ def load(
             Carbon Monitor's format, or any table with dates and values.
         since: first month, YYYY-MM.
         until: last month, YYYY-MM.
+        as_of: last month whose figures and documents are used, as if asked then, YYYY-MM.
         workspace: where a downloaded source is looked for, and what was added to the built-in one.
         choices: decisions about a table of the user's own (`tanzhe.tables.Choices`).
         told: handed one line on how such a table was read.
@@ -96,6 +99,7 @@ def load(
         output_used(workspace),
         choices=choices,
         telling=telling,
+        as_of=as_of,
     )
     if told is not None and telling.form:
         dates = f"{series.periods[0]}…{series.periods[-1]} ({len(series)})"
@@ -222,7 +226,8 @@ def main_products(series: Series) -> tuple[Series, ...]:
     names = [name for name in sorted(sums, key=lambda n: -sums[n]) if sums[name] > 0]
     main = [name for name in names if sums[name] >= MAIN_SHARE * total]
     first, last = estimate.periods[0], estimate.periods[-1]
-    return tuple(nbs_series(series.region, name, first, last, of) for name in main)
+    found = (nbs_series(series.region, name, first, last, of) for name in main)
+    return tuple(as_known(one, series.as_of) for one in found)
 
 
 def _products_of(months: Series, of: Output) -> Series | None:

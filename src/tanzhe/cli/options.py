@@ -27,6 +27,7 @@ class Asked(NamedTuple):
         data: name of a source, or a file.
         since: first month, or None.
         until: last month, or None.
+        as_of: last month whose figures and documents are used, or None.
         choices: how to read a table of one's own.
     """
 
@@ -35,6 +36,7 @@ class Asked(NamedTuple):
     data: str
     since: str | None
     until: str | None
+    as_of: str | None
     choices: Choices
 
     def load(self, workspace: Workspace | None) -> Series:
@@ -49,6 +51,7 @@ class Asked(NamedTuple):
             self.data,
             since=self.since,
             until=self.until,
+            as_of=self.as_of,
             workspace=workspace,
             choices=self.choices,
             told=notice,
@@ -56,11 +59,11 @@ class Asked(NamedTuple):
 
 
 def series_options(command: Command) -> Command:
-    """REGION SECTOR [--data ...] [--since] [--until], as one argument `asked`; [--json] ..."""
+    """REGION SECTOR [--data ...] [--since] [--until] [--as-of], as one `asked`; [--json] ..."""
 
     @wraps(command)
     def asking(*args: Any, choices: Choices, **others: Any) -> Any:
-        told = {name: others.pop(name) for name in ("region", "sector", "data", "since", "until")}
+        told = {name: others.pop(name) for name in _ASKED}
         return command(*args, asked=Asked(**told, choices=choices), **others)
 
     decorated: Any = asking
@@ -78,12 +81,20 @@ def series_options(command: Command) -> Command:
             table_options,
             click.option("--since", metavar="YYYY-MM", help="起始月 first month"),
             click.option("--until", metavar="YYYY-MM", help="结束月 last month"),
+            click.option(
+                "--as-of",
+                metavar="YYYY-MM",
+                help="只用到该月为止的数据和文件 as if asked then: nothing later is used",
+            ),
             click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON"),
             workspace_option,
         ]
     ):
         decorated = decorate(decorated)
     return cast(Command, decorated)
+
+
+_ASKED = ("region", "sector", "data", "since", "until", "as_of")
 
 
 def top_option(command: Command) -> Command:

@@ -44,6 +44,7 @@ class Series(Record):
         vintage: when the source was taken or what it calls itself.
         sha256: of the bytes the series was read from.
         provisional_from: first period that the source is known to revise, or None.
+        as_of: last month whose figures and documents may be used, YYYY-MM, or None: all.
         notes: what a reader must know.
         parts: products that add up to `values` wherever `values` is not None; may be empty.
         peers: the same sector of the other regions of the same source; may be empty.
@@ -61,6 +62,7 @@ class Series(Record):
     vintage: str
     sha256: str
     provisional_from: str | None = None
+    as_of: str | None = None
     notes: tuple[Note, ...] = ()
     parts: tuple[Part, ...] = ()
     peers: "tuple[Series, ...]" = Field(default=(), exclude=True, repr=False)

@@ -9,7 +9,7 @@ from tanzhe.series.decompose import drivers
 from tanzhe.series.nbs import nbs_panel, nbs_series
 from tanzhe.series.output import Output, output_of, packaged
 from tanzhe.series.sources import DataSource, data_sources, load_series
-from tanzhe.series.span import cut
+from tanzhe.series.span import as_known, cut
 from tanzhe.series.standing import standing
 from tanzhe.series.table import table_series
 from tanzhe.series.vintages import output_in
@@ -19,6 +19,7 @@ __all__ = [
     "DataSource",
     "Output",
     "against_reference",
+    "as_known",
     "carbon_monitor_series",
     "check",
     "contributions",

@@ -20,6 +20,7 @@ from tanzhe.model import Episode, Episodes, Note, Series
 from tanzhe.places import place_of
 from tanzhe.series.nbs import nbs_series
 from tanzhe.series.output import output_of
+from tanzhe.series.span import as_known
 
 Floats = NDArray[np.float64]
 MADE_FROM = {"crude_steel": "pig_iron", "rolled_steel": "crude_steel", "pig_iron": "crude_steel"}
@@ -69,26 +70,29 @@ def faulty_periods(region: str, product: str, series: Series) -> dict[str, Note]
         >>> found["2022-10"].code, found["2022-11"].code
         ('companion', 'companion')
     """
-    return dict(_faults(region, product, series.sha256))
+    return dict(_faults(region, product, series.sha256, series.as_of))
 
 
 @lru_cache(maxsize=256)
-def _faults(region: str, product: str, sha256: str) -> tuple[tuple[str, Note], ...]:
-    own = _output(region, product, sha256)
+def _faults(
+    region: str, product: str, sha256: str, as_of: str | None
+) -> tuple[tuple[str, Note], ...]:
+    own = _output(region, product, sha256, as_of)
     place = place_of(region)
     if own is None or place is None:
         return ()
     found = dict.fromkeys(_booked(own, product, place.adcode, sha256), BOOKED)
     found |= dict.fromkeys(_mistaken(own), MISTAKEN)
-    source = _output(region, MADE_FROM[product], sha256) if product in MADE_FROM else None
+    made_from = MADE_FROM.get(product)
+    source = _output(region, made_from, sha256, as_of) if made_from else None
     if source is not None:
         found |= dict.fromkeys(_out_of_proportion(own, source), COMPANION)
     return tuple(sorted(found.items()))
 
 
-def _output(region: str, product: str, sha256: str) -> Series | None:
+def _output(region: str, product: str, sha256: str, as_of: str | None) -> Series | None:
     try:
-        return nbs_series(region, product, of=output_of(sha256))
+        return as_known(nbs_series(region, product, of=output_of(sha256)), as_of)
     except InputError:
         return None
 
@@ -160,7 +164,9 @@ def _mistaken(own: Series) -> list[str]:
 def _booked(own: Series, product: str, adcode: str, sha256: str) -> list[str]:
     gap = _course(_logs(own))
     limit = max(LARGE, DEVIATIONS / 2 * _spread(gap))
-    revised = output_of(sha256).revised
+    # How far months and year-end total differ is known when the year is over.
+    revised = {one for one in output_of(sha256).revised
+               if own.as_of is None or f"{one[2]}-12" <= own.as_of}  # fmt: skip
     found = []
     for t, period in enumerate(own.periods):
         if not period.endswith(YEAR_ENDS) or not abs(gap[t]) > limit:

@@ -11,7 +11,7 @@ from tanzhe.series.carbon_monitor import carbon_monitor_series, is_carbon_monito
 from tanzhe.series.checks import against_reference
 from tanzhe.series.nbs import nbs_series
 from tanzhe.series.output import Output, packaged
-from tanzhe.series.span import chosen, cut
+from tanzhe.series.span import as_known, chosen, cut, last_known
 from tanzhe.series.table import table_series
 from tanzhe.tables import DEFAULT, Choices, Telling
 
@@ -96,6 +96,7 @@ def load_series(
     of: Output | None = None,
     choices: Choices = DEFAULT,
     telling: Telling | None = None,
+    as_of: str | None = None,
 ) -> Series:
     """The series a user asks for.
 
@@ -109,6 +110,7 @@ def load_series(
         of: the output of a workspace, for `nbs-output`; None: the packaged output.
         choices: what the user decided about a table of theirs.
         telling: told how the table was read.
+        as_of: last month whose figures are used, as if asked then.
 
     Returns:
         The series as the source has it (days stay days, see `calendar.monthly`), with peers, and
@@ -124,25 +126,33 @@ def load_series(
     """
     if str(data) == NBS:
         place, kind = find_place(region), find_sector(sector)
-        if since is None and until is None:
-            return nbs_series(place.iso, kind.id, of=of)
-        return _built_in(place.iso, kind.id, since, until, of)
+        return _built_in(place.iso, kind.id, since, until, of, as_of)
     if str(data) == CARBON_MONITOR:
         raise _not_downloaded()
     path = Path(data)
     if is_carbon_monitor(path):
         iso, kind_id = find_place(region).iso, find_sector(sector).id
-        return against_reference(cut(carbon_monitor_series(path, iso, kind_id), since, until))
-    return cut(table_series(path, region, sector, choices, telling), since, until)
+        found = carbon_monitor_series(path, iso, kind_id)
+        return against_reference(as_known(cut(found, since, until), as_of))
+    return as_known(cut(table_series(path, region, sector, choices, telling), since, until), as_of)
 
 
 def _built_in(
-    iso: str, sector: str, since: str | None, until: str | None, of: Output | None
+    iso: str,
+    sector: str,
+    since: str | None,
+    until: str | None,
+    of: Output | None,
+    as_of: str | None,
 ) -> Series:
     """The built-in series of a span: its basket is chosen for that span."""
     whole = nbs_series(iso, sector, of=of)
+    if since is None and until is None and as_of is None:
+        return whole
     start, end = chosen(whole.periods, since, until, merged=True)
-    return nbs_series(iso, sector, whole.periods[start], whole.periods[end - 1], of)
+    periods = whole.periods[start:end]
+    last = periods[-1] if as_of is None else last_known(periods, as_of)
+    return as_known(nbs_series(iso, sector, periods[0], last, of), as_of)
 
 
 def _not_downloaded() -> InputError:

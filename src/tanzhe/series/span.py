@@ -5,10 +5,20 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from tanzhe.errors import Fault, Words, refuse
-from tanzhe.model import Series
+from tanzhe.model import Note, Series
 from tanzhe.periods import Month
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+
+
+AS_OF = Note(
+    code="as_of",
+    zh="只用到所问月份为止的数据（本序列、其他地区和相关产品），此后发生或发布的事件和文件也不用；"
+    "数值取自后来的版本，可能已经修订，所以是按月截断，不是当时公布的数。",
+    en="Only figures up to the month asked about are used (the series, other regions, related "
+    "products), and no later events or documents; the figures are of a later vintage that may have "
+    "been revised: cut at the month, not as first published.",
+)
 
 
 def _malformed(name: str, text: str) -> Fault:
@@ -86,6 +96,55 @@ def _empty(since: str | None, until: str | None) -> Fault:
         ),
         where="since, until",
         do=Words("请让 since 早于 until", "Put since before until"),
+    )
+
+
+def as_known(series: Series, month: str | None) -> Series:
+    """The series as it would have been asked about at the end of a month.
+
+    Args:
+        series: with parts, peers and reference, which are cut as it is.
+        month: YYYY-MM, the last month whose figures are used; a year counts when it is over, a
+            merged January-February when February is. None: the series as it is.
+
+    Raises:
+        InputError: a malformed month, or nothing until then.
+
+    Example:
+        >>> from tanzhe.series import nbs_series
+        >>> as_known(nbs_series("CN-YN", "cement"), "2022-01").periods[-1]
+        '2021-12'
+    """
+    if month is None:
+        return series
+    last = last_known(series.periods, month)
+    known = _sliced(series, series.periods[0], last)
+    return known.model_copy(update={"as_of": month, "notes": (*series.notes, AS_OF)})
+
+
+def last_known(periods: Sequence[str], month: str) -> str:
+    """The last of some periods that is over at the end of a month.
+
+    Raises:
+        InputError: a malformed month, or none is.
+    """
+    refuse([_malformed("as-of", month)] if not _MONTH.fullmatch(month) else ())
+    over = [period for period in periods if _ends(period) <= month]
+    if not over:
+        refuse([_nothing_yet(month, periods[0])])
+    return over[-1]
+
+
+def _ends(period: str) -> str:
+    """The month in which a period ends; of a merged January-February it is February."""
+    return f"{period}-12" if len(period) == 4 else period[:7]
+
+
+def _nothing_yet(month: str, first: str) -> Fault:
+    return Fault(
+        what=Words(f"到 {month} 还没有数据", f"There are no figures yet by {month}"),
+        where="as-of",
+        do=Words(f"数据从 {first} 开始", f"The data begin with {first}"),
     )
 
 

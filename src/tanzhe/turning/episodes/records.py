@@ -50,7 +50,7 @@ def episodes_of(judged: Judged, i: int, series: Series) -> Episodes:
         notes=() if judged.nation else (notes.NO_COMPANY,),
         manifest=new_manifest(
             [ManifestInput(name=series.source, sha256=series.sha256)],
-            {**asdict(judged.settings), "vintage": series.vintage},
+            {**asdict(judged.settings), "vintage": series.vintage, "as_of": series.as_of},
         ),
     )
 
