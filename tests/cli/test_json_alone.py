@@ -11,6 +11,7 @@ import click
 import pytest
 
 from cli.test_data_add import written
+from tanzhe.api.example import write_example
 from tanzhe.cli.main import cli
 
 ROOT = Path(__file__).parents[2]
@@ -30,6 +31,10 @@ ASKED = {
     "park assess": ("park", "assess", "park.json"),
     "park plan": ("park", "plan", "park.json", "measures.yaml"),
     "park compare": ("park", "compare", "park.json", "park2024.json"),
+    "meters add": ("meters", "add", "my_meters"),
+    "meters check": ("meters", "check"),
+    "meters month": ("meters", "month", "2025-05"),
+    "meters ledger": ("meters", "ledger", "2025"),
     "rules list": ("rules", "list"),
     "rules parks": ("rules", "parks"),
     "rules show": ("rules", "show", "cn-yn-2025-987"),
@@ -45,6 +50,7 @@ ASKED = {
 # One process asks all commands in turn; each writes to a file of its own in place of descriptor 1.
 CHILD = """
 import ctypes, json, os, sys
+from tanzhe.api.example import write_example
 from tanzhe.cli.main import cli
 for name, words in json.loads(sys.argv[1]).items():
     file = os.open(name + ".out", os.O_WRONLY | os.O_CREAT, 0o600)
@@ -90,6 +96,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "措施:\n  - {名称: 绿证, 类型: 绿证, 潜力: 1000000, 单位: MWh, 单位成本: 5}\n",
         encoding="utf-8",
     )
+    write_example(folder / "example")
+    (folder / "example" / "my_meters").rename(folder / "my_meters")
     environment = {
         **os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1",
         "TANZHE_WORKSPACE": str(folder / "workspace"),

@@ -55,7 +55,7 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 # These say what they find by their exit code.
-FINDS = ("tanzhe audit", "tanzhe park assess")
+FINDS = ("tanzhe audit", "tanzhe park assess", "tanzhe meters check")
 
 
 @pytest.mark.parametrize("path", READMES, ids=lambda p: p.name)

@@ -59,6 +59,11 @@ SAMPLES = (
         "tanzhe park assess park.xlsx",
     ),
     Sample(
+        "my_meters",
+        Words("同类园区一年的计量表读数，有几处错", "a year of meter readings with a few faults"),
+        "tanzhe meters add my_meters",
+    ),
+    Sample(
         "measures.yaml",
         Words("这个园区可选的措施", "measures open to that park"),
         "tanzhe park plan park.xlsx measures.yaml",

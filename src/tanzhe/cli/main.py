@@ -25,6 +25,7 @@ COMMANDS = {
     "audit": "tanzhe.cli.audit",
     "policy": "tanzhe.cli.policy",
     "park": "tanzhe.cli.park",
+    "meters": "tanzhe.cli.meters",
     "rules": "tanzhe.cli.rules",
     "data": "tanzhe.cli.data",
     "docs": "tanzhe.cli.docs",

@@ -1,0 +1,207 @@
+"""Meters of a park: readings added and checked, months by firm, rows for the ledgers."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tanzhe.api.parks import read_source
+from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.meters.adding import Added, add_files
+from tanzhe.meters.clock import instant
+from tanzhe.meters.comparing import bill_findings, stated_findings
+from tanzhe.meters.engine import FirmMonth, month_by_firm
+from tanzhe.meters.findings import Finding
+from tanzhe.meters.ledger import LedgerRow, ledger_rows, ledger_tree, months_of
+from tanzhe.meters.months import findings_of, has_begun, remarks_elsewhere, settle
+from tanzhe.meters.store import Correction, Store
+from tanzhe.model.base import Progress, silent
+from tanzhe.workspace import default_folder
+
+FOLDER = "meters"
+KINDS_OF_CORRECTION = ("ignore", "reading", "energy", "shift", "factor")
+
+
+def open_store(folder: str | Path | None = None) -> Store:
+    """The meters of a project folder.
+
+    Args:
+        folder: of the project; the default one when left out.
+    """
+    return Store((Path(folder) if folder is not None else default_folder()) / FOLDER)
+
+
+def add_readings(
+    store: Store,
+    files: Sequence[str | Path],
+    *,
+    meter: str = "",
+    names: Mapping[str, str] | None = None,
+    progress: Progress = silent,
+) -> list[Added]:
+    """Add lists of meters, readings and bills; all of the files or none.
+
+    Args:
+        store: of `open_store`.
+        files: files or folders.
+        meter: whose readings are, where a file does not say it.
+        names: meters by what a file calls them.
+        progress: told of each file.
+
+    Raises:
+        InputError: every fault of every file at once.
+    """
+    paths = [Path(one) for one in files]
+    return add_files(store, paths, meter=meter, names=names, progress=progress)
+
+
+def check_readings(
+    store: Store, months: Sequence[str] = (), *, progress: Progress = silent
+) -> list[Finding]:
+    """What is wrong with readings: of the months named, or of all with bills and sheets too."""
+    wanted = _months(store, months)
+    settle(store, wanted, progress)
+    found = findings_of(store, wanted)
+    if not months:
+        found += [*remarks_elsewhere(store), *bill_findings(store), *stated_findings(store)]
+    return found
+
+
+def firm_months(
+    store: Store, months: Sequence[str] = (), *, progress: Progress = silent
+) -> list[FirmMonth]:
+    """What each firm used in months, with how much of it is known."""
+    wanted = _months(store, months)
+    settle(store, wanted, progress)
+    return month_by_firm(store, [one for one in wanted if has_begun(store, one)])
+
+
+def _months(store: Store, months: Sequence[str]) -> list[str]:
+    """The months named, or all; a year stands for its months."""
+    held = sorted(store.manifest.months)
+    if not held:
+        raise InputError(
+            Fault(
+                what=Words("还没有读数", "There are no readings yet"),
+                do=Words("先加入：tanzhe meters add 文件", "Add some: tanzhe meters add FILE"),
+            )
+        )
+    named = [one for text in months for one in (months_of(int(text)) if _year(text) else [text])]
+    chosen = [one for one in named if one in held]
+    if named and not chosen:
+        raise InputError(
+            Fault(
+                what=Words(
+                    f"没有 {'、'.join(months)} 的读数", f"No readings of {', '.join(months)}"
+                ),
+                do=Words(f"有 {held[0]} 至 {held[-1]}", f"There are {held[0]} to {held[-1]}"),
+            )
+        )
+    return chosen or held
+
+
+def _year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit()
+
+
+class MeterLedger(NamedTuple):
+    """A park's year from meters: the rows, and the tree that `park assess` takes."""
+
+    rows: list[LedgerRow]
+    tree: dict[str, Any]
+
+
+def meter_ledger(
+    store: Store,
+    year: int,
+    base: str | Path | Mapping[str, object] | None = None,
+    *,
+    factor_set: str | None = None,
+    progress: Progress = silent,
+) -> MeterLedger:
+    """The ledgers of a year from meters, each row walking back to readings.
+
+    Args:
+        store: of `open_store`.
+        year: calendar year.
+        base: a park's file with name, region, coefficient and what no meter counts.
+        factor_set: parameters of natural gas, an id of the rulebook.
+        progress: told of each month that is settled.
+
+    Raises:
+        InputError: meters at the edge of the park whose supply is not said.
+    """
+    settle(store, [*months_of(year), f"{year + 1}-01"], progress)
+    rows = ledger_rows(store, year)
+    tree: dict[str, Any] = {"year": year}
+    if base is not None:
+        tree = {**json.loads(json.dumps(read_source(base).tree)), "year": year}
+    return MeterLedger(rows, ledger_tree(rows, tree, factor_set))
+
+
+def correct(
+    store: Store,
+    meter: str,
+    begin: str,
+    end: str,
+    kind: str,
+    *,
+    who: str,
+    why: str,
+    value: float | None = None,
+    document: str = "",
+) -> Correction:
+    """Record what a person decided about readings; the readings stay as they are.
+
+    Args:
+        store: of `open_store`.
+        meter: whose readings.
+        begin: first instant, Beijing's time.
+        end: last one.
+        kind: `ignore` readings, put in a `reading`, state the `energy` between, `shift` by
+            seconds, or multiply increments by a `factor`.
+        who: who decided.
+        why: the reason.
+        value: of all kinds but `ignore`.
+        document: what proves it.
+
+    Raises:
+        InputError: every fault at once.
+    """
+    times = [instant(begin), instant(end)]
+    faults = list(_wrong(store, meter, times, kind, value, who, why))
+    refuse(faults)
+    row = Correction(
+        meter=meter, begin=times[0] or 0, end=times[1] or 0, kind=kind, value=value, who=who,
+        when=datetime.now(UTC).isoformat(timespec="seconds"), why=why, document=document,
+    )  # fmt: skip
+    with store.locked():
+        held = store.manifest
+        store.commit(held.model_copy(update={"corrections": (*held.corrections, row)}))
+    return row
+
+
+def _wrong(
+    store: Store, meter: str, times: Sequence[int | None], kind: str, value: float | None,
+    who: str, why: str,
+) -> list[Fault]:  # fmt: skip
+    said = [
+        (not store.tree.of(meter), Words(f"没有计量表“{meter}”", f"There is no meter “{meter}”"),
+         Words("请写清单中的表号", "Name a meter of the list")),
+        (None in times, Words("时间读不出", "A time cannot be read"),
+         Words("请写成 2025-03-01 00:15", "Write it as 2025-03-01 00:15")),
+        (None not in times and (times[1] or 0) < (times[0] or 0),
+         Words("止早于起", "It ends before it begins"), Words("请核对", "Check both")),
+        (kind not in KINDS_OF_CORRECTION, Words(f"没有“{kind}”这种更正", f"No kind “{kind}”"),
+         Words("、".join(KINDS_OF_CORRECTION), ", ".join(KINDS_OF_CORRECTION))),
+        (kind != "ignore" and value is None, Words("缺少数值", "The value is missing"),
+         Words("请加 --value", "Add --value")),
+        (not who.strip(), Words("没有写谁决定的", "Who decided is not said"),
+         Words("请加 --who", "Add --who")),
+        (not why.strip(), Words("没有写理由", "The reason is missing"),
+         Words("请加 --why", "Add --why")),
+    ]  # fmt: skip
+    return [
+        Fault(what=what, where=f"更正 correction {meter}", do=do) for bad, what, do in said if bad
+    ]

@@ -1,0 +1,163 @@
+"""Meters as lines for a terminal and as JSON."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tanzhe.api.meters import MeterLedger
+from tanzhe.cli.aligned import aligned
+from tanzhe.cli.language import said
+from tanzhe.errors import Words
+from tanzhe.meters.adding import Added
+from tanzhe.meters.clock import said_time
+from tanzhe.meters.engine import FirmMonth
+from tanzhe.meters.findings import KINDS, Finding
+from tanzhe.meters.ledger import LedgerRow
+from tanzhe.meters.rows import MICRO
+from tanzhe.meters.tree import CARRIER_WORDS
+
+LEVELS = {
+    "fault": Words("问题", "fault"), "advice": Words("建议核对", "advice"),
+    "note": Words("提示", "note"),
+}  # fmt: skip
+
+
+def added_lines(added: Sequence[Added]) -> Iterator[str]:
+    """A line for each file, and how it was read where that was decided."""
+    for one in added:
+        yield f"{one.file}  {said(_fate(one))}"
+        for told in one.source.told if one.source and not one.again else ():
+            yield f"    {told}"
+
+
+def _fate(one: Added) -> Words:
+    if one.again:
+        return Words("已经加入过，没有改动", "was added before; nothing changed")
+    if one.meters:
+        return Words(f"{one.form}：{one.meters} 行", f"a list of meters: {one.meters} rows")
+    if one.bills:
+        return Words(f"账单：{one.bills} 张", f"{one.bills} bills")
+    source = one.source
+    if source is None:
+        return Words(one.form, one.form)
+    span = (
+        "" if source.first is None else f"{said_time(source.first)} — {said_time(source.last or 0)}"
+    )
+    zh = f"{one.form}：{source.rows:,} 行，计入 {source.stored:,}"
+    en = f"{source.rows:,} rows, {source.stored:,} count"
+    for count, words in (
+        (source.aside, Words("不计入但留存", "kept but not counted")),
+        (source.repeated, Words("与已有的相同", "equal to what was there")),
+        (source.late, Words("晚于后来的读数到达", "late")),
+    ):
+        if count:
+            zh, en = f"{zh}，{words.zh} {count:,}", f"{en}, {count:,} {words.en}"
+    return Words(f"{zh}；{span}", f"{en}; {span}")
+
+
+def finding_lines(found: Sequence[Finding], *, every: bool = False) -> Iterator[str]:
+    """Findings with what to do, each kind's remedy once, and the count of each."""
+    shown = [one for one in found if every or one.level != "note"]
+    if not found:
+        yield said(Words("没有发现问题", "Nothing was found"))
+        return
+    remedied: set[str] = set()
+    for one in shown:
+        kind = KINDS[one.kind]
+        name = kind.name.zh if not one.zh else f"{kind.name.zh}：{one.zh}"
+        english = kind.name.en if not one.en else f"{kind.name.en}: {one.en}"
+        do = Words("", "")
+        if one.kind not in remedied:
+            remedied.add(one.kind)
+            do = Words(f"。{kind.do.zh}", f". {kind.do.en}")
+        level = said(LEVELS[one.level])
+        yield f"[{level}] {one.where} {said(Words(name + do.zh, english + do.en))}"
+    counts = Counter(one.level for one in found)
+    parts = [(LEVELS[level], counts[level]) for level in ("fault", "advice", "note")]
+    zh = "，".join(f"{words.zh} {count}" for words, count in parts)
+    en = ", ".join(f"{count} {words.en}{'' if count == 1 else 's'}" for words, count in parts)
+    more = Words("", "") if len(shown) == len(found) else Words("（--all 列出提示）", " (--all)")
+    yield said(Words(f"共 {zh}{more.zh}", f"{en}{more.en}"))
+
+
+def findings_json(found: Sequence[Finding]) -> dict[str, Any]:
+    """Findings with times as text."""
+    rows = []
+    for one in found:
+        kind = KINDS[one.kind]
+        rows.append(
+            {
+                **one.model_dump(), "begin": said_time(one.begin), "end": said_time(one.end),
+                "name": kind.name.zh, "name_en": kind.name.en,
+                "do": kind.do.zh, "do_en": kind.do.en,
+            }
+        )  # fmt: skip
+    return {"findings": rows}
+
+
+def firm_lines(found: Sequence[FirmMonth]) -> list[str]:
+    """A table by month, firm and carrier; what is not known whole is said to be missing."""
+    head = tuple(
+        said(words)
+        for words in (
+            Words("月份", "month"), Words("企业", "firm"), Words("品种", "carrier"),
+            Words("用量", "amount"), Words("单位", "unit"), Words("覆盖", "coverage"),
+            Words("说明", "remark"),
+        )
+    )  # fmt: skip
+    missing = said(Words("数据缺失", "data missing"))
+    rows = [
+        (
+            one.month, one.firm, said(CARRIER_WORDS[one.carrier]),
+            f"{one.amount / MICRO:,.2f}" if one.complete else f"≥ {one.amount / MICRO:,.2f}"
+            if one.amount > 0 else "—",
+            one.unit, f"{100 * one.coverage:.4g} %", "" if one.complete else missing,
+        )
+        for one in found
+    ]  # fmt: skip
+    return aligned([head, *rows], right=[3, 5])
+
+
+def firms_json(found: Sequence[FirmMonth]) -> dict[str, Any]:
+    """The same; `amount` is null where not all is known, `known` is what is."""
+    return {
+        "months": [
+            {
+                "month": one.month, "firm": one.firm, "carrier": one.carrier, "unit": one.unit,
+                "amount": one.amount / MICRO if one.complete else None,
+                "known": one.amount / MICRO, "coverage": one.coverage, "meters": one.meters,
+            }
+            for one in found
+        ]
+    }  # fmt: skip
+
+
+def ledger_lines(rows: Sequence[LedgerRow]) -> Iterator[str]:
+    """Each row with its amount, its evidence, and the months that are missing."""
+    if not rows:
+        yield said(Words("没有可成台账的计量表", "No meter gives a ledger row"))
+    for one in rows:
+        row = one.row
+        amount = row.get("kwh", row.get("gj", row.get("quantity")))
+        unit = {"electricity": "kWh", "heat": "GJ"}.get(one.ledger, str(row.get("unit", "")))
+        what = row.get("supply") or row.get("fuel") or row.get("direction")
+        shown = (
+            said(Words("数据缺失", "data missing")) if amount is None else f"{amount:,.2f} {unit}"
+        )
+        yield f"{row['id']}  {one.ledger} {what}  {shown}"
+        for edge in one.edges:
+            yield f"    {edge}"
+        if one.missing:
+            some = "、".join(one.missing[:6]) + ("…" if len(one.missing) > 6 else "")
+            zh = f"    不完整的月份 {len(one.missing)} 个：{some}"
+            yield said(Words(zh, f"    {len(one.missing)} months are not whole"))
+
+
+def ledger_json(made: MeterLedger) -> dict[str, Any]:
+    """The rows, what they rest on, and the tree that `park assess` reads."""
+    rows = [
+        {"ledger": one.ledger, **one.row, "meters": one.meters, "edges": one.edges,
+         "missing": one.missing}
+        for one in made.rows
+    ]  # fmt: skip
+    return {"rows": rows, "park": made.tree}

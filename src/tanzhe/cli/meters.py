@@ -1,0 +1,200 @@
+"""`tanzhe meters`: readings of a park added, checked and added up."""
+
+import json
+from pathlib import Path
+
+import click
+
+from tanzhe.api.meters import (
+    KINDS_OF_CORRECTION,
+    add_readings,
+    check_readings,
+    correct,
+    firm_months,
+    meter_ledger,
+    open_store,
+)
+from tanzhe.cli.language import said
+from tanzhe.cli.meter_lines import (
+    added_lines,
+    finding_lines,
+    findings_json,
+    firm_lines,
+    firms_json,
+    ledger_json,
+    ledger_lines,
+)
+from tanzhe.cli.options import workspace_option
+from tanzhe.cli.refusal import refusals_as_json
+from tanzhe.errors import Words
+from tanzhe.tables import pairs
+
+FOUND = 1
+
+
+@click.group()
+def meters() -> None:
+    """计量表读数 Meters of a park: add, check, month, ledger, correct."""
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+
+
+@meters.command()
+@click.argument("files", nargs=-1, required=True)
+@click.option("--meter", default="", help="文件没有写明时是哪块表 whose, where a file does not say")
+@click.option(
+    "--as",
+    "names",
+    multiple=True,
+    metavar="NAME=METER",
+    help="文件里的叫法是哪块表，可多次 which meter a name in the file means",
+)
+@json_option
+@workspace_option
+@click.pass_context
+def add(
+    context: click.Context,
+    files: tuple[str, ...],
+    meter: str,
+    names: tuple[str, ...],
+    as_json: bool,
+    folder: Path | None,
+) -> None:
+    """加入计量表清单、读数和账单 Add lists of meters, readings, bills: tanzhe meters add 文件夹.
+
+    读 CSV、XLSX、Parquet、MyEMS 导出、DLMS 与 DL/T 698 冻结、MQTT 消息；同一文件只加入一次，
+    有一处错则全部不加入。
+    Reads CSV, XLSX, Parquet, MyEMS exports, DLMS and DL/T 698 freezes, MQTT messages; a file is
+    added once; where anything is wrong nothing is added.
+    """
+    with refusals_as_json(context, as_json):
+        held = dict(pairs(names))
+        added = add_readings(open_store(folder), files, meter=meter, names=held)
+    if as_json:
+        told = [
+            {**one._asdict(), "source": one.source.model_dump() if one.source else None}
+            for one in added
+        ]
+        click.echo(json.dumps({"added": told}, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(added_lines(added)))
+
+
+@meters.command()
+@click.argument("months", nargs=-1, metavar="[YYYY-MM|YYYY]...")
+@click.option("--all", "every", is_flag=True, help="提示也列出 list the notes too")
+@json_option
+@workspace_option
+@click.pass_context
+def check(
+    context: click.Context,
+    months: tuple[str, ...],
+    every: bool,
+    as_json: bool,
+    folder: Path | None,
+) -> None:
+    """检查读数 What is wrong with readings: tanzhe meters check 2025-03.
+
+    有问题时退出码为 1 Exit code 1 where a fault is found.
+    """
+    with refusals_as_json(context, as_json):
+        found = check_readings(open_store(folder), months)
+    if as_json:
+        click.echo(json.dumps(findings_json(found), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(finding_lines(found, every=every)))
+    context.exit(FOUND if any(one.level == "fault" for one in found) else 0)
+
+
+@meters.command()
+@click.argument("months", nargs=-1, metavar="[YYYY-MM|YYYY]...")
+@json_option
+@workspace_option
+@click.pass_context
+def month(
+    context: click.Context, months: tuple[str, ...], as_json: bool, folder: Path | None
+) -> None:
+    """各企业各月用量 What each firm used, month by month: tanzhe meters month 2025-03."""
+    with refusals_as_json(context, as_json):
+        found = firm_months(open_store(folder), months)
+    if as_json:
+        click.echo(json.dumps(firms_json(found), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(firm_lines(found)))
+
+
+@meters.command()
+@click.argument("year", type=click.IntRange(2000, 2100))
+@click.option(
+    "--park",
+    type=click.Path(path_type=Path),
+    help="园区填报表，取名称、系数和没有计量的部分 the park's file: name, coefficient, the rest",
+)
+@click.option("--factor-set", help="天然气参数 parameters of natural gas, e.g. cn-ndrc-2025-910")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE.json",
+    help="写成 park assess 可读的文件 write the file that park assess reads",
+)
+@json_option
+@workspace_option
+@click.pass_context
+def ledger(
+    context: click.Context,
+    year: int,
+    park: Path | None,
+    factor_set: str | None,
+    out: Path | None,
+    as_json: bool,
+    folder: Path | None,
+) -> None:
+    """由计量得到台账 The ledgers of a year from meters: tanzhe meters ledger 2025."""
+    with refusals_as_json(context, as_json):
+        made = meter_ledger(open_store(folder), year, park, factor_set=factor_set)
+    if out is not None:
+        text = json.dumps(made.tree, ensure_ascii=False, indent=2)
+        out.write_text(f"{text}\n", encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps(ledger_json(made), ensure_ascii=False, indent=2))
+        return
+    click.echo("\n".join(ledger_lines(made.rows)))
+    if out is not None:
+        click.echo(said(Words(f"已写入 {out}", f"Written to {out}")))
+
+
+@meters.command(name="correct")
+@click.argument("meter")
+@click.option("--from", "begin", required=True, help="起 first instant, 2025-03-01 00:15")
+@click.option("--to", "end", required=True, help="止 last instant")
+@click.option("--kind", required=True, type=click.Choice(KINDS_OF_CORRECTION), help="做什么 what")
+@click.option("--value", type=float, help="数值 the value")
+@click.option("--who", required=True, help="谁决定的 who decided")
+@click.option("--why", required=True, help="理由 the reason")
+@click.option("--document", default="", help="凭证 what proves it")
+@workspace_option
+def correct_command(
+    meter: str,
+    begin: str,
+    end: str,
+    kind: str,
+    value: float | None,
+    who: str,
+    why: str,
+    document: str,
+    folder: Path | None,
+) -> None:
+    """登记更正，原始读数不变 Record a correction; readings stay as they are."""
+    row = correct(
+        open_store(folder),
+        meter,
+        begin,
+        end,
+        kind,
+        value=value,
+        who=who,
+        why=why,
+        document=document,
+    )
+    click.echo(said(Words(f"已登记：{row.meter} {row.kind}", f"Recorded: {row.meter} {row.kind}")))

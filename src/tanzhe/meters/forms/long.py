@@ -1,0 +1,362 @@
+"""Long tables, a reading a row: CSV by the million a second, Parquet, and sheets of workbooks."""
+
+import mmap
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.meters.clock import BEIJING, instant
+from tanzhe.meters.forms.headings import GOOD, Long
+from tanzhe.meters.rows import INTERVAL, WHY, Batch, Row, Rows, batch_of, micro, micros
+from tanzhe.tables import Grid
+from tanzhe.tables.grid import cell_at, is_blank, text_of
+
+SEGMENT = 48_000_000  # bytes of a file read at once
+_SHOWN = 20  # faults of one kind that are listed; the rest is counted
+# What a unit of a reading is in the unit of its meter.
+FACTORS = {
+    "wh": Decimal("0.001"), "kwh": Decimal(1), "mwh": Decimal(1000), "千瓦时": Decimal(1),
+    "度": Decimal(1), "万千瓦时": Decimal(10_000), "gj": Decimal(1), "mj": Decimal("0.001"),
+    "m3": Decimal(1), "nm3": Decimal(1), "立方米": Decimal(1), "万立方米": Decimal(10_000),
+    "万m3": Decimal(10_000), "t": Decimal(1), "吨": Decimal(1), "kg": Decimal("0.001"),
+    "kw": Decimal(1), "w": Decimal("0.001"), "mw": Decimal(1000),
+}  # fmt: skip
+
+
+class Head(NamedTuple):
+    """The head of a text file: its titles, where its rows begin, how they are parted.
+
+    Attributes:
+        titles: of the columns.
+        skip: bytes before the first row.
+        line: number of the first row.
+        sign: what parts the columns.
+        encoding: of the text.
+    """
+
+    titles: list[str]
+    skip: int
+    line: int
+    sign: str
+    encoding: str
+
+
+def unit_factor(unit: object) -> Decimal | None:
+    """What a unit of a reading is in the unit of its meter; None for one that is not known.
+
+    Example:
+        >>> unit_factor("Wh"), unit_factor("万千瓦时"), unit_factor("fathom")
+        (Decimal('0.001'), Decimal('10000'), None)
+    """
+    text = text_of(unit).casefold()
+    return Decimal(1) if not text else FACTORS.get(text)
+
+
+def read_long_csv(path: Path, head: Head, columns: Long, meter: str) -> Iterator[Batch]:
+    """The rows of a CSV file, some megabytes at a time.
+
+    Args:
+        path: of the file.
+        head: of the file.
+        columns: of its table.
+        meter: whose the rows are, where no column says it.
+
+    Raises:
+        InputError: rows of another width, times that are no moment; all of a piece at once.
+    """
+    with path.open("rb") as file:
+        size = path.stat().st_size
+        if size <= head.skip:
+            return
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as held:
+            begin, line = head.skip, head.line
+            while begin < size:
+                end = size if begin + SEGMENT >= size else held.find(b"\n", begin + SEGMENT) + 1
+                end = end or size
+                piece = held[begin:end]
+                table, lines = _parsed(piece, head, columns, path.name, line)
+                line += piece.count(b"\n")
+                begin = end
+                if len(lines):
+                    yield _batch(table, lines, columns, meter, path.name)
+
+
+def read_long_parquet(path: Path, columns: Long, meter: str) -> Iterator[Batch]:
+    """The rows of a Parquet file, a group of rows at a time."""
+    import pyarrow.parquet as pq
+
+    line = 2  # as a sheet with one row of titles would count
+    with pq.ParquetFile(path) as file:
+        for piece in file.iter_batches(batch_size=2_000_000):
+            import pyarrow as pa
+
+            table = pa.Table.from_batches([piece])
+            lines = np.arange(line, line + len(piece), dtype=np.int32)
+            line += len(piece)
+            if len(lines):
+                yield _batch(table, lines, columns, meter, path.name)
+
+
+def _parsed(
+    piece: bytes, head: Head, columns: Long, name: str, line: int
+) -> tuple[Any, NDArray[np.int32]]:
+    """A piece of a CSV file as a table, and the line of each row."""
+    import pyarrow as pa
+    from pyarrow import csv
+
+    wrong: list[Any] = []
+    titles = [f"c{at}" for at in range(len(head.titles))]
+    used = [columns.time, *(at for at, _ in columns.values)]
+    used += [at for at in (columns.meter, columns.quality, columns.unit) if at >= 0]
+    words = pa.dictionary(pa.int32(), pa.string())
+    kinds: dict[str, Any] = {titles[at]: pa.float64() for at, _ in columns.values}
+    kinds[titles[columns.time]] = pa.timestamp("s")
+    for at in (columns.meter, columns.quality, columns.unit):
+        if at >= 0:
+            kinds[titles[at]] = words
+
+    def read(column_types: dict[str, Any]) -> Any:
+        wrong.clear()
+        return csv.read_csv(
+            pa.BufferReader(piece),
+            read_options=csv.ReadOptions(column_names=titles, encoding=head.encoding,
+                                         block_size=4_000_000),
+            parse_options=csv.ParseOptions(
+                delimiter=head.sign,
+                invalid_row_handler=lambda row: wrong.append(row) or "skip",  # type: ignore[func-returns-value]
+            ),
+            convert_options=csv.ConvertOptions(
+                column_types=column_types, include_columns=[titles[at] for at in used],
+                null_values=["", "null", "NULL", "NaN", "nan", "None"], strings_can_be_null=False,
+            ),
+        )  # fmt: skip
+
+    try:
+        table = read(kinds)
+    except pa.ArrowInvalid:
+        texts = {**kinds, **{titles[at]: pa.string() for at, _ in columns.values}}
+        texts[titles[columns.time]] = words
+        try:
+            table = read(texts)
+        except (pa.ArrowInvalid, UnicodeDecodeError) as error:
+            do = Words("请另存为 UTF-8 编码的 CSV", "Save it as CSV in UTF-8")
+            what = Words("读不出此文件", f"The file cannot be read: {error}")
+            raise InputError(Fault(what=what, where=name, do=do)) from error
+    refuse(_wide(wrong, name, len(titles), line, piece))
+    order = {titles[at]: at for at in used}
+    table = table.rename_columns([str(order[one]) for one in table.column_names])
+    return table, _lines(piece, table.num_rows, line)
+
+
+def _wide(wrong: Sequence[Any], name: str, width: int, line: int, piece: bytes) -> Iterator[Fault]:
+    """A fault for each row of another width."""
+    rows = piece.split(b"\n") if wrong else []
+    for one in wrong[:_SHOWN]:
+        at = next((i for i, row in enumerate(rows) if row.strip() == one.text.encode()), 0)
+        yield Fault(
+            what=Words(f"此行有 {one.actual_columns} 列，表头有 {width} 列",
+                       f"This row has {one.actual_columns} cells, the head {width}"),
+            where=f"{name} 第 {line + at} 行 row {line + at}",
+            do=Words("请补全或删去此行（数字里的逗号须用引号括起）",
+                     "Mend the row (commas inside numbers need quotes)"),
+        )  # fmt: skip
+
+
+def _lines(piece: bytes, rows: int, line: int) -> NDArray[np.int32]:
+    """The line of each row; empty lines hold none."""
+    count = piece.count(b"\n") + (0 if piece.endswith(b"\n") else 1)
+    if count == rows:
+        return np.arange(line, line + rows, dtype=np.int32)
+    held = [at for at, one in enumerate(piece.split(b"\n")) if one.strip()]
+    return np.array(held[:rows], np.int32) + np.int32(line)
+
+
+def _batch(table: Any, lines: NDArray[np.int32], columns: Long, meter: str, name: str) -> Batch:
+    """A table as rows; figures of several columns stand one behind the other."""
+    by_place = _by_place(table, columns)
+    times = _times(by_place[columns.time], lines, columns, name)
+    if columns.meter >= 0:
+        codes, names = _words(by_place[columns.meter])
+    else:
+        codes, names = np.zeros(len(lines), np.int32), [meter]
+    bad = _flagged(by_place, columns, len(lines))
+    parts: list[Rows] = []
+    texts: dict[int, str] = {}
+    for number, (at, channel) in enumerate(columns.values):
+        value, why, told = _figures(by_place[at])
+        value = _in_unit(value, by_place, columns, lines, name)
+        why = np.where((why == 0) & bad, np.int8(WHY["flagged"]), why)
+        many = len(columns.values) > 1
+        parts.append(Rows(codes, np.full(len(lines), channel, np.int8), times, value, why, lines))
+        texts |= {at + number * len(lines): text for at, text in told.items()}
+        if many and not (why != WHY["empty"]).any():
+            parts.pop()  # a column of rates that is empty says nothing
+    rows = Rows._make(np.concatenate(one) for one in zip(*parts, strict=True))
+    return Batch(names, rows, texts, _told(columns, times, codes))
+
+
+def _by_place(table: Any, columns: Long) -> dict[int, Any]:
+    """Columns of a table by their place in the file."""
+    names = table.column_names
+    if names and all(one.isdigit() for one in names):
+        return {int(one): table.column(one) for one in names}
+    wanted = [columns.time, columns.meter, columns.quality, columns.unit]
+    wanted += [at for at, _ in columns.values]
+    return {at: table.column(at) for at in wanted if at >= 0}
+
+
+def _told(columns: Long, times: NDArray[np.uint32], codes: NDArray[np.int32]) -> tuple[str, ...]:
+    if any(channel == INTERVAL for _, channel in columns.values) and columns.end:
+        return ("时间是区间末 times are ends of intervals",)
+    return ()
+
+
+def _words(column: Any) -> tuple[NDArray[np.int32], list[str]]:
+    import pyarrow as pa
+
+    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if isinstance(array, pa.ChunkedArray):
+        array = array.unify_dictionaries().combine_chunks()
+    if not isinstance(array, pa.DictionaryArray):
+        array = array.cast(pa.string()).dictionary_encode()
+    names = ["" if one is None else str(one) for one in array.dictionary.to_pylist()]
+    codes = array.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+    if (codes < 0).any():
+        codes[codes < 0] = len(names)
+        names.append("")
+    return codes, names
+
+
+def _times(column: Any, lines: NDArray[np.int32], columns: Long, name: str) -> NDArray[np.uint32]:
+    """Instants of a column, refused where one is no moment."""
+    import pyarrow as pa
+
+    if pa.types.is_timestamp(column.type):
+        zoned = column.type.tz is not None
+        held = column.cast(pa.timestamp("s", column.type.tz), safe=False).cast(pa.int64())
+        seconds = held.fill_null(0).to_numpy().astype(np.int64)
+        known = seconds != 0
+        seconds = seconds if zoned or columns.utc else seconds - BEIJING
+    else:
+        codes, texts = _words(column)
+        found = [instant(text, utc=columns.utc) for text in texts]
+        table = np.array([one or 0 for one in found], np.int64)
+        seconds, known = table[codes], table[codes] != 0
+    if not known.all():
+        refuse(_no_moments(np.flatnonzero(~known), lines, name))
+    if not columns.end:
+        whole: NDArray[np.uint32] = seconds.astype(np.uint32)
+        return whole
+    steps = np.diff(np.unique(seconds))
+    step = int(steps.min()) if len(steps) else 0
+    begins: NDArray[np.uint32] = (seconds - step).astype(np.uint32)
+    return begins
+
+
+def _no_moments(at: NDArray[np.int64], lines: NDArray[np.int32], name: str) -> Iterator[Fault]:
+    for line in lines[at[:_SHOWN]]:
+        yield Fault(
+            what=Words("时间读不出", "The time is no moment"),
+            where=f"{name} 第 {line} 行 row {line}, 时间 time",
+            do=Words("请写成 2025-03-01 00:15", "Write it as 2025-03-01 00:15"),
+        )
+    if len(at) > _SHOWN:
+        rest = len(at) - _SHOWN
+        what = Words(f"另有 {rest} 行的时间读不出", f"{rest} more times are no moments")
+        yield Fault(what=what, where=name, do=Words("请一并改正", "Mend them too"))
+
+
+def _figures(column: Any) -> tuple[NDArray[np.int64], NDArray[np.int8], dict[int, str]]:
+    """Values in millionths, why a row has none, and what stood there instead."""
+    import pyarrow as pa
+
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+        column = column.chunk(0) if isinstance(column, pa.ChunkedArray) else column
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        return _of_texts(column.to_pylist())
+    if pa.types.is_decimal(column.type):
+        return _of_texts(column.cast(pa.string()).to_pylist())
+    numbers = column.cast(pa.float64()).fill_null(float("nan")).to_numpy(zero_copy_only=False)
+    empty = ~np.isfinite(numbers)
+    why = np.where(empty, np.int8(WHY["empty"]), np.int8(0)).astype(np.int8)
+    return micros(np.where(empty, 0.0, numbers)), why, {}
+
+
+def _of_texts(
+    cells: Sequence[object],
+) -> tuple[NDArray[np.int64], NDArray[np.int8], dict[int, str]]:
+    value = np.zeros(len(cells), np.int64)
+    why = np.zeros(len(cells), np.int8)
+    texts: dict[int, str] = {}
+    for at, cell in enumerate(cells):
+        if is_blank(cell):
+            why[at] = WHY["empty"]
+        elif (found := micro(cell)) is None:
+            why[at], texts[at] = WHY["text"], text_of(cell)[:80]
+        else:
+            value[at] = found
+    return value, why, texts
+
+
+def _flagged(columns: dict[int, Any], held: Long, count: int) -> NDArray[np.bool_]:
+    """Rows that the source itself says are bad."""
+    if held.quality < 0:
+        return np.zeros(count, bool)
+    codes, words = _words(columns[held.quality])
+    bad = np.array([word.strip().casefold() not in GOOD for word in words] or [False], bool)
+    return bad[codes] if len(words) else np.zeros(count, bool)
+
+
+def _in_unit(
+    value: NDArray[np.int64],
+    columns: dict[int, Any],
+    held: Long,
+    lines: NDArray[np.int32],
+    name: str,
+) -> NDArray[np.int64]:
+    """Values in the unit of the meter."""
+    if held.unit < 0:
+        return value
+    codes, words = _words(columns[held.unit])
+    factors = [unit_factor(word) for word in words]
+    unknown = [at for at, one in enumerate(factors) if one is None]
+    refuse(
+        Fault(
+            what=Words(f"不认识的单位“{words[at]}”", f"Unknown unit “{words[at]}”"),
+            where=f"{name} 第 {(line := int(lines[np.argmax(codes == at)]))} 行 row {line}",
+            do=Words("可用：Wh、kWh、MWh、万千瓦时、GJ、MJ、m3、Nm3、t",
+                     "Known: Wh, kWh, MWh, 万千瓦时, GJ, MJ, m3, Nm3, t"),
+        )
+        for at in unknown
+    )  # fmt: skip
+    times = np.array([float(one or 1) for one in factors] or [1.0])[codes]
+    return value if (times == 1).all() else np.rint(value * times).astype(np.int64)
+
+
+def read_long_grid(grid: Grid, columns: Long, meter: str) -> Iterator[Batch]:
+    """The rows of a sheet of a workbook."""
+    found: list[Row] = []
+    faults: list[Fault] = []
+    for line, row in zip(grid.lines[1:], grid.rows[1:], strict=True):
+        seconds = instant(cell_at(row, columns.time), utc=columns.utc)
+        if seconds is None:
+            faults += _no_moments(np.array([0]), np.array([line], np.int32), grid.file)
+            continue
+        whose = meter if columns.meter < 0 else text_of(cell_at(row, columns.meter))
+        mark = text_of(cell_at(row, columns.quality)) if columns.quality >= 0 else ""
+        factor = unit_factor(cell_at(row, columns.unit)) if columns.unit >= 0 else Decimal(1)
+        for at, channel in columns.values:
+            cell = cell_at(row, at)
+            value = micro(cell, factor or 1)
+            why = "ok" if mark.casefold() in GOOD else "flagged"
+            why = "empty" if is_blank(cell) else "text" if value is None else why
+            text = text_of(cell)[:80] if why == "text" else ""
+            found.append(Row(whose, seconds, value, line, channel, why, text))
+    refuse(faults[:_SHOWN])
+    yield batch_of(found)

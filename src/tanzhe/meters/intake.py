@@ -1,0 +1,267 @@
+"""Adding rows: whose they are, which are there already, which do not count; nothing is lost."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tanzhe.errors import Fault, Words, refuse
+from tanzhe.meters.clock import month_numbers
+from tanzhe.meters.rows import STILL_COUNTS, WHY, Batch, Rows, empty_rows, joined_rows
+from tanzhe.meters.store import Part, Source, Store, no_part, read_part, write_part, write_remarks
+from tanzhe.meters.tree import Tree
+
+# Rows held in memory before they are folded into their months: about 200 MB.
+FOLDED_AT = 8_000_000
+# Clocks of meters may be some minutes ahead of ours.
+AHEAD = 3600
+# A file whose rows mostly run backwards is one that lists the newest first.
+_BACKWARDS = 0.5
+_SHOWN = 10
+
+
+class Folded(NamedTuple):
+    """What folding into a month did: rows by fate, and the remarks."""
+
+    stored: int
+    repeated: int
+    late: int
+    remarks: Rows
+
+
+class Label(NamedTuple):
+    """What a file is called: first digits of its sha256, its name, its form."""
+
+    id: str
+    name: str
+    form: str
+
+
+class Intake:
+    """One file on its way into the store, whose months it changes; `finish` says what it was."""
+
+    def __init__(self, store: Store, label: Label, tree: Tree, months: dict[int, str]) -> None:
+        self._store, self._label = store, label
+        self._meters = tree.names
+        self._places = {meter: at for at, meter in enumerate(self._meters)}
+        self._aliases = tree.aliases()
+        self._waiting: dict[int, list[Rows]] = {}
+        self._held = 0
+        self._months = months
+        self._aside: list[Rows] = []
+        self._texts: dict[tuple[int, int, int, int], str] = {}
+        self._unknown: dict[str, int] = {}
+        self._counts = np.zeros(4, np.int64)  # rows, stored, repeated, late
+        self._span: list[int] = []
+        self._told: list[str] = []
+        self._now = int(datetime.now(UTC).timestamp()) + AHEAD
+
+    def add(self, batch: Batch) -> None:
+        """Take some rows of the file."""
+        codes = self._codes(batch)
+        rows = batch.rows._replace(meter=codes[batch.rows.meter])
+        self._told += [one for one in batch.told if one not in self._told]
+        for at, text in batch.texts.items():
+            self._texts[_place(rows, at)] = text
+        self._counts[0] += len(rows.time)
+        if self._unknown or not len(rows.time):
+            return
+        later = (rows.time > self._now) & (rows.why == 0)
+        if later.any():
+            rows = rows._replace(why=np.where(later, np.int8(WHY["future"]), rows.why))
+        self._span += [int(rows.time[rows.time <= self._now].min(initial=self._now))]
+        self._span += [int(rows.time[rows.time <= self._now].max(initial=0))]
+        counts = np.isin(rows.why, STILL_COUNTS) if rows.why.any() else None
+        if counts is not None:
+            self._aside.append(rows.taken(rows.why != 0))
+            rows = rows.taken(counts)
+        months = month_numbers(rows.time)
+        for month in np.unique(months):
+            self._waiting.setdefault(int(month), []).append(rows.taken(months == month))
+        self._held += len(rows.time)
+        if self._held > FOLDED_AT:
+            self._fold()
+
+    def _codes(self, batch: Batch) -> NDArray[np.int32]:
+        """Position of each name of a batch among the meters of the store."""
+        found = np.zeros(max(len(batch.names), 1), np.int32)
+        for at, name in enumerate(batch.names):
+            meter = self._aliases.get(name.strip())
+            if meter is None:
+                lines = batch.rows.line[batch.rows.meter == at]
+                self._unknown.setdefault(name, int(lines[0]) if len(lines) else 0)
+            else:
+                found[at] = self._places[meter]
+        return found
+
+    def _fold(self) -> None:
+        """Fold what waits into its months, as files that no manifest names yet."""
+        for month in sorted(self._waiting):
+            new = joined_rows(self._waiting.pop(month))
+            file = self._months.get(month)
+            old = no_part() if file is None else read_part(self._store.path(file))
+            part, folded = fold(old, new, self._label.id, self._meters)
+            self._months[month] = write_part(self._store, month, part)
+            self._counts[1:] += (folded.stored, folded.repeated, folded.late)
+            self._aside.append(folded.remarks)
+        self._held = 0
+
+    def finish(self) -> Source:
+        """Fold the rest; what the file was.
+
+        Raises:
+            InputError: meters that nobody declared, all at once.
+        """
+        refuse(self._unknown_meters())
+        self._fold()
+        rows, stored, repeated, late = (int(one) for one in self._counts)
+        aside = joined_rows(self._aside)
+        aside = self._without_backwards(aside, rows)
+        order = np.lexsort((aside.why, aside.line))
+        aside = aside.taken(order)
+        places = range(len(aside.time)) if self._texts else ()
+        texts = {at: t for at in places if (t := self._texts.get(_place(aside, at)))}
+        kept = int(np.sum(~np.isin(aside.why, STILL_COUNTS)))
+        file = write_remarks(self._store, self._meters, aside, texts) if len(aside.time) else ""
+        return Source(
+            id=self._label.id, name=self._label.name, form=self._label.form,
+            added=datetime.now(UTC).isoformat(timespec="seconds"),
+            rows=rows, stored=stored, aside=kept, repeated=repeated, late=late,
+            first=min(self._span, default=None), last=max(self._span, default=None),
+            remarks=file, told=tuple(self._told),
+        )  # fmt: skip
+
+    def _without_backwards(self, aside: Rows, rows: int) -> Rows:
+        disordered = aside.why == WHY["out_of_order"]
+        if np.sum(disordered) <= _BACKWARDS * rows:
+            return aside
+        self._told.append("文件按时间倒序 the file lists the newest first")
+        return aside.taken(~disordered)
+
+    def _unknown_meters(self) -> Iterable[Fault]:
+        known = "、".join(self._meters[:_SHOWN]) or "—"
+        for name, line in self._unknown.items():
+            where = f"{self._label.name} 第 {line} 行 row {line}"
+            do = Words(
+                f"先加入计量表清单（tanzhe meters add 清单.csv），或用 --as {name}=表号 "
+                f"指明它是哪块表；已知：{known}",
+                f"Add a list of meters first (tanzhe meters add LIST.csv), or say which meter it "
+                f"is with --as {name}=METER; known: {known}",
+            )
+            what = Words(f"不认识的计量表“{name}”", f"Unknown meter “{name}”")
+            yield Fault(what=what, where=where, do=do)
+
+
+def _place(rows: Rows, at: int) -> tuple[int, int, int, int]:
+    """What tells a row of a file from its others."""
+    return int(rows.meter[at]), int(rows.channel[at]), int(rows.time[at]), int(rows.line[at])
+
+
+def fold(old: Part, new: Rows, source: str, meters: list[str]) -> tuple[Part, Folded]:
+    """A month's readings with new rows in them.
+
+    The first reading of a meter and instant stays; an equal one of another file is counted only,
+    another one of the same file or an unequal one becomes a remark.
+
+    Args:
+        old: what the month held.
+        new: rows of one file, `meter` counting in `meters`.
+        source: id of the file.
+        meters: all meters, sorted.
+    """
+    sources = sorted({*old.sources, source})
+    places = {name: at for at, name in enumerate(meters)}
+    whose = np.array([places[name] for name in old.names], np.int32)
+    files = np.array([sources.index(one) for one in old.sources], np.int32)
+    before = old.rows._replace(meter=whose[old.rows.meter]) if len(whose) else old.rows
+    rows = joined_rows([before, new]) if len(before.time) else new
+    ours = sources.index(source)
+    from_file = np.full(len(new.time), ours, np.int32)
+    if len(before.time):
+        from_file = np.concatenate([files[old.source], from_file])
+    age = np.zeros(len(rows.time), np.int64)
+    age[len(before.time) :] = 1
+    key = (rows.meter.astype(np.int64) << 36) | (rows.channel.astype(np.int64) << 32)
+    key |= rows.time.astype(np.int64)
+    order = _order(key, age, rows.line)
+    key, rows, from_file, age = key[order], rows.taken(order), from_file[order], age[order]
+    same = np.zeros(len(key), bool)
+    same[1:] = key[1:] == key[:-1]
+    out = _disorder(key, rows, age)
+    remarks, repeated = empty_rows(), 0
+    if same.any():
+        remarks, repeated, rows, from_file = _doubles(rows, from_file, age, same)
+    late = _late(rows, age)
+    if out.any():
+        disordered = rows.taken(out & ~same)
+        codes = np.full(len(disordered.time), WHY["out_of_order"], np.int8)
+        remarks = joined_rows([remarks, disordered._replace(why=codes)])
+    kept = rows.taken(~same)
+    stored = int(np.sum(~same & (age == 1)))
+    part = _named(kept._replace(why=np.zeros(len(kept.time), np.int8)), from_file[~same],
+                  meters, sources)  # fmt: skip
+    return part, Folded(stored, repeated, late, remarks)
+
+
+def _order(
+    key: NDArray[np.int64], age: NDArray[np.int64], line: NDArray[np.int32]
+) -> NDArray[np.int64]:
+    """Sorted by key, then age, then line; a stable sort keeps old before new, line by line."""
+    if len(key) < 2 or bool(np.all(key[1:] > key[:-1])):
+        return np.arange(len(key))
+    return np.argsort(key, kind="stable")
+
+
+def _disorder(key: NDArray[np.int64], rows: Rows, age: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """New rows that stand in their file behind a later one of the same meter."""
+    if not len(key):
+        return np.zeros(0, bool)
+    segment = (key >> 32) - (key[0] >> 32)
+    ranked = segment * (1 << 32) + np.where(age == 1, rows.line.astype(np.int64), 1 << 31)
+    least = np.minimum.accumulate(ranked[::-1])[::-1]
+    out = np.zeros(len(key), bool)
+    out[:-1] = (least[1:] < ranked[:-1]) & (age[:-1] == 1)
+    return out
+
+
+def _doubles(
+    rows: Rows, from_file: NDArray[np.int32], age: NDArray[np.int64], same: NDArray[np.bool_]
+) -> tuple[Rows, int, Rows, NDArray[np.int32]]:
+    """Remarks on readings that stand twice, and how many are equal ones of another file."""
+    at = np.flatnonzero(same)
+    first = np.maximum.accumulate(np.where(~same, np.arange(len(same)), 0))[at]
+    equal = rows.value[at] == rows.value[first]
+    new = age[at] == 1
+    foreign = from_file[at] != from_file[first]
+    counted = equal & foreign & new
+    # Whichever file came first, the equal reading is held as of the same one.
+    swap = counted & (from_file[at] < from_file[first])
+    line, files = rows.line.copy(), from_file.copy()
+    line[first[swap]], files[first[swap]] = rows.line[at[swap]], from_file[at[swap]]
+    told = new & ~counted
+    codes = np.where(equal[told], WHY["duplicate"], WHY["conflict"]).astype(np.int8)
+    remarks = rows.taken(at[told])._replace(why=codes)
+    return remarks, int(np.sum(counted)), rows._replace(line=line), files
+
+
+def _late(rows: Rows, age: NDArray[np.int64]) -> int:
+    """New rows older than what the meter already had."""
+    if age.all() or not age.any():
+        return 0
+    newest = np.zeros(int(rows.meter.max()) + 1, np.int64)
+    np.maximum.at(newest, rows.meter[age == 0], rows.time[age == 0].astype(np.int64))
+    return int(np.sum((age == 1) & (rows.time < newest[rows.meter])))
+
+
+def _named(rows: Rows, source: NDArray[np.int32], meters: list[str], sources: list[str]) -> Part:
+    """Only the meters and files that occur, so that equal content gives equal bytes."""
+    used, codes = np.unique(rows.meter, return_inverse=True)
+    files, places = np.unique(source, return_inverse=True)
+    return Part(
+        rows._replace(meter=codes.astype(np.int32)),
+        places.astype(np.int32),
+        [meters[at] for at in used],
+        [sources[at] for at in files],
+    )

@@ -1,0 +1,190 @@
+"""From meters to the ledgers of a park's year, and back from a row to the readings it rests on."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from tanzhe.errors import Fault, Words, refuse
+from tanzhe.meters.clock import month_begin, month_number, said_time
+from tanzhe.meters.engine import MeterTotal, meter_totals
+from tanzhe.meters.rows import CHANNELS, MICRO
+from tanzhe.meters.store import Store
+from tanzhe.meters.tree import Meter, Tree
+
+MONTHS = 12
+
+
+class LedgerRow(NamedTuple):
+    """One row that meters give.
+
+    Attributes:
+        ledger: electricity, heat or fuels.
+        row: as `park assess` takes it.
+        meters: meters it adds up.
+        months: months it adds up.
+        edges: first and last reading of each meter, with file and row.
+        missing: months whose amount is not known whole, by meter.
+    """
+
+    ledger: str
+    row: dict[str, Any]
+    meters: tuple[str, ...]
+    months: tuple[str, ...]
+    edges: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def months_of(year: int) -> list[str]:
+    """The months of a year.
+
+    Example:
+        >>> months_of(2025)[0], len(months_of(2025))
+        ('2025-01', 12)
+    """
+    return [f"{year}-{month:02d}" for month in range(1, MONTHS + 1)]
+
+
+def ledger_rows(store: Store, year: int) -> list[LedgerRow]:
+    """The rows of a year that meters give, from settled months.
+
+    Only meters at the edge of the park give rows: those whose `supply` is said, and roots of heat
+    and gas. A year with a month that is not known whole gives an amount of null, never a sum of
+    what is there.
+
+    Raises:
+        InputError: electricity meters at the edge whose supply nobody said, all at once.
+    """
+    refuse(_undecided(store.tree))
+    totals = meter_totals(store, months_of(year))
+    edge = [name for name in store.tree.names if _ledger(store.tree.of(name)[-1])]
+    chains = list(_chains(store.tree, edge))
+    return [_row(store, year, chain, totals) for chain in chains]
+
+
+def _ledger(meter: Meter) -> str:
+    """Which ledger a meter's row belongs to; "" where it gives none."""
+    if meter.carrier == "electricity":
+        return "electricity" if meter.supply else ""
+    if meter.parent:
+        return ""
+    return {"heat": "heat", "natural_gas": "fuels"}.get(meter.carrier, "")
+
+
+def _undecided(tree: Tree) -> Iterator[Fault]:
+    """Electricity meters at the edge whose supply nobody said."""
+    for name in tree.names:
+        one = tree.of(name)[-1]
+        if one.carrier == "electricity" and not one.parent and one.supply is None:
+            yield Fault(
+                what=Words("没有写明供应方式", "Its supply is not said"),
+                where=name,
+                do=Words(
+                    "在清单的 supply 列填 网购电、专线直供、自发自用 或 外送，再加入一次清单",
+                    "Fill in the column supply of the list (grid, direct, onsite, exported) "
+                    "and add the list again",
+                ),
+            )
+        needed = one.supply in ("direct", "onsite", "exported") and one.generation is None
+        if one.carrier == "electricity" and needed:
+            yield Fault(
+                what=Words("没有写明发电类型", "What generates its power is not said"),
+                where=name,
+                do=Words("在清单的 generation 列填 非化石能源、化石能源 或 余热",
+                         "Fill in the column generation: nonfossil, fossil or waste_heat"),
+            )  # fmt: skip
+
+
+def _chains(tree: Tree, edge: Sequence[str]) -> Iterator[list[str]]:
+    """Meters with those that took their places."""
+    followed = {after for name in edge if (after := tree.successor(name))}
+    for name in edge:
+        if name in followed:
+            continue
+        chain = [name]
+        while (after := tree.successor(chain[-1])) and after not in chain:
+            chain.append(after)
+        yield chain
+
+
+def _row(store: Store, year: int, chain: list[str], totals: Sequence[MeterTotal]) -> LedgerRow:
+    meter = store.tree.of(chain[0])[-1]
+    own = [one for one in totals if one.meter in chain and not one.reverse]
+    held = {(one.meter, one.month) for one in own if one.complete}
+    missing = [
+        f"{name} {month}"
+        for name in chain
+        for month in months_of(year)
+        if _counts(store.tree, name, month) and (name, month) not in held
+    ]
+    amount = None if missing else float(Decimal(sum(one.energy for one in own)) / MICRO)
+    edges = tuple(one for name in chain for one in _edges(store, name, year))
+    told = "、".join(chain)
+    evidence = f"计量表 {told}，{year} 年各月示数（{'；'.join(edges)}）"
+    ledger = _ledger(meter)
+    row: dict[str, Any]
+    if ledger == "electricity":
+        row = {"id": f"meter-{chain[0]}", "supply": meter.supply, "kwh": amount}
+        if meter.generation:
+            row["generation"] = meter.generation
+    elif ledger == "heat":
+        row = {"id": f"meter-{chain[0]}", "direction": "in", "gj": amount, "fossil": True}
+    else:
+        scaled = None if amount is None else amount / 10_000
+        row = {"id": f"meter-{chain[0]}", "fuel": "天然气", "purpose": "fuel",
+               "quantity": scaled, "unit": "万m3"}  # fmt: skip
+    row["evidence"] = evidence[:1000]
+    return LedgerRow(ledger, row, tuple(chain), tuple(months_of(year)), edges, tuple(missing))
+
+
+def _counts(tree: Tree, name: str, month: str) -> bool:
+    """Whether a meter counts on any day of a month."""
+    number = month_number(month)
+    begin, end = month_begin(number), month_begin(number + 1)
+    return any(one.begins < end and (one.ends or end) > begin for one in tree.of(name))
+
+
+def _edges(store: Store, meter: str, year: int) -> Iterator[str]:
+    """The first reading of a year and the first of the next, as where they stood."""
+    first, last = month_number(f"{year}-01"), month_number(f"{year + 1}-01")
+    backwards = (last, *range(last - 1, first - 1, -1))
+    for begin, months in ((month_begin(first), range(first, last)), (month_begin(last), backwards)):
+        found = next((one for m in months if (one := reading_at(store, m, meter, begin))), None)
+        if found:
+            yield found
+
+
+def reading_at(store: Store, month: int, meter: str, time: int) -> str:
+    """The reading of a meter in a month nearest to an instant, with file and row; "" for none."""
+    part = store.part(month)
+    if meter not in part.names:
+        return ""
+    rows = part.rows
+    own = (rows.meter == part.names.index(meter)) & (rows.channel != CHANNELS.index("reverse"))
+    places = own.nonzero()[0]
+    at = int(places[abs(rows.time[places].astype(int) - time).argmin()])
+    names = {one.id: one.name for one in store.manifest.sources}
+    source = part.sources[int(part.source[at])]
+    shown = f"{int(rows.value[at]) / MICRO:.6f}".rstrip("0").rstrip(".")
+    return (
+        f"{meter} {said_time(int(rows.time[at]))} = {shown}"
+        f"（{names.get(source, source)} 第 {int(rows.line[at])} 行）"
+    )
+
+
+def ledger_tree(
+    rows: Sequence[LedgerRow], base: dict[str, Any], factor_set: str | None = None
+) -> dict[str, Any]:
+    """A park's year with the rows that meters give in place of the rows of those ledgers.
+
+    Args:
+        rows: of `ledger_rows`.
+        base: name, region, year, coefficient and the ledgers that no meter gives.
+        factor_set: parameters of the fuel that meters count.
+    """
+    tree = dict(base)
+    for ledger in dict.fromkeys(one.ledger for one in rows):
+        held = [dict(one.row) for one in rows if one.ledger == ledger]
+        if ledger == "fuels" and factor_set:
+            held = [{**one, "factor_set": factor_set} for one in held]
+        tree[ledger] = held
+    return tree
