@@ -105,7 +105,7 @@ def test_yunnan_2021_finds_both_once(finder: FolderFinder) -> None:
         ids = [one.event.id for one in found.events]
         assert ids.count(record) == 1
         assert ids.index(record) < 3
-        assert found.searched.documents_read == 291 + len(finder.contents.documents)
+        assert found.searched.documents_read == 691 + len(finder.contents.documents)
 
 
 def test_a_window_in_which_nothing_is_held_is_honestly_empty(finder: FolderFinder) -> None:

@@ -1,6 +1,7 @@
 """Judgement against chance: what is compared with what."""
 
 import random
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -29,12 +30,13 @@ from tanzhe.evidence import (
     window_of,
 )
 from tanzhe.evidence.catalogue import Known, build, catalogue_of
-from tanzhe.evidence.chance import Chance
+from tanzhe.evidence.chance import Chance, candidates_at
 from tanzhe.evidence.link import place_score
 from tanzhe.evidence.merge import _best_first, _joined, merge_groups, same_event
 from tanzhe.evidence.placebo import admissible, comparable, positions_of, strata
-from tanzhe.evidence.window import beginning
+from tanzhe.evidence.window import beginning, is_in_force
 from tanzhe.model import Event
+from tanzhe.model.evidence import EdgeName
 
 QUERY = Query(
     region_iso="CN-YN", sector="industry", first_day=date(2021, 5, 1), last_day=date(2021, 5, 31)
@@ -46,25 +48,36 @@ def answer() -> FinderAnswer:
     return ChronicleFinder().find(QUERY)
 
 
+@pytest.mark.parametrize("edge_name", ["begin", "end"])
 @pytest.mark.parametrize("seed", range(12))
-def test_scores_in_columns_are_those_of_links(seed: int) -> None:
+def test_scores_in_columns_are_those_of_links(seed: int, edge_name: EdgeName) -> None:
     drawn = draw(random.Random(seed))
     points = point_of(drawn)
-    chance = Chance(build([answer()]), edge_of(points[0]), points.series, -2)
-    best = chance.best(facts=False)
+    table = build([answer()])
+    edge = replace(edge_of(points[0]), name=edge_name)
+    can = candidates_at(table, edge)
+    best = Chance(table, edge, points.series, -2).best(facts=False)
     for at in (drawn.at, 40, 66, 80):
         (point,) = point_of(
             Draw(region=drawn.region, sector=drawn.sector, at=at, width=drawn.width,
                  sign=drawn.sign)
         )  # fmt: skip
-        window = window_of(edge_of(point), merged=True)
+        edge = replace(edge_of(point), name=edge_name)
+        window = window_of(edge, merged=True)
         scores = [
-            link(event, edge_of(point), window, region=drawn.region, sector=drawn.sector).score
-            for event in answer().events
-            if place_score(event, drawn.region) > 0
-            and beginning(event)[1] >= window.first
+            link(
+                event, edge, window, region=drawn.region, sector=drawn.sector,
+                shared=bool(table.shared[number]),
+            ).score
+            for number, event in enumerate(table.events)
+            if can[number]
+            and place_score(event, drawn.region) > 0
+            and (
+                window.first <= beginning(event)[1]
+                or (edge_name == "begin" and is_in_force(event, window))
+            )
             and beginning(event)[0] <= window.interval_last
-        ]
+        ]  # fmt: skip
         assert best[at] == pytest.approx(max(scores, default=-np.inf), abs=1e-4)
 
 
@@ -94,7 +107,7 @@ def test_without_twenty_dates_there_is_no_p_value(make_points: MakePoints) -> No
 
 
 def test_a_date_that_the_catalogue_does_not_cover_has_none() -> None:
-    early = Draw(region="CN-HE", sector="industry", at=11, width=0, sign=-1)  # 2016-02
+    early = Draw(region="CN-HE", sector="industry", at=0, width=0, sign=-1)  # searched from 2014-11
     found = evidence_for(early, Fixed(catalogue("real", random.Random(0))))
     assert all(one.link.p_value is None for one in found.events)
 

@@ -8,6 +8,7 @@ import pytest
 
 from tanzhe.errors import InputError
 from tanzhe.evidence import chronicle, load_chronicle, read_chronicle
+from tanzhe.evidence.chronicle import event_of
 from tanzhe.text.publishers import tier_of
 
 
@@ -17,7 +18,7 @@ def lines() -> list[str]:
 
 
 def test_every_record_becomes_an_event() -> None:
-    assert len(chronicle()) == len(lines()) == 291
+    assert len(chronicle()) == len(lines()) == 691
 
 
 def test_only_reviewed_records_are_facts() -> None:
@@ -30,10 +31,31 @@ def test_only_reviewed_records_are_facts() -> None:
         assert all(field.status == event.status for field in (*event.dates, *event.places))
 
 
-def test_a_date_whose_kind_the_record_does_not_say_stays_unknown() -> None:
-    kinds = {date.kind for event in chronicle() for date in event.dates}
-    assert kinds == {"unknown", "reported_period"}
-    assert all(e.kind == "statistic" for e in chronicle() if e.dates[0].kind == "reported_period")
+def test_the_kind_of_a_date_is_the_records_and_else_unknown() -> None:
+    by_id = {json.loads(line)["id"]: json.loads(line) for line in lines()}
+    for event in chronicle():
+        (date,), record = event.dates, by_id[event.id]
+        period = record["kind"] == "statistic" and record["end"]
+        assert date.kind == (record["date_kind"] or ("reported_period" if period else "unknown"))
+        assert (date.date, date.until) == (record["start"], record["end"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [("effective", "chronicle_ordered"), ("posted", "chronicle_posted"),
+     ("announced", "chronicle_announced"), (None, "chronicle_date_kind"), ("happened", None)],
+)  # fmt: skip
+def test_what_a_kind_of_date_leaves_open_is_noted(kind: str | None, code: str | None) -> None:
+    record = {**json.loads(lines()[0]), "date_kind": kind, "confidence": "high"}
+    (read,) = read_chronicle(json.dumps(record))
+    assert [note.code for note in event_of(read).notes] == ([code] if code else [])
+
+
+def test_addresses_that_nobody_vouches_for_are_no_links() -> None:
+    by_id = {json.loads(line)["id"]: json.loads(line) for line in lines()}
+    for event in chronicle():
+        tiers = [source["publisher_tier"] for source in by_id[event.id]["sources"]]
+        assert [source.as_text for source in event.sources] == [one == "other" for one in tiers]
 
 
 def test_drafts_are_not_issued() -> None:
@@ -71,6 +93,9 @@ def test_all_faults_are_listed_at_once_with_line_and_field() -> None:
         {**good, "id": "e", "end": "2000-01-01"},
         {**good, "id": "ok"},
         {**good, "id": "ok"},
+        {**good, "id": "f", "start": 20210510, "reviewed": "true", "industries": ["钢铁"]},
+        {**good, "id": " ", "date_kind": "rumoured", "sectors": ["farming"]},
+        {key: value for key, value in good.items() if key != "summary_zh"},
     ]
     text = "\n".join([*(json.dumps(record) for record in bad), "not json", ""])
     with pytest.raises(InputError) as caught:
@@ -78,10 +103,33 @@ def test_all_faults_are_listed_at_once_with_line_and_field() -> None:
     where = [fault.where for fault in caught.value.faults]
     for line, field in [
         (1, "start"), (2, "regions"), (2, "kind"), (3, "extra"), (4, "sources"), (5, "end"),
-        (7, "id"), (8, ""),
+        (7, "id"), (8, "start"), (8, "reviewed"), (8, "industries"), (9, "id"), (9, "date_kind"),
+        (9, "sectors"), (10, "summary_zh"), (11, ""),
     ]:  # fmt: skip
         assert f"mine.jsonl 第{line}行 {field}".strip() in where
     assert not any("第6行" in one for one in where)
+    said = caught.value.said("zh")
+    for words in (
+        "应写成 YYYY-MM-DD",
+        "应是 true 或 false",
+        "可用：steel",
+        "缺少这个字段",
+        "没有这个字段",
+    ):
+        assert words in said
+    assert "Input should" not in said
+
+
+def test_a_list_in_one_file_is_read_as_lines_are() -> None:
+    records = [json.loads(line) for line in lines()[:3]]
+    text = json.dumps(records, ensure_ascii=False, indent=2)
+    assert read_chronicle(text) == read_chronicle("\n".join(lines()[:3]))
+    records[1]["kind"] = "rumour"
+    with pytest.raises(InputError) as caught:
+        read_chronicle(json.dumps(records), "mine.json")
+    assert [fault.where for fault in caught.value.faults] == ["mine.json 第2条 kind"]
+    with pytest.raises(InputError):
+        read_chronicle("[{", "mine.json")
 
 
 def test_a_users_file(tmp_path: Path) -> None:

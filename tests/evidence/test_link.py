@@ -6,7 +6,8 @@ import pytest
 
 from evidence.conftest import MakePoints
 from tanzhe.evidence import chronicle, edge_of, link, merge_events, window_of
-from tanzhe.evidence.link import direction_factor, grade_of, industry_score, place_score
+from tanzhe.evidence.industry import industry_score
+from tanzhe.evidence.link import direction_factor, grade_of, place_score
 from tanzhe.evidence.merge import same_event
 from tanzhe.evidence.window import beginning, begins_within, is_context
 from tanzhe.model import Event, EventDate, EventPlace, Source
@@ -132,10 +133,12 @@ def test_events_of_other_sectors_and_industries_are_capped(make_points: MakePoin
         return link(one, edge_of(points[0]), days, region="CN-YN", sector="cement").grade
 
     assert grade(industries=("cement",), sectors=("industry",)) == "medium"
-    assert grade(industries=("aluminium",), sectors=("industry",)) == "weak"
+    # An event of another industry explains nothing of a product; one on all industry says less.
+    assert grade(industries=("aluminium",), sectors=("industry",)) == "none"
+    assert grade(industries=(), sectors=("industry",)) == "medium"
     assert grade(industries=("hydro",), sectors=("power",)) == "none"
     assert grade(industries=("cement",), kind="statistic") == "none"
-    assert grade(industries=("cement",), instrument="planning_target") == "weak"
+    assert grade(industries=("cement",), instrument="planning_target") == "none"
     assert grade(industries=("cement",), direction="none") != "medium"
 
 
@@ -208,9 +211,9 @@ def test_parts_of_the_score(make_points: MakePoints) -> None:
     assert industry_score(event(), edge_of(point), "industry") == pytest.approx(
         0.35 + 0.65 * 8 / 12
     )
-    assert industry_score(event(), edge_of(point), "cement") == 0.2
-    assert direction_factor(event(), -5.0) == 1.0
-    assert direction_factor(event(), 5.0) == 0.25
+    assert industry_score(event(), edge_of(point), "cement") == 0.0
+    assert direction_factor(event(), -5.0, "industry") == 1.0
+    assert direction_factor(event(), 5.0, "industry") == 0.25
 
 
 def test_tellings_within_three_days_are_one_event() -> None:

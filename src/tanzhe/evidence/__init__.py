@@ -1,6 +1,7 @@
 """Documents become events; events are linked to turning points."""
 
-from tanzhe.evidence.chronicle import chronicle, load_chronicle, read_chronicle
+from tanzhe.evidence.chronicle import chronicle, load_chronicle
+from tanzhe.evidence.chronicle_records import read_chronicle
 from tanzhe.evidence.edge import Edge, edge_of, edges_of
 from tanzhe.evidence.extract import extract_events
 from tanzhe.evidence.find import ChronicleFinder, Finder, FinderAnswer, FolderFinder, Query
@@ -9,6 +10,7 @@ from tanzhe.evidence.gather import gather, plan
 from tanzhe.evidence.link import link
 from tanzhe.evidence.merge import merge_events
 from tanzhe.evidence.page import Page
+from tanzhe.evidence.verified import verified_share
 from tanzhe.evidence.verify import verify_event
 from tanzhe.evidence.window import Window, window_of
 
@@ -33,6 +35,7 @@ __all__ = [
     "merge_events",
     "plan",
     "read_chronicle",
+    "verified_share",
     "verify_event",
     "window_of",
 ]

@@ -1,22 +1,27 @@
 """All events that the finders know, merged and in columns: many dates are scored at once."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tanzhe.evidence.find import FinderAnswer
-from tanzhe.evidence.link import exactness, is_vague, isos_of, source_score
+from tanzhe.evidence.link import exactness, is_background, is_vague, isos_of, source_score
 from tanzhe.evidence.merge import merge_groups
-from tanzhe.evidence.window import beginning
+from tanzhe.evidence.window import beginning, ending, last_day
 from tanzhe.model import Event
 
 Days = NDArray[np.int64]
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Direction = Literal["down", "up", "mixed", "none", "unknown"]
+MOST_PROVINCES = 16  # of 31: what so many did at the time is the nation's
+ALIKE_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +46,40 @@ class Catalogue:
     """Merged events and what their scores need; place and date apart from the rest.
 
     Attributes:
-        events: each event once.
+        events: each event once, and the end of what acts while it lasts once more, as an event of
+            the opposite direction that begins there.
+        ending: which of them are such ends.
+        told: number of the event whose end it is; its own number for all others.
+        background: plans, policies and statistics that no month can be told of.
+        shared: which belong to a kind of event that most provinces had at the time.
         first: earliest day on which each may have begun, as ordinals.
         last: latest such day.
+        until: last day on which each still acted, -1 where not told.
         exact: what the precision of the date leaves of the time score.
         source: score of the best source.
         fact: False for leads.
         traits: one event of each kind that scores alike apart from date, place and source.
         trait: which of them each event is like.
-        places: the distinct sets of provinces.
+        places: the distinct sets of provinces, each with whether most provinces had the like.
         place: which of them each event has.
         finders: for each finder, the events it knows; events told by two are known to both.
         known: for each finder, the days it covers, or None when it cannot say.
     """
 
     events: tuple[Event, ...]
+    ending: Flags
+    told: Days
+    background: Flags
+    shared: Flags
     first: Days
     last: Days
+    until: Days
     exact: Numbers
     source: Numbers
     fact: Flags
     traits: tuple[Event, ...]
     trait: NDArray[np.intp]
-    places: tuple[frozenset[str], ...]
+    places: tuple[tuple[frozenset[str], bool], ...]
     place: NDArray[np.intp]
     finders: tuple[Flags, ...]
     known: tuple[Known | None, ...]
@@ -93,6 +109,35 @@ def _ordinals(days: Sequence[date]) -> Days:
     return np.array([day.toordinal() for day in days], dtype=np.int64)
 
 
+def _end_of(event: Event) -> Event | None:
+    """The end of an event as one that pushes the other way."""
+    end = ending(event)
+    if end is None or is_background(event):
+        return None
+    other: Direction = "up" if event.direction == "down" else "down"
+    return event.model_copy(update={"dates": (end,), "direction": other})
+
+
+def _shared(events: Sequence[Event]) -> list[bool]:
+    """Whether most provinces had an event of the same instrument and direction at the time."""
+    alike: dict[tuple[object, ...], list[tuple[int, int, set[str]]]] = {}
+    for number, event in enumerate(events):
+        key = (event.instrument, event.direction, frozenset(event.industries))
+        told = (beginning(event)[0].toordinal(), number, isos_of(event) - {"CN"})
+        alike.setdefault(key, []).append(told)
+    flags = [False] * len(events)
+    for (instrument, *_), group in alike.items():
+        everywhere = set().union(*(isos for _, _, isos in group))
+        if instrument is None or len(everywhere) < MOST_PROVINCES:
+            continue
+        group.sort(key=lambda one: one[:2])
+        days = [day for day, _, _ in group]
+        for day, number, _ in group:
+            near = group[bisect_left(days, day - ALIKE_DAYS) : bisect_right(days, day + ALIKE_DAYS)]
+            flags[number] = len(set().union(*(isos for _, _, isos in near))) >= MOST_PROVINCES
+    return flags
+
+
 def build(answers: Sequence[FinderAnswer]) -> Catalogue:
     """The catalogue of some finders' answers.
 
@@ -111,16 +156,29 @@ def build(answers: Sequence[FinderAnswer]) -> Catalogue:
     teller: dict[str, set[int]] = {}
     for event, number in told:
         teller.setdefault(event.id, set()).add(number)
-    events = tuple(event for event, _ in merged)
-    tellers = [set().union(*(teller[name] for name in names)) for _, names in merged]
+    begun = [event for event, _ in merged]
+    ended = [(number, end) for number, event in enumerate(begun) if (end := _end_of(event))]
+    events = (*begun, *(end for _, end in ended))
+    told_by = [set().union(*(teller[name] for name in names)) for _, names in merged]
+    tellers = [*told_by, *(told_by[number] for number, _ in ended)]
+    shared = _shared(events)
     ranges = [beginning(event) for event in events]
     keys: dict[tuple[object, ...], int] = {}
     trait = [keys.setdefault(_trait_key(event), len(keys)) for event in events]
     traits = dict(zip(trait, events, strict=True))
-    sets: dict[frozenset[str], int] = {}
-    place = [sets.setdefault(frozenset(isos_of(event)), len(sets)) for event in events]
+    sets: dict[tuple[frozenset[str], bool], int] = {}
+    place = [
+        sets.setdefault((frozenset(isos_of(event)), alike), len(sets))
+        for event, alike in zip(events, shared, strict=True)
+    ]
+    until = [last_day(event) for event in events]
     return Catalogue(
         events=events,
+        ending=np.arange(len(events)) >= len(begun),
+        told=np.array([*range(len(begun)), *(number for number, _ in ended)], dtype=np.int64),
+        background=np.array([is_background(event) for event in events], dtype=np.bool_),
+        shared=np.array(shared, dtype=np.bool_),
+        until=np.array([day.toordinal() if day else -1 for day in until], dtype=np.int64),
         first=_ordinals([one for one, _ in ranges]),
         last=_ordinals([one for _, one in ranges]),
         exact=np.array([exactness(event) for event in events], dtype=np.float64),

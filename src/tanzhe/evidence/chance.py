@@ -10,13 +10,15 @@ import numpy as np
 
 from tanzhe.evidence.catalogue import Catalogue, Days, Flags, Numbers
 from tanzhe.evidence.edge import Edge
+from tanzhe.evidence.industry import industry_score
 from tanzhe.evidence.link import (
+    CAPS,
     DAYS_A_MONTH,
+    IN_FORCE,
     LEAST_TIME,
     LOSS_PER_MONTH,
     WEIGHTS,
     direction_factor,
-    industry_score,
     place_of_isos,
     trait_cap,
 )
@@ -37,19 +39,21 @@ class Parts:
         base: weighted sum of industry and source.
         factor: of the direction.
         cap: of the event's own traits.
+        can: whether it can be a cause there at all.
     """
 
     base: Numbers
     factor: Numbers
     cap: Numbers
+    can: Flags
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placed:
-    """Place score and cap of each event at one point, seen from one region."""
+    """Place score and factor of each event at one edge, seen from one region."""
 
     score: Numbers
-    cap: Numbers
+    factor: Numbers
 
 
 def parts_of(catalogue: Catalogue, edge: Edge, sector: str) -> Parts:
@@ -57,7 +61,7 @@ def parts_of(catalogue: Catalogue, edge: Edge, sector: str) -> Parts:
     traits = [
         (
             industry_score(event, edge, sector),
-            direction_factor(event, edge.percent),
+            direction_factor(event, edge.percent, sector),
             trait_cap(event, edge, sector),
         )
         for event in catalogue.traits
@@ -65,31 +69,39 @@ def parts_of(catalogue: Catalogue, edge: Edge, sector: str) -> Parts:
     industry, factor, cap = np.array(traits, dtype=np.float64).reshape(-1, 3).T
     at = catalogue.trait
     base = WEIGHTS["industry"] * industry[at] + WEIGHTS["source"] * catalogue.source
-    return Parts(base, factor[at], cap[at])
+    return Parts(base, factor[at], cap[at], candidates_at(catalogue, edge))
 
 
 def placed(catalogue: Catalogue, edge: Edge, region: str) -> Placed:
-    """Place scores of all events at a point, seen from a region."""
-    pairs = [place_of_isos(isos, edge.scope, region) for isos in catalogue.places]
-    score, cap = np.array(pairs, dtype=np.float64).reshape(-1, 2).T
-    return Placed(score[catalogue.place], cap[catalogue.place])
+    """Place scores of all events at an edge, seen from a region."""
+    pairs = [place_of_isos(isos, edge, region, shared=shared) for isos, shared in catalogue.places]
+    score, factor = np.array(pairs, dtype=np.float64).reshape(-1, 2).T
+    return Placed(score[catalogue.place], factor[catalogue.place])
 
 
-def time_scores(first: Days, last: Days, exact: Numbers, positions: Positions) -> Numbers:
-    """Time score of each event (column) at each position (row); -inf where it can be no cause."""
-    months = (positions.begins[:, None] - last) / DAYS_A_MONTH
-    scores = np.maximum(LEAST_TIME, 1.0 - LOSS_PER_MONTH * np.maximum(months, 0.0)) * exact
-    cause = (first <= positions.ends[:, None]) & (last >= positions.searched[:, None])
-    return np.where(cause, scores, -np.inf)
+def candidates_at(catalogue: Catalogue, edge: Edge) -> Flags:
+    """What can be a cause at an edge: no background; ends of events at ends only."""
+    flags: Flags = ~catalogue.background & ~(catalogue.ending & (edge.name == "begin"))
+    return flags
 
 
 def scores_at(
-    catalogue: Catalogue, at: Days, parts: Parts, place: Placed, times: Numbers
+    catalogue: Catalogue, at: Days, parts: Parts, place: Placed, edge: Edge, positions: Positions
 ) -> Numbers:
-    """Scores of some events (columns of `times`), as `link` has them."""
+    """Scores of some events (columns) at each position (row), as `link` has them.
+
+    -inf where an event can be no cause.
+    """
+    first, last, until = catalogue.first[at], catalogue.last[at], catalogue.until[at]
+    begins, searched = positions.begins[:, None], positions.searched[:, None]
+    lost = LOSS_PER_MONTH * np.maximum((begins - last) / DAYS_A_MONTH, 0.0)
+    in_force = (last < searched) & (until >= begins) & (edge.name == "begin")
+    begun = (first <= positions.ends[:, None]) & (last >= searched)
+    times = np.where(in_force, IN_FORCE, np.maximum(LEAST_TIME, 1.0 - lost)) * catalogue.exact[at]
     sums = WEIGHTS["time"] * times + parts.base[at] + WEIGHTS["place"] * place.score[at]
-    capped: Numbers = np.minimum(sums * parts.factor[at], np.minimum(parts.cap[at], place.cap[at]))
-    return capped
+    cap = np.where(in_force, np.minimum(parts.cap[at], CAPS["in_force"]), parts.cap[at])
+    scores = np.minimum(sums * parts.factor[at] * place.factor[at], cap)
+    return np.where(begun | in_force, scores, -np.inf)
 
 
 class Chance:
@@ -134,7 +146,8 @@ class Chance:
 
     def _candidates(self, place: Placed, *, facts: bool) -> Days:
         """Events of the place; a fact is compared with facts, a lead with facts and leads."""
-        return np.flatnonzero((place.score > 0) & (self._catalogue.fact | (not facts)))
+        here = (place.score > 0) & self._parts.can
+        return np.flatnonzero(here & (self._catalogue.fact | (not facts)))
 
     def best(self, *, facts: bool) -> Numbers:
         """The best score at each position of the interval; -inf where nothing fits.
@@ -152,8 +165,8 @@ class Chance:
         catalogue, at = self._catalogue, self._candidates(place, facts=facts)
         if not at.size:
             return np.full(positions.ends.size, -np.inf)
-        times = time_scores(catalogue.first[at], catalogue.last[at], catalogue.exact[at], positions)
-        best: Numbers = scores_at(catalogue, at, self._parts, place, times).max(axis=1)
+        scores = scores_at(catalogue, at, self._parts, place, self._edge, positions)
+        best: Numbers = scores.max(axis=1)
         return best
 
     def _date_p(self, score: float, facts: bool, group: Flags) -> float:
@@ -167,7 +180,7 @@ class Chance:
         """Provinces of which a finder has events of their own."""
         catalogue = self._catalogue
         used = np.unique(catalogue.place[catalogue.finders[finder]])
-        return {iso for at in used for iso in catalogue.places[at]}
+        return {iso for at in used for iso in catalogue.places[at][0]}
 
     def _best_beside(self, facts: bool) -> dict[str, float]:
         """The best score at the point's own date in every other province."""
@@ -234,5 +247,5 @@ class Chance:
 
     def _is_local(self, event: int) -> bool:
         """Whether an event of the point's province meets a turn that is the province's own."""
-        here = self._catalogue.places[self._catalogue.place[event]]
+        here, _ = self._catalogue.places[self._catalogue.place[event]]
         return self._edge.scope == "province" and self._region in here and self._region != "CN"

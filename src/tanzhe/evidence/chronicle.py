@@ -1,14 +1,11 @@
 """The built-in catalogue of dated facts, and users' own records in the same form."""
 
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
-
-from pydantic import ValidationError, field_validator
 
 from tanzhe.errors import NOT_UTF8, Fault, Words, refuse, why_not
+from tanzhe.evidence.chronicle_records import ChronicleRecord, read_chronicle
 from tanzhe.model import (
     Event,
     EventBody,
@@ -16,88 +13,11 @@ from tanzhe.model import (
     EventPlace,
     EventQuantity,
     Note,
-    Record,
     Source,
 )
-from tanzhe.model.evidence import DateKind, EventKind, Stage, Status
+from tanzhe.model.evidence import DateKind, Status
 from tanzhe.places import place_of
 from tanzhe.text.publishers import tier_of
-
-
-class _Quantity(Record):
-    what: str
-    value: float
-    unit: str
-    as_stated: str
-
-
-class _Source(Record):
-    url: str | None
-    publisher: str
-    publisher_tier: str = ""
-    published: str | None = None
-    seen: str = ""
-
-
-class _Checked(Record):
-    by: str
-    on: str
-    how: str
-
-
-class ChronicleRecord(Record):
-    """One line of a chronicle; the fields are explained in `data/CHRONICLE.md`."""
-
-    id: str
-    start: date
-    end: date | None = None
-    date_precision: Literal["day", "month", "year"]
-    regions: tuple[str, ...]
-    sectors: tuple[str, ...] = ()
-    industries: tuple[str, ...] = ()
-    kind: EventKind
-    instrument: str | None = None
-    stage: Stage = "unknown"
-    direction: Literal["down", "up", "mixed", "none", "unknown"] = "unknown"
-    name_zh: str
-    name_en: str | None = None
-    summary_zh: str
-    summary_en: str | None = None
-    actors: tuple[str, ...] = ()
-    document_number: str | None = None
-    quantities: tuple[_Quantity, ...] = ()
-    sources: tuple[_Source, ...]
-    checked: _Checked
-    confidence: Literal["high", "medium", "low"]
-    reviewed: bool
-
-    @field_validator("regions")
-    @classmethod
-    def _known_regions(cls, regions: tuple[str, ...]) -> tuple[str, ...]:
-        unknown = [iso for iso in regions if place_of(iso) is None]
-        if unknown or not regions:
-            raise ValueError(f"unknown ISO 3166-2 codes: {unknown}" if unknown else "no region")
-        return regions
-
-    @field_validator("sources")
-    @classmethod
-    def _some_source(cls, sources: tuple[_Source, ...]) -> tuple[_Source, ...]:
-        if not sources:
-            raise ValueError("no source")
-        return sources
-
-    @property
-    def is_fact(self) -> bool:
-        """Reviewed and not of low confidence; everything else is a lead."""
-        return self.reviewed and self.confidence != "low"
-
-
-def _fault(where: str, line: int, field: str, message: str) -> Fault:
-    return Fault(
-        what=Words(f"事件记录有误：{message}", f"Bad chronicle record: {message}"),
-        where=f"{where} 第{line}行 {field}".strip(),
-        do=Words("请按 data/CHRONICLE.md 改正该字段", "Correct the field after data/CHRONICLE.md"),
-    )
 
 
 def _unopened(where: str, why: Words) -> Fault:
@@ -108,63 +28,42 @@ def _unopened(where: str, why: Words) -> Fault:
     )
 
 
-def _record(line: str, where: str, number: int, faults: list[Fault]) -> ChronicleRecord | None:
-    try:
-        return ChronicleRecord.model_validate_json(line)
-    except ValidationError as error:
-        for one in error.errors():
-            field = ".".join(str(part) for part in one["loc"])
-            faults.append(_fault(where, number, field, one["msg"]))
-        return None
-
-
-def read_chronicle(text: str, where: str = "") -> tuple[ChronicleRecord, ...]:
-    """Records of a chronicle in JSON lines.
-
-    Args:
-        text: one JSON object a line; empty lines are skipped.
-        where: file name, for the errors.
-
-    Raises:
-        InputError: lists every fault of every line, with line number and field.
-    """
-    faults: list[Fault] = []
-    records: list[ChronicleRecord] = []
-    seen: dict[str, int] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        record = _record(line.strip(), where, number, faults)
-        if record is None:
-            continue
-        if record.id in seen:
-            message = f"id {record.id} already on line {seen[record.id]}"
-            faults.append(_fault(where, number, "id", message))
-        if record.end and record.end < record.start:
-            faults.append(_fault(where, number, "end", "before start"))
-        seen.setdefault(record.id, number)
-        records.append(record)
-    refuse(faults)
-    return tuple(records)
-
-
 _LOW = Note(
     code="chronicle_low_confidence",
     zh="该条目可信度低，仅作线索。",
     en="This record is of low confidence and only a lead.",
 )
-_END_OPEN = Note(
+_UNKNOWN_KIND = Note(
     code="chronicle_date_kind",
     zh="编目日期未说明是签发、生效、发布还是报道之日。",
     en="The catalogue's date may be that of signing, effect, posting or report.",
 )
+# What a kind of date leaves open (data/CHRONICLE.md): ordered is not carried out, and the day on
+# which a page was posted or a thing announced is not the day on which it happened.
+_KIND_NOTES: dict[DateKind, Note] = {
+    "unknown": _UNKNOWN_KIND,
+    "effective": Note(
+        code="chronicle_ordered",
+        zh="日期为要求的起始日：是下达的要求，未必如期执行。",
+        en="The date is that from which it was ordered; whether it was carried out is not said.",
+    ),
+    "posted": Note(
+        code="chronicle_posted",
+        zh="日期为网页发布之日，实际发生可能早于或晚于此日。",
+        en="The date is that of posting; it may have happened before or after.",
+    ),
+    "announced": Note(
+        code="chronicle_announced",
+        zh="日期为宣布之日，实际发生可能早于或晚于此日。",
+        en="The date is that of the announcement; it may have happened before or after.",
+    ),
+}
 
 
 def event_of(record: ChronicleRecord) -> Event:
     """The event of a record: catalogued when reviewed, else a lead."""
     status: Status = "catalogued" if record.is_fact else "unsupported"
-    is_period = record.kind == "statistic" and record.end is not None
-    kind: DateKind = "reported_period" if is_period else "unknown"
+    kind = _date_kind(record)
     return Event(
         id=record.id,
         name=record.name_zh,
@@ -202,12 +101,23 @@ def event_of(record: ChronicleRecord) -> Event:
                 url=s.url,
                 publisher=s.publisher,
                 tier=tier_of(s.url, s.publisher_tier),
+                as_text=s.publisher_tier == "other",
                 published=s.published,
             )
             for s in record.sources
         ),
-        notes=(_END_OPEN, *(() if record.confidence != "low" else (_LOW,))),
+        notes=(
+            *((_KIND_NOTES[kind],) if kind in _KIND_NOTES else ()),
+            *((_LOW,) if record.confidence == "low" else ()),
+        ),
     )
+
+
+def _date_kind(record: ChronicleRecord) -> DateKind:
+    if record.date_kind is not None:
+        return record.date_kind
+    is_period = record.kind == "statistic" and record.end is not None
+    return "reported_period" if is_period else "unknown"
 
 
 def _place(iso: str, status: Status) -> EventPlace:

@@ -21,9 +21,9 @@ from tanzhe.workspace import StoredDocument, Workspace
 
 # Raise when rules change: events cached by older rules are then extracted again.
 RULES_VERSION = "8"
-# The built-in catalogue was collected for 2018-2026 (shared/data/chronicle/README.md); a few older
-# records do not make it cover their years.
-COVERS_FROM = date(2018, 1, 1)
+# The built-in catalogue was collected from 2015 on (data/CHRONICLE.md); two older records do not
+# make it cover their year.
+COVERS_FROM = date(2015, 1, 1)
 _EXTRACTING = Words("从文档中提取事件", "Extracting events from documents")
 _EVENTS = TypeAdapter(tuple[Event, ...])
 

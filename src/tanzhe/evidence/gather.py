@@ -1,15 +1,18 @@
 """Evidence for the begin and end of episodes: plan, ask, rank, judge, say what was read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
 import numpy as np
 
 from tanzhe.errors import Words
+from tanzhe.evidence.background import background
 from tanzhe.evidence.catalogue import Catalogue, Days, catalogue_of
-from tanzhe.evidence.chance import Chance
+from tanzhe.evidence.chance import Chance, candidates_at
 from tanzhe.evidence.copies import with_copies_told
 from tanzhe.evidence.edge import Edge, edges_of
-from tanzhe.evidence.find import Finder, Query
+from tanzhe.evidence.find import Finder, FinderAnswer, Query
+from tanzhe.evidence.known import known_on
 from tanzhe.evidence.link import judged, link, place_score_of
 from tanzhe.evidence.readings import places_in
 from tanzhe.evidence.verify import TextOf
@@ -18,6 +21,7 @@ from tanzhe.model import (
     Episodes,
     Evidence,
     LinkedEvent,
+    Note,
     Progress,
     Searched,
     Series,
@@ -27,6 +31,11 @@ from tanzhe.model import (
 from tanzhe.places import place_of
 from tanzhe.sectors import sector_of
 
+_SHARED = Note(
+    code="shared_measure",
+    zh="同一时期多数省份有同类措施。",
+    en="Most provinces took the like at the time.",
+)
 MOST_PRODUCTS = 4  # products that get a query of their own
 _SEARCHING = Words("查找佐证", "Looking for evidence")
 # What a query asks for, by the direction the series went.
@@ -82,21 +91,28 @@ def plan(edge: Edge, series: Series, window: Window) -> Query:
 def _ranked(
     catalogue: Catalogue, edge: Edge, window: Window, series: Series, before: int
 ) -> list[LinkedEvent]:
-    """Events of the right days and place, causes before context, best first."""
+    """Events of the right days and place, causes before context, best first, each once."""
     chance = Chance(catalogue, edge, series, before)
     linked = [
         _linked(catalogue, int(at), edge, window, series, chance)
-        for at in _near(catalogue, window, series.region)
+        for at in _near(catalogue, edge, window, series.region)
     ]
-    return sorted(linked, key=lambda one: (one.link.context, -one.link.score, one.event.id))
+    ranked = sorted(linked, key=lambda one: (one.link.context, -one.link.score, one.event.id))
+    return list({one.event.id: one for one in reversed(ranked)}.values())[::-1]
 
 
-def _near(catalogue: Catalogue, window: Window, region: str) -> Days:
-    """The events of a region that may have begun in the window."""
+def _near(catalogue: Catalogue, edge: Edge, window: Window, region: str) -> Days:
+    """The events of a region that may have begun in the window, or were in force at a begin."""
     first, last = window.first.toordinal(), window.last.toordinal()
-    here = np.array([place_score_of(isos, region) > 0 for isos in catalogue.places], dtype=np.bool_)
+    here = np.array(
+        [place_score_of(isos, region) > 0 for isos, _ in catalogue.places], dtype=np.bool_
+    )
     in_time = (catalogue.first <= last) & (catalogue.last >= first)
-    return np.flatnonzero(in_time & here[catalogue.place])
+    if edge.name == "begin":
+        acted = catalogue.until >= window.interval_first.toordinal()
+        in_time |= (catalogue.last < first) & acted
+    can = candidates_at(catalogue, edge)
+    return np.flatnonzero(in_time & can & here[catalogue.place])
 
 
 def _linked(
@@ -108,11 +124,16 @@ def _linked(
     chance: Chance,
 ) -> LinkedEvent:
     """An event with its link, judged against chance."""
-    event = catalogue.events[at]
-    unjudged = link(event, edge, window, region=series.region, sector=series.sector)
+    event, shared = catalogue.events[at], bool(catalogue.shared[at])
+    unjudged = link(event, edge, window, region=series.region, sector=series.sector, shared=shared)
+    told = catalogue.events[int(catalogue.told[at])]
+    if shared:
+        told = told.model_copy(update={"notes": (*told.notes, _SHARED)})
+    if catalogue.ending[at]:
+        unjudged = unjudged.model_copy(update={"moment": "end"})
     if unjudged.context:
-        return LinkedEvent(event=event, link=unjudged)
-    return LinkedEvent(event=event, link=judged(unjudged, chance.judgement(at, unjudged.score)))
+        return LinkedEvent(event=told, link=unjudged)
+    return LinkedEvent(event=told, link=judged(unjudged, chance.judgement(at, unjudged.score)))
 
 
 def _evidence(
@@ -122,12 +143,14 @@ def _evidence(
     months: tuple[int, int],
     most: int,
     text_of: TextOf | None,
+    as_of: Callable[[FinderAnswer], FinderAnswer],
 ) -> Evidence:
     window = window_of(edge, merged=series.merged, months=months)
     query = plan(edge, series, window)
-    answers = [finder.find(query) for finder in finders]
+    answers = [as_of(finder.find(query)) for finder in finders]
     home = series.model_copy(update={"region": home_of(series.region)})
-    ranked = _ranked(catalogue_of(answers), edge, window, home, months[0])
+    catalogue = catalogue_of(answers)
+    ranked = _ranked(catalogue, edge, window, home, months[0])
     facts = [one for one in ranked if one.event.reviewed]
     leads = [one for one in ranked if not one.event.reviewed]
     return Evidence(
@@ -135,6 +158,7 @@ def _evidence(
         edge=edge.name,
         events=_told(facts[:most], text_of),
         leads=_told(leads[:most], text_of),
+        background=background(catalogue, edge, window, region=home.region, sector=series.sector),
         searched=Searched(
             queries=query.words,
             sources=tuple(finder.name for finder in finders),
@@ -144,6 +168,20 @@ def _evidence(
             unread=tuple(dict.fromkeys(one for answer in answers for one in answer.unread)),
         ),
     )
+
+
+def _hiding(day: date | None) -> Callable[[FinderAnswer], FinderAnswer]:
+    """Hides what was not known on a day; the same answer is hidden once, so it is read once."""
+    if day is None:
+        return lambda answer: answer
+    hidden: dict[int, tuple[FinderAnswer, FinderAnswer]] = {}
+
+    def as_of(answer: FinderAnswer) -> FinderAnswer:
+        if id(answer) not in hidden:
+            hidden[id(answer)] = (answer, known_on(answer, day))
+        return hidden[id(answer)][1]
+
+    return as_of
 
 
 def _told(linked: Sequence[LinkedEvent], text_of: TextOf | None) -> tuple[LinkedEvent, ...]:
@@ -161,6 +199,7 @@ def gather(
     *,
     window: tuple[int, int] = DEFAULT_WINDOW,
     most: int = 10,
+    known_by: date | None = None,
     text_of: TextOf | None = None,
     progress: Progress = silent,
 ) -> tuple[Evidence, ...]:
@@ -174,6 +213,7 @@ def gather(
         finders: where to look.
         window: months before and after the interval of an edge.
         most: most events, and most leads, for an edge.
+        known_by: hides what began or was told after this day; None: everything is known.
         text_of: text of a document by sha256, to tell copies from sources of their own.
         progress: told after each edge.
 
@@ -186,8 +226,9 @@ def gather(
         last, marked `context`, with grade none.
     """
     edges = edges_of(found)
+    as_of = _hiding(known_by)
     gathered = []
     for number, edge in enumerate(edges, 1):
-        gathered.append(_evidence(edge, found.series, finders, window, most, text_of))
+        gathered.append(_evidence(edge, found.series, finders, window, most, text_of, as_of))
         progress(_SEARCHING, number, len(edges))
     return tuple(gathered)

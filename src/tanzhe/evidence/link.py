@@ -4,11 +4,18 @@ from collections.abc import Set
 from datetime import date
 
 from tanzhe.evidence.edge import Edge
-from tanzhe.evidence.window import Window, beginning, begun, is_context
+from tanzhe.evidence.industry import direction_on, industry_score, is_other_sector
+from tanzhe.evidence.window import (
+    VAGUE,
+    Window,
+    beginning,
+    begun,
+    is_context,
+    is_in_force,
+    lasts_long,
+)
 from tanzhe.model import Event, Link
-from tanzhe.model.evidence import Compared, Grade, Precision, Tier
-from tanzhe.model.turning import Scope
-from tanzhe.sectors import Product, sector_of
+from tanzhe.model.evidence import Compared, DateKind, Grade, Precision, Tier
 from tanzhe.text import iso_of_code
 
 # Weights and thresholds are explained in docs/evidence/evidence.md.
@@ -22,21 +29,25 @@ CAPS = {
     "target": 0.40,
     "draft": 0.40,
     "statistic": 0.30,
-    "plan": 0.50,
-    "elsewhere": 0.30,
+    "plan": 0.30,
     "other_sector": 0.30,
-    "other_industry": 0.50,
-    "other_scope": 0.70,
+    "other_industry": 0.30,
     "vague": 0.50,
+    "in_force": 0.50,
     "no_effect": 0.30,
 }
+# What is left of the score of a national event at a province's own turn or the other way round;
+# a factor, for under a cap all dates with such an event would tie.
+OTHER_SCOPE = 0.75
+ELSEWHERE = 0.3
 PLANS = {"planning_target", "permit", "construction_start", "capacity_replacement", "standard"}
 DIRECTIONS = {"same": 1.0, "mixed": 0.7, "unsaid": 0.7, "no_effect": 0.4, "opposite": 0.25}
 # The largest p-value of each grade (docs/evidence/evidence.md); without one none is strong.
 CHANCES: dict[Grade, float] = {"strong": 0.05, "medium": 0.20, "weak": 0.50, "none": 1.0}
 WITHOUT_CHANCE: Grade = "medium"
-VAGUE = ("half_year", "year")  # precisions that fit too many months to time a cause
-LONG_DAYS = 366  # what is stated to last longer acts little by little
+IN_FORCE = 0.3  # time score of what had begun before the days searched and still acted
+# What a day of posting or announcing leaves of the time score: it happened about then.
+_KINDS: dict[DateKind, float] = {"posted": 0.9, "announced": 0.9}
 _EXACTNESS: dict[Precision, float] = {
     "day": 1.0, "ten_days": 1.0, "month": 0.95, "quarter": 0.8, "half_year": 0.6, "year": 0.4,
     "period": 0.7,
@@ -78,7 +89,8 @@ def place_score_of(isos: Set[str], region: str) -> float:
 
 def exactness(event: Event) -> float:
     """What the precision of an event's beginning leaves of the time score."""
-    return _EXACTNESS[begun(event).precision]
+    one = begun(event)
+    return _EXACTNESS[one.precision] * _KINDS.get(one.kind, 1.0)
 
 
 def time_score(event: Event, window: Window) -> float:
@@ -93,50 +105,17 @@ def time_score(event: Event, window: Window) -> float:
     return max(LEAST_TIME, 1.0 - LOSS_PER_MONTH * months) * exact
 
 
-def _shares(edge: Edge) -> dict[str, float]:
-    """Share of each product that moved with the total in the whole of such movement."""
-    sign = 1 if edge.percent > 0 else -1
-    moved = {
-        driver.product: abs(driver.percentage_points)
-        for driver in edge.drivers
-        if driver.percentage_points * sign > 0
-    }
-    total = sum(moved.values())
-    return {product: size / total for product, size in moved.items()} if total else {}
-
-
-def industry_score(event: Event, edge: Edge, sector: str) -> float:
-    """How much of the movement lies in products of the event's industries.
-
-    An event without industries concerns the sector as a whole and scores .5.
-    """
-    entry = sector_of(sector)
-    if isinstance(entry, Product):
-        return 1.0 if set(entry.industries) & set(event.industries) else 0.2
-    same_sector = not event.sectors or sector in event.sectors
-    if not event.industries:
-        return 0.5 if same_sector else 0.1
-    shares = _shares(edge)
-    if not shares:
-        return 0.6 if same_sector else 0.1
-    hit = 0.0
-    for product, share in shares.items():
-        made = sector_of(product)
-        if isinstance(made, Product) and set(made.industries) & set(event.industries):
-            hit += share
-    return min(1.0, 0.35 + 0.65 * hit) if hit else (0.15 if same_sector else 0.05)
-
-
-def direction_factor(event: Event, percent: float) -> float:
+def direction_factor(event: Event, percent: float, sector: str) -> float:
     """1 when the event pushes the way the series went, .25 when it pushes against it."""
-    if event.direction == "unknown":
+    direction = direction_on(event, sector)
+    if direction == "unknown":
         return DIRECTIONS["unsaid"]
-    if event.direction == "none":
+    if direction == "none":
         return DIRECTIONS["no_effect"]
-    if event.direction == "mixed":
+    if direction == "mixed":
         return DIRECTIONS["mixed"]
     went = "up" if percent > 0 else "down"
-    return DIRECTIONS["same" if event.direction == went else "opposite"]
+    return DIRECTIONS["same" if direction == went else "opposite"]
 
 
 def source_score(event: Event) -> float:
@@ -144,52 +123,42 @@ def source_score(event: Event) -> float:
     return max((_SOURCES[source.tier] for source in event.sources), default=0.3)
 
 
-def is_other_scope(isos: Set[str], scope: Scope, region: str) -> bool:
+def is_other_scope(isos: Set[str], edge: Edge, region: str, *, shared: bool = False) -> bool:
     """Whether a national event meets a province's own turn, or the other way round.
 
     What acts on every province does not say why one departs from the others, and what happened in
-    one does not say why most turned at once.
+    one does not say why most turned at once: unless most did the same (`shared`), or the province
+    went well beyond the nation.
     """
     if region == "CN":
         return False
     own = region in isos
-    return own if scope == "national" else not own
+    if edge.scope == "national":
+        return own and not (shared or edge.exceeds or "CN" in isos)
+    return not own or shared
 
 
 def is_vague(event: Event) -> bool:
     """Whether an event's beginning is too vague, or its stated time too long, to time a cause."""
     one = begun(event)
-    if one.precision in VAGUE:
+    return one.precision in VAGUE or lasts_long(one)
+
+
+def is_background(event: Event) -> bool:
+    """Whether an event is a plan, a policy or a statistic whose effect is not dated to a month."""
+    if event.kind == "statistic":
         return True
-    if one.until is None:
+    if event.kind != "policy":
         return False
-    return (date.fromisoformat(one.until) - date.fromisoformat(one.date)).days > LONG_DAYS
-
-
-def is_other_sector(event: Event, sector: str) -> bool:
-    """Whether the event is said to concern other sectors only."""
-    entry = sector_of(sector)
-    own = entry.id if entry else sector
-    if isinstance(entry, Product):
-        own = "power" if "power" in entry.industries else "industry"
-    return bool(event.sectors) and own not in event.sectors
-
-
-def is_other_industry(event: Event, edge: Edge, sector: str) -> bool:
-    """Whether the event names industries and none of them moved."""
-    entry = sector_of(sector)
-    moved = [sector_of(product) for product in _shares(edge)]
-    made = [entry] if isinstance(entry, Product) else moved
-    known = {name for one in made if isinstance(one, Product) for name in one.industries}
-    return bool(event.industries and known) and not known & set(event.industries)
+    return event.instrument in PLANS or event.direction == "none" or is_vague(event)
 
 
 def trait_cap(event: Event, edge: Edge, sector: str) -> float:
-    """The highest score that an event's own traits allow at a point, wherever it happened."""
+    """The highest score that an event's own traits allow at an edge, wherever it happened."""
     caps = [1.0]
     if is_other_sector(event, sector):
         caps.append(CAPS["other_sector"])
-    if is_other_industry(event, edge, sector):
+    if industry_score(event, edge, sector) == 0.0:
         caps.append(CAPS["other_industry"])
     if event.stage in ("target", "draft"):
         caps.append(CAPS[event.stage])
@@ -204,11 +173,16 @@ def trait_cap(event: Event, edge: Edge, sector: str) -> float:
     return min(caps)
 
 
-def place_of_isos(isos: Set[str], scope: Scope, region: str) -> tuple[float, float]:
-    """Place score, and the highest score that the place allows at a point."""
+def place_of_isos(
+    isos: Set[str], edge: Edge, region: str, *, shared: bool = False
+) -> tuple[float, float]:
+    """Place score, and what the place leaves of the whole score."""
     score = place_score_of(isos, region)
-    cap = CAPS["other_scope"] if is_other_scope(isos, scope, region) else 1.0
-    return score, min(cap, CAPS["elsewhere"]) if score == 0.0 else cap
+    if score == 0.0:
+        return score, ELSEWHERE
+    if (edge.scope == "national" and "CN" in isos) or (shared and region == "CN"):
+        score = 1.0
+    return score, OTHER_SCOPE if is_other_scope(isos, edge, region, shared=shared) else 1.0
 
 
 def grade_of(score: float, p_value: float | None = None) -> Grade:
@@ -251,8 +225,10 @@ def judged(one: Link, judgement: tuple[float, Compared] | None) -> Link:
     return one.model_copy(update={"p_value": p_value, "compared": compared, "grade": grade})
 
 
-def link(event: Event, edge: Edge, window: Window, *, region: str, sector: str) -> Link:
-    """The link of one event to one turning point, not yet judged against chance.
+def link(
+    event: Event, edge: Edge, window: Window, *, region: str, sector: str, shared: bool = False
+) -> Link:
+    """The link of one event to one edge, not yet judged against chance.
 
     Args:
         event: dated and placed.
@@ -260,25 +236,29 @@ def link(event: Event, edge: Edge, window: Window, *, region: str, sector: str) 
         window: its days.
         region: ISO code of the series.
         sector: sector or product id of the series.
+        shared: whether most provinces had the same kind of event at the time.
 
     Returns:
         Score 0 to 1 and grade, none for what began after the interval; `p_value` is None until
         `judged`.
     """
-    place, place_cap = place_of_isos(isos_of(event), edge.scope, region)
+    in_force = edge.name == "begin" and is_in_force(event, window)
+    place, place_factor = place_of_isos(isos_of(event), edge, region, shared=shared)
     parts = {
-        "time": time_score(event, window),
+        "time": IN_FORCE * exactness(event) if in_force else time_score(event, window),
         "industry": industry_score(event, edge, sector),
         "place": place,
         "source": source_score(event),
     }
     sum_of_parts = sum(WEIGHTS[name] * value for name, value in parts.items())
-    score = sum_of_parts * direction_factor(event, edge.percent)
-    score = round(min(score, trait_cap(event, edge, sector), place_cap), 4)
+    score = sum_of_parts * direction_factor(event, edge.percent, sector) * place_factor
+    caps = (trait_cap(event, edge, sector), CAPS["in_force"] if in_force else 1.0)
+    score = round(min(score, *caps), 4)
     context = is_context(event, window)
     return Link(
         grade="none" if context else grade_of(score),
         score=score,
         lag_months=lag_months(event, window),
         context=context,
+        moment="during" if in_force else "begin",
     )

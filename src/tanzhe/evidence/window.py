@@ -10,10 +10,13 @@ from tanzhe.model.evidence import DateKind
 from tanzhe.periods import Month
 
 DEFAULT_WINDOW = (-2, 3)  # months before and after the point's interval
+VAGUE = ("half_year", "year")  # precisions that fit too many months to time a cause
+LONG_DAYS = 366  # what is stated to last longer acts little by little
 
 # Which date says when an event began to act: the first kind that is there.
 _BEGINNING: tuple[DateKind, ...] = (
-    "effective", "happened", "issued", "signed", "unknown", "posted", "reported_period",
+    "effective", "happened", "issued", "signed", "unknown", "announced", "posted",
+    "reported_period",
 )  # fmt: skip
 
 
@@ -149,6 +152,50 @@ def begun(event: Event) -> EventDate:
 def beginning(event: Event) -> tuple[date, date]:
     """Earliest and latest day on which an event may have begun to act."""
     return date_range(begun(event))
+
+
+def ending(event: Event) -> EventDate | None:
+    """The date on which an event stopped to act, as a date of kind `ended`; None when not told.
+
+    Only of what acts while it lasts, up or down and for a year at most: a curb, a lockdown, a
+    campaign. A project has no end, and a statistic's end is that of a period.
+    """
+    if event.kind not in ("policy", "event") or event.direction not in ("down", "up"):
+        return None
+    ended = [one for one in event.dates if one.kind == "ended"]
+    if ended:
+        return max(ended, key=date_range)
+    one = begun(event)
+    if one.until is None or one.precision in VAGUE or lasts_long(one):
+        return None
+    day = _parsed(one.until)
+    month = one.precision == "month"
+    return EventDate(
+        kind="ended",
+        date=(day.replace(day=1) if month else day).isoformat(),
+        precision="month" if month else "day",
+        status=one.status,
+    )
+
+
+def lasts_long(one: EventDate) -> bool:
+    """Whether a date's stated time is so long that what it dates acts little by little."""
+    if one.until is None:
+        return False
+    return (_parsed(one.until) - _parsed(one.date)).days > LONG_DAYS
+
+
+def last_day(event: Event) -> date | None:
+    """The last day on which an event still acted, None when not told."""
+    end = ending(event)
+    return None if end is None else date_range(end)[1]
+
+
+def is_in_force(event: Event, window: Window) -> bool:
+    """Whether an event began before the days searched and still acted when the interval began."""
+    until = last_day(event)
+    began = beginning(event)[1]
+    return until is not None and began < window.first and until >= window.interval_first
 
 
 def begins_within(event: Event, first: date, last: date) -> bool:

@@ -15,6 +15,7 @@ from tanzhe.model.evidence import (
     Searched,
     Source,
     Unread,
+    VerifiedShare,
 )
 from tanzhe.model.peak import PeakStatus, TrendTest
 from tanzhe.model.run import new_manifest
@@ -57,6 +58,7 @@ __all__ = [
     "TurningPoint",
     "TurningPoints",
     "Unread",
+    "VerifiedShare",
     "new_manifest",
     "silent",
 ]

@@ -7,7 +7,15 @@ from tanzhe.model.base import Note, Record
 EventKind = Literal["policy", "event", "project", "statistic"]
 Stage = Literal["draft", "issued", "started", "commissioned", "achieved", "target", "unknown"]
 DateKind = Literal[
-    "signed", "issued", "effective", "posted", "happened", "reported_period", "ended", "unknown"
+    "signed",
+    "issued",
+    "effective",
+    "posted",
+    "announced",
+    "happened",
+    "reported_period",
+    "ended",
+    "unknown",
 ]
 Precision = Literal["day", "ten_days", "month", "quarter", "half_year", "year", "period"]
 Status = Literal["verified", "catalogued", "contradicted", "unsupported"]
@@ -28,6 +36,7 @@ Tier = Literal[
 Grade = Literal["strong", "medium", "weak", "none"]
 Compared = Literal["dates", "provinces"]
 EdgeName = Literal["begin", "end"]
+Moment = Literal["begin", "during", "end"]
 
 
 class Quote(Record):
@@ -51,6 +60,7 @@ class Source(Record):
         sha256: of the archived document, or None when it was not fetched in this run.
         stated: whom the page itself names as its source (来源, 转载自); not certified.
         copy_of: sha256 of the document of which this one is a copy, or None.
+        as_text: the address is shown as text, not as a link: nobody vouches for its host today.
     """
 
     url: str | None = None
@@ -61,6 +71,7 @@ class Source(Record):
     sha256: str | None = None
     stated: str | None = None
     copy_of: str | None = None
+    as_text: bool = False
 
 
 class EventDate(Record):
@@ -147,6 +158,8 @@ class Link(Record):
         compared: what decided it: other dates of the series, or other provinces at the same date.
         lag_months: months from the event to the turning point; negative: the event came later.
         context: True when the event begins after the interval's end and so cannot be a cause.
+        moment: what of the event is held against the point: its begin; its end (a curb lifted); or
+            that it had begun earlier and was in force (during).
     """
 
     grade: Grade
@@ -155,6 +168,7 @@ class Link(Record):
     compared: Compared | None = None
     lag_months: int
     context: bool = False
+    moment: Moment = "begin"
 
 
 class LinkedEvent(Record):
@@ -162,6 +176,26 @@ class LinkedEvent(Record):
 
     event: Event
     link: Link
+
+
+class VerifiedShare(Record):
+    """How many of the statements that a report prints rest on what.
+
+    Attributes:
+        verified: with a quote that code read again in an archived text.
+        catalogued: from a chronicle record compared with its source a second time; its original
+            was not fetched in this run.
+        printed: all statements.
+    """
+
+    verified: int
+    catalogued: int
+    printed: int
+
+    @property
+    def share(self) -> float | None:
+        """Verified among printed, 0 to 1; None where nothing is printed."""
+        return self.verified / self.printed if self.printed else None
 
 
 class Unread(Record):
@@ -210,6 +244,8 @@ class Evidence(Record):
         edge: whether the events lie around its begin or around its end.
         events: facts, best first; may be empty, which is a result.
         leads: unreviewed records, never printed as facts.
+        background: plans, policies in force and statistics of the time whose effect is not dated to
+            the month, a few; grade none, never evidence.
         searched: what was searched.
     """
 
@@ -217,6 +253,7 @@ class Evidence(Record):
     edge: EdgeName = "begin"
     events: tuple[LinkedEvent, ...]
     leads: tuple[LinkedEvent, ...] = ()
+    background: tuple[LinkedEvent, ...] = ()
     searched: Searched
 
     @property

@@ -147,7 +147,7 @@ def sources(ledger: Ledger, event: Event) -> list[Sentence]:
 
 
 def _source(ledger: Ledger, source: Source) -> Sentence:
-    linked = is_web_address(source.url)
+    linked = is_web_address(source.url) and not source.as_text
     published = source.published
     return said(
         "source",
