@@ -5,7 +5,16 @@ from importlib.metadata import version as _version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tanzhe.api import Inquiry, episodes, investigate, load, peak, report, turning_points
+    from tanzhe.api import (
+        Inquiry,
+        episodes,
+        investigate,
+        load,
+        peak,
+        power,
+        report,
+        turning_points,
+    )
     from tanzhe.errors import InputError, SourceError, TanzheError, UnknownName
     from tanzhe.model import (
         Driver,
@@ -18,6 +27,7 @@ if TYPE_CHECKING:
         Manifest,
         Note,
         PeakStatus,
+        PowerSystem,
         Quote,
         Series,
         TurningPoint,
@@ -35,6 +45,7 @@ _HOMES = {
         "investigate",
         "load",
         "peak",
+        "power",
         "report",
         "turning_points",
     ),
@@ -50,6 +61,7 @@ _HOMES = {
         "Manifest",
         "Note",
         "PeakStatus",
+        "PowerSystem",
         "Quote",
         "Series",
         "TurningPoint",
@@ -72,6 +84,7 @@ __all__ = [
     "Manifest",
     "Note",
     "PeakStatus",
+    "PowerSystem",
     "Quote",
     "Series",
     "SourceError",
@@ -84,6 +97,7 @@ __all__ = [
     "investigate",
     "load",
     "peak",
+    "power",
     "report",
     "turning_points",
 ]

@@ -165,7 +165,7 @@ def test_own_records_join_the_chronicle(tmp_path: Path) -> None:
 
 def test_data_list_names_the_sources() -> None:
     told = json.loads(tanzhe("data", "list", "--json").stdout)
-    assert [s["name"] for s in told] == ["nbs-output", "carbon-monitor"]
+    assert [s["name"] for s in told] == ["nbs-output", "ember", "carbon-monitor"]
 
 
 @needs_carbon_monitor

@@ -25,6 +25,7 @@ POLICY = "某省发展改革委关于印发方案的通知\n\n某发改〔2025�
 ASKED = {
     "turns": ("turns", "云南", "工业", "--data", "series.csv"),
     "peak": ("peak", "云南", "工业", "--data", "series.csv"),
+    "power": ("power", "四川"),
     "report": ("report", "云南", "工业", "--data", "series.csv", "--offline"),
     "audit": ("audit", "report.md"),
     "policy": ("policy", "policy.txt"),

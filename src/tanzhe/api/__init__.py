@@ -6,6 +6,7 @@ from tanzhe.api.episode import episodes
 from tanzhe.api.findings import Inquiry, failed_sources, investigate, report, write_report
 from tanzhe.api.output import Extension, add_output, output_vintages, remove_output
 from tanzhe.api.peaks import peak
+from tanzhe.api.power_system import power
 from tanzhe.api.turning import load, main_products, turning_points
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "main_products",
     "output_vintages",
     "peak",
+    "power",
     "remove_output",
     "report",
     "turning_points",

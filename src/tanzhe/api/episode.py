@@ -4,10 +4,22 @@ import hashlib
 
 from tanzhe.api._engine import engine
 from tanzhe.api._shelf import PanelShelf
+from tanzhe.errors import InputError
 from tanzhe.model import Episode, Episodes, Progress, Series, silent
-from tanzhe.series import contributions, monthly, without_faults
+from tanzhe.places import place_of
+from tanzhe.series import (
+    contributions,
+    monthly,
+    output_of,
+    power_system,
+    with_water,
+    without_faults,
+)
+from tanzhe.series.sources import EMBER, NBS
 from tanzhe.turning.episodes import episodes as found_in
 from tanzhe.workspace import Workspace
+
+POWER = ("power", "thermal_power_generation")
 
 
 def episodes(
@@ -42,7 +54,7 @@ def episodes(
     shelf = None if workspace is None else PanelShelf(workspace)
     found = found_in(months, progress=progress, shelf=shelf)
     told = tuple(_with_contributions(found, one) for one in found.episodes)
-    result = without_faults(found.model_copy(update={"episodes": told}))
+    result = _with_water(without_faults(found.model_copy(update={"episodes": told})))
     if workspace is not None:
         workspace.store_json("episodes", key, result.model_dump_json())
     return result
@@ -51,6 +63,18 @@ def episodes(
 def _with_contributions(found: Episodes, episode: Episode) -> Episode:
     moved = contributions(found.series, episode, found.expected)
     return episode.model_copy(update={"contributions": moved}) if moved else episode
+
+
+def _with_water(found: Episodes) -> Episodes:
+    """Episodes of built-in thermal power with what water explains."""
+    series = found.series
+    built_in = series.source in (NBS, EMBER) and series.sector in POWER
+    if not built_in or place_of(series.region) is None:
+        return found
+    try:
+        return with_water(found, power_system(series.region, of=output_of(series.sha256)))
+    except InputError:
+        return found  # no consumption published: no balance
 
 
 def _key(months: Series) -> str:

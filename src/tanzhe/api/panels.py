@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 
-from tanzhe.api.turning import NBS, load, turning_points
+from tanzhe.api.turning import load, turning_points
 from tanzhe.errors import InputError
 from tanzhe.model import TurningPoints
 from tanzhe.series import monthly
@@ -38,7 +38,7 @@ class Answer:
 def turning_points_of_all(
     regions: Sequence[str],
     sectors: Sequence[str],
-    data: str | Path = NBS,
+    data: str | Path | None = None,
     *,
     processes: int = 1,
 ) -> list[Answer]:
@@ -63,18 +63,18 @@ def turning_points_of_all(
         [('甘肃', '2021-11')]
     """
     if processes == 1:
-        parts = (_answers(regions, str(data), sector, _Handed()) for sector in sectors)
+        parts = (_answers(regions, data, sector, _Handed()) for sector in sectors)
         return [answer for part in parts for answer in part]
     # Started anew, not copied: a copy of a process with threads may stand still.
     with (
         _one_thread_each(),
         ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool,
     ):
-        return _side_by_side(pool, tuple(regions), tuple(sectors), str(data))
+        return _side_by_side(pool, tuple(regions), tuple(sectors), data)
 
 
 def _side_by_side(
-    pool: Executor, regions: tuple[str, ...], sectors: tuple[str, ...], data: str
+    pool: Executor, regions: tuple[str, ...], sectors: tuple[str, ...], data: str | Path | None
 ) -> list[Answer]:
     """First what each sector teaches, then its regions, a few at once, as soon as it is known."""
     groups = [regions[i : i + AT_ONCE] for i in range(0, len(regions), AT_ONCE)]
@@ -114,7 +114,7 @@ class _Handed:
         self.texts[key] = text
 
 
-def _learnt(regions: Sequence[str], data: str, sector: str) -> _Handed:
+def _learnt(regions: Sequence[str], data: str | Path | None, sector: str) -> _Handed:
     """What the panel of a sector teaches: that of the first region that can be searched."""
     shelf = _Handed()
     for region in regions:
@@ -125,11 +125,13 @@ def _learnt(regions: Sequence[str], data: str, sector: str) -> _Handed:
     return shelf
 
 
-def _answers(regions: Sequence[str], data: str, sector: str, shelf: _Handed) -> list[Answer]:
+def _answers(
+    regions: Sequence[str], data: str | Path | None, sector: str, shelf: _Handed
+) -> list[Answer]:
     return [_answer(region, sector, data, shelf) for region in regions]
 
 
-def _answer(region: str, sector: str, data: str, shelf: _Handed) -> Answer:
+def _answer(region: str, sector: str, data: str | Path | None, shelf: _Handed) -> Answer:
     try:
         points = turning_points(load(region, sector, data), shelf=shelf)
     except InputError as error:

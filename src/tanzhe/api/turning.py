@@ -52,7 +52,7 @@ FROM_OUTPUT = Note(
 def load(
     region: str,
     sector: str,
-    data: str | Path = NBS,
+    data: str | Path | None = None,
     *,
     since: str | None = None,
     until: str | None = None,
@@ -66,8 +66,9 @@ def load(
     Args:
         region: 云南, 云南省, Yunnan, 530000, CN-YN or 滇.
         sector: 工业, industry, 电力, power, or a product of `nbs-output` (水泥, cement).
-        data: `nbs-output` (built in), `carbon-monitor` (after `tanzhe data fetch`), or a file:
-            Carbon Monitor's format, or any table with dates and values.
+        data: `nbs-output`, `ember` (built in), `carbon-monitor` (after `tanzhe data fetch`), or a
+            file: Carbon Monitor's format, or any table with dates and values. None: `nbs-output`,
+            for the nation's power `ember`, which reaches further.
         since: first month, YYYY-MM.
         until: last month, YYYY-MM.
         as_of: last month whose figures and documents are used, as if asked then, YYYY-MM.
@@ -86,7 +87,7 @@ def load(
         >>> series.region, series.unit, len(series)
         ('CN-YN', 'MtCO2', 44)
     """
-    source: str | Path = data
+    source: str | Path | None = data
     if str(data) == CARBON_MONITOR:
         source = downloaded(workspace) or data
     telling = Telling()
@@ -212,7 +213,8 @@ def main_products(series: Series) -> tuple[Series, ...]:
 
     Returns:
         Products with at least 3 % of the estimated emissions of the last year; empty for a
-        product, a user's own region, or a sector that output says nothing about.
+        product, a sector that is one product (power: thermal generation), a user's own region, or
+        a sector that output says nothing about.
     """
     of = output_of(series.sha256)
     estimate = _products_of(monthly(series), of)
@@ -224,6 +226,8 @@ def main_products(series: Series) -> tuple[Series, ...]:
     }
     total = sum(sums.values())
     names = [name for name in sorted(sums, key=lambda n: -sums[n]) if sums[name] > 0]
+    if len(names) < 2:
+        return ()  # the sector told again
     main = [name for name in names if sums[name] >= MAIN_SHARE * total]
     first, last = estimate.periods[0], estimate.periods[-1]
     found = (nbs_series(series.region, name, first, last, of) for name in main)

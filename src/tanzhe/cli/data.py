@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from tanzhe.api import check_data, fetch_data, known_sources, look_at, output_vintages
-from tanzhe.api.turning import CARBON_MONITOR
+from tanzhe.api.turning import CARBON_MONITOR, NBS
 from tanzhe.cli.options import opened, table_options, workspace_option
 from tanzhe.cli.output import add, remove, vintage_line
 from tanzhe.errors import Language
@@ -35,7 +35,7 @@ def list_(as_json: bool, folder: Path | None) -> None:
         rows = [
             {"name": s.name, "what": s.what.zh, "coverage": s.coverage.zh, "terms": s.terms.zh,
              "built_in": s.built_in,
-             "added": [v.model_dump() for v in added] if s.built_in else []} for s in sources
+             "added": [v.model_dump() for v in added] if s.name == NBS else []} for s in sources
         ]  # fmt: skip
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
@@ -43,7 +43,7 @@ def list_(as_json: bool, folder: Path | None) -> None:
         click.echo(f"{source.name}{'（内置）' if source.built_in else ''}")
         for words in (source.what, source.coverage, source.terms):
             click.echo(f"    {words.zh}\n    {words.en}")
-        for vintage in added if source.built_in else ():
+        for vintage in added if source.name == NBS else ():
             click.echo(f"    加入的版本 added: {vintage_line(vintage)}")
 
 

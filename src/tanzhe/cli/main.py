@@ -21,6 +21,7 @@ COMMANDS = {
     "turns": "tanzhe.cli.turns",
     "peak": "tanzhe.cli.peak:peak_command",
     "episodes": "tanzhe.cli.episodes:episodes_command",
+    "power": "tanzhe.cli.power:power_command",
     "report": "tanzhe.cli.report",
     "audit": "tanzhe.cli.audit",
     "policy": "tanzhe.cli.policy",

@@ -24,7 +24,7 @@ class Asked(NamedTuple):
     Attributes:
         region: as typed.
         sector: as typed.
-        data: name of a source, or a file.
+        data: name of a source, or a file; None: the built-in one.
         since: first month, or None.
         until: last month, or None.
         as_of: last month whose figures and documents are used, or None.
@@ -33,7 +33,7 @@ class Asked(NamedTuple):
 
     region: str
     sector: str
-    data: str
+    data: str | None
     since: str | None
     until: str | None
     as_of: str | None
@@ -73,10 +73,8 @@ def series_options(command: Command) -> Command:
             click.argument("sector"),
             click.option(
                 "--data",
-                default="nbs-output",
                 metavar="SOURCE|FILE",
-                show_default=True,
-                help="数据源名称，或任何表格文件 source or file",
+                help="数据源名称或任何表格文件，默认内置 source or file, else built in",
             ),
             table_options,
             click.option("--since", metavar="YYYY-MM", help="起始月 first month"),

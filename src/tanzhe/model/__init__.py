@@ -18,6 +18,7 @@ from tanzhe.model.evidence import (
     VerifiedShare,
 )
 from tanzhe.model.peak import PeakStatus, TrendTest
+from tanzhe.model.power import PowerChange, PowerFlow, PowerShare, PowerSystem
 from tanzhe.model.run import new_manifest
 from tanzhe.model.series import Part, Series
 from tanzhe.model.standing import Change, Member, ProductShare, Reach, Standing, Total
@@ -44,6 +45,10 @@ __all__ = [
     "Note",
     "Part",
     "PeakStatus",
+    "PowerChange",
+    "PowerFlow",
+    "PowerShare",
+    "PowerSystem",
     "ProductShare",
     "Progress",
     "Quote",

@@ -54,6 +54,8 @@ class Episode(Record):
         rank: of a shared one, place of the loading among the provinces, largest first.
         of: how many provinces share the nation's episode or might.
         contributions: products that moved; they add up to `depth_percent`.
+        explained_by_water: of thermal power where it can be told, part of all that pushed it this
+            way that hydropower brought, 0 to 1 (`PowerShare.share`).
         notes: what changes how it should be read.
     """
 
@@ -78,6 +80,7 @@ class Episode(Record):
     rank: int | None = None
     of: int | None = None
     contributions: tuple[Driver, ...] = ()
+    explained_by_water: float | None = Field(default=None, ge=0, le=1)
     notes: tuple[Note, ...] = ()
 
 

@@ -1,5 +1,12 @@
 """Tables become Series: reading, calendar, checks, activity estimate, decomposition."""
 
+from tanzhe.series.balance import (
+    changes_by_year,
+    changes_of_episode,
+    changes_of_span,
+    last_twelve_months,
+    with_water,
+)
 from tanzhe.series.calendar import monthly
 from tanzhe.series.carbon_monitor import carbon_monitor_series
 from tanzhe.series.checks import CheckFinding, against_reference, check
@@ -8,8 +15,9 @@ from tanzhe.series.contributions import contributions
 from tanzhe.series.decompose import drivers
 from tanzhe.series.nbs import nbs_panel, nbs_series
 from tanzhe.series.output import Output, output_of, packaged
+from tanzhe.series.power import cut_power, power_system
 from tanzhe.series.sources import DataSource, data_sources, load_series
-from tanzhe.series.span import as_known, cut
+from tanzhe.series.span import as_known, chosen, cut
 from tanzhe.series.standing import standing
 from tanzhe.series.table import table_series
 from tanzhe.series.vintages import output_in
@@ -21,11 +29,17 @@ __all__ = [
     "against_reference",
     "as_known",
     "carbon_monitor_series",
+    "changes_by_year",
+    "changes_of_episode",
+    "changes_of_span",
     "check",
+    "chosen",
     "contributions",
     "cut",
+    "cut_power",
     "data_sources",
     "drivers",
+    "last_twelve_months",
     "load_series",
     "monthly",
     "nbs_panel",
@@ -33,7 +47,9 @@ __all__ = [
     "output_in",
     "output_of",
     "packaged",
+    "power_system",
     "standing",
     "table_series",
+    "with_water",
     "without_faults",
 ]

@@ -16,6 +16,7 @@ from tanzhe.series.remarks import (
     GAPS,
     INDICATIVE,
     MERGED,
+    SUM_OF_PROVINCES,
     added_note,
     basket_note,
     left_out_note,
@@ -192,6 +193,8 @@ def _series(sector: str, place: Place, row: int, one: Estimate, *, national: boo
     parts = tuple(_part(one.products[i], one.grid[i, row], one.rates[i]) for i in basket)
     left_out = [one.products[i] for i in np.flatnonzero(one.choice.left_out[:, row])]
     notes = [INDICATIVE, MERGED, basket_note(p.product for p in parts)]
+    if national:
+        notes.append(SUM_OF_PROVINCES)
     if left_out:
         notes.append(left_out_note(left_out, national=national))
     if np.isnan(total).any():

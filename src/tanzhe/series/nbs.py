@@ -26,7 +26,7 @@ from tanzhe.series.estimate import (
     years_of,
 )
 from tanzhe.series.output import Output, covered, output, packaged
-from tanzhe.series.remarks import MERGED, added_note, named
+from tanzhe.series.remarks import MERGED, SUM_OF_PROVINCES, added_note, named
 from tanzhe.series.span import chosen
 
 
@@ -125,7 +125,8 @@ def _national(sector: str, start: int, end: int, of: Output) -> Series:
         return estimates(sector, of, start, end, (nation,), national=True)["CN"]
     values = output(sector, of)[:, start:end]
     enters = choose(values[:, None, :], years_of(of, start, end)).enters[:, 0]
-    return _output_series(nation, sector, values[enters].sum(axis=0), start, of)
+    total = _output_series(nation, sector, values[enters].sum(axis=0), start, of)
+    return total.model_copy(update={"notes": (*total.notes, SUM_OF_PROVINCES)})
 
 
 def _published(product: str, start: int, end: int, of: Output) -> tuple[int, int]:

@@ -23,6 +23,12 @@ MERGED = Note(
     en="The statistics office publishes no January: January and February are one period, "
     "written as February.",
 )
+SUM_OF_PROVINCES = Note(
+    code="sum_of_provinces",
+    zh="全国数为各省公布数之和，与统计部门公布的全国数口径不同，也可能少了个别省份。",
+    en="The nation is the sum of the figures published by province, which is not the figure the "
+    "statistics office publishes for the nation, and may lack a province.",
+)
 GAPS = Note(
     code="basket_gaps",
     zh="个别月份有篮子内产品未公布，当月合计留空，不作填补。",

@@ -1,4 +1,4 @@
-"""Where a series comes from: the built-in output, a Carbon Monitor file, or the user's table."""
+"""Where a series comes from: a built-in source, a Carbon Monitor file, or the user's table."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -7,6 +7,7 @@ from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model import Series
 from tanzhe.places import find_place
 from tanzhe.sectors import find_sector
+from tanzhe.series import ember
 from tanzhe.series.carbon_monitor import carbon_monitor_series, is_carbon_monitor
 from tanzhe.series.checks import against_reference
 from tanzhe.series.nbs import nbs_series
@@ -17,6 +18,7 @@ from tanzhe.tables import DEFAULT, Choices, Telling
 
 NBS = "nbs-output"
 CARBON_MONITOR = "carbon-monitor"
+EMBER = ember.SOURCE
 
 
 class DataSource(NamedTuple):
@@ -42,7 +44,7 @@ def data_sources() -> tuple[DataSource, ...]:
 
     Example:
         >>> [source.name for source in data_sources()]
-        ['nbs-output', 'carbon-monitor']
+        ['nbs-output', 'ember', 'carbon-monitor']
     """
     first, last = packaged().periods[0], packaged().periods[-1]
     return (
@@ -61,6 +63,24 @@ def data_sources() -> tuple[DataSource, ...]:
                 "国家统计局公开统计数据，由公开副本整理；排放为本软件估算",
                 "National Bureau of Statistics, public statistics compiled from public copies; "
                 "the emissions are our estimate",
+            ),
+            True,
+        ),
+        DataSource(
+            EMBER,
+            Words(
+                "全国分电源月度发电量和用电量，及由化石能源发电量乘以官方排放因子得到的电力排放；"
+                "全国电力默认用它",
+                "The nation's monthly generation by source and consumption, and power emissions "
+                "from fossil generation times the official factor; the default for its power",
+            ),
+            Words(
+                f"全国，{ember.ember().periods[0]} 至 {ember.ember().periods[-1]}",
+                f"The nation, {ember.ember().periods[0]} to {ember.ember().periods[-1]}",
+            ),
+            Words(
+                "Ember，CC BY 4.0，引用须署名 Ember；由公开副本整理",
+                "Ember, CC BY 4.0, name Ember when quoting; from a public copy",
             ),
             True,
         ),
@@ -90,7 +110,7 @@ def data_sources() -> tuple[DataSource, ...]:
 def load_series(
     region: str,
     sector: str,
-    data: str | Path = NBS,
+    data: str | Path | None = None,
     since: str | None = None,
     until: str | None = None,
     of: Output | None = None,
@@ -103,8 +123,9 @@ def load_series(
     Args:
         region: any name of a province or the nation; a name of their own in the user's tables.
         sector: any name of a sector or product; a name of their own in the user's tables.
-        data: `nbs-output`, or a file: Carbon Monitor's format or any table with date and value.
-            `carbon-monitor` itself must have been downloaded: give the path of the download.
+        data: `nbs-output`, `ember`, or a file: Carbon Monitor's format or any table with date and
+            value. `carbon-monitor` itself must have been downloaded: give the path of the download.
+            None: the built-in source that covers what was asked and reaches furthest.
         since: first month, YYYY-MM.
         until: last month, YYYY-MM.
         of: the output of a workspace, for `nbs-output`; None: the packaged output.
@@ -124,6 +145,11 @@ def load_series(
         >>> load_series("云南", "工业", since="2020-01").periods[0]
         '2020-02'
     """
+    if data is None:
+        data = _default(region, sector, since, of)
+    if str(data) == EMBER:
+        iso, kind_id = find_place(region).iso, find_sector(sector).id
+        return cut(ember.ember_series(iso, kind_id), since, until)
     if str(data) == NBS:
         place, kind = find_place(region), find_sector(sector)
         return _built_in(place.iso, kind.id, since, until, of, as_of)
@@ -135,6 +161,16 @@ def load_series(
         found = carbon_monitor_series(path, iso, kind_id)
         return against_reference(as_known(cut(found, since, until), as_of))
     return as_known(cut(table_series(path, region, sector, choices, telling), since, until), as_of)
+
+
+def _default(region: str, sector: str, since: str | None, of: Output | None) -> str:
+    """The built-in source that begins early enough and reaches furthest; `nbs-output` if equal."""
+    iso, kind_id = find_place(region).iso, find_sector(sector).id
+    if not ember.has(iso, kind_id):
+        return NBS
+    there = ember.ember().periods
+    longer = there[-1] > (of or packaged()).periods[-1]
+    return EMBER if longer and (since is None or since >= there[0]) else NBS
 
 
 def _built_in(

@@ -1,0 +1,256 @@
+"""Power as a system as sentences, a table by year, and JSON."""
+
+from collections.abc import Sequence
+
+from tanzhe.errors import Language, Words
+from tanzhe.model import PowerChange, PowerFlow, PowerShare, PowerSystem
+from tanzhe.places import place_of
+from tanzhe.reports.dates import range_words
+from tanzhe.reports.json import Json
+from tanzhe.reports.numbers import effect_digits, percent_words
+from tanzhe.reports.vocabulary import label, source_name, unit_name
+
+NET_EXCHANGE = "net_exchange"
+CONSUMPTION = "electricity_consumption"
+# Half of all that pushed that way is the main reason; less than a tenth is not named.
+MOST, NAMED = 0.5, 0.1
+A_YEAR = 11
+_NONE = "—"
+
+
+def power_json(system: PowerSystem, language: Language = "zh") -> Json:
+    """What `tanzhe power --json` prints."""
+    tree: Json = system.model_dump(mode="json", exclude={"notes"})
+    return {**tree, "notes": [note.said(language) for note in system.notes]}
+
+
+def power_title(system: PowerSystem) -> Words:
+    """Where, what, the source and the span."""
+    place = place_of(system.region)
+    where = Words(place.zh, place.en) if place else Words(system.region, system.region)
+    source, span = source_name(system.source), _span_words(system.periods)
+    return Words(
+        f"{where.zh}：发电、用电与净调入（{source.zh}，{span.zh}）",
+        f"{where.en}: generation, consumption and net exchange ({source.en}, {span.en})",
+    )
+
+
+def power_table(system: PowerSystem, language: Language = "zh") -> list[tuple[str, ...]]:
+    """Heading, a row a year and one for the last twelve months; a dash where months are missing.
+
+    Args:
+        system: with its `changes`.
+        language: of the words.
+    """
+    flows = (
+        PowerFlow(term="thermal_power_generation", values=system.thermal),
+        *system.sources,
+        PowerFlow(term=CONSUMPTION, values=system.consumption),
+        PowerFlow(term=NET_EXCHANGE, values=system.net_exchange),
+    )
+    heading = [
+        unit_name(system.unit).said(language),
+        *(_term(flow.term).said(language) for flow in flows),
+        Words("火电比上年", "thermal on year").said(language),
+        Words("主要原因", "mainly because").said(language),
+    ]
+    years = sorted({p[:4] for p in system.periods})
+    spans = [[p for p in system.periods if p[:4] == year] for year in years]
+    rows = [_row(system, flows, span, "year", language) for span in spans]
+    last = list(system.periods[-A_YEAR:])
+    if any(c.of == "twelve_months" for c in system.changes) and not last[-1].endswith("-12"):
+        rows.append(_row(system, flows, last, "twelve_months", language))
+    return [tuple(heading), *rows]
+
+
+def _row(
+    system: PowerSystem,
+    flows: Sequence[PowerFlow],
+    span: Sequence[str],
+    of: str,
+    language: Language,
+) -> tuple[str, ...]:
+    whole = len(span) == A_YEAR and span[-1].endswith("-12")
+    name = Words(span[0][:4], span[0][:4]) if whole else _span_words(span)
+    at = [system.periods.index(p) for p in span]
+    sums = [_sum([flow.values[i] for i in at]) for flow in flows]
+    change = next(
+        (c for c in system.changes if c.of == of and {*c.periods, *c.left_out} == {*span}), None
+    )
+    if change is None:
+        return (name.said(language), *sums, _NONE, _NONE)
+    mark = "*" if change.left_out else ""
+    leading = _leading(change)
+    why = _why(system, leading[0], share=True) if leading else Words(_NONE, _NONE)
+    return (name.said(language), *sums, _percent(change) + mark, why.said(language))
+
+
+def _sum(values: Sequence[float | None]) -> str:
+    known = [value for value in values if value is not None]
+    return f"{sum(known):,.0f}" if known and len(known) == len(values) else _NONE
+
+
+def power_lines(system: PowerSystem, language: Language = "zh") -> list[str]:
+    """What moved thermal generation, one sentence a change, and the notes.
+
+    Args:
+        system: with its `changes`; years stand in the table.
+        language: of the lines.
+    """
+    changes = [change for change in system.changes if change.of != "year"]
+    years = [change for change in system.changes if change.of == "year"]
+    return [
+        *(change_words(system, change).said(language) for change in changes),
+        *(words.said(language) for words in _remarks(system, years)),
+        *(_DATA.said(language) + note.said(language) for note in system.notes),
+    ]
+
+
+_DATA = Words("数据：", "Data: ")
+
+
+def _remarks(system: PowerSystem, years: Sequence[PowerChange]) -> list[Words]:
+    told = []
+    if system.missing:
+        zh = "、".join(_term(name).zh for name in system.missing)
+        en = ", ".join(_term(name).en for name in system.missing)
+        told.append(
+            Words(
+                f"说明：本地区没有公布（或没有）{zh}，其变化包含在净调入及未计入部分里。",
+                f"Note: not published for this region (or not there): {en}; "
+                "what they did is inside net exchange.",
+            )
+        )
+    if any(change.left_out for change in years):
+        told.append(
+            Words(
+                "说明：“—”表示有月份未公布；带 * 的同比只比较两年都公布的月份。",
+                "Note: — where months are not published; * compares the months published in both "
+                "years only.",
+            )
+        )
+    return told
+
+
+def change_words(system: PowerSystem, change: PowerChange) -> Words:
+    """One change of thermal generation: how much, mainly why, and what else did what.
+
+    Args:
+        system: it belongs to.
+        change: of this system.
+    """
+    size, unit = _size(change.thermal), unit_name(system.unit)
+    way = Words("多发", "more") if change.thermal > 0 else Words("少发", "less")
+    base = _base(change)
+    span = _span_words(change.periods)
+    head = Words(
+        f"{span.zh}火电比{base.zh}{way.zh}{size}{unit.zh}（{_percent(change)}）",
+        f"{span.en}: thermal power generated {size} × {unit.en} {way.en} than {base.en} "
+        f"({_percent(change)})",
+    )
+    parts = [head, _reasons(system, change), _opposed(system, change), _left_out(change)]
+    return Words(
+        "；".join(part.zh for part in parts if part.zh) + "。",
+        "; ".join(part.en for part in parts if part.en) + ".",
+    )
+
+
+def _base(change: PowerChange) -> Words:
+    """What a change is measured against."""
+    if change.against == "expected":
+        return Words("应有水平", "expected")
+    if change.of == "episode" or len(change.periods) > A_YEAR:
+        return Words("此前同月", "in the same months before it began")
+    return Words("上年同期", "a year before")
+
+
+def _leading(change: PowerChange) -> list[PowerShare]:
+    """What pushed thermal generation the way it went, largest first."""
+    return [one for one in change.shares if one.share is not None and one.share >= NAMED]
+
+
+def _reasons(system: PowerSystem, change: PowerChange) -> Words:
+    leading = _leading(change)
+    if not leading:
+        return Words("", "")
+    named = [_why(system, one, share=True) for one in leading]
+    first, rest = named[0], named[1:]
+    if (leading[0].share or 0) >= MOST:
+        also = Words(
+            "，其次" + "、".join(w.zh for w in rest) if rest else "",
+            ", then " + ", ".join(w.en for w in rest) if rest else "",
+        )
+        return Words(f"主要因为{first.zh}{also.zh}", f"mainly because {first.en}{also.en}")
+    return Words(
+        "由" + "、".join(w.zh for w in named) + "共同造成",
+        "because of several things: " + ", ".join(w.en for w in named),
+    )
+
+
+def _opposed(system: PowerSystem, change: PowerChange) -> Words:
+    """What pushed the other way, where it is a tenth of all that pushed along."""
+    along = sum(abs(one.contribution) for one in change.shares if one.share is not None)
+    against = [
+        one for one in change.shares
+        if one.share is None and abs(one.contribution) >= NAMED * along
+    ]  # fmt: skip
+    if not against:
+        return Words("", "")
+    told = [_why(system, one, share=False) for one in against]
+    return Words(
+        "、".join(w.zh for w in told) + "抵消了一部分",
+        "partly offset: " + ", ".join(w.en for w in told),
+    )
+
+
+def _left_out(change: PowerChange) -> Words:
+    told_zh, told_en = [], []
+    if change.left_out:
+        gone = [_span_words([period]) for period in change.left_out]
+        told_zh.append("未计" + "、".join(w.zh for w in gone) + "（有数据未公布）")
+        told_en.append("without " + ", ".join(w.en for w in gone) + " (not published)")
+    if change.unsplit:
+        names = [_term(name) for name in change.unsplit]
+        told_zh.append("、".join(w.zh for w in names) + "未逐月公布，未单列")
+        told_en.append(", ".join(w.en for w in names) + " not told apart (months missing)")
+    return Words("，".join(told_zh), ", ".join(told_en))
+
+
+def _why(system: PowerSystem, one: PowerShare, *, share: bool) -> Words:
+    """One reason: 水电少发128（占71%）."""
+    rose = one.change > 0
+    term = one.term
+    if term == NET_EXCHANGE and _sends_out(system):
+        term, rose = "net_sending", not rose
+    option = f"{term}_{'up' if rose else 'down'}"
+    words = Words(label("power_change", option), label("power_change", option, "en"))
+    size = _size(one.change)
+    if not share or one.share is None:
+        return Words(f"{words.zh}{size}", f"{words.en} by {size}")
+    part = f"{100 * one.share:.0f}%"
+    return Words(f"{words.zh}{size}（占{part}）", f"{words.en} by {size} ({part} of it)")
+
+
+def _sends_out(system: PowerSystem) -> bool:
+    """Whether more is generated than used, so that net exchange is better told as sending out."""
+    return sum(value for value in system.net_exchange if value is not None) < 0
+
+
+def _term(name: str) -> Words:
+    return Words(label("power_term", name), label("power_term", name, "en"))
+
+
+def _size(value: float) -> str:
+    return f"{abs(value):,.0f}" if abs(value) >= 10 else f"{abs(value):.1f}"
+
+
+def _percent(change: PowerChange) -> str:
+    value = change.thermal_percent
+    return percent_words(value, digits=effect_digits(value), signed=True).zh
+
+
+def _span_words(periods: Sequence[str]) -> Words:
+    """A run of merged periods; a first February begins in its January."""
+    first, last = periods[0], periods[-1]
+    start = f"{first[:4]}-01" if first.endswith("-02") else first
+    return range_words(start, last)
