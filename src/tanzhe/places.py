@@ -100,3 +100,20 @@ def find_place(name: str) -> Place:
 def place_of(iso: str) -> Place | None:
     """The place of an ISO 3166-2 code, or None for a user's own region."""
     return _by_iso().get(iso)
+
+
+@cache
+def _borders() -> dict[str, tuple[str, ...]]:
+    text = files("tanzhe.data").joinpath("borders.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {row["iso"]: tuple(row["neighbours"].split(";")) for row in rows}
+
+
+def neighbours(iso: str) -> tuple[str, ...]:
+    """Codes of the provinces that border on one; of Hainan the one across the strait.
+
+    Example:
+        >>> neighbours("CN-SH")
+        ('CN-JS', 'CN-ZJ')
+    """
+    return _borders().get(iso, ())

@@ -26,6 +26,7 @@ ASKED = {
     "turns": ("turns", "云南", "工业", "--data", "series.csv"),
     "peak": ("peak", "云南", "工业", "--data", "series.csv"),
     "power": ("power", "四川"),
+    "effect": ("effect", "云南", "工业", "--data", "series.csv", "--date", "2021-05"),
     "report": ("report", "云南", "工业", "--data", "series.csv", "--offline"),
     "audit": ("audit", "report.md"),
     "policy": ("policy", "policy.txt"),

@@ -2,6 +2,7 @@
 
 import tanzhe.api._quiet  # noqa: F401 - first: no socket at import
 from tanzhe.api.data import check_data, fetch_data, known_sources, look_at
+from tanzhe.api.effects import effect, event_effects
 from tanzhe.api.episode import episodes
 from tanzhe.api.findings import Inquiry, failed_sources, investigate, report, write_report
 from tanzhe.api.output import Extension, add_output, output_vintages, remove_output
@@ -14,7 +15,9 @@ __all__ = [
     "Inquiry",
     "add_output",
     "check_data",
+    "effect",
     "episodes",
+    "event_effects",
     "failed_sources",
     "fetch_data",
     "investigate",

@@ -13,16 +13,19 @@ PARTS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def engine() -> str:
+@lru_cache(maxsize=4)
+def engine(parts: tuple[str, ...] = PARTS) -> str:
     """Digest of the sources behind kept results: none is served by other code than made it.
 
+    Args:
+        parts: packages and modules that a result is computed by.
+
     Returns:
-        Hexadecimal sha256 of the Python files of PARTS, in the order of their names.
+        Hexadecimal sha256 of their Python files, in the order of their names.
     """
     root = Path(tanzhe.__file__).parent
     digest = hashlib.sha256()
-    for part in PARTS:
+    for part in parts:
         path = root / part
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
             digest.update(file.relative_to(root).as_posix().encode())

@@ -22,6 +22,7 @@ COMMANDS = {
     "peak": "tanzhe.cli.peak:peak_command",
     "episodes": "tanzhe.cli.episodes:episodes_command",
     "power": "tanzhe.cli.power:power_command",
+    "effect": "tanzhe.cli.effect:effect_command",
     "report": "tanzhe.cli.report",
     "audit": "tanzhe.cli.audit",
     "policy": "tanzhe.cli.policy",

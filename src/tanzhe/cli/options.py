@@ -105,19 +105,25 @@ def top_option(command: Command) -> Command:
     )(command)
 
 
-def table_options(command: Command) -> Command:
-    """How to read a table of one's own; arrives as one argument `choices`."""
+def table_options(command: Command, *, date: str = "--date") -> Command:
+    """How to read a table of one's own; arrives as one argument `choices`.
+
+    Args:
+        command: what is decorated.
+        date: the option that names the column of dates.
+    """
 
     @wraps(command)
     def decided(*args: Any, where: tuple[str, ...], sum_by: tuple[str, ...], **others: Any) -> Any:
         told = {name: others.pop(name) for name in _PLAIN_CHOICES}
+        told["date"] = others.pop("date_column")
         choices = Choices(where=pairs(where), sum_by=sum_by, **told)
         return command(*args, choices=choices, **others)
 
     options = [
         click.option("--sheet", help="工作表 sheet of a workbook"),
         click.option("--header", type=click.IntRange(min=1), help="表头所在行 line of the header"),
-        click.option("--date", metavar="COLUMN", help="日期列 column of dates"),
+        click.option(date, "date_column", metavar="COLUMN", help="日期列 column of dates"),
         click.option("--column", metavar="COLUMN", help="数值列 column of values"),
         click.option(
             "--where", multiple=True, metavar="COLUMN=VALUE", help="只取这些行，可多次 rows to keep"
@@ -142,7 +148,7 @@ def table_options(command: Command) -> Command:
     return cast(Command, decided)
 
 
-_PLAIN_CHOICES = ("sheet", "header", "date", "column", "unit", "dates", "decimal", "figures")
+_PLAIN_CHOICES = ("sheet", "header", "column", "unit", "dates", "decimal", "figures")
 
 
 def notice(words: Words) -> None:

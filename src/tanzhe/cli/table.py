@@ -48,7 +48,7 @@ def turns_table(
     rows = wrapped(nothing.said(language), most)
     if len(points):
         cells = [_row(point, series, marks, language, wide=most >= ONE_LINE) for point in points]
-        rows = _table([tuple(one.said(language) for one in HEADINGS), *cells], most)
+        rows = in_columns([tuple(one.said(language) for one in HEADINGS), *cells], most)
     notes = [line for i, text in enumerate(marks, 1) for line in _note(f"[{i}] ", text, most)]
     data = Words("数据：", "Data: ").said(language)
     own = [text for text in _distinct(series.notes, language) if text not in marks]
@@ -80,7 +80,7 @@ def _distinct(notes: Sequence[Note], language: Language) -> list[str]:
     return list(dict.fromkeys(told))
 
 
-def _table(rows: Sequence[Sequence[str]], most: int) -> list[str]:
+def in_columns(rows: Sequence[Sequence[str]], most: int) -> list[str]:
     """The rows in columns; a cell that is too long for its column takes more lines."""
     from rich.console import Console  # a terminal's tools are loaded when there is a table
     from rich.table import Table

@@ -1,6 +1,15 @@
 """Frozen records that two or more packages share."""
 
 from tanzhe.model.base import Manifest, ManifestInput, Note, Progress, Record, silent
+from tanzhe.model.effect import (
+    AskedEvent,
+    Donor,
+    EffectCheck,
+    EffectSize,
+    EventEffect,
+    EventEffects,
+    NotMeasured,
+)
 from tanzhe.model.episode import Amount, Episode, Episodes
 from tanzhe.model.evidence import (
     Event,
@@ -26,14 +35,20 @@ from tanzhe.model.turning import Driver, Effect, TurningPoint, TurningPoints
 
 __all__ = [
     "Amount",
+    "AskedEvent",
     "Change",
+    "Donor",
     "Driver",
     "Effect",
+    "EffectCheck",
+    "EffectSize",
     "Episode",
     "Episodes",
     "Event",
     "EventBody",
     "EventDate",
+    "EventEffect",
+    "EventEffects",
     "EventPlace",
     "EventQuantity",
     "Evidence",
@@ -42,6 +57,7 @@ __all__ = [
     "Manifest",
     "ManifestInput",
     "Member",
+    "NotMeasured",
     "Note",
     "Part",
     "PeakStatus",

@@ -10,7 +10,7 @@ from tanzhe.series.balance import (
 from tanzhe.series.calendar import monthly
 from tanzhe.series.carbon_monitor import carbon_monitor_series
 from tanzhe.series.checks import CheckFinding, against_reference, check
-from tanzhe.series.companions import without_faults
+from tanzhe.series.companions import faulty_periods, without_faults
 from tanzhe.series.contributions import contributions
 from tanzhe.series.decompose import drivers
 from tanzhe.series.nbs import nbs_panel, nbs_series
@@ -39,6 +39,7 @@ __all__ = [
     "cut_power",
     "data_sources",
     "drivers",
+    "faulty_periods",
     "last_twelve_months",
     "load_series",
     "monthly",

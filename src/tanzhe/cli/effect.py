@@ -1,0 +1,123 @@
+"""`tanzhe effect`: whether an event moved a product, and by how much."""
+
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tanzhe.api import effect, event_effects, load
+from tanzhe.cli.aligned import wrapped
+from tanzhe.cli.language import of_documents
+from tanzhe.cli.options import notice, opened, table_options, workspace_option
+from tanzhe.cli.progress import Progress
+from tanzhe.cli.table import columns_of_terminal, in_columns
+from tanzhe.errors import Fault, InputError, Words
+from tanzhe.model import EventEffects
+from tanzhe.model.effect import EffectSign
+from tanzhe.reports.effectpage import (
+    effect_answer,
+    effect_lines,
+    effects_answer,
+    effects_notes,
+    effects_rows,
+)
+from tanzhe.tables import Choices
+from tanzhe.workspace import Workspace
+
+
+@click.command("effect")
+@click.argument("region")
+@click.argument("sector", required=False, metavar="[SECTOR]")
+@click.option("--event", metavar="ID", help="大事记中的编号 id in the chronicle")
+@click.option("--date", metavar="YYYY-MM", help="事件的月份或日期 month or day of the event")
+@click.option("--until", metavar="YYYY-MM", help="事件结束的月份或日期 its last month or day")
+@click.option("--words", default="", help="事件是什么 what the event was")
+@click.option("--sign", type=click.Choice(["down", "up"]), help="预期的方向 direction expected")
+@click.option("--all", "everything", is_flag=True, help="测算大事记中的全部事件 every known event")
+@click.option(
+    "--data",
+    default="nbs-output",
+    metavar="SOURCE|FILE",
+    show_default=True,
+    help="数据源名称，或任何表格文件 source or file",
+)
+@partial(table_options, date="--date-column")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@workspace_option
+def effect_command(
+    region: str,
+    sector: str | None,
+    event: str | None,
+    date: str | None,
+    until: str | None,
+    words: str,
+    sign: EffectSign | None,
+    everything: bool,
+    data: str,
+    choices: Choices,
+    as_json: bool,
+    folder: Path | None,
+) -> None:
+    """事件的作用 Did it move anything: tanzhe effect 上海 水泥 --date 2022-04 --sign down."""
+    with opened(folder) as workspace:
+        if everything:
+            _all(region, sector, data, choices, workspace, as_json=as_json)
+            return
+        if sector is None:
+            raise _no_sector()
+        series = load(region, sector, data, workspace=workspace, choices=choices, told=notice)
+        found = effect(
+            series, event=event, date=date, until=until, words=words, sign=sign,
+            workspace=workspace,
+        )  # fmt: skip
+    _print(found, effect_answer, effect_lines, as_json=as_json)
+
+
+def _all(
+    region: str,
+    sector: str | None,
+    data: str,
+    choices: Choices,
+    workspace: Workspace | None,
+    *,
+    as_json: bool,
+) -> None:
+    products = None if sector is None else [sector]
+    with Progress() as progress:
+        found = event_effects(
+            region, products, data=data, choices=choices, workspace=workspace, progress=progress
+        )
+    _print(found, effects_answer, _table, as_json=as_json)
+
+
+def _print(
+    found: Any, answer: Callable[..., Any], lines: Callable[..., list[str]], *, as_json: bool
+) -> None:
+    language = of_documents()
+    if as_json:
+        click.echo(json.dumps(answer(found, language), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(lines(found, language)))
+
+
+def _table(found: EventEffects, language: Any) -> list[str]:
+    """The table as wide as the terminal, and what stands below it."""
+    most = columns_of_terminal()
+    rows = effects_rows(found, language)
+    nothing = Words("没有可以测算的事件。", "No event that could be measured.").said(language)
+    table = in_columns(rows, most) if len(rows) > 1 else [nothing]
+    return [*table, *(line for note in effects_notes(found, language) for line in
+                      wrapped(note, most))]  # fmt: skip
+
+
+def _no_sector() -> InputError:
+    return InputError(
+        Fault(
+            what=Words("没有说明是哪个产品或部门", "No product or sector was named"),
+            where="tanzhe effect REGION SECTOR",
+            do=Words("写作 tanzhe effect 云南 有色 …，或加 --all", "Name one, or use --all"),
+        )
+    )

@@ -1,0 +1,343 @@
+"""The effect of one event on one series: from its months to sizes, p-value and verdict."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from tanzhe.effects.alone import conformal_p
+from tanzhe.effects.checks import checks_of, donors_of
+from tanzhe.effects.correction import Span
+from tanzhe.effects.events import NATION, alike_elsewhere, busy_periods, national_periods
+from tanzhe.effects.gaps import Side
+from tanzhe.effects.panel import SIDES, Answer
+from tanzhe.effects.placebo import Signs, Size, combined_p, rows_of, size
+from tanzhe.effects.question import Question, question
+from tanzhe.effects.reasons import (
+    CUT,
+    FAULTY,
+    FEW_DONORS,
+    NATIONAL,
+    OUTSIDE,
+    TOO_EARLY,
+    UNPUBLISHED,
+    WHOLE_NATION,
+)
+from tanzhe.effects.settings import FEWEST_OWN_PLACEBOS, LEAST_OF_WINDOW, LONGEST, SURE
+from tanzhe.effects.verdict import judged
+from tanzhe.errors import Fault, InputError, Words
+from tanzhe.model import (
+    Amount,
+    AskedEvent,
+    EffectSize,
+    Event,
+    EventEffect,
+    Manifest,
+    ManifestInput,
+    Note,
+    Series,
+    new_manifest,
+)
+from tanzhe.model.effect import EffectBasis
+from tanzhe.periods import Month
+from tanzhe.series import faulty_periods
+from tanzhe.series.estimate import SOURCE
+
+
+class Window(NamedTuple):
+    """The periods that are measured.
+
+    Attributes:
+        start: position of the first.
+        length: how many, one to six.
+        cut: whether the event lasts longer.
+    """
+
+    start: int
+    length: int
+    cut: bool
+
+
+def event_effect(
+    series: Series,
+    event: AskedEvent,
+    first: Month,
+    last: Month,
+    *,
+    national: bool = False,
+    catalogue: Iterable[Event] = (),
+    notes: Sequence[Note] = (),
+    refused: Note | None = None,
+) -> EventEffect:
+    """What an event did to a series, as far as the figures can tell.
+
+    Args:
+        series: months with January and February merged, or twelve a year; with peers.
+        event: what is asked, and which way it is expected to move the series.
+        first: first month of the event.
+        last: last month; the first six periods are measured.
+        national: whether it hits every region, so that the own past is the answer.
+        catalogue: known events: regions hit alike are no donors, national periods no placebos.
+        notes: to be told with the answer.
+        refused: why the event is no cause of this series; nothing is measured then.
+
+    Returns:
+        Sizes against the own past and over the others with intervals, a p-value that pays for the
+        choice, a verdict, and checks. How often it is right: docs/effects/effects.md.
+
+    Raises:
+        InputError: days or years, or negative values.
+    """
+    _refuse(series)
+    catalogue = tuple(catalogue)
+    window = _window(series, first, last)
+    if refused is not None or window is None:
+        months = (str(first), str(last))
+        return _unmeasured(series, event, months, (refused or OUTSIDE, *notes))
+    periods = series.periods[window.start : window.start + window.length]
+    if (reason := _unusable(series, periods)) is not None:
+        return _unmeasured(series, event, (periods[0], periods[-1]), (reason, *notes))
+    asked = question(
+        series,
+        window.start,
+        window.length,
+        event.sign,
+        national=national,
+        alike=alike_elsewhere(catalogue, series, periods, event.sign),
+        national_periods=national_periods(catalogue, series),
+        busy=busy_periods(catalogue, series),
+    )
+    found = _answer(asked)
+    if found is None:
+        return _unmeasured(series, event, (periods[0], periods[-1]), (TOO_EARLY, *notes))
+    told = [*notes, *([CUT] if window.cut else []), *_about(asked, national)]
+    return _told(series, event, asked, found, catalogue, tuple(told))
+
+
+class _Found(NamedTuple):
+    """Sizes of both answers from the side that counts, and how unusual they are.
+
+    Attributes:
+        own: against the own past.
+        excess: over the others.
+        p_value: in the direction stated.
+        p_against: in the other one.
+        after: the half year after the window.
+        lasting: whether the change lasts.
+        placebos: how many windows it was ranked among.
+        spread: quantiles .2 and .95 of the placebos, in units of noise.
+    """
+
+    own: Size
+    excess: Size | None
+    p_value: float
+    p_against: float | None
+    after: Size | None
+    lasting: bool | None
+    placebos: int
+    spread: tuple[float, float]
+
+
+def _answer(asked: Question) -> _Found | None:
+    """Measure: which side counts depends on whether the change lasts."""
+    signs = asked.signs
+    ranked = _p_value(asked, signs)
+    own = _sizes(asked, "own")
+    if ranked is None or not own:
+        return None
+    p_value, placebos = ranked
+    excess = _sizes(asked, "excess")
+    basis = own if asked.basis == "own" or not excess else excess
+    seen: Side = "around" if "around" in basis else "before"
+    against = _p_value(asked, (-signs[0],)) if len(signs) == 1 else None
+    after, lasting = None, None
+    if "before" in basis:
+        after, lasting = _after(asked, basis["before"])
+    if lasting:
+        seen = "before"
+    return _Found(
+        own=own.get(seen) or next(iter(own.values())),
+        excess=(excess.get(seen) or next(iter(excess.values()))) if excess else None,
+        p_value=p_value,
+        p_against=against[0] if against else None,
+        after=after,
+        lasting=lasting,
+        placebos=placebos,
+        spread=_spread(asked, seen),
+    )
+
+
+def _p_value(asked: Question, signs: Signs) -> tuple[float, int] | None:
+    """The p-value and among how many placebos; of a lone short series among all its own times."""
+    found = combined_p(asked.rows, asked.start, signs, asked.known, asked.away)
+    short = found is not None and found[1] < FEWEST_OWN_PLACEBOS
+    if short and len(asked.panel.regions) == 1:
+        sign = signs[0] if len(signs) == 1 else 0
+        return conformal_p(asked, sign), asked.panel.periods
+    return found
+
+
+def _sizes(asked: Question, answer: Answer) -> dict[Side, Size]:
+    found = {
+        side: size(asked.rows, answer, side, asked.start, asked.signs, asked.known, asked.away)
+        for side in SIDES
+    }
+    return {side: one for side, one in found.items() if one is not None}
+
+
+def _spread(asked: Question, side: Side) -> tuple[float, float]:
+    own = asked.rows.own[asked.basis, side]
+    ts = asked.known.of(asked.rows.panel[asked.basis, side].t, own.t, asked.away)
+    low, high = np.quantile(ts, [0.2, 0.95])
+    return float(low), float(high)
+
+
+def _after(asked: Question, before: Size) -> tuple[Size | None, bool | None]:
+    """The half year after the window against what was before, and whether the change lasts."""
+    later = Span(asked.window.length + 1, LONGEST)
+    rows = rows_of(asked.panel, asked.region, later, asked.donors)
+    way = (1,) if before.log > 0 else (-1,)
+    found = size(rows, asked.basis, "before", asked.start, way, asked.known, asked.away)
+    if found is None:
+        return None, None
+    half = before.log / 2
+    if found.p_value <= SURE and abs(found.log) >= abs(half):
+        return found, True
+    weaker = found.low > half if before.log < 0 else found.high < half
+    return found, False if weaker else None
+
+
+def _told(
+    series: Series,
+    event: AskedEvent,
+    asked: Question,
+    found: _Found,
+    catalogue: Sequence[Event],
+    notes: tuple[Note, ...],
+) -> EventEffect:
+    basis: EffectBasis = asked.basis if found.excess is not None else "own"
+    counted = found.own if basis == "own" or found.excess is None else found.excess
+    checks = checks_of(asked, series, event, catalogue, counted, found.own)
+    verdict, reasons = judged(
+        asked, found.p_value, found.p_against, counted, found.excess, checks, found.placebos
+    )
+    window = series.periods[asked.start : asked.start + asked.window.length]
+    low, high = found.spread
+    smallest = 100 * (1 - np.exp(-(high - low) * counted.noise))
+    return EventEffect(
+        event=event,
+        region=series.region,
+        product=series.sector,
+        window=(window[0], window[-1]),
+        effect=_sized(series, window, counted),
+        basis=basis,
+        own=_sized(series, window, found.own),
+        excess=_sized(series, window, found.excess) if found.excess else None,
+        p_value=round(found.p_value, 4),
+        verdict=verdict,
+        lasting=found.lasting,
+        after=_sized(series, _later(series, asked), found.after) if found.after else None,
+        donors=donors_of(asked),
+        left_out=asked.left_out,
+        smallest_tellable_percent=round(float(smallest), 1),
+        checks=checks,
+        series=series.model_copy(update={"peers": (), "reference": None}),
+        notes=(*reasons, *notes),
+        manifest=_manifest(series, event),
+    )
+
+
+def _later(series: Series, asked: Question) -> tuple[str, ...]:
+    begin = asked.start + asked.window.length + 1
+    return series.periods[begin : begin + LONGEST]
+
+
+def _sized(series: Series, window: Sequence[str], found: Size) -> EffectSize:
+    """Percent, and the sum of what was there less what was expected."""
+    values = dict(zip(series.periods, series.array, strict=True))
+    there = float(np.nansum([values[period] for period in window]))
+    ends = [found.log, found.low, found.high]
+    percents = [round(float(100 * np.expm1(one)), 2) for one in ends]
+    amounts = [float(f"{there * -np.expm1(-one):.4g}") for one in ends]
+    return EffectSize(
+        percent=percents[0],
+        percent_interval=(percents[1], percents[2]),
+        amount=Amount(value=amounts[0], interval=(amounts[1], amounts[2]), unit=series.unit),
+        p_value=round(found.p_value, 4),
+    )
+
+
+def _about(asked: Question, national: bool) -> list[Note]:
+    """What changes how the answer should be read."""
+    if asked.panel.regions == (NATION,):
+        return [WHOLE_NATION]
+    if len(asked.panel.regions) == 1:
+        return [FEW_DONORS]
+    return [NATIONAL] if national or asked.basis == "own" else []
+
+
+def _window(series: Series, first: Month, last: Month) -> Window | None:
+    """Positions of the event's periods; None outside the data."""
+    names = [_period(series, first), _period(series, last)]
+    if names[0] not in series.periods or names[1] < names[0]:
+        return None
+    start = series.periods.index(names[0])
+    end = sum(period <= names[1] for period in series.periods)
+    return Window(start, min(end - start, LONGEST), end - start > LONGEST)
+
+
+def _period(series: Series, month: Month) -> str:
+    merged = series.merged and month.month == 1
+    return str(month.next()) if merged else str(month)
+
+
+def _unusable(series: Series, periods: Sequence[str]) -> Note | None:
+    """Why the figures of the window cannot be used, or None."""
+    values = dict(zip(series.periods, series.array, strict=True))
+    least = LEAST_OF_WINDOW * len(periods)
+    if sum(values[period] > 0 for period in periods) < least:
+        return UNPUBLISHED
+    if series.source != SOURCE:
+        return None
+    faults = faulty_periods(series.region, series.sector, series)
+    return FAULTY if sum(period not in faults for period in periods) < least else None
+
+
+def _refuse(series: Series) -> None:
+    if series.frequency != "month" or (series.array < 0).any():
+        raise InputError(
+            Fault(
+                what=Words(
+                    "只能测算月度序列，且不能有负值；年度数据看不出事件的作用",
+                    "Effects are measured on months without negative values; years are too coarse "
+                    "to show what an event did",
+                ),
+                where=f"{series.source} {series.region} {series.sector}",
+                do=Words("请提供月度或日度数据", "Provide monthly or daily data"),
+            )
+        )
+
+
+def _unmeasured(
+    series: Series, event: AskedEvent, window: tuple[str, str], notes: tuple[Note, ...]
+) -> EventEffect:
+    return EventEffect(
+        event=event,
+        region=series.region,
+        product=series.sector,
+        window=window,
+        effect=None,
+        basis="excess",
+        own=None,
+        excess=None,
+        p_value=None,
+        verdict="cannot_tell",
+        series=series.model_copy(update={"peers": (), "reference": None}),
+        notes=notes,
+        manifest=_manifest(series, event),
+    )
+
+
+def _manifest(series: Series, event: AskedEvent) -> Manifest:
+    inputs = [ManifestInput(name=series.source, sha256=series.sha256)]
+    return new_manifest(inputs, {"event": event.id or event.name, "sign": event.sign})
