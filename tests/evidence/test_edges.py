@@ -217,6 +217,9 @@ def test_what_was_not_known_yet_is_hidden() -> None:
         Source(publisher="报", tier="media", published="2023-01-05"),))  # fmt: skip
     found = episodes_of(make_episode("2021-05", "2021-09"), sector="nonferrous_metals_10")
     begin, end = gather(found, [Fixed([event(), late])], known_by=date(2021, 6, 30))
+    then = found.series.model_copy(update={"as_of": "2021-06"})
+    asked = found.model_copy(update={"series": then})
+    assert gather(asked, [Fixed([event(), late])]) == (begin, end)
     assert [one.event.id for one in begin.events] == ["mine-1"]
     assert begin.events[0].event.dates[0].until is None  # nobody could know when it would end
     assert end.events == ()

@@ -27,6 +27,11 @@ def test_it_is_the_series_until_then() -> None:
     assert [p.values for p in asked.peers] == [p.values for p in until.peers]
 
 
+def test_the_nation_is_cut_too() -> None:
+    found = load("全国", "电力", as_of="2022-06")
+    assert (found.periods[-1], found.as_of) == ("2022-06", "2022-06")
+
+
 def test_a_january_is_known_with_its_february() -> None:
     assert load("云南", "cement", as_of="2022-01").periods[-1] == "2021-12"
     assert load("云南", "cement", as_of="2022-02").periods[-1] == "2022-02"

@@ -1,6 +1,7 @@
 """From a region's and a sector's series to its episodes."""
 
 import hashlib
+from bisect import bisect_right
 
 from tanzhe.api._engine import engine
 from tanzhe.api._shelf import PanelShelf
@@ -9,6 +10,7 @@ from tanzhe.model import Episode, Episodes, Progress, Series, silent
 from tanzhe.places import place_of
 from tanzhe.series import (
     contributions,
+    cut_power,
     monthly,
     output_of,
     power_system,
@@ -72,9 +74,12 @@ def _with_water(found: Episodes) -> Episodes:
     if not built_in or place_of(series.region) is None:
         return found
     try:
-        return with_water(found, power_system(series.region, of=output_of(series.sha256)))
+        system = power_system(series.region, of=output_of(series.sha256))
     except InputError:
         return found  # no consumption published: no balance
+    # What came after the series does not say what moved it.
+    known = bisect_right(system.periods, series.periods[-1])
+    return with_water(found, cut_power(system, 0, known))
 
 
 def _key(months: Series) -> str:

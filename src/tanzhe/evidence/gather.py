@@ -28,6 +28,7 @@ from tanzhe.model import (
     TurningPoints,
     silent,
 )
+from tanzhe.periods import Month
 from tanzhe.places import place_of
 from tanzhe.sectors import sector_of
 
@@ -213,7 +214,8 @@ def gather(
         finders: where to look.
         window: months before and after the interval of an edge.
         most: most events, and most leads, for an edge.
-        known_by: hides what began or was told after this day; None: everything is known.
+        known_by: hides what began or was told after this day; None: what came after the month
+            as of which the series was asked for, if it was.
         text_of: text of a document by sha256, to tell copies from sources of their own.
         progress: told after each edge.
 
@@ -226,7 +228,8 @@ def gather(
         last, marked `context`, with grade none.
     """
     edges = edges_of(found)
-    as_of = _hiding(known_by)
+    month = found.series.as_of
+    as_of = _hiding(known_by or (Month.parse(month).last_day if month else None))
     gathered = []
     for number, edge in enumerate(edges, 1):
         gathered.append(_evidence(edge, found.series, finders, window, most, text_of, as_of))

@@ -149,7 +149,7 @@ def load_series(
         data = _default(region, sector, since, of)
     if str(data) == EMBER:
         iso, kind_id = find_place(region).iso, find_sector(sector).id
-        return cut(ember.ember_series(iso, kind_id), since, until)
+        return as_known(cut(ember.ember_series(iso, kind_id), since, until), as_of)
     if str(data) == NBS:
         place, kind = find_place(region), find_sector(sector)
         return _built_in(place.iso, kind.id, since, until, of, as_of)
