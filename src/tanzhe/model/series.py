@@ -48,6 +48,7 @@ class Series(Record):
         notes: what a reader must know.
         parts: products that add up to `values` wherever `values` is not None; may be empty.
         peers: the same sector of the other regions of the same source; may be empty.
+        companions: other products of the same region and source, which tell faults of this one.
         reference: the same quantity from a second source, or None; used only to find defects.
     """
 
@@ -66,6 +67,7 @@ class Series(Record):
     notes: tuple[Note, ...] = ()
     parts: tuple[Part, ...] = ()
     peers: "tuple[Series, ...]" = Field(default=(), exclude=True, repr=False)
+    companions: "tuple[Series, ...]" = Field(default=(), exclude=True, repr=False)
     reference: "Series | None" = Field(default=None, exclude=True, repr=False)
 
     @model_validator(mode="after")

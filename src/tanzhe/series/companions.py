@@ -1,6 +1,7 @@
-"""Faults of output figures that the figures themselves give away.
+"""Faults of output figures that the figures themselves give away, before any event is sought.
 
-Three rules, each named by its note:
+Three rules on single periods, each named by its note; levels that change for good are judged by
+`rebased.py`:
 
 * `companion`: steel needs iron, and iron becomes steel. A product that leaves its usual proportion
   to what it is made from, while that stays on its course, was booked and not made.
@@ -10,17 +11,20 @@ Three rules, each named by its note:
   and year-end total are known to differ: a correction was booked there.
 """
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.errors import InputError
 from tanzhe.model import Episode, Episodes, Note, Series
 from tanzhe.places import place_of
-from tanzhe.series.nbs import nbs_series
+from tanzhe.quantity import Unit
+from tanzhe.sectors import Product, sector_of
+from tanzhe.series.estimate import SOURCE
+from tanzhe.series.leaps import Leap
 from tanzhe.series.output import output_of
-from tanzhe.series.span import as_known
+from tanzhe.series.rebased import Companion, built_in_companion, rebased_levels
 
 Floats = NDArray[np.float64]
 MADE_FROM = {"crude_steel": "pig_iron", "rolled_steel": "crude_steel", "pig_iron": "crude_steel"}
@@ -32,6 +36,8 @@ USUAL = np.log(1.12)
 NORMAL = 1.4826
 A_YEAR = 11
 YEAR_ENDS = ("-12", "-02")
+# A level that changed for good is no fault of an episode that is over within these periods.
+LASTS = 5
 
 COMPANION = Note(
     code="companion",
@@ -54,15 +60,16 @@ BOOKED = Note(
 
 
 def faulty_periods(region: str, product: str, series: Series) -> dict[str, Note]:
-    """Periods of a product's built-in output that are faults of the data, with the reason.
+    """Periods of a product's output that are faults of the data, with the reason.
 
     Args:
         region: ISO 3166-2 code of a province.
         product: product id.
-        series: whose figures are meant: its `sha256` names the output, its periods the span.
+        series: whose figures are meant: the built-in output that its `sha256` names, or a table of
+            the user's own with what stands beside it in `companions`.
 
     Returns:
-        By period; empty for a product without such a fault or outside the built-in output.
+        By period; empty for a product without such a fault.
 
     Example:
         >>> from tanzhe.series import nbs_series
@@ -70,31 +77,71 @@ def faulty_periods(region: str, product: str, series: Series) -> dict[str, Note]
         >>> found["2022-10"].code, found["2022-11"].code
         ('companion', 'companion')
     """
-    return dict(_faults(region, product, series.sha256, series.as_of))
+    if series.source == SOURCE:
+        return dict(_built_in_faults(region, product, series.sha256, series.as_of))
+    companion = _companion(region, series)
+    own = companion(product)
+    return {} if own is None else _faults(own, product, companion)
 
 
 @lru_cache(maxsize=256)
-def _faults(
+def _built_in_faults(
     region: str, product: str, sha256: str, as_of: str | None
 ) -> tuple[tuple[str, Note], ...]:
-    own = _output(region, product, sha256, as_of)
-    place = place_of(region)
+    of, place = output_of(sha256), place_of(region)
+    companion = built_in_companion(region, of, as_of)
+    own = companion(product)
     if own is None or place is None:
         return ()
     found = dict.fromkeys(_booked(own, product, place.adcode, sha256), BOOKED)
-    found |= dict.fromkeys(_mistaken(own), MISTAKEN)
-    made_from = MADE_FROM.get(product)
-    source = _output(region, made_from, sha256, as_of) if made_from else None
+    return tuple(sorted((found | _faults(own, product, companion)).items()))
+
+
+def _faults(own: Series, product: str, companion: Companion) -> dict[str, Note]:
+    """What the figures and their companions give away without further knowledge."""
+    found = dict.fromkeys(_mistaken(own), MISTAKEN)
+    source = companion(MADE_FROM[product]) if product in MADE_FROM else None
     if source is not None:
         found |= dict.fromkeys(_out_of_proportion(own, source), COMPANION)
-    return tuple(sorted(found.items()))
+    return found
 
 
-def _output(region: str, product: str, sha256: str, as_of: str | None) -> Series | None:
-    try:
-        return as_known(nbs_series(region, product, of=output_of(sha256)), as_of)
-    except InputError:
-        return None
+def _companion(region: str, series: Series) -> Companion:
+    """Products of the region from where the series is from."""
+    if series.source == SOURCE:
+        return built_in_companion(region, output_of(series.sha256), series.as_of)
+    told = {one.sector: one for one in (series, *series.companions) if _is_output(one)}
+    return told.get
+
+
+def _is_output(series: Series) -> bool:
+    """Whether these are merged months of a product, no emissions."""
+    of_product = isinstance(sector_of(series.sector), Product)
+    return of_product and series.merged and Unit.T_CO2.text not in series.unit
+
+
+def rebased(region: str, product: str, series: Series) -> dict[str, tuple[Leap, Note]]:
+    """Levels of a product that changed for good in the statistics only, by their first period.
+
+    Args:
+        region: ISO 3166-2 code of a province.
+        product: product id.
+        series: as for `faulty_periods`.
+
+    Example:
+        >>> from tanzhe.series import nbs_series
+        >>> series = nbs_series("CN-LN", "flat_glass")
+        >>> {p: note.code for p, (_, note) in rebased("CN-LN", "flat_glass", series).items()}
+        {'2017-02': 'new_year'}
+    """
+    companion = _companion(region, series)
+    own = companion(product)
+    if own is None:
+        return {}
+    of = output_of(series.sha256) if series.source == SOURCE else None
+    known = tuple(p for p in own.periods if p <= series.periods[-1])
+    cut = own.model_copy(update={"periods": known, "values": own.values[: len(known)]})
+    return rebased_levels(cut, product, companion, MADE_FROM.get(product), of)
 
 
 def _logs(series: Series) -> Floats:
@@ -179,19 +226,22 @@ def _booked(own: Series, product: str, adcode: str, sha256: str) -> list[str]:
 
 
 def without_faults(found: Episodes) -> Episodes:
-    """The episodes, those that are faults of the built-in output of scope `data` with the reason.
+    """The episodes, those that are faults of the data of scope `data` with the reason.
 
-    An episode is one where half of its periods, a year of them at most, are faulty; of a sector
-    where they are so in the product that brought half of its depth or more.
+    An episode is one where half of its periods, a year of them at most, are faulty, or where it
+    lasts and begins with a level that was rebased; of a sector where they are so in the product
+    that brought half of its depth or more.
     """
-    if place_of(found.series.region) is None:
+    if found.series.frequency != "month" or place_of(found.series.region) is None:
         return found
-    return found.model_copy(
-        update={"episodes": tuple(_judged(found.series, one) for one in found.episodes)}
-    )
+    levels: dict[str, Mapping[str, tuple[Leap, Note]]] = {}
+    told = tuple(_judged(found.series, one, levels) for one in found.episodes)
+    return found.model_copy(update={"episodes": told})
 
 
-def _judged(series: Series, one: Episode) -> Episode:
+def _judged(
+    series: Series, one: Episode, levels: dict[str, Mapping[str, tuple[Leap, Note]]]
+) -> Episode:
     product = series.sector
     if series.parts:
         leading = one.contributions[:1]
@@ -202,5 +252,24 @@ def _judged(series: Series, one: Episode) -> Episode:
     life = [p for p in series.periods if p >= one.begin and (one.end is None or p < one.end)]
     reasons = [faults[p] for p in life[:A_YEAR] if p in faults]
     if 2 * len(reasons) < len(life[:A_YEAR]):
+        if product not in levels:
+            levels[product] = rebased(series.region, product, series)
+        reasons = _rebasing(series.periods, one, len(life), levels[product])
+    if not reasons:
         return one
     return one.model_copy(update={"scope": "data", "notes": (*one.notes, reasons[0])})
+
+
+def _rebasing(
+    periods: Sequence[str], one: Episode, length: int, levels: Mapping[str, tuple[Leap, Note]]
+) -> list[Note]:
+    """Why an episode that lasts begins with a level that was rebased: its sign, its place."""
+    if one.end is not None and length < LASTS:
+        return []
+    first, last = (periods.index(p) for p in one.begin_interval)
+    near = periods[max(0, first - 1) : last + 2]
+    return [
+        note
+        for period, (leap, note) in levels.items()
+        if period in near and leap.size * one.depth_percent > 0
+    ]
