@@ -96,7 +96,10 @@ def _converted(series: Series, plans: dict[tuple[str, ...], _Plan]) -> Series:
     if not _needs_it(series):
         peers = tuple(_converted(peer, plans) for peer in series.peers)
         reference = _converted(series.reference, plans) if series.reference else None
-        return series.model_copy(update={"peers": peers, "reference": reference})
+        beside = tuple(_converted(one, plans) for one in series.companions)
+        return series.model_copy(
+            update={"peers": peers, "companions": beside, "reference": reference}
+        )
     daily = series.frequency == "day"
     if series.periods not in plans:
         plans[series.periods] = _Plan(series.periods, daily=daily)
@@ -110,6 +113,7 @@ def _converted(series: Series, plans: dict[tuple[str, ...], _Plan]) -> Series:
             "values": plan.totals(series.array),
             "parts": tuple(_part(part, plan) for part in series.parts),
             "peers": tuple(_converted(peer, plans) for peer in series.peers),
+            "companions": tuple(_converted(one, plans) for one in series.companions),
             "reference": _converted(series.reference, plans) if series.reference else None,
             "notes": (*series.notes, _note(series)),
             "provisional_from": provisional,

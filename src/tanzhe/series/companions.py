@@ -1,10 +1,11 @@
 """Faults of output figures that the figures themselves give away, before any event is sought.
 
-Three rules on single periods, each named by its note; levels that change for good are judged by
+Four rules on single periods, each named by its note; levels that change for good are judged by
 `rebased.py`:
 
 * `companion`: steel needs iron, and iron becomes steel. A product that leaves its usual proportion
   to what it is made from, while that stays on its course, was booked and not made.
+* `generation_total`: the same of thermal power and all generation less the other sources.
 * `mistaken_month`: two neighbouring months are off by as much in opposite directions and together
   they are as usual: output was counted in the wrong one. February and March above all.
 * `booked_correction`: December, or the merged January-February, alone is off in a year whose months
@@ -24,7 +25,13 @@ from tanzhe.sectors import Product, sector_of
 from tanzhe.series.estimate import SOURCE
 from tanzhe.series.leaps import Leap
 from tanzhe.series.output import output_of
-from tanzhe.series.rebased import Companion, built_in_companion, rebased_levels
+from tanzhe.series.rebased import (
+    CONSUMPTION,
+    THERMAL,
+    Companion,
+    built_in_companion,
+    rebased_levels,
+)
 
 Floats = NDArray[np.float64]
 MADE_FROM = {"crude_steel": "pig_iron", "rolled_steel": "crude_steel", "pig_iron": "crude_steel"}
@@ -39,11 +46,20 @@ YEAR_ENDS = ("-12", "-02")
 # A level that changed for good is no fault of an episode that is over within these periods.
 LASTS = 5
 
+TOTAL_GENERATION = "power_generation"
+OTHER_SOURCES = ("hydro_power_generation", "nuclear_power_generation", "solar_power_generation")
+
 COMPANION = Note(
     code="companion",
     zh="与其原料产量的比例突变，而原料产量照常：是统计或修订的问题，不是生产的变化，不用政策解释。",
     en="Its proportion to what it is made from leaps while that stays on its course: a matter of "
     "booking or revision, no change of production, and not to be explained by policies.",
+)
+TOTAL = Note(
+    code="generation_total",
+    zh="火电与“发电总量减去其他电源”的比例突变，而后者照常：是统计或修订的问题，不是生产的变化。",
+    en="Thermal generation leaves its proportion to all generation less the other sources, which "
+    "is on its course: a matter of booking or revision, no change of production.",
 )
 MISTAKEN = Note(
     code="mistaken_month",
@@ -57,6 +73,20 @@ BOOKED = Note(
     en="The months of this year and its year-end total differ widely, and only the period at the "
     "turn of the year is off: a correction was booked there.",
 )
+
+
+def beside(product: str) -> tuple[str, ...]:
+    """Products that tell faults of a product.
+
+    Example:
+        >>> beside("crude_steel"), beside("cement")
+        (('pig_iron',), ())
+    """
+    if product == THERMAL:
+        return (CONSUMPTION, TOTAL_GENERATION, *OTHER_SOURCES)
+    if product == CONSUMPTION:
+        return (THERMAL,)
+    return (MADE_FROM[product],) if product in MADE_FROM else ()
 
 
 def faulty_periods(region: str, product: str, series: Series) -> dict[str, Note]:
@@ -103,7 +133,23 @@ def _faults(own: Series, product: str, companion: Companion) -> dict[str, Note]:
     source = companion(MADE_FROM[product]) if product in MADE_FROM else None
     if source is not None:
         found |= dict.fromkeys(_out_of_proportion(own, source), COMPANION)
+    rest = _rest_of_total(companion) if product == THERMAL else None
+    if rest is not None:
+        found |= dict.fromkeys(_out_of_proportion(own, rest), TOTAL)
     return found
+
+
+def _rest_of_total(companion: Companion) -> Series | None:
+    """All generation less what is published of the other sources: what thermal power should be."""
+    total, others = companion(TOTAL_GENERATION), [companion(name) for name in OTHER_SOURCES]
+    if total is None:
+        return None
+    rest = total.array
+    for one in others:
+        if one is not None:
+            known = dict(zip(one.periods, one.values, strict=True))
+            rest = rest - np.array([known.get(p) or 0.0 for p in total.periods])
+    return total.model_copy(update={"values": tuple(float(v) for v in rest)})
 
 
 def _companion(region: str, series: Series) -> Companion:

@@ -1,15 +1,17 @@
 """Where a series comes from: a built-in source, a Carbon Monitor file, or the user's table."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model import Series
 from tanzhe.places import find_place
-from tanzhe.sectors import find_sector
+from tanzhe.sectors import find_sector, sector_of
 from tanzhe.series import ember
 from tanzhe.series.carbon_monitor import carbon_monitor_series, is_carbon_monitor
 from tanzhe.series.checks import against_reference
+from tanzhe.series.companions import beside
 from tanzhe.series.nbs import nbs_series
 from tanzhe.series.output import Output, packaged
 from tanzhe.series.span import as_known, chosen, cut, last_known
@@ -160,7 +162,32 @@ def load_series(
         iso, kind_id = find_place(region).iso, find_sector(sector).id
         found = carbon_monitor_series(path, iso, kind_id)
         return against_reference(as_known(cut(found, since, until), as_of))
-    return as_known(cut(table_series(path, region, sector, choices, telling), since, until), as_of)
+    found = table_series(path, region, sector, choices, telling)
+    found = _with_companions(found, path, region, choices)
+    return as_known(cut(found, since, until), as_of)
+
+
+def _with_companions(series: Series, path: Path, region: str, choices: Choices) -> Series:
+    """The series of a table with the products of the same table that tell its faults."""
+    found = []
+    for product in beside(series.sector):
+        try:
+            one = table_series(path, region, product, _for(product, series.sector, choices))
+        except InputError:
+            continue
+        # A table without products gives the same figures whatever is asked.
+        if one.values != series.values:
+            found.append(one)
+    return series.model_copy(update={"companions": tuple(found)})
+
+
+def _for(product: str, own: str, choices: Choices) -> Choices:
+    """The same choices for a companion: 粗钢产量(万吨) becomes 生铁产量(万吨)."""
+    mine, other = sector_of(own), sector_of(product)
+    if choices.column is None or mine is None or other is None:
+        return choices
+    column = choices.column.replace(mine.zh, other.zh).replace(mine.en, other.en)
+    return replace(choices, column=column)
 
 
 def _default(region: str, sector: str, since: str | None, of: Output | None) -> str:

@@ -172,6 +172,7 @@ def _sliced(series: Series, first: str, last: str) -> Series:
                 p.model_copy(update={"values": p.values[start:end]}) for p in series.parts
             ),
             "peers": tuple(_sliced(peer, first, last) for peer in series.peers),
+            "companions": tuple(_sliced(one, first, last) for one in series.companions),
             "reference": _sliced(reference, first, last) if reference else None,
         }
     )
