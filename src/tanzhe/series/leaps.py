@@ -124,7 +124,10 @@ def leaps(logs: Floats, limits: Limits = ALONE) -> tuple[Leap, ...]:
         if min(np.isfinite(before).sum(), np.isfinite(after).sum()) < FEWEST:
             continue
         size = float(np.nanmedian(after) - np.nanmedian(before))
+        year = np.nanmedian(plain[t : t + PERIODS]) - np.nanmedian(plain[max(0, t - PERIODS) : t])
+        # The end of a slump of some months is no new level: the years beside differ too.
         held = size * np.sign(change[t]) > limits.held * abs(change[t])
-        if held and spread(after) < limits.calm * abs(size):
+        lasts = year * size > size**2 / 2
+        if held and lasts and spread(after) < limits.calm * abs(size):
             found.append(Leap(int(t), size))
     return tuple(found)
