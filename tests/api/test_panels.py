@@ -24,6 +24,10 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
+# When it was computed stands in every manifest.
+WHEN = {"manifest": True, "found": {"manifest"}, "peak": {"manifest"}}
+
+
 def said(answers: list[Answer]) -> list[object]:
     return [
         (
@@ -31,7 +35,7 @@ def said(answers: list[Answer]) -> list[object]:
             a.sector,
             a.refused,
             # An answer without points is empty, and not None.
-            None if a.points is None else a.points.model_dump(exclude={"manifest"}),
+            None if a.points is None else a.points.model_dump(exclude=WHEN),
         )
         for a in answers
     ]

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from turning.panels import made_up_panel
 
-from tanzhe.api import load, turning_points
-from tanzhe.api import turning as asked
+from tanzhe.api import episode as asked
+from tanzhe.api import turning_points
 from tanzhe.api._engine import PARTS, engine
-from tanzhe.turning import kept
 from tanzhe.workspace import Workspace
 
 
@@ -15,16 +15,21 @@ def test_a_result_of_other_code_is_not_served(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     searches = []
-    search = asked.search
-    monkeypatch.setattr(asked, "search", lambda *a, **k: searches.append(a) or search(*a, **k))
-    series = load("海南", "cement", since="2020-02", until="2023-12")
+    search = asked.found_in
+    monkeypatch.setattr(asked, "found_in", lambda *a, **k: searches.append(a) or search(*a, **k))
+    series = made_up_panel(3, rho=0.3, size=6.0, n=2, years=4).series(0)
     with Workspace.open(tmp_path) as workspace:
         first = turning_points(series, workspace=workspace)
-        assert turning_points(series, workspace=workspace).points == first.points
+        again = turning_points(series, workspace=workspace)
+        assert again.model_dump_json() == first.model_dump_json()
         assert len(searches) == 1
+        # What is not kept of a series is there again: its peers are compared with.
+        assert again.series.peers == first.series.peers != ()
+        turning_points(series, top=3, workspace=workspace)
+        assert len(searches) == 2
         monkeypatch.setattr(asked, "engine", lambda: "other code")
         turning_points(series, workspace=workspace)
-        assert len(searches) == 2
+        assert len(searches) == 3
 
 
 def test_every_part_of_the_engine_is_there() -> None:
@@ -33,19 +38,8 @@ def test_every_part_of_the_engine_is_there() -> None:
     assert len(engine()) == 64
 
 
-def test_the_next_province_need_not_learn_the_panel_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    span = {"since": "2020-02", "until": "2022-12"}
-    alone = turning_points(load("青海", "cement", **span))
-    with Workspace.open(tmp_path) as workspace:
-        monkeypatch.setattr(kept, "_KNOWN", {})
-        turning_points(load("宁夏", "cement", **span), workspace=workspace)
-        monkeypatch.setattr(kept, "_KNOWN", {})  # as in a new process
-        monkeypatch.setattr(kept, "learnt_from", lambda *_: pytest.fail("learnt anew"))
-        next_one = turning_points(load("青海", "cement", **span), workspace=workspace)
-        assert next_one.points == alone.points and next_one.adjusted == alone.adjusted
-        monkeypatch.setattr(asked, "engine", lambda: "other code")
-        monkeypatch.setattr(kept, "_KNOWN", {})
-        with pytest.raises(pytest.fail.Exception, match="learnt anew"):
-            turning_points(load("青海", "cement", **span), workspace=workspace)
+def test_another_peer_or_second_source_is_another_question() -> None:
+    series = made_up_panel(3, rho=0.3, size=6.0, n=3, years=4).series(0)
+    other = series.model_copy(update={"peers": series.peers[:1]})
+    second = series.model_copy(update={"reference": series.peers[0]})
+    assert len({asked._key(one, 0) for one in (series, other, second)}) == 3

@@ -47,7 +47,7 @@ IDLE = Note(
     en="The source gives zero for all or nearly all periods: nothing can be judged.",
 )
 SINGLE = Note(
-    code="single_period",
+    code="single_month",
     zh="只有一个时期明显偏离，不是持续的转折；可信度指它是持续转折的概率。",
     en="Only a single period is off: no durable turn.",
 )

@@ -18,6 +18,7 @@ POINT = [
     "kind",
     "scope",
     "until",
+    "single",
     "effect",
     "drivers",
     "notes",
@@ -41,7 +42,9 @@ EVENT = [
 
 def test_turns_have_the_promised_form() -> None:
     told = turns_json(yunnan().points)
-    assert list(told) == ["series", "turning_points", "manifest"]
+    assert list(told) == [
+        "series", "turning_points", "episodes", "peak", "smallest_tellable_percent", "manifest",
+    ]  # fmt: skip
     assert list(told["series"]) == SERIES
     for one in told["turning_points"]:
         assert list(one) == POINT

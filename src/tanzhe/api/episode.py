@@ -19,19 +19,26 @@ from tanzhe.series import (
 )
 from tanzhe.series.sources import EMBER, NBS
 from tanzhe.turning.episodes import episodes as found_in
+from tanzhe.turning.episodes.defects import without_defects
 from tanzhe.workspace import Workspace
 
 POWER = ("power", "thermal_power_generation")
 
 
 def episodes(
-    series: Series, *, workspace: Workspace | None = None, progress: Progress = silent
+    series: Series,
+    *,
+    top: int = 0,
+    workspace: Workspace | None = None,
+    progress: Progress = silent,
 ) -> Episodes:
     """When a series left its usual course, how deep, until when, whose it was and what moved.
 
     Args:
         series: daily (turned into months first), monthly or yearly; at least 22 periods after
-            January and February are merged. Its `peers` tell what the nation shares.
+            January and February are merged, or eight years. Its `peers` tell what the nation
+            shares.
+        top: so many signals that are not told are listed beside, likeliest first.
         workspace: where results are kept, so that the same question is answered at once, and the
             search of the whole panel, so that its next region takes a fraction of the time.
         progress: told how far the search is.
@@ -50,16 +57,26 @@ def episodes(
         [('2022-04', '2022-06', 'pulse')]
     """
     months = monthly(series)
-    key = _key(months)
+    key = _key(months, top)
     if workspace is not None and (kept := workspace.fetch_json("episodes", key)):
-        return Episodes.model_validate_json(kept)
+        return _with_company(Episodes.model_validate_json(kept), months)
     shelf = None if workspace is None else PanelShelf(workspace)
-    found = found_in(months, progress=progress, shelf=shelf)
-    told = tuple(_with_contributions(found, one) for one in found.episodes)
-    result = _with_water(without_faults(found.model_copy(update={"episodes": told})))
+    found = without_defects(found_in(months, top=top, progress=progress, shelf=shelf))
+    told, weaker = (
+        tuple(_with_contributions(found, one) for one in some)
+        for some in (found.episodes, found.weaker)
+    )
+    found = found.model_copy(update={"episodes": told, "weaker": weaker})
+    result = _with_water(without_faults(found))
     if workspace is not None:
         workspace.store_json("episodes", key, result.model_dump_json())
     return result
+
+
+def _with_company(found: Episodes, months: Series) -> Episodes:
+    """Kept episodes with what is not kept of their series: the other regions, the second source."""
+    beside = {"peers": months.peers, "reference": months.reference}
+    return found.model_copy(update={"series": found.series.model_copy(update=beside)})
 
 
 def _with_contributions(found: Episodes, episode: Episode) -> Episode:
@@ -82,10 +99,11 @@ def _with_water(found: Episodes) -> Episodes:
     return with_water(found, cut_power(system, 0, known))
 
 
-def _key(months: Series) -> str:
-    """What was asked: the figures of the series and of its peers, and the code that answers."""
+def _key(months: Series, top: int) -> str:
+    """What was asked: the figures of the series and of its company, and the code that answers."""
     digest = hashlib.sha256(engine().encode())
-    digest.update(months.model_dump_json().encode())
-    for peer in months.peers:
+    digest.update(f"{top} {months.model_dump_json()}".encode())
+    second = () if months.reference is None else (months.reference,)
+    for peer in (*months.peers, *second):
         digest.update(repr((peer.region, peer.periods, peer.values)).encode())
     return digest.hexdigest()

@@ -1,20 +1,16 @@
 """From a region's and a sector's name to its turning points and the products that moved."""
 
-import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from importlib.metadata import version
+from collections.abc import Callable
 from pathlib import Path
 
-from tanzhe.api._engine import engine
-from tanzhe.errors import Words
-from tanzhe.model import Driver, Note, Progress, Series, TurningPoint, TurningPoints, silent
-from tanzhe.periods import Month
+from tanzhe.api.episode import episodes
+from tanzhe.errors import InputError, Words
+from tanzhe.model import Note, PeakStatus, Progress, Series, TurningPoints, silent
+from tanzhe.peaks import peak_status
 from tanzhe.sectors import Product, sector_of
 from tanzhe.series import (
     Output,
     as_known,
-    drivers,
     load_series,
     monthly,
     nbs_series,
@@ -24,29 +20,14 @@ from tanzhe.series import (
 )
 from tanzhe.tables import DEFAULT as CHOICES
 from tanzhe.tables import Choices, Telling
-from tanzhe.turning import DEFAULT, Shelf
-from tanzhe.turning import turning_points as search
+from tanzhe.turning.episodes.points import adjusted, points_of
 from tanzhe.workspace import Workspace
 
 CARBON_MONITOR = "carbon-monitor"
 NBS = "nbs-output"
 # Products below this share of the sector's last year are not reported on their own.
 MAIN_SHARE = 0.03
-# A durable change is compared over at most a year of periods.
 A_YEAR = 11
-
-YEAR_ON_YEAR = Note(
-    code="drivers_year_on_year",
-    zh="产品贡献按与上年同月相比的变化分解，相加等于这些产品合计的同比变化，与扣除季节后的幅度"
-    "口径不同。",
-    en="Contributions of products split the change on the same months a year before; they add up "
-    "to that change of the products together, which is not the deseasonalised size.",
-)
-FROM_OUTPUT = Note(
-    code="drivers_from_output",
-    zh="该数据源没有分产品数据，产品贡献取自内置产品产量估算。",
-    en="This source has no products; contributions come from the built-in output estimate.",
-)
 
 
 def load(
@@ -137,72 +118,51 @@ def turning_points(
     *,
     top: int = 0,
     workspace: Workspace | None = None,
-    shelf: Shelf | None = None,
     progress: Progress = silent,
 ) -> TurningPoints:
     """When a series turned, by how much, how surely, what kind, and which products moved.
 
+    They are its episodes (`tanzhe.episodes`) as programs read them, each under its episode's id.
+
     Args:
         series: daily (turned into months first), monthly or yearly; at least 22 periods after
-            January and February are merged.
+            January and February are merged, or eight years.
         top: weak signals fill the list of durable points up to so many.
-        workspace: where results are kept, so that the same question is answered at once, and
-            what the panel teaches, so that the next province takes a fraction of the time.
-        shelf: where the latter is kept instead.
+        workspace: where results are kept, so that the same question is answered at once.
         progress: told how far the search is.
 
     Returns:
-        A sequence of points with `.series` (monthly) and `.manifest`.
+        A sequence of points with `.series` (monthly), `.found` (the episodes), `.peak` and
+        `.manifest`.
 
     Raises:
         InputError: the series is too short or negative.
 
     Example:
         >>> points = turning_points(load("甘肃", "工业"))
-        >>> points[0].date, points[0].kind, points[0].until, points[0].scope
-        ('2021-11', 'pulse', '2022-02', 'province')
+        >>> [p.until for p in points if p.date in ("2021-10", "2021-11")]
+        ['2022-02']
     """
-    of = output_used(workspace)
-    key = _key(series, top, of)
-    if workspace is not None and (kept := workspace.fetch_json("turning_points", key)):
-        return TurningPoints.model_validate_json(kept)
-    months = monthly(series)
-    if shelf is None and workspace is not None:
-        shelf = _PanelShelf(workspace)
-    found = search(months, raw=series, top=top, shelf=shelf, progress=progress)
-    estimate = _products_of(months, of)
-    told = (YEAR_ON_YEAR,) if estimate is months else (YEAR_ON_YEAR, FROM_OUTPUT)
-    points = [_with_drivers(point, estimate, told) for point in found]
-    result = found.model_copy(update={"points": tuple(points)})
-    if workspace is not None:
-        workspace.store_json("turning_points", key, result.model_dump_json())
-    return result
+    found = episodes(series, top=top, workspace=workspace, progress=progress)
+    judged, missing = _judged(found.series)
+    return TurningPoints(
+        series=found.series,
+        points=points_of(found, series, top),
+        adjusted=adjusted(found),
+        found=found,
+        peak=judged,
+        peak_missing=missing,
+        manifest=found.manifest,
+    )
 
 
-@dataclass(frozen=True)
-class _PanelShelf:
-    """What panels teach, kept in a workspace for as long as the code is the same."""
-
-    workspace: Workspace
-
-    def fetch(self, key: str) -> str | None:
-        return self.workspace.fetch_json("panel_lessons", f"{key} {engine()}")
-
-    def store(self, key: str, text: str) -> None:
-        self.workspace.store_json("panel_lessons", f"{key} {engine()}", text)
-
-
-def _key(series: Series, top: int, of: Output) -> str:
-    """A name for a question: what was asked, of which bytes, by which code and settings."""
-    second = series.reference.sha256 if series.reference else ""
-    asked = (
-        version("tanzhe"), engine(), of.sha256, second, series.source, series.region, series.sector,
-        series.sha256, series.periods[0], series.periods[-1], len(series), top, series.unit,
-        # One file may hold several series of a name: their figures tell them apart.
-        series.values, [(peer.region, peer.values) for peer in series.peers],
-        sorted(asdict(DEFAULT).items()),
-    )  # fmt: skip
-    return hashlib.sha256(repr(asked).encode()).hexdigest()
+def _judged(months: Series) -> tuple[PeakStatus | None, Note | None]:
+    """Whether a series has peaked, or why that cannot be judged."""
+    try:
+        return peak_status(months), None
+    except InputError as error:
+        fault = error.faults[0]
+        return None, Note(code="peak_not_judged", zh=fault.what.zh, en=fault.what.en)
 
 
 def main_products(series: Series) -> tuple[Series, ...]:
@@ -247,33 +207,3 @@ def _products_of(months: Series, of: Output) -> Series | None:
     if not common:
         return None
     return nbs_series(months.region, months.sector, common[0], common[-1], of)
-
-
-def _with_drivers(
-    point: TurningPoint, estimate: Series | None, told: tuple[Note, ...]
-) -> TurningPoint:
-    if estimate is None or point.scope in ("calendar", "data"):
-        return point
-    after = _after(point, estimate)
-    before = [str(Month.parse(period).next(-12)) for period in after]
-    if not after or any(period not in estimate.periods for period in before):
-        return point
-    moved: tuple[Driver, ...] = drivers(estimate, before, after)
-    if not moved:
-        return point
-    update = {"drivers": _rounded(moved), "notes": (*point.notes, *told)}
-    return point.model_copy(update=update)
-
-
-def _after(point: TurningPoint, estimate: Series) -> list[str]:
-    """The periods in which a point's change was at work: a year at most, or until it ended."""
-    later = [p for p in estimate.periods if p >= point.date]
-    if point.date not in estimate.periods:
-        return []
-    return [p for p in later[:A_YEAR] if point.until is None or p < point.until]
-
-
-def _rounded(moved: Sequence[Driver]) -> tuple[Driver, ...]:
-    return tuple(
-        Driver(product=d.product, percentage_points=round(d.percentage_points, 2)) for d in moved
-    )

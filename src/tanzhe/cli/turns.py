@@ -10,8 +10,8 @@ from tanzhe.api._growing import Growing
 from tanzhe.cli.language import of_documents
 from tanzhe.cli.options import Asked, opened, series_options, top_option
 from tanzhe.cli.progress import Progress
-from tanzhe.cli.table import turns_table
 from tanzhe.reports import turns_json
+from tanzhe.reports.turnspage import turns_lines
 
 
 @click.command()
@@ -26,4 +26,4 @@ def turns(asked: Asked, top: int, as_json: bool, folder: Path | None) -> None:
         tree = turns_json(points, of_documents())
         click.echo(json.dumps(tree, ensure_ascii=False, indent=2))
     else:
-        click.echo(turns_table(points, of_documents()))
+        click.echo("\n".join(turns_lines(points, of_documents(), top=top)))

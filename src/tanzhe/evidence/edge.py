@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from tanzhe.model import Driver, Episode, Episodes, TurningPoint, TurningPoints
+from tanzhe.model.episode import Scope
 from tanzhe.model.evidence import EdgeName
-from tanzhe.model.turning import Scope
 
 # Spring Festival and defects of data are never explained by policies.
 NEVER_EXPLAINED = ("calendar", "data")

@@ -10,7 +10,7 @@ from tanzhe.model.effect import (
     EventEffects,
     NotMeasured,
 )
-from tanzhe.model.episode import Amount, Episode, Episodes
+from tanzhe.model.episode import Amount, Driver, Episode, Episodes
 from tanzhe.model.evidence import (
     Event,
     EventBody,
@@ -31,7 +31,7 @@ from tanzhe.model.power import PowerChange, PowerFlow, PowerShare, PowerSystem
 from tanzhe.model.run import new_manifest
 from tanzhe.model.series import Part, Series
 from tanzhe.model.standing import Change, Member, ProductShare, Reach, Standing, Total
-from tanzhe.model.turning import Driver, Effect, TurningPoint, TurningPoints
+from tanzhe.model.turning import Effect, TurningPoint, TurningPoints
 
 __all__ = [
     "Amount",

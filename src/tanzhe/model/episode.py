@@ -6,9 +6,17 @@ from pydantic import Field
 
 from tanzhe.model.base import Manifest, Note, Record
 from tanzhe.model.series import Series
-from tanzhe.model.turning import Band, Driver, Scope
 
+Band = Literal["established", "possible", "weak"]
+Scope = Literal["province", "national", "calendar", "data"]
 EpisodeShape = Literal["step", "slide", "pulse", "fading", "month", "bend", "plateau"]
+
+
+class Driver(Record):
+    """A product's contribution to a departure of the total, in percentage points."""
+
+    product: str
+    percentage_points: float
 
 
 class Amount(Record):
@@ -35,7 +43,7 @@ class Episode(Record):
         level: probability mass of the intervals.
         probability: that something of this direction began in the interval and lasts more than one
             period; for a `month`, that something of this direction began there at all.
-        band: established (from .8) or possible (.5 to .8).
+        band: established (from .8), possible (.5 to .8), weak (below, told only when asked for).
         shape: the likeliest kind: step (another level that lasts), slide (a ramp to another level),
             pulse (another level that ends), fading (a jump that fades), month (a single odd
             period), bend (another trend), plateau (a trend that stops).
@@ -90,21 +98,24 @@ class Episodes(Record):
     Attributes:
         series: what was searched, merged to eleven periods a year.
         episodes: by begin.
-        expected: path without episodes, in the unit of the series, one a period.
+        weaker: what may have happened but is not told, likeliest first; empty unless asked for.
+        expected: path without episodes, in the unit of the series, one a period; empty where the
+            series is idle and nothing can be judged, as are its edges.
         expected_low: lower edge of where nine of ten periods lie without an episode.
         expected_high: upper edge.
         smallest_tellable_percent: smallest departure over three periods that would have been told
-            with probability .8.
+            with probability .8; None where the series is idle.
         notes: what changes how the list should be read.
         manifest: what the run rested on.
     """
 
     series: Series
     episodes: tuple[Episode, ...]
+    weaker: tuple[Episode, ...] = ()
     expected: tuple[float, ...]
     expected_low: tuple[float, ...]
     expected_high: tuple[float, ...]
-    smallest_tellable_percent: float
+    smallest_tellable_percent: float | None
     notes: tuple[Note, ...] = ()
     manifest: Manifest
 

@@ -6,11 +6,11 @@ from typing import Literal, overload
 from pydantic import Field
 
 from tanzhe.model.base import Manifest, Note, Record
+from tanzhe.model.episode import Band, Driver, Episodes, Scope
+from tanzhe.model.peak import PeakStatus
 from tanzhe.model.series import Series
 
-Band = Literal["established", "possible", "weak"]
 Kind = Literal["step", "slope", "pulse"]
-Scope = Literal["province", "national", "calendar", "data"]
 
 
 class Effect(Record):
@@ -19,7 +19,7 @@ class Effect(Record):
     Attributes:
         percent: change against the level expected without it, %; for a slope, % a year.
         percent_interval: lower and upper end at the point's `level`.
-        mt_per_year: the same in MtCO2 a year, or None where the series has another unit.
+        mt_per_year: the same in MtCO2 a year; None for what did not last and for other units.
     """
 
     percent: float
@@ -27,18 +27,11 @@ class Effect(Record):
     mt_per_year: float | None = None
 
 
-class Driver(Record):
-    """A product's contribution to the change of the total, in percentage points."""
-
-    product: str
-    percentage_points: float
-
-
 class TurningPoint(Record):
     """When, how much and how surely a series turned.
 
     Attributes:
-        id: stable name: region, sector, date.
+        id: stable name: region, sector, date; of the episode it is.
         date: first period of the new regime.
         interval: first and last period that `date` may be, at probability `level`.
         level: probability mass of the interval given that there is an edge.
@@ -47,12 +40,11 @@ class TurningPoint(Record):
         kind: a step lasts; a slope bends the trend; a pulse ends, at `until`.
         scope: province; national (most provinces at once); calendar (Spring Festival or the
             January-February rule); data (a defect or a change of vintage).
-        until: first period after a pulse, None otherwise.
+        until: first period after a pulse that is over, None otherwise.
         effect: size with interval.
-        drivers: products that moved, largest first; they add up to the change of the total
-            between the compared windows.
-        single: for a single odd period, listed apart: probability that the period is off or that
-            the jump fades on its own; None for every other point.
+        drivers: products that moved, largest first; they add up to the effect.
+        single: for a single odd period, listed apart: probability that it is off; None for every
+            other point.
         regions_compared: other regions of the same source that were looked at; 0: none.
         regions_alike: how many of them moved the same way at the same time.
         notes: what changes how this point should be read.
@@ -80,15 +72,22 @@ class TurningPoints(Record, Sequence[TurningPoint]):
 
     Attributes:
         series: what was searched, merged to eleven periods a year.
-        points: durable points by confidence, then single odd months, then calendar edges.
+        points: durable points by confidence, then weak signals where asked for, then single odd
+            months, then faults of the data, then calendar edges.
         adjusted: daily means without season and moving holiday, in the unit of the series a day
             (a yearly series: its values), one per period; for pictures. Empty when not computed.
+        found: the episodes the points are; None for a made-up list.
+        peak: whether the series has peaked; None where that cannot be judged.
+        peak_missing: why not.
         manifest: what the run rested on.
     """
 
     series: Series
     points: tuple[TurningPoint, ...]
     adjusted: tuple[float | None, ...] = ()
+    found: Episodes | None = None
+    peak: PeakStatus | None = None
+    peak_missing: Note | None = None
     manifest: Manifest
 
     def __iter__(self) -> Iterator[TurningPoint]:  # type: ignore[override]
@@ -103,6 +102,11 @@ class TurningPoints(Record, Sequence[TurningPoint]):
     def __getitem__(self, index: slice) -> tuple[TurningPoint, ...]: ...
     def __getitem__(self, index: int | slice) -> TurningPoint | tuple[TurningPoint, ...]:
         return self.points[index]
+
+    def of_band(self, *bands: Band) -> tuple[TurningPoint, ...]:
+        """The durable points of the given bands of province and nation, in the same order."""
+        moved = self.of_scope("province", "national")
+        return tuple(p for p in moved if p.band in bands and p.single is None)
 
     def of_scope(self, *scopes: Scope) -> tuple[TurningPoint, ...]:
         """The points of the given scopes, in the same order."""

@@ -3,7 +3,7 @@
 from tanzhe.errors import Language, Words
 from tanzhe.model import Episode, Episodes
 from tanzhe.reports.dates import period_words, span_words
-from tanzhe.reports.json import Json, series_json
+from tanzhe.reports.json import Json, episode_json, series_json
 from tanzhe.reports.numbers import confidence_words, effect_digits, percent_words, significant
 from tanzhe.reports.subject import title_words
 from tanzhe.reports.vocabulary import label, sector_name, unit_name
@@ -17,23 +17,10 @@ def episodes_json(found: Episodes, language: Language = "zh") -> Json:
     """What `tanzhe episodes --json` prints."""
     return {
         "series": series_json(found.series),
-        "episodes": [_episode(one, language) for one in found.episodes],
+        "episodes": [episode_json(one, language) for one in found.episodes],
         "smallest_tellable_percent": found.smallest_tellable_percent,
         "notes": [note.said(language) for note in (*found.notes, *found.series.notes)],
         "manifest": found.manifest.model_dump(mode="json"),
-    }
-
-
-def _episode(one: Episode, language: Language) -> Json:
-    tree: Json = one.model_dump(mode="json", exclude={"amount", "contributions", "notes"})
-    carbon = one.amount.unit == "MtCO2"
-    return {
-        **tree,
-        "mt": one.amount.value if carbon else None,
-        "mt_interval": list(one.amount.interval) if carbon else None,
-        "amount": one.amount.model_dump(mode="json"),
-        "contributions": [driver.model_dump(mode="json") for driver in one.contributions],
-        "notes": [note.said(language) for note in one.notes],
     }
 
 
@@ -44,20 +31,27 @@ def episode_lines(found: Episodes, language: Language = "zh") -> list[str]:
         found: the episodes of one series.
         language: of the lines.
     """
+    return [
+        title_words(found.series, "发生了什么", "what happened").said(language),
+        *(sentence(found, one).said(language) for one in found.episodes),
+        *([] if found.episodes else [NOTHING.said(language)]),
+        *tellable(found, language),
+        *notes_of(found, language),
+    ]
+
+
+def notes_of(found: Episodes, language: Language) -> list[str]:
+    """The notes of episodes and data as lines, each once."""
     notes = dict.fromkeys(note.said(language) for one in found.episodes for note in one.notes)
     about = dict.fromkeys(note.said(language) for note in (*found.notes, *found.series.notes))
     mark, data = Words("说明：", "Note: "), Words("数据：", "Data: ")
     return [
-        title_words(found.series, "发生了什么", "what happened").said(language),
-        *(sentence(found, one).said(language) for one in found.episodes),
-        *([] if found.episodes else [_NOTHING.said(language)]),
-        _tellable(found).said(language),
         *(mark.said(language) + text for text in notes),
-        *(data.said(language) + text for text in about),
+        *(data.said(language) + text for text in about if text not in notes),
     ]
 
 
-_NOTHING = Words("没有哪个时期明显偏离常态。", "No period departs visibly from the usual course.")
+NOTHING = Words("没有哪个时期明显偏离常态。", "No period departs visibly from the usual course.")
 
 
 def sentence(found: Episodes, one: Episode) -> Words:
@@ -166,9 +160,13 @@ def _products(one: Episode) -> Words:
     )
 
 
-def _tellable(found: Episodes) -> Words:
+def tellable(found: Episodes, language: Language) -> list[str]:
+    """The smallest change that would have been told, as a line; none of an idle series."""
+    if found.smallest_tellable_percent is None:
+        return []
     size = f"{found.smallest_tellable_percent:.0f}%"
-    return Words(
+    said = Words(
         f"持续三个月而小于约{size}的变动，这里大多看不出来。",
         f"Changes over three months below about {size} would mostly not be seen here.",
     )
+    return [said.said(language)]

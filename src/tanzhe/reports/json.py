@@ -3,7 +3,17 @@
 from pydantic import JsonValue
 
 from tanzhe.errors import Language
-from tanzhe.model import Event, Evidence, LinkedEvent, Series, TurningPoint, TurningPoints, Unread
+from tanzhe.model import (
+    Episode,
+    Event,
+    Evidence,
+    LinkedEvent,
+    PeakStatus,
+    Series,
+    TurningPoint,
+    TurningPoints,
+    Unread,
+)
 from tanzhe.reports.eventparts import PRINTABLE
 from tanzhe.reports.evidenceparts import facts_of
 from tanzhe.reports.findings import Findings
@@ -21,7 +31,51 @@ def turns_json(points: TurningPoints, language: Language = "zh") -> Json:
     return {
         "series": series_json(points.series),
         "turning_points": [_point(point, language) for point in points],
+        **_found(points, language),
         "manifest": points.manifest.model_dump(mode="json"),
+    }
+
+
+def _found(points: TurningPoints, language: Language) -> Json:
+    """The episodes that the points are, and whether the series has peaked or why none can say."""
+    found, missing = points.found, points.peak_missing
+    return {
+        "episodes": [episode_json(one, language) for one in found.episodes] if found else [],
+        "peak": peak_json(points.peak) if points.peak else None,
+        **({"peak_missing": missing.said(language)} if missing else {}),
+        "smallest_tellable_percent": found.smallest_tellable_percent if found else None,
+    }
+
+
+def episode_json(one: Episode, language: Language) -> Json:
+    """An episode, with its tonnes where it has some."""
+    tree: Json = one.model_dump(mode="json", exclude={"amount", "contributions", "notes"})
+    carbon = one.amount.unit == "MtCO2"
+    return {
+        **tree,
+        "mt": one.amount.value if carbon else None,
+        "mt_interval": list(one.amount.interval) if carbon else None,
+        "amount": one.amount.model_dump(mode="json"),
+        "contributions": [driver.model_dump(mode="json") for driver in one.contributions],
+        "notes": [note.said(language) for note in one.notes],
+    }
+
+
+def peak_json(peak: PeakStatus) -> Json:
+    """The judgement of a peak without series and manifest."""
+    test = peak.trend_test
+    return {
+        "status": peak.status,
+        "month": peak.month,
+        "month_interval": list(peak.month_interval),
+        "change_percent": peak.change_percent,
+        "change_interval": list(peak.change_interval),
+        "slope_percent_per_year": peak.slope_percent_per_year,
+        "slope_interval": list(peak.slope_interval),
+        "record_stands": {str(months): p for months, p in peak.record_stands.items()},
+        "years_since": peak.years_since,
+        "mann_kendall": test.model_dump(mode="json") if test else None,
+        "notes": [note.code for note in peak.notes],
     }
 
 
@@ -71,6 +125,7 @@ def _point(point: TurningPoint, language: Language) -> Json:
         "kind": point.kind,
         "scope": point.scope,
         "until": point.until,
+        "single": point.single is not None,
         "effect": effect,
         "drivers": [driver.model_dump(mode="json") for driver in point.drivers],
         "notes": [note.said(language) for note in point.notes],

@@ -9,7 +9,7 @@ from tanzhe.reports.pointparts import drivers, effect, headline, interval, peers
 from tanzhe.reports.tree import Block, Sentence
 
 # The words around an odd period say what this note says.
-SAID_ANYWAY = "single_period"
+SAID_ANYWAY = "single_month"
 
 
 def odd_block(ledger: Ledger, findings: Findings, series: Series, point: TurningPoint) -> Block:

@@ -3,28 +3,10 @@
 from tanzhe.errors import Language, Words
 from tanzhe.model import PeakStatus
 from tanzhe.reports.dates import period_words, span_words
-from tanzhe.reports.json import Json, series_json
+from tanzhe.reports.json import Json, peak_json, series_json
 from tanzhe.reports.numbers import chance_words, confidence_words
 from tanzhe.reports.subject import title_words
 from tanzhe.reports.vocabulary import label
-
-
-def peak_json(peak: PeakStatus) -> Json:
-    """The judgement without series and manifest, for JSON."""
-    test = peak.trend_test
-    return {
-        "status": peak.status,
-        "month": peak.month,
-        "month_interval": list(peak.month_interval),
-        "change_percent": peak.change_percent,
-        "change_interval": list(peak.change_interval),
-        "slope_percent_per_year": peak.slope_percent_per_year,
-        "slope_interval": list(peak.slope_interval),
-        "record_stands": {str(months): p for months, p in peak.record_stands.items()},
-        "years_since": peak.years_since,
-        "mann_kendall": test.model_dump(mode="json") if test else None,
-        "notes": [note.code for note in peak.notes],
-    }
 
 
 def peak_answer(peak: PeakStatus, language: Language = "zh") -> Json:

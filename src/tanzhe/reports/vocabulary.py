@@ -6,7 +6,7 @@ from importlib.resources import files
 import yaml
 
 from tanzhe.errors import Language, Words
-from tanzhe.model.turning import Scope
+from tanzhe.model.episode import Scope
 
 NATION = "CN"
 

@@ -17,7 +17,8 @@ from tanzhe.model import (
     new_manifest,
     silent,
 )
-from tanzhe.model.turning import Band, Kind, Scope
+from tanzhe.model.episode import Band, Scope
+from tanzhe.model.turning import Kind
 from tanzhe.turning import notes
 from tanzhe.turning.dating import Dated, date_points, with_shared
 from tanzhe.turning.design import Floats

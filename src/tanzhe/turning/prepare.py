@@ -12,6 +12,8 @@ from tanzhe.turning.design import Calendar, Floats
 from tanzhe.turning.pooling import Values
 from tanzhe.turning.settings import DEFAULT, Settings
 
+# Two years of eleven periods; of yearly values, as many as a plain sequence needs.
+SHORTEST, FEWEST_YEARS = 22, 8
 # A zero is a stop or an unpublished month, and a logarithm has no place for it: it counts as
 # missing. So many positive periods at least must be left: eleven seasons and a trend.
 FEWEST_POSITIVE = 12
@@ -99,7 +101,12 @@ def is_searchable(series: Series, settings: Settings = DEFAULT) -> bool:
 def is_idle(series: Series) -> bool:
     """Whether too few positive values are left to judge anything."""
     values = series.array[np.isfinite(series.array)]
-    return bool((values > 0).sum() < FEWEST_POSITIVE)
+    return bool((values > 0).sum() < min(FEWEST_POSITIVE, shortest(series)))
+
+
+def shortest(series: Series) -> int:
+    """Fewest known periods that a series of this frequency needs."""
+    return FEWEST_YEARS if series.frequency == "year" else SHORTEST
 
 
 def check(series: Series, settings: Settings) -> None:
@@ -130,12 +137,13 @@ def _faults(series: Series, settings: Settings) -> list[Fault]:
                 ),
             )
         )
-    if len(known) < settings.shortest:
+    fewest = shortest(series)
+    if len(known) < fewest:
         faults.append(
             Fault(
                 what=Words(
-                    f"只有 {len(known)} 个有数值的时期，至少需要 {settings.shortest} 个",
-                    f"Only {len(known)} periods have values; at least {settings.shortest} needed",
+                    f"只有 {len(known)} 个有数值的时期，至少需要 {fewest} 个",
+                    f"Only {len(known)} periods have values; at least {fewest} needed",
                 ),
                 where=where,
                 do=LONGER_MONTHS if series.merged else LONGER,

@@ -10,7 +10,7 @@ from tanzhe.turning.episodes.nation import Loading, Nation, loadings, nation
 from tanzhe.turning.episodes.panel import FEWEST_OTHERS, Member, Panel, learnt
 from tanzhe.turning.episodes.runs import mixture
 from tanzhe.turning.episodes.settings import DEFAULT, EpisodeSettings
-from tanzhe.turning.episodes.told import Told, one_list, own_episodes, shared_episodes
+from tanzhe.turning.episodes.told import Told, one_list, own_episodes, shared_episodes, weaker
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +45,10 @@ class Judged:
         if self.nation is None:
             return own
         return one_list(own, shared_episodes(self.nation, self.loadings[i], self.settings))
+
+    def weaker(self, i: int, told: list[Told], most: int) -> list[Told]:
+        """What may have happened to a member beside what is told, likeliest first."""
+        return weaker(self.tables(i), self.panel.logs.shape[1], told, most, self.settings)
 
 
 def judge(

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from tanzhe.model import Episodes, Progress, Series, silent
 from tanzhe.turning.episodes.engine import Judged, judge
 from tanzhe.turning.episodes.kept import Shelf, figures_of, judged_of
-from tanzhe.turning.episodes.records import episodes_of
+from tanzhe.turning.episodes.records import episodes_of, idle_episodes
 from tanzhe.turning.episodes.settings import DEFAULT, EpisodeSettings
-from tanzhe.turning.prepare import check, is_searchable
+from tanzhe.turning.prepare import check, is_idle, is_long, is_searchable
 from tanzhe.turning.settings import DEFAULT as LIMITS
 
 
 def episodes(
     series: Series,
     *,
+    top: int = 0,
     settings: EpisodeSettings = DEFAULT,
     progress: Progress = silent,
     shelf: Shelf | None = None,
@@ -24,6 +25,7 @@ def episodes(
         series: monthly with January and February merged (11 periods a year), or yearly; at least
             22 periods. Its `peers` teach how loud the months are and how the noise remembers, and
             tell what the nation shares from the region's own.
+        top: so many signals that are not told are listed beside, likeliest first.
         settings: the fixed default; other values are for study.
         progress: told how far the search is.
         shelf: where the search of a whole panel is kept for its other members.
@@ -46,10 +48,17 @@ def episodes(
         [('2022-04', 'pulse', 'province')]
     """
     check(series, LIMITS)
+    if is_idle(series):
+        return idle_episodes(series)
+    if is_long(series, LIMITS):
+        # Compiled code, loaded only where it is needed: a compiler takes a while to start.
+        from tanzhe.turning.episodes.long import long_episodes
+
+        return long_episodes(series, top)
     others = [p for p in series.peers if p.periods == series.periods and is_searchable(p, LIMITS)]
     members = [series, *(p for p in others if p.region != "CN")]
     judged, i = judged_of(members, settings, progress, shelf)
-    return episodes_of(judged, i, series)
+    return episodes_of(judged, i, series, top)
 
 
 def judged_panel(

@@ -23,6 +23,20 @@ JOINED = Note(
     zh="由相邻的几次同向变动合并而成。",
     en="Joined from neighbouring movements of one direction.",
 )
+IDLE = Note(
+    code="idle_series",
+    zh="该来源在此地区、此部门的数值全部或几乎全部为零，无从判断转折，也不表示没有排放。",
+    en="The source gives zero for all or nearly all periods of this region and sector: nothing can "
+    "be judged, which does not mean that there are no emissions.",
+)
+LONG = Note(
+    code="long_series",
+    zh="序列很长，用快速算法：只看水平的变化和趋势的变化，不与其他地区和第二来源比较，幅度未作选择性"
+    "修正，可信度的误差约为0.1。",
+    en="A long series, searched by the fast path: changes of level and of trend only, not compared "
+    "with other regions or a second source, sizes not corrected for selection, confidence right to "
+    "about .1.",
+)
 NO_COMPANY = Note(
     code="no_company",
     zh="数据中没有足够的其他地区可比，无法区分全国共有与本地独有。",

@@ -10,9 +10,9 @@ from tanzhe.turning.design import Floats
 from tanzhe.turning.episodes import notes
 from tanzhe.turning.episodes.engine import Judged
 from tanzhe.turning.episodes.expected import NINE_OF_TEN, Expected, expected
+from tanzhe.turning.episodes.points import band_of
 from tanzhe.turning.episodes.settings import BEND, FADE, INNOVATION, PULSE, RAMP, STEP
 from tanzhe.turning.episodes.told import Told
-from tanzhe.turning.points import band_of
 from tanzhe.turning.prepare import period_lengths
 
 LEVEL = 0.9
@@ -25,24 +25,30 @@ FLAT = 0.015
 FRESH = 6
 
 
-def episodes_of(judged: Judged, i: int, series: Series) -> Episodes:
+def episodes_of(judged: Judged, i: int, series: Series, top: int = 0) -> Episodes:
     """The episodes of a member of a judged panel.
 
     Args:
         judged: the panel after the search.
         i: number of the member.
         series: the member itself, on the calendar of the panel.
+        top: so many signals that are not told are listed beside.
     """
     told = judged.told(i)
+    weak = judged.weaker(i, told, top) if top else []
     departures = sum((one.life.path for one in told), np.zeros(len(series)))
     usual = expected(judged.panel, i, judged.members[i].alone, judged.panel.alone, departures,
                      judged.settings)  # fmt: skip
     lengths = period_lengths(series)
-    found = [_Told(judged, one, usual, series, lengths).record() for one in told]
+    found, beside = (
+        tuple(_Told(judged, one, usual, series, lengths).record() for one in some)
+        for some in (told, weak)
+    )
     low, high = (usual.logs + side * NINE_OF_TEN * usual.spread for side in (-1, 1))
     return Episodes(
         series=series,
-        episodes=tuple(found),
+        episodes=found,
+        weaker=beside,
         expected=_values(usual.logs, lengths),
         expected_low=_values(low, lengths),
         expected_high=_values(high, lengths),
@@ -52,6 +58,20 @@ def episodes_of(judged: Judged, i: int, series: Series) -> Episodes:
             [ManifestInput(name=series.source, sha256=series.sha256)],
             {**asdict(judged.settings), "vintage": series.vintage, "as_of": series.as_of},
         ),
+    )
+
+
+def idle_episodes(series: Series) -> Episodes:
+    """What can be said of a series that is zero throughout: that nothing can be judged."""
+    return Episodes(
+        series=series.model_copy(update={"notes": (*series.notes, notes.IDLE)}),
+        episodes=(),
+        expected=(),
+        expected_low=(),
+        expected_high=(),
+        smallest_tellable_percent=None,
+        notes=(notes.IDLE,),
+        manifest=new_manifest([ManifestInput(name=series.source, sha256=series.sha256)], {}),
     )
 
 

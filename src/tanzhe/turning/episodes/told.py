@@ -17,6 +17,8 @@ NEAR = 2
 BACK = 2
 # ... and takes it no further beyond its usual course than this part of its depth.
 BEYOND = 0.5
+# Signals less likely than this are not worth a line, however long a list is wanted.
+WEAKEST = 0.02
 # What the own past makes less likely than this shows against the others only.
 OWN_PAST = 0.3
 
@@ -30,12 +32,14 @@ class Told:
         life: what became of it.
         shared: what the member has of the nation's episode; None for its own.
         relative: whether it shows against the others only, not against the own past.
+        lasts_from: probability of lasting from which it is no single period.
     """
 
     run: Run
     life: Life
     shared: Loading | None = None
     relative: bool = False
+    lasts_from: float = 0.5
 
     @property
     def probability(self) -> float:
@@ -45,12 +49,12 @@ class Told:
     @property
     def single(self) -> float:
         """Probability of a single period; 0 where something lasting is told."""
-        return 0.0 if self.run.lasting >= 0.5 else self.run.anything
+        return self.run.anything if self.is_month else 0.0
 
     @property
     def is_month(self) -> bool:
         """Whether only a single odd period is told."""
-        return self.run.lasting < 0.5
+        return self.run.lasting < self.lasts_from
 
 
 def own_episodes(tables: Tables, periods: int, settings: EpisodeSettings) -> list[Told]:
@@ -65,6 +69,33 @@ def own_episodes(tables: Tables, periods: int, settings: EpisodeSettings) -> lis
     told = [_told(tables, run) for run in found]
     told = _together(tables, sorted(told, key=lambda one: one.run.period), settings)
     return _without_recoveries(told)
+
+
+def weaker(
+    tables: Tables, periods: int, told: list[Told], most: int, settings: EpisodeSettings
+) -> list[Told]:
+    """What may have happened beside what is told, likeliest first.
+
+    Args:
+        tables: descriptions of the series with their probabilities.
+        periods: number of periods.
+        told: what is told already; the same begin, or its end again, is no other signal.
+        most: of them.
+        settings: what is told.
+    """
+    found = [
+        run for run in runs(tables, periods, settings, WEAKEST)
+        if run.anything < settings.told and not any(_says(one, run) for one in told)
+    ]  # fmt: skip
+    weak = [replace(_told(tables, run), lasts_from=run.anything / 2) for run in found[:most]]
+    return sorted(weak, key=lambda one: -one.probability)
+
+
+def _says(one: Told, run: Run) -> bool:
+    """Whether an episode says a run already: as its begin or as its end."""
+    if one.run.sign == run.sign:
+        return abs(run.period - one.run.period) <= NEAR
+    return one.life.end is not None and abs(run.period - one.life.end) <= BACK
 
 
 def _told(tables: Tables, run: Run) -> Told:
