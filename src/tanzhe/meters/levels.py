@@ -68,12 +68,12 @@ def _moves(ratio: NDArray[np.float64], day: int, multiplier: float) -> Iterator[
         return
     high = np.abs(ratio) > np.log(_LEAST)
     near = np.convolve(np.nan_to_num(high.astype(float)), np.ones(day), "valid") >= 0.9 * day
+    onset = high.copy()
+    onset[1:] &= ~high[:-1]
     at = 0
-    for start in np.flatnonzero(near).tolist():
+    for start in np.flatnonzero(near & onset[: len(near)]).tolist():
         if start < at:
             continue
-        while start < len(ratio) and not high[start]:
-            start += 1
         held = ratio[start : start + day]
         held = held[~np.isnan(held)]
         if len(held) < 0.9 * day:

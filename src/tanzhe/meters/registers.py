@@ -5,7 +5,6 @@ known or not; whatever is doubted is said.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -195,20 +194,20 @@ class _Judge:
 
     def _back(self, before: int, at: int) -> int | None:
         """The reading at which a wrong count comes back to its line, by a step that cannot be."""
-        down = self.value[at] < self.value[before]
-        for later in range(at + 1, min(len(self.time), at + HORIZON)):
-            if not self._fits(before, later):
-                continue
-            step = self.value[later] - self.value[later - 1]
-            lasted = float(self.time[later] - self.time[later - 1])
-            if down:
-                pace = self.pace.busiest or self.pace.usual or 0.0
-                returns = step > 2 * pace * lasted
-            else:
-                returns = step < 0
-            if returns:
-                return later
-        return None
+        later = slice(at + 1, min(len(self.time), at + HORIZON))
+        value, time = self.value[later], self.time[later]
+        gain = value - self.value[before]
+        fits = gain >= 0
+        if self.pace.most is not None:
+            fits &= gain <= self.pace.most * (time - self.time[before]) + self.digit
+        step = value - self.value[at : later.stop - 1]
+        if self.value[at] < self.value[before]:
+            pace = self.pace.busiest or self.pace.usual or 0.0
+            returns = step > 2 * pace * (time - self.time[at : later.stop - 1])
+        else:
+            returns = step < 0
+        found = np.flatnonzero(fits & returns)
+        return at + 1 + int(found[0]) if len(found) else None
 
     def _aside(self, before: int, at: int, back: int) -> None:
         """Set readings aside that left the line and came back."""
@@ -281,7 +280,8 @@ def _still(
     held = np.flatnonzero(believed)
     moved = np.flatnonzero(np.diff(value[held]) != 0) + 1
     edges = np.concatenate(([0], moved, [len(held)]))
-    runs = [(int(a), int(b)) for a, b in pairwise(edges) if b - a >= STILL]
+    long = np.flatnonzero(np.diff(edges) >= STILL).tolist()
+    runs = [(int(edges[at]), int(edges[at + 1])) for at in long]
     idle: list[tuple[int, int]] = []
     for first, behind in runs:
         caught_up = behind < len(held) and pace.most is not None

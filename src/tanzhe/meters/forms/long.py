@@ -1,23 +1,22 @@
-"""Long tables, a reading a row: CSV by the million a second, Parquet, and sheets of workbooks."""
+"""Long tables, a reading a row: columns become rows of figures; Parquet; sheets of workbooks."""
 
-import mmap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.errors import Fault, Words, refuse
 from tanzhe.meters.clock import BEIJING, instant
 from tanzhe.meters.forms.headings import GOOD, Long
 from tanzhe.meters.rows import INTERVAL, WHY, Batch, Row, Rows, batch_of, micro, micros
 from tanzhe.tables import Grid
 from tanzhe.tables.grid import cell_at, is_blank, text_of
 
-SEGMENT = 48_000_000  # bytes of a file read at once
-_SHOWN = 20  # faults of one kind that are listed; the rest is counted
+SHOWN = 20  # faults of one kind that are listed; the rest is counted
 # What a unit of a reading is in the unit of its meter.
 FACTORS = {
     "wh": Decimal("0.001"), "kwh": Decimal(1), "mwh": Decimal(1000), "千瓦时": Decimal(1),
@@ -26,24 +25,6 @@ FACTORS = {
     "万m3": Decimal(10_000), "t": Decimal(1), "吨": Decimal(1), "kg": Decimal("0.001"),
     "kw": Decimal(1), "w": Decimal("0.001"), "mw": Decimal(1000),
 }  # fmt: skip
-
-
-class Head(NamedTuple):
-    """The head of a text file: its titles, where its rows begin, how they are parted.
-
-    Attributes:
-        titles: of the columns.
-        skip: bytes before the first row.
-        line: number of the first row.
-        sign: what parts the columns.
-        encoding: of the text.
-    """
-
-    titles: list[str]
-    skip: int
-    line: int
-    sign: str
-    encoding: str
 
 
 def unit_factor(unit: object) -> Decimal | None:
@@ -55,35 +36,6 @@ def unit_factor(unit: object) -> Decimal | None:
     """
     text = text_of(unit).casefold()
     return Decimal(1) if not text else FACTORS.get(text)
-
-
-def read_long_csv(path: Path, head: Head, columns: Long, meter: str) -> Iterator[Batch]:
-    """The rows of a CSV file, some megabytes at a time.
-
-    Args:
-        path: of the file.
-        head: of the file.
-        columns: of its table.
-        meter: whose the rows are, where no column says it.
-
-    Raises:
-        InputError: rows of another width, times that are no moment; all of a piece at once.
-    """
-    with path.open("rb") as file:
-        size = path.stat().st_size
-        if size <= head.skip:
-            return
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as held:
-            begin, line = head.skip, head.line
-            while begin < size:
-                end = size if begin + SEGMENT >= size else held.find(b"\n", begin + SEGMENT) + 1
-                end = end or size
-                piece = held[begin:end]
-                table, lines = _parsed(piece, head, columns, path.name, line)
-                line += piece.count(b"\n")
-                begin = end
-                if len(lines):
-                    yield _batch(table, lines, columns, meter, path.name)
 
 
 def read_long_parquet(path: Path, columns: Long, meter: str) -> Iterator[Batch]:
@@ -99,84 +51,17 @@ def read_long_parquet(path: Path, columns: Long, meter: str) -> Iterator[Batch]:
             lines = np.arange(line, line + len(piece), dtype=np.int32)
             line += len(piece)
             if len(lines):
-                yield _batch(table, lines, columns, meter, path.name)
+                yield batch_of_table(table, lines, columns, meter, path.name)
 
 
-def _parsed(
-    piece: bytes, head: Head, columns: Long, name: str, line: int
-) -> tuple[Any, NDArray[np.int32]]:
-    """A piece of a CSV file as a table, and the line of each row."""
-    import pyarrow as pa
-    from pyarrow import csv
-
-    wrong: list[Any] = []
-    titles = [f"c{at}" for at in range(len(head.titles))]
-    used = [columns.time, *(at for at, _ in columns.values)]
-    used += [at for at in (columns.meter, columns.quality, columns.unit) if at >= 0]
-    words = pa.dictionary(pa.int32(), pa.string())
-    kinds: dict[str, Any] = {titles[at]: pa.float64() for at, _ in columns.values}
-    kinds[titles[columns.time]] = pa.timestamp("s")
-    for at in (columns.meter, columns.quality, columns.unit):
-        if at >= 0:
-            kinds[titles[at]] = words
-
-    def read(column_types: dict[str, Any]) -> Any:
-        wrong.clear()
-        return csv.read_csv(
-            pa.BufferReader(piece),
-            read_options=csv.ReadOptions(column_names=titles, encoding=head.encoding,
-                                         block_size=4_000_000),
-            parse_options=csv.ParseOptions(
-                delimiter=head.sign,
-                invalid_row_handler=lambda row: wrong.append(row) or "skip",  # type: ignore[func-returns-value]
-            ),
-            convert_options=csv.ConvertOptions(
-                column_types=column_types, include_columns=[titles[at] for at in used],
-                null_values=["", "null", "NULL", "NaN", "nan", "None"], strings_can_be_null=False,
-            ),
-        )  # fmt: skip
-
-    try:
-        table = read(kinds)
-    except pa.ArrowInvalid:
-        texts = {**kinds, **{titles[at]: pa.string() for at, _ in columns.values}}
-        texts[titles[columns.time]] = words
-        try:
-            table = read(texts)
-        except (pa.ArrowInvalid, UnicodeDecodeError) as error:
-            do = Words("请另存为 UTF-8 编码的 CSV", "Save it as CSV in UTF-8")
-            what = Words("读不出此文件", f"The file cannot be read: {error}")
-            raise InputError(Fault(what=what, where=name, do=do)) from error
-    refuse(_wide(wrong, name, len(titles), line, piece))
-    order = {titles[at]: at for at in used}
-    table = table.rename_columns([str(order[one]) for one in table.column_names])
-    return table, _lines(piece, table.num_rows, line)
-
-
-def _wide(wrong: Sequence[Any], name: str, width: int, line: int, piece: bytes) -> Iterator[Fault]:
-    """A fault for each row of another width."""
-    rows = piece.split(b"\n") if wrong else []
-    for one in wrong[:_SHOWN]:
-        at = next((i for i, row in enumerate(rows) if row.strip() == one.text.encode()), 0)
-        yield Fault(
-            what=Words(f"此行有 {one.actual_columns} 列，表头有 {width} 列",
-                       f"This row has {one.actual_columns} cells, the head {width}"),
-            where=f"{name} 第 {line + at} 行 row {line + at}",
-            do=Words("请补全或删去此行（数字里的逗号须用引号括起）",
-                     "Mend the row (commas inside numbers need quotes)"),
-        )  # fmt: skip
-
-
-def _lines(piece: bytes, rows: int, line: int) -> NDArray[np.int32]:
-    """The line of each row; empty lines hold none."""
-    count = piece.count(b"\n") + (0 if piece.endswith(b"\n") else 1)
-    if count == rows:
-        return np.arange(line, line + rows, dtype=np.int32)
-    held = [at for at, one in enumerate(piece.split(b"\n")) if one.strip()]
-    return np.array(held[:rows], np.int32) + np.int32(line)
-
-
-def _batch(table: Any, lines: NDArray[np.int32], columns: Long, meter: str, name: str) -> Batch:
+def batch_of_table(
+    table: Any,
+    lines: NDArray[np.int32],
+    columns: Long,
+    meter: str,
+    name: str,
+    words: Mapping[tuple[int, int], str] = MappingProxyType({}),
+) -> Batch:
     """A table as rows; figures of several columns stand one behind the other."""
     by_place = _by_place(table, columns)
     times = _times(by_place[columns.time], lines, columns, name)
@@ -189,6 +74,12 @@ def _batch(table: Any, lines: NDArray[np.int32], columns: Long, meter: str, name
     texts: dict[int, str] = {}
     for number, (at, channel) in enumerate(columns.values):
         value, why, told = _figures(by_place[at])
+        for (place, row), word in words.items():
+            if place == at:
+                number_of = micro(word)
+                why[row] = WHY["text"] if number_of is None else 0
+                value[row] = number_of or 0
+                told |= {row: word} if number_of is None else {}
         value = _in_unit(value, by_place, columns, lines, name)
         why = np.where((why == 0) & bad, np.int8(WHY["flagged"]), why)
         many = len(columns.values) > 1
@@ -259,14 +150,14 @@ def _times(column: Any, lines: NDArray[np.int32], columns: Long, name: str) -> N
 
 
 def _no_moments(at: NDArray[np.int64], lines: NDArray[np.int32], name: str) -> Iterator[Fault]:
-    for line in lines[at[:_SHOWN]]:
+    for line in lines[at[:SHOWN]]:
         yield Fault(
             what=Words("时间读不出", "The time is no moment"),
             where=f"{name} 第 {line} 行 row {line}, 时间 time",
             do=Words("请写成 2025-03-01 00:15", "Write it as 2025-03-01 00:15"),
         )
-    if len(at) > _SHOWN:
-        rest = len(at) - _SHOWN
+    if len(at) > SHOWN:
+        rest = len(at) - SHOWN
         what = Words(f"另有 {rest} 行的时间读不出", f"{rest} more times are no moments")
         yield Fault(what=what, where=name, do=Words("请一并改正", "Mend them too"))
 
@@ -358,5 +249,5 @@ def read_long_grid(grid: Grid, columns: Long, meter: str) -> Iterator[Batch]:
             why = "empty" if is_blank(cell) else "text" if value is None else why
             text = text_of(cell)[:80] if why == "text" else ""
             found.append(Row(whose, seconds, value, line, channel, why, text))
-    refuse(faults[:_SHOWN])
+    refuse(faults[:SHOWN])
     yield batch_of(found)

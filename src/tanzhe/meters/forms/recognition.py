@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words
-from tanzhe.meters.forms import across, bills, devices, long, messages, sheet
+from tanzhe.meters.forms import across, bills, delimited, devices, long, messages, sheet
 from tanzhe.meters.forms.headings import long_columns
 from tanzhe.meters.rows import Batch
 from tanzhe.meters.store import Bill, Stated
@@ -81,7 +81,7 @@ def recognized(path: Path, tree: Tree, meter: str) -> Found:
         if head is not None and columns is not None and plain and not _slots(head.titles):
             _need_meter(columns.meter, meter, path.name)
             form = Words("逐行读数 CSV", "CSV, a reading a row")
-            return Found(form, long.read_long_csv(path, head, columns, meter))
+            return Found(form, delimited.read_long_csv(path, head, columns, meter))
     return _grids(path, tree, meter)
 
 
@@ -122,7 +122,7 @@ def _parquet(path: Path, meter: str) -> Found:
     return Found(form, long.read_long_parquet(path, columns, meter))
 
 
-def _head(path: Path) -> long.Head | None:
+def _head(path: Path) -> delimited.Head | None:
     """The head of a text file, or None where it has none in its first lines."""
     with path.open("rb") as file:
         start = file.read(_LOOKED_AT)
@@ -138,7 +138,7 @@ def _head(path: Path) -> long.Head | None:
     titles = next(csv.reader([first], delimiter=sign), [])
     skip = mark + len(cut[mark:].split(b"\n", 1)[0]) + 1
     name = "utf8" if encoding in ("utf-8-sig", "utf-8", "ascii") else encoding
-    return long.Head(titles, skip, 2, sign, name)
+    return delimited.Head(titles, skip, 2, sign, name)
 
 
 def _grids(path: Path, tree: Tree, meter: str) -> Found:
