@@ -17,6 +17,7 @@ HOUR = 3600
 SOURCES = ("grid", "direct", "onsite", "green_trade", "nuclear_trade")
 # An hour in which less than this share of the usual flows says nothing about losses.
 _IDLE = 0.02
+_APART = 6  # hours between two wrong ones that still are one stretch
 Whole = NDArray[np.int64]
 
 
@@ -53,7 +54,14 @@ def balance_findings(
             else:
                 outflow += np.where(alive, amount, 0)
         good &= any_child
-        yield from _told(parent, begins, inflow, outflow, good)
+        digits = sum(_digit(tree, name) for name in (parent, *tree.children(parent)))
+        yield from _told(parent, begins, inflow, outflow, good, digits)
+
+
+def _digit(tree: Tree, meter: str) -> int:
+    """The last digit of a meter after its multiplier, millionths: what rounding can hide."""
+    one = tree.of(meter)[-1]
+    return round(10 ** (6 - (2 if one.decimals is None else one.decimals)) * one.multiplier)
 
 
 def hourly(one: MeterMonth, window: tuple[int, int]) -> tuple[Whole, NDArray[np.bool_]]:
@@ -79,24 +87,27 @@ def _alive(tree: Tree, meter: str, begins: Whole) -> NDArray[np.bool_]:
 
 
 def _told(
-    parent: str, begins: Whole, inflow: Whole, outflow: Whole, good: NDArray[np.bool_]
+    parent: str,
+    begins: Whole,
+    inflow: Whole,
+    outflow: Whole,
+    good: NDArray[np.bool_],
+    digits: int,
 ) -> Iterator[Finding]:
     usual = float(np.median(inflow[good])) if good.any() else 0.0
     enough = good & (inflow > _IDLE * usual) & (inflow > 0)
-    loss = np.zeros(len(begins))
-    loss[enough] = (inflow - outflow)[enough] / inflow[enough]
-    wrong = enough & ((loss < LEAST) | (loss > MOST))
+    lost = inflow - outflow
+    wrong = enough & ((lost < LEAST * inflow - digits) | (lost > MOST * inflow + digits))
     at = np.flatnonzero(wrong)
-    signs = np.sign(loss)
-    cuts = np.flatnonzero((np.diff(at) > 1) | (np.diff(signs[at]) != 0)) + 1
+    cuts = np.flatnonzero((np.diff(at) > _APART) | (np.diff(np.sign(lost[at])) != 0)) + 1
     for run in np.split(at, cuts):
         if not len(run):
             continue
-        share = float((inflow - outflow)[run].sum() / inflow[run].sum())
-        lost = (inflow - outflow)[run].sum() / 1e6
+        share = float(lost[run].sum() / inflow[run].sum())
+        shown = lost[run].sum() / 1e6
         told = Words(
-            f"{len(run)} 小时线损 {100 * share:.1f} %（{lost:,.1f}）",
-            f"{len(run)} hours with a loss of {100 * share:.1f} % ({lost:,.1f})",
+            f"{len(run)} 小时线损 {100 * share:.1f} %（{shown:,.1f}）",
+            f"{len(run)} hours with a loss of {100 * share:.1f} % ({shown:,.1f})",
         )
         yield finding("balance", parent, begins[run[0]], begins[run[-1]] + HOUR, told=told,
                       count=len(run))  # fmt: skip

@@ -85,6 +85,10 @@ KINDS: dict[str, FindingKind] = {
         Words("增量超过额定功率，未计入；确认属实后登记更正",
               "Beyond the rated power and not counted; record a correction if it is true"),
     ),
+    "overload": FindingKind(
+        Words("常超额定功率", "often above the rated power"), "advice",
+        Words("请核对额定功率或倍率", "Check the rated power or the multiplier"),
+    ),
     "stuck": FindingKind(Words("停走", "stuck"), "fault", _CHECK),
     "still": FindingKind(
         Words("长时间不走", "stands still"), "advice",

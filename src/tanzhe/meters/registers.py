@@ -24,6 +24,7 @@ OVERLOAD = 1.1
 WITHOUT_RATING = 10.0
 BUSIEST = 0.99
 FEWEST = 20  # steps from which the busiest slots are known
+MOST_JUMPS, MOST_OVER = 12, 0.005  # more steps above the rated load: it is the rating that is off
 SENTINELS = (-1, 0, 65_535, 4_294_967_295)
 SLIPS = (1_000.0, 10_000.0)
 SLIP_BAND = 0.05
@@ -52,11 +53,15 @@ class Judged(NamedTuple):
 
 
 class Pace(NamedTuple):
-    """How fast a register goes, millionths a second: at most, at its busiest, and usually."""
+    """How fast a register goes, millionths a second: at most, at its busiest, and usually.
+
+    `overloads` counts steps above the rated load where they are so many that it cannot be right.
+    """
 
     most: float | None
     busiest: float | None
     usual: float | None
+    overloads: int = 0
 
 
 def pace_of(meter: Meter, time: Whole, value: Whole) -> Pace:
@@ -68,9 +73,14 @@ def pace_of(meter: Meter, time: Whole, value: Whole) -> Pace:
     busiest = float(np.quantile(rates, BUSIEST, method="lower")) if len(rates) >= FEWEST else None
     if busiest is not None and usual is not None and busiest > WITHOUT_RATING * usual:
         busiest = min(busiest, float(np.quantile(rates, 0.9)) * 2)  # spoilt by what is wrong
-    if meter.capacity is not None:
-        return Pace(meter.capacity * OVERLOAD / 3600 * MICRO / meter.multiplier, busiest, usual)
-    return Pace(None if busiest is None else WITHOUT_RATING * busiest, busiest, usual)
+    unrated = None if busiest is None else WITHOUT_RATING * busiest
+    if meter.capacity is None:
+        return Pace(unrated, busiest, usual)
+    rated = meter.capacity * OVERLOAD / 3600 * MICRO / meter.multiplier
+    over = int(np.sum(rates > rated))
+    if over > max(MOST_JUMPS, MOST_OVER * len(rates)) and unrated is not None:
+        return Pace(max(rated, unrated), busiest, usual, over)
+    return Pace(rated, busiest, usual)
 
 
 def judged(meter: Meter, time: Whole, value: Whole) -> Judged:
@@ -105,6 +115,10 @@ class _Judge:
     def done(self) -> Judged:
         """Walk over the steps that cannot be, then add up the others."""
         self._walk()
+        if self.pace.overloads:
+            count = self.pace.overloads
+            told = Words(f"{count} 个采集点超过额定功率", f"{count} slots above the rated power")
+            self._say("overload", 0, len(self.time) - 1, told=told)
         kept = np.flatnonzero(self.believed)
         gain = np.zeros(len(self.time), np.int64)
         known = np.zeros(len(self.time), bool)

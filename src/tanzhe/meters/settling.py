@@ -139,6 +139,7 @@ def settle_meter(
     stretch = _decided(stretch, corrections)
     begin, end = _counted(spans, window)
     inside = [one for one in found if window[0] <= one.begin < window[1]]
+    inside += [one for one in found if one.kind == "overload" and one not in inside]
     inside += _silent(meter.meter, kept.get(basis), step, (begin, end), newest)
     return MeterMonth(
         meter.meter, _within(stretch, window), step,
