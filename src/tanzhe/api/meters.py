@@ -1,7 +1,7 @@
 """Meters of a park: readings added and checked, months by firm, rows for the ledgers."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from tanzhe.api.parks import read_source
 from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.meters.adding import Added, add_files
+from tanzhe.meters.broker import address_of, journals, listen
 from tanzhe.meters.clock import instant
 from tanzhe.meters.comparing import bill_findings, stated_findings
 from tanzhe.meters.engine import FirmMonth, month_by_firm
@@ -54,6 +55,39 @@ def add_readings(
     """
     paths = [Path(one) for one in files]
     return add_files(store, paths, meter=meter, names=names, progress=progress)
+
+
+def add_messages(
+    store: Store,
+    address: str,
+    *,
+    seconds: float = 60.0,
+    most: int | None = None,
+    ready: Callable[[], None] | None = None,
+) -> list[Added]:
+    """Listen to a broker, and add what came and what an earlier run could not add.
+
+    Args:
+        store: of `open_store`.
+        address: e.g. `mqtt://broker/park/#`.
+        seconds: how long to listen.
+        most: stop after so many messages.
+        ready: called once the broker has been asked.
+
+    Raises:
+        SourceError: the broker does not answer.
+        InputError: messages of meters that nobody declared: they stay written down and are added
+            by the next call, after the list of meters.
+    """
+    begun = ready or (lambda: None)
+    listen(store.folder, address_of(address), seconds=seconds, most=most, ready=begun)
+    held = journals(store.folder)
+    if not held:
+        return []
+    added = add_files(store, held)
+    for path in held:
+        path.unlink()
+    return added
 
 
 def check_readings(

@@ -7,6 +7,7 @@ import click
 
 from tanzhe.api.meters import (
     KINDS_OF_CORRECTION,
+    add_messages,
     add_readings,
     check_readings,
     correct,
@@ -27,6 +28,7 @@ from tanzhe.cli.meter_lines import (
 from tanzhe.cli.options import workspace_option
 from tanzhe.cli.refusal import refusals_as_json
 from tanzhe.errors import Words
+from tanzhe.meters.broker import is_address
 from tanzhe.tables import pairs
 
 FOUND = 1
@@ -50,6 +52,11 @@ json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON 
     metavar="NAME=METER",
     help="文件里的叫法是哪块表，可多次 which meter a name in the file means",
 )
+@click.option("--for", "seconds", type=click.FloatRange(min=0), default=60.0, show_default=True,
+              help="听 MQTT 多少秒 how long to listen to MQTT")  # fmt: skip
+@click.option(
+    "--most", type=click.IntRange(min=1), help="听满多少条为止 stop after so many messages"
+)
 @json_option
 @workspace_option
 @click.pass_context
@@ -58,6 +65,8 @@ def add(
     files: tuple[str, ...],
     meter: str,
     names: tuple[str, ...],
+    seconds: float,
+    most: int | None,
     as_json: bool,
     folder: Path | None,
 ) -> None:
@@ -69,8 +78,12 @@ def add(
     added once; where anything is wrong nothing is added.
     """
     with refusals_as_json(context, as_json):
-        held = dict(pairs(names))
-        added = add_readings(open_store(folder), files, meter=meter, names=held)
+        store, held = open_store(folder), dict(pairs(names))
+        brokers = [one for one in files if is_address(one)]
+        others = [one for one in files if not is_address(one)]
+        added = add_readings(store, others, meter=meter, names=held) if others else []
+        for one in brokers:
+            added += add_messages(store, one, seconds=seconds, most=most)
     if as_json:
         told = [
             {**one._asdict(), "source": one.source.model_dump() if one.source else None}
@@ -78,7 +91,7 @@ def add(
         ]
         click.echo(json.dumps({"added": told}, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(added_lines(added)))
+        click.echo("\n".join(added_lines(added)) or said(Words("没有收到消息", "Nothing came")))
 
 
 @meters.command()

@@ -61,7 +61,8 @@ def balance_findings(
 def _digit(tree: Tree, meter: str) -> int:
     """The last digit of a meter after its multiplier, millionths: what rounding can hide."""
     one = tree.of(meter)[-1]
-    return round(10 ** (6 - (2 if one.decimals is None else one.decimals)) * one.multiplier)
+    places = 6 - (2 if one.decimals is None else one.decimals)
+    return round(float(10**places) * one.multiplier)
 
 
 def hourly(one: MeterMonth, window: tuple[int, int]) -> tuple[Whole, NDArray[np.bool_]]:
