@@ -104,9 +104,9 @@ def make_park(folder: Path, meters: int, days: int, seed: int = 1, per_kind: int
     for f in range(firms):
         by_firm[:, f] = kwh[:, owner == f].sum(axis=1) * 1.015
     firm_cents = np.rint(by_firm.cumsum(axis=0) / 800 * 100).astype(np.int64) + 5_000_00
-    main_cents = np.rint(by_firm.sum(axis=1).cumsum() * 1.012 / 20_000 * 1000).astype(np.int64)
+    main_cents = np.rint(by_firm.sum(axis=1).cumsum() * 1.012 / 20_000 * 100).astype(np.int64)
     values = np.concatenate(
-        [(cents + start), firm_cents, main_cents[:, None] * 10 + 1_000_00], axis=1
+        [(cents + start), firm_cents, main_cents[:, None] + 1_000_00], axis=1
     ).astype(np.int64)
     wrap = 10 ** (np.concatenate([digits, np.full(firms + 1, 8)]) + 2)
     planted, masked, extra, values = _plant(faulty, names, values, gains, total, rng)
@@ -114,7 +114,7 @@ def make_park(folder: Path, meters: int, days: int, seed: int = 1, per_kind: int
     readings = folder / "readings.csv"
     count = _write_readings(readings, [*names, *firm_names, "MAIN"], values, masked, extra)
     energy = {
-        "MAIN": int((main_cents[-1] - main_cents[0]) * 20),
+        "MAIN": int((main_cents[-1] - main_cents[0]) * 200),
         **{
             name: int((firm_cents[-1, f] - firm_cents[0, f]) * 8)
             for f, name in enumerate(firm_names)
@@ -260,9 +260,9 @@ from tanzhe.api.meters import add_readings, check_readings, firm_months, meter_l
 from tanzhe.meters.engine import connect, month_by_firm
 folder, tree, readings = map(Path, sys.argv[1:4])
 store = open_store(folder)
-begin = time.perf_counter()
+begin, used = time.perf_counter(), time.process_time()
 added = add_readings(store, [tree, readings])
-imported = time.perf_counter() - begin
+imported, used = time.perf_counter() - begin, time.process_time() - used
 begin = time.perf_counter()
 found = check_readings(store)
 checked = time.perf_counter() - begin
@@ -274,7 +274,7 @@ for _ in range(7):
     times.append(time.perf_counter() - begin)
 made = meter_ledger(store, 2025)
 print(json.dumps({
-    "import": imported, "check": checked, "month": sorted(times)[3],
+    "import": imported, "cpu": used, "check": checked, "month": sorted(times)[3],
     "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     "source": added[-1].source.model_dump(), "found": [one.model_dump() for one in found],
     "ledger": {row.row["id"]: row.row.get("kwh") for row in made.rows},
@@ -334,6 +334,9 @@ def main() -> None:
     missed, false = judged(park, told["found"])
     lost = source["rows"] - source["stored"] - source["aside"] - source["repeated"]
     print(f"import   {told['import']:.1f} s, {park.rows / told['import'] / 1e6:.2f} M rows/s")
+    print(
+        f"    {told['cpu']:.1f} s of processor, {park.rows / told['cpu'] / 1e6:.2f} M rows a second"
+    )
     print(f"settle and check {told['check']:.1f} s, {park.rows / told['check'] / 1e6:.2f} M rows/s")
     print(f"month by firm {1000 * told['month']:.0f} ms; peak memory {told['memory']:.0f} MB; "
           f"{told['bytes'] / park.rows:.1f} bytes a row")  # fmt: skip

@@ -1,5 +1,6 @@
 """Parents and children hour by hour: what goes in and what comes out below, losses between."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -54,7 +55,7 @@ def balance_findings(
             else:
                 outflow += np.where(alive, amount, 0)
         good &= any_child
-        digits = sum(_digit(tree, name) for name in (parent, *tree.children(parent)))
+        digits = math.hypot(*(_digit(tree, name) for name in (parent, *tree.children(parent))))
         yield from _told(parent, begins, inflow, outflow, good, digits)
 
 
@@ -93,7 +94,7 @@ def _told(
     inflow: Whole,
     outflow: Whole,
     good: NDArray[np.bool_],
-    digits: int,
+    digits: float,
 ) -> Iterator[Finding]:
     usual = float(np.median(inflow[good])) if good.any() else 0.0
     enough = good & (inflow > _IDLE * usual) & (inflow > 0)

@@ -13,8 +13,8 @@ from tanzhe.meters.rows import STILL_COUNTS, WHY, Batch, Rows, empty_rows, joine
 from tanzhe.meters.store import Part, Source, Store, no_part, read_part, write_part, write_remarks
 from tanzhe.meters.tree import Tree
 
-# Rows held in memory before they are folded into their months: about 200 MB.
-FOLDED_AT = 8_000_000
+# Rows held in memory before they are folded into their months: about 110 MB.
+FOLDED_AT = 5_000_000
 # Clocks of meters may be some minutes ahead of ours.
 AHEAD = 3600
 # A file whose rows mostly run backwards is one that lists the newest first.
@@ -181,12 +181,13 @@ def fold(old: Part, new: Rows, source: str, meters: list[str]) -> tuple[Part, Fo
     from_file = np.full(len(new.time), ours, np.int32)
     if len(before.time):
         from_file = np.concatenate([files[old.source], from_file])
-    age = np.zeros(len(rows.time), np.int64)
-    age[len(before.time) :] = 1
+    age = np.zeros(len(rows.time), bool)  # whether a row is new
+    age[len(before.time) :] = True
     key = (rows.meter.astype(np.int64) << 36) | (rows.channel.astype(np.int64) << 32)
     key |= rows.time.astype(np.int64)
-    order = _order(key, age, rows.line)
-    key, rows, from_file, age = key[order], rows.taken(order), from_file[order], age[order]
+    order = _order(key)
+    if order is not None:
+        key, rows, from_file, age = key[order], rows.taken(order), from_file[order], age[order]
     same = np.zeros(len(key), bool)
     same[1:] = key[1:] == key[:-1]
     out = _disorder(key, rows, age)
@@ -199,41 +200,41 @@ def fold(old: Part, new: Rows, source: str, meters: list[str]) -> tuple[Part, Fo
         codes = np.full(len(disordered.time), WHY["out_of_order"], np.int8)
         remarks = joined_rows([remarks, disordered._replace(why=codes)])
     kept = rows.taken(~same)
-    stored = int(np.sum(~same & (age == 1)))
+    stored = int(np.sum(~same & age))
     part = _named(kept._replace(why=np.zeros(len(kept.time), np.int8)), from_file[~same],
                   meters, sources)  # fmt: skip
     return part, Folded(stored, repeated, late, remarks)
 
 
-def _order(
-    key: NDArray[np.int64], age: NDArray[np.int64], line: NDArray[np.int32]
-) -> NDArray[np.int64]:
-    """Sorted by key, then age, then line; a stable sort keeps old before new, line by line."""
+def _order(key: NDArray[np.int64]) -> NDArray[np.int64] | None:
+    """Sorted by key; a stable sort keeps old before new, line by line. None: sorted already."""
     if len(key) < 2 or bool(np.all(key[1:] > key[:-1])):
-        return np.arange(len(key))
+        return None
     return np.argsort(key, kind="stable")
 
 
-def _disorder(key: NDArray[np.int64], rows: Rows, age: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _disorder(key: NDArray[np.int64], rows: Rows, age: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """New rows that stand in their file behind a later one of the same meter."""
     if not len(key):
         return np.zeros(0, bool)
-    segment = (key >> 32) - (key[0] >> 32)
-    ranked = segment * (1 << 32) + np.where(age == 1, rows.line.astype(np.int64), 1 << 31)
-    least = np.minimum.accumulate(ranked[::-1])[::-1]
+    ranked = key >> 32
+    ranked <<= 32
+    ranked += np.where(age, rows.line, np.int32(2**31 - 1))
+    least = ranked[::-1].copy()
+    np.minimum.accumulate(least, out=least)
     out = np.zeros(len(key), bool)
-    out[:-1] = (least[1:] < ranked[:-1]) & (age[:-1] == 1)
+    out[:-1] = (least[::-1][1:] < ranked[:-1]) & age[:-1]
     return out
 
 
 def _doubles(
-    rows: Rows, from_file: NDArray[np.int32], age: NDArray[np.int64], same: NDArray[np.bool_]
+    rows: Rows, from_file: NDArray[np.int32], age: NDArray[np.bool_], same: NDArray[np.bool_]
 ) -> tuple[Rows, int, Rows, NDArray[np.int32]]:
     """Remarks on readings that stand twice, and how many are equal ones of another file."""
     at = np.flatnonzero(same)
     first = np.maximum.accumulate(np.where(~same, np.arange(len(same)), 0))[at]
     equal = rows.value[at] == rows.value[first]
-    new = age[at] == 1
+    new = age[at]
     foreign = from_file[at] != from_file[first]
     counted = equal & foreign & new
     # Whichever file came first, the equal reading is held as of the same one.
@@ -246,22 +247,24 @@ def _doubles(
     return remarks, int(np.sum(counted)), rows._replace(line=line), files
 
 
-def _late(rows: Rows, age: NDArray[np.int64]) -> int:
+def _late(rows: Rows, age: NDArray[np.bool_]) -> int:
     """New rows older than what the meter already had."""
     if age.all() or not age.any():
         return 0
     newest = np.zeros(int(rows.meter.max()) + 1, np.int64)
-    np.maximum.at(newest, rows.meter[age == 0], rows.time[age == 0].astype(np.int64))
-    return int(np.sum((age == 1) & (rows.time < newest[rows.meter])))
+    np.maximum.at(newest, rows.meter[~age], rows.time[~age].astype(np.int64))
+    return int(np.sum(age & (rows.time < newest[rows.meter])))
 
 
 def _named(rows: Rows, source: NDArray[np.int32], meters: list[str], sources: list[str]) -> Part:
     """Only the meters and files that occur, so that equal content gives equal bytes."""
-    used, codes = np.unique(rows.meter, return_inverse=True)
-    files, places = np.unique(source, return_inverse=True)
-    return Part(
-        rows._replace(meter=codes.astype(np.int32)),
-        places.astype(np.int32),
-        [meters[at] for at in used],
-        [sources[at] for at in files],
-    )
+    used, codes = _occurring(rows.meter, len(meters))
+    files, places = _occurring(source, len(sources))
+    named = rows._replace(meter=codes[rows.meter])
+    return Part(named, places[source], [meters[at] for at in used], [sources[at] for at in files])
+
+
+def _occurring(codes: NDArray[np.int32], count: int) -> tuple[list[int], NDArray[np.int32]]:
+    """Which codes occur, and what each becomes when the others are left out."""
+    occurs = np.bincount(codes, minlength=count) > 0
+    return np.flatnonzero(occurs).tolist(), (np.cumsum(occurs) - 1).astype(np.int32)

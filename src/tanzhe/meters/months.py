@@ -134,19 +134,19 @@ def _fresh(store: Store, name: str) -> bool:
 def _remarks(store: Store) -> dict[str, list[Remark]]:
     """Rows worth a word by month; those of no month known stand in the month they name."""
     found: dict[str, list[Remark]] = {}
-    year = said_time(_newest(store))[:4]
     for one in remarks(store):
         if one.why == "future":
-            one = _redated(one, year)
+            one = _redated(one, store.manifest.months)
         name = month_name(int(month_numbers(np.array([one.time]))[0]))
         found.setdefault(name, []).append(one)
     return found
 
 
-def _redated(one: Remark, year: str) -> Remark:
+def _redated(one: Remark, months: Iterable[str]) -> Remark:
     """A row of the future in the year of the others: a mistyped year keeps month, day and hour."""
     told = said_time(one.time)
-    time = instant(f"{year}{told[4:]}")
+    years = [name[:4] for name in sorted(months) if name[5:] == told[5:7]]
+    time = instant(f"{years[-1]}{told[4:]}") if years else None
     return one if time is None else one._replace(time=time, text=told)
 
 

@@ -15,7 +15,7 @@ from tanzhe.meters.forms.headings import Long
 from tanzhe.meters.forms.long import SHOWN, batch_of_table
 from tanzhe.meters.rows import Batch
 
-SEGMENT = 48_000_000  # bytes of a file read at once
+SEGMENT = 16_000_000  # bytes of a file read at once
 _NULLS = ("", "null", "NULL", "NaN", "nan", "None")
 _MOST_WORDS = 40  # different words where numbers should be; with more every cell is read by itself
 _NO_NUMBER = re.compile(r"to double: invalid value '(.*)'", re.S)
