@@ -37,12 +37,14 @@ class Dimension(Enum):
     LEVEL = "等级"
     MONTHS = "月数"
     HOURS = "小时数"
+    TRANSPORT = "货物周转量"
+    AREA = "面积"
 
 
 class Unit(Enum):
     """A unit: its text, its dimension and its size in the dimension's base unit.
 
-    Base units: tCO2, t, m3, kWh, GJ, weight case (50 kg of glass), 1, and their quotients.
+    Base units: tCO2, t, m3, kWh, GJ, weight case (50 kg of glass), t·km, m2, 1, and quotients.
     """
 
     T_CO2 = ("tCO2", Dimension.CO2, 1.0)
@@ -98,6 +100,13 @@ class Unit(Enum):
     LEVEL = ("级", Dimension.LEVEL, 1.0)
     MONTH = ("月", Dimension.MONTHS, 1.0)
     HOUR = ("小时", Dimension.HOURS, 1.0)
+    GWH = ("GWh", Dimension.ELECTRICITY, 1e6)
+    MJ = ("MJ", Dimension.ENERGY, 1e-3)
+    TJ = ("TJ", Dimension.ENERGY, 1e3)
+    T_KM = ("t·km", Dimension.TRANSPORT, 1.0)
+    QIAN_T_KM = ("千t·km", Dimension.TRANSPORT, 1e3)
+    WAN_T_KM = ("万t·km", Dimension.TRANSPORT, 1e4)
+    M2 = ("m2", Dimension.AREA, 1.0)
 
     def __init__(self, text: str, dimension: Dimension, size: float) -> None:
         self.text = text
@@ -142,7 +151,23 @@ _SPELLED = {
     "千瓦时": "kWh",
     "度": "kWh",
     "兆瓦时": "MWh",
+    "吉瓦时": "GWh",
+    "万kWh": "万千瓦时",
+    "万度": "万千瓦时",
+    "亿kWh": "亿千瓦时",
+    "亿度": "亿千瓦时",
     "吉焦": "GJ",
+    "兆焦": "MJ",
+    "吨公里": "t·km",
+    "tkm": "t·km",
+    "t.km": "t·km",
+    "千吨公里": "千t·km",
+    "万吨公里": "万t·km",
+    "平方米": "m2",
+    "件": "个",
+    "只": "个",
+    "台": "个",
+    "piece": "个",
     "千克": "kg",
     "公斤": "kg",
     "升": "L",
@@ -161,7 +186,13 @@ _SPELLED = {
 
 def _plain(text: str) -> str:
     """The usual spellings of one unit made one: 千瓦小时, CO₂, Nm³, 吨标准煤."""
-    for spelling, plain in (("千瓦小时", "千瓦时"), ("₂", "2"), ("³", "3"), ("Nm3", "m3")):
+    for spelling, plain in (
+        ("千瓦小时", "千瓦时"),
+        ("₂", "2"),
+        ("³", "3"),
+        ("Nm3", "m3"),
+        ("²", "2"),
+    ):
         text = text.replace(spelling, plain)
     text = text.strip()
     return _SPELLED.get(text, text)

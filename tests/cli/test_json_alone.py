@@ -48,6 +48,8 @@ ASKED = {
     "docs list": ("docs", "list"),
     "data look": ("data", "look", "series.csv"),
     "data add": ("data", "add", "download.csv"),
+    "footprint calculate": ("footprint", str(ROOT / "src/tanzhe/data/example/ingot.yaml")),
+    "verify": ("verify", str(ROOT / "tests/footprints/data/aluminium_ingot_yunnan.json")),
 }
 # One process asks all commands in turn; each writes to a file of its own in place of descriptor 1.
 CHILD = """

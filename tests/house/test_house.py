@@ -18,7 +18,7 @@ LEVELS = {
     "model": 2,
     "rulebook": 3, "tables": 3, "text": 3, "workspace": 3,
     "series": 4, "turning": 4, "evidence": 4, "audit": 4, "policy": 4, "parks": 4, "connectors": 4,
-    "peaks": 4, "meters": 4,
+    "peaks": 4, "meters": 4, "footprints": 4,
     "effects": 5,
     "reports": 5,
     "api": 6,

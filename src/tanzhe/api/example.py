@@ -68,6 +68,11 @@ SAMPLES = (
         Words("这个园区可选的措施", "measures open to that park"),
         "tanzhe park plan park.xlsx measures.yaml",
     ),
+    Sample(
+        "ingot.yaml",
+        Words("一个虚构铝锭的碳足迹数据", "what the footprint of a made-up ingot rests on"),
+        "tanzhe footprint ingot.yaml --pact ingot.json",
+    ),
 )
 
 

@@ -28,6 +28,8 @@ COMMANDS = {
     "policy": "tanzhe.cli.policy",
     "park": "tanzhe.cli.park",
     "meters": "tanzhe.cli.meters",
+    "footprint": "tanzhe.cli.footprint",
+    "verify": "tanzhe.cli.verify",
     "rules": "tanzhe.cli.rules",
     "data": "tanzhe.cli.data",
     "docs": "tanzhe.cli.docs",

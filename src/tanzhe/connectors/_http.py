@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import NamedTuple, Self
+from urllib.parse import urlencode
 
 import httpx
 
@@ -208,7 +209,21 @@ class Client:
             SourceError: as `get`.
         """
         packed = json.dumps(body, ensure_ascii=False).encode()
-        sent = _Sent("POST", {"Content-Type": "application/json", **(headers or {})}, packed)
+        return self._posted(url, packed, {"Content-Type": "application/json", **(headers or {})})
+
+    def post_form(
+        self, url: str, fields: dict[str, str], *, headers: dict[str, str] | None = None
+    ) -> Answer:
+        """The answer to a POST of form fields; redirects are refused.
+
+        Raises:
+            SourceError: as `get`.
+        """
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self._posted(url, urlencode(fields).encode(), {**kind, **(headers or {})})
+
+    def _posted(self, url: str, packed: bytes, headers: dict[str, str]) -> Answer:
+        sent = _Sent("POST", headers, packed)
         with Deadline(self._limits.whole_seconds) as deadline:
             answer = self._patiently(url, checked(url), sent, deadline)
         if isinstance(answer, Answer):

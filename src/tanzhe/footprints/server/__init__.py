@@ -1,0 +1,1 @@
+"""A PACT 3 host: tokens, footprints listed and filtered, events in and out."""

@@ -1,0 +1,80 @@
+"""Running the host: on loopback unless there is a certificate, delivering answers meanwhile."""
+
+import threading
+from collections.abc import Callable
+
+import uvicorn
+
+from tanzhe.errors import Fault, InputError, Words
+from tanzhe.footprints.server.app import Host, application
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_PAUSE = 2.0  # seconds between looks at what is to be delivered
+
+
+def check_address(address: str, *, encrypted: bool) -> None:
+    """Refuse to serve other machines in the clear.
+
+    Raises:
+        InputError: an address beyond loopback without a certificate.
+    """
+    if address in LOOPBACK or encrypted:
+        return
+    raise InputError(
+        Fault(
+            what=Words(
+                f"{address} 不是本机地址，没有证书时密钥会明文传输",
+                f"{address} is beyond this machine; without a certificate secrets travel in clear",
+            ),
+            where="--host",
+            do=Words("请给出 --certificate 和 --key", "Give --certificate and --key"),
+        )
+    )
+
+
+def serve(
+    host: Host,
+    *,
+    address: str,
+    port: int,
+    certificate: str | None = None,
+    key: str | None = None,
+    told: Callable[[str, str], None],
+) -> None:
+    """Serve until interrupted.
+
+    Args:
+        host: what is served.
+        address: to listen on.
+        port: likewise.
+        certificate: PEM file, for TLS.
+        key: its private key.
+        told: hears of each answer: event id, and `sent`, `later` or `given up`.
+
+    Raises:
+        InputError: an address beyond loopback without a certificate.
+    """
+    check_address(address, encrypted=certificate is not None)
+    over = threading.Event()
+    worker = threading.Thread(target=_deliver, args=(host, over, told), daemon=True)
+    worker.start()
+    try:
+        uvicorn.run(
+            application(host),
+            host=address,
+            port=port,
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
+            log_level="warning",
+            server_header=False,
+            proxy_headers=False,
+        )
+    finally:
+        over.set()
+        worker.join(timeout=10)
+
+
+def _deliver(host: Host, over: threading.Event, told: Callable[[str, str], None]) -> None:
+    while not over.wait(_PAUSE):
+        for id, state in host.outbox.deliver(host.clock()):
+            told(id, state)
