@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner
 
@@ -118,3 +119,24 @@ def test_an_empty_template_tells_what_is_missing(tmp_path: Path) -> None:
         assert CliRunner().invoke(cli, ["footprint", "template", path]).exit_code == 0
         error = CliRunner().invoke(cli, ["footprint", path]).exception
         assert error is not None and str(error).count("缺少") >= 12
+
+
+def test_the_report_says_it_in_order_and_every_number_is_the_accounts(
+    result: FootprintResult, tmp_path: Path
+) -> None:
+    out, page = tmp_path / "ingot.docx", tmp_path / "ingot.html"
+    for path in (out, page):
+        done = CliRunner().invoke(cli, ["footprint", str(STUDY), "--out", str(path)])
+        assert done.exit_code == 0, done.output
+    document = docx.Document(str(out))
+    lines = [one.text for one in document.paragraphs]
+    heads = [one for one in lines if one[1:2] == "、" and one[0] in "一二三四五六七八"]
+    assert [one[2:] for one in heads] == [
+        "目的、产品和范围", "结果", "清单", "电力", "分配", "取舍", "数据质量", "解释和局限",
+    ]  # fmt: skip
+    text = "\n".join(lines)
+    for number in ("6.5299", "10.9258", "6.4147", "37.8%", "0.9980", "50,000 tCO2e"):
+        assert number in text, number
+    cells = [[cell.text for cell in row.cells] for row in document.tables[2].rows]
+    assert [row[0] for row in cells[1:]] == [line.row for line in result.lines]
+    assert "不是认证" in page.read_text(encoding="utf-8")

@@ -8,9 +8,11 @@ import click
 
 from tanzhe.api.footprint_seals import seal_footprint, write_keys
 from tanzhe.api.footprints import (
+    REPORTS,
     check_name,
     made_pact,
     product_footprint,
+    write_footprint_report,
     write_made,
     write_study_template,
 )
@@ -49,6 +51,12 @@ def footprint() -> None:
 @click.option(
     "--park", type=click.Path(path_type=Path), help="园区台账，供“台账行”取数 the park's ledger"
 )
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE.docx|.html",
+    help="另写成报告 write a report too",
+)
 @click.option("--pact", type=click.Path(path_type=Path), help="另写成 PACT 3 文件 write PACT 3")
 @click.option("--sign", type=click.Path(path_type=Path), help="用私钥签名 sign with a private key")
 @click.option(
@@ -64,6 +72,7 @@ def calculate(
     context: click.Context,
     file: Path,
     park: Path | None,
+    out: Path | None,
     pact: Path | None,
     sign: Path | None,
     code: Path | None,
@@ -74,9 +83,10 @@ def calculate(
     if (sign is None) != (code is None):
         raise click.UsageError("--sign 和 --code 要同时给出 give --sign and --code together")
     with refusals_as_json(context, as_json):
-        for out, suffixes in ((pact, (".json",)), (code, (".svg", ".png"))):
-            if out is not None:
-                check_name(out, suffixes, overwrite=overwrite)
+        kinds = ((out, REPORTS), (pact, (".json",)), (code, (".svg", ".png")))
+        for path, suffixes in kinds:
+            if path is not None:
+                check_name(path, suffixes, overwrite=overwrite)
         result = product_footprint(file, park=park)
         if pact is not None or code is not None:
             now = datetime.now(UTC)
@@ -85,11 +95,13 @@ def calculate(
                 seal_footprint(made, sign, code, made=now, overwrite=overwrite)
             if pact is not None:
                 write_made(made, pact, overwrite=overwrite)
+        if out is not None:
+            write_footprint_report(result, out, overwrite=overwrite)
     if as_json:
         click.echo(json.dumps(footprint_json(result), ensure_ascii=False, indent=2))
     else:
         click.echo(footprint_summary(result, of_documents()))
-    for written in (pact, code):
+    for written in (out, pact, code):
         if written is not None:
             click.echo(said(Words(f"已写入 {written}", f"Written to {written}")), err=as_json)
     context.exit(INCOMPLETE if result.gaps else 0)
