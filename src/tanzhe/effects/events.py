@@ -3,7 +3,6 @@
 Which events are asked, and over which periods, is settled before a figure is looked at.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -19,7 +18,7 @@ from tanzhe.effects.reasons import (
 )
 from tanzhe.effects.settings import LONGEST
 from tanzhe.evidence.link import PLANS, isos_of
-from tanzhe.evidence.window import begun
+from tanzhe.evidence.window import begun, ending
 from tanzhe.model import AskedEvent, Event, Note, Series
 from tanzhe.model.effect import EffectSign
 from tanzhe.periods import Month, months_between
@@ -56,8 +55,10 @@ def acting(event: Event) -> Acting:
     """The months in which an event acts."""
     one = begun(event)
     first = month_begun(one.date, exact=one.precision in ("day", "ten_days"))
-    if one.until is not None:
-        last = month_ended(one.until, exact=one.precision in ("day", "ten_days"))
+    ended = ending(event)
+    until = ended.date if ended else one.until
+    if until is not None and event.kind != "project":  # a project goes on
+        last = month_ended(until, exact=one.precision in ("day", "ten_days"))
         return Acting(first, max(first, last), known=True)
     usual = STRIKING if event.instrument in STRIKES else DECIDED
     return Acting(first, first.next(usual - 1), known=False)
@@ -102,12 +103,14 @@ def asked(event: Event) -> AskedEvent:
     """An event of a catalogue as it is asked about."""
     one = begun(event)
     exact = {"month": 7, "year": 4}.get(one.precision, 10)
+    ended = ending(event)
+    until = ended.date if ended else one.until
     return AskedEvent(
         id=event.id,
         name=event.name,
         name_en=event.name_en,
         date=one.date[:exact],
-        until=one.until[:exact] if one.until else None,
+        until=until[:exact] if until and event.kind != "project" else None,
         sign=sign_of(event),
         status=event.status,
     )
@@ -234,27 +237,26 @@ def busy_periods(events: Iterable[Event], series: Series) -> dict[str, frozenset
 def alike_elsewhere(
     events: Iterable[Event], series: Series, window: Sequence[str], sign: EffectSign
 ) -> frozenset[str]:
-    """Regions in which an event of the same direction acts on the same product in a window.
+    """Regions where an event of the same direction acts on the same product for half a window.
 
     They are no donors: their figures hold an effect of the same kind. National events are left
-    aside; they hit every donor.
+    aside; they hit every donor. Without a direction there is no telling what is alike.
 
     Args:
         events: the catalogue.
         series: of the region asked.
         window: the periods measured.
-        sign: expected direction; `either`: any.
+        sign: expected direction.
     """
-    counted: Counter[str] = Counter()
+    found: set[str] = set()
     for event in events:
         if not _moves(event) or event.kind == "statistic" or is_national(event):
             continue
-        if sign != "either" and event.direction != sign:
+        if event.direction != sign or why_another(event, series):
             continue
-        if why_another(event, series) or not set(_periods(acting(event))) & set(window):
-            continue
-        counted.update(isos_of(event))
-    return frozenset(counted) - {series.region}
+        if 2 * len(set(_periods(acting(event))) & set(window)) >= len(window):
+            found |= isos_of(event)
+    return frozenset(found) - {series.region}
 
 
 def others_in(
