@@ -1,5 +1,6 @@
 """Bad input: all faults at once, each with its cell and what to do; nothing half-written."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -131,3 +132,38 @@ def test_nothing_is_written_where_anything_is_wrong(tmp_path: Path) -> None:
 
 def test_a_file_that_is_missing() -> None:
     assert isinstance(CliRunner().invoke(cli, ["footprint", "none.xlsx"]).exception, InputError)
+
+
+@pytest.mark.parametrize(
+    ("typed", "fine"),
+    [("0.4", False), ("1", False), ("0.4%", True), ("40", True), ("0", True), ("101", False)],
+)
+def test_shares_that_may_be_two_things(tmp_path: Path, typed: str, fine: bool) -> None:
+    rows = [flow("M1", 1, "t", "1", "tCO2e/t", data="供应商", primary_share=typed)]
+    if fine:
+        assert calculated(tmp_path, form(activity=rows)).primary_share == Decimal(typed.rstrip("%"))
+    else:
+        assert "activity[1].primary_share" in faults(tmp_path, form(activity=rows))
+
+
+def test_a_share_that_excel_keeps_as_a_fraction(tmp_path: Path) -> None:
+    rows = [flow("M1", 1, "t", "1", "tCO2e/t", data="供应商", primary_share=40)]
+    path = written(tmp_path, form(activity=rows), "study.xlsx")
+    book = load_workbook(path)
+    cell = book["活动数据"]["N3"]
+    assert cell.value == "40%" and cell.number_format == "@"
+    cell.value, cell.number_format = 0.4, "0%"
+    book.save(path)
+    error = CliRunner().invoke(cli, ["footprint", str(path)]).exception
+    assert isinstance(error, InputError) and error.faults[0].where == "活动数据!N3"
+
+
+def test_copies_and_hidden_sheets_are_told(tmp_path: Path) -> None:
+    path = written(tmp_path, form(activity=[flow("M1", 1, "t", "1", "tCO2e/t")]), "study.xlsx")
+    book = load_workbook(path)
+    book.copy_worksheet(book["活动数据"]).title = "活动数据 (2)"
+    book["分配"].sheet_state = "hidden"
+    book.save(path)
+    error = CliRunner().invoke(cli, ["footprint", str(path)]).exception
+    assert isinstance(error, InputError)
+    assert [one.where for one in error.faults] == ["分配!A1", "活动数据 (2)!A1"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from footprints.ingot import changed, ingot
-from footprints.studies import calculated, flow, form, written
+from footprints.studies import OWN, calculated, flow, form, written
 from tanzhe.api.footprints import product_footprint
 from tanzhe.errors import InputError
 from tanzhe.footprints.exchange import pact_object
@@ -309,3 +309,20 @@ def test_workbook_and_yaml_say_the_same(tmp_path: Path) -> None:
     other = calculated(tmp_path, filled, "study.xlsx")
     assert one.per_unit == other.per_unit
     assert other.lines[0].at == "活动数据!E3"
+
+
+def test_a_typed_factor_does_not_save_a_claim_without_proof(tmp_path: Path) -> None:
+    typed = {"generation": "风电", "factor": "0.001", "factor_unit": "kgCO2e/kWh", **OWN}
+    lost = calculated(tmp_path, form(power=[power("E1", 1000, "MWh", "绿证", **typed)]))
+    assert lost.per_unit == published("average")
+    proven = {**typed, **GREEN}
+    kept = calculated(tmp_path, form(power=[power("E1", 1000, "MWh", "绿证", **proven)]))
+    assert kept.per_unit == Decimal("0.001") and "power_own_factor.E1" in codes(kept)
+    assert kept.alternatives[0].per_unit == published("average")
+
+
+def test_a_year_without_a_published_footprint_is_told_at_the_row(tmp_path: Path) -> None:
+    early = {"start": "2021-01-01", "end": "2021-12-31"}
+    with pytest.raises(InputError) as refused:
+        calculated(tmp_path, form(early, power=[power("E1", 1, "MWh", "电网无凭证")]))
+    assert refused.value.faults[0].where == "power[1].amount"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from tanzhe.errors import Fault, Words, refuse
+from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.footprints.allocation import other_methods, shares
 from tanzhe.footprints.choices import BOUNDARIES, CATEGORIES, GATE, METHODS, STAGES
 from tanzhe.footprints.factors import Found, factor_of, is_file, kilograms, primary_part
@@ -101,7 +101,11 @@ class _Account:
 
     def _power(self, row: PowerRow) -> Line | None:
         counted = Counter(one.proof for one in self._study.power if one.proof)
-        found = judged(row, self._study.product, repeated=counted[row.proof] > 1)
+        try:
+            found = judged(row, self._study.product, repeated=counted[row.proof] > 1)
+        except InputError as error:  # no footprint is published for the year
+            self._faults += [Fault(what=f.what, where=row.at, do=f.do) for f in error.faults]
+            return None
         self._judged[row.id] = found
         return self._line(row, found.found, "production", "fossil", Decimal(0))
 

@@ -111,15 +111,28 @@ def signed_number(value: object) -> Decimal | Wrong:
 
 
 def read_percent(value: object) -> Decimal | Wrong:
-    """A percentage from 0 to 100; 0.6 means 0.6 %, as the header says.
+    """A percentage from 0 to 100, in percent.
+
+    A spreadsheet keeps 40% as 0.4 and 100% as 1: up to 1 only the sign tells what is meant.
 
     Example:
-        >>> read_percent("0.6%"), read_percent(40)
-        (Decimal('0.6'), Decimal('40'))
+        >>> read_percent("0.6%"), read_percent(40), read_percent(0.4).do.zh
+        (Decimal('0.6'), Decimal('40'), '请带上百分号写成文本：40% 或 0.4%')
     """
     text = plain(value)
     found = read_number(text.removesuffix("%"))
-    if isinstance(found, Decimal) and found > 100:
+    if isinstance(found, Wrong):
+        return found
+    if 0 < found <= 1 and not text.endswith("%"):
+        many, few = f"{(found * 100).normalize():f}", f"{found:f}"
+        return Wrong(
+            Words(f"{few} 可以是 {many}%，也可以是 {few}%", f"{few} may be {many} % or {few} %"),
+            Words(
+                f"请带上百分号写成文本：{many}% 或 {few}%",
+                f"Write it as text with the sign: {many}% or {few}%",
+            ),
+        )
+    if found > 100:
         return Wrong(
             Words(f"{found} 不是 0 至 100 的百分数", f"{found} is no percentage"),
             Words("请填 0 至 100", "Write 0 to 100"),

@@ -69,6 +69,8 @@ def _of_workbook(path: Path) -> Entries:
                 do=Words("请用 tanzhe footprint template 生成的表", "Use the template"),
             )
         )
+    for any_sheet in grids.values():
+        _stray(any_sheet, known, entries)
     for sheet in SHEETS:
         grid = grids.get(folded(sheet.title))
         if grid is None:
@@ -78,6 +80,34 @@ def _of_workbook(path: Path) -> Entries:
         else:
             entries.rows[sheet.key] = _table(sheet, grid, entries)
     return entries
+
+
+def _stray(grid: Grid, known: set[str], entries: Entries) -> None:
+    """A hidden sheet counts though nobody sees it; a copy under another name would not count."""
+    if folded(grid.sheet) in known:
+        if not grid.visible:
+            entries.wrong(
+                f"{grid.sheet}!A1",
+                ("工作表是隐藏的", "请取消隐藏；不要的请删除"),
+                ("The sheet is hidden", "Unhide it, or delete it if it is not wanted"),
+            )
+        return
+    for sheet in SHEETS:
+        titles = _titles(sheet)
+        head = None if sheet.lines else _header(grid, titles)
+        if head is None or len(grid.rows) <= head + 1:
+            continue
+        told = {titles[_key_of(c)].key for c in grid.rows[head] if _key_of(c or "") in titles}
+        if 2 * len(told) >= len(sheet.columns):
+            entries.wrong(
+                f"{grid.sheet}!A1",
+                (
+                    f"表头与“{sheet.title}”相同，但表名不对，不会计入",
+                    f"请把数据并入“{sheet.title}”，或删去",
+                ),
+                (f"It has the header of “{sheet.title}” under another name", "Move the rows there"),
+            )
+            return
 
 
 def _key_of(text: object) -> str:

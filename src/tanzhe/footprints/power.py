@@ -42,18 +42,18 @@ def judged(row: PowerRow, product: Product, *, repeated: bool) -> Judged:
     """
     year = product.end.year
     average = rule_value(f"{FOOTPRINTS}.average", year=year)
-    on_grid = row.source in _GRID
-    if row.factor:  # the plant's own footprint, say
-        return Judged(
-            factor_of(row, year=year), official(average.value) if on_grid else None, False
-        )
+    mean, on_grid = official(average.value), row.source in _GRID
     why = _why_not(row, product, repeated=repeated)
-    if row.source == "grid" or why is not None:
-        notes = (*average.notes, _unproven(row, why))
-        return Judged(Found(official(average.value), notes), official(average.value), True)
+    if why is not None or (row.source == "grid" and not row.factor):
+        found = Found(mean, (*average.notes, _unproven(row, why)))
+        return Judged(found, mean, unproven=True)
+    if row.factor:
+        known = factor_of(row, year=year)
+        notes = (*known.notes, _own(row)) if on_grid else known.notes
+        return Judged(known._replace(notes=notes), mean if on_grid else None, unproven=False)
     plant = rule_value(f"{FOOTPRINTS}.{row.generation}", year=year)
     if not on_grid:
-        return Judged(Found(official(plant.value), plant.notes), None, False)
+        return Judged(Found(official(plant.value), plant.notes), None, unproven=False)
     wires = rule_value(f"{FOOTPRINTS}.{_WIRES}", year=year)
     first, second = official(plant.value), official(wires.value)
     both = first.model_copy(
@@ -63,7 +63,7 @@ def judged(row: PowerRow, product: Product, *, repeated: bool) -> Judged:
             "id": f"{first.id}+{second.id}",
         }
     )
-    return Judged(Found(both, (*plant.notes, *wires.notes)), official(average.value), False)
+    return Judged(Found(both, (*plant.notes, *wires.notes)), mean, unproven=False)
 
 
 _WIRES = "transmission_with_losses"
@@ -107,4 +107,12 @@ def _unproven(row: PowerRow, why: Words | None) -> Note:
         code=f"power_unproven.{row.id}",
         zh=f"{row.id}“{row.what}”{reason.zh}，按全国电力平均碳足迹计（我国尚未公布剩余电力组合）。",
         en=f"{row.id} counts as the national average: {reason.en}; no residual mix is published.",
+    )
+
+
+def _own(row: PowerRow) -> Note:
+    return Note(
+        code=f"power_own_factor.{row.id}",
+        zh=f"{row.id}“{row.what}”用的是自填的因子；请核对它含不含上游、输配电和线损。",
+        en=f"{row.id} has a factor of its own: does it hold upstream, grid and losses?",
     )

@@ -64,9 +64,18 @@ def _table(page: Worksheet, sheet: Sheet, rows: list[Values]) -> None:
         letter = get_column_letter(position)
         page.column_dimensions[letter].width = column.width
         _drop_down(page, column, f"{letter}3:{letter}{_ROWS}")
+        for number in range(3, _ROWS + 1) if column.kind == "percent" else ():
+            page.cell(number, position).number_format = "@"  # so that 40% stays what was typed
         for number, values in enumerate(rows, 3):
-            _put(page, number, position, values.get(column.key))
+            _put(page, number, position, _shown(values.get(column.key), column))
     page.freeze_panes = "B3"
+
+
+def _shown(value: object, column: Column) -> object:
+    """A value as it is written: percentages with their sign."""
+    if column.kind == "percent" and isinstance(value, Decimal | int | float):
+        return f"{Decimal(repr(value)) if isinstance(value, float) else value}%"
+    return value
 
 
 def _about(page: Worksheet, sheet: Sheet) -> None:
@@ -132,7 +141,7 @@ def _yaml(filled: Filled) -> Iterator[str]:
                 given = [c for c in sheet.columns if values.get(c.key) is not None]
                 for number, column in enumerate(given):
                     lead = "  - " if number == 0 else "    "
-                    yield _entry(column, values[column.key], lead, told=False)
+                    yield _entry(column, _shown(values[column.key], column), lead, told=False)
         else:
             for number, column in enumerate(sheet.columns):
                 yield _entry(column, None, "#  - " if number == 0 else "#    ")

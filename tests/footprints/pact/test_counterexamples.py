@@ -83,3 +83,8 @@ def test_what_is_no_object_is_refused(raw: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_bytes(raw)
     assert CliRunner().invoke(cli, ["verify", str(path)]).exception is not None
+
+
+def test_a_file_of_version_two_is_told_as_such() -> None:
+    (fault,) = check(changed(ingot(), {"specVersion": "2.3.0"}, [])).faults
+    assert fault.where == "specVersion" and "PACT 2.3.0" in fault.what.zh

@@ -25,6 +25,7 @@ def check_meaning(product: Tree, pcf: Tree, found: Findings) -> None:
         pcf: its object `pcf`.
         found: takes what is wrong.
     """
+    _version(product, found)
     _demanded(pcf, found)
     _places(pcf, found)
     _periods(product, pcf, found)
@@ -34,6 +35,16 @@ def check_meaning(product: Tree, pcf: Tree, found: Findings) -> None:
     _ids(product, found)
     _unknown(product, ProductFootprint, found)
     _unknown(pcf, CarbonFootprint, found)
+
+
+def _version(product: Tree, found: Findings) -> None:
+    version = product.text("specVersion")
+    if version[:1].isdecimal() and not version.startswith("3."):
+        found.wrong(
+            "specVersion",
+            (f"这是 PACT {version} 的文件", "请对方提供 PACT 3 的文件"),
+            (f"This is a file of PACT {version}", "Ask for one of PACT 3"),
+        )
 
 
 def _demanded(pcf: Tree, found: Findings) -> None:
