@@ -30,7 +30,7 @@ from tanzhe.evidence import (
     window_of,
 )
 from tanzhe.evidence.catalogue import Known, build, catalogue_of
-from tanzhe.evidence.chance import Chance, candidates_at
+from tanzhe.evidence.chance import Chance
 from tanzhe.evidence.link import place_score
 from tanzhe.evidence.merge import _best_first, _joined, merge_groups, same_event
 from tanzhe.evidence.placebo import admissible, comparable, positions_of, strata
@@ -55,7 +55,6 @@ def test_scores_in_columns_are_those_of_links(seed: int, edge_name: EdgeName) ->
     points = point_of(drawn)
     table = build([answer()])
     edge = replace(edge_of(points[0]), name=edge_name)
-    can = candidates_at(table, edge)
     best = Chance(table, edge, points.series, -2).best(facts=False)
     for at in (drawn.at, 40, 66, 80):
         (point,) = point_of(
@@ -70,7 +69,7 @@ def test_scores_in_columns_are_those_of_links(seed: int, edge_name: EdgeName) ->
                 shared=bool(table.shared[number]),
             ).score
             for number, event in enumerate(table.events)
-            if can[number]
+            if not table.background[number]
             and place_score(event, drawn.region) > 0
             and (
                 window.first <= beginning(event)[1]

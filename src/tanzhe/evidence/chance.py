@@ -12,15 +12,17 @@ from tanzhe.evidence.catalogue import Catalogue, Days, Flags, Numbers
 from tanzhe.evidence.edge import Edge
 from tanzhe.evidence.industry import industry_score
 from tanzhe.evidence.link import (
+    AFTER,
     CAPS,
     DAYS_A_MONTH,
     IN_FORCE,
     LEAST_TIME,
     LOSS_PER_MONTH,
+    LOSS_WHEN_LATE,
     WEIGHTS,
-    direction_factor,
     place_of_isos,
     trait_cap,
+    trait_factor,
 )
 from tanzhe.evidence.placebo import Positions, beginnings_in, comparable, positions_of
 from tanzhe.model import Series
@@ -61,7 +63,7 @@ def parts_of(catalogue: Catalogue, edge: Edge, sector: str) -> Parts:
     traits = [
         (
             industry_score(event, edge, sector),
-            direction_factor(event, edge.percent, sector),
+            trait_factor(event, edge.percent, sector),
             trait_cap(event, edge, sector),
         )
         for event in catalogue.traits
@@ -69,7 +71,7 @@ def parts_of(catalogue: Catalogue, edge: Edge, sector: str) -> Parts:
     industry, factor, cap = np.array(traits, dtype=np.float64).reshape(-1, 3).T
     at = catalogue.trait
     base = WEIGHTS["industry"] * industry[at] + WEIGHTS["source"] * catalogue.source
-    return Parts(base, factor[at], cap[at], candidates_at(catalogue, edge))
+    return Parts(base, factor[at], cap[at], ~catalogue.background)
 
 
 def placed(catalogue: Catalogue, edge: Edge, region: str) -> Placed:
@@ -77,12 +79,6 @@ def placed(catalogue: Catalogue, edge: Edge, region: str) -> Placed:
     pairs = [place_of_isos(isos, edge, region, shared=shared) for isos, shared in catalogue.places]
     score, factor = np.array(pairs, dtype=np.float64).reshape(-1, 2).T
     return Placed(score[catalogue.place], factor[catalogue.place])
-
-
-def candidates_at(catalogue: Catalogue, edge: Edge) -> Flags:
-    """What can be a cause at an edge: no background; ends of events at ends only."""
-    flags: Flags = ~catalogue.background & ~(catalogue.ending & (edge.name == "begin"))
-    return flags
 
 
 def scores_at(
@@ -97,6 +93,8 @@ def scores_at(
     lost = LOSS_PER_MONTH * np.maximum((begins - last) / DAYS_A_MONTH, 0.0)
     in_force = (last < searched) & (until >= begins) & (edge.name == "begin")
     begun = (first <= positions.ends[:, None]) & (last >= searched)
+    late = np.maximum(first - positions.likely[:, None], 0) / DAYS_A_MONTH
+    lost = np.maximum(lost, np.minimum(LOSS_WHEN_LATE * late, 1.0 - AFTER))
     times = np.where(in_force, IN_FORCE, np.maximum(LEAST_TIME, 1.0 - lost)) * catalogue.exact[at]
     sums = WEIGHTS["time"] * times + parts.base[at] + WEIGHTS["place"] * place.score[at]
     cap = np.where(in_force, np.minimum(parts.cap[at], CAPS["in_force"]), parts.cap[at])
@@ -189,8 +187,8 @@ class Chance:
             assert positions is not None
             own = slice(positions.own, positions.own + 1)
             here = Positions(
-                positions.searched[own], positions.begins[own], positions.ends[own],
-                positions.years[own], 0,
+                positions.searched[own], positions.begins[own], positions.likely[own],
+                positions.ends[own], positions.years[own], 0,
             )  # fmt: skip
             self._beside[facts] = {
                 other.iso: float(self._best_scores(self._seen_from(other.iso), facts, here)[0])

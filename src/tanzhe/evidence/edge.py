@@ -64,7 +64,7 @@ def edges_of_episode(episode: Episode) -> tuple[Edge, ...]:
         drivers=episode.contributions,
         exceeds=_exceeds(episode),
     )
-    if episode.end is None:
+    if episode.end is None or episode.shape == "fading":  # what fades away ends at no time
         return (begin,)
     end = Edge(
         point=episode.id,

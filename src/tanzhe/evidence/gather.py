@@ -8,7 +8,7 @@ import numpy as np
 from tanzhe.errors import Words
 from tanzhe.evidence.background import background
 from tanzhe.evidence.catalogue import Catalogue, Days, catalogue_of
-from tanzhe.evidence.chance import Chance, candidates_at
+from tanzhe.evidence.chance import Chance
 from tanzhe.evidence.copies import with_copies_told
 from tanzhe.evidence.edge import Edge, edges_of
 from tanzhe.evidence.find import Finder, FinderAnswer, Query
@@ -112,8 +112,7 @@ def _near(catalogue: Catalogue, edge: Edge, window: Window, region: str) -> Days
     if edge.name == "begin":
         acted = catalogue.until >= window.interval_first.toordinal()
         in_time |= (catalogue.last < first) & acted
-    can = candidates_at(catalogue, edge)
-    return np.flatnonzero(in_time & can & here[catalogue.place])
+    return np.flatnonzero(in_time & ~catalogue.background & here[catalogue.place])
 
 
 def _linked(

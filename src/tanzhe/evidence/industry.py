@@ -8,7 +8,7 @@ from tanzhe.sectors import Product, sector_of
 LEAST_SHARE = 0.05
 # Parts of the industry score; docs/evidence/evidence.md has the reasons.
 ALL_INDUSTRY = {"sector": 0.5, "product": 0.2}
-UNSAID = 0.6  # nobody says what moved
+UNSAID = 0.2  # nobody says what moved
 SYSTEM = 0.7  # what other plants of the power system did moves thermal power through the balance
 ECONOMY = 0.3  # one industry among all that use power
 # Thermal power is what is left of demand after these: their events are its own.

@@ -22,6 +22,7 @@ from tanzhe.text import iso_of_code
 WEIGHTS = {"time": 0.40, "industry": 0.30, "place": 0.20, "source": 0.10}
 GRADES: tuple[tuple[float, Grade], ...] = ((0.75, "strong"), (0.55, "medium"), (0.35, "weak"))
 LOSS_PER_MONTH = 0.20  # of the time score, for each month before the interval
+LOSS_WHEN_LATE = 0.10  # for each month after the likeliest period, within the interval
 DAYS_A_MONTH = 30.4
 LEAST_TIME = 0.1  # time score of what began long before
 AFTER = 0.25  # time score of what began after the interval
@@ -40,7 +41,19 @@ CAPS = {
 # a factor, for under a cap all dates with such an event would tie.
 OTHER_SCOPE = 0.75
 ELSEWHERE = 0.3
-PLANS = {"planning_target", "permit", "construction_start", "capacity_replacement", "standard"}
+PLANS = {
+    "planning_target",
+    "permit",
+    "construction_start",
+    "capacity_replacement",
+    "standard",
+    "energy_audit",
+}
+# Policies that change prices and conditions, not a month's output: what is left of their score.
+INDIRECT = 0.5
+INDIRECT_INSTRUMENTS = {"electricity_price", "subsidy", "green_power", "emissions_trading", None}
+# What is left of a national record at a province when it names others and not that one.
+NAMES_OTHERS = 0.6
 DIRECTIONS = {"same": 1.0, "mixed": 0.7, "unsaid": 0.7, "no_effect": 0.4, "opposite": 0.25}
 # The largest p-value of each grade (docs/evidence/evidence.md); without one none is strong.
 CHANCES: dict[Grade, float] = {"strong": 0.05, "medium": 0.20, "weak": 0.50, "none": 1.0}
@@ -94,13 +107,14 @@ def exactness(event: Event) -> float:
 
 
 def time_score(event: Event, window: Window) -> float:
-    """1 inside the interval, less for each month before it, little after it."""
+    """1 from the interval's begin to the likeliest period; less before and after."""
     earliest, latest = beginning(event)
     exact = exactness(event)
     if earliest > window.interval_last:
         return AFTER * exact
     if latest >= window.interval_first:
-        return exact
+        late = max(0, (earliest - window.point_last).days) / DAYS_A_MONTH
+        return max(AFTER, 1.0 - LOSS_WHEN_LATE * late) * exact
     months = (window.interval_first - latest).days / DAYS_A_MONTH
     return max(LEAST_TIME, 1.0 - LOSS_PER_MONTH * months) * exact
 
@@ -116,6 +130,12 @@ def direction_factor(event: Event, percent: float, sector: str) -> float:
         return DIRECTIONS["mixed"]
     went = "up" if percent > 0 else "down"
     return DIRECTIONS["same" if direction == went else "opposite"]
+
+
+def trait_factor(event: Event, percent: float, sector: str) -> float:
+    """What direction and instrument leave of the score."""
+    indirect = event.kind == "policy" and event.instrument in INDIRECT_INSTRUMENTS
+    return direction_factor(event, percent, sector) * (INDIRECT if indirect else 1.0)
 
 
 def source_score(event: Event) -> float:
@@ -182,7 +202,9 @@ def place_of_isos(
         return score, ELSEWHERE
     if (edge.scope == "national" and "CN" in isos) or (shared and region == "CN"):
         score = 1.0
-    return score, OTHER_SCOPE if is_other_scope(isos, edge, region, shared=shared) else 1.0
+    factor = OTHER_SCOPE if is_other_scope(isos, edge, region, shared=shared) else 1.0
+    others = region not in isos and len(isos) > 1 and "CN" in isos
+    return score, factor * (NAMES_OTHERS if others else 1.0)
 
 
 def grade_of(score: float, p_value: float | None = None) -> Grade:
@@ -251,7 +273,7 @@ def link(
         "source": source_score(event),
     }
     sum_of_parts = sum(WEIGHTS[name] * value for name, value in parts.items())
-    score = sum_of_parts * direction_factor(event, edge.percent, sector) * place_factor
+    score = sum_of_parts * trait_factor(event, edge.percent, sector) * place_factor
     caps = (trait_cap(event, edge, sector), CAPS["in_force"] if in_force else 1.0)
     score = round(min(score, *caps), 4)
     context = is_context(event, window)

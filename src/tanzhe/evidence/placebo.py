@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tanzhe.evidence.catalogue import Days, Flags, Known, Numbers
 from tanzhe.evidence.edge import Edge
-from tanzhe.evidence.window import causal_days
+from tanzhe.evidence.window import causal_days, period_bounds
 from tanzhe.model import Series
 
 LEAST_DATES = 20  # with fewer, the real one included, a p-value of .05 cannot be reached
@@ -20,6 +20,7 @@ class Positions:
     Attributes:
         searched: first day on which a cause may begin, one a position, as ordinals.
         begins: first day of the interval.
+        likely: last day of the likeliest period.
         ends: last day of the interval.
         years: year in which the interval begins.
         own: which of them is the point's own.
@@ -27,6 +28,7 @@ class Positions:
 
     searched: Days
     begins: Days
+    likely: Days
     ends: Days
     years: Days
     own: int
@@ -47,13 +49,17 @@ def positions_of(edge: Edge, series: Series, before: int) -> Positions | None:
     first, last = (number.get(period) for period in edge.interval)
     if first is None or last is None:
         return None
+    offset = number.get(edge.period, first) - first
     days = [
         causal_days(one, other, merged=series.merged, before=before)
         for one, other in zip(series.periods, series.periods[last - first :], strict=False)
     ]
     table = np.array([[day.toordinal() for day in three] for three in days], dtype=np.int64)
     years = np.array([three[1].year for three in days], dtype=np.int64)
-    return Positions(table[:, 0], table[:, 1], table[:, 2], years, first)
+    periods = series.periods[offset : offset + len(days)]
+    likely = [period_bounds(period, merged=series.merged)[1].toordinal() for period in periods]
+    ends = table[:, 2]
+    return Positions(table[:, 0], table[:, 1], np.array(likely), ends, years, first)
 
 
 def beginnings_in(first: Days, last: Days, positions: Positions) -> Numbers:
