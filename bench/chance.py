@@ -45,7 +45,7 @@ def level_row(how: str, years: tuple[int, ...], draws: int) -> str:
         grades[next((g for g in ("strong", "medium", "weak") if g in every), "none")] += 1
     cells = [_share(sum(p <= a for p in least), draws) for a in LEVELS]
     cells += [f"{100 * grades[grade] / draws:.1f} %" for grade in ("strong", "medium")]
-    where = "2021-22" if years else "2018-24"
+    where = "2021-22" if years else "2015-24"
     return f"| {how} | {where} | {' | '.join(cells)} |"
 
 
@@ -70,7 +70,7 @@ def planted_row(how: str, years: tuple[int, ...], width: int, draws: int) -> str
         f"{100 * sum(grade in names for *_, grade in outcomes) / draws:.0f} %"
         for names in (("strong",), ("strong", "medium"))
     ]
-    where = "2021-22" if years else "2018-24"
+    where = "2021-22" if years else "2015-24"
     return f"| {how} | {where} | {width + 1} | {' | '.join(cells)} |"
 
 

@@ -55,7 +55,7 @@ def test_evidence_is_told_apart_by_edge() -> None:
         ("CN-YN-industry-2021-05", "end"),
     ]
     assert found[0].events[0].event.id == "cn-yn-2021-05-aluminium-power-rationing"
-    assert found[1].searched.first == "2021-07-01"
+    assert found[1].searched.first == "2021-07-01"  # two months before
 
 
 def event(**change: object) -> Event:
@@ -93,6 +93,24 @@ def test_at_an_end_a_lifted_curb_counts_and_a_new_one_does_not() -> None:
     # Told as it is: the curb with its own direction and dates.
     lifted = next(one for one in end.events if one.event.id == "mine-1")
     assert (lifted.event.direction, lifted.event.dates) == ("down", event().dates)
+
+
+def test_what_was_over_before_it_began_did_not_end_it() -> None:
+    curb = event(dates=(event().dates[0].model_copy(update={"until": "2021-07-31"}),))
+    _, end = asked(make_episode("2021-08", "2021-09"), curb)
+    assert end.events == ()
+    assert end.searched.first == "2021-08-01"
+
+
+def test_an_event_stands_once_where_its_better_side_stands() -> None:
+    short = event(dates=(event().dates[0].model_copy(update={"until": "2021-05-25"}),))
+    worse = event(id="mine-2", sources=(Source(publisher="转", tier="mirror"),),
+                  dates=(event().dates[0].model_copy(update={"until": None}),))  # fmt: skip
+    (found,) = asked(make_episode("2021-05", None), worse, short)
+    assert [(one.event.id, one.link.moment) for one in found.events] == [
+        ("mine-1", "begin"),
+        ("mine-2", "begin"),
+    ]
 
 
 @pytest.mark.parametrize(

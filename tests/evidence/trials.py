@@ -78,7 +78,7 @@ def draw(rng: random.Random, years: Sequence[int] = ()) -> Draw:
     at = [
         number
         for number, period in enumerate(periods[: len(periods) - width])
-        if int(period[:4]) in wanted and period >= "2018-04"
+        if int(period[:4]) in wanted and period >= "2015-04"
     ]
     return Draw(
         region=rng.choice(REGIONS), sector=rng.choice(tuple(SECTORS)), at=rng.choice(at),
@@ -128,7 +128,7 @@ def catalogue(how: str, rng: random.Random) -> list[Event]:
     """The built-in records as they are, or with their days drawn anew.
 
     Args:
-        how: `real`; `uniform` over 2018-2025; `by year` as the built-in records are spread over
+        how: `real`; `uniform` over 2015-2025; `by year` as the built-in records are spread over
             years; `bursts`: half of them within three months of 2021.
         rng: random numbers.
     """
@@ -143,8 +143,8 @@ def _day(how: str, rng: random.Random, years: Sequence[int]) -> date:
     if how == "bursts" and rng.random() < 0.5:
         return date(2021, 8, 15) + timedelta(days=rng.randrange(92))
     if how == "by year":
-        return date(max(rng.choice(years), 2018), 1, 1) + timedelta(days=rng.randrange(365))
-    return date(2018, 1, 1) + timedelta(days=rng.randrange(365 * 8))
+        return date(max(rng.choice(years), COVERS_FROM.year), 1, 1) + timedelta(days=rng.randrange(365))
+    return COVERS_FROM + timedelta(days=rng.randrange(365 * 11))
 
 
 def _moved(event: Event, day: date, rng: random.Random) -> Event:

@@ -24,6 +24,7 @@ class Edge:
         percent: which way the series went there, and how far; at the end of a fall it is positive.
         scope: whose departure it is.
         drivers: products that moved, signed as `percent`.
+        since: of an end, when the departure began: what was over before ended nothing.
         exceeds: of a shared departure, that the province's own is well beyond the nation's.
     """
 
@@ -35,6 +36,7 @@ class Edge:
     scope: Scope
     drivers: tuple[Driver, ...] = ()
     exceeds: bool = False
+    since: str | None = None
 
 
 def edge_of(point: TurningPoint) -> Edge:
@@ -78,6 +80,7 @@ def edges_of_episode(episode: Episode) -> tuple[Edge, ...]:
             for one in episode.contributions
         ),
         exceeds=begin.exceeds,
+        since=episode.begin,
     )
     return begin, end
 

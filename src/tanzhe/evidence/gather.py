@@ -99,7 +99,10 @@ def _ranked(
         for at in _near(catalogue, edge, window, series.region)
     ]
     ranked = sorted(linked, key=lambda one: (one.link.context, -one.link.score, one.event.id))
-    return list({one.event.id: one for one in reversed(ranked)}.values())[::-1]
+    best: dict[str, LinkedEvent] = {}
+    for one in ranked:
+        best.setdefault(one.event.id, one)
+    return list(best.values())
 
 
 def _near(catalogue: Catalogue, edge: Edge, window: Window, region: str) -> Days:

@@ -49,9 +49,12 @@ PLANS = {
     "standard",
     "energy_audit",
 }
-# Policies that change prices and conditions, not a month's output: what is left of their score.
+# What is left of policies that change prices, capacity and conditions, not a month's output.
 INDIRECT = 0.5
-INDIRECT_INSTRUMENTS = {"electricity_price", "subsidy", "green_power", "emissions_trading", None}
+INDIRECT_INSTRUMENTS = {
+    "electricity_price", "subsidy", "green_power", "emissions_trading", "capacity_control",
+    "capacity_relocation", None,
+}  # fmt: skip
 # What is left of a national record at a province when it names others and not that one.
 NAMES_OTHERS = 0.6
 DIRECTIONS = {"same": 1.0, "mixed": 0.7, "unsaid": 0.7, "no_effect": 0.4, "opposite": 0.25}

@@ -56,10 +56,21 @@ def positions_of(edge: Edge, series: Series, before: int) -> Positions | None:
     ]
     table = np.array([[day.toordinal() for day in three] for three in days], dtype=np.int64)
     years = np.array([three[1].year for three in days], dtype=np.int64)
+    if edge.since in number:
+        table[:, 0] = np.maximum(table[:, 0], _since(series, first - number[edge.since], len(days)))
     periods = series.periods[offset : offset + len(days)]
     likely = [period_bounds(period, merged=series.merged)[1].toordinal() for period in periods]
     ends = table[:, 2]
     return Positions(table[:, 0], table[:, 1], np.array(likely), ends, years, first)
+
+
+def _since(series: Series, before: int, size: int) -> Days:
+    """First day of the period so many before each position; the earliest where there is none."""
+    days = [
+        period_bounds(series.periods[max(at - before, 0)], merged=series.merged)[0].toordinal()
+        for at in range(size)
+    ]
+    return np.array(days, dtype=np.int64)
 
 
 def beginnings_in(first: Days, last: Days, positions: Positions) -> Numbers:

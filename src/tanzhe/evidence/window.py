@@ -89,8 +89,9 @@ def window_of(
     first, _ = period_bounds(edge.interval[0], merged=merged)
     _, last = period_bounds(edge.interval[1], merged=merged)
     own_first, own_last = period_bounds(edge.period, merged=merged)
+    since = period_bounds(edge.since, merged=merged)[0] if edge.since else date.min
     return Window(
-        first=_moved(first, months[0]),
+        first=max(_moved(first, months[0]), since),
         last=_edge_after(last, months[1]),
         interval_first=first,
         interval_last=last,
