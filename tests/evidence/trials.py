@@ -143,7 +143,9 @@ def _day(how: str, rng: random.Random, years: Sequence[int]) -> date:
     if how == "bursts" and rng.random() < 0.5:
         return date(2021, 8, 15) + timedelta(days=rng.randrange(92))
     if how == "by year":
-        return date(max(rng.choice(years), COVERS_FROM.year), 1, 1) + timedelta(days=rng.randrange(365))
+        return date(max(rng.choice(years), COVERS_FROM.year), 1, 1) + timedelta(
+            days=rng.randrange(365)
+        )
     return COVERS_FROM + timedelta(days=rng.randrange(365 * 11))
 
 

@@ -4,8 +4,8 @@ from tanzhe.evidence.edge import Edge
 from tanzhe.model import Event
 from tanzhe.sectors import Product, sector_of
 
-# A product with less of the movement than this did not move: its events explain nothing.
-LEAST_SHARE = 0.05
+# A product with less of the movement than this is none of the main ones: its events explain little.
+LEAST_SHARE = 0.2
 # Parts of the industry score; docs/evidence/evidence.md has the reasons.
 ALL_INDUSTRY = {"sector": 0.5, "product": 0.2}
 UNSAID = 0.2  # nobody says what moved

@@ -50,14 +50,14 @@ PLANS = {
     "energy_audit",
 }
 # What is left of policies that change prices, capacity and conditions, not a month's output.
-INDIRECT = 0.5
+INDIRECT = 0.45
 INDIRECT_INSTRUMENTS = {
     "electricity_price", "subsidy", "green_power", "emissions_trading", "capacity_control",
     "capacity_relocation", None,
 }  # fmt: skip
 # What is left of a national record at a province when it names others and not that one.
 NAMES_OTHERS = 0.6
-DIRECTIONS = {"same": 1.0, "mixed": 0.7, "unsaid": 0.7, "no_effect": 0.4, "opposite": 0.25}
+DIRECTIONS = {"same": 1.0, "mixed": 0.5, "unsaid": 0.7, "no_effect": 0.4, "opposite": 0.25}
 # The largest p-value of each grade (docs/evidence/evidence.md); without one none is strong.
 CHANCES: dict[Grade, float] = {"strong": 0.05, "medium": 0.20, "weak": 0.50, "none": 1.0}
 WITHOUT_CHANCE: Grade = "medium"
@@ -154,7 +154,7 @@ def is_other_scope(isos: Set[str], edge: Edge, region: str, *, shared: bool = Fa
     went well beyond the nation.
     """
     if region == "CN":
-        return False
+        return not (shared or "CN" in isos)
     own = region in isos
     if edge.scope == "national":
         return own and not (shared or edge.exceeds or "CN" in isos)

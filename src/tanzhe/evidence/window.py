@@ -11,6 +11,11 @@ from tanzhe.periods import Month
 
 DEFAULT_WINDOW = (-2, 3)  # months before and after the point's interval
 VAGUE = ("half_year", "year")  # precisions that fit too many months to time a cause
+# What stops to act when it ends.
+_LIFTED = {
+    "production_limit", "power_rationing", "gas_rationing", "energy_dual_control", "epidemic",
+    "weather", "accident", "maintenance", "facility_closure", None,
+}  # fmt: skip
 LONG_DAYS = 366  # what is stated to last longer acts little by little
 
 # Which date says when an event began to act: the first kind that is there.
@@ -158,10 +163,12 @@ def beginning(event: Event) -> tuple[date, date]:
 def ending(event: Event) -> EventDate | None:
     """The date on which an event stopped to act, as a date of kind `ended`; None when not told.
 
-    Only of what acts while it lasts, up or down and for a year at most: a curb, a lockdown, a
-    campaign. A project has no end, and a statistic's end is that of a period.
+    Only of what acts while it lasts, for a year at most: a curb, a lockdown, a drought. A project
+    has no end, a statistic's end is that of a period, and when inspectors leave nothing is lifted.
     """
     if event.kind not in ("policy", "event") or event.direction not in ("down", "up"):
+        return None
+    if event.instrument not in _LIFTED:
         return None
     ended = [one for one in event.dates if one.kind == "ended"]
     if ended:
