@@ -96,7 +96,7 @@ def _inventory(draft: Draft, result: FootprintResult) -> None:
         "活动数据、因子和结果",
         ("编号", "阶段", "名称", "数量", "因子", "年份", "kgCO2e/单位"),
         [_row(line) for line in result.lines],
-        shares=(5, 8, 16, 12, 14, 5, 9),
+        shares=(6, 9, 14, 15, 15, 7, 9),
         align=(_TEXT, _TEXT, _TEXT, _NUMBER, _NUMBER, _NUMBER, _NUMBER),
     )
     sources = dict.fromkeys(f"{line.row}：{line.factor.source}" for line in result.lines)

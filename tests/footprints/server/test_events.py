@@ -15,6 +15,7 @@ from footprints.server.test_host import ID, never, signed_in
 from tanzhe.connectors.pact import post_event
 from tanzhe.errors import InputError, SourceError
 from tanzhe.footprints.pact.schema import published
+from tanzhe.footprints.server.announcements import announce
 from tanzhe.footprints.server.app import Host
 from tanzhe.footprints.server.clients import Answers, Client, first_client, read_clients
 from tanzhe.footprints.server.events import CREATED, FULFILLED, PUBLISHED, REJECTED
@@ -216,3 +217,21 @@ def test_other_machines_are_served_with_a_certificate_only() -> None:
     check_address("0.0.0.0", encrypted=True)
     with pytest.raises(InputError, match="证书"):
         check_address("0.0.0.0", encrypted=False)
+
+
+def test_new_footprints_are_told_once_to_whom_they_are_open(host: Host) -> None:
+    told = host.folder / "outbox" / "announced"
+
+    def announced() -> int:
+        return announce(
+            host.shelf, CLIENTS, host.outbox, told=told, source="//us/3/events", now=0.0
+        )
+
+    assert announced() == 1 and announced() == 0
+    (one,) = waiting(host)
+    assert one["type"] == PUBLISHED and one["data"]["pfIds"] == [ID]
+    assert judged("PublishedEvent", one)
+    other = changed(ingot(), {"id": ID[:-1] + "9"}, [])
+    (host.folder / "b.json").write_text(json.dumps(other), encoding="utf-8")
+    assert announced() == 1
+    assert sorted(one["data"]["pfIds"] for one in waiting(host)) == [[ID], [ID[:-1] + "9"]]

@@ -134,6 +134,16 @@ def answer(event: Event, found: Sequence[ProductFootprint], *, source: str) -> d
     return _event(REJECTED, {"requestEventId": event.id, "error": error}, source)
 
 
+def publication(ids: Sequence[str], *, source: str) -> dict[str, Any]:
+    """The event that tells of new footprints.
+
+    Args:
+        ids: of the footprints.
+        source: our own address.
+    """
+    return _event(PUBLISHED, {"pfIds": list(ids)}, source)
+
+
 def _event(kind: str, data: dict[str, Any], source: str) -> dict[str, Any]:
     return {
         "type": kind,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import uvicorn
 
 from tanzhe.errors import Fault, InputError, Words
+from tanzhe.footprints.server.announcements import announce
 from tanzhe.footprints.server.app import Host, application
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -56,7 +57,9 @@ def serve(
     """
     check_address(address, encrypted=certificate is not None)
     over = threading.Event()
-    worker = threading.Thread(target=_deliver, args=(host, over, told), daemon=True)
+    scheme = "http" if certificate is None else "https"
+    source = f"{scheme}://{address}:{port}/3/events"
+    worker = threading.Thread(target=_deliver, args=(host, over, told, source), daemon=True)
     worker.start()
     try:
         uvicorn.run(
@@ -74,7 +77,19 @@ def serve(
         worker.join(timeout=10)
 
 
-def _deliver(host: Host, over: threading.Event, told: Callable[[str, str], None]) -> None:
+def _deliver(
+    host: Host, over: threading.Event, told: Callable[[str, str], None], source: str
+) -> None:
     while not over.wait(_PAUSE):
-        for id, state in host.outbox.deliver(host.clock()):
-            told(id, state)
+        try:
+            _round(host, told, source)
+        except (OSError, ValueError):  # a full disk or a spoilt file must not end the deliveries
+            told(str(host.folder / "outbox"), "later")
+
+
+def _round(host: Host, told: Callable[[str, str], None], source: str) -> None:
+    now = host.clock()
+    known = host.folder / "outbox" / "announced"
+    announce(host.shelf, host.clients, host.outbox, told=known, source=source, now=now)
+    for id, state in host.outbox.deliver(now):
+        told(id, state)
