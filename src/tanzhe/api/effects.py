@@ -10,7 +10,7 @@ from tanzhe.api.documents import chronicle_events
 from tanzhe.api.turning import NBS, load, main_products
 from tanzhe.effects import event_effect
 from tanzhe.effects.events import acting, asked, is_national, month_begun, month_ended, why_not
-from tanzhe.effects.reasons import LEAD, OPEN_END
+from tanzhe.effects.reasons import LEAD, OPEN_END, THREE_PERIODS
 from tanzhe.effects.settings import SURE
 from tanzhe.errors import Fault, InputError, UnknownName, Words
 from tanzhe.evidence.link import isos_of
@@ -90,7 +90,7 @@ def effect(
     about = AskedEvent(
         id=None, name=words or date or "", date=date or "", until=until, sign=sign or "either"
     )
-    notes = () if last else (OPEN_END,)
+    notes = () if last else (THREE_PERIODS,)
     return event_effect(
         months, about, first, max(first, last or first.next(2)), catalogue=catalogue, notes=notes
     )
@@ -102,6 +102,7 @@ def event_effects(
     *,
     data: str | Path = NBS,
     choices: Choices = CHOICES,
+    as_of: str | None = None,
     workspace: Workspace | None = None,
     progress: Progress = silent,
 ) -> EventEffects:
@@ -115,6 +116,7 @@ def event_effects(
         products: products or sectors; None: the main products, industry and power.
         data: source, as `load` takes it.
         choices: decisions about a table of the user's own.
+        as_of: last month whose figures are used, as if asked then, YYYY-MM.
         workspace: where results and a chronicle of the user's own are kept.
         progress: told how far the work is.
 
@@ -131,7 +133,7 @@ def event_effects(
         True
     """
     catalogue = chronicle_events(workspace)
-    opened = partial(load, region, data=data, choices=choices, workspace=workspace)
+    opened = partial(load, region, data=data, choices=choices, as_of=as_of, workspace=workspace)
     wanted = [monthly(one) for one in _series_of(opened, products)]
     key = _key(wanted, catalogue)
     if workspace is not None and (kept := workspace.fetch_json("effects", key)):

@@ -25,7 +25,6 @@ from tanzhe.reports.effectpage import (
     effects_rows,
 )
 from tanzhe.tables import Choices
-from tanzhe.workspace import Workspace
 
 
 @click.command("effect")
@@ -45,6 +44,11 @@ from tanzhe.workspace import Workspace
     help="数据源名称，或任何表格文件 source or file",
 )
 @partial(table_options, date="--date-column")
+@click.option(
+    "--as-of",
+    metavar="YYYY-MM",
+    help="只用到该月为止的数据 as if asked then: no later figure is used",
+)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 @workspace_option
 def effect_command(
@@ -58,39 +62,31 @@ def effect_command(
     everything: bool,
     data: str,
     choices: Choices,
+    as_of: str | None,
     as_json: bool,
     folder: Path | None,
 ) -> None:
     """事件的作用 Did it move anything: tanzhe effect 上海 水泥 --date 2022-04 --sign down."""
     with opened(folder) as workspace:
         if everything:
-            _all(region, sector, data, choices, workspace, as_json=as_json)
+            products = None if sector is None else [sector]
+            with Progress() as progress:
+                table = event_effects(
+                    region, products, data=data, choices=choices, as_of=as_of,
+                    workspace=workspace, progress=progress,
+                )  # fmt: skip
+            _print(table, effects_answer, _table, as_json=as_json)
             return
         if sector is None:
             raise _no_sector()
-        series = load(region, sector, data, workspace=workspace, choices=choices, told=notice)
+        series = load(
+            region, sector, data, as_of=as_of, workspace=workspace, choices=choices, told=notice
+        )
         found = effect(
             series, event=event, date=date, until=until, words=words, sign=sign,
             workspace=workspace,
         )  # fmt: skip
     _print(found, effect_answer, effect_lines, as_json=as_json)
-
-
-def _all(
-    region: str,
-    sector: str | None,
-    data: str,
-    choices: Choices,
-    workspace: Workspace | None,
-    *,
-    as_json: bool,
-) -> None:
-    products = None if sector is None else [sector]
-    with Progress() as progress:
-        found = event_effects(
-            region, products, data=data, choices=choices, workspace=workspace, progress=progress
-        )
-    _print(found, effects_answer, _table, as_json=as_json)
 
 
 def _print(

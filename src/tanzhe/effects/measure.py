@@ -19,6 +19,7 @@ from tanzhe.effects.reasons import (
     FEW_DONORS,
     NATIONAL,
     OUTSIDE,
+    STATES_SIZE_BEFORE,
     TOO_EARLY,
     UNPUBLISHED,
     WHOLE_NATION,
@@ -111,6 +112,7 @@ def event_effect(
     if found is None:
         return _unmeasured(series, event, (periods[0], periods[-1]), (TOO_EARLY, *notes))
     told = [*notes, *([CUT] if window.cut else []), *_about(asked, national)]
+    told += [STATES_SIZE_BEFORE] if found.lasting else []
     return _told(series, event, asked, found, catalogue, tuple(told))
 
 

@@ -113,6 +113,11 @@ OPEN_END = Note(
     zh="事件的结束时间不详，突发事件按三期、政策措施按六期测算。",
     en="No end is known: three periods are measured for what strikes, six for what is decided.",
 )
+THREE_PERIODS = Note(
+    code="three_periods",
+    zh="没有给出结束时间（--until），按三期测算。",
+    en="No end was given (--until): three periods are measured.",
+)
 STATES_SIZE_BEFORE = Note(
     code="size_before",
     zh="变化在事件之后仍然持续，幅度按事件之前的水平计算。",
