@@ -42,3 +42,14 @@ def test_the_table_has_a_row_a_year_and_the_last_twelve_months() -> None:
     by_year = {row[0]: row for row in power_table(power("云南"))}
     assert by_year["2023"][-2].endswith("*") and "—" in by_year["2023"]
     assert by_year["2022"][1:5] == ("459", "3,039", "37", "2,390")
+
+
+def test_what_is_said_of_spans() -> None:
+    """A span that is an episode's life is told once; one that cannot be compared is no silence."""
+    lines = power_lines(power("广东", since="2021-01", until="2021-12"))
+    assert len([line for line in lines if line.startswith("2021年1月—12月")]) == 2
+    assert power_lines(power("青海", since="2016-01", until="2016-03"))[0].startswith(
+        "这一时段无法与此前比较"
+    )
+    years = power("内蒙古", since="2021-01", until="2022-12")
+    assert [c.against for c in years.changes if c.of == "span"] == ["year_before"]

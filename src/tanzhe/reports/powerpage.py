@@ -97,15 +97,30 @@ def power_lines(system: PowerSystem, language: Language = "zh") -> list[str]:
         system: with its `changes`; years stand in the table.
         language: of the lines.
     """
-    changes = [change for change in system.changes if change.of != "year"]
+    # A span may be the life of an episode: it is told once.
+    changes = {
+        (change.periods, change.against): change
+        for change in reversed(system.changes)
+        if change.of != "year"
+    }
+    spans = any(change.of in ("span", "twelve_months") for change in changes.values())
     years = [change for change in system.changes if change.of == "year"]
     return [
-        *(change_words(system, change).said(language) for change in changes),
+        *([] if spans else [_INCOMPARABLE.said(language)]),
+        *(
+            change_words(system, change).said(language)
+            for change in reversed(list(changes.values()))
+        ),
         *(words.said(language) for words in _remarks(system, years)),
         *(_DATA.said(language) + note.said(language) for note in system.notes),
     ]
 
 
+_INCOMPARABLE = Words(
+    "这一时段无法与此前比较：火电、用电或主要电源在这一时段或上年同期没有公布。",
+    "This span cannot be compared: thermal power, consumption or a main source is not published in "
+    "it or a year before.",
+)
 _DATA = Words("数据：", "Data: ")
 
 

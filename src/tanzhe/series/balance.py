@@ -101,12 +101,15 @@ def changes_of_span(
         others: episodes of its thermal generation; their periods teach no season and trend.
 
     Returns:
-        Against the expected path, then against the last same months before; what can be compared.
+        Against the expected path (spans up to a year), then against the last same months before;
+        what can be compared.
     """
     span = [p for p in system.periods if first <= p <= last]
     if not span:
         return ()
-    both = (_expected(system, "span", span, others), _year_before(system, "span", span))
+    # A straight line says little of what comes years after it.
+    expected = _expected(system, "span", span, others) if len(span) <= A_YEAR else None
+    both = (expected, _year_before(system, "span", span))
     return tuple(change for change in both if change is not None)
 
 

@@ -43,9 +43,6 @@ USUAL = np.log(1.12)
 NORMAL = 1.4826
 A_YEAR = 11
 YEAR_ENDS = ("-12", "-02")
-# A level that changed for good is no fault of an episode that is over within these periods.
-LASTS = 5
-
 TOTAL_GENERATION = "power_generation"
 OTHER_SOURCES = ("hydro_power_generation", "nuclear_power_generation", "solar_power_generation")
 
@@ -309,8 +306,11 @@ def _judged(
 def _rebasing(
     periods: Sequence[str], one: Episode, length: int, levels: Mapping[str, tuple[Leap, Note]]
 ) -> list[Note]:
-    """Why an episode that lasts begins with a level that was rebased: its sign, its place."""
-    if one.end is not None and length < LASTS:
+    """Why an episode that lasts begins with a level that was rebased: its sign, its place.
+
+    A level that changed for good is no fault of an episode that is over within a year.
+    """
+    if one.end is not None and length < A_YEAR:
         return []
     first, last = (periods.index(p) for p in one.begin_interval)
     near = periods[max(0, first - 1) : last + 2]
