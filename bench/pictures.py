@@ -12,9 +12,7 @@ from tempfile import TemporaryDirectory
 
 from tanzhe.api import investigate, load
 from tanzhe.reports import render
-from tanzhe.reports.chart import chart
-from tanzhe.reports.selection import charted_points
-from tanzhe.reports.standalone import standalone
+from tanzhe.reports.charts import drawing, standalone
 
 DOCS = Path(__file__).parents[1] / "docs"
 WIDTH, HEIGHT = 1100, 1160
@@ -49,15 +47,13 @@ def photograph(html: str, target: Path) -> None:
 
 def main() -> None:
     findings = investigate(load("甘肃", "工业"))
-    points = findings.points
-    drawn = chart(
-        points.series,
-        charted_points(findings),
-        title="Gansu, industry: the series without its season, and its turning point",
-        adjusted=points.adjusted,
+    drawn = drawing(
+        "path",
+        findings,
+        title="Gansu, industry: the path, what was expected, and what happened",
         language="en",
     )
-    (DOCS / "turning" / "gansu.svg").write_text(standalone(drawn), encoding="utf-8")
+    (DOCS / "turning" / "gansu.svg").write_text(standalone(drawn.wide), encoding="utf-8")
     photograph(render(findings, "plain", "html"), DOCS / "reports" / "gansu.png")
 
 

@@ -102,18 +102,15 @@ def investigate(
     others = _searchable(series)
     steps = [Growing(progress, number, 1 + len(others)) for number in range(1 + len(others))]
     points = turning_points(series, top=asked.top, workspace=workspace, progress=steps[0])
-    found = episodes(series, workspace=workspace, progress=steps[0])
     steps[0].done()
     products = tuple(
         _searched(one, step, workspace) for one, step in zip(others, steps[1:], strict=True)
     )
-    return _findings(series, points, found, products, asked, workspace, progress, notice)
+    return _findings(points, products, asked, workspace, progress, notice)
 
 
 def _findings(
-    series: Series,
     points: TurningPoints,
-    found: Episodes,
     products: Sequence[Episodes],
     asked: Inquiry,
     workspace: Workspace | None,
@@ -121,14 +118,15 @@ def _findings(
     notice: Notice,
 ) -> Findings:
     """What was found, with where the series stands, its peak and the evidence."""
+    found = episodes(points.series) if points.found is None else points.found
     evidence = _evidence(found, products, asked, workspace, progress, notice)
     if workspace is not None:
-        _keep_uses(workspace, series, evidence, notice)
+        _keep_uses(workspace, found.series, evidence, notice)
     return Findings(
         series=found.series,
         standing=standing(found.series),
-        peak=_peak(found.series),
-        found=found,
+        peak=points.peak or _peak(found.series),
+        found=None if found.smallest_tellable_percent is None else found,
         alongside=_alongside(found),
         products=tuple(products),
         evidence=evidence,
@@ -320,9 +318,8 @@ def failed_sources(findings: Findings, find: Sequence[str]) -> tuple[str, ...]:
 
 
 def _findings_of(points: TurningPoints) -> Findings:
-    found = episodes(points.series)
     products = [episodes(one) for one in _searchable(points.series)]
-    return _findings(points.series, points, found, products, Inquiry(), None, silent, unnoticed)
+    return _findings(points, products, Inquiry(), None, silent, unnoticed)
 
 
 def write_report(text: str, folder: Path, name: str) -> Path:

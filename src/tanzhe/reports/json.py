@@ -41,7 +41,9 @@ def _found(points: TurningPoints, language: Language) -> Json:
     """The episodes that the points are, and whether the series has peaked or why none can say."""
     found, missing = points.found, points.peak_missing
     return {
-        "episodes": [] if found is None else [episode_json(one, language) for one in found.episodes],
+        "episodes": []
+        if found is None
+        else [episode_json(one, language) for one in found.episodes],
         "peak": peak_json(points.peak) if points.peak else None,
         **({"peak_missing": missing.said(language)} if missing else {}),
         "smallest_tellable_percent": None if found is None else found.smallest_tellable_percent,

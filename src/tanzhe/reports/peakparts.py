@@ -2,7 +2,7 @@
 
 from tanzhe.errors import Words
 from tanzhe.model import PeakStatus
-from tanzhe.reports.dates import period_words, span_words
+from tanzhe.reports.dates import day_words, range_words
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import (
@@ -42,7 +42,8 @@ def top_of(peak: PeakStatus) -> float:
 
 def status(ledger: Ledger, peak: PeakStatus) -> Sentence:
     """The judgement with the record and how far it lies behind."""
-    words = period_words(peak.series, peak.month)
+    # The end of twelve months is a month: of a merged period its second.
+    words = day_words(peak.month)
     size = percent_words(peak.change_percent, digits=effect_digits(peak.change_percent))
     low, high = sorted(peak.change_interval, key=abs)
     ends = [percent_words(end, digits=effect_digits(peak.change_percent)) for end in (low, high)]
@@ -79,7 +80,7 @@ def _record_interval(ledger: Ledger, peak: PeakStatus) -> list[Sentence]:
     first, last = peak.month_interval
     if first == last:
         return []
-    span = ledger.enter("date", f"{first}/{last}", span_words(peak.series, first, last))
+    span = ledger.enter("date", f"{first}/{last}", range_words(first, last))
     return [said("record_interval", {"frequency": peak.series.frequency}, span=span)]
 
 

@@ -15,6 +15,7 @@ from tanzhe.reports.peakparts import outlook, peak_marks, status
 from tanzhe.reports.selection import calendar_points, faults, is_idle, largest, told_episodes
 from tanzhe.reports.standingparts import change, latest, way
 from tanzhe.reports.subject import measure_of, subject_slots
+from tanzhe.reports.sureparts import tellable
 from tanzhe.reports.tree import Block, Sentence
 
 YEARS_AHEAD = 60
@@ -57,7 +58,7 @@ def summary(ledger: Ledger, findings: Findings) -> Block:
             *_peak(ledger, findings),
             _count(ledger, findings),
             *_largest(ledger, findings),
-            *_tellable(ledger, findings),
+            *tellable(ledger, findings),
             *([change(ledger, one) for one in findings.standing.changes]),
         ),
         blocks=() if found is None else tuple(
@@ -113,20 +114,5 @@ def _largest(ledger: Ledger, findings: Findings) -> list[Sentence]:
             span=enter_span(ledger, findings.series, one),
             percent=enter_depth(ledger, one),
             **(amount_slots(ledger, findings.found, one)),
-        )
-    ]
-
-
-def _tellable(ledger: Ledger, findings: Findings) -> list[Sentence]:
-    """The smallest departure that would have been told."""
-    if findings.found is None:
-        return []
-    size = findings.found.smallest_tellable_percent
-    words = percent_words(size, digits=0)
-    return [
-        said(
-            "tellable",
-            {"frequency": findings.series.frequency},
-            percent=ledger.enter("number", size, words, unit="%"),
         )
     ]

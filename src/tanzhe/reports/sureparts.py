@@ -16,23 +16,28 @@ def sure_section(ledger: Ledger, findings: Findings) -> Block:
     """What could have been seen, how to read the probabilities, what is provisional."""
     if findings.found is None:
         return Block(kind="section", about="sure")
-    size = findings.found.smallest_tellable_percent
     return Block(
         kind="section",
         about="sure",
         notes=ledger.refer(findings.found.notes),
         sentences=(
-            said(
-                "tellable",
-                {"frequency": findings.series.frequency},
-                percent=ledger.enter("number", size, percent_words(size, digits=0), unit="%"),
-            ),
+            *tellable(ledger, findings),
             *_borders(ledger, findings),
             *_search(ledger, findings),
             *_provisional(ledger, findings),
             *_aside(ledger, findings),
         ),
     )
+
+
+def tellable(ledger: Ledger, findings: Findings) -> list[Sentence]:
+    """The smallest departure that would have been told; nothing where nothing was searched."""
+    size = None if findings.found is None else findings.found.smallest_tellable_percent
+    if size is None:
+        return []
+    words = percent_words(size, digits=0)
+    marks = {"frequency": findings.series.frequency}
+    return [said("tellable", marks, percent=ledger.enter("number", size, words, unit="%"))]
 
 
 def _borders(ledger: Ledger, findings: Findings) -> list[Sentence]:

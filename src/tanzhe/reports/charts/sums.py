@@ -17,7 +17,7 @@ from tanzhe.reports.charts.axes import (
     years,
 )
 from tanzhe.reports.charts.lanes import Box, text_width
-from tanzhe.reports.dates import period_words
+from tanzhe.reports.dates import day_words
 from tanzhe.reports.numbers import amount_words, effect_digits, percent_words
 
 HEAD, FEET = 30.0, 28.0
@@ -63,7 +63,7 @@ def sum_words(peak: PeakStatus, language: Language) -> tuple[str, str]:
     """The words of the largest sum and of the last one."""
     known = [value for value in peak.sums if value is not None]
     unit = peak.series.unit
-    month = period_words(peak.series, peak.month).said(language)
+    month = day_words(peak.month).said(language)
     largest = amount_words(max(known), unit).said(language)
     top = f"最高{largest}，{month}" if language == "zh" else f"largest {largest}, {month}"
     size = percent_words(
