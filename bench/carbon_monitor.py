@@ -36,7 +36,7 @@ def main() -> None:
     at_holiday = []
     for answer in answers:
         for p in answer.points or ():
-            shown = p.scope if p.scope == "calendar" or p.band != "weak" else "single month"
+            shown = "single month" if p.single is not None else p.scope
             scopes[answer.sector][shown] += 1
             if shown == "province" and p.date[5:] in ("02", "03"):
                 at_holiday.append(

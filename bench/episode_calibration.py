@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from episodes import KINDS, PANELS, Injection, column, matches, members, shape_of, without_events
 
-from tanzhe.turning.design import Floats
+from tanzhe.turning.calendar import Floats
 from tanzhe.turning.episodes.engine import Judged, judge
 from tanzhe.turning.episodes.find import judged_panel
 

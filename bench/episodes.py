@@ -25,12 +25,12 @@ from tanzhe.errors import TanzheError
 from tanzhe.model import Series
 from tanzhe.places import find_place
 from tanzhe.series.nbs import nbs_panel
-from tanzhe.turning.design import Calendar, Floats
+from tanzhe.turning.calendar import Calendar, Floats
 from tanzhe.turning.episodes.engine import Judged, judge
 from tanzhe.turning.episodes.find import judged_panel
+from tanzhe.turning.episodes.prepare import is_searchable
 from tanzhe.turning.episodes.settings import BEND, RAMP, SHAPES, STEP
 from tanzhe.turning.episodes.told import Told
-from tanzhe.turning.prepare import is_searchable
 
 PER_YEAR = 11
 PANELS = ("industry", "power", "cement", "crude_steel", "nonferrous_metals_10",

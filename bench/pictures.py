@@ -1,7 +1,6 @@
 """Make the pictures of the documents anew: `python bench/pictures.py`.
 
-* docs/turning/gansu.svg: the chart of Gansu's industry, its colours inlined;
-* docs/reports/gansu.png: the head of the plain report on it, by headless Chromium.
+The head of the plain report on Gansu's industry, docs/reports/gansu.png, by headless Chromium.
 """
 
 import shutil
@@ -12,7 +11,6 @@ from tempfile import TemporaryDirectory
 
 from tanzhe.api import investigate, load
 from tanzhe.reports import render
-from tanzhe.reports.charts import drawing, standalone
 
 DOCS = Path(__file__).parents[1] / "docs"
 WIDTH, HEIGHT = 1100, 1160
@@ -33,7 +31,7 @@ def photograph(html: str, target: Path) -> None:
     """A page as a picture of WIDTH x HEIGHT, taken without the network."""
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
-        sys.exit("No chromium found: only the SVG was made.")
+        sys.exit("No chromium found.")
     with TemporaryDirectory() as folder:
         page = Path(folder, "page.html")
         page.write_text(html, encoding="utf-8")
@@ -47,13 +45,6 @@ def photograph(html: str, target: Path) -> None:
 
 def main() -> None:
     findings = investigate(load("甘肃", "工业"))
-    drawn = drawing(
-        "path",
-        findings,
-        title="Gansu, industry: the path, what was expected, and what happened",
-        language="en",
-    )
-    (DOCS / "turning" / "gansu.svg").write_text(standalone(drawn.wide), encoding="utf-8")
     photograph(render(findings, "plain", "html"), DOCS / "reports" / "gansu.png")
 
 

@@ -11,10 +11,10 @@ import argparse
 import re
 from pathlib import Path
 
+from tanzhe.api import turning_points
 from tanzhe.model import TurningPoint, TurningPoints
 from tanzhe.periods import Month
-from tanzhe.series import load_series, monthly
-from tanzhe.turning import turning_points
+from tanzhe.series import load_series
 
 REPORTS = {
     "云南": "yunnan_industry_formal.md",
@@ -36,7 +36,7 @@ def verdict(month: Month, points: TurningPoints) -> str:
         return "not covered"
     near = [p for p in points if p.scope != "calendar" and _near(month, p)]
     strong = [p for p in near if p.band != "weak"]
-    single = [p for p in near if any(n.code == "single_period" for n in p.notes)]
+    single = [p for p in near if p.single is not None]
     for kind, found in (("confirmed", strong), ("single month", single)):
         if found:
             return f"{kind}: {_said(found[0])}"
@@ -57,7 +57,8 @@ def _near(month: Month, point: TurningPoint) -> bool:
 
 def _said(p: TurningPoint) -> str:
     until = f" until {p.until}" if p.until else ""
-    return f"{p.date}{until} {p.kind} {p.effect.percent:+.0f} % ({p.confidence:.2f}, {p.scope})"
+    sure = p.confidence if p.single is None else p.single
+    return f"{p.date}{until} {p.kind} {p.effect.percent:+.0f} % ({sure:.2f}, {p.scope})"
 
 
 def main() -> None:
@@ -73,8 +74,8 @@ def main() -> None:
         output = load_series(region, "工业")
         raw = load_series(region, "工业", asked.carbon_monitor)
         ours = [
-            turning_points(monthly(output), raw=output, top=10),
-            turning_points(monthly(raw), raw=raw, top=10),
+            turning_points(output, top=10),
+            turning_points(raw, top=10),
         ]
         print(f"\n### {region}\n")
         print("| published | nbs-output | Carbon Monitor 2023-02 |\n|---|---|---|")

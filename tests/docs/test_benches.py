@@ -9,7 +9,7 @@ import pytest
 BENCH = Path(__file__).parents[2] / "bench"
 
 
-@pytest.mark.parametrize("name", ["saturation", "seeds", "prior", "long_series", "faults"])
+@pytest.mark.parametrize("name", ["saturation", "seeds", "points", "long_series", "faults"])
 @pytest.mark.parametrize(("wrong", "code"), [("--help", 0), ("--nothing", 2)])
 def test_a_bench_tells_how_it_is_called(
     name: str,

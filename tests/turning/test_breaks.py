@@ -12,9 +12,9 @@ import pytest
 
 from tanzhe.errors import InputError
 from tanzhe.turning import Break, breaks
-from tanzhe.turning import plain_candidates as screening
-from tanzhe.turning.plain_posterior import EXPECTED, posterior_at
-from tanzhe.turning.segments import blocks_between, evidence
+from tanzhe.turning.sequences import candidates as screening
+from tanzhe.turning.sequences.posterior import EXPECTED, posterior_at
+from tanzhe.turning.sequences.segments import blocks_between, evidence
 from turning.draws import noise
 from turning.families import collection
 
@@ -188,7 +188,7 @@ def test_the_evidence_of_a_stretch_is_the_student_density() -> None:
     """Against dense algebra: y ~ t with covariance I/weight + the prior of the coefficients."""
     from scipy.stats import multivariate_t
 
-    from tanzhe.turning.segments import ALIKE, SHAPES, SPREADS
+    from tanzhe.turning.sequences.segments import ALIKE, SHAPES, SPREADS
 
     z, scale = np.array([0.3, -0.2, 0.5, 0.9, 0.4, 1.3]), 0.4
     t = np.arange(6) - 2.5
@@ -213,7 +213,7 @@ def test_blocks_are_as_exact_as_points() -> None:
 
 
 def test_screening_agrees_with_the_exact_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tanzhe.turning import plain
+    from tanzhe.turning.sequences import breaks as plain
 
     same = total = 0
     for name, y, _ in collection(1, 14):

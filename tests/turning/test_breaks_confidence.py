@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from tanzhe.turning import breaks
-from tanzhe.turning.plain import surer
-from tanzhe.turning.plain_noise import autocorrelation, hidden, residuals
+from tanzhe.turning.sequences.breaks import surer
+from tanzhe.turning.sequences.noise import autocorrelation, hidden, residuals
 from turning.draws import noise
 
 RHOS = (0.0, 0.3, 0.6)

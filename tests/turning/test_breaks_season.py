@@ -5,8 +5,8 @@ import pytest
 
 from tanzhe.errors import InputError
 from tanzhe.turning import breaks
-from tanzhe.turning.plain_season import find_period, moving_mean
-from tanzhe.turning.plain_wave import find_wave
+from tanzhe.turning.sequences.season import find_period, moving_mean
+from tanzhe.turning.sequences.wave import find_wave
 from turning.draws import noise
 
 

@@ -11,17 +11,17 @@ from tanzhe.model import Amount, Episode, Episodes, Part, Series
 from tanzhe.reports.episodepage import episode_lines, episodes_json
 from tanzhe.series import contributions
 from tanzhe.series.nbs import nbs_panel
-from tanzhe.turning.design import Calendar, Floats
+from tanzhe.turning.calendar import Calendar, Floats
 from tanzhe.turning.episodes.beam import search, sizes_of, variances
 from tanzhe.turning.episodes.engine import judge
 from tanzhe.turning.episodes.find import judged_panel
 from tanzhe.turning.episodes.noise import Regular, regular, remembered, whitened
+from tanzhe.turning.episodes.prepare import is_searchable
 from tanzhe.turning.episodes.records import episodes_of
 from tanzhe.turning.episodes.settings import BEND, DEFAULT, SHAPES, EpisodeSettings
 from tanzhe.turning.episodes.shapes import shapes
 from tanzhe.turning.episodes.told import Told
-from tanzhe.turning.prepare import is_searchable
-from tanzhe.turning.settings import Noise
+from tanzhe.turning.noise import Noise
 
 
 def calendar(periods: int) -> Calendar:

@@ -7,13 +7,12 @@ import pytest
 from numpy.typing import NDArray
 from scipy.stats import t as student
 
-from tanzhe.turning import dating
-from tanzhe.turning.dating import date_points, mixture
-from tanzhe.turning.design import Calendar, Design
-from tanzhe.turning.edges import edges
-from tanzhe.turning.pooling import Candidates, Values, built_in, explore
-from tanzhe.turning.search import Models, search
-from tanzhe.turning.settings import DEFAULT
+from tanzhe.turning.calendar import Calendar
+from tanzhe.turning.panels.robust.dating import mixture
+from tanzhe.turning.panels.robust.design import Design
+from tanzhe.turning.panels.robust.pooling import Values, built_in
+from tanzhe.turning.panels.robust.search import Models, search
+from tanzhe.turning.panels.robust.settings import DEFAULT
 
 FEW = replace(DEFAULT, beam=6, kept=60)
 YEARS = {
@@ -100,20 +99,3 @@ def test_quantiles_of_mixtures_leave_their_part_below(degrees: int, apart: float
                 for step in (-1e-5, 1e-5)
             )
             assert below <= part <= above
-
-
-@pytest.mark.parametrize("name", ["nothing", "two steps"])
-def test_runs_that_cannot_be_shown_need_not_be_looked_for(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    values = series(name)
-    prior = built_in(len(values.logs), FEW)
-    seen: Candidates = explore(values, prior, FEW)
-    rows = edges(seen, prior)
-    shown = date_points(rows, len(values.logs), FEW, top=0)
-    assert bool([p for p in shown if p.kind != "odd"]) == (name == "two steps")
-    monkeypatch.setattr(dating, "SHOWN_FROM", dating.LEAST)
-    every = date_points(rows, len(values.logs), FEW, top=0)
-    assert [p for p in every if p.confidence >= 0.5 and p.kind != "odd"] == [
-        p for p in shown if p.kind != "odd"
-    ]

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from tanzhe.api import turning_points
 from tanzhe.model import Series
-from tanzhe.turning import turning_points
-from tanzhe.turning.holiday import holiday_edges
+from tanzhe.turning.episodes.holiday import holiday_edges
 from turning.panels import months, series_of
 
 

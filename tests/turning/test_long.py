@@ -5,11 +5,14 @@ import time
 import numpy as np
 import pytest
 
+from tanzhe.api import turning_points
 from tanzhe.model import Series, TurningPoints
-from tanzhe.turning import DEFAULT, learn, turning_points
+from tanzhe.turning.episodes.prepare import LONGEST
 from turning.panels import series_of
 
 YEARS = 50
+# When it was computed stands in every manifest.
+WHEN = {"manifest": True, "found": {"manifest"}, "peak": {"manifest"}}
 
 
 def logs_of(seed: int = 0, years: int = YEARS) -> np.ndarray:
@@ -29,7 +32,7 @@ def test_steps_are_dated_and_sized() -> None:
     logs[200:] += np.log(1.25)
     logs[380:] += np.log(0.8)
     series = made(logs)
-    assert len(series) > DEFAULT.longest
+    assert len(series) > LONGEST
     points = turning_points(series)
     assert [p.kind for p in points] == ["step", "step"]
     by_date = sorted(points, key=lambda p: p.date)
@@ -70,7 +73,7 @@ def test_unit_gaps_and_order_do_not_matter() -> None:
 
 
 def _said(points: TurningPoints) -> str:
-    return points.model_dump_json(exclude={"manifest": {"created"}})
+    return points.model_dump_json(exclude=WHEN)
 
 
 def test_peers_and_a_second_source_cost_nothing() -> None:
@@ -79,19 +82,6 @@ def test_peers_and_a_second_source_cost_nothing() -> None:
     start = time.process_time()
     points = turning_points(series.model_copy(update={"peers": peers, "reference": series}))
     assert time.process_time() - start < 3 and len(points) == 0
-
-
-def test_a_long_series_teaches_no_panel() -> None:
-    class Full(dict[str, str]):
-        def fetch(self, key: str) -> str | None:
-            return self.get(key)
-
-        def store(self, key: str, text: str) -> None:
-            self[key] = text
-
-    shelf = Full()
-    learn(made(logs_of(4)), shelf)
-    assert not shelf
 
 
 def test_stated_confidence_is_near_the_share_that_is_right() -> None:

@@ -12,8 +12,8 @@ from scipy.stats import t as student
 
 from tanzhe.errors import InputError
 from tanzhe.turning import saturate
-from tanzhe.turning.halfwidth import error_probabilities, half_width
-from tanzhe.turning.treesearch import independent, search_block
+from tanzhe.turning.panels.halfwidth import error_probabilities, half_width
+from tanzhe.turning.panels.treesearch import independent, search_block
 
 PANELS = Path(__file__).parents[3] / "shared/data/panels"
 needs_panels = pytest.mark.skipif(

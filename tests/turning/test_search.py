@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 from scipy.special import logsumexp
 
-from tanzhe.turning.design import Calendar, design, dictionary, kept_columns
-from tanzhe.turning.pooling import Values, built_in
-from tanzhe.turning.search import search
-from tanzhe.turning.settings import COMPONENTS, DEFAULT, Noise
+from tanzhe.turning.calendar import Calendar
+from tanzhe.turning.noise import Noise
+from tanzhe.turning.panels.robust.design import design, dictionary, kept_columns
+from tanzhe.turning.panels.robust.pooling import Values, built_in
+from tanzhe.turning.panels.robust.search import search
+from tanzhe.turning.panels.robust.settings import COMPONENTS, DEFAULT
 
 
 def calendar(years: int) -> Calendar:

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from tanzhe.api import turning_points
 from tanzhe.model import Series
-from tanzhe.turning import turning_points
-from tanzhe.turning.pooling import with_trend_size
-from tanzhe.turning.prepare import prepared
-from tanzhe.turning.settings import DEFAULT
+from tanzhe.turning.episodes.prepare import calendar_of, logs_of
+from tanzhe.turning.panels.robust.pooling import Values, with_trend_size
+from tanzhe.turning.panels.robust.settings import DEFAULT
 
 
 def growth(rate: float, noise: float, seed: int = 0, step: float = 0.0, years: int = 38) -> Series:
@@ -50,6 +50,10 @@ def test_a_step_in_steady_growth_is_found() -> None:
     points = turning_points(growth(0.08, 0.01, step=-0.24)).points
     sure = [p for p in points if p.confidence >= 0.8]
     assert [p.kind for p in sure] == ["step"]
+
+
+def prepared(series: Series) -> Values:
+    return Values.of(logs_of(series), calendar_of(series))
 
 
 def test_a_lone_series_and_years_choose_from_larger_trends() -> None:

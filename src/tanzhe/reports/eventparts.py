@@ -1,11 +1,11 @@
 """One event as sentences and blocks."""
 
 import re
+from typing import Literal
 from urllib.parse import urlsplit
 
 from tanzhe.errors import Words
 from tanzhe.model import Event, EventQuantity, LinkedEvent, Source
-from tanzhe.model.evidence import EdgeName
 from tanzhe.places import place_of
 from tanzhe.reports.dates import day_words, event_date_words
 from tanzhe.reports.ledger import Ledger, said
@@ -21,6 +21,9 @@ LONGEST_QUOTE = 160
 MOST_QUOTES = 2
 MOST_SOURCES = 3
 SHORT_SHA = 12
+
+# What an event is held against: a turning point, or a single odd month, which is none.
+Beside = Literal["turn", "month"]
 
 
 def is_printable(event: Event) -> bool:
@@ -113,7 +116,7 @@ def summary(ledger: Ledger, event: Event) -> list[Sentence]:
     return [said("summary", {"direction": event.direction}, text=text)]
 
 
-def fit(ledger: Ledger, linked: LinkedEvent, *, edge: EdgeName) -> Sentence:
+def fit(ledger: Ledger, linked: LinkedEvent, *, beside: Beside = "turn") -> Sentence:
     """How well it fits, against chance, and how long before."""
     link = linked.link
     months = abs(link.lag_months)
@@ -122,7 +125,7 @@ def fit(ledger: Ledger, linked: LinkedEvent, *, edge: EdgeName) -> Sentence:
         "grade": link.grade,
         "judged": "no" if link.p_value is None else "yes",
         "compared": link.compared or "dates",
-        "edge": edge,
+        "beside": beside,
         "order": "same" if not months else "before" if link.lag_months > 0 else "after",
     }
     words = Words(f"{months}个月", _months(months))
@@ -167,7 +170,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "……"
 
 
-def event_block(ledger: Ledger, linked: LinkedEvent, *, edge: EdgeName) -> Block:
+def event_block(ledger: Ledger, linked: LinkedEvent) -> Block:
     """An event with all its fields."""
     event = linked.event
     return Block(
@@ -180,7 +183,7 @@ def event_block(ledger: Ledger, linked: LinkedEvent, *, edge: EdgeName) -> Block
             *bodies(ledger, event),
             *summary(ledger, event),
             *quantities(ledger, event),
-            fit(ledger, linked, edge=edge),
+            fit(ledger, linked),
             *sources(ledger, event),
             *quotes(ledger, event),
         ),
@@ -188,7 +191,9 @@ def event_block(ledger: Ledger, linked: LinkedEvent, *, edge: EdgeName) -> Block
     )
 
 
-def short_event_block(ledger: Ledger, linked: LinkedEvent, *, about: str, edge: EdgeName) -> Block:
+def short_event_block(
+    ledger: Ledger, linked: LinkedEvent, *, about: str, beside: Beside = "turn"
+) -> Block:
     """An event in one line: name, date, fit, first source; a lead has no fit."""
     event = linked.event
     return Block(
@@ -197,7 +202,7 @@ def short_event_block(ledger: Ledger, linked: LinkedEvent, *, about: str, edge: 
         sentences=(
             name(ledger, event),
             *dates(ledger, event, lead=about == "lead")[:1],
-            *([] if about == "lead" else [fit(ledger, linked, edge=edge)]),
+            *([] if about == "lead" else [fit(ledger, linked, beside=beside)]),
             *sources(ledger, event)[:1],
         ),
     )

@@ -12,13 +12,12 @@ from tanzhe.series.carbon_monitor import carbon_monitor_series
 from tanzhe.series.checks import CheckFinding, against_reference, check
 from tanzhe.series.companions import faulty_periods, without_faults
 from tanzhe.series.contributions import contributions
-from tanzhe.series.decompose import drivers
 from tanzhe.series.nbs import nbs_panel, nbs_series
 from tanzhe.series.output import Output, output_of, packaged
 from tanzhe.series.power import cut_power, power_system
 from tanzhe.series.sources import DataSource, data_sources, load_series
 from tanzhe.series.span import as_known, chosen, cut
-from tanzhe.series.standing import alongside, standing
+from tanzhe.series.standing import standing
 from tanzhe.series.table import table_series
 from tanzhe.series.vintages import output_in
 
@@ -27,7 +26,6 @@ __all__ = [
     "DataSource",
     "Output",
     "against_reference",
-    "alongside",
     "as_known",
     "carbon_monitor_series",
     "changes_by_year",
@@ -39,7 +37,6 @@ __all__ = [
     "cut",
     "cut_power",
     "data_sources",
-    "drivers",
     "faulty_periods",
     "last_twelve_months",
     "load_series",

@@ -1,38 +1,31 @@
-"""Series become turning points: search, date, size, classify."""
+"""What happened in a series of numbers: three rooms, one for each question.
+
+    sequences   breaks of a plain sequence of numbers, with one fixed default
+    panels      the panel search of the climate-policy literature, as published and robust
+    episodes    what happened in a region's emissions: episodes, and turning points as they are read
+
+`calendar` and `noise` hold what the rooms share.
+"""
 
 from typing import TYPE_CHECKING, Any
 
-from tanzhe.turning.kept import Shelf
-from tanzhe.turning.points import learn, turning_points
-from tanzhe.turning.prepare import is_searchable
-from tanzhe.turning.settings import DEFAULT, Settings
+from tanzhe.turning.episodes.prepare import is_searchable
 
 if TYPE_CHECKING:
-    from tanzhe.turning.plain import Break, breaks
-    from tanzhe.turning.saturation import Saturation, saturate
+    from tanzhe.turning.panels.saturation import Saturation, saturate
+    from tanzhe.turning.sequences.breaks import Break, breaks
 
-__all__ = [
-    "DEFAULT",
-    "Break",
-    "Saturation",
-    "Settings",
-    "Shelf",
-    "breaks",
-    "is_searchable",
-    "learn",
-    "saturate",
-    "turning_points",
-]
+__all__ = ["Break", "Saturation", "breaks", "is_searchable", "saturate"]
 
 
 def __getattr__(name: str) -> Any:
     """The compiled searches, loaded when first asked for: a compiler takes a while to start."""
     if name in ("Saturation", "saturate"):
-        from tanzhe.turning import saturation
+        from tanzhe.turning.panels import saturation
 
         return getattr(saturation, name)
     if name in ("Break", "breaks"):
-        from tanzhe.turning import plain
+        from tanzhe.turning.sequences import breaks
 
-        return getattr(plain, name)
+        return getattr(breaks, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.turning.design import Floats, Integers
+from tanzhe.turning.calendar import Floats, Integers
 from tanzhe.turning.episodes.growth import Limits, Work, grown
 from tanzhe.turning.episodes.noise import White
 from tanzhe.turning.episodes.settings import BEND, SHAPES, EpisodeSettings

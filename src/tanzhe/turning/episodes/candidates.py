@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.turning.design import Calendar, Floats, Integers
+from tanzhe.turning.calendar import Calendar, Floats, Integers
 from tanzhe.turning.episodes.beam import Sets, Sizes, search, sizes_of
 from tanzhe.turning.episodes.noise import Regular, White, regular, whitened
 from tanzhe.turning.episodes.settings import EpisodeSettings
-from tanzhe.turning.settings import Noise
+from tanzhe.turning.noise import Noise
 
 Mask = NDArray[np.bool_]
 # Expectation maximisation ends when nothing moves by more than this share, at most so many times.

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from tanzhe.model import Episode, Episodes, Note, Series
-from tanzhe.turning.design import Floats
 from tanzhe.turning.episodes.engine import judge
+from tanzhe.turning.episodes.prepare import calendar_of, is_idle, is_long, logs_of, shortest
 from tanzhe.turning.episodes.told import Told
-from tanzhe.turning.prepare import calendar_of, daily_means, is_idle, shortest
 
 # Log change of a whole sector's emissions that has no cause in the world: threefold or to a third.
 # The lockdown of early 2020 in Hubei was -0.4.
@@ -39,7 +38,8 @@ def without_defects(found: Episodes) -> Episodes:
     series = found.series
     if is_idle(series):
         return found
-    ratio = [] if series.reference is None else _of_ratio(series, series.reference)
+    second = None if is_long(series) else series.reference
+    ratio = [] if second is None else _of_ratio(series, second)
     judged = tuple(_judged(series, one, ratio) for one in found.episodes)
     return found.model_copy(update={"episodes": judged})
 
@@ -69,13 +69,9 @@ def _same(series: Series, one: Episode, depth: float, other: Told) -> bool:
 
 def _of_ratio(series: Series, second: Series) -> list[Told]:
     """What is told of the ratio between a source and a second one for the same thing."""
-    known = dict(zip(second.periods, daily_means(second).tolist(), strict=True))
+    known = dict(zip(second.periods, logs_of(second).tolist(), strict=True))
     beside = np.array([known.get(period, np.nan) for period in series.periods])
-    ratio = _logs(daily_means(series)) - _logs(beside)
+    ratio = logs_of(series) - beside
     if np.isfinite(ratio).sum() < shortest(series):
         return []
     return judge([series.region], ratio[None, :], calendar_of(series)).told(0)
-
-
-def _logs(values: Floats) -> Floats:
-    return np.log(values, out=np.full(len(values), np.nan), where=values > 0)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tanzhe.model import Progress, silent
-from tanzhe.turning.design import Calendar, Floats
+from tanzhe.turning.calendar import Calendar, Floats
 from tanzhe.turning.episodes.candidates import Table, built_in
 from tanzhe.turning.episodes.nation import Loading, Nation, loadings, nation
 from tanzhe.turning.episodes.panel import FEWEST_OTHERS, Member, Panel, learnt

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tanzhe.turning.design import Floats
+from tanzhe.turning.calendar import Floats
 from tanzhe.turning.episodes.candidates import Candidates, Prior
 from tanzhe.turning.episodes.noise import regular, remembered
 from tanzhe.turning.episodes.panel import Panel

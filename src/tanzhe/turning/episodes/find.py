@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from tanzhe.model import Episodes, Progress, Series, silent
 from tanzhe.turning.episodes.engine import Judged, judge
 from tanzhe.turning.episodes.kept import Shelf, figures_of, judged_of
+from tanzhe.turning.episodes.prepare import check, is_idle, is_long, is_searchable
 from tanzhe.turning.episodes.records import episodes_of, idle_episodes
 from tanzhe.turning.episodes.settings import DEFAULT, EpisodeSettings
-from tanzhe.turning.prepare import check, is_idle, is_long, is_searchable
-from tanzhe.turning.settings import DEFAULT as LIMITS
 
 
 def episodes(
@@ -47,15 +46,15 @@ def episodes(
         >>> [(e.begin, e.shape, e.scope) for e in found.episodes if e.begin == "2022-04"]
         [('2022-04', 'pulse', 'province')]
     """
-    check(series, LIMITS)
+    check(series)
     if is_idle(series):
         return idle_episodes(series)
-    if is_long(series, LIMITS):
+    if is_long(series):
         # Compiled code, loaded only where it is needed: a compiler takes a while to start.
         from tanzhe.turning.episodes.long import long_episodes
 
         return long_episodes(series, top)
-    others = [p for p in series.peers if p.periods == series.periods and is_searchable(p, LIMITS)]
+    others = [p for p in series.peers if p.periods == series.periods and is_searchable(p)]
     members = [series, *(p for p in others if p.region != "CN")]
     judged, i = judged_of(members, settings, progress, shelf)
     return episodes_of(judged, i, series, top)

@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from tanzhe.turning.design import Floats, Integers
+from tanzhe.turning.calendar import Floats, Integers
 
 Names = NDArray[np.uint64]
 # An event that the members of a set already say to this part is no further event.

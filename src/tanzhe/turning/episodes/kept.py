@@ -14,16 +14,16 @@ import numpy as np
 from pydantic import ValidationError
 
 from tanzhe.model import Progress, Record, Series
-from tanzhe.turning.design import Calendar, Floats
+from tanzhe.turning.calendar import Calendar, Floats
 from tanzhe.turning.episodes.beam import Sets
 from tanzhe.turning.episodes.candidates import Candidates, Described, Prior
 from tanzhe.turning.episodes.engine import Judged, judge
 from tanzhe.turning.episodes.nation import Loading, nation_of
 from tanzhe.turning.episodes.noise import Regular
 from tanzhe.turning.episodes.panel import Member, Panel
+from tanzhe.turning.episodes.prepare import calendar_of, logs_of
 from tanzhe.turning.episodes.settings import SHAPES, EpisodeSettings
 from tanzhe.turning.episodes.shapes import shapes
-from tanzhe.turning.prepare import calendar_of, prepared
 
 # Panels remembered in a process; one of 31 provinces takes some ten megabytes.
 MOST_KNOWN = 6
@@ -80,15 +80,8 @@ def _remember(key: str, judged: Judged) -> None:
 
 def figures_of(members: Sequence[Series]) -> Figures:
     """Names, logarithms and calendar of the series of a panel."""
-    logs = np.array([_logs(one) for one in members])
+    logs = np.array([logs_of(one) for one in members])
     return [one.region for one in members], logs, calendar_of(members[0])
-
-
-def _logs(series: Series) -> Floats:
-    values = prepared(series)
-    out = np.array(values.logs, dtype=np.float64)
-    out[list(values.missing)] = np.nan
-    return out
 
 
 def _key(ordered: Sequence[Series], settings: EpisodeSettings) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tanzhe.turning.design import Floats, Integers
+from tanzhe.turning.calendar import Floats, Integers
 from tanzhe.turning.episodes.candidates import Mask, Table
 from tanzhe.turning.episodes.runs import Run, inside
 

@@ -13,11 +13,11 @@ from scipy.special import stdtrit
 
 from tanzhe.model import Episode, Episodes, ManifestInput, Series, new_manifest
 from tanzhe.model.episode import Amount
-from tanzhe.turning.design import Calendar, Floats
+from tanzhe.turning.calendar import Calendar, Floats
 from tanzhe.turning.episodes import notes
 from tanzhe.turning.episodes.points import band_of
-from tanzhe.turning.plain import Break, breaks, surer
-from tanzhe.turning.prepare import calendar_of, daily_means, period_lengths
+from tanzhe.turning.episodes.prepare import calendar_of, daily_means, period_lengths
+from tanzhe.turning.sequences.breaks import Break, breaks, surer
 
 # The season is estimated beside the breaks found with the season before.
 ROUNDS = 2

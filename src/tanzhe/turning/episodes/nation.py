@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import stats
 
-from tanzhe.turning.design import Floats, Integers
+from tanzhe.turning.calendar import Floats, Integers
 from tanzhe.turning.episodes.candidates import Candidates, Prior, Table, built_in
 from tanzhe.turning.episodes.noise import regular, remembered
 from tanzhe.turning.episodes.panel import Panel
 from tanzhe.turning.episodes.runs import Run, inside, runs
 from tanzhe.turning.episodes.settings import EpisodeSettings
-from tanzhe.turning.settings import Noise
+from tanzhe.turning.noise import Noise
 
 # Events that many provinces share are rarer than those of one: half the rates. Rates learnt from
 # the provinces would count each of them once for every province.

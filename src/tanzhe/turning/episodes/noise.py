@@ -7,10 +7,10 @@ import numpy as np
 from numba import njit
 from scipy.linalg import cholesky, solve_triangular, toeplitz
 
-from tanzhe.turning.design import Calendar, Floats, Integers
+from tanzhe.turning.calendar import Calendar, Floats, Integers
 from tanzhe.turning.episodes.settings import EpisodeSettings
 from tanzhe.turning.episodes.shapes import Shapes, shapes
-from tanzhe.turning.settings import Noise
+from tanzhe.turning.noise import Noise
 
 
 @dataclass(frozen=True)

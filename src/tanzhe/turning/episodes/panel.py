@@ -11,7 +11,7 @@ import numpy as np
 
 from tanzhe.errors import Words
 from tanzhe.model import Progress, silent
-from tanzhe.turning.design import Calendar, Floats
+from tanzhe.turning.calendar import Calendar, Floats
 from tanzhe.turning.episodes.candidates import (
     Candidates,
     Described,

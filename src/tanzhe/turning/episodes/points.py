@@ -7,14 +7,12 @@ import numpy as np
 from tanzhe.model import Effect, Episode, Episodes, Note, Series, TurningPoint
 from tanzhe.model.episode import Band
 from tanzhe.model.turning import Kind
-from tanzhe.turning.design import Floats
-from tanzhe.turning.holiday import HolidayEdge, holiday_edges
-from tanzhe.turning.prepare import ZEROS, calendar_of, daily_means, period_lengths
+from tanzhe.turning.calendar import Floats
+from tanzhe.turning.episodes.holiday import HolidayEdge, holiday_edges
+from tanzhe.turning.episodes.prepare import ZEROS, calendar_of, daily_means, logs_of, period_lengths
 
 ESTABLISHED_FROM = 0.8
 POSSIBLE_FROM = 0.5
-# Other regions are compared over the life of an episode, a year of it at most, with the year
-# before.
 _CALENDAR = Note(
     code="calendar_edge",
     zh="春节移动和1—2月合并公布造成的台阶：合并1—2月并扣除季节因素后不再存在，不作为转折点，"
@@ -149,8 +147,7 @@ def _moved_by(series: Series, during: slice, before: slice) -> float:
 
 def _less_season(series: Series) -> Floats:
     """Logs of daily means less the median of their calendar month."""
-    means, season = daily_means(series), np.array(calendar_of(series).season)
-    logs = np.log(means, out=np.full(len(means), np.nan), where=means > 0)
+    logs, season = logs_of(series), np.array(calendar_of(series).season)
     for one in np.unique(season):
         row = logs[season == one]
         if np.isfinite(row).any():

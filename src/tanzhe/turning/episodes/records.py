@@ -6,14 +6,14 @@ import numpy as np
 
 from tanzhe.model import Episode, Episodes, ManifestInput, Note, Series, new_manifest
 from tanzhe.model.episode import Amount, EpisodeShape
-from tanzhe.turning.design import Floats
+from tanzhe.turning.calendar import Floats
 from tanzhe.turning.episodes import notes
 from tanzhe.turning.episodes.engine import Judged
 from tanzhe.turning.episodes.expected import NINE_OF_TEN, Expected, expected
 from tanzhe.turning.episodes.points import band_of
+from tanzhe.turning.episodes.prepare import period_lengths
 from tanzhe.turning.episodes.settings import BEND, FADE, INNOVATION, PULSE, RAMP, STEP
 from tanzhe.turning.episodes.told import Told
-from tanzhe.turning.prepare import period_lengths
 
 LEVEL = 0.9
 # A departure of three periods of so many innovations is told in eight of ten cases

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.turning.design import Floats
+from tanzhe.turning.calendar import Floats
 from tanzhe.turning.episodes.candidates import Table
 from tanzhe.turning.episodes.settings import SHAPES, EpisodeSettings
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from tanzhe.turning.settings import Noise
+from tanzhe.turning.noise import Noise
 
 Shape = Literal["step", "ramp", "pulse", "fade", "odd", "bend", "innovation"]
 SHAPES: tuple[Shape, ...] = ("step", "ramp", "pulse", "fade", "odd", "bend", "innovation")

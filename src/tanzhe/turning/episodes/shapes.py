@@ -6,9 +6,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.turning.design import Floats, Integers
+from tanzhe.turning.calendar import Floats, Integers
 from tanzhe.turning.episodes.settings import SHAPES, EpisodeSettings, Shape
-from tanzhe.turning.settings import Noise
+from tanzhe.turning.noise import Noise
 
 # A shape is a sum of at most so many elements.
 MOST_PARTS = 3
