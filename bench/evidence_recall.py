@@ -2,11 +2,12 @@
 
     python bench/evidence_recall.py [FOLDER_OF_CORPUS]
 
-For every reviewed record of the chronicle with direction up or down, in each of its provinces (a
-national one in every province, at a turn of most provinces), a point of that direction is put into
-the record's month, and one and two months later; its drivers are the record's industries where they
-have a product, else steel and cement. Asked: the chronicle; then also the corpus, a folder of text
-files. Found: the record, or the document's telling merged with it, among the first ten facts.
+For every reviewed record of the chronicle with direction up or down that is no background, in each
+of its provinces (a national one in every province, at a turn of most provinces), a point of that
+direction is put into the record's month, and one and two months later; its drivers are the record's
+industries where they have a product, else steel and cement. Asked: the chronicle; then also the
+corpus, a folder of text files. Found: the record, or the document's telling merged with it, among
+the first ten facts.
 """
 
 import gzip
@@ -19,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tanzhe.evidence import ChronicleFinder, Finder, FolderFinder, chronicle, gather
+from tanzhe.evidence.link import is_background
 from tanzhe.evidence.merge import same_event
 from tanzhe.evidence.window import beginning
 from tanzhe.model import Driver, Effect, Event, Manifest, Series, TurningPoint, TurningPoints
@@ -83,7 +85,7 @@ def point_for(event: Event, region: str, lag: int) -> TurningPoints:
 
 def cases() -> Iterator[tuple[Event, str]]:
     for event in chronicle():
-        if event.reviewed and event.direction in ("up", "down"):
+        if event.reviewed and event.direction in ("up", "down") and not is_background(event):
             codes = {place.code for place in event.places}
             for iso in [p.iso for p in provinces()] if codes == {"CN"} else sorted(codes - {"CN"}):
                 yield event, iso

@@ -1,6 +1,7 @@
 """Make the pictures of the documents anew: `python bench/pictures.py`.
 
-The head of the plain report on Gansu's industry, docs/reports/gansu.png, by headless Chromium.
+* docs/turning/gansu.svg: the chart of Gansu's industry, its colours inlined;
+* docs/reports/gansu.png: the head of the plain report on it, by headless Chromium.
 """
 
 import shutil
@@ -11,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from tanzhe.api import investigate, load
 from tanzhe.reports import render
+from tanzhe.reports.charts import drawing, standalone
 
 DOCS = Path(__file__).parents[1] / "docs"
 WIDTH, HEIGHT = 1100, 1160
@@ -31,7 +33,7 @@ def photograph(html: str, target: Path) -> None:
     """A page as a picture of WIDTH x HEIGHT, taken without the network."""
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
-        sys.exit("No chromium found.")
+        sys.exit("No chromium found: only the SVG was made.")
     with TemporaryDirectory() as folder:
         page = Path(folder, "page.html")
         page.write_text(html, encoding="utf-8")
@@ -45,6 +47,13 @@ def photograph(html: str, target: Path) -> None:
 
 def main() -> None:
     findings = investigate(load("甘肃", "工业"))
+    drawn = drawing(
+        "path",
+        findings,
+        title="Gansu, industry: the path, what was expected, and what happened",
+        language="en",
+    )
+    (DOCS / "turning" / "gansu.svg").write_text(standalone(drawn.wide), encoding="utf-8")
     photograph(render(findings, "plain", "html"), DOCS / "reports" / "gansu.png")
 
 

@@ -93,7 +93,14 @@ def test_all_faults_are_listed_at_once_with_line_and_field() -> None:
         {**good, "id": "e", "end": "2000-01-01"},
         {**good, "id": "ok"},
         {**good, "id": "ok"},
-        {**good, "id": "f", "start": 20210510, "reviewed": "true", "industries": ["钢铁"]},
+        {
+            **good,
+            "id": "f",
+            "start": 20210510,
+            "reviewed": "true",
+            "industries": ["钢铁"],
+            "regions": ["云南"],
+        },
         {**good, "id": " ", "date_kind": "rumoured", "sectors": ["farming"]},
         {key: value for key, value in good.items() if key != "summary_zh"},
     ]
@@ -103,8 +110,8 @@ def test_all_faults_are_listed_at_once_with_line_and_field() -> None:
     where = [fault.where for fault in caught.value.faults]
     for line, field in [
         (1, "start"), (2, "regions"), (2, "kind"), (3, "extra"), (4, "sources"), (5, "end"),
-        (7, "id"), (8, "start"), (8, "reviewed"), (8, "industries"), (9, "id"), (9, "date_kind"),
-        (9, "sectors"), (10, "summary_zh"), (11, ""),
+        (7, "id"), (8, "start"), (8, "reviewed"), (8, "industries"), (8, "regions"), (9, "id"),
+        (9, "date_kind"), (9, "sectors"), (10, "summary_zh"), (11, ""),
     ]:  # fmt: skip
         assert f"mine.jsonl 第{line}行 {field}".strip() in where
     assert not any("第6行" in one for one in where)
@@ -113,6 +120,8 @@ def test_all_faults_are_listed_at_once_with_line_and_field() -> None:
         "应写成 YYYY-MM-DD",
         "应是 true 或 false",
         "可用：steel",
+        "可用：CN-YN",
+        "'event'、'project'",
         "缺少这个字段",
         "没有这个字段",
     ):

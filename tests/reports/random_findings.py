@@ -2,45 +2,62 @@
 
 from hypothesis import strategies as st
 
-from reports.made import IDLE, MANIFEST, SINGLE, SPRING, point, searched, series, without_season
+from reports.made import (
+    ALONE,
+    FAULT,
+    FRESH,
+    PEERS,
+    episode,
+    episodes,
+    evidence,
+    findings,
+    point,
+    points_of,
+    series,
+    with_parts,
+)
 from reports.made_events import LEAD, NOTICE, PLAN, TIN, UNDATED, linked
-from tanzhe.model import Evidence, TurningPoints
-from tanzhe.reports import Findings
 
 PERIODS = series().periods
 percents = st.floats(-60, 60, allow_nan=False).filter(lambda v: abs(v) > 0.06)
+SHAPES = ["step", "slide", "pulse", "fading", "month", "bend", "plateau"]
 
 
 @st.composite
-def points(draw, sector="industry"):
+def made_episodes(draw, sector="industry", unit="MtCO2"):
     first = draw(st.integers(2, len(PERIODS) - 9))
     at = first + draw(st.integers(0, 3))
     percent = draw(percents)
     ends = (percent - draw(st.floats(0.1, 20)), percent + draw(st.floats(0.1, 20)))
-    kind = draw(st.sampled_from(["step", "slope", "pulse"]))
-    single = draw(st.none() | st.floats(0.5, 1)) if kind == "pulse" else None
-    return point(
+    shape = draw(st.sampled_from(SHAPES))
+    scope = draw(st.sampled_from(["province", "national", "data"]))
+    ended = shape == "month" or draw(st.booleans())
+    return episode(
         PERIODS[at],
         percent,
         ends,
         sector=sector,
+        unit=unit,
+        shape=shape,
         when=(PERIODS[first], PERIODS[at + draw(st.integers(0, 3))]),
-        confidence=draw(st.floats(0, 1)),
-        kind=kind,
-        scope=draw(st.sampled_from(["province", "national", "calendar", "data"])),
-        until=PERIODS[at + 2] if kind == "pulse" else None,
-        mt=draw(st.none() | st.just(percent / 4)),
+        probability=draw(st.floats(0.5, 1)),
+        shape_probability=draw(st.floats(0, 1)),
+        scope=scope,
+        end=PERIODS[at + (1 if shape == "month" else 3)] if ended else None,
+        deepest=PERIODS[at + (0 if shape == "month" else 1)],
+        amount=draw(st.sampled_from([percent / 4, -percent, 0.0])),
+        excess=draw(percents) if scope == "national" else None,
+        rank=draw(st.none() | st.integers(1, 31)) if scope == "national" else None,
+        trend_change=percent / 9 if shape in ("bend", "plateau") else None,
         drivers=draw(
-            st.sampled_from([(), (("cement", percent / 2), ("sugar", 0.7)), (("纺织", -3.25),)])
+            st.sampled_from([(), (("cement", percent * 0.8), ("sugar", 0.7)), (("纺织", -3.25),)])
         ),
-        alike=draw(st.sampled_from([(0, 0), (0, 30), (27, 30)])),
-        notes=(SINGLE,) if single else draw(st.sampled_from([(), (SPRING,)])),
-        single=single,
+        notes=draw(st.sampled_from([(), (FRESH,), (FAULT,)])),
     )
 
 
 @st.composite
-def evidence(draw, id):
+def made_evidence(draw, one):
     linked_events = st.builds(
         linked,
         st.sampled_from([NOTICE, TIN, PLAN]),
@@ -49,34 +66,35 @@ def evidence(draw, id):
         lag=st.integers(-5, 5),
         context=st.booleans(),
     )
-    return Evidence(
-        turning_point=id,
-        events=draw(st.lists(linked_events, max_size=9)),
+    return evidence(
+        one,
+        *draw(st.lists(linked_events, max_size=9)),
+        edge=draw(st.sampled_from(["begin", "end"])),
         leads=draw(st.sampled_from([(), (linked(LEAD),), (linked(UNDATED),) * 5])),
-        searched=searched(draw(st.integers(0, 99999))),
+        documents=draw(st.integers(0, 99999)),
     )
 
 
 @st.composite
-def findings(draw):
-    unit = draw(st.sampled_from(["MtCO2", "万吨", "万重量箱"]))
+def random_findings(draw):
+    unit = draw(st.sampled_from(["MtCO2", "万吨", "万重量箱", "GJ"]))
     region = draw(st.sampled_from(["CN-YN", "CN-NM", "CN", "某园区"]))
-    made = draw(st.lists(points(), max_size=5, unique_by=lambda p: p.date))
-    product = draw(st.lists(points(sector="flat_glass"), max_size=2, unique_by=lambda p: p.date))
-    of = series(region, unit=unit)
-    if draw(st.integers(0, 9)) == 0:  # an idle series has no points
-        of, made = of.model_copy(update={"notes": (IDLE,)}), []
-    adjusted = without_season(of) if draw(st.booleans()) else ()
-    searched_for = [p for p in made if draw(st.booleans())]
-    return Findings(
-        points=TurningPoints(series=of, points=made, adjusted=adjusted, manifest=MANIFEST),
-        products=(
-            TurningPoints(
-                series=series(region, "flat_glass", "万重量箱"), points=product, manifest=MANIFEST
-            ),
-        ),
-        evidence=[draw(evidence(p.id)) for p in searched_for],
+    of = series(region, unit=unit, peers=draw(st.sampled_from([(), PEERS])))
+    if draw(st.booleans()):
+        of = with_parts(of)
+    if draw(st.integers(0, 9)) == 0:  # zero throughout: nothing was searched
+        of = of.model_copy(update={"values": (0.0,) * len(of), "parts": ()})
+        return findings(None, of=of, peak=False, offline=draw(st.booleans()))
+    different = {"unique_by": lambda e: e.id, "max_size": 4}
+    made = draw(st.lists(made_episodes(unit=unit), **different))
+    glass = draw(st.lists(made_episodes("flat_glass", "万重量箱"), **different))
+    found = episodes(of, *made, notes=draw(st.sampled_from([(), (ALONE,)])))
+    some = [one for one in (*made, *glass) if draw(st.booleans())]
+    return findings(
+        found,
+        peak=draw(st.booleans()),
+        products=(episodes(series(region, "flat_glass", "万重量箱"), *glass),),
+        evidence=tuple(draw(made_evidence(one)) for one in some),
+        points=points_of(found, *[point("2022-03", "calendar")] * draw(st.integers(0, 2))),
         offline=draw(st.booleans()),
-        top=draw(st.integers(0, 6)),
-        reviewed=draw(st.booleans()),
     )

@@ -80,18 +80,25 @@ def opened(found: Findings, folder: Path, language: str = "zh") -> Built:
     return built
 
 
-def test_the_page_shows_title_chart_and_sections(tmp_path: Path) -> None:
+def test_the_page_shows_title_pictures_and_sections(tmp_path: Path) -> None:
     built = opened(yunnan(), tmp_path)
-    assert "云南工业碳排放什么时候变了" in built.titles
-    for section in ("什么时候变的", "单月异常", "分产品看", "弱信号", "看着像，其实不是"):
+    assert any(title.startswith("云南工业碳排放：2021年8月最高") for title in built.titles)
+    for section in (
+        "一眼看完",
+        "现在在什么位置",
+        "发生了什么，可能为什么",
+        "分产品看",
+        "有多大把握",
+    ):
         assert section in built.titles
-    assert built.tags.count("svg") == 1 and built.tags.count("path") > 5
-    assert built.fetched == []
+    # Path, sums, contributions and ranks, each wide and for a phone.
+    assert built.tags.count("svg") == 8 and built.tags.count("figcaption") == 4
+    assert built.tags.count("table") > 6 and built.fetched == []
     assert not {"script", "img", "iframe", "link", "object", "embed"} & set(built.tags)
 
 
 def test_the_english_page_and_the_page_that_judges_nothing(tmp_path: Path) -> None:
     built = opened(yunnan(), tmp_path, "en")
-    assert "Single odd months" in built.titles and built.fetched == []
+    assert "Where it stands" in built.titles and built.fetched == []
     idle = opened(shanghai(), tmp_path)
-    assert "svg" not in idle.tags and "什么时候变的" not in idle.titles and idle.fetched == []
+    assert "svg" not in idle.tags and "现在在什么位置" not in idle.titles and idle.fetched == []

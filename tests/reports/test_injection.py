@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.made import MANIFEST, point, searched, series
+from reports.made import episode, episodes, findings, searched, series
 from reports.made_events import event, linked
-from tanzhe.model import Evidence, TurningPoints
+from tanzhe.model import Evidence
 from tanzhe.reports import Findings, render
 from tanzhe.reports.escape import inert, one_line, unescaped
 from tanzhe.reports.eventparts import is_web_address
@@ -40,7 +40,7 @@ def every_quantity_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def found_with(text: str, url: str | None = None) -> Findings:
-    turned = point("2021-09")
+    turned = episode("2021-09", region=text, end="2022-03")
     planted = event(
         "planted",
         text,
@@ -55,19 +55,19 @@ def found_with(text: str, url: str | None = None) -> Findings:
         name_en=text,
         summary_en=text,
     )
-    return Findings(
-        points=TurningPoints(
-            series=series(region=text).model_copy(update={"source": text, "vintage": text}),
-            points=(turned,),
-            manifest=MANIFEST,
-        ),
-        evidence=(
+    made = series(region=text).model_copy(update={"source": text, "vintage": text})
+    found = linked(planted)
+    return findings(
+        episodes(made, turned),
+        evidence=tuple(
             Evidence(
                 turning_point=turned.id,
-                events=(linked(planted),),
-                leads=(linked(planted),),
+                edge=edge,  # type: ignore[arg-type]
+                events=(found,),
+                leads=(found,),
                 searched=searched().model_copy(update={"queries": (text,), "sources": (text,)}),
-            ),
+            )
+            for edge in ("begin", "end")
         ),
     )
 

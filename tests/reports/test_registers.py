@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import tanzhe.reports
-from reports.made import hainan, shanghai, yunnan
+from reports.made import FOUND, yunnan
 from reports.reading import silenced
 from tanzhe.errors import UnknownName
 from tanzhe.reports import build, render
@@ -35,9 +35,7 @@ def test_english_templates_are_english(path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", registers())
-@pytest.mark.parametrize(
-    "found", [yunnan(), hainan(), shanghai()], ids=["yunnan", "hainan", "shanghai"]
-)
+@pytest.mark.parametrize("found", [make() for make in FOUND.values()], ids=list(FOUND))
 def test_forbidden_words_are_absent(name: str, found: tanzhe.reports.Findings) -> None:
     register = find_register(name)
     text = worded(silenced(build(found)), register, "zh")
@@ -45,9 +43,7 @@ def test_forbidden_words_are_absent(name: str, found: tanzhe.reports.Findings) -
 
 
 @pytest.mark.parametrize("name", registers())
-@pytest.mark.parametrize(
-    "found", [yunnan(), hainan(), shanghai()], ids=["yunnan", "hainan", "shanghai"]
-)
+@pytest.mark.parametrize("found", [make() for make in FOUND.values()], ids=list(FOUND))
 def test_chinese_is_set_with_care(name: str, found: tanzhe.reports.Findings) -> None:
     text = render(found, name, "md", "zh")
     faults = re.findall(

@@ -1,21 +1,38 @@
-"""From turning points to a report: main products, evidence, words."""
+"""From a series to a report: where it stands, what happened, main products, evidence, words."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tanzhe.api._growing import Growing
 from tanzhe.api.documents import own_chronicles
+from tanzhe.api.episode import episodes
 from tanzhe.api.finders import Notice, unnoticed
 from tanzhe.api.online import check_sources, finders_of
-from tanzhe.api.turning import main_products, turning_points
+from tanzhe.api.turning import A_YEAR, main_products, turning_points
 from tanzhe.errors import Fault, InputError, Language, Words, why_not
 from tanzhe.evidence import ChronicleFinder, Finder, gather
-from tanzhe.model import Evidence, Progress, Series, TurningPoints, silent
+from tanzhe.model import (
+    Alongside,
+    Episodes,
+    Evidence,
+    ManifestInput,
+    PeakStatus,
+    Progress,
+    Series,
+    TurningPoints,
+    new_manifest,
+    silent,
+)
+from tanzhe.peaks import peak_status
+from tanzhe.periods import Month
 from tanzhe.reports import Findings, render
 from tanzhe.reports.polishing import Polish
+from tanzhe.reports.selection import largest
+from tanzhe.series import alongside, monthly, standing
 from tanzhe.turning import is_searchable
 from tanzhe.workspace import Workspace
 
@@ -64,7 +81,7 @@ def investigate(
     progress: Progress = silent,
     notice: Notice = unnoticed,
 ) -> Findings:
-    """Turning points of a series and its main products, with the evidence for each.
+    """Where a series stands and what happened to it and its main products, with evidence.
 
     Args:
         series: from `load`.
@@ -79,28 +96,83 @@ def investigate(
     asked = inquiry or Inquiry()
     if asked.asks_network:
         check_sources(asked.find, model=asked.model)
-    others = _searchable(main_products(series))
+    months = monthly(series)
+    if _is_silent(months):
+        return _unsearched(months, asked)
+    others = _searchable(series)
     steps = [Growing(progress, number, 1 + len(others)) for number in range(1 + len(others))]
-    points = _searched(series, steps[0], workspace, top=asked.top)
+    points = turning_points(series, top=asked.top, workspace=workspace, progress=steps[0])
+    steps[0].done()
     products = tuple(
         _searched(one, step, workspace) for one, step in zip(others, steps[1:], strict=True)
     )
-    evidence = _evidence(points, products, asked, workspace, progress, notice)
+    return _findings(points, products, asked, workspace, progress, notice)
+
+
+def _findings(
+    points: TurningPoints,
+    products: Sequence[Episodes],
+    asked: Inquiry,
+    workspace: Workspace | None,
+    progress: Progress,
+    notice: Notice,
+) -> Findings:
+    """What was found, with where the series stands, its peak and the evidence."""
+    found = episodes(points.series) if points.found is None else points.found
+    evidence = _evidence(found, products, asked, workspace, progress, notice)
     if workspace is not None:
-        _keep_uses(workspace, series, evidence, notice)
+        _keep_uses(workspace, found.series, evidence, notice)
     return Findings(
-        points=points,
-        products=products,
+        series=found.series,
+        standing=standing(found.series),
+        peak=points.peak or _peak(found.series),
+        found=None if found.smallest_tellable_percent is None else found,
+        alongside=_alongside(found),
+        products=tuple(products),
         evidence=evidence,
+        points=points,
         offline=not asked.asks_network,
-        top=asked.top,
+        manifest=found.manifest,
     )
 
 
-def _searched(
-    series: Series, step: Growing, workspace: Workspace | None, *, top: int = 0
-) -> TurningPoints:
-    found = turning_points(series, top=top, workspace=workspace, progress=step)
+def _is_silent(months: Series) -> bool:
+    """Whether a series is too short or stands at zero; a negative one is refused by the search."""
+    known = [value for value in months.values if value is not None]
+    return not is_searchable(months) and all(value >= 0 for value in known)
+
+
+def _unsearched(months: Series, asked: Inquiry) -> Findings:
+    """A series that is too short to search, or zero throughout: where it stands all the same."""
+    inputs = (ManifestInput(name=months.source, sha256=months.sha256),)
+    return Findings(
+        series=months,
+        standing=standing(months),
+        peak=_peak(months),
+        offline=not asked.asks_network,
+        manifest=new_manifest(inputs, {"region": months.region, "sector": months.sector}),
+    )
+
+
+def _peak(months: Series) -> PeakStatus | None:
+    """Whether it has peaked; None where that cannot be judged."""
+    try:
+        return peak_status(months)
+    except InputError:
+        return None
+
+
+def _alongside(found: Episodes) -> Alongside | None:
+    """How all regions moved in the largest episode; in the last year where there is none."""
+    one = largest(found)
+    if one is not None:
+        return alongside(found.series, one.begin, one.end)
+    year = 1 if found.series.frequency == "year" else A_YEAR
+    return alongside(found.series, found.series.periods[-year], None)
+
+
+def _searched(series: Series, step: Growing, workspace: Workspace | None) -> Episodes:
+    found = episodes(series, workspace=workspace, progress=step)
     step.done()
     return found
 
@@ -127,14 +199,20 @@ def _keep_uses(
         workspace.note_uses(kept, what)
 
 
-def _searchable(products: Sequence[Series]) -> list[Series]:
-    """The products whose own series can be searched: long enough and not mostly stopped."""
-    return [series for series in products if is_searchable(series)]
+def _searchable(series: Series) -> list[Series]:
+    """The main products worth a search of their own: long enough, not mostly stopped.
+
+    A sector of one product is that product, and to search it again would say everything twice.
+    """
+    products = main_products(series)
+    if len(products) < 2:
+        return []
+    return [one for one in products if is_searchable(one)]
 
 
 def _evidence(
-    points: TurningPoints,
-    products: Sequence[TurningPoints],
+    found: Episodes,
+    products: Sequence[Episodes],
     asked: Inquiry,
     workspace: Workspace | None,
     progress: Progress,
@@ -144,7 +222,7 @@ def _evidence(
     if asked.offline and (asked.find or asked.model):
         notice(OFFLINE)
     if not asked.docs and not asked.asks_network:
-        return _gathered(points, products, [own], asked, None, progress)
+        return _gathered(found, products, [own], asked, None, progress)
     with (
         _some(workspace) as kept,
         finders_of(
@@ -156,7 +234,7 @@ def _evidence(
             notice=notice,
         ) as others,
     ):
-        return _gathered(points, products, [own, *others], asked, kept, progress)
+        return _gathered(found, products, [own, *others], asked, kept, progress)
 
 
 @contextmanager
@@ -170,8 +248,8 @@ def _some(workspace: Workspace | None) -> Iterator[Workspace]:
 
 
 def _gathered(
-    points: TurningPoints,
-    products: Sequence[TurningPoints],
+    found: Episodes,
+    products: Sequence[Episodes],
     finders: Sequence[Finder],
     asked: Inquiry,
     kept: Workspace | None,
@@ -180,9 +258,21 @@ def _gathered(
     text_of = kept.text_of if kept is not None else None
     return tuple(
         one
-        for every in (points, *products)
-        for one in gather(every, finders, window=asked.window, text_of=text_of, progress=progress)
+        for every in (found, *products)
+        for one in gather(
+            every,
+            finders,
+            window=asked.window,
+            known_by=_known_by(found.series),
+            text_of=text_of,
+            progress=progress,
+        )
     )
+
+
+def _known_by(series: Series) -> date | None:
+    """The last day whose documents are used, of a series asked as of a month."""
+    return None if series.as_of is None else Month.parse(series.as_of).last_day
 
 
 def report(
@@ -228,9 +318,8 @@ def failed_sources(findings: Findings, find: Sequence[str]) -> tuple[str, ...]:
 
 
 def _findings_of(points: TurningPoints) -> Findings:
-    products = tuple(turning_points(one) for one in _searchable(main_products(points.series)))
-    evidence = _evidence(points, products, Inquiry(), None, silent, unnoticed)
-    return Findings(points=points, products=products, evidence=evidence, offline=True, top=0)
+    products = [episodes(one) for one in _searchable(points.series)]
+    return _findings(points, products, Inquiry(), None, silent, unnoticed)
 
 
 def write_report(text: str, folder: Path, name: str) -> Path:

@@ -93,7 +93,7 @@ def report(
     if out is None:
         click.echo(text)
     else:
-        own = findings.points.series
+        own = findings.series
         click.echo(write_report(text, out, f"{own.region}_{own.sector}_{register}.{kind}"))
     if failed := failed_sources(findings, find):
         notice(_unread(failed))

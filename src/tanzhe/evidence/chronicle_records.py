@@ -12,7 +12,7 @@ from pydantic import ConfigDict, ValidationError, field_validator
 from tanzhe.errors import Fault, UnknownName, Words, listed, refuse
 from tanzhe.model import Record
 from tanzhe.model.evidence import EventKind, Stage
-from tanzhe.places import place_of
+from tanzhe.places import find_place, place_of
 from tanzhe.sectors import Product, find_sector, products
 
 RecordDateKind = Literal[
@@ -105,7 +105,8 @@ class ChronicleRecord(_Strict):
         if not regions:
             raise _Wrong(Words("没有地区", "no region"))
         if unknown := [iso for iso in regions if place_of(iso) is None]:
-            raise _Wrong(_unknown(unknown, Words("ISO 3166-2 地区代码", "ISO 3166-2 code"), ""))
+            near = ", ".join(iso for name in unknown if (iso := _code(name)))
+            raise _Wrong(_unknown(unknown, Words("ISO 3166-2 地区代码", "ISO 3166-2 code"), near))
         return regions
 
     @field_validator("sectors")
@@ -136,6 +137,14 @@ class ChronicleRecord(_Strict):
     def is_fact(self) -> bool:
         """Reviewed and not of low confidence; everything else is a lead."""
         return self.reviewed and self.confidence != "low"
+
+
+def _code(name: str) -> str:
+    """The code of a province that somebody wrote by its name, else nothing."""
+    try:
+        return find_place(name).iso
+    except UnknownName:
+        return ""
 
 
 def _is_sector(name: str) -> bool:
@@ -186,7 +195,9 @@ def _words(error: object) -> Words:
     if isinstance(own := context.get("error"), _Wrong):
         return own.words
     if error["type"] == "literal_error":
-        return Words(f"只能是 {context['expected']}", f"it should be {context['expected']}")
+        expected = context["expected"]
+        zh = expected.replace(" or ", "、").replace(", ", "、")
+        return Words(f"只能是 {zh}", f"it should be {expected}")
     return _SAID.get(error["type"], Words(f"写法不对（{error['msg']}）", error["msg"]))
 
 

@@ -30,10 +30,20 @@ from tanzhe.model.peak import PeakStatus, TrendTest
 from tanzhe.model.power import PowerChange, PowerFlow, PowerShare, PowerSystem
 from tanzhe.model.run import new_manifest
 from tanzhe.model.series import Part, Series
-from tanzhe.model.standing import Change, Member, ProductShare, Reach, Standing, Total
+from tanzhe.model.standing import (
+    Alongside,
+    Change,
+    Growth,
+    Member,
+    ProductShare,
+    Reach,
+    Standing,
+    Total,
+)
 from tanzhe.model.turning import Effect, TurningPoint, TurningPoints
 
 __all__ = [
+    "Alongside",
     "Amount",
     "AskedEvent",
     "Change",
@@ -52,6 +62,7 @@ __all__ = [
     "EventPlace",
     "EventQuantity",
     "Evidence",
+    "Growth",
     "Link",
     "LinkedEvent",
     "Manifest",

@@ -106,3 +106,31 @@ class Standing(Record):
     products: tuple[ProductShare, ...]
     members: tuple[Member, ...]
     reach: Reach | None
+
+
+class Growth(Record):
+    """How one region moved over some periods.
+
+    Attributes:
+        region: code or name.
+        value: total over the periods, in the unit of the series.
+        percent: against the same periods a year before.
+    """
+
+    region: str
+    value: float
+    percent: float
+
+
+class Alongside(Record):
+    """How all regions moved in the same periods, the steepest fall first.
+
+    Attributes:
+        first: first period.
+        last: last period.
+        regions: those published in both years.
+    """
+
+    first: str
+    last: str
+    regions: tuple[Growth, ...]

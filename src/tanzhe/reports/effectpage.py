@@ -10,10 +10,9 @@ from tanzhe.reports.numbers import (
     chance_words,
     effect_digits,
     percent_words,
-    significant,
 )
 from tanzhe.reports.subject import title_words
-from tanzhe.reports.vocabulary import label, sector_name, unit_name
+from tanzhe.reports.vocabulary import label, sector_name
 from tanzhe.sectors import sector_of
 
 HEADINGS = (
@@ -177,15 +176,10 @@ def percent_cells(size: EffectSize) -> tuple[Words, Words, Words]:
     """Percent, interval and the size of the amount, as they stand in a sentence or a cell."""
     digits = effect_digits(size.percent)
     ends = [percent_words(end, digits=digits, signed=True) for end in size.percent_interval]
-    unit = unit_name(size.amount.unit)
-    total = significant(size.amount.value)
-    amount = Words(f"{total}{unit.zh}", f"{total} {unit.en}")
-    if size.amount.unit == "MtCO2":
-        amount = amount_words(size.amount.value)
     return (
         percent_words(size.percent, digits=digits, signed=True),
         Words(f"{ends[0].zh}至{ends[1].zh}", f"{ends[0].en} to {ends[1].en}"),
-        amount,
+        amount_words(size.amount.value, size.amount.unit),
     )
 
 

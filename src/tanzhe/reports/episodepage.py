@@ -4,9 +4,9 @@ from tanzhe.errors import Language, Words
 from tanzhe.model import Episode, Episodes
 from tanzhe.reports.dates import period_words, span_words
 from tanzhe.reports.json import Json, episode_json, series_json
-from tanzhe.reports.numbers import confidence_words, effect_digits, percent_words, significant
+from tanzhe.reports.numbers import amount_words, confidence_words, effect_digits, percent_words
 from tanzhe.reports.subject import title_words
-from tanzhe.reports.vocabulary import label, sector_name, unit_name
+from tanzhe.reports.vocabulary import label, sector_name
 from tanzhe.sectors import sector_of
 
 # Products that brought less than this part of the depth are not named in a sentence.
@@ -132,11 +132,10 @@ def _amount(one: Episode) -> Words:
     if one.shape in ("bend", "plateau", "step", "slide") and one.end is None:
         return Words("", "")  # what lasts has no total yet
     less = one.amount.value < 0
-    size = significant(one.amount.value)
-    unit = unit_name(one.amount.unit)
+    size = amount_words(one.amount.value, one.amount.unit)
     return Words(
-        f"累计{'少' if less else '多'}{size}{unit.zh}",
-        f"{size} {unit.en} {'less' if less else 'more'} in all",
+        f"累计{'少' if less else '多'}{size.zh}",
+        f"{size.en} {'less' if less else 'more'} in all",
     )
 
 

@@ -1,11 +1,11 @@
 """One event as sentences and blocks."""
 
 import re
-from typing import Literal
 from urllib.parse import urlsplit
 
 from tanzhe.errors import Words
 from tanzhe.model import Event, EventQuantity, LinkedEvent, Source
+from tanzhe.model.evidence import EdgeName
 from tanzhe.places import place_of
 from tanzhe.reports.dates import day_words, event_date_words
 from tanzhe.reports.ledger import Ledger, said
@@ -21,9 +21,6 @@ LONGEST_QUOTE = 160
 MOST_QUOTES = 2
 MOST_SOURCES = 3
 SHORT_SHA = 12
-
-# What an event is held against: a turning point, or a single odd month, which is none.
-Beside = Literal["turn", "month"]
 
 
 def is_printable(event: Event) -> bool:
@@ -116,7 +113,7 @@ def summary(ledger: Ledger, event: Event) -> list[Sentence]:
     return [said("summary", {"direction": event.direction}, text=text)]
 
 
-def fit(ledger: Ledger, linked: LinkedEvent, *, beside: Beside = "turn") -> Sentence:
+def fit(ledger: Ledger, linked: LinkedEvent, *, edge: EdgeName) -> Sentence:
     """How well it fits, against chance, and how long before."""
     link = linked.link
     months = abs(link.lag_months)
@@ -125,7 +122,7 @@ def fit(ledger: Ledger, linked: LinkedEvent, *, beside: Beside = "turn") -> Sent
         "grade": link.grade,
         "judged": "no" if link.p_value is None else "yes",
         "compared": link.compared or "dates",
-        "beside": beside,
+        "edge": edge,
         "order": "same" if not months else "before" if link.lag_months > 0 else "after",
     }
     words = Words(f"{months}个月", _months(months))
@@ -170,7 +167,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "……"
 
 
-def event_block(ledger: Ledger, linked: LinkedEvent) -> Block:
+def event_block(ledger: Ledger, linked: LinkedEvent, *, edge: EdgeName) -> Block:
     """An event with all its fields."""
     event = linked.event
     return Block(
@@ -183,7 +180,7 @@ def event_block(ledger: Ledger, linked: LinkedEvent) -> Block:
             *bodies(ledger, event),
             *summary(ledger, event),
             *quantities(ledger, event),
-            fit(ledger, linked),
+            fit(ledger, linked, edge=edge),
             *sources(ledger, event),
             *quotes(ledger, event),
         ),
@@ -191,9 +188,7 @@ def event_block(ledger: Ledger, linked: LinkedEvent) -> Block:
     )
 
 
-def short_event_block(
-    ledger: Ledger, linked: LinkedEvent, *, about: str, beside: Beside = "turn"
-) -> Block:
+def short_event_block(ledger: Ledger, linked: LinkedEvent, *, about: str, edge: EdgeName) -> Block:
     """An event in one line: name, date, fit, first source; a lead has no fit."""
     event = linked.event
     return Block(
@@ -202,7 +197,7 @@ def short_event_block(
         sentences=(
             name(ledger, event),
             *dates(ledger, event, lead=about == "lead")[:1],
-            *([] if about == "lead" else [fit(ledger, linked, beside=beside)]),
+            *([] if about == "lead" else [fit(ledger, linked, edge=edge)]),
             *sources(ledger, event)[:1],
         ),
     )

@@ -1,12 +1,13 @@
-"""What was found for a point: the best events in full or in a line, the rest as counts."""
+"""What was found for an episode: the best events in full, weaker ones in a line, counts."""
 
 from collections.abc import Sequence
 from typing import Literal
 
 from tanzhe.errors import Words
 from tanzhe.model import Evidence, LinkedEvent, Searched
+from tanzhe.model.evidence import EdgeName
 from tanzhe.reports.dates import range_words
-from tanzhe.reports.eventparts import Beside, event_block, is_printable, short_event_block
+from tanzhe.reports.eventparts import event_block, is_printable, short_event_block
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import count_words
 from tanzhe.reports.tree import Block, Sentence
@@ -15,9 +16,9 @@ from tanzhe.reports.vocabulary import source_name
 GRADES = ("strong", "medium", "weak")
 GRADES_OF_A_REASON = ("strong", "medium")
 # A reader takes in so many reasons; the rest is in the JSON.
-MOST_REASONS = 5
-MOST_SHORT_REASONS = 3
-MOST_LEADS = 3
+MOST_REASONS = 3
+MOST_WEAK = 2
+MOST_LEADS = 2
 MOST_QUERIES = 6
 MOST_UNREAD = 3
 
@@ -40,47 +41,82 @@ def reasons_of(evidence: Evidence) -> list[LinkedEvent]:
     return sorted(found, key=lambda one: GRADES.index(one.link.grade))
 
 
+def best_reason(evidence: Evidence | None) -> LinkedEvent | None:
+    """The candidate with the best grade, or None."""
+    return next(iter(reasons_of(evidence)), None) if evidence else None
+
+
 def leads_of(evidence: Evidence) -> tuple[LinkedEvent, ...]:
     """The leads, and the events that are only leads because nobody has reviewed them."""
     unreviewed = tuple(one for one in evidence.events if not one.event.reviewed)
     return (*evidence.leads, *unreviewed)
 
 
-def evidence_sentence(
-    ledger: Ledger, evidence: Evidence | None, *, short: bool, beside: Beside = "turn"
-) -> Sentence:
-    """What holds for the list of events as a whole: its weight, its caveats, what is left out.
+def evidence_block(
+    ledger: Ledger, evidence: Evidence | None, *, edge: EdgeName, short: bool = False
+) -> Block:
+    """The reasons for the begin or end of an episode, its leads, and the rest as counts.
 
     Args:
         ledger: of the report.
         evidence: what was found; None when nobody searched.
-        short: for a list with few events and no leads.
-        beside: whether the events are held against a turning point or an odd month.
+        edge: begin or end.
+        short: weaker reasons are counted and leads are left out, as in the list of a product.
     """
     if evidence is None:
-        return said("evidence", {"weight": "unsearched", "beside": beside})
-    reasons, facts, leads = reasons_of(evidence), facts_of(evidence), leads_of(evidence)
-    shown = reasons[: _most(short)]
-    causal = any(one.link.grade in GRADES_OF_A_REASON for one in shown)
+        return Block(kind="list", about=edge, sentences=(said("evidence", {"weight": "open"}),))
+    reasons, leads = reasons_of(evidence), leads_of(evidence)
+    good = [one for one in reasons if one.link.grade in GRADES_OF_A_REASON]
+    full = [] if short else good[:MOST_REASONS]
+    brief = good[:1] if short else []
+    # What only happened to be at the time is named where there is nothing better.
+    brief += [] if good else [one for one in reasons if one not in good][:MOST_WEAK]
+    told = () if short else leads[:MOST_LEADS]
+    return Block(
+        kind="list",
+        about=edge,
+        sentences=(_evidence(ledger, evidence, [*full, *brief], len(told), edge),),
+        blocks=(
+            *(event_block(ledger, one, edge=edge) for one in full),
+            *(short_event_block(ledger, one, about="brief_event", edge=edge) for one in brief),
+            *(short_event_block(ledger, one, about="lead", edge=edge) for one in told),
+        ),
+    )
+
+
+def _evidence(
+    ledger: Ledger,
+    evidence: Evidence,
+    shown: Sequence[LinkedEvent],
+    leads: int,
+    edge: EdgeName,
+) -> Sentence:
+    """What holds for the list as a whole: its weight, its caveats, what is left out."""
+    facts, reasons = facts_of(evidence), reasons_of(evidence)
     left_out = {
         "further": len(reasons) - len(shown),
         "unfit": sum(one.link.grade == "none" and not one.link.context for one in facts),
         "later": sum(one.link.context for one in facts),
-        "leads": len(leads) if short else max(0, len(leads) - MOST_LEADS),
+        "leads": len(leads_of(evidence)) - leads,
     }
     counts = {k: ledger.enter("number", n, count_words(n)) for k, n in left_out.items() if n}
+    causal = any(one.link.grade in GRADES_OF_A_REASON for one in shown)
+    what = evidence.searched
     marks = {
-        "weight": "reason" if causal else "loose" if reasons else "none",
+        "weight": "reason" if causal else "loose" if shown else "none",
         "unjudged": _share([one.link.p_value is None for one in shown]),
         "catalogued": _share([one.event.status == "catalogued" for one in shown]),
-        "beside": beside,
+        "edge": edge,
         "rest": "yes" if counts else "no",
     }
-    return said("evidence", marks, **counts)
-
-
-def _most(short: bool) -> int:
-    return MOST_SHORT_REASONS if short else MOST_REASONS
+    documents = count_words(what.documents_read)
+    nothing = {
+        "documents": ledger.enter("number", what.documents_read, documents),
+        "window": ledger.enter(
+            "date", f"{what.first}/{what.last}", range_words(what.first, what.last)
+        ),
+    }
+    return said("evidence", marks, **counts, **({} if shown else nothing))
 
 
 def _share(held: Sequence[bool]) -> Share:
@@ -88,30 +124,7 @@ def _share(held: Sequence[bool]) -> Share:
     return "none" if not any(held) else "all" if all(held) else "some"
 
 
-def evidence_blocks(
-    ledger: Ledger, evidence: Evidence | None, *, short: bool, beside: Beside = "turn"
-) -> tuple[Block, ...]:
-    """Events, leads and the search of one point; short lists tell the search of nothing only."""
-    if evidence is None:
-        return (Block(kind="paragraph", about="unsearched"),)
-    shown = reasons_of(evidence)[: _most(short)]
-    asked = evidence.searched.model_copy(update={"queries": ()}) if short else evidence.searched
-    what = searched(ledger, asked, found=bool(shown))
-    search = Block(kind="paragraph", about="searched", sentences=(what,))
-    if short:
-        events = [
-            short_event_block(ledger, one, about="brief_event", beside=beside) for one in shown
-        ]
-        return tuple(events) or (search,)
-    leads = leads_of(evidence)[:MOST_LEADS]
-    return (
-        *(event_block(ledger, one) for one in shown),
-        *(short_event_block(ledger, one, about="lead") for one in leads),
-        search,
-    )
-
-
-def searched(ledger: Ledger, what: Searched, *, found: bool) -> Sentence:
+def searched(ledger: Ledger, what: Searched) -> Sentence:
     """What was searched, so that nothing found means something."""
     number = len(what.queries)
     count = ledger.enter("number", what.documents_read, count_words(what.documents_read))
@@ -121,7 +134,6 @@ def searched(ledger: Ledger, what: Searched, *, found: bool) -> Sentence:
     examples = what.unread[:MOST_UNREAD]
     return said(
         "searched",
-        {"found": "yes" if found else "no"},
         unread=ledger.enter("number", unread, count_words(unread)) if unread else "",
         where=[ledger.same("address", one.address or one.file or "") for one in examples],
         why=[

@@ -1,30 +1,47 @@
 """What a report is made of."""
 
-from pydantic import Field
-
-from tanzhe.model import Evidence, Record, TurningPoints
+from tanzhe.model import (
+    Alongside,
+    Episodes,
+    Evidence,
+    Manifest,
+    PeakStatus,
+    Record,
+    Series,
+    Standing,
+    TurningPoints,
+)
+from tanzhe.model.evidence import EdgeName
 
 
 class Findings(Record):
     """The results that one report tells.
 
     Attributes:
-        points: turning points of the series asked for.
-        products: turning points of the sector's main products, largest first; may be empty.
-        evidence: what was found, by id of the turning point; a point without one was not searched.
+        series: what was asked, merged to eleven periods a year.
+        standing: where it stands.
+        peak: whether it has peaked; None below five years or where it cannot be judged.
+        found: its episodes; None where the series is too short or stands at zero.
+        alongside: how all regions moved during the largest episode, else in the last year.
+        products: episodes of the sector's main products, largest first; may be empty.
+        evidence: what was found, by id of the episode; one without any was not searched.
+        points: its turning points, for programs; None where it was not searched.
         offline: True when no network was used.
-        top: how long the list of points may become with weak signals; established and possible
-            points are always shown.
-        reviewed: False for a draft whose evidence nobody has looked at yet.
+        manifest: what the report rests on.
     """
 
-    points: TurningPoints
-    products: tuple[TurningPoints, ...] = ()
+    series: Series
+    standing: Standing
+    peak: PeakStatus | None = None
+    found: Episodes | None = None
+    alongside: Alongside | None = None
+    products: tuple[Episodes, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    points: TurningPoints | None = None
     offline: bool = False
-    top: int = Field(default=10, ge=0)
-    reviewed: bool = False
+    manifest: Manifest
 
-    def evidence_for(self, point: str) -> Evidence | None:
-        """What was found for a turning point, by its id; None when nobody searched."""
-        return next((one for one in self.evidence if one.turning_point == point), None)
+    def evidence_for(self, episode: str, edge: EdgeName = "begin") -> Evidence | None:
+        """What was found for the begin or end of an episode; None when nobody searched."""
+        there = (one for one in self.evidence if one.point == episode and one.edge == edge)
+        return next(there, None)

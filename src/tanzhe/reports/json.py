@@ -10,6 +10,7 @@ from tanzhe.model import (
     LinkedEvent,
     PeakStatus,
     Series,
+    Standing,
     TurningPoint,
     TurningPoints,
     Unread,
@@ -40,10 +41,12 @@ def _found(points: TurningPoints, language: Language) -> Json:
     """The episodes that the points are, and whether the series has peaked or why none can say."""
     found, missing = points.found, points.peak_missing
     return {
-        "episodes": [episode_json(one, language) for one in found.episodes] if found else [],
+        "episodes": []
+        if found is None
+        else [episode_json(one, language) for one in found.episodes],
         "peak": peak_json(points.peak) if points.peak else None,
         **({"peak_missing": missing.said(language)} if missing else {}),
-        "smallest_tellable_percent": found.smallest_tellable_percent if found else None,
+        "smallest_tellable_percent": None if found is None else found.smallest_tellable_percent,
     }
 
 
@@ -80,18 +83,72 @@ def peak_json(peak: PeakStatus) -> Json:
 
 
 def report_json(findings: Findings, language: Language = "zh") -> Json:
-    """What `tanzhe report --format json` prints: the turns, each with evidence and search.
+    """What `tanzhe report --format json` prints: standing, peak, episodes, turns, evidence.
 
-    Points that nobody searched for, calendar and data points among them, have no evidence and an
-    empty search whose window is null.
+    Each turning point has the evidence for its begin and what was searched; each episode that for
+    its begin and its end. Calendar and data points were not searched for: they have no evidence
+    and an empty search whose window is null.
     """
-    points = findings.points
-    told: list[JsonValue] = []
-    for point in points:
-        moved = point.scope in ("province", "national")
-        evidence = findings.evidence_for(point.id) if moved else None
-        told.append({**_point(point, language), **_evidence(evidence, language)})
-    return {**turns_json(points, language), "turning_points": told}
+    points, found = findings.points, findings.found
+    return {
+        "series": series_json(findings.series),
+        "standing": standing_json(findings.standing),
+        "peak": None if findings.peak is None else peak_json(findings.peak),
+        "episodes": [] if found is None else [_told(findings, e, language) for e in found.episodes],
+        "products": [
+            {
+                "sector": one.series.sector,
+                "episodes": [_told(findings, e, language) for e in one.episodes],
+            }
+            for one in findings.products
+        ],
+        "smallest_tellable_percent": None if found is None else found.smallest_tellable_percent,
+        "turning_points": [
+            {
+                **_point(point, language),
+                **_evidence(_evidence_of(findings, point), language),
+            }
+            for point in points or ()
+        ],
+        "manifest": _manifest(findings),
+    }
+
+
+def standing_json(standing: Standing) -> Json:
+    """Where a series stands."""
+    tree: Json = standing.model_dump(mode="json", exclude={"frequency"})
+    return tree
+
+
+def _told(findings: Findings, one: Episode, language: Language) -> Json:
+    """An episode with the evidence for its begin and its end."""
+    around: Json = {}
+    for edge in ("begin", "end"):
+        evidence = next(
+            (e for e in findings.evidence if e.point == one.id and e.edge == edge), None
+        )
+        around[edge] = None if evidence is None else _evidence(evidence, language)
+    return {**episode_json(one, language), "around": around}
+
+
+def _evidence_of(findings: Findings, point: TurningPoint) -> Evidence | None:
+    moved = point.scope in ("province", "national")
+    return findings.evidence_for(point.id) if moved else None
+
+
+def _manifest(findings: Findings) -> Json:
+    """The manifest of the run, with where reasons were looked for."""
+    manifest: Json = findings.manifest.model_dump(mode="json")
+    searches = [one.searched for one in findings.evidence]
+    sources: list[JsonValue] = [*sorted({name for one in searches for name in one.sources})]
+    return {
+        **manifest,
+        "sources": sources,
+        "documents_read": max((one.documents_read for one in searches), default=0),
+        "window": [min(s.first for s in searches), max(s.last for s in searches)]
+        if searches
+        else None,
+    }
 
 
 def series_json(series: Series) -> Json:

@@ -1,6 +1,6 @@
 """Our own Markdown, and only ours, read back as blocks for renderers of other formats.
 
-Templates use headings, paragraphs, lists, tables, one figure, footnotes, bold and links. Everything
+Templates use headings, paragraphs, lists, tables, figures, footnotes, bold and links. Everything
 from a document comes escaped (`tanzhe.reports.escape`), so none of it can become one of these.
 """
 
@@ -19,7 +19,7 @@ _INLINE = re.compile(
 )
 _ITEM = re.compile(r"(?P<indent> *)(?P<mark>-|\d+\.) (?P<text>.*)")
 _NOTE = re.compile(r"\[\^(?P<number>\d+)\]: (?P<text>.*)")
-_FIGURE = re.compile(r"!\[(?P<text>(?:\\.|[^\\\]])*)\]\(chart\)")
+_FIGURE = re.compile(r"!\[(?P<text>(?:\\.|[^\\\]])*)\]\(chart:(?P<about>\w+)\)")
 _CELL = re.compile(r"(?:\\.|[^\\|])+")
 
 
@@ -41,6 +41,7 @@ class Part(Record):
     Attributes:
         kind: what it is.
         level: of a heading, from 1.
+        about: which figure.
         line: text of a heading, paragraph, item, figure or note.
         ordered: whether a list is numbered.
         rows: cells of a table, the head first.
@@ -49,6 +50,7 @@ class Part(Record):
 
     kind: Literal["heading", "paragraph", "list", "item", "table", "figure", "note"]
     level: int = 0
+    about: str = ""
     line: Line = ()
     ordered: bool = False
     rows: tuple[tuple[Line, ...], ...] = ()
@@ -86,7 +88,8 @@ def _parts(lines: list[str]) -> list[Part]:
             parts.append(Part(kind="heading", level=len(heading[1]), line=read_inline(heading[2])))
             at += 1
         elif figure := _FIGURE.fullmatch(line):
-            parts.append(Part(kind="figure", line=read_inline(figure["text"])))
+            line_of = read_inline(figure["text"])
+            parts.append(Part(kind="figure", about=figure["about"], line=line_of))
             at += 1
         elif note := _NOTE.fullmatch(line):
             line_of = read_inline(note["text"])

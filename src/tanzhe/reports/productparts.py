@@ -1,67 +1,55 @@
-"""The main products of a sector as blocks: many events show there first."""
+"""The main products of a sector: what happened there and was not told with the total."""
 
-from tanzhe.model import Series, TurningPoint, TurningPoints
-from tanzhe.reports.evidenceparts import evidence_blocks, evidence_sentence
+from tanzhe.model import Episodes
+from tanzhe.reports.episodeparts import short_episode_block
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import count_words
-from tanzhe.reports.oddparts import odd_block
-from tanzhe.reports.pointparts import short_sentences
-from tanzhe.reports.selection import durable_points, is_idle, odd_points
+from tanzhe.reports.selection import faults, is_idle, own_episodes, told_episodes
 from tanzhe.reports.subject import enter_sector, measure_of
 from tanzhe.reports.tree import Block
 
 
-def product_blocks(ledger: Ledger, findings: Findings) -> tuple[Block, ...]:
-    """One block a product with its points; products without any are named together at the end."""
-    shown = [one for one in findings.products if durable_points(one) or odd_points(one)]
-    rest = [one.series for one in findings.products if one not in shown]
-    return (
-        *(_product(ledger, findings, one) for one in shown),
-        *_named(ledger, "still", [series for series in rest if not is_idle(series)]),
-        *_named(ledger, "idle", [series for series in rest if is_idle(series)]),
+def products_section(ledger: Ledger, findings: Findings) -> Block:
+    """One block a product with episodes of its own; the others are named together at the end."""
+    own = {one.series.sector: own_episodes(one, findings.found) for one in findings.products}
+    shown = [one for one in findings.products if own[one.series.sector]]
+    rest = [one for one in findings.products if one not in shown and not is_idle(one.series)]
+    followed = [one for one in rest if told_episodes(one)]
+    still = [one for one in rest if one not in followed]
+    return Block(
+        kind="section",
+        about="products",
+        blocks=(
+            *(_product(ledger, findings, one) for one in shown),
+            *_named(ledger, "followed", followed),
+            *_named(ledger, "still", still),
+        ),
     )
 
 
-def _named(ledger: Ledger, about: str, products: list[Series]) -> tuple[Block, ...]:
+def _named(ledger: Ledger, about: str, products: list[Episodes]) -> tuple[Block, ...]:
     """Products in one sentence; nothing where there are none."""
     if not products:
         return ()
-    names = said(about, product=[enter_sector(ledger, series.sector) for series in products])
+    names = said(about, product=[enter_sector(ledger, one.series.sector) for one in products])
     return (Block(kind="paragraph", about=about, sentences=(names,)),)
 
 
-def _product(ledger: Ledger, findings: Findings, points: TurningPoints) -> Block:
-    series = points.series
-    aside = len(points.of_scope("calendar", "data"))
-    number = ledger.enter("number", aside, count_words(aside)) if aside else ""
+def _product(ledger: Ledger, findings: Findings, one: Episodes) -> Block:
+    series = one.series
+    told, own = told_episodes(one), own_episodes(one, findings.found)
+    counts = {"with_total": len(told) - len(own), "faults": len(faults(one))}
+    ids = {k: ledger.enter("number", n, count_words(n)) for k, n in counts.items() if n}
     head = said(
         "product",
         {"measure": measure_of(series), "frequency": series.frequency},
         product=enter_sector(ledger, series.sector),
-        aside=number,
+        **ids,
     )
     return Block(
         kind="section",
         about="product",
-        notes=ledger.refer(series.notes),
         sentences=(head,),
-        blocks=(
-            *(_point(ledger, findings, series, point) for point in durable_points(points)),
-            *(odd_block(ledger, findings, series, point) for point in odd_points(points)),
-        ),
-    )
-
-
-def _point(ledger: Ledger, findings: Findings, series: Series, point: TurningPoint) -> Block:
-    evidence = findings.evidence_for(point.id)
-    return Block(
-        kind="list",
-        about="short_point",
-        notes=ledger.refer(point.notes),
-        sentences=(
-            *short_sentences(ledger, series, point),
-            evidence_sentence(ledger, evidence, short=True),
-        ),
-        blocks=evidence_blocks(ledger, evidence, short=True),
+        blocks=tuple(short_episode_block(ledger, findings, one, episode) for episode in own),
     )

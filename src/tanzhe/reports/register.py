@@ -20,7 +20,7 @@ class Register(Record):
         reader: for whom, in Chinese and English.
         length: `full` says every fact; `short` may leave facts out.
         order: the sections in their order.
-        points: points by `date` or by `weight` of the evidence.
+        tone: whose words it uses for closed choices (`shape_plain` before `shape`).
         names: `short` (云南) or `full` (云南省).
         range: what stands between the ends of an interval, by language.
         forbidden: words that must not stand in a template of this register.
@@ -30,7 +30,7 @@ class Register(Record):
     reader: tuple[str, str]
     length: str
     order: tuple[str, ...]
-    points: str
+    tone: str
     names: str
     range: dict[str, str]
     forbidden: tuple[str, ...]

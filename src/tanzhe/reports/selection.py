@@ -1,53 +1,90 @@
-"""Which points a report lists where: turning points, weak signals, odd months, and what is none."""
+"""What a report tells where: episodes, faults of the data, calendar edges, and what is idle."""
 
-from tanzhe.model import Series, TurningPoint, TurningPoints
+from tanzhe.model import Driver, Episode, Episodes, Series, TurningPoint
 from tanzhe.reports.findings import Findings
 
-IDLE = "idle_series"
+# A contribution that prints as zero tells nothing.
+LEAST_POINTS = 0.05
+MOST_DRIVERS = 6
+# A product that leads brought at least so much of the depth.
+LEADING = 0.25
+MOST_LEADERS = 2
+# A product's episode that begins this near to one of the total, or during it, was told with it.
+NEAR = 2
 
 
 def is_idle(series: Series) -> bool:
-    """Whether the source gives zero throughout, so that nothing can be judged."""
-    return any(note.code == IDLE for note in series.notes)
+    """Whether the source gives zero (or nothing) throughout, so that nothing can be judged."""
+    return not any(series.values)
 
 
-def durable_points(points: TurningPoints) -> tuple[TurningPoint, ...]:
-    """Established and possible points of the province or the nation, in the order given."""
-    return tuple(point for point in _moved(points) if point.band != "weak")
+def told_episodes(found: Episodes | None) -> tuple[Episode, ...]:
+    """Everything that moved, by begin; faults of the data did not."""
+    if found is None:
+        return ()
+    return tuple(one for one in found.episodes if one.scope != "data")
 
 
-def odd_points(points: TurningPoints) -> tuple[TurningPoint, ...]:
-    """Single odd periods: neither turning points nor weak signals, and always listed."""
-    moved = points.of_scope("province", "national")
-    return tuple(point for point in moved if point.single is not None)
+def faults(found: Episodes | None) -> tuple[Episode, ...]:
+    """Faults of the data, told in the annex."""
+    return () if found is None else tuple(e for e in found.episodes if e.scope == "data")
 
 
-def _moved(points: TurningPoints) -> tuple[TurningPoint, ...]:
-    moved = points.of_scope("province", "national")
-    return tuple(point for point in moved if point.single is None)
+def calendar_points(findings: Findings) -> tuple[TurningPoint, ...]:
+    """Edges made by Spring Festival and the January-February rule."""
+    return () if findings.points is None else findings.points.of_scope("calendar")
 
 
-def main_points(findings: Findings) -> tuple[TurningPoint, ...]:
-    """The turning points of the series asked for."""
-    return durable_points(findings.points)
+def largest(found: Episodes | None) -> Episode | None:
+    """The deepest departure of more than one period, else the deepest."""
+    told = told_episodes(found)
+    longer = [one for one in told if one.shape != "month"]
+    return max(longer or told, key=lambda one: abs(one.depth_percent), default=None)
 
 
-def weak_points(findings: Findings) -> tuple[TurningPoint, ...]:
-    """Weak signals that fill the list up to `top`."""
-    room = max(0, findings.top - len(main_points(findings)))
-    return tuple(point for point in _moved(findings.points) if point.band == "weak")[:room]
+def largest_split(found: Episodes | None) -> Episode | None:
+    """The deepest episode whose products can be told apart."""
+    split = [one for one in told_episodes(found) if shown_drivers(one)]
+    return max(split, key=lambda one: abs(one.depth_percent), default=None)
 
 
-def apart_points(findings: Findings) -> tuple[TurningPoint, ...]:
-    """Points that are no turning points: calendar artefacts and data defects."""
-    return findings.points.of_scope("calendar", "data")
+def shown_drivers(episode: Episode) -> tuple[Driver, ...]:
+    """The contributions that are large enough to tell; none where there is one product only."""
+    if len(episode.contributions) < 2:
+        return ()
+    large = [d for d in episode.contributions if abs(d.percentage_points) >= LEAST_POINTS]
+    return tuple(large[:MOST_DRIVERS])
 
 
-def charted_points(findings: Findings) -> tuple[TurningPoint, ...]:
-    """Everything that the report lists of its series."""
-    return (
-        *main_points(findings),
-        *weak_points(findings),
-        *odd_points(findings.points),
-        *apart_points(findings),
+def leaders(episode: Episode) -> tuple[Driver, ...]:
+    """The products that moved the same way and brought much of it."""
+    return tuple(
+        one
+        for one in shown_drivers(episode)
+        if one.percentage_points / episode.depth_percent >= LEADING
+    )[:MOST_LEADERS]
+
+
+def own_episodes(product: Episodes, found: Episodes | None) -> tuple[Episode, ...]:
+    """A product's episodes that the total has not told already."""
+    total = told_episodes(found)
+    return tuple(
+        one
+        for one in told_episodes(product)
+        if not any(_is_told(one, other, product.series) for other in total)
     )
+
+
+def _is_told(one: Episode, other: Episode, series: Series) -> bool:
+    """Whether an episode began with, or during, one of the total of the same direction."""
+    if one.depth_percent * other.depth_percent < 0:
+        return False
+    first = _position(series, other.begin) - NEAR
+    last = len(series) if other.end is None else _position(series, other.end)
+    if other.shape in ("step", "slide", "bend", "plateau"):
+        last = min(last, _position(series, other.deepest) + 1)
+    return first <= _position(series, one.begin) < max(last, first + 2 * NEAR + 1)
+
+
+def _position(series: Series, period: str) -> int:
+    return sum(one < period for one in series.periods)

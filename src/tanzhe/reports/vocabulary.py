@@ -21,9 +21,15 @@ def _labels() -> dict[str, dict[str, Words]]:
     }
 
 
-def label(choice: str, option: str, language: Language = "zh") -> str:
-    """The word for an option of a closed choice, e.g. `label("band", "weak")`: 弱信号."""
-    return _labels()[choice][option].said(language)
+def label(choice: str, option: str, language: Language = "zh", *, tone: str = "") -> str:
+    """The word for an option of a closed choice, in a tone where it has words of its own.
+
+    Example:
+        >>> label("band", "weak"), label("peak", "past_peak", tone="plain")
+        ('弱信号', '已经过了最高点')
+    """
+    own = _labels().get(f"{choice}_{tone}", {}).get(option)
+    return (own or _labels()[choice][option]).said(language)
 
 
 def scope_name(scope: Scope, region: str) -> Words:

@@ -1,7 +1,7 @@
 """A `Report` in a register's words: canonical Markdown."""
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -27,7 +27,7 @@ def ordinal(number: int) -> str:
 
 
 @cache
-def _environment(language: Language) -> Environment:
+def _environment() -> Environment:
     # No HTML escape here: facts are made inert for Markdown, and the HTML renderer escapes.
     environment = Environment(
         loader=PackageLoader("tanzhe.reports", "registers"),
@@ -38,7 +38,6 @@ def _environment(language: Language) -> Environment:
     )
     environment.filters["ordinal"] = ordinal
     environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
-    environment.globals["label"] = lambda choice, option: label(choice, option, language)
     return environment
 
 
@@ -52,15 +51,16 @@ def worded(report: Report, register: Register, language: Language) -> str:
     """
     speech = Speech({f.id: f for f in report.facts}, language, register.names == "full")
     blocks = {block.about: block for block in report.blocks}
-    for about in {"points", "odd"} & set(blocks):
-        blocks[about] = _ordered(blocks[about], report, by_date=register.points == "date")
     there = [blocks[about] for about in register.order if about in blocks]
     shown = [block for block in there if not _is_empty(block)]
-    template = _environment(language).get_template(f"{register.name}/{language}.md.j2")
+    numbered = [b.about for b in shown if b.kind == "section"]
+    template = _environment().get_template(f"{register.name}/{language}.md.j2")
     text = template.render(
         title=BlockView(blocks["title"], speech),
         sections=[BlockView(block, speech) for block in shown],
         footnotes=BlockView(blocks["footnotes"], speech),
+        label=partial(label, language=language, tone=register.tone),
+        nth={about: ordinal(at) for at, about in enumerate(numbered, 1)},
         to=register.range[language],
     )
     return _tidy(text if register.length == "full" else _without_idle_notes(text))
@@ -68,14 +68,6 @@ def worded(report: Report, register: Register, language: Language) -> str:
 
 def _is_empty(block: Block) -> bool:
     return block.kind != "chart" and not block.sentences and not block.blocks
-
-
-def _ordered(points: Block, report: Report, *, by_date: bool) -> Block:
-    if not by_date:
-        return points
-    values = {fact.id: str(fact.value) for fact in report.facts}
-    dated = sorted(points.blocks, key=lambda b: values[b.sentences[0].facts["date"][0]])
-    return points.model_copy(update={"blocks": tuple(dated)})
 
 
 def _without_idle_notes(text: str) -> str:

@@ -17,7 +17,7 @@ from tanzhe.series.output import Output, output_of, packaged
 from tanzhe.series.power import cut_power, power_system
 from tanzhe.series.sources import DataSource, data_sources, load_series
 from tanzhe.series.span import as_known, chosen, cut
-from tanzhe.series.standing import standing
+from tanzhe.series.standing import alongside, standing
 from tanzhe.series.table import table_series
 from tanzhe.series.vintages import output_in
 
@@ -26,6 +26,7 @@ __all__ = [
     "DataSource",
     "Output",
     "against_reference",
+    "alongside",
     "as_known",
     "carbon_monitor_series",
     "changes_by_year",

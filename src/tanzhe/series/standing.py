@@ -6,7 +6,17 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.model import Change, Member, ProductShare, Reach, Series, Standing, Total
+from tanzhe.model import (
+    Alongside,
+    Change,
+    Growth,
+    Member,
+    ProductShare,
+    Reach,
+    Series,
+    Standing,
+    Total,
+)
 from tanzhe.periods import Month, months_between
 from tanzhe.places import place_of
 from tanzhe.series.calendar import monthly
@@ -61,6 +71,46 @@ def standing(series: Series) -> Standing:
         products=_products(table, spans, latest, changes),
         members=_members(table, latest),
         reach=_reach(months, table.regions),
+    )
+
+
+def alongside(series: Series, first: str, until: str | None) -> Alongside | None:
+    """How all regions moved over some periods against the same periods a year before.
+
+    Args:
+        series: with `peers`, or the built-in nation.
+        first: first period.
+        until: first period after the last; None: the end. At most a year of periods is taken.
+
+    Returns:
+        The regions published in both years, the steepest fall first; None where the region itself
+        is not among them or there is no other.
+
+    Example:
+        >>> from tanzhe.series import nbs_series
+        >>> found = alongside(nbs_series("CN-HB", "cement"), "2020-02", "2020-04")
+        >>> found.regions[0].region, round(found.regions[0].percent)
+        ('CN-HB', -76)
+    """
+    months = monthly(series)
+    table = _Table(months)
+    if len(table.regions) < 2 or first not in months.periods:
+        return None
+    start = months.periods.index(first)
+    end = months.periods.index(until) if until in months.periods else len(months)
+    span = (start, min(end, start + table.size))
+    found = []
+    for region, values in zip(table.regions, table.grid, strict=True):
+        percent, total = table.growth(span, values), table.sum(span, values)
+        if percent is not None and total:
+            found.append(Growth(region=region, value=total, percent=round(percent, 2)))
+    own = months.region == NATION or any(one.region == months.region for one in found)
+    if not own or len(found) < 2:
+        return None
+    return Alongside(
+        first=first,
+        last=months.periods[span[1] - 1],
+        regions=tuple(sorted(found, key=lambda one: one.percent)),
     )
 
 

@@ -6,27 +6,26 @@ from html import escape
 from importlib.resources import files
 
 from tanzhe.errors import Language
-from tanzhe.reports.axes import adjusted_rates
-from tanzhe.reports.chart import chart
-from tanzhe.reports.dates import period_words
-from tanzhe.reports.findings import Findings
+from tanzhe.reports.charts import Drawing, drawing
 from tanzhe.reports.marked import Line, Part, Run, read_parts
 from tanzhe.reports.page import Page
-from tanzhe.reports.selection import charted_points
-from tanzhe.reports.vocabulary import label, unit_name
+from tanzhe.reports.vocabulary import label
 
 # The whole page may load nothing: no script, no image, no font, no frame.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
+# A cell of a table that is longer than this is words.
+LONGEST_NUMBER = 14
 
 
 def render(page: Page) -> str:
     """The report as one HTML file."""
     parts = read_parts(page.markdown)
     heading = next(part for part in parts if part.kind == "heading")
-    style = files("tanzhe.reports.renderers").joinpath("page.css").read_text(encoding="utf-8")
+    sheets = (_sheet("page.css"), _sheet("chart.css"))
     notes = [part for part in parts if part.kind == "note"]
-    body = "\n".join(_block(part, page) for part in parts if part.kind != "note")
+    body, folded = _folded([part for part in parts if part.kind != "note"], page)
+    annex = _annex(folded, notes, page)
     return (
         f'<!DOCTYPE html>\n<html lang="{LANGUAGES[page.language]}">\n<head>\n'
         f'<meta charset="utf-8">\n'
@@ -34,13 +33,35 @@ def render(page: Page) -> str:
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="color-scheme" content="light dark">\n'
         f'<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(_plain(heading.line))}</title>\n<style>\n{style}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}\n{_notes(notes, page.language)}</main>\n</body>\n</html>\n"
+        f"<title>{escape(_plain(heading.line))}</title>\n<style>\n{''.join(sheets)}</style>\n"
+        f"</head>\n<body>\n<main>\n{body}\n{annex}</main>\n</body>\n</html>\n"
     )
+
+
+def _sheet(name: str) -> str:
+    return files("tanzhe.reports.renderers").joinpath(name).read_text(encoding="utf-8")
 
 
 def _plain(line: Line) -> str:
     return "".join(run.text for run in line if run.note is None)
+
+
+def _folded(parts: Sequence[Part], page: Page) -> tuple[str, str]:
+    """The body, and what stands under the heading of the annex."""
+    name = label("page", "annex", page.language)
+    heads = [i for i, p in enumerate(parts) if p.kind == "heading" and _plain(p.line) == name]
+    at = heads[0] if heads else len(parts)
+    body, rest = parts[:at], parts[at + 1 :]
+    return ("\n".join(_block(p, page) for p in body), "\n".join(_block(p, page) for p in rest))
+
+
+def _annex(inside: str, notes: Sequence[Part], page: Page) -> str:
+    """The annex and the notes, folded; a browser opens them for a link, and for print."""
+    told = f"{inside}\n{_notes(notes, page.language)}" if inside else _notes(notes, page.language)
+    if not inside:
+        return told
+    name = label("page", "annex", page.language)
+    return f'<details class="annex"><summary>{name}</summary>\n{told}</details>\n'
 
 
 def _block(part: Part, page: Page) -> str:
@@ -65,15 +86,32 @@ def _list(part: Part, page: Page) -> str:
 
 
 def _table(rows: Sequence[Sequence[Line]]) -> str:
-    head = "".join(f'<th scope="col">{_inline(cell)}</th>' for cell in rows[0])
+    """A table that scrolls by itself where it is too wide; numbers stand to the right."""
+    right = [
+        at > 0 and len(rows) > 1 and all(_is_number(_plain(row[at])) for row in rows[1:])
+        for at in range(len(rows[0]))
+    ]
+
+    def style(at: int) -> str:
+        return ' class="number"' if right[at] else ""
+
+    head = "".join(f'<th scope="col"{style(i)}>{_inline(c)}</th>' for i, c in enumerate(rows[0]))
     body = "".join(
         "<tr>"
         + f'<th scope="row">{_inline(row[0])}</th>'
-        + "".join(f"<td>{_inline(cell)}</td>" for cell in row[1:])
+        + "".join(f"<td{style(i)}>{_inline(cell)}</td>" for i, cell in enumerate(row[1:], 1))
         + "</tr>\n"
         for row in rows[1:]
     )
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>"
+    return (
+        f'<div class="scroll" tabindex="0"><table>\n<thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{body}</tbody>\n</table></div>"
+    )
+
+
+def _is_number(text: str) -> bool:
+    """Whether a cell holds an amount, a change or a rank; — and words for nothing are neutral."""
+    return len(text) <= LONGEST_NUMBER and bool(re.match(r"[+−少多]?[排产]?\d|—|未", text))
 
 
 def _inline(line: Line) -> str:
@@ -102,46 +140,32 @@ def _notes(notes: Sequence[Part], language: Language) -> str:
 
 
 def _figure(part: Part, page: Page) -> str:
-    findings = page.findings
-    points = charted_points(findings)
     title = _plain(part.line)
-    drawn = chart(
-        findings.points.series,
-        points,
-        title=title,
-        adjusted=findings.points.adjusted,
-        language=page.language,
-    )
+    drawn = drawing(part.about, page.findings, title=title, language=page.language)
     return (
-        f'<figure>\n<div class="scroll" tabindex="0">{drawn}</div>\n'
-        f"<figcaption>{escape(title)}</figcaption>\n{_values(findings, page.language)}</figure>"
+        f'<figure>\n<div class="wide">{drawn.wide}</div>\n'
+        f'<div class="narrow">{drawn.narrow}</div>\n'
+        f"<figcaption><strong>{escape(title)}</strong>{_gap(page.language)}{escape(drawn.key)}"
+        f"</figcaption>\n{_values(drawn, page.language)}</figure>"
     )
 
 
-def _values(findings: Findings, language: Language) -> str:
-    """The numbers of the chart, for who cannot see it or wants them."""
-    points = findings.points
-    series, smooth = points.series, adjusted_rates(points.series, points.adjusted)
-    unit = unit_name(series.unit).said(language)
-    heads = [label("page", "period", language), unit]
-    columns = [series.values]
-    if smooth:
-        each = label("each", series.frequency, language)
-        heads.append(f"{label('legend', 'adjusted', language)} ({unit} / {each})")
-        columns.append(tuple(smooth))
+def _gap(language: Language) -> str:
+    return "　" if language == "zh" else " "
+
+
+def _values(drawn: Drawing, language: Language) -> str:
+    """The numbers of a picture, for who cannot see it or wants them."""
+    if not drawn.table:
+        return ""
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in drawn.table[0])
     rows = "".join(
-        f'<tr><th scope="row">{escape(period_words(series, period).said(language))}</th>'
-        f"{''.join(_number(value, language) for value in values)}</tr>\n"
-        for period, *values in zip(series.periods, *columns, strict=True)
+        f'<tr><th scope="row">{escape(first)}</th>'
+        f"{''.join(f'<td>{escape(cell)}</td>' for cell in rest)}</tr>\n"
+        for first, *rest in drawn.table[1:]
     )
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     return (
         f"<details><summary>{label('page', 'values', language)}</summary>\n"
-        f'<table class="values"><thead><tr>{head}</tr></thead>\n'
-        f"<tbody>\n{rows}</tbody></table></details>\n"
+        f'<div class="scroll" tabindex="0"><table class="values"><thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{rows}</tbody></table></div></details>\n"
     )
-
-
-def _number(value: float | None, language: Language) -> str:
-    missing = label("page", "missing", language)
-    return f"<td>{missing if value is None else f'{value:,.6g}'}</td>"

@@ -4,7 +4,7 @@ import re
 
 from tanzhe.reports.page import Page
 
-_FIGURE = re.compile(r"^!\[.*\]\(chart\)\n\n?", re.MULTILINE)
+_FIGURE = re.compile(r"^!\[.*\]\(chart:\w+\)\n\n?", re.MULTILINE)
 
 
 def render(page: Page) -> str:

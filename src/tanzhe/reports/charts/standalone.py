@@ -5,6 +5,7 @@ stays. Print, dark and light are one picture then: light, on white.
 """
 
 import re
+from importlib.resources import files
 from xml.etree import ElementTree
 
 SVG = "http://www.w3.org/2000/svg"
@@ -23,20 +24,18 @@ def standalone(chart: str) -> str:
     """The chart with inlined colours, without style sheet, variables and classes.
 
     Args:
-        chart: from `tanzhe.reports.chart.chart`.
+        chart: the wide picture of a `Drawing`.
     """
     ElementTree.register_namespace("", SVG)
     root = ElementTree.fromstring(chart)
-    sheet = root.find(f"{{{SVG}}}style")
-    assert sheet is not None and sheet.text
-    rules = _rules(_without_media(sheet.text))
-    root.remove(sheet)
+    sheet = files("tanzhe.reports.renderers").joinpath("chart.css").read_text(encoding="utf-8")
+    rules = _rules(_without_media(sheet))
     for shape in root.iter():
         _dress(shape, rules)
     _, _, width, height = root.attrib["viewBox"].split()
     root.attrib |= {"width": str(PICTURE_WIDTH), "height": _scaled(width, height)}
     paper = ElementTree.Element(f"{{{SVG}}}rect", width=width, height=height, fill=PAPER)
-    root.insert(2, paper)  # behind everything, after title and description
+    root.insert(0, paper)  # behind everything
     return ElementTree.tostring(root, encoding="unicode") + "\n"
 
 

@@ -1,0 +1,113 @@
+"""The annex: matters of calendar and data, the search, the source of the series."""
+
+from tanzhe.errors import Words
+from tanzhe.model import Episodes
+from tanzhe.reports.dates import period_words
+from tanzhe.reports.episodeparts import enter_span
+from tanzhe.reports.evidenceparts import searched
+from tanzhe.reports.findings import Findings
+from tanzhe.reports.ledger import Ledger, said
+from tanzhe.reports.numbers import count_words, effect_digits, percent_words
+from tanzhe.reports.selection import calendar_points, faults
+from tanzhe.reports.subject import measure_of, subject_slots
+from tanzhe.reports.tree import Block, Sentence
+from tanzhe.reports.vocabulary import source_name, unit_name
+
+
+def annex(ledger: Ledger, findings: Findings) -> Block:
+    """Everything a reader may want to look up, folded away."""
+    return Block(
+        kind="section",
+        about="annex",
+        sentences=(_origin(ledger, findings), *_calendar(ledger, findings)),
+        blocks=(
+            *(_fault_list(ledger, one) for one in _searched_series(findings) if faults(one)),
+            *_searches(ledger, findings),
+        ),
+        notes=ledger.refer(findings.series.notes),
+    )
+
+
+def _searched_series(findings: Findings) -> tuple[Episodes, ...]:
+    return (*(() if findings.found is None else (findings.found,)), *findings.products)
+
+
+def _calendar(ledger: Ledger, findings: Findings) -> list[Sentence]:
+    """The edges that the calendar makes, in one sentence."""
+    points = calendar_points(findings)
+    if not points:
+        return []
+    series = findings.series
+    dates = [ledger.enter("date", p.date, period_words(series, p.date)) for p in points]
+    return [said("calendar", date=dates)]
+
+
+def _fault_list(ledger: Ledger, found: Episodes) -> Block:
+    """The faults of the data of one series, each with its reason in a note."""
+    rows = []
+    for one in faults(found):
+        size = percent_words(
+            one.depth_percent, digits=effect_digits(one.depth_percent), signed=True
+        )
+        reason = [note for note in one.notes if note.code != "fresh"]
+        rows.append(
+            said(
+                "fault",
+                span=enter_span(ledger, found.series, one),
+                size=ledger.enter("number", one.depth_percent, size, unit="%"),
+                why=[
+                    ledger.enter("text", note.code, Words(note.zh, note.en)) for note in reason[:1]
+                ],
+            )
+        )
+    head = said(
+        "whose", {"measure": measure_of(found.series)}, **subject_slots(ledger, found.series)
+    )
+    return Block(kind="list", about="faults", sentences=(head, *rows))
+
+
+def _searches(ledger: Ledger, findings: Findings) -> tuple[Block, ...]:
+    """What was searched for each episode of the series asked for; of products in one line."""
+    if findings.found is None:
+        return ()
+    blocks = []
+    for one in findings.found.episodes:
+        for edge in ("begin", "end"):
+            evidence = next(
+                (e for e in findings.evidence if e.point == one.id and e.edge == edge), None
+            )
+            if evidence is None:
+                continue
+            at = one.begin if edge == "begin" else one.end or one.begin
+            period = ledger.enter("date", at, period_words(findings.series, at))
+            around = said("around", {"edge": edge}, period=period)
+            what = searched(ledger, evidence.searched)
+            blocks.append(Block(kind="list", about="searched", sentences=(around, what)))
+    return tuple(blocks)
+
+
+def _origin(ledger: Ledger, findings: Findings) -> Sentence:
+    series = findings.series
+    periods, missing = len(series), sum(value is None for value in series.values)
+    first = series.provisional_from
+    provisional = (
+        ledger.enter("date", first, period_words(series, first)) if first is not None else ""
+    )
+    marks = {
+        "frequency": series.frequency,
+        "merged": "yes" if series.merged else "no",
+        "measure": measure_of(series),
+    }
+    return said(
+        "origin",
+        marks,
+        **subject_slots(ledger, series),
+        source=ledger.enter("name", series.source, source_name(series.source)),
+        vintage=ledger.same("text", series.vintage),
+        digest=ledger.same("code", series.sha256),
+        unit=ledger.enter("unit", series.unit, unit_name(series.unit)),
+        periods=ledger.enter("number", periods, count_words(periods)),
+        missing=ledger.enter("number", missing, count_words(missing)) if missing else "",
+        provisional=provisional,
+        software=ledger.same("code", findings.manifest.tanzhe),
+    )

@@ -1,0 +1,137 @@
+"""A picture of a report by its name: wide, for a phone, how to read it, and its numbers."""
+
+from dataclasses import dataclass
+
+from tanzhe.errors import Language
+from tanzhe.model import Episode, PeakStatus
+from tanzhe.reports.charts.parts import parts, rows_of
+from tanzhe.reports.charts.path import lines_of, path
+from tanzhe.reports.charts.ranks import ranks
+from tanzhe.reports.charts.sums import sums
+from tanzhe.reports.dates import period_words
+from tanzhe.reports.findings import Findings
+from tanzhe.reports.selection import faults, largest_split, told_episodes
+from tanzhe.reports.vocabulary import label, unit_name
+
+Rows = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture with what belongs to it.
+
+    Attributes:
+        wide: for a page, as SVG.
+        narrow: for a phone.
+        key: how to read it, with the unit.
+        table: its numbers, the head first; empty where the text has them.
+    """
+
+    wide: str
+    narrow: str
+    key: str
+    table: Rows
+
+
+def drawing(about: str, findings: Findings, *, title: str, language: Language) -> Drawing:
+    """The picture of a name: path, sums, parts or ranks.
+
+    Args:
+        about: which.
+        findings: what the report is made of; the report holds the picture only if it can be drawn.
+        title: its caption.
+        language: of all words.
+    """
+    if about == "path":
+        return _path(findings, title, language)
+    if about == "sums":
+        assert findings.peak is not None
+        return _sums(findings.peak, title, language)
+    if about == "parts":
+        split = largest_split(findings.found)
+        assert split is not None
+        return _parts(split, title, language)
+    return _ranks(findings, title, language)
+
+
+def _path(findings: Findings, title: str, language: Language) -> Drawing:
+    series, found = findings.series, findings.found
+    wide, narrow = (
+        path(series, found, title=title, language=language, narrow=small) for small in (False, True)
+    )
+    lines = lines_of(series, found)
+    names = {
+        "actual": label("page", "actual", language),
+        "expected": label("page", "expected", language),
+        "low": label("page", "low", language),
+        "high": label("page", "high", language),
+    }
+    head = (label("page", "period", language), *(names[name] for name in lines))
+    rows = tuple(
+        (period_words(series, period).said(language), *(_number(value, language) for value in row))
+        for period, *row in zip(series.periods, *lines.values(), strict=True)
+    )
+    each = label("each", series.frequency, language)
+    merged = label("each", "merged", language) if series.merged else ""
+    key = [f"{unit_name(series.unit).said(language)}/{each}{merged}"]
+    key.append(label("key", "band" if "low" in lines else "line", language))
+    told = told_episodes(found)
+    if told:
+        key.append(label("key", "badges", language))
+    if any(one.scope == "national" for one in told):
+        key.append(label("key", "shared", language))
+    if faults(found):
+        key.append(label("key", "faults", language))
+    if series.provisional_from:
+        key.append(label("key", "loose", language))
+    if None in series.values:
+        key.append(label("key", "gap", language))
+    return Drawing(wide, narrow, _joined(key, language), (head, *rows))
+
+
+def _joined(key: list[str], language: Language) -> str:
+    return "。".join(key) + "。" if language == "zh" else ". ".join(key) + "."
+
+
+def _number(value: float | None, language: Language) -> str:
+    return label("page", "missing", language) if value is None else f"{value:,.4g}"
+
+
+def _sums(peak: PeakStatus, title: str, language: Language) -> Drawing:
+    wide, narrow = (
+        sums(peak, title=title, language=language, narrow=small) for small in (False, True)
+    )
+    unit = unit_name(peak.series.unit).said(language)
+    yearly = peak.series.frequency == "year"
+    key = [unit, label("key", "years" if yearly else "sums", language)]
+    rows = tuple(
+        (period_words(peak.series, period).said(language), _number(value, language))
+        for period, value in zip(peak.series.periods, peak.sums, strict=True)
+        if value is not None
+    )
+    head = (label("page", "until", language), unit)
+    return Drawing(wide, narrow, _joined(key, language), (head, *rows))
+
+
+def _parts(split: Episode, title: str, language: Language) -> Drawing:
+    wide, narrow = (
+        parts(split, title=title, language=language, narrow=small) for small in (False, True)
+    )
+    rows = tuple(
+        (name, f"{end - start:+.1f}".replace("-", "−"))
+        for name, start, end in rows_of(split, language)
+    )
+    head = (label("table", "product", language), label("page", "points", language))
+    return Drawing(
+        wide, narrow, _joined([label("key", "parts", language)], language), (head, *rows)
+    )
+
+
+def _ranks(findings: Findings, title: str, language: Language) -> Drawing:
+    beside = findings.alongside
+    assert beside is not None
+    own = findings.series.region
+    wide, narrow = (
+        ranks(beside, own, title=title, language=language, narrow=small) for small in (False, True)
+    )
+    return Drawing(wide, narrow, _joined([label("key", "ranks", language)], language), ())

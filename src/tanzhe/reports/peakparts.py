@@ -1,0 +1,123 @@
+"""The judgement of the peak as sentences."""
+
+from tanzhe.errors import Words
+from tanzhe.model import PeakStatus
+from tanzhe.reports.dates import day_words, range_words
+from tanzhe.reports.findings import Findings
+from tanzhe.reports.ledger import Ledger, said
+from tanzhe.reports.numbers import (
+    amount_words,
+    chance_words,
+    confidence_words,
+    count_words,
+    effect_digits,
+    likelihood,
+    percent_words,
+)
+from tanzhe.reports.tree import Sentence
+
+# Falls since the record that are smaller are none: the record is the present.
+AT_RECORD = 0.5
+
+
+def peak_sentences(ledger: Ledger, findings: Findings) -> list[Sentence]:
+    """When the record may have been, trend and yardsticks; or that it cannot be judged.
+
+    Record, change since and outlook stand in the summary.
+    """
+    peak = findings.peak
+    if peak is None:
+        return [said("no_peak", {"frequency": findings.series.frequency})]
+    return [
+        *_record_interval(ledger, peak),
+        trend(ledger, peak),
+        *_yardsticks(ledger, peak),
+    ]
+
+
+def top_of(peak: PeakStatus) -> float:
+    """The largest twelve-month sum."""
+    return max(value for value in peak.sums if value is not None)
+
+
+def status(ledger: Ledger, peak: PeakStatus) -> Sentence:
+    """The judgement with the record and how far it lies behind."""
+    # The end of twelve months is a month: of a merged period its second.
+    words = day_words(peak.month)
+    size = percent_words(peak.change_percent, digits=effect_digits(peak.change_percent))
+    low, high = sorted(peak.change_interval, key=abs)
+    ends = [percent_words(end, digits=effect_digits(peak.change_percent)) for end in (low, high)]
+    fell = abs(peak.change_percent) >= AT_RECORD
+    return said(
+        "peak",
+        peak_marks(peak),
+        month=ledger.enter("date", peak.month, words),
+        top=ledger.enter(
+            "number", top_of(peak), amount_words(top_of(peak), peak.series.unit),
+            unit=peak.series.unit,
+        ),
+        change=ledger.enter("number", peak.change_percent, size, unit="%") if fell else "",
+        low=ledger.enter("number", low, ends[0], unit="%") if fell else "",
+        high=ledger.enter("number", high, ends[1], unit="%") if fell else "",
+    )  # fmt: skip
+
+
+def peak_marks(peak: PeakStatus) -> dict[str, str]:
+    """The closed choices that words about the peak depend on."""
+    low, high = peak.slope_interval
+    slope = peak.slope_percent_per_year
+    steady = low <= 0 <= high
+    return {
+        "status": peak.status,
+        "at_record": "yes" if abs(peak.change_percent) < AT_RECORD else "no",
+        "slope_way": "down" if slope < 0 else "up",
+        "steady": "yes" if steady else "no",
+        "frequency": peak.series.frequency,
+    }
+
+
+def _record_interval(ledger: Ledger, peak: PeakStatus) -> list[Sentence]:
+    first, last = peak.month_interval
+    if first == last:
+        return []
+    span = ledger.enter("date", f"{first}/{last}", range_words(first, last))
+    return [said("record_interval", {"frequency": peak.series.frequency}, span=span)]
+
+
+def trend(ledger: Ledger, peak: PeakStatus) -> Sentence:
+    """The present trend with its interval."""
+    values = (peak.slope_percent_per_year, *peak.slope_interval)
+    ids = [
+        ledger.enter("number", v, percent_words(v, digits=1, signed=True), unit="%") for v in values
+    ]
+    return said("trend", peak_marks(peak), slope=ids[0], low=ids[1], high=ids[2])
+
+
+def outlook(ledger: Ledger, months: int, probability: float) -> Sentence:
+    """How likely the record is to stand so many months."""
+    years = months // 12
+    words = Words(f"{years}年", f"{years} year{'s' if years > 1 else ''}")
+    return said(
+        "outlook",
+        {"likelihood": likelihood(probability)},
+        years=ledger.enter("number", years, words, unit="years"),
+        value=ledger.enter("number", probability, confidence_words(probability), unit="%"),
+    )
+
+
+def _yardsticks(ledger: Ledger, peak: PeakStatus) -> list[Sentence]:
+    """What others judge by: years since the record, and a test of the yearly trend."""
+    since = Words(f"{peak.years_since:.1f}年", f"{peak.years_since:.1f} years")
+    test = peak.trend_test
+    marks = {"test": "none" if test is None else "up" if test.z > 0 else "down"}
+    return [
+        said(
+            "yardstick",
+            marks,
+            since=ledger.enter("number", peak.years_since, since, unit="years"),
+            years=ledger.enter("number", test.years, count_words(test.years)) if test else "",
+            chance=ledger.enter("number", test.p_value, chance_words(test.p_value), unit="%")
+            if test
+            else "",
+        )
+    ]

@@ -1,0 +1,118 @@
+"""The first minute of a report: the finding, one paragraph, two tables."""
+
+from tanzhe.reports.episodeparts import (
+    amount_slots,
+    enter_depth,
+    enter_number,
+    enter_span,
+    episode_marks,
+    episode_row,
+)
+from tanzhe.reports.findings import Findings
+from tanzhe.reports.ledger import Ledger, said
+from tanzhe.reports.numbers import count_words, effect_digits, percent_words
+from tanzhe.reports.peakparts import outlook, peak_marks, status
+from tanzhe.reports.selection import calendar_points, faults, is_idle, largest, told_episodes
+from tanzhe.reports.standingparts import change, latest, way
+from tanzhe.reports.subject import measure_of, subject_slots
+from tanzhe.reports.sureparts import tellable
+from tanzhe.reports.tree import Block, Sentence
+
+YEARS_AHEAD = 60
+
+
+def claim(ledger: Ledger, findings: Findings) -> Sentence:
+    """The heading that is the finding."""
+    series, peak, total = findings.series, findings.peak, findings.standing.latest
+    names = subject_slots(ledger, series)
+    marks: dict[str, str] = {"measure": measure_of(series), "frequency": series.frequency}
+    if is_idle(series):
+        return said("claim", {**marks, "says": "idle"}, **names)
+    if peak is not None:
+        told = status(ledger, peak).facts
+        slope = peak.slope_percent_per_year
+        words = percent_words(slope, digits=effect_digits(slope))
+        moving = peak.status == "rising" and peak_marks(peak)["steady"] == "no"
+        facts = {slot: ids for slot, ids in told.items() if slot in ("month", "change")}
+        if moving:
+            facts["slope"] = (ledger.enter("number", slope, words, unit="%"),)
+        return said("claim", {**marks, **peak_marks(peak), "says": "peak"}, **names, **facts)
+    if total is not None and total.growth_percent is not None:
+        now = latest(ledger, findings)[0].facts
+        facts = {slot: ids for slot, ids in now.items() if slot in ("span", "growth")}
+        marks |= {"direction": way(total.growth_percent), "says": "growth"}
+        return said("claim", marks, **names, **facts)
+    return said("claim", {**marks, "says": "short"}, **names)
+
+
+def summary(ledger: Ledger, findings: Findings) -> Block:
+    """One paragraph, and the tables a director reads in a minute."""
+    series, found = findings.series, findings.found
+    if is_idle(series):
+        return Block(kind="section", about="summary", sentences=(_count(ledger, findings),))
+    return Block(
+        kind="section",
+        about="summary",
+        sentences=(
+            *latest(ledger, findings),
+            *_peak(ledger, findings),
+            _count(ledger, findings),
+            *_largest(ledger, findings),
+            *tellable(ledger, findings),
+            *([change(ledger, one) for one in findings.standing.changes]),
+        ),
+        blocks=() if found is None else tuple(
+            episode_row(ledger, findings, found, number, one)
+            for number, one in enumerate(told_episodes(found), 1)
+        ),
+        notes=ledger.refer([n for n in series.notes if n.code == "indicative_levels"]),
+    )  # fmt: skip
+
+
+def _peak(ledger: Ledger, findings: Findings) -> list[Sentence]:
+    peak = findings.peak
+    if peak is None:
+        return [said("no_peak", {"frequency": findings.series.frequency})]
+    ahead = [outlook(ledger, months, p) for months, p in peak.record_stands.items()]
+    return [status(ledger, peak), *ahead]
+
+
+def _count(ledger: Ledger, findings: Findings) -> Sentence:
+    """How many episodes there are, of which kind; a number that is nought is not named."""
+    told = told_episodes(findings.found)
+    numbers = {
+        "all": len(told),
+        "shared": sum(one.scope == "national" for one in told),
+        "months": sum(one.shape == "month" for one in told),
+        "faults": len(faults(findings.found)),
+        "calendar": len(calendar_points(findings)),
+    }
+    ids = {k: ledger.enter("number", n, count_words(n)) for k, n in numbers.items() if n}
+    state = "idle" if is_idle(findings.series) else "short" if findings.found is None else "judged"
+    marks = {
+        "state": state,
+        "any": "yes" if told else "no",
+        "every": "shared" if numbers["shared"] == len(told) else "some",
+        "measure": measure_of(findings.series),
+        "frequency": findings.series.frequency,
+        "offline": "yes" if findings.offline else "no",
+    }
+    return said("count", marks, **ids, **subject_slots(ledger, findings.series))
+
+
+def _largest(ledger: Ledger, findings: Findings) -> list[Sentence]:
+    """The largest episode in a breath: when, what, how much in all."""
+    one = largest(findings.found)
+    if one is None or findings.found is None:
+        return []
+    number = 1 + told_episodes(findings.found).index(one)
+    return [
+        said(
+            "largest",
+            episode_marks(findings.found, one),
+            number=enter_number(ledger, number),
+            span=enter_span(ledger, findings.series, one),
+            percent=enter_depth(ledger, one),
+            **(amount_slots(ledger, findings.found, one)),
+        )
+    ]
