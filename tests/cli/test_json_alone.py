@@ -36,6 +36,7 @@ ASKED = {
     "meters add": ("meters", "add", "my_meters"),
     "meters check": ("meters", "check"),
     "meters month": ("meters", "month", "2025-05"),
+    "meters hours": ("meters", "hours", "hours.csv", "--storage", "300,300,540"),
     "meters ledger": ("meters", "ledger", "2025"),
     "rules list": ("rules", "list"),
     "rules parks": ("rules", "parks"),
@@ -102,6 +103,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     )
     write_example(folder / "example")
     (folder / "example" / "my_meters").rename(folder / "my_meters")
+    (folder / "example" / "hours.csv").rename(folder / "hours.csv")
     environment = {
         **os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1",
         "TANZHE_WORKSPACE": str(folder / "workspace"),

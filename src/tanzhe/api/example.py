@@ -64,6 +64,11 @@ SAMPLES = (
         "tanzhe meters add my_meters",
     ),
     Sample(
+        "hours.csv",
+        Words("一天的负荷、直供电和合同绿电", "a day of load, direct supply and contracts"),
+        "tanzhe meters hours hours.csv --storage 30000,30000,54000,0.9",
+    ),
+    Sample(
         "measures.yaml",
         Words("这个园区可选的措施", "measures open to that park"),
         "tanzhe park plan park.xlsx measures.yaml",

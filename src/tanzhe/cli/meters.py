@@ -16,6 +16,7 @@ from tanzhe.api.meters import (
     open_store,
 )
 from tanzhe.cli.language import said
+from tanzhe.cli.meter_hours import hours
 from tanzhe.cli.meter_lines import (
     added_lines,
     finding_lines,
@@ -36,7 +37,7 @@ FOUND = 1
 
 @click.group()
 def meters() -> None:
-    """计量表读数 Meters of a park: add, check, month, ledger, correct."""
+    """计量表读数 Meters of a park: add, check, month, ledger, hours, correct."""
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
@@ -211,3 +212,6 @@ def correct_command(
         document=document,
     )
     click.echo(said(Words(f"已登记：{row.meter} {row.kind}", f"Recorded: {row.meter} {row.kind}")))
+
+
+meters.add_command(hours)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tanzhe.errors import Words
 from tanzhe.meters.findings import Finding, finding
-from tanzhe.meters.settling import MeterMonth
+from tanzhe.meters.settling import MeterMonth, Stretch
 from tanzhe.meters.tree import Tree
 
 # A loss below minus one per cent or above five in an hour is told: judgement, from the usual
@@ -31,7 +31,7 @@ def balance_findings(
     to what goes in.
     """
     months = {one.meter: one for one in made}
-    hours = {one.meter: hourly(one, window) for one in made}
+    hours = {one.meter: hourly(one.stretches, window) for one in made}
     parents = sorted({one.parent for one in tree.meters if one.parent})
     count = (window[1] - window[0]) // HOUR
     begins = window[0] + HOUR * np.arange(count)
@@ -66,10 +66,10 @@ def _digit(tree: Tree, meter: str) -> int:
     return round(float(10**places) * one.multiplier)
 
 
-def hourly(one: MeterMonth, window: tuple[int, int]) -> tuple[Whole, NDArray[np.bool_]]:
+def hourly(one: Stretch, window: tuple[int, int]) -> tuple[Whole, NDArray[np.bool_]]:
     """Energy of each hour of a window, and whether all of it is known."""
     count = (window[1] - window[0]) // HOUR
-    begin, end, energy, known = one.stretches
+    begin, end, energy, known = one
     inside = known & (end - begin <= HOUR) & (begin >= window[0]) & (end <= window[1])
     place = (begin[inside] - window[0]) // HOUR
     same = (end[inside] - window[0] - 1) // HOUR == place

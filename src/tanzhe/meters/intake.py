@@ -15,6 +15,7 @@ from tanzhe.meters.tree import Tree
 
 # Rows held in memory before they are folded into their months: about 110 MB.
 FOLDED_AT = 5_000_000
+BLOCK = 64  # meters of a month that are sorted at once
 # Clocks of meters may be some minutes ahead of ours.
 AHEAD = 3600
 # A file whose rows mostly run backwards is one that lists the newest first.
@@ -176,34 +177,86 @@ def fold(old: Part, new: Rows, source: str, meters: list[str]) -> tuple[Part, Fo
     whose = np.array([places[name] for name in old.names], np.int32)
     files = np.array([sources.index(one) for one in old.sources], np.int32)
     before = old.rows._replace(meter=whose[old.rows.meter]) if len(whose) else old.rows
-    rows = joined_rows([before, new]) if len(before.time) else new
     ours = sources.index(source)
-    from_file = np.full(len(new.time), ours, np.int32)
-    if len(before.time):
-        from_file = np.concatenate([files[old.source], from_file])
-    age = np.zeros(len(rows.time), bool)  # whether a row is new
-    age[len(before.time) :] = True
-    key = (rows.meter.astype(np.int64) << 36) | (rows.channel.astype(np.int64) << 32)
-    key |= rows.time.astype(np.int64)
-    order = _order(key)
-    if order is not None:
-        key, rows, from_file, age = key[order], rows.taken(order), from_file[order], age[order]
-    same = np.zeros(len(key), bool)
-    same[1:] = key[1:] == key[:-1]
-    out = _disorder(key, rows, age)
-    remarks, repeated = empty_rows(), 0
-    if same.any():
-        remarks, repeated, rows, from_file = _doubles(rows, from_file, age, same)
-    late = _late(rows, age)
-    if out.any():
-        disordered = rows.taken(out & ~same)
-        codes = np.full(len(disordered.time), WHY["out_of_order"], np.int8)
-        remarks = joined_rows([remarks, disordered._replace(why=codes)])
-    kept = rows.taken(~same)
-    stored = int(np.sum(~same & age))
-    part = _named(kept._replace(why=np.zeros(len(kept.time), np.int8)), from_file[~same],
-                  meters, sources)  # fmt: skip
+    kept: list[Rows] = []
+    kept_from: list[NDArray[np.int32]] = []
+    fates: list[Folded] = []
+    for low in range(0, len(meters), BLOCK):  # some meters at a time: a month is much to sort
+        first, last = np.searchsorted(before.meter, (low, low + BLOCK))
+        held = before.taken(slice(int(first), int(last)))
+        chosen = (new.meter >= low) & (new.meter < low + BLOCK)
+        held_from = files[old.source[first:last]] if len(files) else no_part().source
+        block = _Block(held, held_from, new.taken(chosen), ours)
+        fates.append(block.folded())
+        kept.append(block.rows)
+        kept_from.append(block.source)
+    part = _named(joined_rows(kept), np.concatenate(kept_from), meters, sources)
+    stored, repeated = sum(one.stored for one in fates), sum(one.repeated for one in fates)
+    late, remarks = sum(one.late for one in fates), joined_rows([one.remarks for one in fates])
     return part, Folded(stored, repeated, late, remarks)
+
+
+class _Block:
+    """Readings of some meters in a month, old ones and those of one file."""
+
+    def __init__(self, old: Rows, old_source: NDArray[np.int32], new: Rows, ours: int) -> None:
+        self._ours = ours
+        self.rows = joined_rows([old, new]) if len(old.time) else new
+        self.source = np.full(len(self.rows.time), ours, np.int32)
+        self.source[: len(old.time)] = old_source
+        self._new = np.zeros(len(self.rows.time), bool)
+        self._new[len(old.time) :] = True
+
+    def folded(self) -> Folded:
+        """Sort and keep one reading a meter, channel and instant; what became of the others."""
+        key = (self.rows.meter.astype(np.int64) << 36) | (self.rows.channel.astype(np.int64) << 32)
+        key |= self.rows.time.astype(np.int64)
+        order = _order(key)
+        if order is not None:
+            key, self.rows, self.source = key[order], self.rows.taken(order), self.source[order]
+            self._new = self._new[order]
+        same = np.zeros(len(key), bool)
+        same[1:] = key[1:] == key[:-1]
+        out = _disorder(key, self.rows, self._new)
+        late = self._late()
+        remarks, repeated = empty_rows(), 0
+        if same.any():
+            remarks, repeated = self._doubles(same)
+        if out.any():
+            disordered = self.rows.taken(out & ~same)
+            codes = np.full(len(disordered.time), WHY["out_of_order"], np.int8)
+            remarks = joined_rows([remarks, disordered._replace(why=codes)])
+        stored = int(np.sum(~same & self._new))
+        self.rows, self.source = self.rows.taken(~same), self.source[~same]
+        self.rows.why[:] = 0
+        return Folded(stored, repeated, late, remarks)
+
+    def _doubles(self, same: NDArray[np.bool_]) -> tuple[Rows, int]:
+        """Remarks on readings that stand twice, and how many are equal ones of another file."""
+        rows, source = self.rows, self.source
+        at = np.flatnonzero(same)
+        first = np.maximum.accumulate(np.where(~same, np.arange(len(same)), 0))[at]
+        equal = rows.value[at] == rows.value[first]
+        counted = equal & (source[at] != source[first]) & self._new[at]
+        told = self._new[at] & ~counted
+        codes = np.where(equal[told], WHY["duplicate"], WHY["conflict"]).astype(np.int8)
+        remarks = rows.taken(at[told])._replace(why=codes)
+        # Whichever file came first, the equal reading is held as of the same one.
+        swap = counted & (source[at] < source[first])
+        rows.line[first[swap]], source[first[swap]] = rows.line[at[swap]], source[at[swap]]
+        return remarks, int(np.sum(counted))
+
+    def _late(self) -> int:
+        """New rows older than what the meter already had from other files."""
+        others = ~self._new & (self.source != self._ours)
+        if not others.any():
+            return 0
+        low = int(self.rows.meter.min())
+        newest = np.zeros(int(self.rows.meter.max()) - low + 1, np.int64)
+        np.maximum.at(
+            newest, self.rows.meter[others] - low, self.rows.time[others].astype(np.int64)
+        )
+        return int(np.sum(self._new & (self.rows.time < newest[self.rows.meter - low])))
 
 
 def _order(key: NDArray[np.int64]) -> NDArray[np.int64] | None:
@@ -213,47 +266,18 @@ def _order(key: NDArray[np.int64]) -> NDArray[np.int64] | None:
     return np.argsort(key, kind="stable")
 
 
-def _disorder(key: NDArray[np.int64], rows: Rows, age: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _disorder(key: NDArray[np.int64], rows: Rows, new: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """New rows that stand in their file behind a later one of the same meter."""
     if not len(key):
         return np.zeros(0, bool)
     ranked = key >> 32
     ranked <<= 32
-    ranked += np.where(age, rows.line, np.int32(2**31 - 1))
+    ranked += np.where(new, rows.line, np.int32(2**31 - 1))
     least = ranked[::-1].copy()
     np.minimum.accumulate(least, out=least)
     out = np.zeros(len(key), bool)
-    out[:-1] = (least[::-1][1:] < ranked[:-1]) & age[:-1]
+    out[:-1] = (least[::-1][1:] < ranked[:-1]) & new[:-1]
     return out
-
-
-def _doubles(
-    rows: Rows, from_file: NDArray[np.int32], age: NDArray[np.bool_], same: NDArray[np.bool_]
-) -> tuple[Rows, int, Rows, NDArray[np.int32]]:
-    """Remarks on readings that stand twice, and how many are equal ones of another file."""
-    at = np.flatnonzero(same)
-    first = np.maximum.accumulate(np.where(~same, np.arange(len(same)), 0))[at]
-    equal = rows.value[at] == rows.value[first]
-    new = age[at]
-    foreign = from_file[at] != from_file[first]
-    counted = equal & foreign & new
-    # Whichever file came first, the equal reading is held as of the same one.
-    swap = counted & (from_file[at] < from_file[first])
-    line, files = rows.line.copy(), from_file.copy()
-    line[first[swap]], files[first[swap]] = rows.line[at[swap]], from_file[at[swap]]
-    told = new & ~counted
-    codes = np.where(equal[told], WHY["duplicate"], WHY["conflict"]).astype(np.int8)
-    remarks = rows.taken(at[told])._replace(why=codes)
-    return remarks, int(np.sum(counted)), rows._replace(line=line), files
-
-
-def _late(rows: Rows, age: NDArray[np.bool_]) -> int:
-    """New rows older than what the meter already had."""
-    if age.all() or not age.any():
-        return 0
-    newest = np.zeros(int(rows.meter.max()) + 1, np.int64)
-    np.maximum.at(newest, rows.meter[~age], rows.time[~age].astype(np.int64))
-    return int(np.sum(age & (rows.time < newest[rows.meter])))
 
 
 def _named(rows: Rows, source: NDArray[np.int32], meters: list[str], sources: list[str]) -> Part:

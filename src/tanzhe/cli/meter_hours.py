@@ -1,0 +1,130 @@
+"""`tanzhe meters hours`: load and green supply hour by hour."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from tanzhe.api.hours import HoursResult, match_hours
+from tanzhe.api.meters import open_store
+from tanzhe.cli.language import said
+from tanzhe.cli.options import workspace_option
+from tanzhe.cli.refusal import refusals_as_json
+from tanzhe.errors import Words
+from tanzhe.meters.hours.matching import HourlyScore, Storage
+
+FOUND = 1
+
+
+@click.command()
+@click.argument("table", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--month",
+    "months",
+    multiple=True,
+    metavar="YYYY-MM",
+    help="没有小时表时，取计量表的哪些月 which months of the meters, without a table",
+)
+@click.option(
+    "--storage",
+    metavar="充,放,容量[,效率]",
+    help="储能每小时最多充、放和容量，单位千瓦时 charge,discharge,capacity[,efficiency] in kWh",
+)
+@click.option(
+    "--certificates",
+    type=click.Path(path_type=Path),
+    help="小时级证书 granular certificates in place of contracts",
+)
+@click.option("--user", default="", help="证书为谁核销 for whom they were cancelled")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@workspace_option
+@click.pass_context
+def hours(
+    context: click.Context,
+    table: Path | None,
+    months: tuple[str, ...],
+    storage: str | None,
+    certificates: Path | None,
+    user: str,
+    as_json: bool,
+    folder: Path | None,
+) -> None:
+    """负荷与绿电逐小时匹配 Load and green supply hour by hour: tanzhe meters hours hours.csv.
+
+    按年的比例和按小时的得分并列；多出的电不跨小时，储能除外。
+    The yearly share beside the hourly score; what is left over counts in no other hour, but
+    through storage.
+    """
+    with refusals_as_json(context, as_json):
+        held = _storage(storage)
+        result = match_hours(
+            table, store=open_store(folder), months=months, storage=held,
+            certificates=certificates, user=user,
+        )  # fmt: skip
+    if as_json:
+        click.echo(json.dumps(result.model_dump(), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_lines(result)))
+    context.exit(FOUND if result.faults else 0)
+
+
+def _storage(text: str | None) -> Storage | None:
+    if text is None:
+        return None
+    try:
+        numbers = [float(one) for one in text.split(",")]
+    except ValueError:
+        numbers = []
+    whole = len(numbers) in (3, 4) and min(numbers) > 0
+    if not whole or (len(numbers) == 4 and numbers[3] > 1):
+        raise click.BadParameter(
+            "写成 充,放,容量 或 充,放,容量,效率，如 30000,30000,54000,0.9 "
+            "write charge,discharge,capacity[,efficiency], e.g. 30000,30000,54000,0.9"
+        )
+    return Storage(*numbers)
+
+
+def _lines(result: HoursResult) -> Iterator[str]:
+    one = result.score
+    zh = f"{result.first} 起 {result.hours} 小时，负荷 {one.load:,.1f} kWh"
+    yield said(Words(zh, f"{result.hours} hours from {result.first}, load {one.load:,.1f} kWh"))
+    if result.unknown:
+        count = result.unknown
+        yield said(Words(f"另有 {count} 小时计量不全，未计入", f"{count} more hours are not known"))
+    yield from _scores(one)
+    if result.best is not None:
+        zh = f"储能按最优使用：{_percent(result.best.score)}（HiGHS）"
+        yield said(Words(zh, f"Storage used at best: {_percent(result.best.score)} (HiGHS)"))
+    for rule in result.direct_line:
+        sign = "≤" if rule.at_most else "≥"
+        met = {True: Words("达到", "met"), False: Words("未达到", "not met"),
+               None: Words("没有直供电", "no direct supply")}[rule.met]  # fmt: skip
+        value = "—" if rule.value is None else _percent(rule.value)
+        asked = f"{sign} {_percent(rule.threshold)}"
+        zh = f"{rule.name}：{value}，{rule.document} 要求 {asked}，{met.zh}"
+        yield said(Words(zh, f"{rule.document}: {value}, {asked}, {met.en}"))
+    for name, rows in ((Words("证书有误，不计", "wrong, does not count"), result.faults),
+                       (Words("不覆盖", "covers nothing"), result.idle)):  # fmt: skip
+        for row in rows:
+            head = said(Words(f"第 {row.row} 行", f"row {row.row}"))
+            yield f"{head} {said(name)}: {said(row.words)}"
+
+
+def _scores(one: HourlyScore) -> Iterator[str]:
+    for words, value in (
+        (Words("逐小时得分", "hourly score"), _percent(one.score)),
+        (Words("不用储能时", "without storage"), _percent(one.score_without_storage)),
+        (Words("按总量的比例", "share by volume"), _percent(one.volume_share)),
+        (Words("计入电网清洁电后", "with the grid's carbon-free share"),
+         None if one.with_grid is None else _percent(one.with_grid)),
+        (Words("附件4口径的比例", "share by annex 4"), _percent(one.annex4_share)),
+    ):  # fmt: skip
+        if value is not None:
+            yield f"{said(words)}  {value}"
+    zh = f"缺口 {one.deficit_hours} 小时，{one.deficit:,.1f} kWh"
+    yield said(Words(zh, f"{one.deficit_hours} deficit hours, {one.deficit:,.1f} kWh"))
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.2f} %"
