@@ -9,7 +9,15 @@ from tanzhe.api._engine import engine
 from tanzhe.api.documents import chronicle_events
 from tanzhe.api.turning import NBS, load, main_products
 from tanzhe.effects import event_effect
-from tanzhe.effects.events import acting, asked, is_national, month_begun, month_ended, why_not
+from tanzhe.effects.events import (
+    acting,
+    asked,
+    concerning,
+    is_national,
+    month_begun,
+    month_ended,
+    why_not,
+)
 from tanzhe.effects.reasons import LEAD, OPEN_END, THREE_PERIODS
 from tanzhe.effects.settings import SURE
 from tanzhe.errors import Fault, InputError, UnknownName, Words
@@ -147,6 +155,7 @@ def event_effects(
 def _all(wanted: Sequence[Series], catalogue: Sequence[Event], progress: Progress) -> EventEffects:
     region = wanted[0].region
     pairs = list(_pairs(wanted, catalogue))
+    known = {one.sector: concerning(catalogue, one) for one in wanted}
     effects: list[EventEffect] = []
     left: dict[str, NotMeasured] = {}
     for done, (event, one, reason) in enumerate(pairs):
@@ -154,7 +163,7 @@ def _all(wanted: Sequence[Series], catalogue: Sequence[Event], progress: Progres
         if reason is not None:
             left.setdefault(event.id, NotMeasured(event=asked(event), reason=reason))
             continue
-        found = _of_record(one, event, catalogue, None, None)
+        found = _of_record(one, event, known[one.sector], None, None)
         if found.p_value is None:
             left.setdefault(event.id, NotMeasured(event=asked(event), reason=found.notes[0]))
         else:

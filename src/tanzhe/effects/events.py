@@ -170,6 +170,11 @@ def _industries(entry: Sector | Product, series: Series) -> set[str]:
     return {name for one in made if isinstance(one, Product) for name in one.industries}
 
 
+def concerning(events: Iterable[Event], series: Series) -> tuple[Event, ...]:
+    """The events that can have moved what a series measures, anywhere."""
+    return tuple(e for e in events if _moves(e) and why_another(e, series) is None)
+
+
 def national_periods(events: Iterable[Event], series: Series) -> frozenset[str]:
     """Periods in which something national is known to have moved what a series measures.
 

@@ -56,6 +56,7 @@ class Panel:
         self.per_year = per_year
         self._gaps: dict[Side, Gaps] = {}
         self._lessons: dict[tuple[Side, Answer, Span], _Lesson] = {}
+        self._chosen: tuple[tuple[int, tuple[int, ...]], dict[Side, Gaps]] = ((-1, ()), {})
         self._measured: dict[tuple[Side, Answer, Span], Measured] = {}
 
     @property
@@ -103,7 +104,14 @@ class Panel:
         """
         self.measured(side, "excess", window)
         lesson = self._lessons[(side, "excess", window)]
-        found = self._learnt(np.array([region]), side, np.array(donors, dtype=np.intp))
+        # The windows of one question share their fits; the next question has other donors.
+        if self._chosen[0] != (region, tuple(donors)):
+            self._chosen = ((region, tuple(donors)), {})
+        fits = self._chosen[1]
+        if side not in fits:
+            rows = np.array(donors, dtype=np.intp)
+            fits[side] = self._learnt(np.array([region]), side, rows)
+        found = fits[side]
         errors, _ = self._errors(found, side, "excess", window, lesson=lesson)
         return self._spread(errors, found.starts, window, lesson), found
 

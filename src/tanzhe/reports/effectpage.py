@@ -20,6 +20,7 @@ HEADINGS = (
     Words("预期", "Expected"), Words("实测", "Measured"),
     Words("累计", "In all"), Words("判断", "Verdict"),
 )  # fmt: skip
+PRODUCT = 2
 MARKS = {True: "✓", False: "✗", None: "·"}
 # Donors of less weight are not named in a sentence.
 NAMED = 0.05
@@ -117,7 +118,7 @@ _NOTE = Words("说明：", "Note: ")
 _EXPECTED = {
     "down": Words("下降", "down"),
     "up": Words("上升", "up"),
-    "either": Words("不定", "either way"),
+    "either": Words("不定", "either"),
 }
 
 
@@ -253,22 +254,28 @@ def product_words(product: str) -> Words:
 
 
 def effects_rows(found: EventEffects, language: Language = "zh") -> list[tuple[str, ...]]:
-    """The table of a region's events: headings, then a row an effect, by date."""
+    """The table of a region's events: headings, then a row an effect, by date.
+
+    The column of products is left out where there is one only.
+    """
     rows = [tuple(heading.said(language) for heading in HEADINGS)]
     for one in found.effects:
         if one.effect is None:
             continue
-        percent, interval, amount = percent_cells(one.effect)
+        percent, _, amount = percent_cells(one.effect)
+        low, high = (f"{end:+.0f}".replace("-", "−") for end in one.effect.percent_interval)
         sign = "−" if one.effect.amount.value < 0 else "+"
         rows.append((
-            one.event.date,
+            one.event.date[:7],
             _name(one).said(language),
             product_words(one.product).said(language),
             _EXPECTED[one.event.sign].said(language),
-            f"{percent.said(language)} ({interval.said(language)})",
+            f"{percent.said(language)} ({low}…{high})",
             sign + amount.said(language),
             verdict_words(one).said(language),
         ))  # fmt: skip
+    if len({one.product for one in found.effects}) == 1:
+        rows = [(*row[:PRODUCT], *row[PRODUCT + 1 :]) for row in rows]
     return rows
 
 
