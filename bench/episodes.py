@@ -5,8 +5,11 @@
     python bench/episodes.py injected [ROUNDS]          events put into real provinces
     python bench/episodes.py calibration [ROUNDS [PROCESSES [FILE]]]
                                                         is it right as often as it says?
+    python bench/episodes.py revision FOLDER [PROCESSES [PRODUCT ...]]
+                                                        is it still told when more months come in?
     python bench/episodes.py shocks FILE                documented shocks, to judge by only
     python bench/episodes.py told [PRODUCT ...]         how much is told of the built-in data, time
+    python bench/episodes.py batch [PROCESSES]          five panels side by side, seconds
 
 Nothing of the program may be tuned to the list of shocks. Its columns: place, product, first, last,
 sign.
@@ -16,6 +19,8 @@ import csv
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +34,7 @@ from tanzhe.turning.calendar import Calendar, Floats
 from tanzhe.turning.episodes.engine import Judged, judge
 from tanzhe.turning.episodes.find import judged_panel
 from tanzhe.turning.episodes.prepare import is_searchable
+from tanzhe.turning.episodes.records import episodes_of
 from tanzhe.turning.episodes.settings import BEND, RAMP, SHAPES, STEP
 from tanzhe.turning.episodes.told import Told
 
@@ -300,6 +306,23 @@ def told(products: list[str]) -> None:
               f"lasting; {took:.1f} s of processor time; nation {', '.join(words)}")  # fmt: skip
 
 
+def batch(processes: int) -> None:
+    """All episodes of five panels of 31 provinces, as records, in some processes."""
+    start = time.perf_counter()
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        counts = list(pool.map(_records, PANELS[:5]))
+    series, episodes = (sum(column) for column in zip(*counts, strict=True))
+    print(f"{series} series, {episodes} episodes, {processes} processes: "
+          f"{time.perf_counter() - start:.1f} s")  # fmt: skip
+
+
+def _records(product: str) -> tuple[int, int]:
+    series = members(product)
+    judged = judged_panel(series)
+    found = [episodes_of(judged, i, one) for i, one in enumerate(series)]
+    return len(found), sum(len(one) for one in found)
+
+
 def all_told(judged: Judged) -> Iterator[list[Told]]:
     """The episodes of every member."""
     for i in range(len(judged.panel.names)):
@@ -319,8 +342,15 @@ if __name__ == "__main__":
 
             rounds, processes, path = (*more, *("3", "2", "")[len(more) :])
             calibration(int(rounds), int(processes), path or None)
+        case ["revision", folder, *more]:
+            from episode_revision import PRODUCTS, revision
+
+            processes, *products = more or ["2"]
+            revision(Path(folder), int(processes), products or list(PRODUCTS))
         case ["shocks", path]:
             shocks(path)
+        case ["batch", *count]:
+            batch(int(count[0]) if count else 2)
         case ["told", *names]:
             told(names or list(PANELS))
         case _:

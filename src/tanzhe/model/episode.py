@@ -33,6 +33,30 @@ class Amount(Record):
     unit: str
 
 
+# Periods since its begin from which a fresh episode is as stable as the next older ones.
+STABILITY_AGES = (0, 1, 3, 6, 11)
+
+
+class Stability(Record):
+    """How often fresh episodes of this kind, band and age were still told later.
+
+    Measured on the built-in data as of many months (docs/turning/episodes.md).
+
+    Attributes:
+        kept: share still told, with an episode of the same direction that overlaps it.
+        moved: of these, the share whose begin had moved by more than a period.
+        rebanded: of these, the share that was in another band.
+        later: periods later, of eleven a year.
+        n: number of episodes that the shares rest on.
+    """
+
+    kept: float = Field(ge=0, le=1)
+    moved: float = Field(ge=0, le=1)
+    rebanded: float = Field(ge=0, le=1)
+    later: int
+    n: int
+
+
 class Episode(Record):
     """A departure of a series from its usual course.
 
@@ -64,6 +88,7 @@ class Episode(Record):
         contributions: products that moved; they add up to `depth_percent`.
         explained_by_water: of thermal power where it can be told, part of all that pushed it this
             way that hydropower brought, 0 to 1 (`PowerShare.share`).
+        stability: of a fresh one, how often such episodes were still told a year later.
         notes: what changes how it should be read.
     """
 
@@ -89,6 +114,7 @@ class Episode(Record):
     of: int | None = None
     contributions: tuple[Driver, ...] = ()
     explained_by_water: float | None = Field(default=None, ge=0, le=1)
+    stability: Stability | None = None
     notes: tuple[Note, ...] = ()
 
 

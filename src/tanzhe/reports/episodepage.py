@@ -62,7 +62,22 @@ def sentence(found: Episodes, one: Episode) -> Words:
         ", ".join(part.en for part in parts if part.en),
     )
     sure = confidence_words(one.probability)
-    return Words(f"{joined.zh}（可信度{sure.zh}）。", f"{joined.en} (confidence {sure.en}).")
+    stable = _stability(one)
+    return Words(
+        f"{joined.zh}（可信度{sure.zh}）。{stable.zh}",
+        f"{joined.en} (confidence {sure.en}).{stable.en}",
+    )
+
+
+def _stability(one: Episode) -> Words:
+    """How often fresh ones like it were still told a year later."""
+    if one.stability is None:
+        return Words("", "")
+    kept, n = round(100 * one.stability.kept), one.stability.n
+    return Words(
+        f"刚出现不久：此类结论（{n}例）一年后仍成立的占{kept}%。",
+        f" Fresh: of {n} such findings {kept}% still stood a year later.",
+    )
 
 
 def _when(found: Episodes, one: Episode) -> Words:

@@ -1,6 +1,6 @@
 """All likely sets of one series under every noise, and what a prior makes of them."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +64,11 @@ class Candidates:
         """Number of the noise of the likeliest set."""
         tops = [logs.max() if logs.size else -np.inf for logs in self.log_posterior(prior)]
         return int(np.argmax(tops))
+
+    def noises(self, prior: Prior, near: float) -> list[int]:
+        """Numbers of the noises whose likeliest set is so near the likeliest of all."""
+        tops = [logs.max() if logs.size else -np.inf for logs in self.log_posterior(prior)]
+        return [i for i, top in enumerate(tops) if top >= max(tops) - near]
 
     def likely(self, prior: Prior) -> "Candidates":
         """Those that a table is made of; a noise without any is hopeless."""
@@ -202,11 +207,21 @@ class Described:
         """The series and all shapes under a noise."""
         return whitened(self.logs, self.calendar, self.loudness, noise, self.base, settings)
 
-    def explore(self, prior: Prior, settings: EpisodeSettings) -> Candidates:
-        """Search under every noise that is not hopeless, from the likeliest outwards."""
+    def explore(
+        self, prior: Prior, settings: EpisodeSettings, among: Container[int] | None = None
+    ) -> Candidates:
+        """Search under every noise that is not hopeless, from the likeliest outwards.
+
+        Args:
+            prior: of noises and events.
+            settings: beam and limits.
+            among: numbers of the noises to look at; None: all.
+        """
         found: dict[int, Sets] = {}
         evidence: dict[int, float] = {}
         for index in _outwards(prior.log_weights, settings):
+            if among is not None and index not in among:
+                continue
             if evidence and _hopeless(index, evidence, settings):
                 continue
             white = self.whitened(settings.noises[index], settings)

@@ -30,8 +30,9 @@ MEMORY, LOUDEST, QUIETEST = 0.6, 4.0, 0.1
 HUBER = 1.5
 # With fewer others their movement is not known well enough to be taken out.
 FEWEST_OTHERS = 8
-# Every so many series of a panel choose its season and trend, with a beam so narrow.
-EVERY, NARROW, NARROW_KEPT = 4, 2, 12
+# Every so many series of a panel choose its season and trend, with a beam so narrow, under the
+# noises that are so many log units at most below the best.
+EVERY, NARROW, NARROW_KEPT, NEAR = 4, 2, 12, 4.0
 ROUNDS = 100
 # The season of a mean of many is small: each has its own taken out before.
 COMMON_SEASON = 1.0
@@ -170,13 +171,17 @@ def _chosen(panel: Panel, start: Prior, settings: EpisodeSettings) -> Regular:
     narrow = replace(settings, beam=NARROW, kept=NARROW_KEPT)
     some = range(0, len(panel.names), EVERY if len(panel.names) > EVERY else 1)
     best = panel.chosen
+    first = [panel.described(i, settings).explore(start, narrow) for i in some]
+    among = [one.noises(start, NEAR) for one in first]
 
     def evidence(choice: Regular) -> float:
         tried = replace(panel, chosen=choice)
-        return sum(tried.described(i, settings).explore(start, narrow).log_evidence(start)
-                   for i in some)  # fmt: skip
+        return sum(
+            tried.described(i, settings).explore(start, narrow, noises).log_evidence(start)
+            for i, noises in zip(some, among, strict=True)
+        )
 
-    reached = evidence(best)
+    reached = sum(one.log_evidence(start) for one in first)
     for field, choices in (("season", settings.season_sizes), ("drift", settings.season_drifts),
                            ("trend", settings.trend_sizes)):  # fmt: skip
         for value in choices:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import numpy as np
 
 from tanzhe.model import Episode, Episodes, ManifestInput, Note, Series, new_manifest
-from tanzhe.model.episode import Amount, EpisodeShape
+from tanzhe.model.episode import Amount, EpisodeShape, Stability
 from tanzhe.turning.calendar import Floats
 from tanzhe.turning.episodes import notes
 from tanzhe.turning.episodes.engine import Judged
@@ -13,6 +13,7 @@ from tanzhe.turning.episodes.expected import NINE_OF_TEN, Expected, expected
 from tanzhe.turning.episodes.points import band_of
 from tanzhe.turning.episodes.prepare import period_lengths
 from tanzhe.turning.episodes.settings import BEND, FADE, INNOVATION, PULSE, RAMP, STEP
+from tanzhe.turning.episodes.stability import stability_of
 from tanzhe.turning.episodes.told import Told
 
 LEVEL = 0.9
@@ -114,6 +115,7 @@ class _Told:
             amount=self._amount(),
             trend_change=self._trend_change(shape),
             scope="national" if self.told.shared else "province",
+            stability=self._stability(),
             notes=tuple(self._notes()),
             **self._company(depth),
         )
@@ -134,6 +136,16 @@ class _Told:
         if best == "bend" and abs(self.usual.trend + self._bend()) < FLAT:
             return "plateau", named[best]
         return best, named[best]
+
+    def _stability(self) -> Stability | None:
+        """What is known of fresh ones like it, measured on months of the built-in output."""
+        if not self.series.merged:
+            return None
+        return stability_of(
+            lasting=not self.told.is_month or self.told.shared is not None,
+            band=band_of(self.told.probability),
+            age=len(self.series) - 1 - self.told.run.period,
+        )
 
     def _bend(self) -> float:
         """Change of the trend in logs a year."""
