@@ -12,9 +12,6 @@ from tanzhe.api.turning import load, turning_points
 from tanzhe.errors import InputError
 from tanzhe.model import TurningPoints
 
-# Regions in one task: few enough to divide evenly, enough to read the data once for several.
-AT_ONCE = 8
-
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
@@ -42,13 +39,13 @@ def turning_points_of_all(
 ) -> list[Answer]:
     """Turning points of every region in every sector, in the order asked.
 
-    The answers are the same with any number of processes.
+    The panel of a sector is searched once; the answers are the same with any number of processes.
 
     Args:
         regions: names or codes, as `load` takes them.
         sectors: sectors or products.
         data: source, as `load` takes it.
-        processes: how many work side by side.
+        processes: how many work side by side, each on a sector.
 
     Returns:
         One answer for each pair, sectors in turn; a series that is too short or missing is an
@@ -59,18 +56,15 @@ def turning_points_of_all(
         >>> [(a.region, a.points[0].date) for a in answers]
         [('甘肃', '2021-11')]
     """
-    tasks = [
-        (regions[i : i + AT_ONCE], sector)
-        for sector in sectors for i in range(0, len(regions), AT_ONCE)
-    ]  # fmt: skip
     if processes == 1:
-        return [answer for some, sector in tasks for answer in _answers(some, data, sector)]
+        return [answer for sector in sectors for answer in _answers(regions, data, sector)]
     # Started anew, not copied: a copy of a process with threads may stand still.
     with (
         _one_thread_each(),
         ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool,
     ):
-        asked = [pool.submit(_answers, some, data, sector) for some, sector in tasks]
+        # A sector a task: its panel is searched once for all its regions.
+        asked = [pool.submit(_answers, regions, data, sector) for sector in sectors]
         return [answer for part in asked for answer in part.result()]
 
 
