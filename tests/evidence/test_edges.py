@@ -94,6 +94,7 @@ def test_at_an_end_a_lifted_curb_counts_and_a_new_one_does_not() -> None:
     # Told as it is: the curb with its own direction and dates.
     lifted = next(one for one in end.events if one.event.id == "mine-1")
     assert (lifted.event.direction, lifted.event.dates) == ("down", event().dates)
+    assert lifted.link.ended == "2021-08-25"
 
 
 def test_what_was_over_before_it_began_did_not_end_it() -> None:
@@ -211,6 +212,10 @@ def test_what_most_provinces_did_is_the_nations() -> None:
     assert "shared_measure" not in {note.code for note in few.events[0].event.notes}
     (nation,) = asked(episode.model_copy(update={"scope": "province"}), *alike, region="CN")
     assert nation.events[0].link.grade == "medium"
+    # Told once for the nation, where one province's own event is no cause.
+    assert len(nation.events) == 1
+    (none,) = asked(episode, event(), region="CN")
+    assert none.events == ()
 
 
 def test_background_is_apart_and_few() -> None:

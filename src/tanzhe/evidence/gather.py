@@ -13,12 +13,13 @@ from tanzhe.evidence.copies import with_copies_told
 from tanzhe.evidence.edge import Edge, edges_of
 from tanzhe.evidence.find import Finder, FinderAnswer, Query
 from tanzhe.evidence.known import known_on
-from tanzhe.evidence.link import judged, link, place_score_of
+from tanzhe.evidence.link import judged, link, place_of_isos
 from tanzhe.evidence.readings import places_in
 from tanzhe.evidence.verify import TextOf
-from tanzhe.evidence.window import DEFAULT_WINDOW, Window, window_of
+from tanzhe.evidence.window import DEFAULT_WINDOW, Window, beginning, window_of
 from tanzhe.model import (
     Episodes,
+    Event,
     Evidence,
     LinkedEvent,
     Note,
@@ -99,18 +100,23 @@ def _ranked(
         for at in _near(catalogue, edge, window, series.region)
     ]
     ranked = sorted(linked, key=lambda one: (one.link.context, -one.link.score, one.event.id))
-    best: dict[str, LinkedEvent] = {}
+    best: dict[object, LinkedEvent] = {}
     for one in ranked:
-        best.setdefault(one.event.id, one)
+        best.setdefault(_once(one.event, series.region), one)
     return list(best.values())
+
+
+def _once(event: Event, region: str) -> object:
+    """What is told once: an event; for the nation, a measure that most provinces took."""
+    shared = region == "CN" and _SHARED in event.notes
+    return (event.instrument, event.direction, event.industries) if shared else event.id
 
 
 def _near(catalogue: Catalogue, edge: Edge, window: Window, region: str) -> Days:
     """The events of a region that may have begun in the window, or were in force at a begin."""
     first, last = window.first.toordinal(), window.last.toordinal()
-    here = np.array(
-        [place_score_of(isos, region) > 0 for isos, _ in catalogue.places], dtype=np.bool_
-    )
+    places = [place_of_isos(isos, edge, region, shared=one)[0] for isos, one in catalogue.places]
+    here = np.array(places, dtype=np.float64) > 0
     in_time = (catalogue.first <= last) & (catalogue.last >= first)
     if edge.name == "begin":
         acted = catalogue.until >= window.interval_first.toordinal()
@@ -133,7 +139,7 @@ def _linked(
     if shared:
         told = told.model_copy(update={"notes": (*told.notes, _SHARED)})
     if catalogue.ending[at]:
-        unjudged = unjudged.model_copy(update={"moment": "end"})
+        unjudged = unjudged.model_copy(update={"moment": "end", "ended": _ended(event)})
     if unjudged.context:
         return LinkedEvent(event=told, link=unjudged)
     return LinkedEvent(event=told, link=judged(unjudged, chance.judgement(at, unjudged.score)))
@@ -171,6 +177,10 @@ def _evidence(
             unread=tuple(dict.fromkeys(one for answer in answers for one in answer.unread)),
         ),
     )
+
+
+def _ended(end: Event) -> str:
+    return beginning(end)[1].isoformat()
 
 
 def _hiding(day: date | None) -> Callable[[FinderAnswer], FinderAnswer]:

@@ -100,7 +100,7 @@ def place_score_of(isos: Set[str], region: str) -> float:
         return 1.0
     if "CN" in isos:
         return 0.6
-    return 0.3 if region == "CN" and isos else 0.0
+    return 0.0
 
 
 def exactness(event: Event) -> float:
@@ -154,7 +154,7 @@ def is_other_scope(isos: Set[str], edge: Edge, region: str, *, shared: bool = Fa
     went well beyond the nation.
     """
     if region == "CN":
-        return not (shared or "CN" in isos)
+        return False
     own = region in isos
     if edge.scope == "national":
         return own and not (shared or edge.exceeds or "CN" in isos)
@@ -201,10 +201,10 @@ def place_of_isos(
 ) -> tuple[float, float]:
     """Place score, and what the place leaves of the whole score."""
     score = place_score_of(isos, region)
-    if score == 0.0:
-        return score, ELSEWHERE
     if (edge.scope == "national" and "CN" in isos) or (shared and region == "CN"):
         score = 1.0
+    if score == 0.0:
+        return score, ELSEWHERE
     factor = OTHER_SCOPE if is_other_scope(isos, edge, region, shared=shared) else 1.0
     others = region not in isos and len(isos) > 1 and "CN" in isos
     return score, factor * (NAMES_OTHERS if others else 1.0)

@@ -160,6 +160,7 @@ class Link(Record):
         context: True when the event begins after the interval's end and so cannot be a cause.
         moment: what of the event is held against the point: its begin; its end (a curb lifted); or
             that it had begun earlier and was in force (during).
+        ended: of an end, the day on which the event ended, YYYY-MM-DD.
     """
 
     grade: Grade
@@ -169,6 +170,7 @@ class Link(Record):
     lag_months: int
     context: bool = False
     moment: Moment = "begin"
+    ended: str | None = None
 
 
 class LinkedEvent(Record):
