@@ -119,6 +119,14 @@ def test_an_episode_that_begins_with_such_a_level_is_of_the_data() -> None:
     assert one.scope == "data" and "new_year" in [note.code for note in one.notes]
 
 
+def test_a_single_month_is_judged_by_that_month() -> None:
+    """Guizhou 2024-06: steel +62 % with iron unmoved; the months after are only uncertain."""
+    found = episodes(load("贵州", "粗钢"))
+    assert [(e.shape, e.scope) for e in found.episodes if e.begin == "2024-06"] == [
+        ("month", "data")
+    ]
+
+
 def write(path: Path, steel: Series, iron: Series) -> Path:
     rows = zip(steel.periods, steel.values, iron.values, strict=True)
     lines = [f"{p},{a or ''},{b or ''}" for p, a, b in rows]
