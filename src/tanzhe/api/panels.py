@@ -54,7 +54,7 @@ def turning_points_of_all(
     Example:
         >>> answers = turning_points_of_all(["甘肃"], ["工业"])
         >>> [(a.region, a.points[0].date) for a in answers]
-        [('甘肃', '2021-11')]
+        [('甘肃', '2020-02')]
     """
     if processes == 1:
         return [answer for sector in sectors for answer in _answers(regions, data, sector)]

@@ -15,9 +15,9 @@ from tanzhe.periods import Month
 from tanzhe.series import hours
 from tanzhe.tables.moments import Moment, Span
 
-# A monthly search for turning points needs two years of eleven periods; a yearly one as many.
+# A search of months needs two years of eleven periods, one of years eight (`turning.episodes`).
 FEWEST_MONTHS = 22
-FEWEST_YEARS = 22
+FEWEST_YEARS = 8
 MOST_HOLES = 0.10
 
 HOLES = Note(
