@@ -5,16 +5,25 @@ from math import sin
 from reports.made_events import HEX, LEAD, NOTICE, PLAN, TIN, UNDATED, linked
 from tanzhe.model import (
     Amount,
+    AskedEvent,
     Driver,
     Effect,
+    EffectSize,
     Episode,
     Episodes,
+    EventEffect,
+    EventEffects,
     Evidence,
     LinkedEvent,
     Manifest,
     Note,
+    NotMeasured,
     Part,
     PeakStatus,
+    PowerChange,
+    PowerFlow,
+    PowerShare,
+    PowerSystem,
     Searched,
     Series,
     TurningPoint,
@@ -229,6 +238,89 @@ def peak_of(made: Series) -> PeakStatus | None:
     return status.model_copy(update={"manifest": MANIFEST})
 
 
+def effect_of(
+    event: str,
+    name: str,
+    percent: float | None,
+    verdict: str,
+    *,
+    product: str = "cement",
+    sign: str = "down",
+    date: str = "2021-09-11",
+) -> EventEffect:
+    size = None
+    if percent is not None:
+        amount = Amount(value=-3.0, interval=(-4.0, -2.0), unit="万吨")
+        size = EffectSize(
+            percent=percent,
+            percent_interval=(percent - 9, percent + 9),
+            amount=amount,
+            p_value=0.02,
+        )
+    return EventEffect.model_validate(
+        {
+            "event": AskedEvent.model_validate(
+                {"id": event, "name": name, "name_en": f"Event {name}", "date": date, "sign": sign}
+            ),
+            "region": "CN-YN",
+            "product": product,
+            "window": ("2021-09", "2021-11"),
+            "effect": size,
+            "basis": "excess",
+            "own": None,
+            "excess": size,
+            "p_value": 0.02,
+            "verdict": verdict,
+            "series": series(sector=product, unit="万吨"),
+            "manifest": MANIFEST,
+        }
+    )
+
+
+def effects(*measured: EventEffect, chance: float = 0.3) -> EventEffects:
+    left = AskedEvent(id="x", name="没有测算的事", date="2019", sign="either")
+    note = Note(code="n", zh="日期不明", en="no date")
+    return EventEffects(
+        region="CN-YN",
+        effects=measured,
+        not_measured=(NotMeasured(event=left, reason=note),),
+        by_chance=chance,
+    )
+
+
+def power() -> PowerSystem:
+    """Thermal power rose by 30 since hydropower fell by 40 and consumption by 10."""
+    months = ("2022-02", "2023-02")
+    return PowerSystem(
+        region="CN-YN",
+        unit="亿千瓦时",
+        periods=months,
+        thermal=(100.0, 130.0),
+        sources=(PowerFlow(term="hydro_power_generation", values=(140.0, 100.0)),),
+        consumption=(250.0, 240.0),
+        net_exchange=(10.0, 10.0),
+        missing=(),
+        changes=(
+            PowerChange(
+                of="twelve_months",
+                against="year_before",
+                periods=("2023-02",),
+                thermal=30.0,
+                thermal_percent=30.0,
+                shares=(
+                    PowerShare(
+                        term="hydro_power_generation", change=-40.0, contribution=40.0, share=1.0
+                    ),
+                    PowerShare(term="electricity_consumption", change=-10.0, contribution=-10.0),
+                ),
+            ),
+        ),
+        source="nbs-output",
+        vintage="2026-10",
+        sha256=HEX[:64],
+    )
+
+
 def findings(
     found: Episodes | None,
     *,
@@ -238,6 +330,8 @@ def findings(
     evidence: tuple[Evidence, ...] = (),
     points: TurningPoints | None = None,
     offline: bool = False,
+    effects: EventEffects | None = None,
+    power: PowerSystem | None = None,
 ) -> Findings:
     """Findings on a series, what can be computed computed."""
     made = of if found is None else found.series
@@ -253,6 +347,8 @@ def findings(
         evidence=evidence,
         points=points_of(found) if points is None and found is not None else points,
         offline=offline,
+        effects=effects,
+        power=power,
         manifest=MANIFEST,
     )
 
@@ -304,6 +400,12 @@ def yunnan() -> Findings:
         products=(aluminium, cement),
         points=points_of(found, point("2022-03", "calendar"), point("2021-03", "calendar")),
         offline=True,
+        effects=effects(
+            effect_of(NOTICE.id, NOTICE.name, -31.4, "effect"),
+            effect_of(TIN.id, TIN.name, None, "cannot_tell", product="crude_steel", sign="either"),
+            effect_of("third", "第三件", 1.2, "no_effect_visible", date="2022-05"),
+        ),
+        power=power(),
         evidence=(
             evidence(DIP, documents=291),
             evidence(DIP, linked(TIN, grade="medium", p=0.12, lag=1), edge="end"),

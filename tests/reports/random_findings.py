@@ -7,18 +7,25 @@ from reports.made import (
     FAULT,
     FRESH,
     PEERS,
+    effect_of,
+    effects,
     episode,
     episodes,
     evidence,
     findings,
     point,
     points_of,
+    power,
     series,
     with_parts,
 )
 from reports.made_events import LEAD, NOTICE, PLAN, TIN, UNDATED, linked
 
 PERIODS = series().periods
+MEASURED = (
+    effect_of(NOTICE.id, NOTICE.name, -31.4, "effect"),
+    effect_of("x", "别的事", None, "cannot_tell", sign="either"),
+)
 percents = st.floats(-60, 60, allow_nan=False).filter(lambda v: abs(v) > 0.06)
 SHAPES = ["step", "slide", "pulse", "fading", "month", "bend", "plateau"]
 
@@ -97,4 +104,8 @@ def random_findings(draw):
         evidence=tuple(draw(made_evidence(one)) for one in some),
         points=points_of(found, *[point("2022-03", "calendar")] * draw(st.integers(0, 2))),
         offline=draw(st.booleans()),
+        effects=draw(
+            st.sampled_from([None, effects(), effects(*MEASURED), effects(*MEASURED * 9)])
+        ),
+        power=draw(st.sampled_from([None, power()])),
     )

@@ -42,6 +42,9 @@ def test_report_tells_standing_peak_and_episodes() -> None:
     assert dip["around"]["end"]["evidence"][0]["link"]["grade"] == "medium"
     assert answer["smallest_tellable_percent"] == 9.4
     assert answer["manifest"]["sources"] == ["内置大事记", "文件夹"]
+    assert answer["effects"][0]["verdict"] == "effect" and answer["effects"][0]["percent"] == -31.4
+    share = answer["manifest"]["verified"]
+    assert 0 < share["printed"] == share["verified"] + share["catalogued"]
     assert answer["manifest"]["window"] == ["2021-06-01", "2022-01-31"]
 
 

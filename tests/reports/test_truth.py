@@ -12,6 +12,8 @@ from reports.made import (
     LEVELS,
     ODD,
     PEERS,
+    effect_of,
+    effects,
     episode,
     episodes,
     evidence,
@@ -382,6 +384,41 @@ def test_contributions_add_up_to_the_depth_in_the_picture() -> None:
     partly = FALL.model_copy(update={"contributions": FALL.contributions[:2]})
     assert rows_of(partly, "zh")[-2][0] == "其他"
     assert rows_of(partly, "zh")[-2][2] == pytest.approx(-12.3)
+
+
+def test_events_are_told_with_what_was_expected_measured_and_judged() -> None:
+    for register in FULL:
+        text = render(yunnan(), register, "md")
+        row = next(x for x in text.splitlines() if x.startswith("| 2021年9月 |") and "水泥" in x)
+        assert NOTICE.name in row and "| 降 | −31%（−40%至−22%） | 有作用 |" in row
+        assert "| 未定 | — | 不能判断 |" in text and "看不出作用" in text
+        assert "共测算3项" in text and "0.3个被判为" in text
+    brief = render(yunnan(), "brief", "md")
+    assert "实测−31%" in brief and "第三件" not in brief
+
+
+def test_a_long_table_keeps_what_was_decided() -> None:
+    many = effects(
+        *(effect_of(f"e{i}", f"第{i}项", None, "cannot_tell") for i in range(20)),
+        effect_of("last", "最后一项", -9.0, "contradicted", date="2024-01"),
+    )
+    text = render(told(FALL, effects=many), "formal", "md")
+    assert "最后一项" in text and "另有9项不能判断的未列" in text
+
+
+def test_power_tells_what_water_did() -> None:
+    for register in FULL:
+        text = render(yunnan(), register, "md")
+        assert "火电比上年同期多发30亿千瓦时（+30%）；主要因为水电少发40（占100%）" in text
+    assert "火电比" not in render(hainan(), "plain", "md")
+
+
+def test_background_is_no_evidence() -> None:
+    one = evidence(FALL).model_copy(update={"background": (linked(NOTICE, grade="none", p=None),)})
+    for register in FULL:
+        text = text_of(FALL, register, evidence=(one,))
+        assert f"（不作佐证）：{NOTICE.name}" in text
+        assert NOTICE.name not in text.split("现状")[0].split("现在在什么位置")[0]
 
 
 def test_the_made_findings_hold_what_the_tests_say() -> None:

@@ -9,18 +9,21 @@ from tempfile import TemporaryDirectory
 
 from tanzhe.api._growing import Growing
 from tanzhe.api.documents import own_chronicles
+from tanzhe.api.effects import event_effects
 from tanzhe.api.episode import episodes
 from tanzhe.api.finders import Notice, unnoticed
 from tanzhe.api.online import check_sources, finders_of
-from tanzhe.api.turning import A_YEAR, main_products, turning_points
+from tanzhe.api.turning import A_YEAR, NBS, main_products, turning_points
 from tanzhe.errors import Fault, InputError, Language, Words, why_not
 from tanzhe.evidence import ChronicleFinder, Finder, gather
 from tanzhe.model import (
     Alongside,
     Episodes,
+    EventEffects,
     Evidence,
     ManifestInput,
     PeakStatus,
+    PowerSystem,
     Progress,
     Series,
     TurningPoints,
@@ -32,11 +35,20 @@ from tanzhe.periods import Month
 from tanzhe.reports import Findings, render
 from tanzhe.reports.polishing import Polish
 from tanzhe.reports.selection import largest
-from tanzhe.series import alongside, monthly, standing
+from tanzhe.series import (
+    alongside,
+    changes_of_episode,
+    last_twelve_months,
+    monthly,
+    output_of,
+    power_system,
+    standing,
+)
 from tanzhe.turning import is_searchable
 from tanzhe.workspace import Workspace
 
 WINDOW = (-2, 3)
+POWER = ("power", "thermal_power_generation")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +142,8 @@ def _findings(
         alongside=_alongside(found),
         products=tuple(products),
         evidence=evidence,
+        effects=_effects(found.series, products, workspace),
+        power=_power(found),
         points=points,
         offline=not asked.asks_network,
         manifest=found.manifest,
@@ -140,6 +154,37 @@ def _is_silent(months: Series) -> bool:
     """Whether a series is too short or stands at zero; a negative one is refused by the search."""
     known = [value for value in months.values if value is not None]
     return not is_searchable(months) and all(value >= 0 for value in known)
+
+
+def _effects(
+    series: Series, products: Sequence[Episodes], workspace: Workspace | None
+) -> EventEffects | None:
+    """What the catalogued events of a province did; the built-in figures alone are asked."""
+    if series.source != NBS or not series.region.startswith("CN-"):
+        return None
+    wanted = [series.sector, *(one.series.sector for one in products)]
+    try:
+        return event_effects(series.region, wanted, as_of=series.as_of, workspace=workspace)
+    except InputError:
+        return None
+
+
+def _power(found: Episodes) -> PowerSystem | None:
+    """Of power, what moved thermal generation in the last year and in each episode."""
+    series = found.series
+    if series.sector not in POWER or series.source != NBS:
+        return None
+    try:
+        system = power_system(series.region, output_of(series.sha256))
+    except InputError:
+        return None
+    real = [one for one in found.episodes if one.scope != "data"]
+    last = last_twelve_months(system)
+    changes = (
+        *([last] if last else []),
+        *(change for one in real for change in changes_of_episode(system, one, real)[:1]),
+    )
+    return system.model_copy(update={"changes": changes}) if changes else None
 
 
 def _unsearched(months: Series, asked: Inquiry) -> Findings:

@@ -3,10 +3,12 @@
 from tanzhe.errors import Language
 from tanzhe.reports.annexparts import annex
 from tanzhe.reports.apparatus import footnotes, title
+from tanzhe.reports.effectparts import effects_section
 from tanzhe.reports.episodeparts import episode_block
 from tanzhe.reports.figures import figures
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
+from tanzhe.reports.powerparts import power_section
 from tanzhe.reports.productparts import products_section
 from tanzhe.reports.selection import is_idle, told_episodes
 from tanzhe.reports.standingparts import standing_section
@@ -44,8 +46,10 @@ def _body(ledger: Ledger, findings: Findings) -> tuple[Block, ...]:
     return (
         *figures(ledger, findings),
         standing_section(ledger, findings),
+        power_section(ledger, findings),
         _episodes(ledger, findings),
         products_section(ledger, findings),
+        effects_section(ledger, findings),
         sure_section(ledger, findings),
     )
 

@@ -3,6 +3,7 @@
 from tanzhe.errors import Words
 from tanzhe.model import Episode, Episodes, Series
 from tanzhe.reports.dates import period_words, span_words
+from tanzhe.reports.effectparts import enter_measured, measured_of
 from tanzhe.reports.evidenceparts import best_reason, evidence_block
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
@@ -280,9 +281,11 @@ def episode_row(
     edge = "begin"
     if reason is None and one.end is not None:
         reason, edge = best_reason(findings.evidence_for(one.id, "end")), "end"
-    cause = ""
+    cause, measured = "", ""
     if reason is not None:
         event = reason.event
+        effect = measured_of(findings, event.id)
+        measured = enter_measured(ledger, effect) if effect else ""
         cause = ledger.enter("name", event.id, Words(event.name, event.name_en or event.name))
     marks = {
         **episode_marks(found, one),
@@ -305,6 +308,7 @@ def episode_row(
                     "number", one.probability, confidence_words(one.probability), unit="%"
                 ),
                 cause=cause,
+                measured=measured,
             ),
         ),
     )

@@ -123,6 +123,7 @@ def fit(ledger: Ledger, linked: LinkedEvent, *, edge: EdgeName) -> Sentence:
         "judged": "no" if link.p_value is None else "yes",
         "compared": link.compared or "dates",
         "edge": edge,
+        "moment": link.moment,
         "order": "same" if not months else "before" if link.lag_months > 0 else "after",
     }
     words = Words(f"{months}个月", _months(months))

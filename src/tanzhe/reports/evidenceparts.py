@@ -19,6 +19,7 @@ GRADES_OF_A_REASON = ("strong", "medium")
 MOST_REASONS = 3
 MOST_WEAK = 2
 MOST_LEADS = 2
+MOST_BACKGROUND = 3
 MOST_QUERIES = 6
 MOST_UNREAD = 3
 
@@ -65,23 +66,44 @@ def evidence_block(
     """
     if evidence is None:
         return Block(kind="list", about=edge, sentences=(said("evidence", {"weight": "open"}),))
-    reasons, leads = reasons_of(evidence), leads_of(evidence)
-    good = [one for one in reasons if one.link.grade in GRADES_OF_A_REASON]
-    full = [] if short else good[:MOST_REASONS]
-    brief = good[:1] if short else []
-    # What only happened to be at the time is named where there is nothing better.
-    brief += [] if good else [one for one in reasons if one not in good][:MOST_WEAK]
-    told = () if short else leads[:MOST_LEADS]
+    shown = shown_of(evidence, short=short)
+    full = [] if short else [one for one in shown if one.link.grade in GRADES_OF_A_REASON]
+    brief = [one for one in shown if one not in full]
+    told = () if short else leads_of(evidence)[:MOST_LEADS]
     return Block(
         kind="list",
         about=edge,
-        sentences=(_evidence(ledger, evidence, [*full, *brief], len(told), edge),),
+        sentences=(
+            _evidence(ledger, evidence, shown, len(told), edge),
+            *(() if short else _background(ledger, evidence)),
+        ),
         blocks=(
             *(event_block(ledger, one, edge=edge) for one in full),
             *(short_event_block(ledger, one, about="brief_event", edge=edge) for one in brief),
             *(short_event_block(ledger, one, about="lead", edge=edge) for one in told),
         ),
     )
+
+
+def shown_of(evidence: Evidence, *, short: bool = False) -> list[LinkedEvent]:
+    """The events that are printed; what only happened at the time where nothing is better."""
+    reasons = reasons_of(evidence)
+    good = [one for one in reasons if one.link.grade in GRADES_OF_A_REASON]
+    if good:
+        return good[: 1 if short else MOST_REASONS]
+    return reasons[:MOST_WEAK]
+
+
+def _background(ledger: Ledger, evidence: Evidence) -> list[Sentence]:
+    """Plans and policies in force at the time, by name: no evidence."""
+    known = [one.event for one in evidence.background if is_printable(one.event)]
+    if not known:
+        return []
+    names = [
+        ledger.enter("name", event.id, Words(event.name, event.name_en or event.name))
+        for event in known[:MOST_BACKGROUND]
+    ]
+    return [said("background", {}, name=names)]
 
 
 def _evidence(

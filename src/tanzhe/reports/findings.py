@@ -3,9 +3,11 @@
 from tanzhe.model import (
     Alongside,
     Episodes,
+    EventEffects,
     Evidence,
     Manifest,
     PeakStatus,
+    PowerSystem,
     Record,
     Series,
     Standing,
@@ -25,6 +27,8 @@ class Findings(Record):
         alongside: how all regions moved during the largest episode, else in the last year.
         products: episodes of the sector's main products, largest first; may be empty.
         evidence: what was found, by id of the episode; one without any was not searched.
+        effects: what the catalogued events did to the sector and its products; None: not measured.
+        power: of power, what moved thermal generation; None for everything else.
         points: its turning points, for programs; None where it was not searched.
         offline: True when no network was used.
         manifest: what the report rests on.
@@ -37,6 +41,8 @@ class Findings(Record):
     alongside: Alongside | None = None
     products: tuple[Episodes, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    effects: EventEffects | None = None
+    power: PowerSystem | None = None
     points: TurningPoints | None = None
     offline: bool = False
     manifest: Manifest

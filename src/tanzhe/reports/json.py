@@ -3,9 +3,11 @@
 from pydantic import JsonValue
 
 from tanzhe.errors import Language
+from tanzhe.evidence import verified_share
 from tanzhe.model import (
     Episode,
     Event,
+    EventEffect,
     Evidence,
     LinkedEvent,
     PeakStatus,
@@ -16,7 +18,7 @@ from tanzhe.model import (
     Unread,
 )
 from tanzhe.reports.eventparts import PRINTABLE
-from tanzhe.reports.evidenceparts import facts_of
+from tanzhe.reports.evidenceparts import facts_of, shown_of
 from tanzhe.reports.findings import Findings
 
 Json = dict[str, JsonValue]
@@ -103,6 +105,9 @@ def report_json(findings: Findings, language: Language = "zh") -> Json:
             for one in findings.products
         ],
         "smallest_tellable_percent": None if found is None else found.smallest_tellable_percent,
+        "effects": None
+        if findings.effects is None
+        else [_effect(one) for one in findings.effects.effects],
         "turning_points": [
             {
                 **_point(point, language),
@@ -111,6 +116,21 @@ def report_json(findings: Findings, language: Language = "zh") -> Json:
             for point in points or ()
         ],
         "manifest": _manifest(findings),
+    }
+
+
+def _effect(one: EventEffect) -> Json:
+    """A measured effect in short; `tanzhe effect` has its checks and donors."""
+    size = one.effect
+    return {
+        "event": one.event.id,
+        "date": one.event.date,
+        "product": one.product,
+        "expected": one.event.sign,
+        "percent": None if size is None else size.percent,
+        "percent_interval": None if size is None else list(size.percent_interval),
+        "p_value": one.p_value,
+        "verdict": one.verdict,
     }
 
 
@@ -140,10 +160,17 @@ def _manifest(findings: Findings) -> Json:
     """The manifest of the run, with where reasons were looked for."""
     manifest: Json = findings.manifest.model_dump(mode="json")
     searches = [one.searched for one in findings.evidence]
+    share = verified_share(linked.event for one in findings.evidence for linked in shown_of(one))
     sources: list[JsonValue] = [*sorted({name for one in searches for name in one.sources})]
     return {
         **manifest,
         "sources": sources,
+        "verified": {
+            "verified": share.verified,
+            "catalogued": share.catalogued,
+            "printed": share.printed,
+            "share": share.share,
+        },
         "documents_read": max((one.documents_read for one in searches), default=0),
         "window": [min(s.first for s in searches), max(s.last for s in searches)]
         if searches
