@@ -118,6 +118,12 @@ THREE_PERIODS = Note(
     zh="没有给出结束时间（--until），按三期测算。",
     en="No end was given (--until): three periods are measured.",
 )
+BASE_OFF = Note(
+    code="base_off",
+    zh="紧接事件之前的月份已经异常，作为比较的起点不可靠，不能据此说没有作用或方向相反。",
+    en="The months just before were unusual already and are no base: that there was no effect, or "
+    "the opposite one, cannot be said from them.",
+)
 STATES_SIZE_BEFORE = Note(
     code="size_before",
     zh="变化在事件之后仍然持续，幅度按事件之前的水平计算。",

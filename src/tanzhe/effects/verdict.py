@@ -4,7 +4,7 @@ import numpy as np
 
 from tanzhe.effects.placebo import Size
 from tanzhe.effects.question import Question
-from tanzhe.effects.reasons import FEW_PLACEBOS, NOISY, SHARED, UNCLEAR
+from tanzhe.effects.reasons import BASE_OFF, FEW_PLACEBOS, NOISY, SHARED, UNCLEAR
 from tanzhe.effects.settings import FEWEST_OWN_PLACEBOS, LARGEST_NOISE, NOTHING, SURE, USUAL_EFFECT
 from tanzhe.model import EffectCheck, Note
 from tanzhe.model.effect import EffectVerdict
@@ -27,7 +27,7 @@ def judged(
       others moved the same way the excess must be so too, else it is not the event's.
     * `contradicted`: p <= .05 in the other direction.
     * `no_effect_visible`: p > .2 and the interval excludes 15 % in the direction stated.
-    * `cannot_tell`: else.
+    * `cannot_tell`: else; and where the periods just before were unusual already.
 
     Args:
         asked: the question.
@@ -47,6 +47,9 @@ def judged(
         if shared and excess is not None and excess.p_value > SURE:
             return "cannot_tell", (SHARED,)
         return "effect", ()
+    base_off = any(one.name == "anticipation" and one.passed is False for one in checks)
+    if base_off:
+        return "cannot_tell", (BASE_OFF,)
     if p_against is not None and p_against <= SURE:
         # Against the expectation the excess must say so itself: others may have pulled it along.
         return ("cannot_tell", (SHARED,)) if shared else ("contradicted", ())
