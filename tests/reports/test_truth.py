@@ -421,6 +421,54 @@ def test_background_is_no_evidence() -> None:
         assert NOTICE.name not in text.split("现状")[0].split("现在在什么位置")[0]
 
 
+def test_a_record_just_passed_is_told_with_how_far() -> None:
+    values = (*(1.0 + 0.01 * i for i in range(98)), 1.6)
+    of = series().model_copy(update={"values": values})
+    text = render(findings(episodes(of)), "plain", "md")
+    assert "也就是目前" not in text and "眼下就是最高" not in text and "此后下降" in text
+
+
+@pytest.mark.parametrize(
+    ("interval", "said"),
+    [((-1.6, 26.6), "方向还不能断定"), ((-2.0, 2.0), "大体走平"), ((1.0, 3.0), "")],
+)
+def test_a_trend_whose_direction_is_open_is_not_called_flat(interval, said) -> None:
+    found = yunnan()
+    assert found.peak is not None
+    for status in ("rising", "plateau"):
+        peak = found.peak.model_copy(update={"slope_interval": interval, "status": status})
+        text = render(found.model_copy(update={"peak": peak}), "plain", "md")
+        lede, body = text.split("## 一眼看完")
+        assert ("方向还不能断定" in body) == ("方向" in said)
+        assert ("大体走平" in body) == ("走平" in said)
+        if status == "rising":
+            assert "方向还不能断定" not in lede and "走平" not in lede
+
+
+def test_a_kind_that_is_not_sure_is_not_named() -> None:
+    one = episode("2021-09", shape="fading", end="2022-06", shape_probability=0.34)
+    for register in FULL:
+        text = text_of(one, register)
+        assert "形态尚难判断" in text and not re.search("猛跌|骤降|衰减", text)
+
+
+def test_the_end_of_a_month_or_of_a_short_one_needs_no_reason() -> None:
+    for one in (month("2022-06"), episode("2020-03", shape="pulse", end="2020-06")):
+        text = text_of(one, evidence=(evidence(one), evidence(one, edge="end")))
+        assert "恢复，可能是因为" not in text
+    long = episode("2020-03", shape="pulse", end="2021-03")
+    assert "恢复，可能是因为" in text_of(long, evidence=(evidence(long, edge="end"),))
+
+
+def test_what_was_lifted_is_told_by_its_end() -> None:
+    one = episode("2020-03", shape="pulse", end="2020-06")
+    lifted = linked(NOTICE)
+    link = lifted.link.model_copy(update={"moment": "end"})
+    found = evidence(one, lifted.model_copy(update={"link": link}), edge="end")
+    text = text_of(one, evidence=(found,))
+    assert "解除或结束" in text and "按道理会减少排放" not in text
+
+
 def test_the_made_findings_hold_what_the_tests_say() -> None:
     assert {e.id for e in (DIP, FALL, ODD)} <= {e.id for e in yunnan().found.episodes}  # type: ignore[union-attr]
     assert (

@@ -4,7 +4,7 @@ from tanzhe.errors import Words
 from tanzhe.model import Episode, Episodes, Series
 from tanzhe.reports.dates import period_words, span_words
 from tanzhe.reports.effectparts import enter_measured, measured_of
-from tanzhe.reports.evidenceparts import best_reason, evidence_block
+from tanzhe.reports.evidenceparts import best_reason, evidence_block, shown_of
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import (
@@ -22,6 +22,10 @@ from tanzhe.reports.subject import enter_sector, measure_of, subject_slots
 from tanzhe.reports.tree import Block, Sentence
 from tanzhe.reports.vocabulary import NATION
 
+# Below this the kind is not named: another is as likely.
+SURE_SHAPE = 0.5
+# The end of what lasted less than half a year needs no reason of its own.
+HALF_A_YEAR = 6
 # What these notes say, the words around an episode say.
 SAID_ANYWAY = ("shared", "single_month", "no_company", "against_others")
 
@@ -38,6 +42,7 @@ def episode_marks(found: Episodes, one: Episode) -> dict[str, str]:
     return {
         "shape": f"{one.shape}_{way}",
         "kind": one.shape,
+        "told": "yes" if one.shape_probability >= SURE_SHAPE else "no",
         "direction": way,
         "whose": _whose(found, one),
         "band": one.band,
@@ -242,12 +247,16 @@ def episode_block(
 
 
 def _at_the_end(
-    ledger: Ledger, findings: Findings, found: Episodes, one: Episode
+    ledger: Ledger, findings: Findings, found: Episodes, one: Episode, *, short: bool = False
 ) -> tuple[Block, ...]:
+    """Why it ended: where something was found, or where it lasted so long that one asks."""
     evidence = findings.evidence_for(one.id, "end")
-    if one.end is None or evidence is None:
+    if one.end is None or evidence is None or one.shape == "month":
         return ()
-    made = evidence_block(ledger, evidence, edge="end")
+    months = [period for period in found.series.periods if one.begin <= period < one.end]
+    if not shown_of(evidence) and (short or len(months) < HALF_A_YEAR):
+        return ()
+    made = evidence_block(ledger, evidence, edge="end", short=short)
     ended = ledger.enter("date", one.end, period_words(found.series, one.end))
     when = said("ended", period=ended)
     return (made.model_copy(update={"sentences": (when, *made.sentences)}),)
@@ -265,7 +274,10 @@ def short_episode_block(ledger: Ledger, findings: Findings, found: Episodes, one
             *amount(ledger, found, one),
             certainty(ledger, found, one),
         ),
-        blocks=(evidence_block(ledger, findings.evidence_for(one.id), edge="begin", short=True),),
+        blocks=(
+            evidence_block(ledger, findings.evidence_for(one.id), edge="begin", short=True),
+            *_at_the_end(ledger, findings, found, one, short=True),
+        ),
     )
 
 
@@ -279,7 +291,7 @@ def episode_row(
     """An episode as a row of the summary: when, what, how deep, how much, why, how sure."""
     reason = best_reason(findings.evidence_for(one.id))
     edge = "begin"
-    if reason is None and one.end is not None:
+    if reason is None and one.end is not None and one.shape != "month":
         reason, edge = best_reason(findings.evidence_for(one.id, "end")), "end"
     cause, measured = "", ""
     if reason is not None:

@@ -16,8 +16,11 @@ from tanzhe.reports.numbers import (
 )
 from tanzhe.reports.tree import Sentence
 
-# Falls since the record that are smaller are none: the record is the present.
-AT_RECORD = 0.5
+# Falls since the record that would print as nought are none: the record is the present.
+AT_RECORD = 0.05
+# A trend whose interval holds zero is flat only within so many percent a year, else its direction
+# cannot be told; the widest slopes of a plateau (`tanzhe.peaks`) stay inside.
+FLAT_WITHIN = 4.0
 
 
 def peak_sentences(ledger: Ledger, findings: Findings) -> list[Sentence]:
@@ -66,12 +69,13 @@ def peak_marks(peak: PeakStatus) -> dict[str, str]:
     """The closed choices that words about the peak depend on."""
     low, high = peak.slope_interval
     slope = peak.slope_percent_per_year
-    steady = low <= 0 <= high
+    flat = low >= -FLAT_WITHIN and high <= FLAT_WITHIN
+    direction = "told" if not low <= 0 <= high else "flat" if flat else "open"
     return {
         "status": peak.status,
         "at_record": "yes" if abs(peak.change_percent) < AT_RECORD else "no",
         "slope_way": "down" if slope < 0 else "up",
-        "steady": "yes" if steady else "no",
+        "course": direction,
         "frequency": peak.series.frequency,
     }
 

@@ -32,7 +32,7 @@ def claim(ledger: Ledger, findings: Findings) -> Sentence:
         told = status(ledger, peak).facts
         slope = peak.slope_percent_per_year
         words = percent_words(slope, digits=effect_digits(slope))
-        moving = peak.status == "rising" and peak_marks(peak)["steady"] == "no"
+        moving = peak.status == "rising" and peak_marks(peak)["course"] == "told"
         facts = {slot: ids for slot, ids in told.items() if slot in ("month", "change")}
         if moving:
             facts["slope"] = (ledger.enter("number", slope, words, unit="%"),)

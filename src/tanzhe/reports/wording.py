@@ -80,4 +80,5 @@ def _without_idle_notes(text: str) -> str:
 
 def _tidy(text: str) -> str:
     lines = "\n".join(line.rstrip() for line in text.splitlines())
+    lines = re.sub(r"(?<=[^\n])\n(?=#{1,4} )", "\n\n", lines)
     return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
