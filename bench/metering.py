@@ -1,7 +1,7 @@
 """A made-up park of meters: what is found of what was planted, how fast, in how much memory.
 
-    python bench/meters.py                    # 500 meters, a year: 17.5 million rows
-    python bench/meters.py --meters 60 --days 62
+    python bench/metering.py                    # 500 meters, a year: 17.5 million rows
+    python bench/metering.py --meters 60 --days 62
 
 The park: one main meter, forty firms, meters behind each, a reading every 15 minutes; loads with
 days, weeks and noise; firms' losses of 1.5 %, the network's of 1.2 %. Into it go faults of twenty
