@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from tanzhe.errors import Fault, InputError, Words
 from tanzhe.meters.clock import instant
 from tanzhe.meters.forms.long import unit_factor
 from tanzhe.meters.rows import POWER, REGISTER, REVERSE, Batch, Row, batch_of, micro
@@ -21,11 +22,15 @@ _SEQUENCE = 256
 _ENERGY, _POWER = ("energy", "kwh", "import"), ("power", "kw")
 
 
-def read_messages(lines: Iterable[str]) -> Batch:
+def read_messages(lines: Iterable[str], name: str = "") -> Batch:
     """The readings of messages in the order of arrival.
 
     Args:
         lines: each `{"topic": ..., "qos": ..., "retain": ..., "payload": ...}`.
+        name: of the file.
+
+    Raises:
+        InputError: no line is such a message.
     """
     found: list[Row] = []
     births = _Births()
@@ -44,6 +49,11 @@ def read_messages(lines: Iterable[str]) -> Batch:
         else:
             found += _plain(topic, message, number)
         arrived = max((one.time for one in found if one.time), default=arrived)
+    if not any(one.meter for one in found):
+        what = Words("没有一条能读的消息", "No message can be read")
+        do = Words('每行应为 {"topic": "…", "payload": {…}}',
+                   'Each line must be {"topic": "...", "payload": {...}}')  # fmt: skip
+        raise InputError(Fault(what=what, where=name, do=do))
     return batch_of(_placed(found), ())
 
 

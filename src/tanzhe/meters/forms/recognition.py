@@ -17,6 +17,7 @@ from tanzhe.tables.encoding import decoded
 
 _SIGNS = ("\t", ";", "|", ",")
 _LOOKED_AT = 64_000
+_TITLES = 6  # lines among which the head of a table is sought
 _SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".json",
              ".jsonl", ".ndjson")  # fmt: skip
 
@@ -69,7 +70,7 @@ def recognized(path: Path, tree: Tree, meter: str) -> Found:
         raise InputError(Fault(what=what, where=str(path), do=do))
     if path.suffix.lower() in (".jsonl", ".ndjson"):
         form = Words("MQTT 消息", "MQTT messages")
-        return Found(form, _once(lambda: messages.read_messages(_lines(path))))
+        return Found(form, _once(lambda: messages.read_messages(_lines(path), path.name)))
     if path.suffix.lower() == ".json":
         return _json(path)
     if path.suffix.lower() == ".parquet":
@@ -112,9 +113,15 @@ def _json(path: Path) -> Found:
 
 
 def _parquet(path: Path, meter: str) -> Found:
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns = long_columns(pq.read_schema(path).names)
+    try:
+        columns = long_columns(pq.read_schema(path).names)
+    except (pa.ArrowException, OSError) as error:
+        what = Words("Parquet 文件损坏", "Broken Parquet file")
+        do = Words("请重新导出", "Export it again")
+        raise InputError(Fault(what=what, where=path.name, do=do)) from error
     if columns is None:
         raise _unknown(path)
     _need_meter(columns.meter, meter, path.name)
@@ -127,6 +134,8 @@ def _head(path: Path) -> delimited.Head | None:
     with path.open("rb") as file:
         start = file.read(_LOOKED_AT)
     cut = start[: start.rfind(b"\n") + 1] or start
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None  # UTF-16: read as a whole
     text, encoding = decoded(cut, path.name)
     if encoding.startswith("utf-16") or encoding.startswith("utf-32"):
         return None
@@ -144,9 +153,11 @@ def _head(path: Path) -> delimited.Head | None:
 def _grids(path: Path, tree: Tree, meter: str) -> Found:
     """A small table by what its sheets hold; the first that is known counts."""
     for grid in read_grids(path):
-        found = _of_grid(grid, tree, meter)
-        if found is not None:
-            return found
+        for above in range(min(_TITLES, len(grid.rows))):  # lines of title above the head
+            below = grid._replace(lines=grid.lines[above:], rows=grid.rows[above:])
+            found = _of_grid(below, tree, meter)
+            if found is not None:
+                return found
     raise _unknown(path)
 
 
