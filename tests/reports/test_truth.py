@@ -469,6 +469,24 @@ def test_what_was_lifted_is_told_by_its_end() -> None:
     assert "解除或结束" in text and "按道理会减少排放" not in text
 
 
+def test_what_was_told_at_the_begin_is_told_in_a_line_at_the_end() -> None:
+    one = episode("2020-03", shape="pulse", end="2021-03")
+    lead = (linked(LEAD, grade="weak", p=None),)
+    both = (
+        evidence(one, linked(NOTICE), leads=lead),
+        evidence(one, linked(NOTICE), edge="end", leads=lead),
+    )
+    text = text_of(one, evidence=both).split("## 发生了什么")[1]
+    assert text.count(NOTICE.summary) == 1 and text.count(LEAD.name) == 1
+    assert text.count(NOTICE.name) == 2
+
+
+def test_an_own_part_larger_than_the_nations_is_said() -> None:
+    hubei = DIP.model_copy(update={"depth_percent": -36.0, "excess_percent": -20.6})
+    assert "本地因素为主" in text_of(hubei, "formal") and "不宜单独" not in text_of(hubei, "formal")
+    assert "不宜单独归因于本地措施" in text_of(DIP, "formal")
+
+
 def test_the_made_findings_hold_what_the_tests_say() -> None:
     assert {e.id for e in (DIP, FALL, ODD)} <= {e.id for e in yunnan().found.episodes}  # type: ignore[union-attr]
     assert (

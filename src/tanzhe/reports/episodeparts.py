@@ -193,7 +193,11 @@ def shared(ledger: Ledger, one: Episode) -> list[Sentence]:
     return [
         said(
             "shared",
-            {"direction": direction_of(nation), "beyond": "more" if beyond else "less"},
+            {
+                "direction": direction_of(nation),
+                "beyond": "more" if beyond else "less",
+                "mostly": "own" if beyond and abs(one.excess_percent) > abs(nation) else "nation",
+            },
             nation=ledger.enter("number", nation, words, unit="%"),
             excess=ledger.enter(
                 "number", one.excess_percent, points_words(one.excess_percent),
@@ -256,7 +260,9 @@ def _at_the_end(
     months = [period for period in found.series.periods if one.begin <= period < one.end]
     if not shown_of(evidence) and (short or len(months) < HALF_A_YEAR):
         return ()
-    made = evidence_block(ledger, evidence, edge="end", short=short)
+    before = findings.evidence_for(one.id)
+    known = frozenset(e.event.id for e in shown_of(before)) if before else frozenset[str]()
+    made = evidence_block(ledger, evidence, edge="end", short=short, known=known)
     ended = ledger.enter("date", one.end, period_words(found.series, one.end))
     when = said("ended", period=ended)
     return (made.model_copy(update={"sentences": (when, *made.sentences)}),)

@@ -54,7 +54,12 @@ def leads_of(evidence: Evidence) -> tuple[LinkedEvent, ...]:
 
 
 def evidence_block(
-    ledger: Ledger, evidence: Evidence | None, *, edge: EdgeName, short: bool = False
+    ledger: Ledger,
+    evidence: Evidence | None,
+    *,
+    edge: EdgeName,
+    short: bool = False,
+    known: frozenset[str] = frozenset(),
 ) -> Block:
     """The reasons for the begin or end of an episode, its leads, and the rest as counts.
 
@@ -62,20 +67,28 @@ def evidence_block(
         ledger: of the report.
         evidence: what was found; None when nobody searched.
         edge: begin or end.
-        short: weaker reasons are counted and leads are left out, as in the list of a product.
+        short: weaker reasons are counted and leads are left out, as in the list of a product;
+            where nothing was found, nothing is said.
+        known: ids of events that were told in full before; they are told in a line.
     """
     if evidence is None:
         return Block(kind="list", about=edge, sentences=(said("evidence", {"weight": "open"}),))
     shown = shown_of(evidence, short=short)
-    full = [] if short else [one for one in shown if one.link.grade in GRADES_OF_A_REASON]
+    if short and not shown:
+        return Block(kind="list", about=edge, sentences=(said("evidence", {"weight": "silent"}),))
+    full = [
+        one
+        for one in shown
+        if not short and one.link.grade in GRADES_OF_A_REASON and one.event.id not in known
+    ]
     brief = [one for one in shown if one not in full]
-    told = () if short else leads_of(evidence)[:MOST_LEADS]
+    told = leads_of(evidence)[:MOST_LEADS] if edge == "begin" and not short else ()
     return Block(
         kind="list",
         about=edge,
         sentences=(
             _evidence(ledger, evidence, shown, len(told), edge),
-            *(() if short else _background(ledger, evidence)),
+            *(() if short or edge == "end" else _background(ledger, evidence)),
         ),
         blocks=(
             *(event_block(ledger, one, edge=edge) for one in full),

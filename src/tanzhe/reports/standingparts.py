@@ -14,6 +14,7 @@ from tanzhe.reports.tree import Block, Sentence
 # Of the nation the largest provinces are named.
 MOST_REGIONS = 5
 PLANS = {n: f"“十{sign}五”" for n, sign in zip(range(11, 20), "一二三四五六七八九", strict=True)}
+THERMAL = "thermal_power_generation"
 # Below this a change is none to speak of.
 FLAT = 0.05
 
@@ -137,6 +138,8 @@ def _basket(ledger: Ledger, findings: Findings) -> list[Sentence]:
     parts = findings.series.parts
     if not parts or parts[0].factor is None:
         return []
+    if [part.product for part in parts] == [THERMAL]:
+        return [said("basket", {"power": "yes"})]
     names = [enter_sector(ledger, part.product) for part in parts]
     marks = {"one": "yes" if len(parts) == 1 else "no"}
     return [said("basket", marks, product=names)]
