@@ -273,7 +273,7 @@ def test_no_planted_word_reaches_a_report(
 ) -> None:
     """The whole way: documents, hostile model, evidence, report in words and as JSON."""
     planted = ["关停全部", "320万千瓦", "内蒙古", "gov.cn/invented", "国发〔2021〕1号", "关门歇业",
-               "smelter", "720万千瓦", "<script>"]  # fmt: skip
+               "every smelter", "720万千瓦", "<script>"]  # fmt: skip
     hostile = [a for a in ATTACKS.values() if any(p in json.dumps(a, ensure_ascii=False)
                                                   for p in planted)]  # fmt: skip
     server.replies["/v1/chat/completions"] = reply(answered(*hostile, GOOD))

@@ -32,9 +32,10 @@ def test_random_dates_keep_their_level(how: str, years: tuple[int, ...]) -> None
         assert share <= level + 3 * (level * (1 - level) / DRAWS) ** 0.5, (level, share)
 
 
+# In 2021 and 2022 the catalogue is dense: the best of many is rare less surely there.
 @pytest.mark.parametrize(
     ("years", "width", "level", "floor"),
-    [((), 0, 0.05, 0.9), ((), 1, 0.10, 0.8), ((), 2, 0.20, 0.85), (DENSE, 0, 0.05, 0.8)],
+    [((), 0, 0.05, 0.9), ((), 1, 0.10, 0.8), ((), 2, 0.20, 0.85), (DENSE, 0, 0.05, 0.75)],
 )
 def test_planted_causes_are_first_and_rare(
     years: tuple[int, ...], width: int, level: float, floor: float

@@ -149,7 +149,8 @@ def known(region: str, sector: str) -> PeakStatus:
     [
         ("全国", "水泥", "past_peak"),
         ("全国", "十种有色金属", "rising"),
-        ("全国", "火力发电量", "rising"),
+        # Ember's months to 2026-07: level since 2024.
+        ("全国", "火力发电量", "plateau"),
         ("江苏", "水泥", "past_peak"),
         ("山东", "火力发电量", "plateau"),
     ],

@@ -43,7 +43,7 @@ def chosen_events(
         >>> from tanzhe.evidence import chronicle
         >>> found = chosen_events(chronicle(), region="云南", industry="电解铝", since="2021-05",
         ...     until="2021-05")
-        >>> found[0].id
+        >>> found[-1].id
         'cn-yn-2021-05-aluminium-power-rationing'
     """
     wishes: list[Callable[[Event], bool]] = []

@@ -28,7 +28,7 @@ FOUND = 1
 )
 @click.option(
     "--storage",
-    metavar="充,放,容量[,效率]",
+    metavar="KW,KW,KWH[,0-1]",
     help="储能每小时最多充、放和容量，单位千瓦时 charge,discharge,capacity[,efficiency] in kWh",
 )
 @click.option(

@@ -89,8 +89,8 @@ def alongside(series: Series, first: str, until: str | None) -> Alongside | None
     Example:
         >>> from tanzhe.series import nbs_series
         >>> found = alongside(nbs_series("CN-HB", "cement"), "2020-02", "2020-04")
-        >>> found.regions[0].region, round(found.regions[0].percent)
-        ('CN-HB', -76)
+        >>> next(round(one.percent) for one in found.regions if one.region == "CN-HB")
+        -63
     """
     months = monthly(series)
     table = _Table(months)
