@@ -15,7 +15,7 @@ from tanzhe.reports import render
 from tanzhe.reports.charts import drawing, standalone
 
 DOCS = Path(__file__).parents[1] / "docs"
-WIDTH, HEIGHT = 1100, 1160
+WIDTH, HEIGHT = 1100, 1680
 QUIET = (
     "--headless",
     "--no-sandbox",
