@@ -409,7 +409,7 @@ def test_a_long_table_keeps_what_was_decided() -> None:
 def test_power_tells_what_water_did() -> None:
     for register in FULL:
         text = render(yunnan(), register, "md")
-        assert "火电比上年同期多发30亿千瓦时（+30%）；主要因为水电少发40（占100%）" in text
+        assert "多发30.0亿千瓦时（+30%）；主要因为水电少发40.0亿千瓦时（占100%）" in text
     assert "火电比" not in render(hainan(), "plain", "md")
 
 

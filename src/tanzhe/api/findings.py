@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tanzhe.api._growing import Growing
+from tanzhe.api.balance import balance_of
 from tanzhe.api.documents import own_chronicles
 from tanzhe.api.effects import event_effects
 from tanzhe.api.episode import episodes
@@ -23,7 +24,6 @@ from tanzhe.model import (
     Evidence,
     ManifestInput,
     PeakStatus,
-    PowerSystem,
     Progress,
     Series,
     TurningPoints,
@@ -37,18 +37,13 @@ from tanzhe.reports.polishing import Polish
 from tanzhe.reports.selection import largest
 from tanzhe.series import (
     alongside,
-    changes_of_episode,
-    last_twelve_months,
     monthly,
-    output_of,
-    power_system,
     standing,
 )
 from tanzhe.turning import is_searchable
 from tanzhe.workspace import Workspace
 
 WINDOW = (-2, 3)
-POWER = ("power", "thermal_power_generation")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +138,7 @@ def _findings(
         products=tuple(products),
         evidence=evidence,
         effects=_effects(found.series, products, workspace),
-        power=_power(found),
+        power=balance_of(found),
         points=points,
         offline=not asked.asks_network,
         manifest=found.manifest,
@@ -167,24 +162,6 @@ def _effects(
         return event_effects(series.region, wanted, as_of=series.as_of, workspace=workspace)
     except InputError:
         return None
-
-
-def _power(found: Episodes) -> PowerSystem | None:
-    """Of power, what moved thermal generation in the last year and in each episode."""
-    series = found.series
-    if series.sector not in POWER or series.source != NBS:
-        return None
-    try:
-        system = power_system(series.region, output_of(series.sha256))
-    except InputError:
-        return None
-    real = [one for one in found.episodes if one.scope != "data"]
-    last = last_twelve_months(system)
-    changes = (
-        *([last] if last else []),
-        *(change for one in real for change in changes_of_episode(system, one, real)[:1]),
-    )
-    return system.model_copy(update={"changes": changes}) if changes else None
 
 
 def _unsearched(months: Series, asked: Inquiry) -> Findings:

@@ -28,7 +28,7 @@ def power_title(system: PowerSystem) -> Words:
     """Where, what, the source and the span."""
     place = place_of(system.region)
     where = Words(place.zh, place.en) if place else Words(system.region, system.region)
-    source, span = source_name(system.source), _span_words(system.periods)
+    source, span = source_name(system.source), months_words(system.periods)
     return Words(
         f"{where.zh}：发电、用电与净调入（{source.zh}，{span.zh}）",
         f"{where.en}: generation, consumption and net exchange ({source.en}, {span.en})",
@@ -71,7 +71,7 @@ def _row(
     language: Language,
 ) -> tuple[str, ...]:
     whole = len(span) == A_YEAR and span[-1].endswith("-12")
-    name = Words(span[0][:4], span[0][:4]) if whole else _span_words(span)
+    name = Words(span[0][:4], span[0][:4]) if whole else months_words(span)
     at = [system.periods.index(p) for p in span]
     sums = [_sum([flow.values[i] for i in at]) for flow in flows]
     change = next(
@@ -80,8 +80,8 @@ def _row(
     if change is None:
         return (name.said(language), *sums, _NONE, _NONE)
     mark = "*" if change.left_out else ""
-    leading = _leading(change)
-    why = _why(system, leading[0], share=True) if leading else Words(_NONE, _NONE)
+    first = next(iter(leading(change)), None)
+    why = _why(system, first, share=True) if first else Words(_NONE, _NONE)
     return (name.said(language), *sums, _percent(change) + mark, why.said(language))
 
 
@@ -157,7 +157,7 @@ def change_words(system: PowerSystem, change: PowerChange) -> Words:
     size, unit = _size(change.thermal), unit_name(system.unit)
     way = Words("多发", "more") if change.thermal > 0 else Words("少发", "less")
     base = _base(change)
-    span = _span_words(change.periods)
+    span = months_words(change.periods)
     head = Words(
         f"{span.zh}火电比{base.zh}{way.zh}{size}{unit.zh}（{_percent(change)}）",
         f"{span.en}: thermal power generated {size} × {unit.en} {way.en} than {base.en} "
@@ -179,18 +179,27 @@ def _base(change: PowerChange) -> Words:
     return Words("上年同期", "a year before")
 
 
-def _leading(change: PowerChange) -> list[PowerShare]:
+def leading(change: PowerChange) -> list[PowerShare]:
     """What pushed thermal generation the way it went, largest first."""
     return [one for one in change.shares if one.share is not None and one.share >= NAMED]
 
 
+def opposing(change: PowerChange) -> list[PowerShare]:
+    """What pushed the other way, where it is a tenth of all that pushed along."""
+    along = sum(abs(one.contribution) for one in change.shares if one.share is not None)
+    return [
+        one for one in change.shares
+        if one.share is None and abs(one.contribution) >= NAMED * along
+    ]  # fmt: skip
+
+
 def _reasons(system: PowerSystem, change: PowerChange) -> Words:
-    leading = _leading(change)
-    if not leading:
+    along = leading(change)
+    if not along:
         return Words("", "")
-    named = [_why(system, one, share=True) for one in leading]
+    named = [_why(system, one, share=True) for one in along]
     first, rest = named[0], named[1:]
-    if (leading[0].share or 0) >= MOST:
+    if (along[0].share or 0) >= MOST:
         also = Words(
             "，其次" + "、".join(w.zh for w in rest) if rest else "",
             ", then " + ", ".join(w.en for w in rest) if rest else "",
@@ -203,12 +212,8 @@ def _reasons(system: PowerSystem, change: PowerChange) -> Words:
 
 
 def _opposed(system: PowerSystem, change: PowerChange) -> Words:
-    """What pushed the other way, where it is a tenth of all that pushed along."""
-    along = sum(abs(one.contribution) for one in change.shares if one.share is not None)
-    against = [
-        one for one in change.shares
-        if one.share is None and abs(one.contribution) >= NAMED * along
-    ]  # fmt: skip
+    """What offset a part of it."""
+    against = opposing(change)
     if not against:
         return Words("", "")
     told = [_why(system, one, share=False) for one in against]
@@ -221,7 +226,7 @@ def _opposed(system: PowerSystem, change: PowerChange) -> Words:
 def _left_out(change: PowerChange) -> Words:
     told_zh, told_en = [], []
     if change.left_out:
-        gone = [_span_words([period]) for period in change.left_out]
+        gone = [months_words([period]) for period in change.left_out]
         told_zh.append("未计" + "、".join(w.zh for w in gone) + "（有数据未公布）")
         told_en.append("without " + ", ".join(w.en for w in gone) + " (not published)")
     if change.unsplit:
@@ -233,11 +238,7 @@ def _left_out(change: PowerChange) -> Words:
 
 def _why(system: PowerSystem, one: PowerShare, *, share: bool) -> Words:
     """One reason: 水电少发128（占71%）."""
-    rose = one.change > 0
-    term = one.term
-    if term == NET_EXCHANGE and _sends_out(system):
-        term, rose = "net_sending", not rose
-    option = f"{term}_{'up' if rose else 'down'}"
+    option = push_option(system, one)
     words = Words(label("power_change", option), label("power_change", option, "en"))
     size = _size(one.change)
     if not share or one.share is None:
@@ -246,7 +247,15 @@ def _why(system: PowerSystem, one: PowerShare, *, share: bool) -> Words:
     return Words(f"{words.zh}{size}（占{part}）", f"{words.en} by {size} ({part} of it)")
 
 
-def _sends_out(system: PowerSystem) -> bool:
+def push_option(system: PowerSystem, one: PowerShare) -> str:
+    """Which label of `power_change` tells what a term did."""
+    rose, term = one.change > 0, one.term
+    if term == NET_EXCHANGE and sends_out(system):
+        term, rose = "net_sending", not rose
+    return f"{term}_{'up' if rose else 'down'}"
+
+
+def sends_out(system: PowerSystem) -> bool:
     """Whether more is generated than used, so that net exchange is better told as sending out."""
     return sum(value for value in system.net_exchange if value is not None) < 0
 
@@ -264,7 +273,7 @@ def _percent(change: PowerChange) -> str:
     return percent_words(value, digits=effect_digits(value), signed=True).zh
 
 
-def _span_words(periods: Sequence[str]) -> Words:
+def months_words(periods: Sequence[str]) -> Words:
     """A run of merged periods; a first February begins in its January."""
     first, last = periods[0], periods[-1]
     start = f"{first[:4]}-01" if first.endswith("-02") else first

@@ -1,6 +1,7 @@
 """Tables become Series: reading, calendar, checks, activity estimate, decomposition."""
 
 from tanzhe.series.balance import (
+    changes_by_month,
     changes_by_year,
     changes_of_episode,
     changes_of_span,
@@ -29,6 +30,7 @@ __all__ = [
     "alongside",
     "as_known",
     "carbon_monitor_series",
+    "changes_by_month",
     "changes_by_year",
     "changes_of_episode",
     "changes_of_span",

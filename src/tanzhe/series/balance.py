@@ -113,6 +113,20 @@ def changes_of_span(
     return tuple(change for change in both if change is not None)
 
 
+def changes_by_month(
+    system: PowerSystem, since: str, others: Sequence[Episode] = ()
+) -> tuple[PowerChange, ...]:
+    """Each month against its expected path, from a period on; what can be compared.
+
+    Args:
+        system: of the region, with the years before.
+        since: first period.
+        others: episodes of its thermal generation; their periods teach no season and trend.
+    """
+    found = (_expected(system, "span", [p], others) for p in system.periods if p >= since)
+    return tuple(change for change in found if change is not None)
+
+
 def changes_of_episode(
     system: PowerSystem, episode: Episode, others: Sequence[Episode] = ()
 ) -> tuple[PowerChange, ...]:
