@@ -212,6 +212,8 @@ def test_what_most_provinces_did_is_the_nations() -> None:
     assert "shared_measure" not in {note.code for note in few.events[0].event.notes}
     (nation,) = asked(episode.model_copy(update={"scope": "province"}), *alike, region="CN")
     assert nation.events[0].link.grade == "medium"
+    assert nation.events[0].event.name.startswith("31个省份的同类措施，如")
+    assert (nation.events[0].event.name_en or "").startswith("the like in 31 provinces")
     # Told once for the nation, where one province's own event is no cause.
     assert len(nation.events) == 1
     (none,) = asked(episode, event(), region="CN")

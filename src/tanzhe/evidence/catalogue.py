@@ -41,6 +41,21 @@ class Known:
     ended: Days
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What most provinces did at the time.
+
+    Attributes:
+        provinces: how many had the like within `ALIKE_DAYS` of each other.
+        first: earliest begin among them.
+        last: latest begin.
+    """
+
+    provinces: int
+    first: date
+    last: date
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
     """Merged events and what their scores need; place and date apart from the rest.
@@ -52,6 +67,7 @@ class Catalogue:
         told: number of the event whose end it is; its own number for all others.
         background: plans, policies and statistics that no month can be told of.
         shared: which belong to a kind of event that most provinces had at the time.
+        alike: what most provinces did then, of those; None for the others.
         first: earliest day on which each may have begun, as ordinals.
         last: latest such day.
         until: last day on which each still acted, -1 where not told.
@@ -71,6 +87,7 @@ class Catalogue:
     told: Days
     background: Flags
     shared: Flags
+    alike: tuple[Alike | None, ...]
     first: Days
     last: Days
     until: Days
@@ -118,14 +135,14 @@ def _end_of(event: Event) -> Event | None:
     return event.model_copy(update={"dates": (end,), "direction": other})
 
 
-def _shared(events: Sequence[Event]) -> list[bool]:
-    """Whether most provinces had an event of the same instrument and direction at the time."""
+def _alike(events: Sequence[Event]) -> list[Alike | None]:
+    """What most provinces had of the same instrument and direction at the time of each event."""
     alike: dict[tuple[object, ...], list[tuple[int, int, set[str]]]] = {}
     for number, event in enumerate(events):
         key = (event.instrument, event.direction, frozenset(event.industries))
         told = (beginning(event)[0].toordinal(), number, isos_of(event) - {"CN"})
         alike.setdefault(key, []).append(told)
-    flags = [False] * len(events)
+    found: list[Alike | None] = [None] * len(events)
     for (instrument, *_), group in alike.items():
         everywhere = set().union(*(isos for _, _, isos in group))
         if instrument is None or len(everywhere) < MOST_PROVINCES:
@@ -134,8 +151,11 @@ def _shared(events: Sequence[Event]) -> list[bool]:
         days = [day for day, _, _ in group]
         for day, number, _ in group:
             near = group[bisect_left(days, day - ALIKE_DAYS) : bisect_right(days, day + ALIKE_DAYS)]
-            flags[number] = len(set().union(*(isos for _, _, isos in near))) >= MOST_PROVINCES
-    return flags
+            provinces = len(set().union(*(isos for _, _, isos in near)))
+            if provinces >= MOST_PROVINCES:
+                span = (date.fromordinal(near[at][0]) for at in (0, -1))
+                found[number] = Alike(provinces, *span)
+    return found
 
 
 def build(answers: Sequence[FinderAnswer]) -> Catalogue:
@@ -161,15 +181,16 @@ def build(answers: Sequence[FinderAnswer]) -> Catalogue:
     events = (*begun, *(end for _, end in ended))
     told_by = [set().union(*(teller[name] for name in names)) for _, names in merged]
     tellers = [*told_by, *(told_by[number] for number, _ in ended)]
-    shared = _shared(events)
+    alike = _alike(events)
+    shared = [one is not None for one in alike]
     ranges = [beginning(event) for event in events]
     keys: dict[tuple[object, ...], int] = {}
     trait = [keys.setdefault(_trait_key(event), len(keys)) for event in events]
     traits = dict(zip(trait, events, strict=True))
     sets: dict[tuple[frozenset[str], bool], int] = {}
     place = [
-        sets.setdefault((frozenset(isos_of(event)), alike), len(sets))
-        for event, alike in zip(events, shared, strict=True)
+        sets.setdefault((frozenset(isos_of(event)), most), len(sets))
+        for event, most in zip(events, shared, strict=True)
     ]
     until = [last_day(event) for event in events]
     return Catalogue(
@@ -178,6 +199,7 @@ def build(answers: Sequence[FinderAnswer]) -> Catalogue:
         told=np.array([*range(len(begun)), *(number for number, _ in ended)], dtype=np.int64),
         background=np.array([is_background(event) for event in events], dtype=np.bool_),
         shared=np.array(shared, dtype=np.bool_),
+        alike=tuple(alike),
         until=np.array([day.toordinal() if day else -1 for day in until], dtype=np.int64),
         first=_ordinals([one for one, _ in ranges]),
         last=_ordinals([one for _, one in ranges]),

@@ -7,7 +7,7 @@ import numpy as np
 
 from tanzhe.errors import Words
 from tanzhe.evidence.background import background
-from tanzhe.evidence.catalogue import Catalogue, Days, catalogue_of
+from tanzhe.evidence.catalogue import Alike, Catalogue, Days, catalogue_of
 from tanzhe.evidence.chance import Chance
 from tanzhe.evidence.copies import with_copies_told
 from tanzhe.evidence.edge import Edge, edges_of
@@ -33,11 +33,7 @@ from tanzhe.periods import Month
 from tanzhe.places import place_of
 from tanzhe.sectors import sector_of
 
-_SHARED = Note(
-    code="shared_measure",
-    zh="同一时期多数省份有同类措施。",
-    en="Most provinces took the like at the time.",
-)
+_SHARED = "shared_measure"
 MOST_PRODUCTS = 4  # products that get a query of their own
 _SEARCHING = Words("查找佐证", "Looking for evidence")
 # What a query asks for, by the direction the series went.
@@ -108,8 +104,25 @@ def _ranked(
 
 def _once(event: Event, region: str) -> object:
     """What is told once: an event; for the nation, a measure that most provinces took."""
-    shared = region == "CN" and _SHARED in event.notes
+    shared = region == "CN" and any(note.code == _SHARED for note in event.notes)
     return (event.instrument, event.direction, event.industries) if shared else event.id
+
+
+def _as_shared(event: Event, alike: Alike, region: str) -> Event:
+    """An event with the note that most provinces did the like; for the nation, told as theirs."""
+    days = [f"{day.year}年{day.month}月{day.day}日" for day in (alike.first, alike.last)]
+    span = f"{alike.first.isoformat()} to {alike.last.isoformat()}"
+    note = Note(
+        code=_SHARED,
+        zh=f"同一时期{alike.provinces}个省份有同类措施（{days[0]}至{days[1]}）。",
+        en=f"{alike.provinces} provinces took the like at the time ({span}).",
+    )
+    change: dict[str, object] = {"notes": (*event.notes, note)}
+    if region == "CN":
+        name_en = event.name_en or event.name
+        change["name"] = f"{alike.provinces}个省份的同类措施，如{event.name}"
+        change["name_en"] = f"the like in {alike.provinces} provinces, such as {name_en}"
+    return event.model_copy(update=change)
 
 
 def _near(catalogue: Catalogue, edge: Edge, window: Window, region: str) -> Days:
@@ -136,8 +149,8 @@ def _linked(
     event, shared = catalogue.events[at], bool(catalogue.shared[at])
     unjudged = link(event, edge, window, region=series.region, sector=series.sector, shared=shared)
     told = catalogue.events[int(catalogue.told[at])]
-    if shared:
-        told = told.model_copy(update={"notes": (*told.notes, _SHARED)})
+    if (alike := catalogue.alike[at]) is not None:
+        told = _as_shared(told, alike, series.region)
     if catalogue.ending[at]:
         unjudged = unjudged.model_copy(update={"moment": "end", "ended": _ended(event)})
     if unjudged.context:
