@@ -22,7 +22,9 @@ LEVELS = {
     "effects": 5,
     "reports": 5,
     "api": 6,
-    "cli": 7, "web": 7, "mcp": 7, "__main__": 8,
+    "web": 7, "mcp": 7,
+    "cli": 8,
+    "__main__": 9,
 }  # fmt: skip
 # Vocabulary is one level with one order inside: names serves the others, data is read by all.
 SIDEWAYS = {("places", "names"), ("sectors", "names"), ("numerals", "characters")}

@@ -19,7 +19,7 @@ _READING = Words("读取文档", "Reading documents")
 
 
 def audit(
-    file: str | Path,
+    file: str | Path | ReportText,
     *,
     against: str | Path | None = None,
     docs: Sequence[str | Path] = (),
@@ -31,7 +31,7 @@ def audit(
     """What is wrong and what is right in a report that somebody else wrote.
 
     Args:
-        file: the report, .md, .txt, .html, .docx or .pdf.
+        file: the report, .md, .txt, .html, .docx or .pdf; or one read from text.
         against: another report on the same events.
         docs: folders or files of documents; a cited address is looked up in those that name it.
         data: source or file of the series the report is about, as `load` takes it; region and
@@ -47,7 +47,7 @@ def audit(
         InputError: a report that cannot be read, no readable document, or a title that names no
             region and sector for `data`.
     """
-    report = read(file)
+    report = file if isinstance(file, ReportText) else read(file)
     held, notes = _held(docs, progress)
     points = _points(report, data, workspace, progress) if data is not None else None
     return audit_report(

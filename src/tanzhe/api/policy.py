@@ -7,7 +7,7 @@ from tanzhe.model.policy import PolicyDocument
 from tanzhe.policy import draft_rule_set
 from tanzhe.policy import read_policy as read
 from tanzhe.rulebook import dump_rule_set
-from tanzhe.text import read_document
+from tanzhe.text import read_bytes, read_document
 
 
 def read_policy(file: str | Path) -> PolicyDocument:
@@ -25,6 +25,20 @@ def read_policy(file: str | Path) -> PolicyDocument:
         TooLarge: beyond the limit of files.
     """
     return read(read_document(file))
+
+
+def read_policy_text(text: str, name: str) -> PolicyDocument:
+    """What an official document says that is at hand as text.
+
+    Args:
+        text: of the document.
+        name: what messages call it.
+
+    Raises:
+        NoText: nothing in it.
+        TooLarge: beyond the limit of files.
+    """
+    return read(read_bytes(text.encode(), "text/plain", name))
 
 
 def write_draft_rules(policy: PolicyDocument, out: str | Path) -> Path:

@@ -4,7 +4,7 @@ from tanzhe.audit.checks.documents import Held
 from tanzhe.audit.json import audit_json
 from tanzhe.audit.page import audit_html, audit_markdown
 from tanzhe.audit.records import Audit, Finding, Passed, ReportText
-from tanzhe.audit.report import audit_report, read_report
+from tanzhe.audit.report import audit_report, read_report, read_report_text
 
 __all__ = [
     "Audit",
@@ -17,4 +17,5 @@ __all__ = [
     "audit_markdown",
     "audit_report",
     "read_report",
+    "read_report_text",
 ]

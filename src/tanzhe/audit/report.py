@@ -20,7 +20,7 @@ from tanzhe.audit.checks.targets import check_targets
 from tanzhe.audit.checks.urls import check_urls
 from tanzhe.audit.layout import read_layout
 from tanzhe.audit.records import Audit, AuditItem, Item, ReportText, Verdicts
-from tanzhe.audit.source import report_lines
+from tanzhe.audit.source import checked_lines, report_lines
 from tanzhe.audit.understanding import LEAST_UNDERSTOOD, notes_of
 from tanzhe.errors import Words
 from tanzhe.model import TurningPoints
@@ -37,6 +37,19 @@ def read_report(path: str | Path) -> ReportText:
     """
     path = Path(path)
     return read_layout(path.name, report_lines(path))
+
+
+def read_report_text(text: str, name: str) -> ReportText:
+    """A report that is at hand as text or Markdown.
+
+    Args:
+        text: of the report.
+        name: what messages call it.
+
+    Raises:
+        InputError: empty, or too long.
+    """
+    return read_layout(name, checked_lines(Path(name), text))
 
 
 def audit_report(

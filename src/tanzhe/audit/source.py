@@ -43,7 +43,9 @@ def report_lines(path: Path) -> list[str]:
     try:
         raw = load_bytes(path)
         if path.suffix.lower() in _ROWS:
-            return _checked(path, delimited(decode(raw, path.name)[0], _ROWS[path.suffix.lower()]))
+            return checked_lines(
+                path, delimited(decode(raw, path.name)[0], _ROWS[path.suffix.lower()])
+            )
         document = read_bytes(raw, _media_type(path), path.name, path.stem)
     except (TooLarge, NoText) as error:  # as an input it is bad, not a source that failed
         raise InputError(*error.faults) from error
@@ -55,11 +57,15 @@ def report_lines(path: Path) -> list[str]:
         text = document.text
     else:
         text = _word_text(raw)
-    return _checked(path, text)
+    return checked_lines(path, text)
 
 
-def _checked(path: Path, text: str) -> list[str]:
-    """The lines of a text of bearable length; columns set with tabs become rows."""
+def checked_lines(path: Path, text: str) -> list[str]:
+    """The lines of a text of bearable length; columns set with tabs become rows.
+
+    Raises:
+        InputError: empty or too long.
+    """
     if len(text) > LONGEST_REPORT:
         raise InputError(_too_long(path, len(text)))
     if not text.strip():

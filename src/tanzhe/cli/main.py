@@ -34,6 +34,7 @@ COMMANDS = {
     "data": "tanzhe.cli.data",
     "docs": "tanzhe.cli.docs",
     "chronicle": "tanzhe.cli.chronicle",
+    "mcp": "tanzhe.cli.mcp:mcp_command",
 }
 
 

@@ -1,0 +1,1 @@
+"""The use cases as tools of the Model Context Protocol; needs the extra `mcp`."""
