@@ -5,7 +5,7 @@ from datetime import date
 from tanzhe.evidence.catalogue import Catalogue
 from tanzhe.evidence.edge import Edge
 from tanzhe.evidence.industry import industry_score, is_other_sector
-from tanzhe.evidence.link import isos_of, lag_months, place_score_of
+from tanzhe.evidence.link import PLANS, isos_of, lag_months, place_score_of
 from tanzhe.evidence.window import Window, beginning, begun
 from tanzhe.model import Event, Link, LinkedEvent
 
@@ -40,10 +40,22 @@ def background(
 
 def _fits(event: Event, edge: Edge, window: Window, region: str, sector: str) -> bool:
     here = isos_of(event) & {region, "CN"}
+    if _is_paperwork(event):
+        return False
     if not here or is_other_sector(event, sector) or industry_score(event, edge, sector) == 0.0:
         return False
     first = beginning(event)[0]
     return first <= window.interval_last and _last(event) >= window.interval_first
+
+
+def _is_paperwork(event: Event) -> bool:
+    """Whether a policy asks only for reports or rules: no plan, no effect, on no industry."""
+    return (
+        event.kind == "policy"
+        and event.direction == "none"
+        and event.instrument not in PLANS
+        and not event.industries
+    )
 
 
 def _last(event: Event) -> date:

@@ -1,10 +1,11 @@
 """The annex: matters of calendar and data, the search, the source of the series."""
 
 from tanzhe.errors import Words
+from tanzhe.evidence import verified_share
 from tanzhe.model import Episodes
 from tanzhe.reports.dates import period_words
 from tanzhe.reports.episodeparts import enter_span
-from tanzhe.reports.evidenceparts import searched
+from tanzhe.reports.evidenceparts import facts_of, left_out, searched
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import count_words, effect_digits, percent_words
@@ -19,7 +20,11 @@ def annex(ledger: Ledger, findings: Findings) -> Block:
     return Block(
         kind="section",
         about="annex",
-        sentences=(_origin(ledger, findings), *_calendar(ledger, findings)),
+        sentences=(
+            _origin(ledger, findings),
+            *_calendar(ledger, findings),
+            *_verified(ledger, findings),
+        ),
         blocks=(
             *(_fault_list(ledger, one) for one in _searched_series(findings) if faults(one)),
             *_searches(ledger, findings),
@@ -40,6 +45,18 @@ def _calendar(ledger: Ledger, findings: Findings) -> list[Sentence]:
     series = findings.series
     dates = [ledger.enter("date", p.date, period_words(series, p.date)) for p in points]
     return [said("calendar", date=dates)]
+
+
+def _verified(ledger: Ledger, findings: Findings) -> list[Sentence]:
+    """How many statements about the events of the report were read again in their originals."""
+    named = {fact.value for fact in ledger.facts if fact.kind == "name"}
+    facts = [linked.event for one in findings.evidence for linked in facts_of(one)]
+    share = verified_share(event for event in facts if event.id in named)
+    if not share.printed:
+        return []
+    numbers = {"printed": share.printed, "verified": share.verified, "copied": share.catalogued}
+    ids = {k: ledger.enter("number", n, count_words(n)) for k, n in numbers.items()}
+    return [said("verified", {"any": "yes" if share.verified else "no"}, **ids)]
 
 
 def _fault_list(ledger: Ledger, found: Episodes) -> Block:
@@ -82,7 +99,9 @@ def _searches(ledger: Ledger, findings: Findings) -> tuple[Block, ...]:
             period = ledger.enter("date", at, period_words(findings.series, at))
             around = said("around", {"edge": edge}, period=period)
             what = searched(ledger, evidence.searched)
-            blocks.append(Block(kind="list", about="searched", sentences=(around, what)))
+            unlisted = left_out(ledger, evidence)
+            rest = [said("left_out", {}, **unlisted)] if unlisted else []
+            blocks.append(Block(kind="list", about="searched", sentences=(around, what, *rest)))
     return tuple(blocks)
 
 

@@ -34,14 +34,15 @@ def effects_section(ledger: Ledger, findings: Findings) -> Block:
     )
 
 
-def measured_of(findings: Findings, event: str) -> EventEffect | None:
-    """The decided effect of an event, largest first; None where nothing was decided."""
+def measured_of(findings: Findings, event: str, *, way: float) -> EventEffect | None:
+    """The largest decided effect of an event that has the sign of `way`; None without one."""
     if findings.effects is None:
         return None
     decided = [
         one
         for one in findings.effects.effects
         if one.event.id == event and one.verdict == "effect" and one.effect is not None
+        and one.effect.percent * way > 0
     ]
     return max(decided, key=lambda one: abs(one.effect.percent if one.effect else 0), default=None)
 

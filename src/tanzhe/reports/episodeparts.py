@@ -179,7 +179,19 @@ def certainty(ledger: Ledger, found: Episodes, one: Episode) -> Sentence:
         shape=ledger.enter(
             "number", one.shape_probability, confidence_words(one.shape_probability), unit="%"
         ),
+        **_stability_slots(ledger, one),
     )
+
+
+def _stability_slots(ledger: Ledger, one: Episode) -> dict[str, str]:
+    """Of a fresh one, how many like it were still told a year later, and of how many."""
+    if one.stability is None:
+        return {}
+    kept, cases = one.stability.kept, one.stability.n
+    return {
+        "kept": ledger.enter("number", kept, share_words(kept), unit="%"),
+        "cases": ledger.enter("number", cases, count_words(cases)),
+    }
 
 
 def shared(ledger: Ledger, one: Episode) -> list[Sentence]:
@@ -299,11 +311,12 @@ def episode_row(
     edge = "begin"
     if reason is None and one.end is not None and one.shape != "month":
         reason, edge = best_reason(findings.evidence_for(one.id, "end")), "end"
-    cause, measured = "", ""
+    cause, measured, of = "", "", ""
     if reason is not None:
         event = reason.event
-        effect = measured_of(findings, event.id)
+        effect = measured_of(findings, event.id, way=one.depth_percent) if edge == "begin" else None
         measured = enter_measured(ledger, effect) if effect else ""
+        of = enter_sector(ledger, effect.product) if effect else ""
         cause = ledger.enter("name", event.id, Words(event.name, event.name_en or event.name))
     marks = {
         **episode_marks(found, one),
@@ -327,6 +340,7 @@ def episode_row(
                 ),
                 cause=cause,
                 measured=measured,
+                measured_of=of,
             ),
         ),
     )

@@ -128,7 +128,9 @@ def fit(ledger: Ledger, linked: LinkedEvent, *, edge: EdgeName) -> Sentence:
     }
     words = Words(f"{months}个月", _months(months))
     lag = ledger.enter("number", months, words, unit="months") if months else ""
-    return said("fit", marks, chance=chance, lag=lag)
+    ended = link.ended if link.moment == "end" else None
+    day = ledger.enter("date", ended, day_words(ended)) if ended else ""
+    return said("fit", marks, chance=chance, lag=lag, ended=day)
 
 
 def _months(count: int) -> str:

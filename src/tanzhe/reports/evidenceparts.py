@@ -87,7 +87,7 @@ def evidence_block(
         kind="list",
         about=edge,
         sentences=(
-            _evidence(ledger, evidence, shown, len(told), edge),
+            _evidence(ledger, evidence, shown, edge),
             *(() if short or edge == "end" else _background(ledger, evidence)),
         ),
         blocks=(
@@ -119,22 +119,23 @@ def _background(ledger: Ledger, evidence: Evidence) -> list[Sentence]:
     return [said("background", {}, name=names)]
 
 
-def _evidence(
-    ledger: Ledger,
-    evidence: Evidence,
-    shown: Sequence[LinkedEvent],
-    leads: int,
-    edge: EdgeName,
-) -> Sentence:
-    """What holds for the list as a whole: its weight, its caveats, what is left out."""
-    facts, reasons = facts_of(evidence), reasons_of(evidence)
-    left_out = {
-        "further": len(reasons) - len(shown),
+def left_out(ledger: Ledger, evidence: Evidence) -> dict[str, str]:
+    """What was found around an edge of the series and is not printed, as counts by why."""
+    facts, shown = facts_of(evidence), shown_of(evidence)
+    leads = len(leads_of(evidence))
+    counts = {
+        "further": len(reasons_of(evidence)) - len(shown),
         "unfit": sum(one.link.grade == "none" and not one.link.context for one in facts),
         "later": sum(one.link.context for one in facts),
-        "leads": len(leads_of(evidence)) - leads,
+        "leads": max(0, leads - MOST_LEADS) if evidence.edge == "begin" else leads,
     }
-    counts = {k: ledger.enter("number", n, count_words(n)) for k, n in left_out.items() if n}
+    return {k: ledger.enter("number", n, count_words(n)) for k, n in counts.items() if n}
+
+
+def _evidence(
+    ledger: Ledger, evidence: Evidence, shown: Sequence[LinkedEvent], edge: EdgeName
+) -> Sentence:
+    """What holds for the list as a whole: its weight and its caveats."""
     causal = any(one.link.grade in GRADES_OF_A_REASON for one in shown)
     what = evidence.searched
     marks = {
@@ -142,7 +143,6 @@ def _evidence(
         "unjudged": _share([one.link.p_value is None for one in shown]),
         "catalogued": _share([one.event.status == "catalogued" for one in shown]),
         "edge": edge,
-        "rest": "yes" if counts else "no",
     }
     documents = count_words(what.documents_read)
     nothing = {
@@ -151,7 +151,7 @@ def _evidence(
             "date", f"{what.first}/{what.last}", range_words(what.first, what.last)
         ),
     }
-    return said("evidence", marks, **counts, **({} if shown else nothing))
+    return said("evidence", marks, **({} if shown else nothing))
 
 
 def _share(held: Sequence[bool]) -> Share:
