@@ -41,7 +41,9 @@ def measured_of(findings: Findings, event: str, *, way: float) -> EventEffect | 
     decided = [
         one
         for one in findings.effects.effects
-        if one.event.id == event and one.verdict == "effect" and one.effect is not None
+        if one.event.id == event
+        and one.verdict == "effect"
+        and one.effect is not None
         and one.effect.percent * way > 0
     ]
     return max(decided, key=lambda one: abs(one.effect.percent if one.effect else 0), default=None)

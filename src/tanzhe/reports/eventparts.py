@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from tanzhe.errors import Words
-from tanzhe.model import Event, EventQuantity, LinkedEvent, Source
+from tanzhe.model import Event, EventDate, EventQuantity, LinkedEvent, Source
 from tanzhe.model.evidence import EdgeName
 from tanzhe.places import place_of
 from tanzhe.reports.dates import day_words, event_date_words
@@ -57,11 +57,20 @@ def name(ledger: Ledger, event: Event) -> Sentence:
 def dates(ledger: Ledger, event: Event, *, lead: bool = False) -> list[Sentence]:
     """Its dates, each with its kind; those of a lead have not been checked."""
     return [
-        said("when", {"kind": date.kind}, date=ledger.enter("date", date.date, words))
+        said(
+            "when",
+            {"kind": "happened" if _runs(date) else date.kind},
+            date=ledger.enter("date", date.date, words),
+        )
         for date in event.dates
         if date.date.strip() and (lead or date.status in PRINTABLE)
         for words in [event_date_words(date)]
     ]
+
+
+def _runs(date: EventDate) -> bool:
+    """Whether it is a stretch of days in force, of which only the first was announced."""
+    return date.until is not None and date.until > date.date and date.kind != "reported_period"
 
 
 def places(ledger: Ledger, event: Event) -> Sentence:
