@@ -1,5 +1,6 @@
 """Episodes: the search against full enumeration, made-up events, and the built-in data."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -18,6 +19,7 @@ from tanzhe.turning.episodes.find import judged_panel
 from tanzhe.turning.episodes.noise import Regular, regular, remembered, whitened
 from tanzhe.turning.episodes.prepare import is_searchable
 from tanzhe.turning.episodes.records import episodes_of
+from tanzhe.turning.episodes.runs import neighbours_joined, runs
 from tanzhe.turning.episodes.settings import BEND, DEFAULT, SHAPES, EpisodeSettings
 from tanzhe.turning.episodes.shapes import shapes
 from tanzhe.turning.episodes.told import Told
@@ -187,6 +189,31 @@ def test_what_all_had_is_told_of_all_and_of_one_as_more(panel: list[list[Told]])
     assert int(np.argmax(loading)) == 4
 
 
+@pytest.mark.parametrize("deeper", [0, 1])
+def test_one_shock_of_all_in_two_depths_is_told_once(deeper: int) -> None:
+    logs = noise(11, 14, 99, 0.3) * 0.6
+    logs[:, 40:43] += np.log(0.85)
+    logs[:, 40 + deeper] += np.log(0.85)
+    judged = judge([f"R{i}" for i in range(14)], logs, calendar(99))
+    for i in range(14):
+        near = [t for t in judged.told(i) if 38 <= t.run.period <= 44 and t.run.sign < 0]
+        assert len(near) == 1, (i, [(t.run.period, kind(t)) for t in near])
+
+
+def test_neighbouring_runs_of_one_sign_are_one_and_distant_ones_two() -> None:
+    logs = noise(7, 1, 99) * 0.5
+    for begin in (30, 60):
+        logs[0, begin : begin + 3] += np.log(0.6)
+    judged = judge(["x"], logs, calendar(99))
+    tables = judged.tables(0)
+    found = runs(tables, 99, DEFAULT, DEFAULT.told)
+    assert [run.period for run in neighbours_joined(tables, found)] == [30, 60]
+    (first, second) = (run for run in found if run.period in (30, 60))
+    moved = replace(second, period=32, first=32, last=32, spans=((32, 32),))
+    (one,) = neighbours_joined(tables, [moved, first])
+    assert (one.period, one.spans) == (30, (*first.spans, (32, 32)))
+
+
 def test_quiet_regions_are_told_nothing_else(panel: list[list[Told]]) -> None:
     others = [t for told in panel[5:] for t in told if not t.shared]
     assert len(others) <= 2
@@ -322,6 +349,12 @@ def test_the_unit_changes_nothing() -> None:
         (t.run.period, t.run.first, t.run.last, kind(t)) for t in other
     ]
     assert [t.probability for t in one] == pytest.approx([t.probability for t in other], abs=1e-6)
+
+
+@pytest.mark.parametrize(("since", "short"), [("2022-01", False), ("2022-03", True)])
+def test_less_than_three_years_is_said(since: str, short: bool) -> None:
+    found = episodes(load("上海", "水泥", since=since).model_copy(update={"peers": ()}))
+    assert ("short_series" in {note.code for note in found.notes}) is short
 
 
 def test_too_short_a_series_is_refused() -> None:

@@ -59,7 +59,7 @@ def _calendar(edges: tuple[TurningPoint, ...], language: Language) -> list[str]:
         return []
     dates = ", ".join(edge.date for edge in edges)
     said = Words(
-        f"不是转折：{dates.replace(', ', '、')}的环比台阶由春节移动和1—2月合并公布造成。",
+        f"不是转折：{dates.replace(', ', '、')}的环比台阶由春节移动和1—2月合并造成。",
         f"No turns: the steps of {dates} come from the moving Spring Festival and the merged "
         "January-February figures.",
     )

@@ -9,7 +9,7 @@ from tanzhe.turning.calendar import Floats, Integers
 from tanzhe.turning.episodes.candidates import Candidates, Prior, Table, built_in
 from tanzhe.turning.episodes.noise import regular, remembered
 from tanzhe.turning.episodes.panel import Panel
-from tanzhe.turning.episodes.runs import Run, inside, runs
+from tanzhe.turning.episodes.runs import Run, inside, neighbours_joined, runs
 from tanzhe.turning.episodes.settings import EpisodeSettings
 from tanzhe.turning.noise import Noise
 
@@ -61,7 +61,9 @@ def nation_of(panel: Panel, candidates: Candidates, settings: EpisodeSettings) -
     """What began in the common movement, from its likely sets."""
     table = candidates.table(_prior(panel, settings), settings)
     periods = panel.logs.shape[1]
-    found = runs([(1.0, table)], periods, settings, settings.told)
+    found = neighbours_joined(
+        [(1.0, table)], runs([(1.0, table)], periods, settings, settings.told)
+    )
     courses = np.array([_course(table, run) for run in found]).reshape(len(found), periods)
     return Nation(candidates, table, found, courses)
 

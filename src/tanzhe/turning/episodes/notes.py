@@ -23,6 +23,14 @@ JOINED = Note(
     zh="由相邻的几次同向变动合并而成。",
     en="Joined from neighbouring movements of one direction.",
 )
+SHORT = Note(
+    code="short_series",
+    zh="不足三年：每个月份至多见过两次，季节与变动难以分开，首尾几个月的变动看不出来，“小于多少看不出来”"
+    "的数也偏小。",
+    en="Less than three years: each month was seen twice at most, so season and change are hard to "
+    "tell apart, changes near either end do not show, and the size said to be the smallest that "
+    "would show is too small.",
+)
 IDLE = Note(
     code="idle_series",
     zh="该来源在此地区、此部门的数值全部或几乎全部为零，无从判断转折，也不表示没有排放。",

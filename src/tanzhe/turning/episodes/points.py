@@ -15,7 +15,7 @@ ESTABLISHED_FROM = 0.8
 POSSIBLE_FROM = 0.5
 _CALENDAR = Note(
     code="calendar_edge",
-    zh="春节移动和1—2月合并公布造成的台阶：合并1—2月并扣除季节因素后不再存在，不作为转折点，"
+    zh="春节移动和1—2月合并造成的台阶：合并1—2月并扣除季节因素后不再存在，不作为转折点，"
     "也不用政策解释；所列幅度是未经处理的环比。",
     en="A step made by the moving Spring Festival and the merged January-February figures: it "
     "vanishes once these months are merged and the season is removed. No turning point; the size "

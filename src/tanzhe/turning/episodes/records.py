@@ -24,6 +24,7 @@ TELLABLE = 4.3
 FLAT = 0.015
 # An episode that begins so near the end of the series may still be taken back.
 FRESH = 6
+THREE_YEARS = 33  # periods; with less no month was seen three times
 
 
 def episodes_of(judged: Judged, i: int, series: Series, top: int = 0) -> Episodes:
@@ -54,12 +55,17 @@ def episodes_of(judged: Judged, i: int, series: Series, top: int = 0) -> Episode
         expected_low=_values(low, lengths),
         expected_high=_values(high, lengths),
         smallest_tellable_percent=round(100 * float(-np.expm1(-TELLABLE * usual.innovation)), 1),
-        notes=() if judged.nation else (notes.NO_COMPANY,),
+        notes=_cautions(judged, series),
         manifest=new_manifest(
             [ManifestInput(name=series.source, sha256=series.sha256)],
             {**asdict(judged.settings), "vintage": series.vintage, "as_of": series.as_of},
         ),
     )
+
+
+def _cautions(judged: Judged, series: Series) -> tuple[Note, ...]:
+    short = series.frequency == "month" and len(series) < THREE_YEARS
+    return (*(() if judged.nation else (notes.NO_COMPANY,)), *((notes.SHORT,) if short else ()))
 
 
 def idle_episodes(series: Series) -> Episodes:

@@ -10,6 +10,8 @@ from tanzhe.turning.episodes.candidates import Table
 from tanzhe.turning.episodes.settings import SHAPES, EpisodeSettings
 
 Mask = NDArray[np.bool_]
+# Runs of one sign are one episode when the later begins so few periods after the earlier is over.
+NEAR = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,6 +140,16 @@ def joined(tables: list[tuple[float, Table]], one: Run, other: Run) -> Run:
     """Two runs of one sign as one: it begins with the earlier."""
     early, late = sorted((one, other), key=lambda run: run.period)
     return _run(tables, early.sign, early.period, (*early.spans, *late.spans))
+
+
+def neighbours_joined(tables: list[tuple[float, Table]], found: list[Run]) -> list[Run]:
+    """Runs of one sign that begin beside each other as one, until none do."""
+    for at, one in enumerate(found):
+        for other in found[at + 1 :]:
+            if one.sign == other.sign and abs(one.period - other.period) <= NEAR:
+                rest = [run for run in found if run is not one and run is not other]
+                return neighbours_joined(tables, [*rest, joined(tables, one, other)])
+    return sorted(found, key=lambda run: run.period)
 
 
 def _run(

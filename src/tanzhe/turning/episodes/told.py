@@ -7,12 +7,10 @@ import numpy as np
 from tanzhe.turning.episodes.candidates import Table
 from tanzhe.turning.episodes.lives import Life, life
 from tanzhe.turning.episodes.nation import Loading, Nation
-from tanzhe.turning.episodes.runs import Run, inside, joined, runs
+from tanzhe.turning.episodes.runs import NEAR, Run, inside, joined, runs
 from tanzhe.turning.episodes.settings import RAMP, STEP, EpisodeSettings
 
 Tables = list[tuple[float, Table]]
-# Runs of one sign are one episode when the later begins so few periods after the earlier is over.
-NEAR = 2
 # A run the other way is a recovery when it begins so near the end of an earlier episode ...
 BACK = 2
 # ... and takes it no further beyond its usual course than this part of its depth.
