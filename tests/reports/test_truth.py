@@ -155,7 +155,7 @@ def test_where_it_stands_by_hand() -> None:
     double = flat.model_copy(update={"region": "CN-SC", "values": tuple(2 * v for v in values)})
     found = findings(episodes(flat.model_copy(update={"peers": (double,)})))
     text = render(found, "plain", "md")
-    assert "2023年约1200万吨，比上年基本持平（0.0%），占全国的33.3%，在2个省份中居第2位" in text
+    assert "2023年约1200万吨，比上年基本持平（0.0%），占各省合计的33.3%，在2个省份中居第2位" in text
     assert "| 2019年 | 1200万吨 | 0.0% | 33.3% | 2/2 |" in text
     assert "“十四五”以来（比2020年）变动0.0%（年均0.0%）" in text
 
@@ -493,3 +493,9 @@ def test_the_made_findings_hold_what_the_tests_say() -> None:
         points_of(episodes(with_parts(series(peers=PEERS)), FALL), point("2022-03"))[0].id
         == FALL.id
     )
+
+
+def test_a_level_that_was_left_again_is_not_told_to_last() -> None:
+    text = text_of(episode("2021-09", shape="step", end="2022-06"))
+    assert "后来回来了" in text and "没再回来" not in text
+    assert "没再回来" in text_of(episode("2021-09", shape="step", end=None))

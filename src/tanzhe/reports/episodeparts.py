@@ -40,7 +40,7 @@ def episode_marks(found: Episodes, one: Episode) -> dict[str, str]:
     way = direction_of(one.depth_percent)
     codes = {note.code for note in (*one.notes, *found.notes)}
     return {
-        "shape": f"{one.shape}_{way}",
+        "shape": f"{_shape_told(one)}_{way}",
         "kind": one.shape,
         "told": "yes" if one.shape_probability >= SURE_SHAPE else "no",
         "direction": way,
@@ -53,6 +53,11 @@ def episode_marks(found: Episodes, one: Episode) -> dict[str, str]:
         "measure": measure_of(found.series),
         "frequency": found.series.frequency,
     }
+
+
+def _shape_told(one: Episode) -> str:
+    """The kind; another level that a later change took back did not last."""
+    return "stepped" if one.shape == "step" and one.end is not None else one.shape
 
 
 def _whose(found: Episodes, one: Episode) -> str:
@@ -322,6 +327,7 @@ def episode_row(
         **episode_marks(found, one),
         "grade": reason.link.grade if reason else "none",
         "edge": edge,
+        "moment": reason.link.moment if reason else "begin",
         "searched": "no" if findings.evidence_for(one.id) is None else "yes",
     }
     return Block(
