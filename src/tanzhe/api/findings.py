@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal, overload
 
 from tanzhe.api._growing import Growing
 from tanzhe.api.balance import balance_of
@@ -15,7 +16,7 @@ from tanzhe.api.episode import episodes
 from tanzhe.api.finders import Notice, unnoticed
 from tanzhe.api.online import check_sources, finders_of
 from tanzhe.api.turning import A_YEAR, NBS, main_products, turning_points
-from tanzhe.errors import Fault, InputError, Language, Words, why_not
+from tanzhe.errors import InputError, Language, Words
 from tanzhe.evidence import ChronicleFinder, Finder, gather
 from tanzhe.model import (
     Alongside,
@@ -297,6 +298,28 @@ def _known_by(series: Series) -> date | None:
     return None if series.as_of is None else Month.parse(series.as_of).last_day
 
 
+@overload
+def report(
+    points: TurningPoints | Findings,
+    *,
+    register: str = ...,
+    format: Literal["md", "html", "json"] = ...,
+    language: Language = ...,
+    polish: Polish | None = ...,
+) -> str: ...
+
+
+@overload
+def report(
+    points: TurningPoints | Findings,
+    *,
+    register: str = ...,
+    format: str = ...,
+    language: Language = ...,
+    polish: Polish | None = ...,
+) -> str | bytes: ...
+
+
 def report(
     points: TurningPoints | Findings,
     *,
@@ -304,19 +327,19 @@ def report(
     format: str = "md",
     language: Language = "zh",
     polish: Polish | None = None,
-) -> str:
+) -> str | bytes:
     """The report on turning points, in words.
 
     Args:
         points: from `turning_points`, then main products and the chronicle are looked up; or
             from `investigate`, then it is told as it is.
-        register: raw, plain or formal.
-        format: md, html or json.
+        register: raw, plain, formal or brief.
+        format: md, html, json or docx.
         language: zh or en.
         polish: smooths a paragraph and changes no fact; None leaves all as the template has it.
 
     Returns:
-        The report as text.
+        The report as text; docx as bytes.
 
     Raises:
         UnknownName: no such register or format.
@@ -342,32 +365,3 @@ def failed_sources(findings: Findings, find: Sequence[str]) -> tuple[str, ...]:
 def _findings_of(points: TurningPoints) -> Findings:
     products = [episodes(one) for one in _searchable(points.series)]
     return _findings(points, products, Inquiry(), None, silent, unnoticed)
-
-
-def write_report(text: str, folder: Path, name: str) -> Path:
-    """Write a finished report whole or not at all.
-
-    Args:
-        text: the report.
-        folder: made if missing.
-        name: file name.
-
-    Raises:
-        InputError: the folder cannot be written.
-    """
-    target = folder / name
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".{name}.part")
-        part.write_text(text, encoding="utf-8")
-        part.replace(target)
-    except OSError as error:
-        why = why_not(error)
-        raise InputError(
-            Fault(
-                what=Words(f"无法写入：{why.zh}", f"Cannot write: {why.en}"),
-                where=str(target),
-                do=Words("请换一个可写的文件夹（--out）", "Choose a writable folder (--out)"),
-            )
-        ) from error
-    return target

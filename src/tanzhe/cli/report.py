@@ -13,7 +13,7 @@ from tanzhe.cli.language import of_documents
 from tanzhe.cli.options import Asked, notice, opened, series_options, top_option
 from tanzhe.cli.progress import Progress
 from tanzhe.errors import Fault, InputError, Words, listed
-from tanzhe.reports import check_wording
+from tanzhe.reports import check_wording, is_binary
 from tanzhe.workspace import Workspace
 
 SOURCE_FAILED = 3
@@ -29,7 +29,11 @@ SOURCE_FAILED = 3
     help="文体 register: raw | plain | formal | brief",
 )
 @click.option(
-    "--format", "format_", default="md", show_default=True, help="格式 format: md | html | json"
+    "--format",
+    "format_",
+    default="md",
+    show_default=True,
+    help="格式 format: md | html | json | docx",
 )
 @click.option(
     "--docs",
@@ -80,6 +84,8 @@ def report(
     )
     kind = "json" if as_json else format_
     check_wording(register, kind, lang)
+    if is_binary(kind) and out is None:
+        raise InputError(_needs_folder(kind))
     with (
         opened(folder, needed=bool(docs or find or model)) as workspace,
         _polisher(workspace, asked=polish, offline=offline) as smooth,
@@ -89,16 +95,24 @@ def report(
         findings = investigate(
             series, inquiry, workspace=workspace, progress=progress, notice=notice
         )
-        text = told(findings, register=register, format=kind, language=lang, polish=smooth)
+        content = told(findings, register=register, format=kind, language=lang, polish=smooth)
     if out is None:
-        click.echo(text)
+        click.echo(content)
     else:
         own = findings.series
-        click.echo(write_report(text, out, f"{own.region}_{own.sector}_{register}.{kind}"))
+        click.echo(write_report(content, out, f"{own.region}_{own.sector}_{register}.{kind}"))
     if failed := failed_sources(findings, find):
         notice(_unread(failed))
         return SOURCE_FAILED
     return 0
+
+
+def _needs_folder(kind: str) -> Fault:
+    return Fault(
+        what=Words(f"{kind} 是文件，不能显示在终端里", f"A {kind} is a file, not for a terminal"),
+        where=f"--format {kind}",
+        do=Words("加上 --out 文件夹，当前文件夹写作 --out .", "Add --out FOLDER; --out . is here"),
+    )
 
 
 def _unread(sources: Sequence[str]) -> Words:

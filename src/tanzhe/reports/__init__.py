@@ -3,6 +3,6 @@
 from tanzhe.reports.build import build
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.json import report_json, turns_json
-from tanzhe.reports.render import check_wording, render
+from tanzhe.reports.render import check_wording, is_binary, render
 
-__all__ = ["Findings", "build", "check_wording", "render", "report_json", "turns_json"]
+__all__ = ["Findings", "build", "check_wording", "is_binary", "render", "report_json", "turns_json"]

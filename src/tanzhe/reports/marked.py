@@ -5,6 +5,7 @@ from a document comes escaped (`tanzhe.reports.escape`), so none of it can becom
 """
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from tanzhe.model import Record
@@ -20,6 +21,8 @@ _INLINE = re.compile(
 _ITEM = re.compile(r"(?P<indent> *)(?P<mark>-|\d+\.) (?P<text>.*)")
 _NOTE = re.compile(r"\[\^(?P<number>\d+)\]: (?P<text>.*)")
 _FIGURE = re.compile(r"!\[(?P<text>(?:\\.|[^\\\]])*)\]\(chart:(?P<about>\w+)\)")
+# A cell of a table that is longer than this is words.
+_LONGEST_NUMBER = 14
 _CELL = re.compile(r"(?:\\.|[^\\|])+")
 
 
@@ -31,8 +34,18 @@ class Run(Record):
     url: str | None = None
     note: int | None = None
 
+    @property
+    def address(self) -> str | None:
+        """Where a link leads, if that is a page of the web; nothing else is ever a link."""
+        return self.url if self.url and re.match(r"https?://", self.url) else None
+
 
 Line = tuple[Run, ...]
+
+
+def plain(line: Line) -> str:
+    """The words of a line, without marks of notes."""
+    return "".join(run.text for run in line if run.note is None)
 
 
 class Part(Record):
@@ -55,6 +68,19 @@ class Part(Record):
     ordered: bool = False
     rows: tuple[tuple[Line, ...], ...] = ()
     parts: "tuple[Part, ...]" = ()
+
+
+def number_columns(rows: Sequence[Sequence[Line]]) -> tuple[bool, ...]:
+    """Which columns of a table hold numbers below the head; the first never does."""
+    return tuple(
+        at > 0 and len(rows) > 1 and all(_is_number(plain(row[at])) for row in rows[1:])
+        for at in range(len(rows[0]))
+    )
+
+
+def _is_number(text: str) -> bool:
+    """Whether a cell holds an amount, a change or a rank; — and words for nothing are neutral."""
+    return len(text) <= _LONGEST_NUMBER and bool(re.match(r"[+−少多]?[排产]?\d|—|未", text))
 
 
 def read_inline(text: str) -> Line:

@@ -1,12 +1,14 @@
 """Findings to a finished report in a register, a language and a format."""
 
+from typing import Literal, overload
+
 from tanzhe.errors import Language
 from tanzhe.reports.build import build
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.page import Page
 from tanzhe.reports.polishing import Polish, with_polish
 from tanzhe.reports.register import find_register
-from tanzhe.reports.renderers import find_renderer
+from tanzhe.reports.renderers import BINARY, find_renderer
 from tanzhe.reports.wording import worded
 
 
@@ -20,6 +22,33 @@ def check_wording(register: str, format: str, language: Language = "zh") -> None
     find_renderer(format)
 
 
+def is_binary(format: str) -> bool:
+    """Whether a report of this format is bytes, for a file and never the terminal."""
+    return format in BINARY
+
+
+@overload
+def render(
+    report_findings: Findings,
+    register: str = ...,
+    format: Literal["md", "html", "json"] = ...,
+    language: Language = ...,
+    *,
+    polish: Polish | None = ...,
+) -> str: ...
+
+
+@overload
+def render(
+    report_findings: Findings,
+    register: str = ...,
+    format: str = ...,
+    language: Language = ...,
+    *,
+    polish: Polish | None = ...,
+) -> str | bytes: ...
+
+
 def render(
     report_findings: Findings,
     register: str = "plain",
@@ -27,18 +56,18 @@ def render(
     language: Language = "zh",
     *,
     polish: Polish | None = None,
-) -> str:
-    """The finished report as text.
+) -> str | bytes:
+    """The finished report.
 
     Args:
         report_findings: what was found.
         register: raw, plain, formal or brief.
-        format: md, html or json; JSON is the same in every register.
+        format: md, html, json or docx; JSON is the same in every register.
         language: zh or en.
         polish: smooths a paragraph and changes no fact; None leaves all as the template has it.
 
     Returns:
-        The text of the file.
+        The text of the file; its bytes for docx.
 
     Raises:
         UnknownName: no such register or format; the message lists the available ones.

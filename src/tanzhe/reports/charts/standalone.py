@@ -1,7 +1,7 @@
 """The chart as a file of its own, its colours written into every shape.
 
 A code host shows an SVG as a picture and may drop its style sheet; what stands in attributes
-stays. Print, dark and light are one picture then: light, on white.
+stays. Dark and light are one picture then: light, on white; for paper there is the print one.
 """
 
 import re
@@ -20,16 +20,17 @@ Style = dict[str, str]
 Rule = tuple[str, frozenset[str], Style]
 
 
-def standalone(chart: str) -> str:
+def standalone(chart: str, *, printed: bool = False) -> str:
     """The chart with inlined colours, without style sheet, variables and classes.
 
     Args:
         chart: the wide picture of a `Drawing`.
+        printed: in the colours of paper.
     """
     ElementTree.register_namespace("", SVG)
     root = ElementTree.fromstring(chart)
     sheet = files("tanzhe.reports.renderers").joinpath("chart.css").read_text(encoding="utf-8")
-    rules = _rules(_without_media(sheet))
+    rules = _rules(_without_media(_for_print(sheet) if printed else sheet))
     for shape in root.iter():
         _dress(shape, rules)
     _, _, width, height = root.attrib["viewBox"].split()
@@ -41,6 +42,11 @@ def standalone(chart: str) -> str:
 
 def _scaled(width: str, height: str) -> str:
     return f"{PICTURE_WIDTH * float(height) / float(width):.0f}"
+
+
+def _for_print(sheet: str) -> str:
+    """The colours of print said last, so that they hold."""
+    return re.sub(r"@media print\{(.*)\}$", r"\1", sheet, flags=re.MULTILINE)
 
 
 def _without_media(sheet: str) -> str:

@@ -1,4 +1,4 @@
-"""Renderers: one file per format, each with one function from `Page` to text.
+"""Renderers: one file per format, each with one function from `Page` to text or bytes.
 
 A new format is one file here and one line in `RENDERERS`.
 """
@@ -12,13 +12,24 @@ from tanzhe.reports.renderers import html as html
 from tanzhe.reports.renderers import json as json_renderer
 from tanzhe.reports.renderers import markdown as markdown
 
-Renderer = Callable[[Page], str]
+Renderer = Callable[[Page], str | bytes]
+
+
+def _word(page: Page) -> bytes:
+    """Imported when first needed: python-docx takes a quarter of a second."""
+    from tanzhe.reports.renderers import word
+
+    return word.render(page)
+
 
 RENDERERS: dict[str, Renderer] = {
+    "docx": _word,
     "html": html.render,
     "json": json_renderer.render,
     "md": markdown.render,
 }
+# Formats that are bytes: a file, never the terminal.
+BINARY = frozenset({"docx"})
 
 
 def find_renderer(format: str) -> Renderer:

@@ -1,21 +1,18 @@
 """Self-contained HTML: the chart and the style inside, no script, no request to anywhere."""
 
-import re
 from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 
 from tanzhe.errors import Language
 from tanzhe.reports.charts import Drawing, drawing
-from tanzhe.reports.marked import Line, Part, Run, read_parts
+from tanzhe.reports.marked import Line, Part, Run, number_columns, plain, read_parts
 from tanzhe.reports.page import Page
 from tanzhe.reports.vocabulary import label
 
 # The whole page may load nothing: no script, no image, no font, no frame.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
-# A cell of a table that is longer than this is words.
-LONGEST_NUMBER = 14
 
 
 def render(page: Page) -> str:
@@ -33,7 +30,7 @@ def render(page: Page) -> str:
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="color-scheme" content="light dark">\n'
         f'<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(_plain(heading.line))}</title>\n<style>\n{''.join(sheets)}</style>\n"
+        f"<title>{escape(plain(heading.line))}</title>\n<style>\n{''.join(sheets)}</style>\n"
         f"</head>\n<body>\n<main>\n{body}\n{annex}</main>\n</body>\n</html>\n"
     )
 
@@ -42,14 +39,10 @@ def _sheet(name: str) -> str:
     return files("tanzhe.reports.renderers").joinpath(name).read_text(encoding="utf-8")
 
 
-def _plain(line: Line) -> str:
-    return "".join(run.text for run in line if run.note is None)
-
-
 def _folded(parts: Sequence[Part], page: Page) -> tuple[str, str]:
     """The body, and what stands under the heading of the annex."""
     name = label("page", "annex", page.language)
-    heads = [i for i, p in enumerate(parts) if p.kind == "heading" and _plain(p.line) == name]
+    heads = [i for i, p in enumerate(parts) if p.kind == "heading" and plain(p.line) == name]
     at = heads[0] if heads else len(parts)
     body, rest = parts[:at], parts[at + 1 :]
     return ("\n".join(_block(p, page) for p in body), "\n".join(_block(p, page) for p in rest))
@@ -87,10 +80,7 @@ def _list(part: Part, page: Page) -> str:
 
 def _table(rows: Sequence[Sequence[Line]]) -> str:
     """A table that scrolls by itself where it is too wide; numbers stand to the right."""
-    right = [
-        at > 0 and len(rows) > 1 and all(_is_number(_plain(row[at])) for row in rows[1:])
-        for at in range(len(rows[0]))
-    ]
+    right = number_columns(rows)
 
     def style(at: int) -> str:
         return ' class="number"' if right[at] else ""
@@ -109,11 +99,6 @@ def _table(rows: Sequence[Sequence[Line]]) -> str:
     )
 
 
-def _is_number(text: str) -> bool:
-    """Whether a cell holds an amount, a change or a rank; — and words for nothing are neutral."""
-    return len(text) <= LONGEST_NUMBER and bool(re.match(r"[+−少多]?[排产]?\d|—|未", text))
-
-
 def _inline(line: Line) -> str:
     return "".join(_run(run) for run in line)
 
@@ -122,8 +107,8 @@ def _run(run: Run) -> str:
     if run.note is not None:
         return f'<sup><a href="#note-{run.note}" role="doc-noteref">{run.note}</a></sup>'
     text = escape(run.text)
-    if run.url is not None and re.match(r"https?://", run.url):
-        return f'<a href="{escape(run.url)}" rel="noopener noreferrer nofollow">{text}</a>'
+    if run.address is not None:
+        return f'<a href="{escape(run.address)}" rel="noopener noreferrer nofollow">{text}</a>'
     return f"<strong>{text}</strong>" if run.bold else text
 
 
@@ -140,7 +125,7 @@ def _notes(notes: Sequence[Part], language: Language) -> str:
 
 
 def _figure(part: Part, page: Page) -> str:
-    title = _plain(part.line)
+    title = plain(part.line)
     drawn = drawing(part.about, page.findings, title=title, language=page.language)
     return (
         f'<figure>\n<div class="wide">{drawn.wide}</div>\n'
