@@ -37,7 +37,7 @@ def test_it_holds_every_fact_of_the_markdown(language: Language) -> None:
     document = opened("plain", language)
     text = said(document)
     markdown = render(FOUND, "plain", "md", language)
-    for what, found in collected(markdown).items():
+    for what, found in collected(re.sub(r"\]\(http[^)]+\)", "]", markdown)).items():
         if what != "addresses":
             assert found <= collected(text)[what], what
     links = {r.target_ref for r in document.part.rels.values() if r.is_external}
