@@ -13,7 +13,7 @@ from docx.shared import Pt
 from reports.made import yunnan
 from reports.reading import collected
 from tanzhe.cli.main import cli
-from tanzhe.errors import Language
+from tanzhe.errors import InputError, Language
 from tanzhe.reports import render
 from tanzhe.reports.marked import Run
 from tanzhe.reports.renderers.word import _address
@@ -80,5 +80,6 @@ def test_what_is_no_address_of_the_web_is_text(url: str) -> None:
 
 def test_a_word_file_is_never_sent_to_the_terminal(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["report", "云南", "工业", "--format", "docx"])
-    assert done.exit_code != 0
-    assert "--out" in done.output
+    assert isinstance(done.exception, InputError)
+    assert "--out" in str(done.exception)
+    assert done.stdout == ""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal, overload
 
 from tanzhe.api._growing import Growing
 from tanzhe.api.balance import balance_of
@@ -296,28 +295,6 @@ def _gathered(
 def _known_by(series: Series) -> date | None:
     """The last day whose documents are used, of a series asked as of a month."""
     return None if series.as_of is None else Month.parse(series.as_of).last_day
-
-
-@overload
-def report(
-    points: TurningPoints | Findings,
-    *,
-    register: str = ...,
-    format: Literal["md", "html", "json"] = ...,
-    language: Language = ...,
-    polish: Polish | None = ...,
-) -> str: ...
-
-
-@overload
-def report(
-    points: TurningPoints | Findings,
-    *,
-    register: str = ...,
-    format: str = ...,
-    language: Language = ...,
-    polish: Polish | None = ...,
-) -> str | bytes: ...
 
 
 def report(

@@ -1,7 +1,5 @@
 """Findings to a finished report in a register, a language and a format."""
 
-from typing import Literal, overload
-
 from tanzhe.errors import Language
 from tanzhe.reports.build import build
 from tanzhe.reports.findings import Findings
@@ -25,28 +23,6 @@ def check_wording(register: str, format: str, language: Language = "zh") -> None
 def is_binary(format: str) -> bool:
     """Whether a report of this format is bytes, for a file and never the terminal."""
     return format in BINARY
-
-
-@overload
-def render(
-    report_findings: Findings,
-    register: str = ...,
-    format: Literal["md", "html", "json"] = ...,
-    language: Language = ...,
-    *,
-    polish: Polish | None = ...,
-) -> str: ...
-
-
-@overload
-def render(
-    report_findings: Findings,
-    register: str = ...,
-    format: str = ...,
-    language: Language = ...,
-    *,
-    polish: Polish | None = ...,
-) -> str | bytes: ...
 
 
 def render(

@@ -7,21 +7,20 @@ import resvg_py
 from tanzhe.reports.charts.standalone import SVG, standalone
 
 DPI = 300
-_MM_PER_INCH = 25.4
 _NO_SIGN = "\U0010fffd"  # of private use: no letter of any font
 
 
-def picture(chart: str, *, width_mm: float) -> bytes | None:
+def picture(chart: str, *, inches: float) -> bytes | None:
     """A chart in the colours of paper at 300 dots an inch.
 
     Args:
         chart: the wide picture of a `Drawing`.
-        width_mm: how wide it is printed, mm.
+        inches: how wide it is printed.
 
     Returns:
         The PNG; None where no font of this machine has Chinese letters, which would be left out.
     """
-    return _drawn(chart, round(width_mm / _MM_PER_INCH * DPI)) if _has_chinese() else None
+    return _drawn(chart, round(inches * DPI)) if _has_chinese() else None
 
 
 def _drawn(chart: str, width: int) -> bytes:

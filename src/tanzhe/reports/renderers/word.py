@@ -31,7 +31,7 @@ LINK = RGBColor(0x05, 0x63, 0xC1)
 # WORD JOINER: a number keeps its unit. (Word's own sign, U+200D, does not hold in LibreOffice.)
 JOINER = "\u2060"
 # Widths of a table are counted in Latin letters of 五号, of which a line holds this many.
-LETTERS = WIDTH_MM / 25.4 * 72 / 10.5 * 2
+LETTERS = Mm(WIDTH_MM) / SIZE_5 * 2
 MARGINS = 4  # of a cell, in letters
 _AMOUNT = re.compile(r"(?<=\d)(?=[万亿%年月日倍次个项件份期吨])|(?<=[万亿])(?=吨)")
 
@@ -189,7 +189,7 @@ class _Writer:
         language = self._page.language
         title = plain(part.line)
         drawn = drawing(part.about, self._page.findings, title=title, language=language)
-        image = picture(drawn.wide, width_mm=WIDTH_MM)
+        image = picture(drawn.wide, inches=Mm(WIDTH_MM).inches)
         gap, stop = ("　", "") if language == "zh" else (" ", ".")
         self._figures += 1
         number = (
