@@ -90,6 +90,32 @@ def test_what_lasts_is_said_to_last_with_its_full_size() -> None:
     assert found.effect is not None and found.effect.percent == pytest.approx(-30, abs=8)
 
 
+@pytest.mark.parametrize("alone", [True, False])
+@pytest.mark.parametrize("lasts", [True, False])
+def test_the_interval_holds_what_was_put_in_whether_it_lasts_or_passes(
+    alone: bool, lasts: bool
+) -> None:
+    held = 0
+    for seed in range(1, 5):  # 90 % intervals: one of four may miss
+        series = panel(np.log(0.7), lasts=lasts, noise=0.02, seed=seed)
+        found = asked(series.model_copy(update={"peers": ()}) if alone else series)
+        assert found.effect is not None
+        low, high = found.effect.percent_interval
+        held += low < -30 < high < 0
+        assert (found.lasting is True) is lasts
+        assert ("size_before" in {note.code for note in found.notes}) is lasts
+        assert ("仍未恢复" in "\n".join(effect_lines(found))) is lasts
+    assert held >= 3
+
+
+def test_shares_are_of_the_direction_they_name() -> None:
+    found = asked(panel(np.log(0.6)), "up")
+    text = "\n".join(effect_lines(found))
+    assert found.verdict == "contradicted" and found.p_against is not None
+    assert found.p_against <= 0.05 and "朝相反方向偏离" in text and "99%以上" not in text
+    assert {check.name: check.passed for check in found.checks}["leave_one_out"]
+
+
 def test_what_happened_everywhere_is_not_the_events() -> None:
     found = asked(panel(everywhere=np.log(0.6)))
     assert found.own is not None and found.excess is not None
@@ -188,6 +214,9 @@ def test_an_event_of_another_industry_is_no_cause() -> None:
 def test_an_unknown_event_and_a_wrong_month_are_refused() -> None:
     with pytest.raises(UnknownName):
         effect("云南", "水泥", event="no-such-event")
+    named = next(event for event in _chronicle() if event.name == "三亚静态管理")
+    by_name = effect("海南", "水泥", event=named.name)
+    assert by_name.event.id == named.id
     with pytest.raises(InputError, match="2021-05"):
         effect("云南", "水泥", date="五月")
     with pytest.raises(InputError, match="--event"):

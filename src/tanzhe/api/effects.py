@@ -63,7 +63,8 @@ def effect(
         series: daily or monthly, with the other regions as `peers`; or a region of the built-in
             data.
         product: product or sector, with a region.
-        event: id in the chronicle (`tanzhe chronicle list`); or
+        event: id in the chronicle (`tanzhe chronicle list`), or the exact name of one of the
+            region's events; or
         date: the event's first month, YYYY-MM, or day.
         until: its last month or day; of a chronicle's event in place of its own.
         words: what the event was, for a date.
@@ -90,7 +91,7 @@ def effect(
     months = monthly(series)
     catalogue = chronicle_events(workspace)
     if event is not None:
-        return _of_record(months, _found(event, catalogue), catalogue, until, sign)
+        return _of_record(months, _found(event, catalogue, months.region), catalogue, until, sign)
     first = month_begun(_month(date or ""), exact=True)
     last = month_ended(_month(until), exact=True) if until else None
     if until is not None and until[:7] < (date or "")[:7]:
@@ -254,10 +255,30 @@ def _series_of(opened: Callable[[str], Series], products: Sequence[str] | None) 
     return [*found, *(one for one in made if one.sector != "thermal_power_generation")]
 
 
-def _found(event: str, catalogue: Sequence[Event]) -> Event:
+def _found(event: str, catalogue: Sequence[Event], region: str) -> Event:
+    """The event of an id, or of a name; of several so called, that of the region.
+
+    Raises:
+        UnknownName: none, or a name of several.
+    """
     for one in catalogue:
         if one.id == event:
             return one
+    named = [one for one in catalogue if event.strip() in (one.name, one.name_en)]
+    here = [one for one in named if region in isos_of(one)] or named
+    if len(here) == 1:
+        return here[0]
+    if here:
+        ids = [f"{one.id}（{one.date}）" for one in here]
+        raise UnknownName(
+            Fault(
+                what=Words(
+                    f"有{len(here)}件事都叫“{event}”", f"{len(here)} events are called “{event}”"
+                ),
+                where="--event",
+                do=Words(f"请用编号：{'、'.join(ids)}", f"Give the id: {', '.join(ids)}"),
+            )
+        )
     near = [one.id for one in catalogue if event in one.id or event in one.name][:5]
     raise UnknownName(
         Fault(

@@ -30,7 +30,7 @@ from tanzhe.tables import Choices
 @click.command("effect")
 @click.argument("region")
 @click.argument("sector", required=False, metavar="[SECTOR]")
-@click.option("--event", metavar="ID", help="大事记中的编号 id in the chronicle")
+@click.option("--event", metavar="ID", help="大事记中的编号或名称 id or name in the chronicle")
 @click.option("--date", metavar="YYYY-MM", help="事件的月份或日期 month or day of the event")
 @click.option("--until", metavar="YYYY-MM", help="事件结束的月份或日期 its last month or day")
 @click.option("--words", default="", help="事件是什么 what the event was")

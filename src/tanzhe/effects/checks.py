@@ -51,7 +51,7 @@ def checks_of(
     if len(asked.panel.regions) > 1:
         found += [
             _in_space(asked, way),
-            _leave_one_out(asked, way),
+            _leave_one_out(asked, 1 if counted.log > 0 else -1),
             _fit_before(asked),
             _others_moved(asked, 1 if own.log > 0 else -1),
             _neighbours(asked, way),
@@ -92,28 +92,38 @@ def _in_time(asked: Question, way: int) -> EffectCheck:
     """Conformal: the window against the same series' other windows, nothing assumed of others."""
     p = conformal_p(asked, way)
     share = f"{100 * p:.0f}%"
+    towards = _towards(asked)
     return _check(
         "placebo_in_time",
         p <= 2 * SURE,
         Words(
-            f"换到其他时段，有{share}的时段偏离得一样多",
-            f"{share} of other times lie as far off",
+            f"换到其他时段，有{share}的时段{towards.zh}偏离得一样多",
+            f"{share} of other times lie as far off{towards.en}",
         ),
     )
+
+
+def _towards(asked: Question) -> Words:
+    """The direction that is counted, where one was stated."""
+    if len(asked.signs) > 1:
+        return Words("", "")
+    return Words("朝预期方向", " in the direction expected")
 
 
 def _in_space(asked: Question, way: int) -> EffectCheck:
     t = asked.rows.panel["excess", side_of(asked)].t[asked.start].copy()
     t[asked.region] = asked.rows.own["excess", side_of(asked)].t[asked.start]
     known = np.isfinite(t)
+    towards = _towards(asked)
     rank = int((way * t[known] > way * t[asked.region]).sum()) + 1
     of = int(known.sum())
     return _check(
         "placebo_in_space",
         rank <= max(1, of // 10),
         Words(
-            f"同期在{of}个地区中，与他省之差按波动折算后居第{rank}",
-            f"rank {rank} of {of} regions in the same window, in units of each one's noise",
+            f"同期在{of}个地区中，与他省之差按波动折算后{towards.zh}居第{rank}",
+            f"rank {rank} of {of} regions in the same window{towards.en}, in units of each one's "
+            "noise",
         ),
     )
 
@@ -131,8 +141,8 @@ def _leave_one_out(asked: Question, way: int) -> EffectCheck:
         "leave_one_out",
         bool(steady and whole * way > 0),
         Words(
-            f"逐一去掉主要对照地区，结果在{low}至{high}之间",
-            f"leaving out each heavy donor gives {low} to {high}",
+            f"只与对照地区的组合相比，逐一去掉主要对照地区，结果在{low}至{high}之间",
+            f"against the mix of donors alone, leaving out each heavy one gives {low} to {high}",
         ),
     )
 

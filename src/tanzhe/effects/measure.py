@@ -154,7 +154,7 @@ def _answer(asked: Question) -> _Found | None:
     against = _p_value(asked, (-signs[0],)) if len(signs) == 1 else None
     after, lasting = None, None
     if "before" in basis:
-        after, lasting = _after(asked, basis["before"])
+        after, lasting = _after(asked, basis["before"], basis.get("around"))
     if lasting:
         seen = "before"
     return _Found(
@@ -194,8 +194,12 @@ def _spread(asked: Question, side: Side) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def _after(asked: Question, before: Size) -> tuple[Size | None, bool | None]:
-    """The half year after the window against what was before, and whether the change lasts."""
+def _after(asked: Question, before: Size, around: Size | None) -> tuple[Size | None, bool | None]:
+    """The half year after the window against what was before, and whether the change lasts.
+
+    A lasting change is among what both sides know as usual: where that makes the size smaller than
+    the months before allow, it lasts as well.
+    """
     later = Span(asked.window.length + 1, LONGEST)
     rows = rows_of(asked.panel, asked.region, later, asked.donors)
     way = (1,) if before.log > 0 else (-1,)
@@ -203,10 +207,21 @@ def _after(asked: Question, before: Size) -> tuple[Size | None, bool | None]:
     if found is None:
         return None, None
     half = before.log / 2
-    if found.p_value <= SURE and abs(found.log) >= abs(half):
+    still = way[0] * found.log >= abs(half)
+    unusual = found.p_value <= SURE or _excludes_nought(found, way[0])
+    if still and (unusual or (around is not None and _shrunk(before, around, way[0]))):
         return found, True
     weaker = found.low > half if before.log < 0 else found.high < half
     return found, False if weaker else None
+
+
+def _excludes_nought(found: Size, way: int) -> bool:
+    return (found.low if way > 0 else -found.high) > 0
+
+
+def _shrunk(before: Size, around: Size, way: int) -> bool:
+    """Whether the size from both sides is smaller than the interval from before allows."""
+    return way * around.log < (before.low if way > 0 else -before.high)
 
 
 def _told(
@@ -236,6 +251,7 @@ def _told(
         own=_sized(series, window, found.own),
         excess=_sized(series, window, found.excess) if found.excess else None,
         p_value=round(found.p_value, 4),
+        p_against=None if found.p_against is None else round(found.p_against, 4),
         verdict=verdict,
         lasting=found.lasting,
         after=_sized(series, _later(series, asked), found.after) if found.after else None,

@@ -104,6 +104,7 @@ class EventEffect(Record):
         own: against the own past: did it move at all.
         excess: over what the others did in the same window.
         p_value: probability by chance that own past or excess lie as far; pays for the choice.
+        p_against: the same in the direction opposite to the one stated.
         verdict: effect, no_effect_visible (it excludes the expected size), cannot_tell,
             contradicted (it moved the other way).
         lasting: True where the periods after the window stay off by half or more, False where
@@ -128,6 +129,7 @@ class EventEffect(Record):
     excess: EffectSize | None
     p_value: float | None = Field(ge=0, le=1)
     verdict: EffectVerdict
+    p_against: float | None = Field(default=None, ge=0, le=1)
     lasting: bool | None = None
     after: EffectSize | None = None
     donors: tuple[Donor, ...] = ()

@@ -193,10 +193,16 @@ def _verdict(found: EventEffect) -> Words:
     word = verdict_words(found)
     if found.p_value is None:
         return Words(f"判断：{word.zh}。", f"Verdict: {word.en}.")
-    chance = chance_words(found.p_value)
+    against = found.verdict == "contradicted" and found.p_against is not None
+    chance = chance_words(found.p_against if against and found.p_against else found.p_value)
+    way = Words("", "")
+    if found.event.sign != "either":
+        way = Words("朝预期方向", " in the direction expected")
+    if against:
+        way = Words("朝相反方向", " in the other direction")
     return Words(
-        f"判断：{word.zh}（没有事件的时段里，偏离这样多的占{chance.zh}）。",
-        f"Verdict: {word.en} ({chance.en} of windows without an event lie as far off).",
+        f"判断：{word.zh}（没有事件的时段里，{way.zh}偏离这样多的占{chance.zh}）。",
+        f"Verdict: {word.en} ({chance.en} of windows without an event lie as far off{way.en}).",
     )
 
 
