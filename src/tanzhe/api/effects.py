@@ -269,7 +269,7 @@ def _found(event: str, catalogue: Sequence[Event], region: str) -> Event:
     if len(here) == 1:
         return here[0]
     if here:
-        ids = [f"{one.id}（{one.date}）" for one in here]
+        ids = [f"{one.id} ({asked(one).date})" for one in here]
         raise UnknownName(
             Fault(
                 what=Words(
