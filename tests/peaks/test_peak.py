@@ -9,6 +9,7 @@ from tanzhe.api import load, peak
 from tanzhe.errors import InputError
 from tanzhe.model import PeakStatus, Series
 from tanzhe.peaks import peak_status
+from tanzhe.peaks.peak import _Path, _word
 from tanzhe.reports.json import peak_json
 from tanzhe.reports.peakpage import peak_lines
 
@@ -177,3 +178,47 @@ def test_json_is_as_promised() -> None:
         "slope_percent_per_year", "slope_interval", "record_stands",
     }  # fmt: skip
     assert set(found["record_stands"]) == {"12", "24", "60"}  # type: ignore[arg-type]
+
+
+def ended(months: int, value: float | None) -> Series:
+    """Flat months whose last ones are nothing."""
+    series = made(np.full(100, 100.0))
+    return series.model_copy(update={"values": (*series.values[:-months], *(value,) * months)})
+
+
+@pytest.mark.parametrize("value", [0.0, None])
+def test_a_quarter_of_nothing_at_the_end_is_a_stop(value: float | None) -> None:
+    series = ended(3, value)
+    assert series.stopped_since == "2024-10"
+    with pytest.raises(InputError) as caught:
+        peak_status(series)
+    assert "2024年10月起为零或没有数据（停产或不再报数），不判断达峰" in str(caught.value)
+    assert "since 2024-10" in str(caught.value.faults[0].what.en)
+
+
+def test_two_months_of_nothing_or_a_hole_in_the_middle_are_no_stop() -> None:
+    assert ended(2, 0.0).stopped_since is None
+    assert peak_status(ended(2, 0.0)).status
+    whole = made(np.full(100, 100.0))
+    holed = whole.model_copy(update={"values": (*whole.values[:50], 0.0, *whole.values[51:])})
+    assert holed.stopped_since is None
+    assert peak_status(holed).status
+    assert whole.model_copy(update={"values": (0.0,) * 100}).stopped_since is None
+
+
+def test_a_stop_counts_january_that_is_merged_into_february() -> None:
+    series = made(np.full(100, 100.0))
+    short = series.model_copy(
+        update={"periods": series.periods[:-9], "values": (*series.values[:89], 0.0, 0.0)}
+    )
+    assert short.periods[-2:] == ("2024-02", "2024-03")
+    assert short.stopped_since == "2024-01"
+
+
+@pytest.mark.parametrize(("last", "trend", "word"), [
+    (96.9, -0.1, "undecided"), (96.9, 0.1, "rising"), (97.1, -0.1, "rising"),
+])  # fmt: skip
+def test_a_fall_is_not_called_rising(last: float, trend: float, word: str) -> None:
+    values = np.array([90.0, 95, 98, 99, 100, last])
+    path = _Path([str(y) for y in range(2019, 2025)], np.log(values), np.zeros(6), values, 1, False)
+    assert _word(path, np.array([0.5, 0.2, 0.1]), 1.0, trend) == word

@@ -9,6 +9,9 @@ from pydantic import Field, model_validator
 from tanzhe.model.base import Note, Record
 
 Frequency = Literal["day", "month", "year"]
+# A quarter without a positive figure at the end is a stop; one or two months are a late figure or
+# an overhaul (China publishes January and February together, a month late).
+STOP_MONTHS = 3
 
 
 class Part(Record):
@@ -86,3 +89,18 @@ class Series(Record):
     def array(self) -> NDArray[np.float64]:
         """Values as an array of shape (n_periods,), NaN where not published."""
         return np.array([np.nan if v is None else v for v in self.values], dtype=np.float64)
+
+    @property
+    def stopped_since(self) -> str | None:
+        """First month of a stop: zeros or no figures for the last `STOP_MONTHS` months and more.
+
+        None for days and years, for a series without any positive value, and where no stop is.
+        """
+        held = np.flatnonzero(self.array > 0)
+        if self.frequency != "month" or not held.size:
+            return None
+        gone = self.periods[held[-1] + 1 :]
+        months = sum(2 if self.merged and one.endswith("-02") else 1 for one in gone)
+        if months < STOP_MONTHS:
+            return None
+        return f"{gone[0][:4]}-01" if self.merged and gone[0].endswith("-02") else gone[0]

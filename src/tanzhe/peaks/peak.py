@@ -39,10 +39,11 @@ LIKELY_TWO_YEARS = 0.8
 
 _FIVE_YEARS = Note(
     code="five_year_word",
-    zh="“已过峰值”说的是今后五年：历史上这样的国家，五年内记录保持的占九成六以上，更长时间后仍有"
-    "被反超的。",
-    en="“Past the peak” speaks of the next five years: in the history of countries 96 % or more of "
-    "such records stood that long; over decades some were passed.",
+    zh="“已过峰值”说的是今后五年：历史上被这样判断的国家合起来，五年内记录保持的占九成六以上（上面的"
+    "可能性只说本序列）；更长时间后仍有被反超的。",
+    en="“Past the peak” speaks of the next five years: of all countries so called in the past, "
+    "96 % or more of the records stood that long (the probability above is of this series alone); "
+    "over decades some were passed.",
 )
 _LIKELY = Note(
     code="likely_past",
@@ -127,7 +128,7 @@ def peak_status(series: Series, *, paths: int = PATHS) -> PeakStatus:
         docs/peaks/peaks.md.
 
     Raises:
-        InputError: days, less than five years, or negative values.
+        InputError: days, less than five years, negative values, or a series that has stopped.
 
     Example:
         >>> from tanzhe.series import nbs_series
@@ -136,16 +137,17 @@ def peak_status(series: Series, *, paths: int = PATHS) -> PeakStatus:
         ('past_peak', '2017-06', True)
     """
     path = _path(series)
+    _refuse_stopped(series)
     draws = np.random.default_rng(SEED)
     record = int(np.nanargmax(path.sums))
     panel, lone = _panel(series, path)
     months = path.months()
     stands = _stands(path, months, panel, float(path.sums[record]), draws, paths)
     since = (len(path.periods) - 1 - record) / path.per_year
-    word = _word(path, stands, since)
     ends, change = _intervals(path, months, draws)
     window = 5 if path.per_year == 1 else 3 * path.per_year
     trend = slope(path.adjusted[-window - (path.per_year == 1) :], path.per_year)
+    word = _word(path, stands, since, trend.percent)
     tested = mann_kendall(path.years)
     gap = float(path.sums[-1] / path.sums[record] - 1)
     return PeakStatus(
@@ -222,6 +224,28 @@ def _path(series: Series) -> _Path:
     return found
 
 
+def _refuse_stopped(series: Series) -> None:
+    """A works that stopped has no record ahead of it to judge.
+
+    Raises:
+        InputError: no positive figure in the last months.
+    """
+    since = series.stopped_since
+    if since is None:
+        return
+    year, month = int(since[:4]), int(since[5:])
+    what = Words(
+        f"{year}年{month}月起为零或没有数据（停产或不再报数），不判断达峰",
+        f"Zero or without figures since {since} (stopped, or no longer reported); "
+        "no judgement of a peak",
+    )
+    do = Words(
+        "如果仍在生产，请补上数据；只看停产以前，请只给停产以前的月份",
+        "Add the figures if it still runs; give only the months before the stop to judge those",
+    )
+    raise InputError(Fault(what=what, where=f"{series.source} {series.region} {since}", do=do))
+
+
 def _too_short(where: str, years: float) -> Fault:
     return Fault(
         what=Words(
@@ -294,7 +318,7 @@ def _below(walks: Floats, record: float, per_year: int) -> Floats:
     return np.array([(highest[:, year * per_year - 1] <= record).mean() for year in YEARS])
 
 
-def _word(path: _Path, stands: Floats, since: float) -> PeakWord:
+def _word(path: _Path, stands: Floats, since: float, trend: float) -> PeakWord:
     sums = path.sums[np.isfinite(path.sums)]
     record = sums.max()
     recent = sums[-WORDS.plateau_years * path.per_year :]
@@ -302,7 +326,9 @@ def _word(path: _Path, stands: Floats, since: float) -> PeakWord:
     if stands[2] >= WORDS.past_five_years and far and 12 * since >= WORDS.past_months:
         return "past_peak"
     if stands[1] <= WORDS.rising_two_years:
-        return "rising"
+        # As far below the record as `past_peak` asks for and not growing now: the paths may pass
+        # the record soon, but nobody would call what is seen a rise.
+        return "undecided" if far and trend <= 0 else "rising"
     return "plateau" if float(np.mean(1 - recent / record)) <= WORDS.plateau_gap else "undecided"
 
 

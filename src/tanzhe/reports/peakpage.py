@@ -108,12 +108,19 @@ def _yardsticks(peak: PeakStatus) -> list[Words]:
         return [Words(f"对照：距最大值{since}年。", f"Beside it: {since} years since the largest.")]
     sure = chance_words(test.p_value)
     way = Words("上升", "rising") if test.z > 0 else Words("下降", "falling")
+    # A test of all years may rise although the record lies behind.
+    whole = Words("", "")
+    if peak.status == "past_peak" and test.z > 0:
+        whole = Words(
+            f"（它看的是这{test.years}年整体，不是最高点以后）",
+            " (it looks at these years as a whole, not at what came after the record)",
+        )
     return [
         Words(
             f"对照：距最大值{since}年；年度曼—肯德尔检验（{test.years}年）偏{way.zh}，"
-            f"偶然出现的概率{sure.zh}。",
+            f"偶然出现的概率{sure.zh}{whole.zh}。",
             f"Beside it: {since} years since the largest; Mann-Kendall on {test.years} yearly "
-            f"values: {way.en}, p {sure.en}.",
+            f"values: {way.en}, p {sure.en}{whole.en}.",
         )
     ]
 

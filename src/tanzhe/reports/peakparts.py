@@ -1,7 +1,7 @@
 """The judgement of the peak as sentences."""
 
 from tanzhe.errors import Words
-from tanzhe.model import PeakStatus
+from tanzhe.model import PeakStatus, Series
 from tanzhe.reports.dates import day_words, range_words
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
@@ -30,12 +30,24 @@ def peak_sentences(ledger: Ledger, findings: Findings) -> list[Sentence]:
     """
     peak = findings.peak
     if peak is None:
-        return [said("no_peak", {"frequency": findings.series.frequency})]
+        return [no_peak(ledger, findings)]
     return [
         *_record_interval(ledger, peak),
         trend(ledger, peak),
         *_yardsticks(ledger, peak),
     ]
+
+
+def no_peak(ledger: Ledger, findings: Findings) -> Sentence:
+    """That no peak is judged; since when there is nothing, where the series stopped."""
+    series = findings.series
+    return said("no_peak", {"frequency": series.frequency}, **stop_slots(ledger, series))
+
+
+def stop_slots(ledger: Ledger, series: Series) -> dict[str, str]:
+    """Since when there are no positive figures; empty where the series goes on."""
+    since = series.stopped_since
+    return {} if since is None else {"stop": ledger.enter("date", since, day_words(since))}
 
 
 def top_of(peak: PeakStatus) -> float:
@@ -51,6 +63,8 @@ def status(ledger: Ledger, peak: PeakStatus) -> Sentence:
     low, high = sorted(peak.change_interval, key=abs)
     ends = [percent_words(end, digits=effect_digits(peak.change_percent)) for end in (low, high)]
     fell = abs(peak.change_percent) >= AT_RECORD
+    # A yearly sum holds no noise of months: no interval.
+    ranged = fell and low != high
     return said(
         "peak",
         peak_marks(peak),
@@ -60,8 +74,8 @@ def status(ledger: Ledger, peak: PeakStatus) -> Sentence:
             unit=peak.series.unit,
         ),
         change=ledger.enter("number", peak.change_percent, size, unit="%") if fell else "",
-        low=ledger.enter("number", low, ends[0], unit="%") if fell else "",
-        high=ledger.enter("number", high, ends[1], unit="%") if fell else "",
+        low=ledger.enter("number", low, ends[0], unit="%") if ranged else "",
+        high=ledger.enter("number", high, ends[1], unit="%") if ranged else "",
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from tanzhe.reports.episodeparts import (
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import count_words, effect_digits, percent_words
-from tanzhe.reports.peakparts import outlook, peak_marks, status
+from tanzhe.reports.peakparts import no_peak, outlook, peak_marks, status, stop_slots
 from tanzhe.reports.selection import calendar_points, faults, is_idle, largest, told_episodes
 from tanzhe.reports.standingparts import change, latest, way
 from tanzhe.reports.subject import measure_of, subject_slots
@@ -28,6 +28,8 @@ def claim(ledger: Ledger, findings: Findings) -> Sentence:
     marks: dict[str, str] = {"measure": measure_of(series), "frequency": series.frequency}
     if is_idle(series):
         return said("claim", {**marks, "says": "idle"}, **names)
+    if series.stopped_since is not None:
+        return said("claim", {**marks, "says": "stopped"}, **names, **stop_slots(ledger, series))
     if peak is not None:
         told = status(ledger, peak).facts
         slope = peak.slope_percent_per_year
@@ -72,7 +74,7 @@ def summary(ledger: Ledger, findings: Findings) -> Block:
 def _peak(ledger: Ledger, findings: Findings) -> list[Sentence]:
     peak = findings.peak
     if peak is None:
-        return [said("no_peak", {"frequency": findings.series.frequency})]
+        return [no_peak(ledger, findings)]
     ahead = [outlook(ledger, months, p) for months, p in peak.record_stands.items()]
     return [status(ledger, peak), *ahead]
 
