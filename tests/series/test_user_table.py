@@ -191,6 +191,20 @@ def test_units(told: str, sector: str, unit: str, scale: float) -> None:
     assert stated_unit(told, sector, where="x") == (unit, scale)
 
 
+@pytest.mark.parametrize(
+    ("column", "unit"), [("碳排放（吨）", "tCO2"), ("水泥产量（吨）", "t"), ("数值（吨）", "t")]
+)
+def test_emissions_of_a_product_are_no_output(tmp_path: Path, column: str, unit: str) -> None:
+    path = tmp_path / "plant.csv"
+    path.write_text(
+        "\n".join(
+            [f"月份,{column}", *(f"{m},{1200 + 37 * i * i % 91}" for i, m in enumerate(MONTHS))]
+        ),
+        "utf-8",
+    )
+    assert table_series(path, "某厂", "cement").unit == unit
+
+
 def test_rows_without_region_beside_rows_with_one(tmp_path: Path) -> None:
     lines = ["date,value,region", *(f"{m},1,云南" for m in MONTHS), "2023-01,5,"]
     assert "1 rows have no region" in faults(saved(tmp_path, lines))

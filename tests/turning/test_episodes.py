@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from tanzhe.api import episodes, load
-from tanzhe.errors import InputError
+from tanzhe.errors import InputError, Language
 from tanzhe.model import Amount, Episode, Episodes, Part, Series
-from tanzhe.reports.episodepage import episode_lines, episodes_json
+from tanzhe.reports.episodepage import episode_lines, episodes_json, tellable
 from tanzhe.series import contributions
 from tanzhe.series.nbs import nbs_panel
 from tanzhe.turning.calendar import Calendar, Floats
@@ -258,6 +258,15 @@ def test_the_lockdown_and_the_epidemic_are_told_of_shanghai(cement: dict[str, Ep
     assert lockdown.amount.value < 0 and lockdown.amount.interval[1] < 0
     assert epidemic.scope == "national" and epidemic.of == 31
     assert epidemic.loading is not None and epidemic.excess_percent is not None
+
+
+def test_what_could_not_be_seen_names_no_months_of_years(cement: dict[str, Episodes]) -> None:
+    months = cement["CN-SH"]
+    yearly = months.series.model_copy(update={"frequency": "year"})
+    years = months.model_copy(update={"series": yearly})
+    words: tuple[tuple[Language, str], ...] = (("zh", "三个月"), ("en", "three months"))
+    for language, said in words:
+        assert said in tellable(months, language)[0] and said not in tellable(years, language)[0]
 
 
 def test_the_epidemic_was_deepest_in_hubei(cement: dict[str, Episodes]) -> None:

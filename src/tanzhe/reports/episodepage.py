@@ -179,8 +179,10 @@ def tellable(found: Episodes, language: Language) -> list[str]:
     if found.smallest_tellable_percent is None:
         return []
     size = f"{found.smallest_tellable_percent:.0f}%"
+    yearly = found.series.frequency == "year"
     said = Words(
-        f"持续三个月而小于约{size}的变动，这里大多看不出来。",
-        f"Changes over three months below about {size} would mostly not be seen here.",
+        f"{'' if yearly else '持续三个月而'}小于约{size}的变动，这里大多看不出来。",
+        f"Changes {'' if yearly else 'over three months '}below about {size} would mostly not be "
+        "seen here.",
     )
     return [said.said(language)]

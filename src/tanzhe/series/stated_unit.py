@@ -8,14 +8,17 @@ from tanzhe.sectors import Product, sector_of
 from tanzhe.tables.units import spelled
 
 
-def stated_unit(told: str, sector: str, *, where: str, carbon: bool = True) -> tuple[str, float]:
+def stated_unit(
+    told: str, sector: str, *, where: str, carbon: bool | None = None
+) -> tuple[str, float]:
     """The unit of a series, and what to multiply the table's values by.
 
     Args:
         told: as the table says, e.g. 万吨二氧化碳; empty when it says nothing.
         sector: sector or product id; tonnes of anything but a product mean tonnes of CO2.
         where: the file, for messages.
-        carbon: whether a mass may be one of CO2; not where the table says output or consumption.
+        carbon: whether a mass is one of CO2, where the table says so or says output or consumption;
+            None: as the sector has it.
 
     Returns:
         The text of a `quantity.Unit` and the factor; 亿吨 of CO2 become MtCO2.
@@ -29,7 +32,8 @@ def stated_unit(told: str, sector: str, *, where: str, carbon: bool = True) -> t
     """
     if not told:
         return Unit.ONE.text, 1.0
-    carbon = carbon and not isinstance(sector_of(sector), Product)
+    if carbon is None:
+        carbon = not isinstance(sector_of(sector), Product)
     known = spelled(told, carbon=carbon)
     if known is not None:
         return known.unit.text, known.scale

@@ -242,7 +242,9 @@ def _of_group(
     if kind == "other":
         refuse([refused_quantity(next(iter(rows.names), table.file), table.file)])
     output = kind == "activity" and not isinstance(sector_of(sector), Product)
-    text, scale = stated_unit(rows.unit, sector, where=table.file, carbon=not output)
+    # A table on cement that says emissions holds emissions of cement, not its output.
+    carbon = True if kind == "co2" else False if output else None
+    text, scale = stated_unit(rows.unit, sector, where=table.file, carbon=carbon)
     values = tuple(None if v is None else v * scale for v in stands.values)
     notes = [*stands.notes, *(() if rows.unit else (_UNIT_UNKNOWN,))]
     stated = spelled(rows.unit, carbon=True)
