@@ -13,6 +13,8 @@ WIDE, NARROW = 960.0, 380.0
 FONT = 13.0
 # Values that differ by less than this share are one value to the eye and to a float.
 LEAST_SPAN = 1e-9
+# Decimals of a place: the last digits differ between versions of numpy, and a tie would print so.
+_SURE = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,11 +63,12 @@ class Frame:
 
     def x(self, index: float) -> float:
         """Middle of a period."""
-        return self.left + (index + 0.5) * self.step
+        return round(self.left + (index + 0.5) * self.step, _SURE)
 
     def y(self, value: float) -> float:
         """Height of a value."""
-        return self.bottom - (value - self.low) / (self.high - self.low) * self.height
+        share = (value - self.low) / (self.high - self.low)
+        return round(self.bottom - share * self.height, _SURE)
 
 
 def mean_months(series: Series, values: Sequence[float | None]) -> list[float | None]:

@@ -94,7 +94,8 @@ def _joined(key: list[str], language: Language) -> str:
 
 
 def _number(value: float | None, language: Language) -> str:
-    return label("page", "missing", language) if value is None else f"{value:,.4g}"
+    # Nine digits first: the last differ between versions of numpy, and a tie would print so.
+    return label("page", "missing", language) if value is None else f"{float(f'{value:.9g}'):,.4g}"
 
 
 def _sums(peak: PeakStatus, title: str, language: Language) -> Drawing:
