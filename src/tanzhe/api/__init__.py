@@ -4,12 +4,12 @@ import tanzhe.api._quiet  # noqa: F401 - first: no socket at import
 from tanzhe.api.data import check_data, fetch_data, known_sources, look_at
 from tanzhe.api.effects import effect, event_effects
 from tanzhe.api.episode import episodes
+from tanzhe.api.files import write_report
 from tanzhe.api.findings import Inquiry, failed_sources, investigate, report
 from tanzhe.api.output import Extension, add_output, output_vintages, remove_output
 from tanzhe.api.peaks import peak
 from tanzhe.api.power_system import power
 from tanzhe.api.turning import load, main_products, turning_points
-from tanzhe.api.written import write_report
 
 __all__ = [
     "Extension",

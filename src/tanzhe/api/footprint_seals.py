@@ -6,8 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tanzhe.api.footprints import check_name
-from tanzhe.api.park_office import write_whole
+from tanzhe.api.files import check_name, read_bounded, write_whole
 from tanzhe.errors import Fault, InputError, Words, why_not
 from tanzhe.footprints.pact import ProductFootprint, footprint_of
 from tanzhe.footprints.seal import (
@@ -22,6 +21,7 @@ from tanzhe.footprints.seal import (
 )
 
 LARGEST_FILE = 1_000_000  # bytes of a key or of the text of a code
+_CHECK = Words("请检查路径和文件", "Check the path and the file")
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".svg")
 
 
@@ -130,14 +130,8 @@ def _text(path: Path) -> str:
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise _unread(path, Words("文件过大", "The file is too large"))
-        return path.read_bytes()
-    except OSError as error:
-        raise _unread(path, why_not(error)) from error
+    return read_bounded(path, LARGEST_FILE, where=str(path), do=_CHECK)
 
 
 def _unread(path: Path, what: Words) -> InputError:
-    do = Words("请检查路径和文件", "Check the path and the file")
-    return InputError(Fault(what=what, where=str(path), do=do))
+    return InputError(Fault(what=what, where=str(path), do=_CHECK))

@@ -9,8 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from tanzhe.api.park_office import write_whole
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.api.files import check_name, write_whole
 from tanzhe.footprints.account import footprint
 from tanzhe.footprints.entries import read_entries
 from tanzhe.footprints.exchange import pact_object
@@ -130,25 +129,6 @@ def write_study_template(out: Path, *, overwrite: bool = False) -> Path:
     if out.suffix.lower() == ".xlsx":
         return write_whole(out, workbook_template())
     return write_whole(out, yaml_template().encode())
-
-
-def check_name(out: Path, suffixes: tuple[str, ...], *, overwrite: bool) -> None:
-    """Refuse a name that cannot or must not be written, before any work is done for it.
-
-    Raises:
-        InputError: another suffix, or an existing file.
-    """
-    if out.suffix.lower() not in suffixes:
-        what = Words(
-            f"文件名应以 {'、'.join(suffixes)} 结尾", f"The name must end in {', '.join(suffixes)}"
-        )
-        do = Words("请改文件名", "Change the name")
-    elif out.exists() and not overwrite:
-        what = Words("文件已存在，没有覆盖", "The file exists and was left alone")
-        do = Words("请换一个文件名，或加 --overwrite", "Choose another name, or add --overwrite")
-    else:
-        return
-    raise InputError(Fault(what=what, where=str(out), do=do))
 
 
 def verify_pact(path: Path) -> Checked:

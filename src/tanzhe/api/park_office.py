@@ -7,7 +7,7 @@ commands do neither.
 import io
 from pathlib import Path
 
-from tanzhe.errors import Fault, InputError, Words, listed, why_not
+from tanzhe.api.files import check_name, write_whole
 from tanzhe.model.park import Assessment
 from tanzhe.parks import ParkSource
 
@@ -29,7 +29,7 @@ def write_template(out: Path, *, example: bool = False, overwrite: bool = False)
     Raises:
         InputError: another suffix, an existing file, or a folder that cannot be written to.
     """
-    _check_out(out, (".xlsx",), overwrite=overwrite)
+    check_name(out, (".xlsx",), overwrite=overwrite)
     from tanzhe.parks.office import example_park, office_options, template
 
     book = template(office_options(), example_park() if example else None)
@@ -62,7 +62,7 @@ def check_report_name(out: Path, *, overwrite: bool = False) -> None:
     Raises:
         InputError: another suffix, or an existing file.
     """
-    _check_out(out, _REPORTS, overwrite=overwrite)
+    check_name(out, _REPORTS, overwrite=overwrite)
 
 
 def _rendered(result: Assessment, suffix: str) -> bytes:
@@ -91,36 +91,3 @@ def read_park_workbook(path: Path) -> ParkSource:
     from tanzhe.parks.office import office_options, read_workbook
 
     return read_workbook(path, office_options())
-
-
-def write_whole(out: Path, content: bytes) -> Path:
-    """Write a file or leave nothing.
-
-    Raises:
-        InputError: the folder cannot be written to.
-    """
-    part = out.with_name(out.name + ".part")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        why = why_not(error)
-        what = Words(f"无法写入文件：{why.zh}", f"Cannot write: {why.en}")
-        do = Words("请关闭已打开的同名文件，或换一个位置", "Close the file if open, or elsewhere")
-        raise InputError(Fault(what=what, where=str(out), do=do)) from error
-    return out
-
-
-def _check_out(out: Path, suffixes: tuple[str, ...], *, overwrite: bool) -> None:
-    if out.suffix.lower() not in suffixes:
-        names = listed(suffixes)
-        what = Words(f"文件名应以 {names.zh} 结尾", f"The name must end in {names.en}")
-        do = Words("请改文件名", "Change the name")
-    elif out.exists() and not overwrite:
-        what = Words("文件已存在，没有覆盖", "The file exists and was left alone")
-        do = Words("请换一个文件名，或加 --overwrite", "Choose another name, or add --overwrite")
-    else:
-        return
-    raise InputError(Fault(what=what, where=str(out), do=do))

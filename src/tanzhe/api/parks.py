@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from tanzhe.api.files import read_bounded
 from tanzhe.api.park_office import is_workbook, read_park_workbook
-from tanzhe.errors import Fault, InputError, UnknownName, Words, why_not
+from tanzhe.errors import InputError, UnknownName, Words
 from tanzhe.model import ManifestInput, Note
 from tanzhe.model.park import Assessment
 from tanzhe.model.rules import RuleSet
@@ -106,23 +107,10 @@ def read_source(park: str | Path | Mapping[str, object]) -> ParkSource:
     path = Path(park)
     if is_workbook(path):
         return read_park_workbook(path)
-    raw = _bytes(path)
+    do = Words("请检查路径，用 .json 或 .xlsx 文件", "Check the path; use a .json or .xlsx file")
+    raw = read_bounded(path, LARGEST_FILE, where=path.name, do=do)
     return ParkSource(
         tree=parse_tree(raw, name=path.name),
         name=path.name,
         sha256=hashlib.sha256(raw).hexdigest(),
     )
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise _unread(path, Words("文件过大", "The file is too large"))
-        return path.read_bytes()
-    except OSError as error:
-        raise _unread(path, why_not(error)) from error
-
-
-def _unread(path: Path, what: Words) -> InputError:
-    do = Words("请检查路径，用 .json 或 .xlsx 文件", "Check the path; use a .json or .xlsx file")
-    return InputError(Fault(what=what, where=path.name, do=do))

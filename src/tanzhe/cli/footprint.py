@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from tanzhe.api.files import check_name
 from tanzhe.api.footprint_seals import seal_footprint, write_keys
 from tanzhe.api.footprints import (
     REPORTS,
-    check_name,
     made_pact,
     product_footprint,
     write_footprint_report,

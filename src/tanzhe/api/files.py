@@ -1,0 +1,102 @@
+"""Files that people hand over and get back: read up to a size, named rightly, written whole."""
+
+from pathlib import Path
+
+from tanzhe.errors import Fault, InputError, Words, listed, why_not
+
+
+def read_bounded(path: Path, largest: int, *, where: str, do: Words) -> bytes:
+    """The bytes of a file that is not too large.
+
+    Args:
+        path: the file.
+        largest: most bytes it may have.
+        where: what a message calls it.
+        do: what a message advises.
+
+    Raises:
+        InputError: it is too large or cannot be read.
+    """
+    try:
+        if path.stat().st_size > largest:
+            raise InputError(
+                Fault(what=Words("文件过大", "The file is too large"), where=where, do=do)
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(Fault(what=why_not(error), where=where, do=do)) from error
+
+
+def check_name(out: Path, suffixes: tuple[str, ...], *, overwrite: bool) -> None:
+    """Refuse a name that cannot or must not be written, before any work is done for it.
+
+    Raises:
+        InputError: another suffix, or an existing file.
+    """
+    if out.suffix.lower() not in suffixes:
+        names = listed(suffixes)
+        what = Words(f"文件名应以 {names.zh} 结尾", f"The name must end in {names.en}")
+        do = Words("请改文件名", "Change the name")
+    elif out.exists() and not overwrite:
+        what = Words("文件已存在，没有覆盖", "The file exists and was left alone")
+        do = Words("请换一个文件名，或加 --overwrite", "Choose another name, or add --overwrite")
+    else:
+        return
+    raise InputError(Fault(what=what, where=str(out), do=do))
+
+
+def write_whole(out: Path, content: bytes) -> Path:
+    """Write a file or leave nothing.
+
+    Raises:
+        InputError: the folder cannot be written to.
+    """
+    try:
+        return _whole(out, content)
+    except OSError as error:
+        why = why_not(error)
+        what = Words(f"无法写入文件：{why.zh}", f"Cannot write: {why.en}")
+        do = Words("请关闭已打开的同名文件，或换一个位置", "Close the file if open, or elsewhere")
+        raise InputError(Fault(what=what, where=str(out), do=do)) from error
+
+
+def write_report(content: str | bytes, folder: Path, name: str) -> Path:
+    """Write a finished report whole or not at all.
+
+    Args:
+        content: the report; text is written as UTF-8.
+        folder: made if missing.
+        name: file name.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    target = folder / name
+    try:
+        return _whole(target, content if isinstance(content, bytes) else content.encode())
+    except OSError as error:
+        why = why_not(error)
+        what = Words(f"无法写入：{why.zh}", f"Cannot write: {why.en}")
+        do = Words("请换一个可写的文件夹（--out）", "Choose a writable folder (--out)")
+        raise InputError(Fault(what=what, where=str(target), do=do)) from error
+
+
+def _whole(out: Path, content: bytes) -> Path:
+    """Beside it first, then in its place, so that no half of it is ever seen."""
+    part = out.with_name(f".{out.name}.part")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+        part.replace(out)
+    except OSError:
+        _forget(part)
+        raise
+    return out
+
+
+def _forget(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        # A folder that is none, or may not be written: nothing was begun there.
+        return
