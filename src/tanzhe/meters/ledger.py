@@ -12,6 +12,11 @@ from tanzhe.meters.store import Store
 from tanzhe.meters.tree import Meter, Tree
 
 MONTHS = 12
+HEAT = ("heat", "steam")
+GENERATION = Words(
+    "在清单的 generation 列填 非化石能源、化石能源 或 余热",
+    "Fill in the column generation: nonfossil, fossil or waste_heat",
+)
 
 
 class LedgerRow(NamedTuple):
@@ -47,12 +52,14 @@ def months_of(year: int) -> list[str]:
 def ledger_rows(store: Store, year: int) -> list[LedgerRow]:
     """The rows of a year that meters give, from settled months.
 
-    Only meters at the edge of the park give rows: those whose `supply` is said, and roots of heat
-    and gas. A year with a month that is not known whole gives an amount of null, never a sum of
+    Only meters at the edge of the park give rows: those whose `supply` is said, heat and steam
+    that is bought or sold, and roots of gas. Heat the park makes itself gives none: its fuel is
+    counted. A year with a month that is not known whole gives an amount of null, never a sum of
     what is there.
 
     Raises:
-        InputError: electricity meters at the edge whose supply nobody said, all at once.
+        InputError: meters at the edge of the park of which nobody said how they supply it, all at
+            once.
     """
     refuse(_undecided(store.tree))
     totals = meter_totals(store, months_of(year))
@@ -65,33 +72,67 @@ def _ledger(meter: Meter) -> str:
     """Which ledger a meter's row belongs to; "" where it gives none."""
     if meter.carrier == "electricity":
         return "electricity" if meter.supply else ""
-    if meter.parent:
-        return ""
-    return {"heat": "heat", "natural_gas": "fuels"}.get(meter.carrier, "")
+    if meter.carrier in HEAT:
+        return "heat" if meter.heat in ("bought", "sold") else ""
+    return "fuels" if meter.carrier == "natural_gas" and not meter.parent else ""
 
 
 def _undecided(tree: Tree) -> Iterator[Fault]:
-    """Electricity meters at the edge whose supply nobody said."""
+    """Meters at the edge that leave open which row they give."""
     for name in tree.names:
         one = tree.of(name)[-1]
-        if one.carrier == "electricity" and not one.parent and one.supply is None:
-            yield Fault(
-                what=Words("没有写明供应方式", "Its supply is not said"),
-                where=name,
-                do=Words(
-                    "在清单的 supply 列填 网购电、专线直供、自发自用 或 外送，再加入一次清单",
-                    "Fill in the column supply of the list (grid, direct, onsite, exported) "
-                    "and add the list again",
-                ),
-            )
-        needed = one.supply in ("direct", "onsite", "exported") and one.generation is None
-        if one.carrier == "electricity" and needed:
-            yield Fault(
-                what=Words("没有写明发电类型", "What generates its power is not said"),
-                where=name,
-                do=Words("在清单的 generation 列填 非化石能源、化石能源 或 余热",
-                         "Fill in the column generation: nonfossil, fossil or waste_heat"),
-            )  # fmt: skip
+        if one.carrier == "electricity":
+            yield from _undecided_power(one)
+        elif one.carrier in HEAT:
+            yield from _undecided_heat(one)
+
+
+def _undecided_power(one: Meter) -> Iterator[Fault]:
+    if not one.parent and one.supply is None:
+        yield Fault(
+            what=Words("没有写明供应方式", "Its supply is not said"),
+            where=one.meter,
+            do=Words(
+                "在清单的 supply 列填 网购电、专线直供、自发自用 或 外送，再加入一次清单",
+                "Fill in the column supply of the list (grid, direct, onsite, exported) "
+                "and add the list again",
+            ),
+        )
+    if one.supply in ("direct", "onsite", "exported") and one.generation is None:
+        yield Fault(
+            what=Words("没有写明发电类型", "What generates its power is not said"),
+            where=one.meter,
+            do=GENERATION,
+        )
+
+
+def _undecided_heat(one: Meter) -> Iterator[Fault]:
+    if not one.parent and one.heat is None:
+        yield Fault(
+            what=Words("没有写明热力来源", "Where its heat comes from is not said"),
+            where=one.meter,
+            do=Words(
+                "在清单的 heat 列填 外购、外供 或 自产（自产的热不记，记它的燃料），再加入一次清单",
+                "Fill in the column heat of the list (bought, sold, or own: heat made in the park "
+                "is not counted, its fuel is) and add the list again",
+            ),
+        )
+    crossing = one.heat in ("bought", "sold")
+    if crossing and one.generation is None:
+        yield Fault(
+            what=Words("没有写明热从何来", "What its heat is made from is not said"),
+            where=one.meter,
+            do=GENERATION,
+        )
+    if crossing and one.carrier == "steam" and one.gj_per_t is None:
+        yield Fault(
+            what=Words("蒸汽按吨计量，台账按 GJ 记", "Steam is counted in t, the ledger in GJ"),
+            where=one.meter,
+            do=Words(
+                "在清单的 gj_per_t 列填合同约定的每吨折热（GJ/t）",
+                "Fill in the column gj_per_t: GJ a tonne, as the contract says",
+            ),
+        )
 
 
 def _chains(tree: Tree, edge: Sequence[str]) -> Iterator[list[str]]:
@@ -127,7 +168,10 @@ def _row(store: Store, year: int, chain: list[str], totals: Sequence[MeterTotal]
         if meter.generation:
             row["generation"] = meter.generation
     elif ledger == "heat":
-        row = {"id": f"meter-{chain[0]}", "direction": "in", "gj": amount, "fossil": True}
+        scale = meter.gj_per_t if meter.carrier == "steam" and meter.gj_per_t else 1.0
+        row = {"id": f"meter-{chain[0]}", "direction": "in" if meter.heat == "bought" else "out",
+               "gj": None if amount is None else amount * scale,
+               "fossil": meter.generation == "fossil"}  # fmt: skip
     else:
         scaled = None if amount is None else amount / 10_000
         row = {"id": f"meter-{chain[0]}", "fuel": "天然气", "purpose": "fuel",

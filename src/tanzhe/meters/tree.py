@@ -16,6 +16,7 @@ from tanzhe.tables.grid import cell_at, is_blank, text_of
 
 Carrier = Literal["electricity", "heat", "natural_gas", "water", "steam"]
 Kind = Literal["register", "interval", "power"]
+HeatSource = Literal["bought", "sold", "own"]
 # The unit of a carrier, and what a million of the smallest figure kept is.
 UNITS: dict[str, tuple[str, ...]] = {
     "electricity": ("kWh",),
@@ -47,6 +48,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "remark": ("remark", "备注"),
     "supply": ("supply", "供应方式"),
     "generation": ("generation", "发电类型"),
+    "heat": ("heat", "热力来源"),
+    "gj_per_t": ("gj_per_t", "每吨折热", "每吨折热(GJ/t)", "焓(GJ/t)"),
     "capacity": ("capacity_kW", "capacity", "额定功率", "额定功率(kW)", "容量(kW)"),
     "points": ("points", "别名", "其他编号"),
 }
@@ -57,8 +60,18 @@ _CHOICES: dict[str, dict[str, str]] = {
     "supply": {"网购电": "grid", "专线直供": "direct", "自发自用": "onsite", "外送": "exported",
                "绿电交易": "green_trade", "核电交易": "nuclear_trade"},
     "generation": {"非化石能源": "nonfossil", "化石能源": "fossil", "余热": "waste_heat"},
+    "heat": {"外购": "bought", "外供": "sold", "自产": "own"},
 }  # fmt: skip
-_WORDS_OF = {"carrier": Carrier, "kind": Kind, "supply": Supply, "generation": Generation}
+_WORDS_OF = {
+    "carrier": Carrier,
+    "kind": Kind,
+    "supply": Supply,
+    "generation": Generation,
+    "heat": HeatSource,
+}
+
+
+_NUMBERS = ("digits", "decimals", "capacity", "gj_per_t")
 
 
 class Meter(Record):
@@ -78,7 +91,10 @@ class Meter(Record):
         end: last day it counts, or None.
         remark: anything.
         supply: which row of the electricity ledger it gives, or None: an inner meter.
-        generation: what made the power, where the ledger asks.
+        generation: what made the power or the heat, where the ledger asks.
+        heat: of heat and steam: bought, sold, or made in the park from energy counted elsewhere;
+            None: an inner meter.
+        gj_per_t: GJ a tonne of steam counts for, as the contract says, or None.
         capacity: rated kW (or unit an hour), after the multiplier, or None.
         points: its names in other systems: point of MyEMS, address, topic.
     """
@@ -97,6 +113,8 @@ class Meter(Record):
     remark: str = ""
     supply: Supply | None = None
     generation: Generation | None = None
+    heat: HeatSource | None = None
+    gj_per_t: float | None = None
     capacity: float | None = None
     points: tuple[str, ...] = ()
 
@@ -268,7 +286,7 @@ class _Cells:
         if multiplier == 0:
             do = Words("没有互感器的填 1", "Write 1 where there is no transformer")
             self._fault("multiplier", Words("倍率为零", "The multiplier is zero"), do)
-        whole = {field: self._number(field) for field in ("digits", "decimals", "capacity")}
+        whole = {field: self._number(field) for field in _NUMBERS}
         kind, end = self._choice("kind", "register"), self._day("end")
         supply, generation = self._choice("supply", None), self._choice("generation", None)
         unit = self._unit(carrier)
@@ -285,6 +303,8 @@ class _Cells:
                 "decimals": None if whole["decimals"] is None else int(whole["decimals"]),
                 "kind": kind, "start": start or date(2000, 1, 1), "end": end,
                 "remark": self._text("remark"), "supply": supply, "generation": generation,
+                "heat": self._choice("heat", None),
+                "gj_per_t": float(whole["gj_per_t"]) if whole["gj_per_t"] else None,
                 "capacity": None if not whole["capacity"] else float(whole["capacity"]),
                 "points": tuple(re.split(r"[;；、\s]+", p) if (p := self._text("points")) else ()),
             }
