@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tanzhe.connectors._fetched import Fetched, FetchStore
 from tanzhe.connectors.warc import write_warc
+from tanzhe.disk import put_whole
 from tanzhe.errors import Fault, InputError, Words, why_not
 from tanzhe.evidence import FolderContents, add_folder, chronicle, load_chronicle
 from tanzhe.model import Event, Progress, silent
@@ -206,11 +207,7 @@ def add_chronicle(workspace: Workspace, path: Path) -> int:
     events = load_chronicle(path)
     raw = path.read_bytes()
     folder = workspace.folder / "chronicle"
-    folder.mkdir(exist_ok=True)
-    target = folder / f"{hashlib.sha256(raw).hexdigest()[:16]}.jsonl"
-    part = target.with_suffix(".part")
-    part.write_bytes(raw)
-    part.replace(target)
+    put_whole(folder / f"{hashlib.sha256(raw).hexdigest()[:16]}.jsonl", raw)
     return len(events)
 
 

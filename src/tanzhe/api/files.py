@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tanzhe.disk import put_whole
 from tanzhe.errors import Fault, InputError, Words, listed, why_not
 
 
@@ -52,7 +53,7 @@ def write_whole(out: Path, content: bytes) -> Path:
         InputError: the folder cannot be written to.
     """
     try:
-        return _whole(out, content)
+        return put_whole(out, content)
     except OSError as error:
         why = why_not(error)
         what = Words(f"无法写入文件：{why.zh}", f"Cannot write: {why.en}")
@@ -73,30 +74,9 @@ def write_report(content: str | bytes, folder: Path, name: str) -> Path:
     """
     target = folder / name
     try:
-        return _whole(target, content if isinstance(content, bytes) else content.encode())
+        return put_whole(target, content if isinstance(content, bytes) else content.encode())
     except OSError as error:
         why = why_not(error)
         what = Words(f"无法写入：{why.zh}", f"Cannot write: {why.en}")
         do = Words("请换一个可写的文件夹（--out）", "Choose a writable folder (--out)")
         raise InputError(Fault(what=what, where=str(target), do=do)) from error
-
-
-def _whole(out: Path, content: bytes) -> Path:
-    """Beside it first, then in its place, so that no half of it is ever seen."""
-    part = out.with_name(f".{out.name}.part")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(out)
-    except OSError:
-        _forget(part)
-        raise
-    return out
-
-
-def _forget(part: Path) -> None:
-    try:
-        part.unlink(missing_ok=True)
-    except OSError:
-        # A folder that is none, or may not be written: nothing was begun there.
-        return

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from tanzhe.disk import put_whole
 from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.model import Record
 from tanzhe.series.additions import Added, Published, added, refuse_another_unit
@@ -133,8 +134,8 @@ def add(
     refuse_another_unit(base, result.output, file)
     folder.mkdir(parents=True, exist_ok=True)
     # The page last: a download without its page does not exist.
-    _write(folder / f"{vintage.id}.csv.gz", packed)
-    _write(folder / f"{vintage.id}.json", vintage.model_dump_json(indent=2).encode())
+    put_whole(folder / f"{vintage.id}.csv.gz", packed)
+    put_whole(folder / f"{vintage.id}.json", vintage.model_dump_json(indent=2).encode())
     return vintage, result
 
 
@@ -160,13 +161,6 @@ def remove(folder: Path, name: str) -> Vintage:
     (folder / f"{found[0].id}.json").unlink()
     (folder / f"{found[0].id}.csv.gz").unlink(missing_ok=True)
     return found[0]
-
-
-def _write(path: Path, raw: bytes) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(f"{path.name}.part")
-    part.write_bytes(raw)
-    part.replace(path)
 
 
 def _packed(published: Sequence[Published]) -> bytes:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from tanzhe.disk import put_whole
 from tanzhe.footprints.server.clients import Client
 from tanzhe.footprints.server.events import publication
 from tanzhe.footprints.server.outbox import Outbox
@@ -44,8 +45,6 @@ def announce(
             continue
         outbox.put(client, publication(new, source=source), now)  # makes the folder of `told` too
         known[client.id] = sorted({*seen, *new})
-        part = told.with_suffix(".part")
-        part.write_text(json.dumps(known), encoding="utf-8")
-        part.replace(told)
+        put_whole(told, json.dumps(known).encode())
         count += 1
     return count

@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from tanzhe.disk import put_whole
 from tanzhe.errors import Fault, InputError
 from tanzhe.footprints.pact.formats import is_uuid
 from tanzhe.footprints.pact.reading import object_of
@@ -269,13 +270,8 @@ def _promise(client: Client, event: Event, host: Host, *, source: str) -> None:
 
 def _keep(tree: Mapping[str, Any], folder: Path, client: Client) -> None:
     """Write an event that was accepted, whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{secrets.token_hex(8)}.json"
-    part = path.with_suffix(".part")
-    part.write_text(
-        json.dumps({"client": client.id, "event": tree}, ensure_ascii=False), encoding="utf-8"
-    )
-    part.replace(path)
+    event = json.dumps({"client": client.id, "event": tree}, ensure_ascii=False)
+    put_whole(folder / f"{secrets.token_hex(8)}.json", event.encode())
 
 
 def _one_line(faults: list[Fault]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tanzhe.disk import put_whole
 from tanzhe.errors import TanzheError
 from tanzhe.footprints.server.clients import Answers, Client
 
@@ -61,6 +62,4 @@ class Outbox:
         return "later"
 
     def _write(self, path: Path, entry: dict[str, Any]) -> None:
-        part = path.with_suffix(".part")
-        part.write_text(json.dumps(entry, ensure_ascii=False), encoding="utf-8")
-        part.replace(path)
+        put_whole(path, json.dumps(entry, ensure_ascii=False).encode())
