@@ -57,7 +57,7 @@ def episodes(
         [('2022-04', '2022-06', 'pulse')]
     """
     months = monthly(series)
-    key = _key(months, top)
+    key = "" if workspace is None else _key(months, top)
     if workspace is not None and (kept := workspace.fetch_json("episodes", key)):
         return _with_company(Episodes.model_validate_json(kept), months)
     shelf = None if workspace is None else PanelShelf(workspace)

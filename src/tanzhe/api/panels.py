@@ -1,16 +1,14 @@
 """Turning points of many regions and sectors at once, in as many processes as wanted."""
 
-import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 
 from tanzhe.api.turning import load, turning_points
 from tanzhe.errors import InputError
 from tanzhe.model import TurningPoints
+from tanzhe.runs.executors import Processes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,29 +56,9 @@ def turning_points_of_all(
     """
     if processes == 1:
         return [answer for sector in sectors for answer in _answers(regions, data, sector)]
-    # Started anew, not copied: a copy of a process with threads may stand still.
-    with (
-        _one_thread_each(),
-        ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool,
-    ):
-        # A sector a task: its panel is searched once for all its regions.
-        asked = [pool.submit(_answers, regions, data, sector) for sector in sectors]
-        return [answer for part in asked for answer in part.result()]
-
-
-@contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Processes started meanwhile use one thread for linear algebra: the matrices are small."""
-    name = "OPENBLAS_NUM_THREADS"
-    before = os.environ.get(name)
-    os.environ[name] = "1"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
+    # A sector a task: its panel is searched once for all its regions.
+    done = dict(Processes(processes).run(partial(_answers, regions, data), sectors))
+    return [answer for sector in sectors for answer in done[sector]]
 
 
 def _answers(regions: Sequence[str], data: str | Path | None, sector: str) -> list[Answer]:

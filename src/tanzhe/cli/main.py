@@ -24,6 +24,7 @@ COMMANDS = {
     "power": "tanzhe.cli.power:power_command",
     "effect": "tanzhe.cli.effect:effect_command",
     "report": "tanzhe.cli.report",
+    "batch": "tanzhe.cli.batch:batch_command",
     "audit": "tanzhe.cli.audit",
     "policy": "tanzhe.cli.policy",
     "park": "tanzhe.cli.park",

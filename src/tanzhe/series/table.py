@@ -13,6 +13,7 @@ from tanzhe.places import place_of
 from tanzhe.sectors import Product, sector_of
 from tanzhe.series.behaviour import behaved, refuse_rates
 from tanzhe.series.calendar_of_table import Entry, on_calendar
+from tanzhe.series.company import company_of, is_compared
 from tanzhe.series.hours import is_power
 from tanzhe.series.remarks import unfit_note
 from tanzhe.series.stated_unit import stated_unit
@@ -23,7 +24,6 @@ from tanzhe.tables.naming import place_key, sector_key
 from tanzhe.tables.select import Group, Pair, focused
 from tanzhe.tables.told import some
 from tanzhe.tables.units import spelled
-from tanzhe.tables.vocabulary import is_sum
 
 _UNIT_UNKNOWN = Note(
     code="unit_not_stated",
@@ -82,13 +82,12 @@ def table_series(
         telling.take(table.telling)
     own = _series(table, groups, wanted, wanted.region, sector_id, telling)
     peers, unfit = [], []
-    for name in wanted.pairs:
-        # A peer that cannot be used is no peer; the asked region is judged without it.
-        if name not in (wanted.region, "CN") and not is_sum(name):
-            try:
-                peers.append(_series(table, groups, wanted, name, sector_id, None))
-            except InputError:
-                unfit.append(name)
+    # A peer that cannot be used is no peer; the asked region is judged without it.
+    for name in company_of(wanted.region, [n for n in wanted.pairs if is_compared(n)]):
+        try:
+            peers.append(_series(table, groups, wanted, name, sector_id, None))
+        except InputError:
+            unfit.append(name)
     notes = (*own.notes, unfit_note(unfit)) if unfit else own.notes
     return own.model_copy(update={"peers": tuple(peers), "notes": notes})
 
@@ -109,12 +108,14 @@ def table_contents(path: Path, choices: Choices = DEFAULT) -> list[Series | Unus
     """
     table = read_table(path, choices)
     groups = groups_of(table)
+    regions, sectors = (_spelled(table, position) for position in (0, 1))
     found: list[Series | Unusable] = []
     for pair in groups:
-        region = place_of(pair[0]).iso if place_of(pair[0]) else ""  # type: ignore[union-attr]
-        wanted = _Wanted({region or _shown(table, pair, 0) or table.file: pair}, "")
-        name = next(iter(wanted.pairs))
-        sector = _sector_id(pair[1]) or _shown(table, pair, 1) or "total"
+        known = place_of(pair[0])
+        name = known.iso if known else regions.get(pair[0]) or pair[0] or table.file
+        wanted = _Wanted({name: pair}, "")
+        shown = sectors.get(pair[1]) or pair[1]
+        sector = _sector_id(shown) if pair[1] else "total"
         try:
             found.append(_series(table, groups, wanted, name, sector, None))
         except InputError as error:
@@ -122,16 +123,14 @@ def table_contents(path: Path, choices: Choices = DEFAULT) -> list[Series | Unus
     return found
 
 
-def _shown(table: Table, pair: Pair, position: int) -> str:
-    """A region or sector as the table writes it."""
-    if not pair[position]:
-        return ""
+def _spelled(table: Table, position: int) -> dict[str, str]:
+    """Regions or sectors by key, each as the table writes it first."""
     name = (table.records.region, table.records.sector)[position]
     fold = (place_key, sector_key)[position]
-    texts = table.records.keys[name] if name else []
-    return next(
-        (text for text in dict.fromkeys(texts) if fold(text) == pair[position]), pair[position]
-    )
+    found: dict[str, str] = {}
+    for text in dict.fromkeys(table.records.keys[name] if name else ()):
+        found.setdefault(fold(text), text)
+    return found
 
 
 def _sector_id(sector: str) -> str:
@@ -160,12 +159,14 @@ def _wanted(table: Table, groups: dict[Pair, list[int]], region: str, sector: st
         faults.extend(other_sector(table, sector))
     refuse(faults)
     kind = asked_sector if sectors != {""} else ""
+    spelled = _spelled(table, 0)
     pairs: dict[str, Pair] = {}
     for pair in groups:
         if pair[1] == kind:
             named = region if not pair[0] and not place_of(asked_region) else pair[0]
             known = place_of(named or asked_region)
-            pairs[known.iso if known else _shown(table, pair, 0) or region] = pair
+            shown = (spelled.get(pair[0]) or pair[0]) if pair[0] else region
+            pairs[known.iso if known else shown] = pair
     found = next((n for n, pair in pairs.items() if pair[0] in ("", asked_region)), "")
     if not found:
         both = Words("组合", "combination")
@@ -187,7 +188,9 @@ def _unnamed(table: Table, groups: dict[Pair, list[int]], position: int) -> list
 def _not_there(
     table: Table, asked: str, groups: dict[Pair, list[int]], position: int, kind: Words
 ) -> Fault:
-    names = sorted({_shown(table, pair, position) for pair in groups} - {""})
+    spelled = _spelled(table, position)
+    keys = {pair[position] for pair in groups} - {""}
+    names = sorted({spelled.get(key) or key for key in keys})
     have = some(names, 40)
     what = Words(f"表中没有{kind.zh}“{asked}”", f"The table has no {kind.en} “{asked}”")
     do = Words(f"表中有：{have.zh}", f"It has: {have.en}")

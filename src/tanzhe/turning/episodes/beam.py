@@ -79,10 +79,14 @@ def search(white: White, log_rates: Floats, settings: EpisodeSettings) -> Sets:
     return Sets(kept.members, kept.widths, kept.logs - counts @ log_rates, counts)
 
 
+# Of the numbers by which sets are told apart.
+SEED = 0
+
+
 @lru_cache(maxsize=64)
 def _names(shapes: int) -> NDArray[np.uint64]:
     """A random number for each shape and width, shape (2, n_shapes)."""
-    draws = np.random.default_rng(0)
+    draws = np.random.default_rng(SEED)
     return draws.integers(0, 2**63, size=(2, shapes), dtype=np.uint64)
 
 

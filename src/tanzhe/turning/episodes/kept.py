@@ -8,6 +8,7 @@ between processes: one text for the panel and one for each member, every digit k
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -88,9 +89,16 @@ def _key(ordered: Sequence[Series], settings: EpisodeSettings) -> str:
     """A name for everything that a judged panel depends on, but for the code."""
     digest = hashlib.sha256(repr(sorted(asdict(settings).items())).encode())
     for one in ordered:
-        about = (one.region, one.sector, one.frequency, one.merged, one.periods, one.values)
-        digest.update(repr(about).encode())
+        digest.update(
+            _figures_key(one.region, one.sector, one.frequency, one.merged, one.periods, one.values)
+        )
     return digest.hexdigest()
+
+
+# Each member asks for the key of its panel, which is made of the figures of all.
+@lru_cache(maxsize=1024)
+def _figures_key(*about: object) -> bytes:
+    return repr(about).encode()
 
 
 class _KeptPrior(Record):

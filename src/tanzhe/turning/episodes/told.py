@@ -19,6 +19,8 @@ BEYOND = 0.5
 WEAKEST = 0.02
 # What the own past makes less likely than this shows against the others only.
 OWN_PAST = 0.3
+# Of the draws of loadings.
+SEED = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,7 +166,7 @@ def shared_episodes(found: Nation, loaded: list[Loading], settings: EpisodeSetti
 
 def _scaled(course: Life, loading: Loading) -> Life:
     """The nation's life times a loading, both uncertain."""
-    draws = np.random.default_rng(2).normal(loading.mean, loading.spread, len(course.paths))
+    draws = np.random.default_rng(SEED).normal(loading.mean, loading.spread, len(course.paths))
     paths = course.paths * np.maximum(draws, 0.0)[:, None]
     at = paths[:, course.deepest]
     low, high = np.quantile(at, [0.05, 0.95])

@@ -1,0 +1,141 @@
+"""A batch over simulated cities: seconds, memory and bytes at several sizes, by executor.
+
+    python bench/batch.py [--series 500 1000 2000] [--executors serial processes dask] [--workers 2]
+
+Cities are drawn with season, trend, correlated noise and, one in three, a fall; a table holds 320.
+Each run is a process of its own, so that its memory is its own. A step that grows faster than the
+number of series shows as seconds per series that rise from size to size; `--parts` times reading,
+searching, writing and finishing apart.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+A_TABLE = 320
+MONTHS = [f"{2015 + i // 12}-{i % 12 + 1:02d}" for i in range(120)]
+SOURCE = Path(__file__).parents[1] / "src"
+
+
+def simulated(number: int) -> list[float]:
+    """Ten years of a city."""
+    draws = np.random.default_rng(number)
+    season = 0.2 * np.sin(2 * np.pi * (np.arange(120) + draws.uniform(0, 12)) / 12)
+    noise = np.zeros(120)
+    for i in range(1, 120):
+        noise[i] = 0.3 * noise[i - 1] + draws.normal(0, 0.03)
+    trend = draws.normal(0.01, 0.03) * np.arange(120) / 12
+    level = np.exp(draws.normal(4, 1) + season + trend + noise)
+    if number % 3 == 0:
+        at = int(draws.integers(20, 100))
+        level[at : at + int(draws.integers(3, 30))] *= draws.uniform(0.5, 0.85)
+    return [round(float(value), 3) for value in level]
+
+
+def write_tables(folder: Path, number: int) -> None:
+    """So many cities in tables of `A_TABLE`."""
+    folder.mkdir(parents=True)
+    for first in range(0, number, A_TABLE):
+        cities = range(first, min(first + A_TABLE, number))
+        held = {i: simulated(i) for i in cities}
+        lines = ["月份,地区,部门,排放量(万吨CO2)"]
+        for at, month in enumerate(MONTHS):
+            lines += [f"{month},城{i:06d},工业,{held[i][at]}" for i in cities]
+        (folder / f"{first:06d}.csv").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def one_run(folder: str, out: str, executor: str, workers: int, parts: bool) -> None:
+    """A run in this process; its figures as JSON on standard output."""
+    from tanzhe.api.batch import batch
+    from tanzhe.api.batch_tasks import Ask
+    from tanzhe.runs import folder as run_folder
+    from tanzhe.runs.executors import executor_of
+
+    spent: dict[str, float] = {}
+    if parts:
+        from tanzhe.api import batch as module
+        from tanzhe.api import batch_tables
+
+        for home, name, called in (
+            (batch_tables._Reader, "_read", "reading"),
+            (module, "work", "searching"),
+            (run_folder.RunFolder, "keep", "writing"),
+            (run_folder.RunFolder, "finish", "finishing"),
+        ):
+            timed(home, name, called, spent)
+    begun = time.perf_counter()
+    done = batch(Ask(data=folder), out=Path(out), executor=executor_of(executor, workers))
+    took = time.perf_counter() - begun
+    mine = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    theirs = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    held = done.manifest.outputs
+    assert held is not None
+    size = sum(path.stat().st_size for path in Path(out).rglob("*") if path.is_file())
+    print(json.dumps({
+        "seconds": took, "memory_mb": mine / 1024, "worker_mb": theirs / 1024,
+        "episodes": held.episodes, "refused": held.refused, "files": held.files,
+        "bytes": size, "manifest": (Path(out) / "manifest.json").stat().st_size, "spent": spent,
+    }))  # fmt: skip
+
+
+def timed(home: object, name: str, called: str, spent: dict[str, float]) -> None:
+    """Add up the seconds of a function."""
+    real = getattr(home, name)
+
+    def measured(*args: object, **others: object) -> object:
+        begun = time.perf_counter()
+        try:
+            return real(*args, **others)
+        finally:
+            spent[called] = spent.get(called, 0.0) + time.perf_counter() - begun
+
+    setattr(home, name, measured)
+
+
+def main() -> None:
+    """A line for each size and executor."""
+    ask = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    ask.add_argument("--series", type=int, nargs="+", default=[500, 1000, 2000])
+    ask.add_argument("--executors", nargs="+", default=["serial", "processes", "dask"])
+    ask.add_argument("--workers", type=int, default=2)
+    ask.add_argument("--parts", action="store_true")
+    ask.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
+    given = ask.parse_args()
+    if given.one is not None:
+        one_run(*given.one, given.workers, given.parts)
+        return
+    print(
+        "series  executor   workers  seconds  ms/series  MB  MB/worker  episodes  files  KB/series"
+    )
+    for number in given.series:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place) / "in"
+            write_tables(folder, number)
+            for executor in given.executors:
+                out = str(Path(place) / executor)
+                command = [sys.executable, __file__, "--one", str(folder), out, executor,
+                           "--workers", str(given.workers)]  # fmt: skip
+                if given.parts:
+                    command.append("--parts")
+                done = subprocess.run(command, capture_output=True, text=True, check=True)
+                told = json.loads(done.stdout.splitlines()[-1])
+                print(
+                    f"{number:6}  {executor:9}  {1 if executor == 'serial' else given.workers:7}  "
+                    f"{told['seconds']:7.1f}  {1000 * told['seconds'] / number:9.1f}  "
+                    f"{told['memory_mb']:4.0f}  {told['worker_mb']:9.0f}  {told['episodes']:8}  "
+                    f"{told['files']:5}  {told['bytes'] / number / 1000:9.2f}",
+                    flush=True,
+                )
+                for name, seconds in told["spent"].items():
+                    print(f"        {name}: {1000 * seconds / number:.2f} ms a series", flush=True)
+
+
+if __name__ == "__main__":
+    main()
