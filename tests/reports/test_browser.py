@@ -82,7 +82,7 @@ def opened(found: Findings, folder: Path, language: str = "zh") -> Built:
 
 def test_the_page_shows_title_pictures_and_sections(tmp_path: Path) -> None:
     built = opened(yunnan(), tmp_path)
-    assert any(title.startswith("云南工业碳排放：2021年8月最高") for title in built.titles)
+    assert any(title.startswith("云南工业碳排放：2019—2021年间最高") for title in built.titles)
     for section in (
         "一眼看完",
         "现在在什么位置",

@@ -112,7 +112,7 @@ def test_the_heading_is_the_finding() -> None:
     text = render(yunnan(), "plain", "md")
     peak = yunnan().peak
     assert peak is not None and peak.status == "past_peak"
-    assert re.match(r"# 云南工业碳排放：2021年8月最高，此后下降\d", text)
+    assert re.match(r"# 云南工业碳排放：2019—2021年间最高，此后下降\d", text)
     rising = series().model_copy(update={"values": tuple(1.0 + i / 10 for i in range(99))})
     head = render(findings(episodes(rising)), "plain", "md").splitlines()[0]
     assert head.startswith("# 云南工业碳排放：仍在上升，近三年每年约增")
@@ -143,7 +143,13 @@ def test_the_summary_names_every_episode_once() -> None:
     text = render(yunnan(), "formal", "md")
     rows = [line for line in text.splitlines() if re.match(r"\| \d　", line)]
     assert [row[2] for row in rows] == ["1", "2", "3", "4", "5"]
-    assert [row.split("|")[3].strip() for row in rows] == ["+4.2%", "−14%", "−12%", "−18%", "+6.1%"]
+    assert [row.split("|")[3].strip() for row in rows] == [
+        "+4.2%（截至末期）",
+        "−14%",
+        "−12%",
+        "−18%",
+        "+6.1%",
+    ]
     dip, fall = rows[1], rows[2]
     assert "全国共性" in dip and "少排326万吨" in dip and "结束时：" in dip
     assert NOTICE.name in fall and "佐证强" in fall and "62%" in fall

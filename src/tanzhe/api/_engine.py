@@ -9,7 +9,7 @@ import tanzhe
 # Everything that a turning point or an episode is computed by; the data have their own sha256.
 PARTS = (
     "turning", "series", "tables", "model", "names.py", "periods.py", "places.py", "quantity.py",
-    "sectors.py", "api/turning.py", "api/episode.py",
+    "sectors.py", "effects/disputes.py", "api/turning.py", "api/episode.py",
 )  # fmt: skip
 
 

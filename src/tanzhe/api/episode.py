@@ -5,7 +5,9 @@ from bisect import bisect_right
 
 from tanzhe.api._engine import engine
 from tanzhe.api._shelf import PanelShelf
+from tanzhe.effects.disputes import with_disputes
 from tanzhe.errors import InputError
+from tanzhe.evidence import chronicle
 from tanzhe.model import Episode, Episodes, Progress, Series, silent
 from tanzhe.places import place_of
 from tanzhe.series import (
@@ -67,7 +69,7 @@ def episodes(
         for some in (found.episodes, found.weaker)
     )
     found = found.model_copy(update={"episodes": told, "weaker": weaker})
-    result = _with_water(without_faults(found))
+    result = with_disputes(_with_water(without_faults(found)), chronicle())
     if workspace is not None:
         workspace.store_json("episodes", key, result.model_dump_json())
     return result

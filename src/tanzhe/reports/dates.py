@@ -81,6 +81,38 @@ def range_words(first: str, last: str) -> Words:
     return Words(f"{begin.zh}—{end.zh.split('年')[1]}", f"{begin.en.rsplit(' ', 1)[0]} – {end.en}")
 
 
+# A begin or record that may lie anywhere in more than half a year is told as its years.
+HALF_A_YEAR = 6
+
+
+def is_vague(first: str, last: str) -> bool:
+    """Whether an interval of months is too wide for one month to be named in its stead.
+
+    Example:
+        >>> is_vague("2021-03", "2021-06"), is_vague("2019-11", "2021-06"), is_vague("2019", "2021")
+        (False, True, True)
+    """
+    if first[:4] == last[:4]:
+        return len(first) >= 7 and int(last[5:7]) - int(first[5:7]) > HALF_A_YEAR
+    if len(first) < 7:
+        return True
+    years = int(last[:4]) - int(first[:4])
+    return 12 * years + int(last[5:7]) - int(first[5:7]) > HALF_A_YEAR
+
+
+def years_words(first: str, last: str) -> Words:
+    """The years between two dates, for what cannot be dated to a month.
+
+    Example:
+        >>> years_words("2019-11", "2021-06"), years_words("2019-02", "2019-12").zh
+        (Words(zh='2019—2021年间', en='2019–2021'), '2019年')
+    """
+    begin, end = first[:4], last[:4]
+    if begin == end:
+        return day_words(begin)
+    return Words(f"{begin}—{end}年间", f"{begin}–{end}")
+
+
 def _ten_days(text: str) -> Words:
     year, month, day = _parts(text)
     third = TEN_DAYS[min(2, (day - 1) // 10)]

@@ -2,9 +2,8 @@
 
 from tanzhe.errors import Words
 from tanzhe.model import Episode, Episodes, Series
-from tanzhe.reports.dates import period_words, span_words
-from tanzhe.reports.effectparts import enter_measured, measured_of
-from tanzhe.reports.evidenceparts import best_reason, evidence_block, shown_of
+from tanzhe.reports.dates import is_vague, period_words, span_words, years_words
+from tanzhe.reports.evidenceparts import evidence_block, shown_of
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import (
@@ -50,6 +49,7 @@ def episode_marks(found: Episodes, one: Episode) -> dict[str, str]:
         "lasting": "yes" if one.end is None and one.shape != "month" else "no",
         "usual": "others" if "against_others" in codes else found.series.frequency,
         "fresh": "yes" if "fresh" in codes else "no",
+        "doubt": "yes" if "disputed" in codes else "no",
         "measure": measure_of(found.series),
         "frequency": found.series.frequency,
     }
@@ -76,11 +76,20 @@ def enter_number(ledger: Ledger, number: int) -> str:
 
 
 def enter_span(ledger: Ledger, series: Series, one: Episode) -> str:
-    """The fact of the periods of an episode: the first alone where it lasts to the end."""
+    """The fact of the periods of an episode: the first alone where it lasts to the end.
+
+    A begin that cannot be dated to a month is told as its years.
+    """
     last = one.begin if one.end is None else _before(series, one.end, one.begin)
     if one.shape == "month":
         last = one.begin
-    return ledger.enter("date", f"{one.begin}/{last}", span_words(series, one.begin, last))
+    words = span_words(series, one.begin, last)
+    if is_vague(*one.begin_interval):
+        years, ended = years_words(*one.begin_interval), period_words(series, last)
+        words = years if last == one.begin else Words(
+            f"{years.zh}至{ended.zh}", f"{years.en} to {ended.en}"
+        )  # fmt: skip
+    return ledger.enter("date", f"{one.begin}/{last}", words)
 
 
 def _before(series: Series, end: str, begin: str) -> str:
@@ -306,47 +315,3 @@ def short_episode_block(ledger: Ledger, findings: Findings, found: Episodes, one
 
 def _notes(ledger: Ledger, one: Episode) -> tuple[int, ...]:
     return ledger.refer([note for note in one.notes if note.code not in SAID_ANYWAY])
-
-
-def episode_row(
-    ledger: Ledger, findings: Findings, found: Episodes, number: int, one: Episode
-) -> Block:
-    """An episode as a row of the summary: when, what, how deep, how much, why, how sure."""
-    reason = best_reason(findings.evidence_for(one.id))
-    edge = "begin"
-    if reason is None and one.end is not None and one.shape != "month":
-        reason, edge = best_reason(findings.evidence_for(one.id, "end")), "end"
-    cause, measured, of = "", "", ""
-    if reason is not None:
-        event = reason.event
-        effect = measured_of(findings, event.id, way=one.depth_percent) if edge == "begin" else None
-        measured = enter_measured(ledger, effect) if effect else ""
-        of = enter_sector(ledger, effect.product) if effect else ""
-        cause = ledger.enter("name", event.id, Words(event.name, event.name_en or event.name))
-    marks = {
-        **episode_marks(found, one),
-        "grade": reason.link.grade if reason else "none",
-        "edge": edge,
-        "moment": reason.link.moment if reason else "begin",
-        "searched": "no" if findings.evidence_for(one.id) is None else "yes",
-    }
-    return Block(
-        kind="table",
-        about="row",
-        sentences=(
-            said(
-                "row",
-                marks,
-                number=enter_number(ledger, number),
-                span=enter_span(ledger, found.series, one),
-                percent=enter_depth(ledger, one),
-                amount=amount_slots(ledger, found, one).get("value", ""),
-                sure=ledger.enter(
-                    "number", one.probability, confidence_words(one.probability), unit="%"
-                ),
-                cause=cause,
-                measured=measured,
-                measured_of=of,
-            ),
-        ),
-    )

@@ -42,9 +42,10 @@ def reasons_of(evidence: Evidence) -> list[LinkedEvent]:
     return sorted(found, key=lambda one: GRADES.index(one.link.grade))
 
 
-def best_reason(evidence: Evidence | None) -> LinkedEvent | None:
-    """The candidate with the best grade, or None."""
-    return next(iter(reasons_of(evidence)), None) if evidence else None
+def best_reason(evidence: Evidence) -> LinkedEvent | None:
+    """The candidate with the best grade, or None where none fits better than chance."""
+    best = next(iter(reasons_of(evidence)), None)
+    return best if best is not None and best.link.grade in GRADES_OF_A_REASON else None
 
 
 def leads_of(evidence: Evidence) -> tuple[LinkedEvent, ...]:

@@ -2,7 +2,7 @@
 
 from tanzhe.errors import Words
 from tanzhe.model import PeakStatus, Series
-from tanzhe.reports.dates import day_words, range_words
+from tanzhe.reports.dates import day_words, is_vague, range_words, years_words
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import (
@@ -69,6 +69,7 @@ def status(ledger: Ledger, peak: PeakStatus) -> Sentence:
         "peak",
         peak_marks(peak),
         month=ledger.enter("date", peak.month, words),
+        years=_years_of_record(ledger, peak),
         top=ledger.enter(
             "number", top_of(peak), amount_words(top_of(peak), peak.series.unit),
             unit=peak.series.unit,
@@ -77,6 +78,14 @@ def status(ledger: Ledger, peak: PeakStatus) -> Sentence:
         low=ledger.enter("number", low, ends[0], unit="%") if ranged else "",
         high=ledger.enter("number", high, ends[1], unit="%") if ranged else "",
     )  # fmt: skip
+
+
+def _years_of_record(ledger: Ledger, peak: PeakStatus) -> str:
+    """The years in which the record lies, where its month cannot be told; else empty."""
+    first, last = peak.month_interval
+    if not is_vague(first, last) or abs(peak.change_percent) < AT_RECORD:
+        return ""
+    return ledger.enter("date", f"{first[:4]}/{last[:4]}", years_words(first, last))
 
 
 def peak_marks(peak: PeakStatus) -> dict[str, str]:

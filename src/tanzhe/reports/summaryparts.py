@@ -6,8 +6,8 @@ from tanzhe.reports.episodeparts import (
     enter_number,
     enter_span,
     episode_marks,
-    episode_row,
 )
+from tanzhe.reports.episoderow import episode_row
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import count_words, effect_digits, percent_words
@@ -35,7 +35,7 @@ def claim(ledger: Ledger, findings: Findings) -> Sentence:
         slope = peak.slope_percent_per_year
         words = percent_words(slope, digits=effect_digits(slope))
         moving = peak.status == "rising" and peak_marks(peak)["course"] == "told"
-        facts = {slot: ids for slot, ids in told.items() if slot in ("month", "change")}
+        facts = {"month": told.get("years", told["month"]), "change": told.get("change", ())}
         if moving:
             facts["slope"] = (ledger.enter("number", slope, words, unit="%"),)
         return said("claim", {**marks, **peak_marks(peak), "says": "peak"}, **names, **facts)

@@ -1,0 +1,88 @@
+"""An episode as a row of the summary, with the cause that may be named there."""
+
+from typing import NamedTuple
+
+from tanzhe.errors import Words
+from tanzhe.model import Episode, Episodes, EventEffect, LinkedEvent
+from tanzhe.model.evidence import EdgeName
+from tanzhe.reports.effectparts import enter_measured, measured_of
+from tanzhe.reports.episodeparts import (
+    amount_slots,
+    enter_depth,
+    enter_number,
+    enter_span,
+    episode_marks,
+)
+from tanzhe.reports.evidenceparts import GRADES_OF_A_REASON, best_reason, reasons_of
+from tanzhe.reports.findings import Findings
+from tanzhe.reports.ledger import Ledger, said
+from tanzhe.reports.numbers import confidence_words
+from tanzhe.reports.subject import enter_sector
+from tanzhe.reports.tree import Block
+
+
+class Cause(NamedTuple):
+    """What may be named as a cause in a row: better than chance by its fit or by measurement."""
+
+    reason: LinkedEvent
+    measured: EventEffect | None
+    edge: EdgeName
+
+
+def cause_of(findings: Findings, one: Episode) -> Cause | None:
+    """The best cause of an episode's begin, else of its end; what may be chance is none.
+
+    An event whose fit alone may be chance is a cause only where its effect was measured.
+    """
+    begun = findings.evidence_for(one.id)
+    for reason in reasons_of(begun) if begun else ():
+        effect = measured_of(findings, reason.event.id, way=one.depth_percent)
+        if effect is not None or reason.link.grade in GRADES_OF_A_REASON:
+            return Cause(reason, effect, "begin")
+    ended = findings.evidence_for(one.id, "end")
+    if ended is None or one.end is None or one.shape == "month":
+        return None
+    best = best_reason(ended)
+    return None if best is None else Cause(best, None, "end")
+
+
+def episode_row(
+    ledger: Ledger, findings: Findings, found: Episodes, number: int, one: Episode
+) -> Block:
+    """An episode as a row of the summary: when, what, how deep, how much, why, how sure."""
+    cause, searched = cause_of(findings, one), findings.evidence_for(one.id)
+    told: dict[str, str] = {}
+    if cause is not None:
+        event, effect = cause.reason.event, cause.measured
+        told["cause"] = ledger.enter(
+            "name", event.id, Words(event.name, event.name_en or event.name)
+        )
+        if effect is not None:
+            told["measured"] = enter_measured(ledger, effect)
+            told["measured_of"] = enter_sector(ledger, effect.product)
+    marks = {
+        **episode_marks(found, one),
+        "grade": cause.reason.link.grade if cause else "none",
+        "edge": cause.edge if cause else "begin",
+        "moment": cause.reason.link.moment if cause else "begin",
+        "searched": "no" if searched is None else "yes",
+        "chance": "yes" if searched and reasons_of(searched) else "no",
+    }
+    return Block(
+        kind="table",
+        about="row",
+        sentences=(
+            said(
+                "row",
+                marks,
+                number=enter_number(ledger, number),
+                span=enter_span(ledger, found.series, one),
+                percent=enter_depth(ledger, one),
+                amount=amount_slots(ledger, found, one).get("value", ""),
+                sure=ledger.enter(
+                    "number", one.probability, confidence_words(one.probability), unit="%"
+                ),
+                **told,
+            ),
+        ),
+    )
