@@ -35,6 +35,7 @@ COMMANDS = {
     "data": "tanzhe.cli.data",
     "docs": "tanzhe.cli.docs",
     "chronicle": "tanzhe.cli.chronicle",
+    "serve": "tanzhe.cli.serve:serve_command",
     "mcp": "tanzhe.cli.mcp:mcp_command",
 }
 

@@ -1,0 +1,130 @@
+"""The server: guard, pages, static files, and errors as pages."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from tanzhe.errors import Fault, InputError, NotFound, TanzheError, UnknownName, Words
+from tanzhe.reports.tokens import token_sheet
+from tanzhe.web.desk import Desk
+from tanzhe.web.guard import STATIC, Guard
+from tanzhe.web.pages import pages
+from tanzhe.web.settings import Settings
+from tanzhe.web.view import Running, asking, own_form
+
+_LOG = logging.getLogger("tanzhe.web")
+FIRST_SECTOR = "industry"
+
+
+def build(settings: Settings) -> FastAPI:
+    """The server of a workspace.
+
+    Args:
+        settings: where it is and who may ask.
+
+    Raises:
+        InputError: the workspace named cannot be opened.
+    """
+    desk = Desk(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if settings.warm:
+            desk.overview(FIRST_SECTOR)
+        yield
+        desk.close()
+
+    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.desk = desk
+    app.state.nav = [page for page in pages() if page.nav is not None]
+    app.get(f"{STATIC}tokens.css", include_in_schema=False)(_tokens)
+    app.get(f"{STATIC}report.css", include_in_schema=False)(_report_sheet)
+    app.mount(STATIC.rstrip("/"), StaticFiles(directory=str(files("tanzhe.web") / "static")))
+    for page in pages():
+        app.include_router(page.router, dependencies=[Depends(own_form)])
+    app.add_exception_handler(Running, _running)
+    app.add_exception_handler(TanzheError, _refused)
+    app.add_exception_handler(RequestValidationError, _misread)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _ours)
+    app.add_middleware(Guard, settings=settings)
+    return app
+
+
+def _tokens() -> Response:
+    return Response(token_sheet(), media_type="text/css")
+
+
+def _report_sheet() -> Response:
+    """The sheet of the pictures, which reports and pages share."""
+    sheet = files("tanzhe.reports.renderers").joinpath("chart.css").read_text(encoding="utf-8")
+    return Response(sheet, media_type="text/css")
+
+
+def _running(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Running)
+    ask = asking(request)
+    return ask.page("states/running.html", status=202, job=error.job)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, TanzheError)
+    status = 404 if isinstance(error, (UnknownName, NotFound)) else 400
+    return _told(request, error, status if isinstance(error, (InputError, NotFound)) else 502)
+
+
+def _told(request: Request, error: TanzheError, status: int) -> Response:
+    ask = asking(request)
+    if ask.form is not None:
+        said = [
+            {"what": one.what.said(ask.language), "where": one.where,
+             "do": one.do.said(ask.language)}
+            for one in error.faults
+        ]  # fmt: skip
+        return JSONResponse({"errors": said}, status)
+    return ask.page("states/failed.html", status=status, faults=error.faults)
+
+
+def _misread(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    faults = [
+        Fault(
+            what=Words(f"地址里这一项读不懂：{one['msg']}", f"Not understood: {one['msg']}"),
+            where=".".join(str(step) for step in one["loc"][1:]),
+            do=Words("请改地址，或从总览重新开始", "Mend the address, or begin at the overview"),
+        )
+        for one in error.errors()
+    ]
+    return _told(request, InputError(*faults), 400)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        what = Words("没有这一页", "There is no such page")
+    else:
+        what = Words(f"不能这样请求（{error.status_code}）", f"Not possible ({error.status_code})")
+    do = Words("请从总览开始，或用上面的搜索", "Begin at the overview, or search above")
+    return _told(
+        request, NotFound(Fault(what=what, where=request.url.path, do=do)), error.status_code
+    )
+
+
+def _ours(request: Request, error: Exception) -> Response:
+    # The trace goes to standard error, to the reader go words.
+    _LOG.error("%s", type(error).__name__, exc_info=error)
+    fault = Fault(
+        what=Words("程序内部出错", "An internal error"),
+        do=Words(
+            "什么都没有写入；请把终端里的信息告诉维护者",
+            "Nothing was written; tell us what the terminal says",
+        ),
+    )
+    return _told(request, NotFound(fault), 500)

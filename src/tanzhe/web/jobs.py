@@ -1,0 +1,159 @@
+"""Long work in one thread beside the pages: asked for once, told how far it is, kept."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+from typing import Any, Generic, TypeVar
+
+import anyio.to_thread
+
+from tanzhe.errors import Words
+from tanzhe.model import Progress
+
+Result = TypeVar("Result")
+# So many answers are kept; a series with its report is a few megabytes.
+MOST_KEPT = 256
+# An estimate of what is left is said from this part of the work on.
+FIRST_SHARE = 0.02
+
+
+class Stopped(Exception):
+    """Somebody cancelled the work, or the server ends."""
+
+
+class Job(Generic[Result]):
+    """A piece of work.
+
+    Attributes:
+        number: its name in addresses, /runs/{number}.
+        title: what it does, for a reader.
+        address: the page that waits for it, or empty.
+        what: the step it is at.
+        done: how many of the step are done.
+        total: how many there are; 0: not known.
+        asked: when it was asked for, seconds since the epoch.
+    """
+
+    def __init__(self, number: int, title: Words, address: str = "") -> None:
+        self.number = number
+        self.title = title
+        self.address = address
+        self.what = Words("排队", "waiting")
+        self.done = 0
+        self.total = 0
+        self.asked = time.time()
+        self.future: Future[Result] = Future()
+        self._begun: float | None = None
+        self._stop = threading.Event()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it has ended, well or not."""
+        return self.future.done()
+
+    @property
+    def result(self) -> Result:
+        """What came of it; raises what went wrong."""
+        return self.future.result(timeout=0)
+
+    @property
+    def failure(self) -> BaseException | None:
+        """What went wrong, or None."""
+        return self.future.exception(timeout=0) if self.future.done() else None
+
+    @property
+    def seconds_left(self) -> float | None:
+        """About how long it still takes; None where that cannot be told."""
+        share = self.done / self.total if self.total else 0.0
+        if self._begun is None or share < FIRST_SHARE:
+            return None
+        return (time.monotonic() - self._begun) * (1 - share) / share
+
+    def cancel(self) -> None:
+        """Stop it at its next step."""
+        self._stop.set()
+
+    def progress(self, what: Words, done: int, total: int) -> None:
+        """The `Progress` that the work tells."""
+        if self._stop.is_set():
+            raise Stopped
+        self.what, self.done, self.total = what, done, total
+
+    def run(self, work: Callable[[Progress], Result]) -> None:
+        """Do it, in whatever thread this is called."""
+        self._begun = time.monotonic()
+        try:
+            self.progress(Words("开始", "starting"), 0, 0)
+            self.future.set_result(work(self.progress))
+        except BaseException as error:
+            # Of a job nobody may be waiting for: the error is its result, never lost.
+            self.future.set_exception(error)
+
+    async def wait(self, seconds: float) -> bool:
+        """Wait for its end without holding anybody up; whether it has ended."""
+        if not self.future.done() and seconds > 0:
+            await anyio.to_thread.run_sync(lambda: wait_for([self.future], timeout=seconds))
+        return self.future.done()
+
+
+class Jobs:
+    """All work of a server; each key is worked on once and its answer kept."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="tanzhe-work")
+        self._kept: OrderedDict[Hashable, Job[Any]] = OrderedDict()
+        self._lock = threading.Lock()
+        self._number = 0
+
+    def ask(
+        self,
+        key: Hashable,
+        title: Words,
+        work: Callable[[Progress], Result],
+        *,
+        address: str = "",
+    ) -> Job[Result]:
+        """The job of a key: the one that is there, else a new one.
+
+        Args:
+            key: what is asked, with everything the answer rests on.
+            title: what it does.
+            work: handed the `Progress` to tell.
+            address: the page that waits for it.
+        """
+        with self._lock:
+            job = self._kept.get(key)
+            if job is not None and job.failure is None:
+                self._kept.move_to_end(key)
+                return job
+            self._number += 1
+            job = Job(self._number, title, address)
+            self._kept[key] = job
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        self._pool.submit(job.run, work)
+        return job
+
+    def __iter__(self) -> Any:
+        """All jobs that are kept, the newest first."""
+        with self._lock:
+            return iter(sorted(self._kept.values(), key=lambda job: -job.number))
+
+    def of(self, number: int) -> Job[Any] | None:
+        """The job of a number, or None."""
+        return next((job for job in self if job.number == number), None)
+
+    def forget(self) -> None:
+        """Drop every answer that is done: what it rested on has changed."""
+        with self._lock:
+            for key in [key for key, job in self._kept.items() if job.is_done]:
+                del self._kept[key]
+
+    def close(self) -> None:
+        """Cancel what is under way, wait for nothing."""
+        for job in self:
+            job.cancel()
+        self._pool.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,74 @@
+"""What a series page says beside its pictures, taken from the findings and their report."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tanzhe.errors import Language
+from tanzhe.model import Episode, Evidence, LinkedEvent
+from tanzhe.reports.marked import Line, Part, read_parts
+from tanzhe.reports.selection import faults, told_episodes
+from tanzhe.web.desk import Told
+
+GRADES = ("strong", "medium", "weak")
+
+
+class Gist(NamedTuple):
+    """The finding as a heading, and one paragraph below it, in the words of the report."""
+
+    title: str
+    lede: str
+
+
+def gist(told: Told, language: Language) -> Gist:
+    """What the report's title and first paragraph of text say."""
+    text = told.report("plain", "md", language)
+    assert isinstance(text, str)
+    parts = read_parts(text)
+    title = next(_text(one.line) for one in parts if one.kind == "heading")
+    # The first paragraph tells source and time of the run; the one after it is the finding.
+    paragraphs = [one for one in _before_sections(parts) if one.kind == "paragraph"]
+    lede = _text(paragraphs[1].line) if len(paragraphs) > 1 else ""
+    return Gist(title, lede)
+
+
+def _before_sections(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    heads = [at for at, one in enumerate(parts) if one.kind == "heading"]
+    return parts[: heads[1]] if len(heads) > 1 else parts
+
+
+def _text(line: Line) -> str:
+    return "".join(run.text for run in line if run.note is None)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An episode in the table of a series.
+
+    Attributes:
+        number: as its badge shows it; 0 for a fault of the data.
+        episode: itself.
+        cause: the best event around its begin or end, or None.
+        searched: whether anybody looked.
+    """
+
+    number: int
+    episode: Episode
+    cause: LinkedEvent | None
+    searched: bool
+
+
+def episodes_of(told: Told, language: Language) -> list[Row]:
+    """The episodes by begin, with the best event of each; faults of the data at the end."""
+    found = told.findings
+    rows = []
+    for number, one in enumerate(told_episodes(found.found), 1):
+        seen = found.evidence_for(one.id)
+        rows.append(Row(number, one, best(seen), seen is not None))
+    return [*rows, *(Row(0, one, None, searched=True) for one in faults(found.found))]
+
+
+def best(seen: Evidence | None) -> LinkedEvent | None:
+    """The event that fits best, if any fits."""
+    if seen is None:
+        return None
+    return next((one for one in seen.events if one.link.grade in GRADES), None)
