@@ -187,3 +187,76 @@ def test_a_report_name_that_cannot_be_written_is_told_as_json_too(run: Any) -> N
     done = run(WORKED, "--json", "--out", "报告.txt")
     assert done.exit_code == 2
     assert "docx" in json.loads(done.stdout)["errors"][0]["what"]
+
+
+def test_several_rule_sets_judge_one_account(run: Any, tmp_path: Path) -> None:
+    sets = ("--rules", "cn-yn-2025-987", "--rules", "cn-ndrc-2025-910")
+    done = run(WORKED, *sets, "--json")
+    told = json.loads(done.output)["assessments"]
+    assert [one["rules"] for one in told] == ["cn-yn-2025-987", "cn-ndrc-2025-910"]
+    assert told[0]["emissions"] == told[1]["emissions"]
+    assert len(told[0]["indicators"]) > len(told[1]["indicators"])
+    shown = run(WORKED, *sets).output
+    assert (
+        shown.count("总体结论：不适用") == 2 and shown.count("综合能源消费量 189,497.20 tce") == 1
+    )
+    done = run(WORKED, *sets, "--out", str(tmp_path / "报告.html"))
+    assert {path.name for path in tmp_path.glob("报告*")} == {
+        "报告-cn-yn-2025-987.html", "报告-cn-ndrc-2025-910.html",
+    }  # fmt: skip
+
+
+def test_the_table_by_firm(run: Any) -> None:
+    rows = [{**WORKED["electricity"][0], "firm": "甲铝业"}, WORKED["electricity"][1]]
+    shown = run({**WORKED, "electricity": rows}).output
+    line = next(one for one in shown.splitlines() if one.startswith("甲铝业"))
+    assert "183,150.00" in line and "55.2%" in line and "220,000.0" in line
+    assert "（未写明企业）" in shown
+    assert "By firm:" not in run(WORKED).output
+
+
+def test_a_template_for_one_rule_set(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    def names(*options: str) -> list[object]:
+        path = tmp_path / f"{len(options)}.xlsx"
+        asked = ["park", "template", str(path), *options]
+        assert CliRunner().invoke(cli, asked).exit_code == 0
+        return [
+            row[0].value for row in load_workbook(path)["指标"].iter_rows(min_row=3) if row[0].value
+        ]
+
+    folder = str(tmp_path / "w")
+    national = names("--rules", "cn-ndrc-2025-910", "--workspace", folder)
+    everything = names()
+    assert 0 < len(national) < len(everything) and set(national) <= set(everything)
+    wrong = [
+        "park",
+        "template",
+        str(tmp_path / "x.xlsx"),
+        "--rules",
+        "no-such",
+        "--workspace",
+        folder,
+    ]
+    assert CliRunner().invoke(cli, wrong).exit_code != 0 and not (tmp_path / "x.xlsx").exists()
+
+
+def test_a_workbook_of_before_has_no_column_of_firms(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    path = tmp_path / "旧.xlsx"
+    CliRunner().invoke(cli, ["park", "template", str(path), "--example"])
+    before = CliRunner().invoke(cli, ["park", "assess", str(path), "--json"])
+    book = load_workbook(path)
+    for name in ("燃料", "电力台账", "热力", "工业过程"):
+        (firm,) = [one for one in book[name][2] if str(one.value).startswith("企业")]
+        for row in book[name].iter_rows(min_row=2):
+            row[firm.column - 1].value = None
+    for row in book["园区信息"].iter_rows():
+        if row[0].value == "编制单位":
+            row[0].value = None
+    book.save(path)
+    after = CliRunner().invoke(cli, ["park", "assess", str(path), "--json"])
+    old, new = json.loads(before.output), json.loads(after.output)
+    assert old["emissions"] == new["emissions"] and old["lines"] == new["lines"]

@@ -13,7 +13,7 @@ KEYS = {
     "生产年月": "generated", "状态": "status", "持有者": "holder", "方向": "direction",
     "吉焦": "gj", "化石": "fossil", "产品": "product", "产量": "output_t", "依据": "basis",
     "种类": "kind", "吨": "tco2", "值": "value", "文件": "document", "原文": "quote",
-    "编号": "id", "单位": "unit",
+    "编号": "id", "单位": "unit", "企业": "firm",
 }  # fmt: skip
 OWN_KEYS = {
     "产品能耗": {

@@ -32,7 +32,7 @@ FIELDS = {
 }  # fmt: skip
 KNOWN = {
     *TERMS, *FIELDS, "拒绝", "理由含", "提示含", "缺凭证含", "敏感性", "核心", "核心差距", "指标",
-    "指标差距", "指标提示含", "读法", "指标个数", "退出码", "产品",
+    "指标差距", "指标提示含", "读法", "指标个数", "退出码", "产品", "企业", "不提示",
 }  # fmt: skip
 
 
@@ -73,6 +73,9 @@ def check_result(result: Assessment, expected: dict[str, Any]) -> None:
     notes = "\n".join(told["notes"])
     for words in expected.get("提示含", []):
         assert words in notes, notes
+    for words in expected.get("不提示", []):
+        assert words not in notes, notes
+    check_firms(told, expected.get("企业", {}))
     missing = "\n".join(one["what"] for one in told["missing_evidence"])
     for words in expected.get("缺凭证含", []):
         assert words in missing, missing
@@ -85,6 +88,25 @@ def check_result(result: Assessment, expected: dict[str, Any]) -> None:
         assert exit_code(result) == expected["退出码"]
     check_indicators(told["indicators"], expected)
     check_products(result, expected.get("产品", []))
+
+
+def check_firms(told: dict[str, Any], expected: dict[str, Any]) -> None:
+    """Each firm's tonnes, and that all firms together are the park."""
+    if not expected:
+        return
+    found = {one["name"]: one for one in told["firms"]}
+    assert set(found) == set(expected)
+    for name, wanted in expected.items():
+        one = found[name]
+        shown = {
+            "吨": one["emissions"]["total"], "吨标煤": one["energy_tce"],
+            "未证电量": one["unproven_kwh"], "缺凭证": len(one["missing_evidence"]),
+            "缺数据": len(one["unknown"]),
+        }  # fmt: skip
+        assert {key: shown[key] for key in wanted} == pytest.approx(wanted, abs=1e-6), name
+    for term, total in told["emissions"].items():
+        parts = sum(one["emissions"][term] for one in found.values())
+        assert parts == pytest.approx(total, abs=1e-5), term
 
 
 def check_products(result: Assessment, expected: list[dict[str, Any]]) -> None:

@@ -193,7 +193,7 @@ def test_blank_rows_moved_columns_notes_and_own_sheets_do_no_harm(
         power.insert_rows(4, 3)
         power.insert_rows(1, 2)
         power.move_range("F1:F60", cols=10)  # 凭证 to the far right
-        power["G6"] = "随便写"  # 备注
+        power["H6"] = "随便写"  # 备注
         book.create_sheet("我的草稿")["A1"] = "电量合计"
 
     park = read(edited(move))
@@ -209,8 +209,8 @@ def test_sheets_and_columns_that_are_gone_are_named(edited: Callable[[Edit], Pat
         book["电力台账"]["D2"] = "用电数量"
         book["绿证"]["E2"] = None
         book["燃料"].insert_cols(3)
-        book["燃料"]["C2"] = "企业"
-        book["燃料"]["C3"] = "某厂"
+        book["燃料"]["C2"] = "车间"
+        book["燃料"]["C3"] = "一车间"
 
     found = told(edited(lose))
     assert "缺少工作表“热力”" in found["热力!A1"]

@@ -152,6 +152,7 @@ def meter_ledger(
     base: str | Path | Mapping[str, object] | None = None,
     *,
     factor_set: str | None = None,
+    by_firm: bool = False,
     progress: Progress = silent,
 ) -> MeterLedger:
     """The ledgers of a year from meters, each row walking back to readings.
@@ -161,13 +162,14 @@ def meter_ledger(
         year: calendar year.
         base: a park's file with name, region, coefficient and what no meter counts.
         factor_set: parameters of natural gas, an id of the rulebook.
+        by_firm: a row for each firm behind a meter at the edge.
         progress: told of each month that is settled.
 
     Raises:
         InputError: meters at the edge of the park whose supply is not said.
     """
     settle(store, [*months_of(year), f"{year + 1}-01"], progress)
-    rows = ledger_rows(store, year)
+    rows = ledger_rows(store, year, by_firm=by_firm)
     tree: dict[str, Any] = {"year": year}
     if base is not None:
         tree = {**json.loads(json.dumps(read_source(base).tree)), "year": year}

@@ -5,34 +5,50 @@ commands do neither.
 """
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 from tanzhe.api.files import check_name, write_whole
 from tanzhe.model.park import Assessment
 from tanzhe.parks import ParkSource
+from tanzhe.rulebook import asked_rule_set
+from tanzhe.workspace import Workspace
 
 _REPORTS = (".docx", ".xlsx", ".html")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")
 
 
-def write_template(out: Path, *, example: bool = False, overwrite: bool = False) -> Path:
+def write_template(
+    out: Path,
+    *,
+    rules: Sequence[str | Path] = (),
+    example: bool = False,
+    overwrite: bool = False,
+    workspace: Workspace | None = None,
+) -> Path:
     """Write the workbook that a park fills in.
 
     Args:
         out: an .xlsx file.
+        rules: ids of rule sets, or YAML files, whose indicators are asked for; none: of all.
         example: filled in for a made-up park.
         overwrite: whether an existing file may be replaced.
+        workspace: where confirmed rule sets are kept.
 
     Returns:
         The file written.
 
     Raises:
-        InputError: another suffix, an existing file, or a folder that cannot be written to.
+        InputError: another suffix, an existing file, a folder that cannot be written to, or an
+            unknown rule set.
     """
     check_name(out, (".xlsx",), overwrite=overwrite)
-    from tanzhe.parks.office import example_park, office_options, template
+    folder = workspace.folder if workspace is not None else None
+    sets = [asked_rule_set(one, folder=folder) for one in rules]
+    from tanzhe.parks.office import example_park, office_options, options_of, template
 
-    book = template(office_options(), example_park() if example else None)
+    options = options_of(sets) if sets else office_options()
+    book = template(options, example_park() if example else None)
     held = io.BytesIO()
     book.save(held)
     return write_whole(out, held.getvalue())

@@ -11,7 +11,7 @@ from tanzhe.parks.assessment.assessment import assess_park
 from tanzhe.parks.measures.file import MeasureFile, given_measures, read_measures
 from tanzhe.parks.planning.plan import plan_park
 from tanzhe.parks.planning.template import measure_template
-from tanzhe.rulebook import read_rule_set, rule_set
+from tanzhe.rulebook import asked_rule_set
 from tanzhe.workspace import Workspace
 
 Park = str | Path | Mapping[str, object]
@@ -78,9 +78,9 @@ def rules_of(
 def _whole(
     assessment: Assessment, wanted: str | Path | None, workspace: Workspace | None
 ) -> RuleSet:
-    if wanted is not None and str(wanted).lower().endswith((".yaml", ".yml")):
-        return read_rule_set(Path(wanted))
-    return rule_set(assessment.rules, folder=workspace.folder if workspace is not None else None)
+    is_file = wanted is not None and str(wanted).lower().endswith((".yaml", ".yml"))
+    folder = workspace.folder if workspace is not None else None
+    return asked_rule_set(wanted if is_file and wanted else assessment.rules, folder=folder)
 
 
 def plan_template(

@@ -1,17 +1,17 @@
 """A park's year judged by an official indicator system."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tanzhe.api.files import read_bounded
 from tanzhe.api.park_office import is_workbook, read_park_workbook
-from tanzhe.errors import InputError, UnknownName, Words
+from tanzhe.errors import Fault, InputError, UnknownName, Words, refuse
 from tanzhe.model import ManifestInput, Note
 from tanzhe.model.park import Assessment
 from tanzhe.model.rules import RuleSet
 from tanzhe.parks import ParkSource, assess_park, check_park, omitted, parse_tree, province_of
-from tanzhe.rulebook import read_rule_set, rule_set, rule_set_ids
+from tanzhe.rulebook import asked_rule_set, rule_set, rule_set_ids
 from tanzhe.workspace import Workspace
 
 LARGEST_FILE = 20_000_000  # bytes; a park's year is a few hundred kilobytes at most
@@ -38,7 +38,43 @@ def assess(
         InputError: every fault of the input at once, each with its path or cell; or an unknown
             rule set.
     """
+    return _assessed(read_source(park), rules, workspace)
+
+
+def assess_by(
+    park: str | Path | Mapping[str, object],
+    rules: Sequence[str | Path],
+    *,
+    workspace: Workspace | None = None,
+) -> tuple[Assessment, ...]:
+    """What several rule sets say about one park's year, which is read once.
+
+    Args:
+        park: as `assess` takes it.
+        rules: rule sets as `assess` takes them, each once; none: by the park's region.
+        workspace: where confirmed rule sets are kept.
+
+    Returns:
+        An assessment for each rule set, in their order; the accounts are the same.
+
+    Raises:
+        InputError: every fault of the input by any of the rule sets, or an unknown rule set.
+    """
     source = read_source(park)
+    faults: dict[Fault, None] = {}
+    found = []
+    for one in dict.fromkeys(map(str, rules)) or (None,):
+        try:
+            found.append(_assessed(source, one, workspace))
+        except InputError as error:
+            faults |= dict.fromkeys(error.faults)
+    refuse(faults)
+    return tuple(found)
+
+
+def _assessed(
+    source: ParkSource, rules: str | Path | None, workspace: Workspace | None
+) -> Assessment:
     chosen, notes = _rules(source, rules, workspace)
     year = check_park(source, chosen)
     inputs = [ManifestInput(name=source.name, sha256=source.sha256)] if source.sha256 else []
@@ -54,9 +90,7 @@ def _rules(
     folder = workspace.folder if workspace is not None else None
     if wanted is None:
         return _by_region(source.tree, folder)
-    if str(wanted).lower().endswith((".yaml", ".yml")):
-        return read_rule_set(Path(wanted)), []
-    return rule_set(str(wanted), folder=folder), []
+    return asked_rule_set(wanted, folder=folder), []
 
 
 def _by_region(tree: Mapping[str, object], folder: Path | None) -> tuple[RuleSet, list[Note]]:

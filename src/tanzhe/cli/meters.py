@@ -147,6 +147,11 @@ def month(
 )
 @click.option("--factor-set", help="天然气参数 parameters of natural gas, e.g. cn-ndrc-2025-910")
 @click.option(
+    "--by-firm",
+    is_flag=True,
+    help="每家企业一行，合计等于总表 a row a firm, adding up to the meter",
+)
+@click.option(
     "--out",
     type=click.Path(path_type=Path),
     metavar="FILE.json",
@@ -160,13 +165,14 @@ def ledger(
     year: int,
     park: Path | None,
     factor_set: str | None,
+    by_firm: bool,
     out: Path | None,
     as_json: bool,
     folder: Path | None,
 ) -> None:
     """由计量得到台账 The ledgers of a year from meters: tanzhe meters ledger 2025."""
     with refusals_as_json(context, as_json):
-        made = meter_ledger(open_store(folder), year, park, factor_set=factor_set)
+        made = meter_ledger(open_store(folder), year, park, factor_set=factor_set, by_firm=by_firm)
     if out is not None:
         text = json.dumps(made.tree, ensure_ascii=False, indent=2)
         out.write_text(f"{text}\n", encoding="utf-8")

@@ -175,6 +175,16 @@ def rules_option(command: Command) -> Command:
     )(command)
 
 
+def several_rules_option(command: Command) -> Command:
+    """--rules ID|FILE.yaml, as often as there are rule sets to judge by."""
+    return click.option(
+        "--rules",
+        multiple=True,
+        metavar="ID|FILE.yaml",
+        help="指标体系，可多次，默认按园区所在省份 rule sets, by the park's region when left out",
+    )(command)
+
+
 def opened(
     folder: Path | None, *, needed: bool = False
 ) -> AbstractContextManager[Workspace | None]:

@@ -1,16 +1,17 @@
 """`tanzhe park`: zero-carbon parks."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from tanzhe.api.park_office import check_report_name, write_park_report
-from tanzhe.api.parks import assess as assessed
-from tanzhe.cli.options import opened, rules_option, workspace_option
+from tanzhe.api.parks import assess_by
+from tanzhe.cli.options import opened, several_rules_option, workspace_option
 from tanzhe.cli.park_compare import compare
 from tanzhe.cli.park_plan import plan
-from tanzhe.cli.park_summary import park_summary
+from tanzhe.cli.park_summary import judged_summary, park_summary
 from tanzhe.cli.park_template import template
 from tanzhe.cli.refusal import refusals_as_json
 from tanzhe.model.park import Assessment
@@ -26,7 +27,7 @@ def park() -> None:
 
 @park.command()
 @click.argument("input", type=click.Path(path_type=Path))
-@rules_option
+@several_rules_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 @click.option(
     "--out",
@@ -40,7 +41,7 @@ def park() -> None:
 def assess(
     context: click.Context,
     input: Path,
-    rules: str | None,
+    rules: tuple[str, ...],
     as_json: bool,
     out: Path | None,
     overwrite: bool,
@@ -48,21 +49,39 @@ def assess(
 ) -> None:
     """核算并评估一个园区 Account and judge a park: tanzhe park assess 园区.xlsx.
 
+    可用几套指标体系评同一份数据（--rules 写多次），核算相同，结论分列。
+    Several --rules judge the same account.
+
     达到或不适用时退出码为 0，未达到或缺数据无法判断时为 1。
     Exit code 0 when met or no threshold applies, 1 when not met or data are missing.
     """
     with refusals_as_json(context, as_json):
         if out is not None:
-            check_report_name(out, overwrite=overwrite)
+            for name in report_names(out, rules):
+                check_report_name(name, overwrite=overwrite)
         with opened(folder) as workspace:
-            result = assessed(input, rules=rules, workspace=workspace)
+            results = assess_by(input, rules, workspace=workspace)
     if as_json:
-        click.echo(json.dumps(assessment_json(result), ensure_ascii=False, indent=2))
+        trees = [assessment_json(one) for one in results]
+        told = trees[0] if len(trees) == 1 else {"assessments": trees}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        click.echo(park_summary(result))
+        click.echo("\n\n".join((park_summary(results[0]), *map(judged_summary, results[1:]))))
     if out is not None:
-        click.echo(write_park_report(result, out, overwrite=overwrite), err=as_json)
-    context.exit(exit_code(result))
+        for result, name in zip(results, report_names(out, rules), strict=True):
+            click.echo(write_park_report(result, name, overwrite=overwrite), err=as_json)
+    context.exit(max(map(exit_code, results)))
+
+
+def report_names(out: Path, rules: Sequence[str]) -> list[Path]:
+    """The file asked for, or with several rule sets one a set, named after it.
+
+    Example:
+        >>> [one.name for one in report_names(Path("a.docx"), ["x", "y"])]
+        ['a-x.docx', 'a-y.docx']
+    """
+    ids = list(dict.fromkeys(Path(one).stem for one in rules))
+    return [out] if len(ids) < 2 else [out.with_stem(f"{out.stem}-{id}") for id in ids]
 
 
 def exit_code(result: Assessment) -> int:

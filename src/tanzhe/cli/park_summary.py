@@ -1,6 +1,7 @@
 """An assessment as lines for a terminal."""
 
 from tanzhe.cli.aligned import aligned
+from tanzhe.cli.firm_lines import firm_table
 from tanzhe.cli.product_lines import product_lines
 from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.model.verdict import Bound
@@ -27,10 +28,17 @@ def park_summary(result: Assessment) -> str:
         _account(result),
         _table(result.indicators),
         product_lines(result.products),
+        firm_table(result.firms),
         _gap(result),
         _missing(result),
         _notes(result),
     ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def judged_summary(result: Assessment) -> str:
+    """What a further rule set says of the same account: verdict, indicators, gap."""
+    parts = [_head(result), _table(result.indicators), _gap(result)]
     return "\n\n".join(part for part in parts if part)
 
 

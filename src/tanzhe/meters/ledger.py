@@ -1,6 +1,6 @@
 """From meters to the ledgers of a park's year, and back from a row to the readings it rests on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -8,10 +8,12 @@ from tanzhe.errors import Fault, Words, refuse
 from tanzhe.meters.clock import month_begin, month_number, said_time
 from tanzhe.meters.engine import MeterTotal, meter_totals
 from tanzhe.meters.rows import CHANNELS, MICRO
+from tanzhe.meters.shares import firms_behind, network_of, shares
 from tanzhe.meters.store import Store
 from tanzhe.meters.tree import Meter, Tree
 
 MONTHS = 12
+_AMOUNTS = ("kwh", "gj", "quantity")
 HEAT = ("heat", "steam")
 GENERATION = Words(
     "在清单的 generation 列填 非化石能源、化石能源 或 余热",
@@ -49,13 +51,19 @@ def months_of(year: int) -> list[str]:
     return [f"{year}-{month:02d}" for month in range(1, MONTHS + 1)]
 
 
-def ledger_rows(store: Store, year: int) -> list[LedgerRow]:
+def ledger_rows(store: Store, year: int, *, by_firm: bool = False) -> list[LedgerRow]:
     """The rows of a year that meters give, from settled months.
 
     Only meters at the edge of the park give rows: those whose `supply` is said, heat and steam
     that is bought or sold, and roots of gas. Heat the park makes itself gives none: its fuel is
     counted. A year with a month that is not known whole gives an amount of null, never a sum of
     what is there.
+
+    Args:
+        store: of the park.
+        year: calendar year.
+        by_firm: a row for each firm behind a meter, which together are what the meter counted;
+            a meter whose parts are not known gives one row that names no firm and says why.
 
     Raises:
         InputError: meters at the edge of the park of which nobody said how they supply it, all at
@@ -65,7 +73,64 @@ def ledger_rows(store: Store, year: int) -> list[LedgerRow]:
     totals = meter_totals(store, months_of(year))
     edge = [name for name in store.tree.names if _ledger(store.tree.of(name)[-1])]
     chains = list(_chains(store.tree, edge))
-    return [_row(store, year, chain, totals) for chain in chains]
+    rows = [_row(store, year, chain, totals) for chain in chains]
+    if not by_firm:
+        return rows
+    energy = _energy(store.tree, year, totals)
+    return [part for row in rows for part in _parts(store.tree, row, energy, chains)]
+
+
+def _energy(tree: Tree, year: int, totals: Sequence[MeterTotal]) -> dict[str, int | None]:
+    """What every meter counted over the year, None where not all of it is known."""
+    found: dict[str, int | None] = {}
+    for name in tree.names:
+        own = [one for one in totals if one.meter == name and not one.reverse]
+        held = {one.month for one in own if one.complete}
+        counted = {month for month in months_of(year) if _counts(tree, name, month)}
+        found[name] = sum(one.energy for one in own) if counted <= held else None
+    return found
+
+
+def _parts(
+    tree: Tree,
+    row: LedgerRow,
+    energy: Mapping[str, int | None],
+    chains: Sequence[Sequence[str]],
+) -> Iterator[LedgerRow]:
+    """A row shared out among the firms behind its meter."""
+    network = network_of(tree, row.meters[0], chains)
+    firms = firms_behind(tree, network)
+    if len(firms) == 1:
+        yield row
+        return
+    known = [energy[name] for name in row.meters]
+    whole = None if row.missing else sum(one or 0 for one in known)
+    found = shares(tree, network, whole, energy) if whole is not None else None
+    if found is None or found.why is not None or whole is None:
+        why = f"；没有按企业分：{found.why.zh}" if found and found.why else ""
+        yield row._replace(row={**row.row, "evidence": f"{row.row['evidence'][:900]}{why}"})
+        return
+    key = next(one for one in _AMOUNTS if one in row.row)
+    scale = Decimal(repr(row.row[key])) / whole if whole else Decimal(0)
+    for firm, part in found.parts.items():
+        if not part:
+            continue
+        told = "、".join(found.meters[firm]) or "、".join(row.meters)
+        how = "按各企业用量的比例分摊" if found.mixed else f"企业表 {told}"
+        yield row._replace(
+            row={
+                **row.row,
+                "id": f"{row.row['id']}：{firm}",
+                "firm": firm,
+                key: _scaled(part, scale),
+                "evidence": f"{how}；{row.row['evidence']}"[:1000],
+            }
+        )
+
+
+def _scaled(part: int, scale: Decimal) -> float:
+    """A part in the unit of the row, to the last digit of the meters."""
+    return float((part * scale).quantize(Decimal(1) / MICRO).normalize())
 
 
 def _ledger(meter: Meter) -> str:
@@ -177,6 +242,9 @@ def _row(store: Store, year: int, chain: list[str], totals: Sequence[MeterTotal]
         row = {"id": f"meter-{chain[0]}", "fuel": "天然气", "purpose": "fuel",
                "quantity": scaled, "unit": "万m3"}  # fmt: skip
     row["evidence"] = evidence[:1000]
+    firms = firms_behind(store.tree, chain)
+    if len(firms) == 1:  # of several nobody knows yet whose it is
+        row["firm"] = firms[0]
     return LedgerRow(ledger, row, tuple(chain), tuple(months_of(year)), edges, tuple(missing))
 
 

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from tanzhe.model.account import AccountLine, Emissions, FirmResult, MissingEvidence
 from tanzhe.model.base import Manifest, Note, Record
 from tanzhe.model.rules import Duty, IndicatorKind, Operator
 from tanzhe.model.verdict import Bound, Doubt, UnknownFigure, Verdict, VerdictReason
@@ -15,7 +16,6 @@ Supply = Literal["grid", "direct", "onsite", "green_trade", "nuclear_trade", "ex
 Generation = Literal["nonfossil", "fossil", "waste_heat"]
 CertificateStatus = Literal["cancelled", "held"]
 HeatDirection = Literal["in", "out"]
-EmissionSource = Literal["fuel", "conversion", "electricity", "heat", "process"]
 IndicatorStatus = Literal["met", "not_met", "missing", "excused", "undefined"]
 ElectricityBasis = Literal["calorific", "equivalence"]
 ProductStatus = Literal["level", "below_levels", "not_judged"]
@@ -34,9 +34,11 @@ class FuelUse(Record):
         energy_gj_per_unit: GJ per unit (29.3076 GJ = 1 tce), or None likewise.
         factor_set: id of the rulebook's fuel set chosen for this row, or None.
         evidence: invoice, meter, statistics form.
+        firm: whose fuel it is, or "" where nobody said.
     """
 
     id: str
+    firm: str = ""
     fuel: str
     purpose: FuelPurpose
     quantity: float
@@ -58,9 +60,10 @@ class Certificate(Record):
 
 
 class ElectricityRow(Record):
-    """One row of the electricity ledger: where power came from, how much, on what evidence."""
+    """One row of the electricity ledger: where whose power came from, how much, what proves it."""
 
     id: str
+    firm: str = ""
     supply: Supply
     generation: Generation | None = None
     kwh: float
@@ -72,6 +75,7 @@ class HeatRow(Record):
     """Heat bought or sold, GJ; the factor in tCO2/GJ where measured, else None."""
 
     id: str
+    firm: str = ""
     direction: HeatDirection
     gj: float
     fossil: bool
@@ -83,6 +87,7 @@ class ProcessRow(Record):
     """A product whose making frees CO2: output in t, factor in tCO2/t, and its basis."""
 
     id: str
+    firm: str = ""
     product: str
     output_t: float
     factor_tco2_per_t: float
@@ -205,6 +210,7 @@ class ParkYear(Record):
         equivalence_kgce_per_kwh: 等价 coefficient of electricity, kgce/kWh; no national constant
             exists, so it is entered and printed in every result.
         equivalence_source: where the coefficient comes from.
+        reporter: the body that reports, e.g. the park's administration.
         indicators: values stated for indicators, by indicator id.
         excuses: reasons given for guiding indicators, by indicator id.
         overrides: documented values that replace the rulebook's.
@@ -218,6 +224,7 @@ class ParkYear(Record):
     year: int
     equivalence_kgce_per_kwh: float
     equivalence_source: str = ""
+    reporter: str = ""
     fuels: tuple[FuelUse, ...] = ()
     electricity: tuple[ElectricityRow, ...] = ()
     heat: tuple[HeatRow, ...] = ()
@@ -230,47 +237,6 @@ class ParkYear(Record):
     overrides: tuple[Override, ...] = ()
     absent_ledgers: tuple[str, ...] = ()
     unknown: tuple[UnknownFigure, ...] = ()
-
-
-class AccountLine(Record):
-    """One product of amount and factor: a tonne of the total walks back to a row through it.
-
-    Attributes:
-        row: ledger-row id.
-        source: which term of the method.
-        what: what was counted, in Chinese.
-        amount: in `unit`; negative where the method subtracts.
-        unit: unit of the amount.
-        factor: CO2 per unit.
-        factor_unit: unit of the factor.
-        tco2: amount times factor, t.
-        tce: the row's energy in the park's consumption, tce.
-        basis: document or evidence behind the factor.
-        factor_id: id of the factor in the rulebook, or "" for one the park entered.
-    """
-
-    row: str
-    source: EmissionSource
-    what: str
-    amount: float
-    unit: str
-    factor: float
-    factor_unit: str
-    tco2: float
-    tce: float = 0.0
-    basis: str = ""
-    factor_id: str = ""
-
-
-class Emissions(Record):
-    """CO2 of a park's year by the terms of the method, t."""
-
-    fuel: float
-    conversion: float
-    electricity: float
-    heat: float
-    process: float
-    total: float
 
 
 class Reading(Record):
@@ -310,13 +276,6 @@ class IndicatorResult(Record):
     notes: tuple[str, ...] = ()
 
 
-class MissingEvidence(Record):
-    """Something a reviewer will ask for: the ledger-row or indicator id, and what is missing."""
-
-    where: str
-    what: str
-
-
 class Sensitivity(Record):
     """The core indicator with another equivalence coefficient, and where that one comes from."""
 
@@ -340,6 +299,7 @@ class Assessment(Record):
         direct_share: power supplied directly over all power used, or None.
         indicators: each judged.
         products: each product against the energy limits.
+        firms: the account by firm, in the order of the ledgers; empty where no row names one.
         verdict: the whole.
         reason: why, in one word; None where all is met.
         reasons: why, in Chinese, one sentence each.
@@ -368,6 +328,7 @@ class Assessment(Record):
     direct_share: float | None
     indicators: tuple[IndicatorResult, ...]
     products: tuple[ProductResult, ...] = ()
+    firms: tuple[FirmResult, ...] = ()
     verdict: Verdict
     reason: VerdictReason | None = None
     reasons: tuple[str, ...]

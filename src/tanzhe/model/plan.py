@@ -4,8 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from tanzhe.model.account import EmissionSource
 from tanzhe.model.base import Note, Record
-from tanzhe.model.park import Assessment, EmissionSource
+from tanzhe.model.park import Assessment
 
 MeasureKind = Literal[
     "certificate",

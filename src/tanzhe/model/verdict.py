@@ -28,6 +28,7 @@ class UnknownFigure(Record):
         source: the term of the method it belongs to.
         tco2: 1 where the row would have added CO2, -1 where it would have taken off, else 0.
         tce: likewise for energy.
+        firm: whose it is, or "".
     """
 
     row: str
@@ -36,6 +37,7 @@ class UnknownFigure(Record):
     source: str
     tco2: int
     tce: int
+    firm: str = ""
 
 
 class Doubt(Record):

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from tanzhe.errors import Fault, Words, refuse
 from tanzhe.model import Note, Record
-from tanzhe.model.park import Assessment, MissingEvidence, Project
+from tanzhe.model.account import MissingEvidence
+from tanzhe.model.park import Assessment, Project
 from tanzhe.model.rules import Review, RuleSet
 from tanzhe.model.verdict import Verdict, VerdictReason
 from tanzhe.names import folded

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from tanzhe.model.park import EmissionSource, IndicatorResult, IndicatorStatus, ProductResult
+from tanzhe.model.account import EmissionSource
+from tanzhe.model.park import IndicatorResult, IndicatorStatus, ProductResult
 from tanzhe.model.verdict import Bound, Verdict
 
 TOTAL_ROW = "total_row"  # how the codes of notes begin that belong beside the verdict

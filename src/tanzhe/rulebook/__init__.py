@@ -12,6 +12,7 @@ from tanzhe.rulebook.factors import (
 from tanzhe.rulebook.fuels import Fuel, find_fuel, fuel_sets, fuels
 from tanzhe.rulebook.measures import measure_of, measures
 from tanzhe.rulebook.rule_sets import (
+    asked_rule_set,
     dump_rule_set,
     parse_rule_set,
     read_rule_set,
@@ -30,6 +31,7 @@ __all__ = [
     "Table",
     "activity_factor",
     "activity_factors",
+    "asked_rule_set",
     "dump_rule_set",
     "factor",
     "find_fuel",

@@ -116,6 +116,21 @@ def read_rule_set(path: Path) -> RuleSet:
     return parse_rule_set(text, name=path.name)
 
 
+def asked_rule_set(wanted: str | Path, *, folder: Path | None = None) -> RuleSet:
+    """The rule set a user names: by id, or by a YAML file.
+
+    Args:
+        wanted: an id as of `rule_set`, or the path of a .yaml or .yml file.
+        folder: a workspace folder.
+
+    Raises:
+        InputError: as `rule_set` and `read_rule_set`.
+    """
+    if str(wanted).lower().endswith((".yaml", ".yml")):
+        return read_rule_set(Path(wanted))
+    return rule_set(str(wanted), folder=folder)
+
+
 def parse_rule_set(text: str, *, name: str) -> RuleSet:
     """The rule set of a YAML text.
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from math import fsum
 
 from tanzhe.model import Note
-from tanzhe.model.park import AccountLine, Emissions, EmissionSource, ParkYear, ProcessRow
+from tanzhe.model.account import AccountLine, Emissions, EmissionSource
+from tanzhe.model.park import ParkYear, ProcessRow
 from tanzhe.model.verdict import Doubt
 from tanzhe.parks.account.balance import Balance, balance_of, doubts
 from tanzhe.parks.account.electricity import electricity_lines

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import fsum
 from typing import NamedTuple
 
-from tanzhe.model.park import AccountLine, FuelUse, ParkYear
+from tanzhe.model.account import AccountLine
+from tanzhe.model.park import FuelUse, ParkYear
 from tanzhe.model.verdict import Doubt
 from tanzhe.parks.account.factors import Factors
 from tanzhe.parks.account.fuels import BURNT, FuelFactor, measured_in, sign

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tanzhe.errors import Fault, Words
 from tanzhe.model.park import Certificate, ElectricityRow, ParkYear
+from tanzhe.names import folded
+from tanzhe.parks.account.firms import firm_key
 from tanzhe.quantity import Quantity, Unit
 
 
@@ -23,7 +25,8 @@ def counting_kwh(row: ElectricityRow, year: int) -> float:
 def covered_kwh(rows: Sequence[ElectricityRow], year: int) -> dict[str, float]:
     """The kWh of each grid row that certificates cover, by row id.
 
-    The method adds up the park, so what one row cannot use covers the next grid rows in order.
+    The method adds up the park, so what one row cannot use covers the next grid rows in order. A
+    certificate serves its user: what a row of a named firm cannot use covers that firm's others.
 
     Args:
         rows: the electricity ledger.
@@ -31,11 +34,15 @@ def covered_kwh(rows: Sequence[ElectricityRow], year: int) -> dict[str, float]:
     """
     grid = [row for row in rows if row.supply == "grid"]
     covered = {row.id: min(counting_kwh(row, year), row.kwh) for row in grid}
-    left = sum(counting_kwh(row, year) for row in grid) - sum(covered.values())
-    for row in grid:
-        more = min(left, row.kwh - covered[row.id])
-        covered[row.id] += more
-        left -= more
+    firms = dict.fromkeys(firm_key(row) for row in grid)
+    # Rows that name no firm come last: what they leave over may be anybody's.
+    for firm in sorted(firms, key=lambda key: not key):
+        own = [row for row in grid if firm_key(row) == firm]
+        left = sum(counting_kwh(row, year) for row in own) - sum(covered[row.id] for row in own)
+        for row in own if firm else grid:
+            more = min(left, row.kwh - covered[row.id])
+            covered[row.id] += more
+            left -= more
     return covered
 
 
@@ -60,7 +67,7 @@ def repeated(parks: Sequence[ParkYear], places: Mapping[str, str]) -> Iterator[F
         parks: one park's year, or several to look for the same certificate across them.
         places: path of each row by its id; rows that are not in it go by park, year and id.
     """
-    first: dict[str, tuple[Certificate, str]] = {}
+    first: dict[str, tuple[Certificate, str, ElectricityRow]] = {}
     for park in parks:
         for row in park.electricity:
             place = places.get(row.id, f"{park.name} {park.year} {row.id}")
@@ -69,10 +76,10 @@ def repeated(parks: Sequence[ParkYear], places: Mapping[str, str]) -> Iterator[F
                 if not one.id:
                     continue
                 if one.id not in first:
-                    first[one.id] = (one, where)
+                    first[one.id] = (one, where, row)
                     continue
-                earlier, there = first[one.id]
-                why = _why(earlier, one)
+                earlier, there, of_row = first[one.id]
+                why = _why(earlier, one, of_row.firm, row.firm)
                 yield Fault(
                     what=Words(
                         f"绿证“{one.id}”{why.zh}，已见于 {there}",
@@ -86,7 +93,9 @@ def repeated(parks: Sequence[ParkYear], places: Mapping[str, str]) -> Iterator[F
                 )
 
 
-def _why(one: Certificate, other: Certificate) -> Words:
+def _why(one: Certificate, other: Certificate, firm: str, other_firm: str) -> Words:
+    if firm and other_firm and folded(firm) != folded(other_firm):
+        return Words(f"被两家企业使用（{firm}、{other_firm}）", "is used by two firms")
     if one.holder != other.holder:
         return Words(
             f"被两个用户使用（{one.holder or '未写'}、{other.holder or '未写'}）",
@@ -98,21 +107,44 @@ def _why(one: Certificate, other: Certificate) -> Words:
 
 
 def above_grid(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
-    """A fault when the certificates that count exceed the power bought from the grid."""
-    having = [row for row in park.electricity if counting_kwh(row, park.year) > 0]
-    certified = sum(counting_kwh(row, park.year) for row in having)
-    bought = sum(row.kwh for row in park.electricity if row.supply == "grid")
+    """A fault when the certificates that count exceed the power bought, of a firm or in all."""
+    grid = [row for row in park.electricity if row.supply == "grid"]
+    by_firm: dict[str, list[ElectricityRow]] = {}
+    for row in grid:
+        by_firm.setdefault(firm_key(row), []).append(row)
+    faults = [
+        fault
+        for firm, rows in by_firm.items()
+        if firm
+        for fault in _above(rows, park.year, places, rows[0].firm)
+    ]
+    yield from faults or _above(grid, park.year, places, "")
+
+
+def _above(
+    grid: Sequence[ElectricityRow], year: int, places: Mapping[str, str], firm: str
+) -> Iterator[Fault]:
+    having = [row for row in grid if counting_kwh(row, year) > 0]
+    certified = sum(counting_kwh(row, year) for row in having)
+    bought = sum(row.kwh for row in grid)
     if certified <= bought or not having:
         return
     mwh = [Quantity(kwh, Unit.KWH).to(Unit.MWH).value for kwh in (certified, bought)]
+    whose = Words(f"“{firm}”的", f" of “{firm}”") if firm else Words("", "")
+    other = (
+        Words("；属于其他企业的，填在那家企业的行", "; enter those of another firm at its rows")
+        if firm
+        else Words("", "")
+    )
     yield Fault(
         what=Words(
-            f"绿证合计 {mwh[0]:,.10g} MWh 多于网购电量 {mwh[1]:,.10g} MWh",
-            f"Certificates of {mwh[0]:,.10g} MWh exceed {mwh[1]:,.10g} MWh bought from the grid",
+            f"{whose.zh}绿证合计 {mwh[0]:,.10g} MWh 多于网购电量 {mwh[1]:,.10g} MWh",
+            f"Certificates{whose.en} of {mwh[0]:,.10g} MWh exceed {mwh[1]:,.10g} MWh bought from "
+            "the grid",
         ),
         where=f"{places.get(having[-1].id, having[-1].id)}.certificates",
         do=Words(
-            "请核对绿证数量和单位（绿证按 MWh，电量按 kWh）",
-            "Check volumes and units (certificates in MWh, power in kWh)",
+            f"请核对绿证数量和单位（绿证按 MWh，电量按 kWh）{other.zh}",
+            f"Check volumes and units (certificates in MWh, power in kWh){other.en}",
         ),
     )

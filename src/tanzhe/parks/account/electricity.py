@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from tanzhe.model.park import AccountLine, ElectricityRow, ParkYear
+from tanzhe.model.account import AccountLine
+from tanzhe.model.park import ElectricityRow, ParkYear
 from tanzhe.model.rules import RuleValue
 from tanzhe.parks.account.certificates import counts, covered_kwh
 from tanzhe.parks.account.factors import Factors, basis_of

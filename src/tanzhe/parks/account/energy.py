@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
 
-from tanzhe.model.park import AccountLine, ElectricityRow, FuelUse, HeatRow, ParkYear
+from tanzhe.model.account import AccountLine
+from tanzhe.model.park import ElectricityRow, FuelUse, HeatRow, ParkYear
 from tanzhe.parks.account.account import Account
 from tanzhe.parks.account.certificates import covered_kwh
 from tanzhe.parks.account.fuels import sign

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from tanzhe.errors import Fault, InputError, UnknownName, Words
 from tanzhe.model import Note
-from tanzhe.model.park import AccountLine, EmissionSource, FuelPurpose, FuelUse, ParkYear
+from tanzhe.model.account import AccountLine, EmissionSource
+from tanzhe.model.park import FuelPurpose, FuelUse, ParkYear
 from tanzhe.model.rules import RuleValue
 from tanzhe.parks.account.factors import Factors, basis_of
 from tanzhe.parks.words import names

@@ -1,6 +1,7 @@
 """Heat over the park's boundary: in less out, fossil by factor, non-fossil 0."""
 
-from tanzhe.model.park import AccountLine, HeatRow, ParkYear
+from tanzhe.model.account import AccountLine
+from tanzhe.model.park import HeatRow, ParkYear
 from tanzhe.parks.account.factors import Factors, basis_of
 from tanzhe.quantity import Quantity, Unit
 

@@ -3,15 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tanzhe.model.park import (
-    Certificate,
-    ElectricityRow,
-    EmissionSource,
-    FuelUse,
-    HeatRow,
-    ParkYear,
-    ProcessRow,
-)
+from tanzhe.model.account import EmissionSource
+from tanzhe.model.park import Certificate, ElectricityRow, FuelUse, HeatRow, ParkYear, ProcessRow
 from tanzhe.model.verdict import Bound
 from tanzhe.parks.account.fuels import sign
 

@@ -9,6 +9,7 @@ from tanzhe.model.verdict import Doubt
 from tanzhe.parks.account.account import account
 from tanzhe.parks.account.energy import EnergyUse
 from tanzhe.parks.account.unknown import bounds
+from tanzhe.parks.assessment.firms import firm_results
 from tanzhe.parks.assessment.gap import all_electric, gap_by_source, unproven_share_limit
 from tanzhe.parks.assessment.indicators import threshold_of
 from tanzhe.parks.assessment.judging import Judged, judged_by
@@ -53,6 +54,7 @@ def assess_park(
     told = judged_by(rules, done, products)
     decisive = rests_on(rules, done, told, products)
     limit = _limit(told.core)
+    lacking = missing_evidence(park, told.indicators)
     others = sensitivity(use)
     most_unproven = unproven_share_limit(done, limit)
     return Assessment(
@@ -66,6 +68,7 @@ def assess_park(
         direct_share=measured("direct_supply", use)[0].value,
         indicators=told.indicators,
         products=products,
+        firms=firm_results(done, lacking),
         verdict=told.verdict,
         reason=told.reason,
         reasons=(
@@ -79,7 +82,7 @@ def assess_park(
         gap_by_source=gap_by_source(done, limit),
         offsets_listed=sum(one.tco2 for one in park.offsets),
         listed_apart=listed_apart(done),
-        missing_evidence=missing_evidence(park, told.indicators),
+        missing_evidence=lacking,
         unproven_share_limit=most_unproven,
         sensitivity=others,
         notes=_once(

@@ -1,6 +1,6 @@
 """The gap to the core limit taken apart by source, and the share of unproven power it allows."""
 
-from tanzhe.model.park import EmissionSource
+from tanzhe.model.account import EmissionSource
 from tanzhe.parks.account.account import SOURCES, Account, rounded
 from tanzhe.parks.account.energy import lines_of
 from tanzhe.quantity import Quantity, Unit

@@ -7,10 +7,12 @@ from tanzhe.errors import Words, listed
 from tanzhe.model import Note, Record
 from tanzhe.model.park import ElectricityRow, FuelUse
 from tanzhe.model.verdict import Bound
+from tanzhe.names import folded
 from tanzhe.parks.account.account import Account
 from tanzhe.parks.account.certificates import counting_kwh, idle
 from tanzhe.parks.account.energy import EnergyUse, lines_of
 from tanzhe.parks.account.factors import basis_of
+from tanzhe.parks.account.firms import firm_key
 from tanzhe.parks.account.fuels import sign
 from tanzhe.parks.account.unknown import bounds
 from tanzhe.parks.assessment.measured import direct_supply
@@ -218,7 +220,8 @@ def _electricity(account: Account) -> Iterator[Note]:
             zh=f"绿证“{one.id}”（{row.id}，{one.mwh:,.10g} MWh）只列出，不抵扣：{why}。",
             en=f"Certificate “{one.id}” ({row.id}) is listed and covers nothing.",
         )
-    spilling = [r for r in rows if counting_kwh(r, account.park.year) > r.kwh]
+    yield from _holders(rows)
+    spilling = [r for r in rows if counting_kwh(r, account.park.year) > r.kwh and not r.firm]
     if spilling:
         yield Note(
             code="certificates_spill",
@@ -234,6 +237,20 @@ def _electricity(account: Account) -> Iterator[Note]:
         )
     yield from _unnamed(rows)
     yield from _counted_elsewhere(rows)
+
+
+def _holders(rows: tuple[ElectricityRow, ...]) -> Iterator[Note]:
+    """Certificates that somebody else holds than the firm whose power they cover."""
+    for row in rows:
+        for one in row.certificates:
+            if row.firm and one.holder and folded(one.holder) != firm_key(row):
+                yield Note(
+                    code=f"certificate_holder.{one.id}",
+                    zh=f"绿证“{one.id}”的持有人是“{one.holder}”，用在“{row.firm}”的 {row.id}："
+                    "绿证按用户认定，请附代购或划转的凭证。",
+                    en=f"Certificate “{one.id}” is held by “{one.holder}” and used by "
+                    f"“{row.firm}” ({row.id}): add the proof of purchase on its behalf.",
+                )
 
 
 def _unnamed(rows: tuple[ElectricityRow, ...]) -> Iterator[Note]:

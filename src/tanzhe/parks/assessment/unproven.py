@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from tanzhe.model.park import IndicatorResult, MissingEvidence, ParkYear
+from tanzhe.model.account import MissingEvidence
+from tanzhe.model.park import IndicatorResult, ParkYear
 from tanzhe.parks.account.certificates import idle
 from tanzhe.parks.account.fuels import sign
 from tanzhe.parks.terms import LEDGERS

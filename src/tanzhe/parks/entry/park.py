@@ -104,6 +104,7 @@ def read_entry(tree: Mapping[str, object]) -> Entry:
         year=top.whole("year", FIRST_YEAR, LAST_YEAR),
         equivalence_kgce_per_kwh=_equivalence(top),
         equivalence_source=top.text("equivalence_source"),
+        reporter=top.text("reporter"),
         fuels=tuple(reader.sound(top, "fuels", _fuel)),
         electricity=tuple(reader.sound(top, "electricity", _electricity)),
         heat=tuple(reader.sound(top, "heat", _heat)),
@@ -162,23 +163,30 @@ class _Reader:
         for where in lacking:
             certificate = _CERTIFICATE.fullmatch(where.removeprefix(path))
             if certificate is None and not isinstance(built, ProductRow):
-                self._lacks(built, built.id, where.rpartition(".")[2])
+                self._lacks(built, built.id, where.rpartition(".")[2], built.firm)
             elif certificate is not None:
                 number = int(certificate[1])
                 without.add(number)
-                self._lacks(certificates[number], built.id, f"certificates[{number}].mwh")
+                firm = getattr(built, "firm", "")
+                self._lacks(certificates[number], built.id, f"certificates[{number}].mwh", firm)
         if len(without) < len(lacking):
             return []
         kept = tuple(one for i, one in enumerate(certificates) if i not in without)
         return [built.model_copy(update={"certificates": kept})] if without else [built]
 
-    def _lacks(self, row: Known, id: str, field: str) -> None:
+    def _lacks(self, row: Known, id: str, field: str, firm: str) -> None:
         effect = effect_of(row)
         name = getattr(row, "fuel", "") or getattr(row, "product", "")
         figure = _FIGURES[field.rpartition(".")[2]]
         what = f"“{name}”的{figure}" if name else figure
         self.unknown.append(
-            UnknownFigure(row=id, field=field, what=f"{id} {what}".strip(), **effect._asdict())
+            UnknownFigure(
+                row=id,
+                field=field,
+                what=f"{id} {what}".strip(),
+                firm=firm,
+                **effect._asdict(),
+            )
         )
 
     def _id(self, row: Fields, default: str) -> str:
@@ -262,6 +270,7 @@ def _fuel(row: Fields, id: str) -> FuelUse:
                 )
     return FuelUse(
         id=id,
+        firm=row.text("firm"),
         fuel=row.text("fuel", required=True, do=Words("请写燃料名称", "Name the fuel")),
         purpose=purpose,
         quantity=row.figure("quantity"),
@@ -277,6 +286,7 @@ def _electricity(row: Fields, id: str) -> ElectricityRow:
     row.only([*ElectricityRow.model_fields])
     return ElectricityRow(
         id=id,
+        firm=row.text("firm"),
         supply=row.choice("supply", get_args(Supply)),
         generation=row.optional_choice("generation", get_args(Generation)),
         kwh=row.figure("kwh"),
@@ -313,6 +323,7 @@ def _heat(row: Fields, id: str) -> HeatRow:
     row.only([*HeatRow.model_fields])
     return HeatRow(
         id=id,
+        firm=row.text("firm"),
         direction=row.choice("direction", get_args(HeatDirection)),
         gj=row.figure("gj"),
         fossil=row.truth("fossil"),
@@ -329,6 +340,7 @@ def _process(row: Fields, id: str) -> ProcessRow:
     )
     return ProcessRow(
         id=id,
+        firm=row.text("firm"),
         product=row.text("product", required=True, do=Words("请写产品名称", "Name the product")),
         output_t=row.figure("output_t"),
         factor_tco2_per_t=row.figure("factor_tco2_per_t", do=do),

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from math import fsum
 
 from tanzhe.errors import Fault, InputError, Words
-from tanzhe.model.park import ElectricityRow, FuelUse, ParkYear
+from tanzhe.model.park import ElectricityRow, FuelUse, ParkYear, ProcessRow
 from tanzhe.names import folded
 from tanzhe.parks.account.certificates import above_grid, covered_kwh
+from tanzhe.parks.account.firms import may_be_one_firm
 from tanzhe.parks.account.fuels import BURNT, burnt_gj
 from tanzhe.parks.words import impossible_equivalence, names
 from tanzhe.quantity import GJ_PER_KWH, Quantity, Unit
@@ -127,10 +128,12 @@ def _unlisted_fuel(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]
 
 
 def _fuel_and_feedstock(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
-    """The same amount of the same fuel, once burnt and once as feedstock."""
-    burnt = {_amount(row): row for row in park.fuels if row.purpose in BURNT and row.quantity}
-    for row in park.fuels:
-        other = burnt.get(_amount(row)) if row.purpose == "feedstock" else None
+    """The same amount of the same fuel, once burnt and once as feedstock, by one firm."""
+    burnt = [row for row in park.fuels if row.purpose in BURNT and row.quantity]
+    for row in (one for one in park.fuels if one.purpose == "feedstock"):
+        other = next(
+            (o for o in burnt if _amount(o) == _amount(row) and may_be_one_firm(o, row)), None
+        )
         if other is not None:
             yield Fault(
                 what=Words(
@@ -157,26 +160,28 @@ def _amount(row: FuelUse) -> tuple[str, str, float]:
 
 
 def _steel_and_carbon(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
-    """A factor per tonne of steel holds the blast furnace's carbon already."""
+    """A factor per tonne of steel holds the carbon of its own works' blast furnace already."""
     steel = [p for p in park.processes if names("steel", p.product) and p.output_t]
-    if not steel:
-        return
-    carbon = [
-        (f.id, f.fuel)
+    carbon: list[tuple[FuelUse | ProcessRow, str]] = [
+        (f, f.fuel)
         for f in park.fuels
         if f.purpose in BURNT and f.quantity and names("blast_furnace", f.fuel)
-    ] + [
-        (p.id, p.product)
+    ]
+    carbon += [
+        (p, p.product)
         for p in park.processes
         if p not in steel and p.output_t and names("blast_furnace", p.product)
     ]
-    for id, name in carbon:
+    for row, name in carbon:
+        made = next((one for one in steel if may_be_one_firm(one, row)), None)
+        if made is None:
+            continue
         yield Fault(
             what=Words(
-                f"“{name}”的碳与按吨计的“{steel[0].product}”因子（{places[steel[0].id]}）重复",
-                f"The carbon of “{name}” is in the factor per tonne of “{steel[0].product}”",
+                f"“{name}”的碳与按吨计的“{made.product}”因子（{places[made.id]}）重复",
+                f"The carbon of “{name}” is in the factor per tonne of “{made.product}”",
             ),
-            where=places[id],
+            where=places[row.id],
             do=Words(
                 "吨钢因子与高炉用碳只能选一种：请删去其中之一",
                 "Use either the factor per tonne of steel or the furnace's carbon",

@@ -2,7 +2,7 @@
 
 from tanzhe.parks.office.example import example_park
 from tanzhe.parks.office.reader import read_workbook
-from tanzhe.parks.office.rules import office_options
+from tanzhe.parks.office.rules import office_options, options_of
 from tanzhe.parks.office.template import template
 
-__all__ = ["example_park", "office_options", "read_workbook", "template"]
+__all__ = ["example_park", "office_options", "options_of", "read_workbook", "template"]

@@ -25,6 +25,7 @@ class Column:
         signed: whether a number may be negative.
         choices: codes of the interface and their Chinese words, for `choice`.
         options: name of an open list, for `name`.
+        later: whether a workbook may lack it, as those made before it came to be.
         hint: how to fill it; comment of the header and line of the guide.
         width: characters.
     """
@@ -38,6 +39,7 @@ class Column:
     signed: bool = False
     choices: Choices | None = None
     options: str = ""
+    later: bool = False
     hint: str
     width: int = 14
 
@@ -87,4 +89,13 @@ EVIDENCE = Column(
     kind="text",
     hint="能证明本行数字的材料：结算单、发票、计量器具编号、统计报表表号等。",
     width=30,
+)
+
+FIRM = Column(
+    field="firm",
+    title="企业",
+    kind="text",
+    later=True,
+    hint="这笔属于哪家企业，写全称，各表写法一致；填了就按企业分列结果。属于园区公共部分的留空。",
+    width=20,
 )

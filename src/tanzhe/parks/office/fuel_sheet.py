@@ -1,7 +1,7 @@
 """The sheet 燃料: one row a fuel, columns as in statistics forms 205-1 and 205-2."""
 
 from tanzhe.model import Record
-from tanzhe.parks.office.columns import EVIDENCE, Column, Ledger, id_column
+from tanzhe.parks.office.columns import EVIDENCE, FIRM, Column, Ledger, id_column
 
 FUEL_USES: tuple[Column, ...] = (
     Column(
@@ -108,5 +108,6 @@ FUELS = Ledger(
             hint="低位发热量，有实测值才填；填了就以它为准。",
         ),
         EVIDENCE,
+        FIRM,
     ),
 )

@@ -12,7 +12,7 @@ from tanzhe.model.park import (
     ProcessRow,
     Project,
 )
-from tanzhe.parks.office.columns import EVIDENCE, Column, Ledger, id_column
+from tanzhe.parks.office.columns import EVIDENCE, FIRM, Column, Ledger, id_column
 from tanzhe.parks.office.fuel_sheet import FUELS
 from tanzhe.parks.office.product_sheet import PRODUCTS
 from tanzhe.parks.office.words import (
@@ -82,6 +82,13 @@ PARK = Ledger(
             )
             for path, sheet in _MAY_BE_EMPTY
         ),
+        Column(
+            field="reporter",
+            title="编制单位",
+            kind="text",
+            later=True,
+            hint="编制和提交报告的单位，如园区管委会，写全称；印在报告上。",
+        ),
     ),
 )
 
@@ -129,6 +136,7 @@ ELECTRICITY = Ledger(
             width=10,
         ),
         EVIDENCE,
+        FIRM,
     ),
 )
 
@@ -213,6 +221,7 @@ HEAT = Ledger(
             hint="供热单位的实测值；没有则留空，按核算方法的缺省值。",
         ),
         EVIDENCE,
+        FIRM,
     ),
 )
 
@@ -250,6 +259,7 @@ PROCESSES = Ledger(
             hint="因子的文件、表号，或物料平衡的算法。",
             width=34,
         ),
+        FIRM,
     ),
 )
 

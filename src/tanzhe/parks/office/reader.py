@@ -162,7 +162,16 @@ class _Reading:
 
     def _fuels(self) -> list[dict[str, object]]:
         found: list[dict[str, object]] = []
-        kept = {"id", "fuel", "unit", "factor_set", "factor_tco2", "energy_gj_per_unit", "evidence"}
+        kept = {
+            "id",
+            "firm",
+            "fuel",
+            "unit",
+            "factor_set",
+            "factor_tco2",
+            "energy_gj_per_unit",
+            "evidence",
+        }
         for row in self._rows(FUELS):
             fields = self._fields(row, FUELS, f"fuels[{len(found)}]")
             amounts = {k: v for k, v in fields.items() if _is_amount(v) and k not in kept}

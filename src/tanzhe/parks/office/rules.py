@@ -1,7 +1,10 @@
 """The open lists as the rulebook has them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
+from tanzhe.model.rules import RuleSet
 from tanzhe.parks.office.options import Offer, Options
 from tanzhe.rulebook import Fuel, fuel_sets, fuels, rule_set, rule_set_ids, tables
 from tanzhe.rulebook.energy_standards import energy_standards
@@ -21,8 +24,13 @@ def office_options() -> Options:
             "products": {name: name for name in _products()},
             "units": {unit: unit for unit in dict.fromkeys(_unit(one) for one in _burnable())},
         },
-        indicators=_indicators(),
+        indicators=_indicators([rule_set(id) for id in rule_set_ids()]),
     )
+
+
+def options_of(sets: Sequence[RuleSet]) -> Options:
+    """What a template for these rule sets offers: of indicators, those they ask for."""
+    return replace(office_options(), indicators=_indicators(sets))
 
 
 def _products() -> dict[str, None]:
@@ -48,10 +56,10 @@ def _factor_sets() -> dict[str, str]:
     return {tables(f"fuel.{id}")[0].name.partition(" ")[2]: id for id in ids}
 
 
-def _indicators() -> dict[str, Offer]:
+def _indicators(sets: Sequence[RuleSet]) -> dict[str, Offer]:
     """All indicators a park states itself, by id; other names of one id are kept beside."""
     found: dict[str, Offer] = {}
-    for one in (row for id in rule_set_ids() for row in rule_set(id).indicators):
+    for one in (row for each in sets for row in each.indicators):
         if one.kind == _COMPUTED:
             continue
         known = found.get(one.id)

@@ -28,7 +28,7 @@ def park_cells(tables: list[Table], faults: Faults) -> dict[str, Cell]:
             if column is not None and column.field not in found:
                 found[column.field] = value
                 break
-    lost = [one.title for one in PARK.columns if one.field not in found]
+    lost = [one.title for one in PARK.columns if one.field not in found and not one.later]
     if lost:
         names = "”“".join(lost)
         faults.say(

@@ -167,7 +167,7 @@ def _columns(
             unknown.append(cell)
     for cell in unknown:
         _unknown(table, cell, [c.title for c in ledger.columns if c.field not in at], faults)
-    if lost := [one.title for one in ledger.columns if one.field not in at]:
+    if lost := [c.title for c in ledger.columns if c.field not in at and not c.later]:
         _missing(table, head[0], lost, faults)
     return at
 

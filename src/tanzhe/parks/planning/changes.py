@@ -17,6 +17,7 @@ from tanzhe.model.park import (
 )
 from tanzhe.model.plan import Measure
 from tanzhe.parks.account.certificates import counting_kwh, covered_kwh
+from tanzhe.parks.account.firms import firm_key
 from tanzhe.quantity import Quantity, Unit
 
 Row = FuelUse | ElectricityRow | HeatRow | ProcessRow
@@ -167,26 +168,44 @@ def _grid_moved(park: ParkYear, change: float) -> tuple[ElectricityRow, ...]:
 def _certified(
     rows: tuple[ElectricityRow, ...], proven: Sequence[tuple[str, float]], park: ParkYear
 ) -> tuple[ElectricityRow, ...]:
-    """Certificates for the year, at the first grid row; never above the power bought.
+    """Certificates for the year, at each firm's first grid row; never above the power it bought.
 
-    The method adds up the park, so it does not matter at which grid row they stand.
+    The method adds up the park, so it does not matter at which grid row of a firm they stand.
     """
     grid = [row for row in rows if row.supply == "grid"]
     if not proven or not grid:
         return rows
-    room = sum(row.kwh for row in grid) - sum(counting_kwh(row, park.year) for row in grid)
-    made: list[Certificate] = []
-    for id, kwh in proven:
-        mwh = _down(Quantity(min(kwh, room), Unit.KWH).to(Unit.MWH).value)
-        room -= Quantity(mwh, Unit.MWH).to(Unit.KWH).value
-        if mwh > 0:
+    room = _room(grid, park.year)
+    left = dict(proven)
+    made: dict[str, list[Certificate]] = {}
+    for firm in dict.fromkeys(firm_key(row) for row in grid):
+        own = [row for row in grid if firm_key(row) == firm]
+        own_room = min(room, _room(own, park.year))
+        for id, kwh in left.items():
+            mwh = _down(Quantity(min(kwh, own_room), Unit.KWH).to(Unit.MWH).value)
+            if mwh <= 0:
+                continue
+            taken = Quantity(mwh, Unit.MWH).to(Unit.KWH).value
+            own_room, room, left[id] = own_room - taken, room - taken, kwh - taken
+            held = made.setdefault(own[0].id, [])
+            # One number stands once: what goes to a second firm is a part with its own.
+            part = f"{id}-{len(made)}" if len(made) > 1 else id
             month = f"{park.year:04d}-12"
-            made.append(
-                Certificate(id=id, mwh=mwh, generated=month, status="cancelled", holder=park.name)
+            holder = own[0].firm or park.name
+            held.append(
+                Certificate(id=part, mwh=mwh, generated=month, status="cancelled", holder=holder)
             )
-    first = grid[0]
-    held = first.model_copy(update={"certificates": (*first.certificates, *made)})
-    return tuple(held if row is first else row for row in rows)
+    return tuple(
+        row.model_copy(update={"certificates": (*row.certificates, *made[row.id])})
+        if row.id in made
+        else row
+        for row in rows
+    )
+
+
+def _room(rows: Sequence[ElectricityRow], year: int) -> float:
+    """The kWh that no certificate covers yet."""
+    return sum(row.kwh for row in rows) - sum(counting_kwh(row, year) for row in rows)
 
 
 def _down(mwh: float) -> float:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-from tanzhe.model.park import AccountLine, Assessment, IndicatorResult
+from tanzhe.model.account import AccountLine
+from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.parks import SOURCES, VERDICTS, kind_words, state_words
 from tanzhe.reports.park.grid import PRECISE, RATIO, SHARE, TONNES, Formula, Grid
 from tanzhe.reports.park.products import products_sheet
