@@ -260,3 +260,23 @@ def test_a_workbook_of_before_has_no_column_of_firms(tmp_path: Path) -> None:
     after = CliRunner().invoke(cli, ["park", "assess", str(path), "--json"])
     old, new = json.loads(before.output), json.loads(after.output)
     assert old["emissions"] == new["emissions"] and old["lines"] == new["lines"]
+
+
+def test_earlier_years_stand_in_the_report_and_strangers_are_refused(
+    run: Any, tmp_path: Path
+) -> None:
+    for name, changed in (("2024", {"year": 2024}), ("别园", {"year": 2024, "name": "别园"})):
+        text = json.dumps({**WORKED, **changed}, ensure_ascii=False)
+        (tmp_path / f"{name}.json").write_text(text, encoding="utf-8")
+    out = tmp_path / "r.html"
+    earlier = ("--earlier", str(tmp_path / "2024.json"), "--base-year", "2024")
+    assert run(WORKED, *earlier, "--out", str(out)).exit_code == 0
+    assert "较2024年" in out.read_text(encoding="utf-8")
+    draft = tmp_path / "申报书.html"
+    done = run(WORKED, *earlier, "--application", "--out", str(draft))
+    assert done.exit_code == 0 and "申报书（草稿）" in draft.read_text(encoding="utf-8")
+    wrong = ("--earlier", str(tmp_path / "别园.json"), "--earlier", str(tmp_path / "park.json"))
+    told = json.loads(run(WORKED, *wrong, "--json").output)["errors"]
+    assert [one["path"] for one in told] == ["别园.json", "park.json"]
+    assert run(WORKED, "--application", "--out", str(tmp_path / "a.xlsx")).exit_code != 0
+    assert not (tmp_path / "a.xlsx").exists()

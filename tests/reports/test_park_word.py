@@ -17,7 +17,7 @@ from parks.soffice import converted, needs_soffice
 from tanzhe.model.park import Assessment
 from tanzhe.parks import assess_park, read_park
 from tanzhe.parks.office import example_park
-from tanzhe.reports.park import park_paper, render_web, render_word
+from tanzhe.reports.park import application_paper, park_paper, render_web, render_word
 from tanzhe.rulebook import rule_set
 
 
@@ -225,3 +225,84 @@ def test_the_report_prints_as_laid_out(tmp_path: Path) -> None:
             assert bottom >= 0
             assert top <= height
     pdf.close()
+
+
+def by_firm(**changed: object) -> Assessment:
+    """The example with its power shared between two firms."""
+    power = example_park().electricity
+    firms = ["青山新材料", "云岭机械", "青山新材料", ""]
+    rows = tuple(row.model_copy(update={"firm": firms[at % 4]}) for at, row in enumerate(power))
+    return assessed(electricity=rows, reporter="示例园区管理委员会", **changed)
+
+
+def earlier_of(result: Assessment) -> list[Assessment]:
+    return [
+        assess_park(
+            result.park.model_copy(
+                update={
+                    "year": year,
+                    "electricity": tuple(
+                        row.model_copy(update={"kwh": row.kwh * scale, "certificates": ()})
+                        for row in result.park.electricity
+                    ),
+                }
+            ),
+            rule_set("cn-yn-2025-987"),
+        )
+        for year, scale in ((result.park.year - 1, 1.1), (result.park.year - 2, 1.25))
+    ]
+
+
+def test_the_report_by_firm_adds_up_and_names_who_reports() -> None:
+    result = by_firm()
+    document = word(result)
+    told = [one.text for one in document.paragraphs]
+    assert any(one.endswith("分企业的碳排放和能源消费") for one in told)
+    table = next(t for t in document.tables if t.cell(0, 0).text == "企业")
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    named = [row[0] for row in rows[1:]]
+    assert named == ["青山新材料", "云岭机械", "示例铝业公司", "未写明企业", "合计"]
+    figures = [float(row[1].replace(",", "")) for row in rows[1:]]
+    assert sum(figures[:-1]) == pytest.approx(figures[-1], abs=0.02)
+    assert figures[-1] == pytest.approx(result.emissions.total, abs=0.01)
+    assert "示例园区管理委员会" in told
+    assert "图1  分企业碳排放量（tCO2）" in told or not document.inline_shapes
+    assert "<svg" in render_web(park_paper(result))
+
+
+def test_units_of_the_ledger_are_not_broken() -> None:
+    (table,) = [t for t in word(assessed()).tables if t.cell(0, 0).text == "台账行"]
+    factors = [row.cells[3].text for row in list(table.rows)[1:]]
+    assert all(" " not in one and "\u2060/\u2060" in one for one in factors)
+
+
+def test_three_years_and_the_change_since_the_base_year() -> None:
+    result = by_firm()
+    years = earlier_of(result)
+    paper = park_paper(result, years, base_year=result.park.year - 2)
+    document = docx.Document(io.BytesIO(render_word(paper)))
+    table = next(t for t in document.tables if "年" in t.cell(0, 1).text)
+    head = [cell.text for cell in table.rows[0].cells]
+    assert head[1:4] == [f"{result.park.year - n}年" for n in (2, 1, 0)]
+    row = next(r for r in table.rows if r.cells[0].text.startswith("碳排放合计"))
+    totals = [one.emissions.total for one in (*reversed(years), result)]
+    assert [c.text for c in row.cells][1:4] == [f"{one:,.2f}" for one in totals]
+    assert row.cells[4].text == f"{totals[2] / totals[0] - 1:+.1%}"
+
+
+def test_the_application_has_the_headings_of_annex_2_in_order() -> None:
+    result = by_firm()
+    paper = application_paper(result, earlier_of(result))
+    document = docx.Document(io.BytesIO(render_word(paper)))
+    told = [one.text for one in document.paragraphs]
+    wanted = [
+        "一、建设基础", "（一）园区基本情况", "（二）产业发展情况", "（三）能源供应及消费情况",
+        "（四）碳排放情况", "二、建设国家级零碳园区的可行性分析", "（一）园区能源消费与碳排放趋势",
+        "（二）目标可达性分析", "（三）综合供能方案", "三、建设目标", "四、重点任务",
+        "五、经济性分析", "六、保障措施",
+    ]  # fmt: skip
+    assert [one for one in told if one in wanted] == wanted
+    assert any("待园区补充" in one for one in told)
+    alone = docx.Document(io.BytesIO(render_word(application_paper(result))))
+    lacking = "、".join(str(result.park.year - n) for n in (2, 1))
+    assert any(f"{lacking}年的数据" in one.text for one in alone.paragraphs)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tanzhe.api.files import check_name, write_whole
+from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model.park import Assessment
 from tanzhe.parks import ParkSource
 from tanzhe.rulebook import asked_rule_set
@@ -54,12 +55,23 @@ def write_template(
     return write_whole(out, held.getvalue())
 
 
-def write_park_report(result: Assessment, out: Path, *, overwrite: bool = False) -> Path:
+def write_park_report(
+    result: Assessment,
+    out: Path,
+    *,
+    earlier: Sequence[Assessment] = (),
+    base_year: int | None = None,
+    application: bool = False,
+    overwrite: bool = False,
+) -> Path:
     """Write an assessment: .docx a Word report, .xlsx a workbook of formulas, .html a page.
 
     Args:
         result: from `tanzhe.api.parks.assess`.
         out: the file; its suffix says the kind.
+        earlier: assessments of years before, for the tables by year.
+        base_year: with which years are compared; of the application the document's.
+        application: in the outline of annex 2 of 发改环资〔2025〕910号, as a draft; no workbook.
         overwrite: whether an existing file may be replaced.
 
     Returns:
@@ -69,7 +81,14 @@ def write_park_report(result: Assessment, out: Path, *, overwrite: bool = False)
         InputError: another suffix, an existing file, or a folder that cannot be written to.
     """
     check_report_name(out, overwrite=overwrite)
-    return write_whole(out, _rendered(result, out.suffix.lower()))
+    suffix = out.suffix.lower()
+    if suffix == ".xlsx":
+        return write_whole(out, _workbook(result, application))
+    from tanzhe.reports.park import application_paper, park_paper, render_web, render_word
+
+    written = application_paper if application else park_paper
+    paper = written(result, earlier, base_year)
+    return write_whole(out, render_word(paper) if suffix == ".docx" else render_web(paper).encode())
 
 
 def check_report_name(out: Path, *, overwrite: bool = False) -> None:
@@ -81,16 +100,17 @@ def check_report_name(out: Path, *, overwrite: bool = False) -> None:
     check_name(out, _REPORTS, overwrite=overwrite)
 
 
-def _rendered(result: Assessment, suffix: str) -> bytes:
-    from tanzhe.reports.park import park_paper, park_workbook, render_web, render_word
+def _workbook(result: Assessment, application: bool) -> bytes:
+    from tanzhe.reports.park import park_workbook
 
-    match suffix:
-        case ".xlsx":
-            return park_workbook(result)
-        case ".docx":
-            return render_word(park_paper(result))
-        case _:
-            return render_web(park_paper(result)).encode()
+    if application:
+        raise InputError(
+            Fault(
+                what=Words("申报书是文稿，不是工作簿", "An application is a text, no workbook"),
+                do=Words("请用 .docx 或 .html", "Use .docx or .html"),
+            )
+        )
+    return park_workbook(result)
 
 
 def is_workbook(path: Path) -> bool:

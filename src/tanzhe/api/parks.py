@@ -10,6 +10,7 @@ from tanzhe.errors import Fault, InputError, UnknownName, Words, refuse
 from tanzhe.model import ManifestInput, Note
 from tanzhe.model.park import Assessment
 from tanzhe.model.rules import RuleSet
+from tanzhe.names import folded
 from tanzhe.parks import ParkSource, assess_park, check_park, omitted, parse_tree, province_of
 from tanzhe.rulebook import asked_rule_set, rule_set, rule_set_ids
 from tanzhe.workspace import Workspace
@@ -70,6 +71,50 @@ def assess_by(
             faults |= dict.fromkeys(error.faults)
     refuse(faults)
     return tuple(found)
+
+
+def earlier_years(
+    files: Sequence[str | Path], result: Assessment, *, workspace: Workspace | None = None
+) -> tuple[Assessment, ...]:
+    """Earlier years of a park, judged by the same rule set, for the tables by year.
+
+    Args:
+        files: as `assess` takes them.
+        result: of the latest year.
+        workspace: where confirmed rule sets are kept.
+
+    Raises:
+        InputError: every fault of every file; another park, a year twice or after the latest.
+    """
+    found: dict[int, Assessment] = {result.park.year: result}
+    faults: list[Fault] = []
+    for file in files:
+        name = Path(file).name
+        try:
+            one = assess(file, rules=result.rules, workspace=workspace)
+        except InputError as error:
+            faults += [
+                Fault(what=f.what, where=f"{name}: {f.where}".rstrip(": "), do=f.do)
+                for f in error.faults
+            ]
+            continue
+        park = one.park
+        if folded(park.name) != folded(result.park.name):
+            what = Words(f"是另一个园区“{park.name}”", f"It is of another park, “{park.name}”")
+        elif park.year in found:
+            what = Words(f"{park.year} 年出现两次", f"The year {park.year} stands twice")
+        elif park.year > result.park.year:
+            what = Words(
+                f"{park.year} 年晚于报告年度 {result.park.year} 年",
+                f"{park.year} is after {result.park.year}, the year reported",
+            )
+        else:
+            found[park.year] = one
+            continue
+        do = Words("--earlier 只放同一园区以前的年份", "Give earlier years of the same park")
+        faults.append(Fault(what=what, where=name, do=do))
+    refuse(faults)
+    return tuple(one for year, one in sorted(found.items()) if year != result.park.year)
 
 
 def _assessed(

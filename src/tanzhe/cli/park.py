@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tanzhe.api.park_office import check_report_name, write_park_report
-from tanzhe.api.parks import assess_by
+from tanzhe.api.parks import assess_by, earlier_years
 from tanzhe.cli.options import opened, several_rules_option, workspace_option
 from tanzhe.cli.park_compare import compare
 from tanzhe.cli.park_plan import plan
@@ -35,6 +35,20 @@ def park() -> None:
     metavar="FILE.docx|.xlsx|.html",
     help="另写成 Word 报告、Excel 结果或网页 write a Word report, workbook or page too",
 )
+@click.option(
+    "--earlier",
+    "before",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="同一园区以前年份的填报表，可多次，报告列出各年 earlier years, for the tables by year",
+)
+@click.option("--base-year", type=int, metavar="YYYY", help="基准年 year to compare with")
+@click.option(
+    "--application",
+    is_flag=True,
+    help="按发改环资〔2025〕910号附件2大纲写申报书草稿 a draft in the outline of annex 2",
+)
 @click.option("--overwrite", is_flag=True, help="覆盖已有文件 replace an existing file")
 @workspace_option
 @click.pass_context
@@ -44,6 +58,9 @@ def assess(
     rules: tuple[str, ...],
     as_json: bool,
     out: Path | None,
+    before: tuple[Path, ...],
+    base_year: int | None,
+    application: bool,
     overwrite: bool,
     folder: Path | None,
 ) -> None:
@@ -61,6 +78,7 @@ def assess(
                 check_report_name(name, overwrite=overwrite)
         with opened(folder) as workspace:
             results = assess_by(input, rules, workspace=workspace)
+            years = [earlier_years(before, one, workspace=workspace) for one in results]
     if as_json:
         trees = [assessment_json(one) for one in results]
         told = trees[0] if len(trees) == 1 else {"assessments": trees}
@@ -68,8 +86,17 @@ def assess(
     else:
         click.echo("\n\n".join((park_summary(results[0]), *map(judged_summary, results[1:]))))
     if out is not None:
-        for result, name in zip(results, report_names(out, rules), strict=True):
-            click.echo(write_park_report(result, name, overwrite=overwrite), err=as_json)
+        names = report_names(out, rules)
+        for result, earlier, name in zip(results, years, names, strict=True):
+            done = write_park_report(
+                result,
+                name,
+                earlier=earlier,
+                base_year=base_year,
+                application=application,
+                overwrite=overwrite,
+            )
+            click.echo(done, err=as_json)
     context.exit(max(map(exit_code, results)))
 
 

@@ -3,7 +3,7 @@
 from tanzhe.model.park import Assessment
 from tanzhe.parks import SOURCES
 from tanzhe.reports.park.paper import Draft
-from tanzhe.reports.park.words import APART, MISSING, ratio, tonnes
+from tanzhe.reports.park.words import APART, MISSING, ratio, tonnes, unbroken
 
 _METHOD = "零碳园区碳排放核算方法（试行）"
 _DOCUMENT = (
@@ -111,12 +111,13 @@ def _beside(draft: Draft, result: Assessment) -> None:
 def account_lines(draft: Draft, result: Assessment) -> None:
     """The appendix: each line of the account with its factor and document."""
     bases = list(dict.fromkeys(line.basis for line in result.lines if line.basis))
+    whose = {row: one.name for one in result.firms for row in one.rows}
     rows = [
         (
-            line.row,
+            f"{firm}\n{line.row}" if (firm := whose.get(line.row)) else line.row,
             line.what,
-            f"{round(line.amount, 4):,.12g} {line.unit}",
-            f"{line.factor:g} {line.factor_unit}",
+            unbroken(f"{round(line.amount, 4):,.12g} {line.unit}"),
+            unbroken(f"{line.factor:g} {line.factor_unit}"),
             f"{line.tco2:,.2f}",
             f"{line.tce:,.2f}",
             str(bases.index(line.basis) + 1) if line.basis else MISSING,
@@ -127,7 +128,7 @@ def account_lines(draft: Draft, result: Assessment) -> None:
         "各行台账的核算",
         ("台账行", "内容", "数量", "因子", "排放量\n（tCO2）", "能耗\n（tce）", "依据"),
         rows,
-        shares=(8, 18, 18, 16, 17, 17, 6),
+        shares=(14, 16, 17, 15, 16, 16, 6) if any(whose.values()) else (8, 18, 18, 16, 17, 17, 6),
         align=("centre", "left", "right", "right", "right", "right", "centre"),
     )
     draft.small([f"依据 {n}：{basis.rstrip('。')}。" for n, basis in enumerate(bases, 1)])

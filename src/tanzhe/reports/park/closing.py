@@ -11,10 +11,16 @@ from tanzhe.reports.park.words import tonnes
 
 def gap_section(draft: Draft, result: Assessment) -> None:
     """The section on the gap; nothing where no limit applies or it is kept."""
+    if sum(result.gap_by_source.values()) > 0:
+        draft.section("差距和缩小差距的途径")
+        gap_parts(draft, result)
+
+
+def gap_parts(draft: Draft, result: Assessment) -> None:
+    """What the gap is made of, and how far power could close it; nothing without a gap."""
     gap = sum(result.gap_by_source.values())
     if gap <= 0:
         return
-    draft.section("差距和缩小差距的途径")
     told = result.emissions.model_dump()
     rows = [
         (SOURCES[key], f"{told[key]:,.2f}", f"{told[key] - part:,.2f}", f"{part:,.2f}")

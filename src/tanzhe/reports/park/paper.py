@@ -61,7 +61,15 @@ class Attachment:
     title: str
 
 
-Block = Paragraph | Heading | Table | Attachment
+@dataclass(frozen=True)
+class Picture:
+    """A picture as `<svg>`, with its caption; the text beside it has its numbers."""
+
+    caption: str
+    svg: str
+
+
+Block = Paragraph | Heading | Table | Attachment | Picture
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,7 @@ class Draft:
     _first: int = 0
     _second: int = 0
     _tables: int = 0
+    _pictures: int = 0
 
     def section(self, title: str) -> None:
         """A heading of the first level: 一、."""
@@ -112,6 +121,11 @@ class Draft:
         """Numbered paragraphs: 1., 2., 3."""
         for number, text in enumerate(texts, 1):
             self.say(f"{number}. {text}")
+
+    def picture(self, title: str, svg: str) -> None:
+        """A picture with the next number."""
+        self._pictures += 1
+        self.blocks.append(Picture(f"图{self._pictures}  {title}", svg))
 
     def small(self, texts: Sequence[str]) -> None:
         """Paragraphs in small print, below a table."""

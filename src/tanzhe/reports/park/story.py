@@ -1,11 +1,14 @@
 """What the report of an assessment says, in the order an officer reads it."""
 
+from collections.abc import Sequence
+
 from tanzhe.errors import UnknownName
 from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.model.rules import Authority
 from tanzhe.parks import TOTAL_ROW, VERDICTS, kind_words, state_words
 from tanzhe.reports.park.accounting import account_lines, account_section
 from tanzhe.reports.park.closing import gap_section
+from tanzhe.reports.park.firms import firm_section
 from tanzhe.reports.park.paper import Attachment, Draft, Paper, Paragraph, Words
 from tanzhe.reports.park.products import products_part
 from tanzhe.reports.park.words import (
@@ -18,6 +21,7 @@ from tanzhe.reports.park.words import (
     threshold_words,
     tonnes,
 )
+from tanzhe.reports.park.years import emissions_table, energy_table
 from tanzhe.rulebook import rule_set
 
 _LINES = "碳排放核算明细"
@@ -25,22 +29,34 @@ _LINES = "碳排放核算明细"
 _SAID_ABOVE = ("rules_chosen", "equivalence", "offsets")
 
 
-def park_paper(result: Assessment) -> Paper:
+def park_paper(
+    result: Assessment, earlier: Sequence[Assessment] = (), base_year: int | None = None
+) -> Paper:
     """The report of an assessment.
 
     Args:
         result: from `assess_park`; every number comes from it.
+        earlier: of years before, in any order, for a table beside it.
+        base_year: with which the years are compared, or None.
     """
     park, draft = result.park, Draft()
     _conclusion(draft, result)
     _boundary(draft, result)
     account_section(draft, result)
+    if earlier:
+        years = sorted([*earlier, result], key=lambda one: one.park.year)
+        draft.section("各年度的能源消费和碳排放")
+        emissions_table(draft, years, base_year)
+        energy_table(draft, years)
+    firm_section(draft, result)
     _indicators(draft, result)
     gap_section(draft, result)
     _missing(draft, result)
     _projects(draft, result)
     _notes(draft, result)
     draft.blocks.append(Paragraph((Words(f"附件：{_LINES}"),), "list"))
+    if park.reporter:
+        draft.blocks.append(Paragraph((Words(park.reporter),), "right"))
     draft.blocks.append(Paragraph((Words(day(result.manifest.created)),), "right"))
     draft.blocks.append(Attachment(_LINES))
     account_lines(draft, result)
@@ -53,7 +69,7 @@ def _conclusion(draft: Draft, result: Assessment) -> None:
     draft.section("评估结论")
     document, note = _document(result)
     draft.say(f"{result.park.name}{result.park.year}年度按{document}", note, _verdict(result))
-    draft.say(_core(result))
+    draft.say(core_sentence(result))
     for remark in (one for one in result.notes if one.code.startswith(TOTAL_ROW)):
         draft.say(f"注意：{remark.zh}")
     if result.reasons:
@@ -89,7 +105,7 @@ def _source(document: Authority) -> str:
     return f"《{document.title.strip('《》')}》（{document.number}）{place}{read}"
 
 
-def _core(result: Assessment) -> str:
+def core_sentence(result: Assessment) -> str:
     """Consumption, emissions, the ratio and the limit in one sentence."""
     head = (
         f"全年综合能源消费量{tonnes(result.energy_tce, '标准煤')}，"
@@ -186,9 +202,13 @@ def _missing(draft: Draft, result: Assessment) -> None:
 
 
 def _projects(draft: Draft, result: Assessment) -> None:
-    if not result.park.projects:
-        return
-    draft.section("建设项目")
+    if result.park.projects:
+        draft.section("建设项目")
+        projects_table(draft, result)
+
+
+def projects_table(draft: Draft, result: Assessment) -> None:
+    """The projects a park entered."""
     rows = [
         (one.name, one.owner or MISSING, one.content or MISSING, amount(one.investment),
          one.period or MISSING, amount(one.abatement))

@@ -2,7 +2,8 @@
 
 from html import escape
 
-from tanzhe.reports.park.paper import Attachment, Heading, Paper, Paragraph, Table
+from tanzhe.reports.charts import standalone
+from tanzhe.reports.park.paper import Attachment, Block, Heading, Paper, Paragraph, Picture, Table
 
 _STYLE = """
 body{max-width:46rem;margin:3rem auto;padding:0 1.2rem;color:#1a1a1a;background:#fff;
@@ -19,6 +20,7 @@ caption{font-weight:bold;padding:.3rem}th,td{border:1px solid #666;padding:.3rem
 th{background:#eee;white-space:pre-line}tr.sum td{font-weight:bold}
 td.right{text-align:right}td.centre{text-align:center}
 section.attachment{break-before:page;border-top:2px solid #999;margin-top:3rem;padding-top:1rem}
+figure{margin:1rem 0;text-align:center}figure svg{max-width:100%;height:auto}
 ol.notes{font-size:.8rem;border-top:1px solid #999;margin-top:3rem;padding-top:.5rem}
 @media print{body{margin:0;max-width:none}}
 """
@@ -46,7 +48,7 @@ def render_web(paper: Paper) -> str:
     )
 
 
-def _block(block: Heading | Paragraph | Table | Attachment, notes: list[str]) -> str:
+def _block(block: Block, notes: list[str]) -> str:
     match block:
         case Heading():
             return f"<h{block.level + 1}>{escape(block.text)}</h{block.level + 1}>"
@@ -54,6 +56,9 @@ def _block(block: Heading | Paragraph | Table | Attachment, notes: list[str]) ->
             return _paragraph(block, notes)
         case Table():
             return _table(block)
+        case Picture():
+            caption = escape(block.caption)
+            return f"<figure>{standalone(block.svg)}<figcaption>{caption}</figcaption></figure>"
         case Attachment():
             return f'<section class="attachment"></section>\n<h1>附件\n{escape(block.title)}</h1>'
 

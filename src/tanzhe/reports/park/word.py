@@ -1,10 +1,14 @@
 """A paper as a Word file in the form of GB/T 9704."""
 
+import io
+
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from tanzhe.reports import official
+from tanzhe.reports.charts.picture import picture
 from tanzhe.reports.official import (
     ALIGN,
     BODY,
@@ -14,11 +18,14 @@ from tanzhe.reports.official import (
     SIZE_4,
     SIZE_5,
     SMALL_LINE,
+    WIDTH_MM,
     add_run,
     spaced,
 )
 from tanzhe.reports.park.footnotes import Footnotes
-from tanzhe.reports.park.paper import Attachment, Heading, Paper, Paragraph, Table
+from tanzhe.reports.park.paper import Attachment, Heading, Paper, Paragraph, Picture, Table
+
+MM_AN_INCH = 25.4
 
 
 def render_word(paper: Paper) -> bytes:
@@ -40,6 +47,8 @@ def render_word(paper: Paper) -> bytes:
                 _table(document, block)
             case Attachment():
                 _attachment(document, block)
+            case Picture():
+                _picture(document, block)
     notes.finish()
     return official.saved(document, paper.title)
 
@@ -62,6 +71,20 @@ def _paragraph(document: Document, block: Paragraph, notes: Footnotes) -> None:
         add_run(paragraph, one.text, BODY, size)
         if one.note:
             notes.add(paragraph, one.note)
+
+
+def _picture(document: Document, block: Picture) -> None:
+    """The picture; left out where no font of this machine has its letters."""
+    image = picture(block.svg, inches=WIDTH_MM / MM_AN_INCH)
+    if image is None:
+        return
+    held = document.add_paragraph()
+    held.alignment = ALIGN["centre"]
+    held.paragraph_format.keep_with_next = True
+    held.add_run().add_picture(io.BytesIO(image), width=Mm(WIDTH_MM))
+    caption = spaced(document.add_paragraph(), LINE)
+    caption.alignment = ALIGN["centre"]
+    add_run(caption, block.caption, HEAD, SIZE_4)
 
 
 def _attachment(document: Document, block: Attachment) -> None:

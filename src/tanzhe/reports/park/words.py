@@ -18,6 +18,7 @@ OPERATORS: Mapping[Operator, str] = {
 APART: Mapping[str, str] = {"international_transport": "国际航空航海用能排放"}
 MISSING = "—"
 _WAN = 1e4
+JOINER = "\u2060"  # WORD JOINER: no line ends here
 
 
 def amount(value: float | None, unit: str = "") -> str:
@@ -33,6 +34,16 @@ def amount(value: float | None, unit: str = "") -> str:
         return f"{round(value * 100, 2):,.10g}%" if unit == "1" else f"{value:,.10g}%"
     places = 4 if "/" in unit else 2
     return f"{round(value, places):,.12g} {unit}".rstrip()
+
+
+def unbroken(text: str) -> str:
+    r"""A number that keeps its unit, and a unit that is not broken at its stroke.
+
+    Example:
+        >>> unbroken("0.8325 kgCO2/kWh") == "0.8325\u00a0kgCO2\u2060/\u2060kWh"
+        True
+    """
+    return text.replace("/", f"{JOINER}/{JOINER}").replace(" ", "\u00a0")
 
 
 def threshold_words(one: IndicatorResult) -> str:
