@@ -25,8 +25,6 @@ from tanzhe.reports.official import (
 from tanzhe.reports.park.footnotes import Footnotes
 from tanzhe.reports.park.paper import Attachment, Heading, Paper, Paragraph, Picture, Table
 
-MM_AN_INCH = 25.4
-
 
 def render_word(paper: Paper) -> bytes:
     """The bytes of a .docx file.
@@ -75,7 +73,7 @@ def _paragraph(document: Document, block: Paragraph, notes: Footnotes) -> None:
 
 def _picture(document: Document, block: Picture) -> None:
     """The picture; left out where no font of this machine has its letters."""
-    image = picture(block.svg, inches=WIDTH_MM / MM_AN_INCH)
+    image = picture(block.svg, inches=Mm(WIDTH_MM).inches)
     if image is None:
         return
     held = document.add_paragraph()
