@@ -11,6 +11,7 @@ from tanzhe.api._engine import engine
 from tanzhe.api.batch_plan import plan_of
 from tanzhe.api.batch_tasks import PACKAGED, Ask, Plan, SourceTask, TableTask, Task
 from tanzhe.api.episode import episodes
+from tanzhe.api.seeds import seeds
 from tanzhe.errors import Fault, InputError, SourceError, Words
 from tanzhe.model import Episodes, PeakStatus, Progress, Series, silent
 from tanzhe.model.run import new_manifest
@@ -232,16 +233,6 @@ def _manifest(plan: Plan, by: Executor) -> RunManifest:
         seeds=seeds(),
         made=Made(begun=about.created, executor=by.name, workers=by.workers, data=plan.where),
     )
-
-
-def seeds() -> dict[str, int]:
-    """Every seed that a number of a run comes from; there is no draw without one."""
-    from tanzhe.peaks.settings import SEED as PATHS
-    from tanzhe.turning.episodes.beam import SEED as BEAM
-    from tanzhe.turning.episodes.lives import SEED as LIVES
-    from tanzhe.turning.episodes.told import SEED as LOADINGS
-
-    return {"beam": BEAM, "lives": LIVES, "loadings": LOADINGS, "peak_paths": PATHS}
 
 
 def _runs(workspace: Workspace | None) -> Path:

@@ -72,6 +72,7 @@ class OnlineFinder:
         self._notice = notice
         self._progress = progress
         self._read: dict[str, tuple[Event, ...]] = {}
+        self._documents: dict[str, str] = {}
         self._unread: dict[str, Unread] = {}
         self._failure: Unread | None = None
 
@@ -79,6 +80,11 @@ class OnlineFinder:
     def unread(self) -> tuple[Unread, ...]:
         """The pages that could not be read, in the order they were tried."""
         return tuple(self._unread.values())
+
+    @property
+    def documents(self) -> tuple[tuple[str, str], ...]:
+        """Address and sha256 of each page that was read."""
+        return tuple(self._documents.items())
 
     def find(self, query: Query) -> FinderAnswer:
         """Verified events of the pages that the source gives for a query.
@@ -158,6 +164,7 @@ class OnlineFinder:
     def _events_of(self, fetched: Fetched, title: str) -> tuple[Event, ...]:
         """The events of a page: read, archived, extracted, verified."""
         page = self._page(fetched, title)
+        self._documents[fetched.url] = page.sha256
         key = f"{page.sha256} {fetched.url}"
         kept = self._workspace.fetch_json(f"events-{RULES_VERSION}", key)
         if kept is not None:

@@ -13,6 +13,7 @@ from tanzhe.api.documents import own_chronicles
 from tanzhe.api.effects import event_effects
 from tanzhe.api.episode import episodes
 from tanzhe.api.finders import Notice, unnoticed
+from tanzhe.api.grounds import documents_of, grounds, with_words
 from tanzhe.api.online import check_sources, finders_of
 from tanzhe.api.turning import A_YEAR, NBS, main_products, turning_points
 from tanzhe.errors import InputError, Language, Words
@@ -73,6 +74,12 @@ class Inquiry:
         """Whether anything outside this computer may be asked."""
         return bool(self.find or self.model) and not self.offline
 
+    def told(self) -> dict[str, object]:
+        """What of it could change a report, for its manifest."""
+        window = ",".join(map(str, self.window))
+        asked = {"find": ",".join(self.find), "model": self.model, "offline": self.offline}
+        return {"top": self.top, "window": window, **asked, "documents": len(self.docs)}
+
 
 OFFLINE = Words(
     "离线：没有联网，--find 和 --model 未使用",
@@ -87,6 +94,7 @@ def investigate(
     workspace: Workspace | None = None,
     progress: Progress = silent,
     notice: Notice = unnoticed,
+    created: str | None = None,
 ) -> Findings:
     """Where a series stands and what happened to it and its main products, with evidence.
 
@@ -96,6 +104,7 @@ def investigate(
         workspace: keeps results and documents; documents need one and get a passing one if none.
         progress: told how far the work is.
         notice: told what could not be read or done, and what a language model used.
+        created: UTC time that the report is said to be made; now when left out.
 
     Raises:
         InputError: bad series or documents, an unknown source or a missing key, with every reason.
@@ -105,7 +114,7 @@ def investigate(
         check_sources(asked.find, model=asked.model)
     months = monthly(series)
     if _is_silent(months):
-        return _unsearched(months, asked)
+        return _unsearched(months, asked, created)
     others = _searchable(series)
     steps = [Growing(progress, number, 1 + len(others)) for number in range(1 + len(others))]
     points = turning_points(series, top=asked.top, workspace=workspace, progress=steps[0])
@@ -113,7 +122,7 @@ def investigate(
     products = tuple(
         _searched(one, step, workspace) for one, step in zip(others, steps[1:], strict=True)
     )
-    return _findings(points, products, asked, workspace, progress, notice)
+    return _findings(points, products, asked, workspace, progress, notice, created)
 
 
 def _findings(
@@ -123,10 +132,12 @@ def _findings(
     workspace: Workspace | None,
     progress: Progress,
     notice: Notice,
+    created: str | None = None,
 ) -> Findings:
     """What was found, with where the series stands, its peak and the evidence."""
     found = episodes(points.series) if points.found is None else points.found
-    evidence = _evidence(found, products, asked, workspace, progress, notice)
+    evidence, read = _evidence(found, products, asked, workspace, progress, notice)
+    own = (*own_chronicles(workspace), *asked.chronicle)
     if workspace is not None:
         _keep_uses(workspace, found.series, evidence, notice)
     return Findings(
@@ -141,7 +152,7 @@ def _findings(
         power=balance_of(found),
         points=points,
         offline=not asked.asks_network,
-        manifest=found.manifest,
+        manifest=grounds(found.manifest, asked.told(), evidence, read, own, created),
     )
 
 
@@ -164,15 +175,16 @@ def _effects(
         return None
 
 
-def _unsearched(months: Series, asked: Inquiry) -> Findings:
+def _unsearched(months: Series, asked: Inquiry, created: str | None) -> Findings:
     """A series that is too short to search, or zero throughout: where it stands all the same."""
     inputs = (ManifestInput(name=months.source, sha256=months.sha256),)
+    about = new_manifest(inputs, {"region": months.region, "sector": months.sector})
     return Findings(
         series=months,
         standing=standing(months),
         peak=_peak(months),
         offline=not asked.asks_network,
-        manifest=new_manifest(inputs, {"region": months.region, "sector": months.sector}),
+        manifest=grounds(about, asked.told(), (), (), (), created),
     )
 
 
@@ -239,12 +251,13 @@ def _evidence(
     workspace: Workspace | None,
     progress: Progress,
     notice: Notice,
-) -> tuple[Evidence, ...]:
+) -> tuple[tuple[Evidence, ...], tuple[ManifestInput, ...]]:
+    """What was found, and the documents that were read for it."""
     own: Finder = ChronicleFinder((*own_chronicles(workspace), *asked.chronicle))
     if asked.offline and (asked.find or asked.model):
         notice(OFFLINE)
     if not asked.docs and not asked.asks_network:
-        return _gathered(found, products, [own], asked, None, progress)
+        return _gathered(found, products, [own], asked, None, progress), ()
     with (
         _some(workspace) as kept,
         finders_of(
@@ -256,7 +269,8 @@ def _evidence(
             notice=notice,
         ) as others,
     ):
-        return _gathered(found, products, [own, *others], asked, kept, progress)
+        evidence = _gathered(found, products, [own, *others], asked, kept, progress)
+        return evidence, documents_of(others)
 
 
 @contextmanager
@@ -329,7 +343,9 @@ def report(
     """
     if isinstance(points, TurningPoints):
         points = _findings_of(points)
-    return render(points, register, format, language, polish=polish)
+    manifest = with_words(points.manifest, register, format, language)
+    told = points.model_copy(update={"manifest": manifest})
+    return render(told, register, format, language, polish=polish)
 
 
 def failed_sources(findings: Findings, find: Sequence[str]) -> tuple[str, ...]:

@@ -80,6 +80,11 @@ class ReadFolderFinder:
         self._progress = progress
         self._answers: dict[str, FinderAnswer] = {}
 
+    @property
+    def documents(self) -> tuple[tuple[str, str], ...]:
+        """Path and sha256 of each document that was read."""
+        return self._folder.documents
+
     def find(self, query: Query) -> FinderAnswer:
         """All events of the documents, whatever the query.
 

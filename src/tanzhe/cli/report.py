@@ -9,6 +9,7 @@ import click
 from tanzhe.api import Inquiry, failed_sources, investigate, write_report
 from tanzhe.api import report as told
 from tanzhe.api.polishing import Polisher, polisher
+from tanzhe.api.report_run import keep_manifest, report_ask
 from tanzhe.cli.language import of_documents
 from tanzhe.cli.options import Asked, notice, opened, series_options, top_option
 from tanzhe.cli.progress import Progress
@@ -100,7 +101,14 @@ def report(
         click.echo(content)
     else:
         own = findings.series
-        click.echo(write_report(content, out, f"{own.region}_{own.sector}_{register}.{kind}"))
+        path = write_report(content, out, f"{own.region}_{own.sector}_{register}.{kind}")
+        ask = report_ask(
+            asked.region, asked.sector, asked.data, asked.choices, inquiry, since=asked.since,
+            until=asked.until, as_of=asked.as_of, polish=polish, register_=register, format_=kind,
+            language=lang,
+        )  # fmt: skip
+        keep_manifest(path, content, ask, findings, data=asked.data, docs=docs)
+        click.echo(path)
     if failed := failed_sources(findings, find):
         notice(_unread(failed))
         return SOURCE_FAILED

@@ -158,6 +158,13 @@ class FolderFinder:
             self._contents = add_folder(self._workspace, self._paths, self._progress)
         return self._contents
 
+    @property
+    def documents(self) -> tuple[tuple[str, str], ...]:
+        """Path and sha256 of each document that was read; none before the first query."""
+        if self._contents is None:
+            return ()
+        return tuple(zip(self._contents.paths, self._contents.documents, strict=True))
+
     def _extracted(self, contents: FolderContents) -> Iterable[Event]:
         total = len(contents.documents)
         for number, sha256 in enumerate(contents.documents, 1):

@@ -43,6 +43,7 @@ class Made(Record):
         executor: serial, processes or dask.
         workers: how many worked side by side.
         data: where the tables lay; "" for what is built in.
+        documents: where the documents of a report lay.
     """
 
     begun: str
@@ -51,6 +52,7 @@ class Made(Record):
     executor: str = ""
     workers: int = 1
     data: str = ""
+    documents: tuple[str, ...] = ()
 
 
 class Outputs(Record):

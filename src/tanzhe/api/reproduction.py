@@ -1,0 +1,148 @@
+"""A run or a report made again from its manifest, and compared byte by byte."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tanzhe.api._engine import engine
+from tanzhe.api.batch import ask_of, batch
+from tanzhe.api.batch_plan import plan_of
+from tanzhe.api.report_run import report_again
+from tanzhe.disk import put_whole
+from tanzhe.errors import Fault, InputError, Words
+from tanzhe.model import Progress, silent
+from tanzhe.model.run import new_manifest
+from tanzhe.runs.executors import Executor
+from tanzhe.runs.folder import LIST
+from tanzhe.runs.manifest import Input, RunManifest, read_manifest
+from tanzhe.workspace import Workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Again:
+    """What came of making a run again.
+
+    Attributes:
+        same: whether every output has the same bytes.
+        outputs: how many were compared.
+        different: names of those that differ, are new or are missing.
+        versions: what of the code is not as it was; a reason why bytes may differ.
+    """
+
+    same: bool
+    outputs: int
+    different: tuple[str, ...]
+    versions: tuple[Words, ...]
+
+
+def reproduce(
+    path: Path,
+    *,
+    out: Path | None = None,
+    data: str | None = None,
+    docs: Sequence[Path] = (),
+    executor: Executor | None = None,
+    workspace: Workspace | None = None,
+    progress: Progress = silent,
+) -> Again:
+    """Make a run or a report again and compare its outputs with those of its manifest.
+
+    Args:
+        path: of a manifest, or the folder of a run.
+        out: where what is made is kept; nothing is kept when left out.
+        data: where the tables lie now, when they were moved.
+        docs: where the documents of a report lie now.
+        executor: who works through a run.
+        workspace: where downloads and additions are.
+        progress: told how far it is.
+
+    Raises:
+        InputError: no finished manifest, or the inputs are not those of the manifest.
+    """
+    manifest = read_manifest(path)
+    if manifest.outputs is None:
+        what = Words("这次运行没有完成", "The run is not finished")
+        do = Words("请先用 tanzhe batch --resume 算完", "Finish it: tanzhe batch --resume")
+        raise InputError(Fault(what=what, where=str(path), do=do))
+    with ExitStack() as stack:
+        folder = out or Path(stack.enter_context(TemporaryDirectory()))
+        if manifest.kind == "report":
+            made, inputs = report_again(
+                manifest, data=data, docs=docs, workspace=workspace, progress=progress
+            )
+            _refuse_others(manifest, inputs)
+            name = manifest.outputs.list
+            if out is not None:
+                put_whole(out / name, made)
+            differs = hashlib.sha256(made).hexdigest() != manifest.outputs.sha256
+            return _again(manifest, 1, (name,) if differs else ())
+        ask = ask_of(manifest, data)
+        _refuse_others(manifest, plan_of(ask, workspace).inputs)
+        done = batch(ask, out=folder, executor=executor, workspace=workspace, progress=progress)
+        assert done.manifest.outputs is not None
+        if done.manifest.outputs.sha256 == manifest.outputs.sha256:
+            return _again(manifest, manifest.outputs.files, ())
+        return _again(manifest, manifest.outputs.files, _different(path, folder, manifest))
+
+
+def _again(manifest: RunManifest, outputs: int, different: tuple[str, ...]) -> Again:
+    return Again(
+        same=not different,
+        outputs=outputs,
+        different=different,
+        versions=tuple(_versions(manifest)),
+    )
+
+
+def _different(path: Path, folder: Path, manifest: RunManifest) -> tuple[str, ...]:
+    """Outputs that are not the same in both; the list itself where only the sha256 is left."""
+    home = path if path.is_dir() else path.parent
+    there = home / LIST
+    if not there.exists():
+        return (LIST,)
+    before, after = _listed(there), _listed(folder / LIST)
+    names = sorted(set(before) | set(after))
+    return tuple(name for name in names if before.get(name) != after.get(name)) or (LIST,)
+
+
+def _listed(path: Path) -> dict[str, str]:
+    lines = (json.loads(line) for line in path.read_text("utf-8").splitlines())
+    return {one["path"]: one["sha256"] for one in lines}
+
+
+def _versions(manifest: RunManifest) -> list[Words]:
+    now = new_manifest((), {})
+    pairs = [("tanzhe", manifest.tanzhe, now.tanzhe), ("Python", manifest.python, now.python)]
+    pairs += [(n, v, now.libraries.get(n, "")) for n, v in manifest.libraries.items()]
+    told = [Words(f"{n}：{was} → {has}", f"{n}: {was} -> {has}") for n, was, has in pairs
+            if was != has]  # fmt: skip
+    if manifest.engine != engine():
+        told.append(Words("计算代码已不同", "the code behind the numbers has changed"))
+    return told
+
+
+def _refuse_others(manifest: RunManifest, inputs: Sequence[Input]) -> None:
+    """Refuse inputs that are not those of the manifest, naming each.
+
+    Raises:
+        InputError: what differs.
+    """
+    wanted = {(one.name, one.sha256) for one in manifest.inputs}
+    found = {(one.name, one.sha256) for one in inputs}
+    names = sorted({name for name, _ in wanted ^ found})
+    if not names:
+        return
+    zh, en = "、".join(names[:5]), ", ".join(names[:5])
+    more = len(names) - 5
+    if more > 0:
+        zh, en = f"{zh} 等 {len(names)} 项", f"{en} and {more} more"
+    what = Words(f"输入与清单不符：{zh}", f"The inputs are not those of the manifest: {en}")
+    do = Words(
+        "请用 --data、--docs 或 --workspace 指出当时的数据；版本变化见 tanzhe diff",
+        "Name the data of that time: --data, --docs, --workspace; tanzhe diff tells what moved",
+    )
+    raise InputError(Fault(what=what, where="inputs", do=do))
