@@ -39,6 +39,7 @@ COMMANDS = {
     "docs": "tanzhe.cli.docs",
     "chronicle": "tanzhe.cli.chronicle",
     "serve": "tanzhe.cli.serve:serve_command",
+    "doctor": "tanzhe.cli.doctor:doctor_command",
     "mcp": "tanzhe.cli.mcp:mcp_command",
 }
 

@@ -20,7 +20,7 @@ def picture(chart: str, *, inches: float) -> bytes | None:
     Returns:
         The PNG; None where no font of this machine has Chinese letters, which would be left out.
     """
-    return _drawn(chart, round(inches * DPI)) if _has_chinese() else None
+    return _drawn(chart, round(inches * DPI)) if has_chinese() else None
 
 
 def _drawn(chart: str, width: int) -> bytes:
@@ -28,8 +28,8 @@ def _drawn(chart: str, width: int) -> bytes:
 
 
 @cache
-def _has_chinese() -> bool:
-    """Whether a Chinese letter in the fonts of charts looks unlike a sign that no font has."""
+def has_chinese() -> bool:
+    """Whether this machine has a font with Chinese letters: one looks unlike what no font has."""
     seen, unseen = (
         _drawn(
             f'<svg xmlns="{SVG}" class="tz-chart" viewBox="0 0 20 20">'

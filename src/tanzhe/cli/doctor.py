@@ -1,0 +1,52 @@
+"""`tanzhe doctor`: what is missing or wrong, and what to do."""
+
+import json
+from pathlib import Path
+
+import click
+
+from tanzhe.api.doctor import Check, State, examine
+from tanzhe.cli.language import said
+from tanzhe.cli.options import workspace_option
+from tanzhe.errors import Words
+
+_STATES: dict[State, Words] = {
+    "fine": Words("正常", "fine"),
+    "note": Words("注意", "note"),
+    "wrong": Words("有问题", "wrong"),
+}
+
+
+@click.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@workspace_option
+def doctor_command(as_json: bool, folder: Path | None) -> int:
+    """检查安装和环境 What is missing or wrong on this computer; exit code 1 when something is."""
+    checks = examine(folder)
+    wrong = sum(one.state == "wrong" for one in checks)
+    if as_json:
+        tree = {"wrong": wrong, "checks": [_as_json(one) for one in checks]}
+        click.echo(json.dumps(tree, ensure_ascii=False, indent=2))
+        return min(wrong, 1)
+    for one in checks:
+        click.echo(f"[{said(_STATES[one.state])}] {one.name}: {said(one.says)}")
+        if one.do.zh:
+            click.echo(f"    {said(one.do)}")
+    click.echo(
+        said(
+            Words(
+                f"有问题 {wrong} 项" if wrong else "没有发现问题",
+                f"Wrong: {wrong}" if wrong else "Nothing is wrong",
+            )
+        )
+    )
+    return min(wrong, 1)
+
+
+def _as_json(one: Check) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "state": one.state,
+        "says": {"zh": one.says.zh, "en": one.says.en},
+        "do": {"zh": one.do.zh, "en": one.do.en},
+    }
