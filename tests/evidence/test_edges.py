@@ -213,7 +213,7 @@ def test_what_most_provinces_did_is_the_nations() -> None:
     (nation,) = asked(episode.model_copy(update={"scope": "province"}), *alike, region="CN")
     assert nation.events[0].link.grade == "medium"
     assert nation.events[0].event.name.startswith("31个省份的同类措施，如")
-    assert (nation.events[0].event.name_en or "").startswith("the like in 31 provinces")
+    assert (nation.events[0].event.name_en or "").startswith("similar measures in 31 provinces")
     # Told once for the nation, where one province's own event is no cause.
     assert len(nation.events) == 1
     (none,) = asked(episode, event(), region="CN")

@@ -397,7 +397,7 @@ def test_events_are_told_with_what_was_expected_measured_and_judged() -> None:
         text = render(yunnan(), register, "md")
         row = next(x for x in text.splitlines() if x.startswith("| 2021年9月 |") and "水泥" in x)
         assert NOTICE.name in row and "| 降 | −31%（−40%至−22%） | 有作用 |" in row
-        assert "| 未定 | — | 不能判断 |" in text and "看不出作用" in text
+        assert "| 未定 | — | 不能判断：数据不足 |" in text and "看不出作用" in text
         assert "共测算3项" in text and "0.3个被判为" in text
     brief = render(yunnan(), "brief", "md")
     assert re.search(r"（实测\S+−31%；单看日期", brief) and "第三件" not in brief
@@ -423,7 +423,7 @@ def test_background_is_no_evidence() -> None:
     one = evidence(FALL).model_copy(update={"background": (linked(NOTICE, grade="none", p=None),)})
     for register in FULL:
         text = text_of(FALL, register, evidence=(one,))
-        assert f"（不作佐证）：{NOTICE.name}" in text
+        assert f"不作佐证）：{NOTICE.name}" in text
         assert NOTICE.name not in text.split("现状")[0].split("现在在什么位置")[0]
 
 

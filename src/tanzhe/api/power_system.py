@@ -4,6 +4,7 @@ from tanzhe.api.episode import episodes
 from tanzhe.api.turning import load, output_used
 from tanzhe.model import PowerSystem, Progress, silent
 from tanzhe.series import (
+    as_known_power,
     changes_by_year,
     changes_of_episode,
     changes_of_span,
@@ -22,6 +23,7 @@ def power(
     *,
     since: str | None = None,
     until: str | None = None,
+    as_of: str | None = None,
     workspace: Workspace | None = None,
     progress: Progress = silent,
 ) -> PowerSystem:
@@ -31,6 +33,7 @@ def power(
         region: any name of a province, or the nation.
         since: first month asked about, YYYY-MM; the years before are what it is compared with.
         until: last month asked about, YYYY-MM.
+        as_of: last month whose figures are used, as if asked then, YYYY-MM.
         workspace: where results are kept, and what was added to the built-in output.
         progress: told how far the search for episodes is.
 
@@ -48,10 +51,10 @@ def power(
         >>> year.thermal > 0, year.share_of("electricity_consumption").share > 0.5
         (True, True)
     """
-    system = power_system(region, of=output_used(workspace))
+    system = as_known_power(power_system(region, of=output_used(workspace)), as_of)
     start, end = chosen(system.periods, since, until, merged=True)
     span = system.periods[start:end]
-    thermal = load(region, THERMAL, workspace=workspace)
+    thermal = load(region, THERMAL, as_of=as_of, workspace=workspace)
     found = episodes(thermal, workspace=workspace, progress=progress)
     real = [one for one in found.episodes if one.scope != "data"]
     if since is None and until is None:

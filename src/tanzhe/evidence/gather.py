@@ -13,7 +13,7 @@ from tanzhe.evidence.copies import with_copies_told
 from tanzhe.evidence.edge import Edge, edges_of
 from tanzhe.evidence.find import Finder, FinderAnswer, Query
 from tanzhe.evidence.known import known_on
-from tanzhe.evidence.link import judged, link, place_of_isos
+from tanzhe.evidence.link import is_of_another_scale, judged, link, place_of_isos
 from tanzhe.evidence.readings import places_in
 from tanzhe.evidence.verify import TextOf
 from tanzhe.evidence.window import DEFAULT_WINDOW, Window, beginning, window_of
@@ -121,7 +121,7 @@ def _as_shared(event: Event, alike: Alike, region: str) -> Event:
     if region == "CN":
         name_en = event.name_en or event.name
         change["name"] = f"{alike.provinces}个省份的同类措施，如{event.name}"
-        change["name_en"] = f"the like in {alike.provinces} provinces, such as {name_en}"
+        change["name_en"] = f"similar measures in {alike.provinces} provinces, such as {name_en}"
     return event.model_copy(update=change)
 
 
@@ -155,6 +155,8 @@ def _linked(
         unjudged = unjudged.model_copy(update={"moment": "end", "ended": _ended(event)})
     if unjudged.context:
         return LinkedEvent(event=told, link=unjudged)
+    if is_of_another_scale(event, series.region, series.sector):
+        return LinkedEvent(event=told, link=unjudged.model_copy(update={"grade": "none"}))
     return LinkedEvent(event=told, link=judged(unjudged, chance.judgement(at, unjudged.score)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Set
 from datetime import date
 
 from tanzhe.evidence.edge import Edge
-from tanzhe.evidence.industry import direction_on, industry_score, is_other_sector
+from tanzhe.evidence.industry import direction_on, industries_of, industry_score, is_other_sector
 from tanzhe.evidence.window import (
     VAGUE,
     Window,
@@ -16,6 +16,7 @@ from tanzhe.evidence.window import (
 )
 from tanzhe.model import Event, Link
 from tanzhe.model.evidence import Compared, DateKind, Grade, Precision, Tier
+from tanzhe.places import place_of
 from tanzhe.text import iso_of_code
 
 # Weights and thresholds are explained in docs/evidence/evidence.md.
@@ -159,6 +160,16 @@ def is_other_scope(isos: Set[str], edge: Edge, region: str, *, shared: bool = Fa
     if edge.scope == "national":
         return own and not (shared or edge.exceeds or "CN" in isos)
     return not own or shared
+
+
+def is_of_another_scale(event: Event, region: str, sector: str) -> bool:
+    """Whether a record of other places and of one industry meets a place that is not known.
+
+    What the nation's steel did says nothing of a works or park that need not make any.
+    """
+    if place_of(region) is not None or region in isos_of(event) or not event.industries:
+        return False
+    return not industries_of(sector) & set(event.industries)
 
 
 def is_vague(event: Event) -> bool:

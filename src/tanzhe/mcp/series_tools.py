@@ -27,8 +27,8 @@ from tanzhe.model import Series
 from tanzhe.reports import turns_json
 from tanzhe.reports.effectpage import effect_answer, effects_answer
 from tanzhe.reports.episodepage import episodes_json
+from tanzhe.reports.json import power_json
 from tanzhe.reports.peakpage import peak_answer
-from tanzhe.reports.powerpage import power_json
 from tanzhe.series import packaged
 from tanzhe.workspace import Workspace
 

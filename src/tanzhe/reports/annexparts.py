@@ -2,9 +2,10 @@
 
 from tanzhe.errors import Words
 from tanzhe.evidence import verified_share
-from tanzhe.model import Episodes
-from tanzhe.reports.dates import period_words
+from tanzhe.model import Episodes, Event
+from tanzhe.reports.dates import day_words, period_words
 from tanzhe.reports.episodeparts import enter_span
+from tanzhe.reports.eventparts import unlinked
 from tanzhe.reports.evidenceparts import facts_of, left_out, searched
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
@@ -23,6 +24,7 @@ def annex(ledger: Ledger, findings: Findings) -> Block:
         sentences=(
             _origin(ledger, findings),
             *_calendar(ledger, findings),
+            *_unlinked(ledger, findings),
             *_verified(ledger, findings),
         ),
         blocks=(
@@ -45,6 +47,26 @@ def _calendar(ledger: Ledger, findings: Findings) -> list[Sentence]:
     series = findings.series
     dates = [ledger.enter("date", p.date, period_words(series, p.date)) for p in points]
     return [said("calendar", date=dates)]
+
+
+def _unlinked(ledger: Ledger, findings: Findings) -> list[Sentence]:
+    """The addresses that are shown as text, each once, beside the event they tell of."""
+    named = {fact.value for fact in ledger.facts if fact.kind == "name"}
+    told: dict[str, Event] = {
+        linked.event.id: linked.event
+        for one in findings.evidence
+        for linked in (*one.events, *one.leads)
+        if linked.event.id in named
+    }
+    return [
+        said(
+            "unlinked",
+            event=ledger.enter("name", one.id, Words(one.name, one.name_en or one.name)),
+            url=[ledger.same("address", url) for url in dict.fromkeys(unlinked(one))],
+        )
+        for one in told.values()
+        if unlinked(one)
+    ]
 
 
 def _verified(ledger: Ledger, findings: Findings) -> list[Sentence]:
@@ -122,7 +144,7 @@ def _origin(ledger: Ledger, findings: Findings) -> Sentence:
         marks,
         **subject_slots(ledger, series),
         source=ledger.enter("name", series.source, source_name(series.source)),
-        vintage=ledger.same("text", series.vintage),
+        vintage=ledger.enter("text", series.vintage, _vintage(series.vintage)),
         digest=ledger.same("code", series.sha256),
         unit=ledger.enter("unit", series.unit, unit_name(series.unit)),
         periods=ledger.enter("number", periods, count_words(periods)),
@@ -130,3 +152,9 @@ def _origin(ledger: Ledger, findings: Findings) -> Sentence:
         provisional=provisional,
         software=ledger.same("code", findings.manifest.tanzhe),
     )
+
+
+def _vintage(text: str) -> Words:
+    """The state of a source; that of a user's table is the last period in it."""
+    last = text.removeprefix("to ")
+    return Words(text, text) if last == text else Words(f"截至{day_words(last).zh}", text)

@@ -4,6 +4,7 @@ from tanzhe.errors import Language, Words
 from tanzhe.model import EffectSize, EventEffect, EventEffects
 from tanzhe.places import place_of
 from tanzhe.reports.dates import day_words, range_words, span_words
+from tanzhe.reports.effectparts import why_open
 from tanzhe.reports.json import Json, series_json
 from tanzhe.reports.numbers import (
     amount_words,
@@ -189,6 +190,15 @@ def verdict_words(found: EventEffect) -> Words:
     return Words(*(label("effect", found.verdict, language) for language in ("zh", "en")))
 
 
+def _verdict_cell(found: EventEffect) -> Words:
+    """The verdict as it stands in a table: with the reason where there is none."""
+    word, why = verdict_words(found), why_open(found)
+    if not why:
+        return word
+    reason = Words(label("why_open", why), label("why_open", why, "en"))
+    return Words(f"{word.zh}：{reason.zh}", f"{word.en}: {reason.en}")
+
+
 def _verdict(found: EventEffect) -> Words:
     word = verdict_words(found)
     if found.p_value is None:
@@ -278,7 +288,7 @@ def effects_rows(found: EventEffects, language: Language = "zh") -> list[tuple[s
             _EXPECTED[one.event.sign].said(language),
             f"{percent.said(language)} ({low}…{high})",
             sign + amount.said(language),
-            verdict_words(one).said(language),
+            _verdict_cell(one).said(language),
         ))  # fmt: skip
     if len({one.product for one in found.effects}) == 1:
         rows = [(*row[:PRODUCT], *row[PRODUCT + 1 :]) for row in rows]

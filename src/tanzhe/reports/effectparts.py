@@ -49,6 +49,17 @@ def measured_of(findings: Findings, event: str, *, way: float) -> EventEffect | 
     return max(decided, key=lambda one: abs(one.effect.percent if one.effect else 0), default=None)
 
 
+# Why a verdict is withheld, by the code of its note; the first that is there is the reason.
+WHY_OPEN = ("unclear", "noisy", "base_off", "others_moved_too", "few_placebos")
+
+
+def why_open(one: EventEffect) -> str:
+    """Why it cannot be told, as a closed choice; empty where a verdict was reached."""
+    if one.verdict != "cannot_tell":
+        return ""
+    return next((note.code for note in one.notes if note.code in WHY_OPEN), "other")
+
+
 def enter_measured(ledger: Ledger, one: EventEffect) -> str:
     """The fact of a measured size, signed."""
     assert one.effect is not None
@@ -74,5 +85,5 @@ def _row(ledger: Ledger, one: EventEffect) -> Block:
             for end in one.effect.percent_interval
         )
         slots |= {"percent": enter_measured(ledger, one), "low": low, "high": high}
-    marks = {"sign": event.sign, "verdict": one.verdict, "basis": one.basis}
+    marks = {"sign": event.sign, "verdict": one.verdict, "basis": one.basis, "why": why_open(one)}
     return Block(kind="table", about="effect", sentences=(said("effect", marks, **slots),))

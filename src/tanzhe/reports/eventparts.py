@@ -21,6 +21,8 @@ LONGEST_QUOTE = 160
 MOST_QUOTES = 2
 MOST_SOURCES = 3
 SHORT_SHA = 12
+# A publisher that is known by its host alone: lu-xu.com（转载）.
+_HOST = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def is_printable(event: Event) -> bool:
@@ -151,19 +153,47 @@ def _chance(ledger: Ledger, p_value: float) -> str:
 
 
 def sources(ledger: Ledger, event: Event) -> list[Sentence]:
-    """Where it can be read."""
-    return [_source(ledger, source) for source in event.sources[:MOST_SOURCES]]
+    """Where it can be read; sites that only repeat others are named where there is nothing else."""
+    first = event.sources[:MOST_SOURCES]
+    named = [source for source in first if not _is_nameless(source)]
+    return [_source(ledger, source) for source in named or first[:1]]
+
+
+def unlinked(event: Event) -> list[str]:
+    """Addresses of the sources that are not linked; they stand in the annex, once."""
+    first = event.sources[:MOST_SOURCES]
+    return [source.url for source in first if source.url and not _is_linked(source)]
+
+
+def _is_linked(source: Source) -> bool:
+    return is_web_address(source.url) and not source.as_text
+
+
+def _is_nameless(source: Source) -> bool:
+    """Whether all that is known of the publisher is a host nobody vouches for."""
+    return source.as_text and _HOST.match(source.publisher) is not None
+
+
+def _publisher(source: Source) -> Words:
+    """The publisher's name; a host is none, what it repeats is."""
+    host = _HOST.match(source.publisher)
+    if host is None or not source.as_text:
+        return Words(source.publisher, source.publisher)
+    rest = source.publisher[host.end() :].strip(" （）()")
+    if not rest or rest in ("转载", "repost", "mirror"):
+        return Words("转载网站", "a site that repeats others")
+    return Words(f"转载网站（{rest}）", f"a site that repeats others ({rest})")
 
 
 def _source(ledger: Ledger, source: Source) -> Sentence:
-    linked = is_web_address(source.url) and not source.as_text
+    linked = _is_linked(source)
     published = source.published
     return said(
         "source",
         {"tier": source.tier, "web": "yes" if linked else "no"},
-        publisher=ledger.same("body", source.publisher),
+        publisher=ledger.enter("body", source.publisher, _publisher(source)),
         published=ledger.enter("date", published, day_words(published)) if published else "",
-        url=ledger.same("address", source.url) if source.url else "",
+        url=ledger.same("address", source.url) if source.url and linked else "",
         path=ledger.same("address", source.path) if source.path else "",
         digest=ledger.same("code", source.sha256[:SHORT_SHA]) if source.sha256 else "",
     )

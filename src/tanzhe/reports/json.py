@@ -11,6 +11,7 @@ from tanzhe.model import (
     Evidence,
     LinkedEvent,
     PeakStatus,
+    PowerSystem,
     Series,
     Standing,
     TurningPoint,
@@ -108,6 +109,7 @@ def report_json(findings: Findings, language: Language = "zh") -> Json:
         "effects": None
         if findings.effects is None
         else [_effect(one) for one in findings.effects.effects],
+        "power": None if findings.power is None else power_json(findings.power, language),
         "turning_points": [
             {
                 **_point(point, language),
@@ -132,6 +134,12 @@ def _effect(one: EventEffect) -> Json:
         "p_value": one.p_value,
         "verdict": one.verdict,
     }
+
+
+def power_json(system: PowerSystem, language: Language = "zh") -> Json:
+    """What `tanzhe power --json` prints: generation, consumption, exchange, and what moved it."""
+    tree: Json = system.model_dump(mode="json", exclude={"notes"})
+    return {**tree, "notes": [note.said(language) for note in system.notes]}
 
 
 def standing_json(standing: Standing) -> Json:

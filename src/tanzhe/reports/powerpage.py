@@ -6,7 +6,6 @@ from tanzhe.errors import Language, Words
 from tanzhe.model import PowerChange, PowerFlow, PowerShare, PowerSystem
 from tanzhe.places import place_of
 from tanzhe.reports.dates import range_words
-from tanzhe.reports.json import Json
 from tanzhe.reports.numbers import effect_digits, percent_words
 from tanzhe.reports.vocabulary import label, source_name, unit_name
 
@@ -16,12 +15,6 @@ CONSUMPTION = "electricity_consumption"
 MOST, NAMED = 0.5, 0.1
 A_YEAR = 11
 _NONE = "—"
-
-
-def power_json(system: PowerSystem, language: Language = "zh") -> Json:
-    """What `tanzhe power --json` prints."""
-    tree: Json = system.model_dump(mode="json", exclude={"notes"})
-    return {**tree, "notes": [note.said(language) for note in system.notes]}
 
 
 def power_title(system: PowerSystem) -> Words:
@@ -111,11 +104,22 @@ def power_lines(system: PowerSystem, language: Language = "zh") -> list[str]:
             change_words(system, change).said(language)
             for change in reversed(list(changes.values()))
         ),
+        *(
+            _DIFFERS.said(language)
+            for _ in [one for one in system.changes if one.episode is not None][:1]
+        ),
         *(words.said(language) for words in _remarks(system, years)),
         *(_DATA.said(language) + note.said(language) for note in system.notes),
     ]
 
 
+_DIFFERS = Words(
+    "说明：与 turns、episodes 所列的幅度不同：这里是整段平均，应有水平只由此前几年推算；"
+    "那里是偏离最大的一期，由全部数据推算。",
+    "Note: these sizes differ from those of turns and episodes: here the mean of the whole span, "
+    "against a path from the years before alone; there the period furthest off, against a path "
+    "from all the data.",
+)
 _INCOMPARABLE = Words(
     "这一时段无法与此前比较：火电、用电或主要电源在这一时段或上年同期没有公布。",
     "This span cannot be compared: thermal power, consumption or a main source is not published in "

@@ -1,5 +1,6 @@
 """What a series measures, where, and in which unit: the names a report uses for it."""
 
+import re
 from typing import Literal
 
 from tanzhe.errors import Words
@@ -12,6 +13,12 @@ from tanzhe.sectors import Product, sector_of
 
 # carbon: emissions; output: output of the product named; quantity: the name says it (发电量).
 Measure = Literal["carbon", "output", "quantity"]
+
+
+# What the words of a report add themselves: 某厂排放 and 排放 are 某厂碳排放.
+_EMISSIONS = re.compile(
+    r"(二氧化碳|CO2|碳)?(总?排放总?量?)$|\b((carbon|CO2)\s+)?emissions?$", re.IGNORECASE
+)
 
 
 def measure_of(series: Series) -> Measure:
@@ -43,9 +50,12 @@ def enter_sector(ledger: Ledger, sector: str) -> str:
 
 def subject_slots(ledger: Ledger, series: Series) -> dict[str, str]:
     """Slots that name what moved and where."""
+    named = series.sector
+    if measure_of(series) == "carbon" and sector_of(named) is None:
+        named = _EMISSIONS.sub("", named).strip()
     return {
         "region": enter_region(ledger, series.region),
-        "sector": enter_sector(ledger, series.sector),
+        "sector": enter_sector(ledger, named) if named else "",
     }
 
 

@@ -1,5 +1,6 @@
 """The first minute of a report: the finding, one paragraph, two tables."""
 
+from tanzhe.reports.dates import period_words
 from tanzhe.reports.episodeparts import (
     amount_slots,
     enter_depth,
@@ -57,6 +58,7 @@ def summary(ledger: Ledger, findings: Findings) -> Block:
         about="summary",
         sentences=(
             *latest(ledger, findings),
+            *_started(ledger, findings),
             *_peak(ledger, findings),
             _count(ledger, findings),
             *_largest(ledger, findings),
@@ -69,6 +71,16 @@ def summary(ledger: Ledger, findings: Findings) -> Block:
         ),
         notes=ledger.refer([n for n in series.notes if n.code == "indicative_levels"]),
     )  # fmt: skip
+
+
+def _started(ledger: Ledger, findings: Findings) -> list[Sentence]:
+    """Since when there are figures, of a works that opened within the data."""
+    series = findings.series
+    if not any(note.code == "started" for note in series.notes):
+        return []
+    first = series.periods[0]
+    words = period_words(series, first)
+    return [said("started", {}, since=ledger.enter("date", f"since {first}", words))]
 
 
 def _peak(ledger: Ledger, findings: Findings) -> list[Sentence]:

@@ -15,7 +15,7 @@ from tanzhe.series.companions import faulty_periods, without_faults
 from tanzhe.series.contributions import contributions
 from tanzhe.series.nbs import nbs_panel, nbs_series
 from tanzhe.series.output import Output, output_of, packaged
-from tanzhe.series.power import cut_power, power_system
+from tanzhe.series.power import as_known_power, cut_power, power_system
 from tanzhe.series.sources import DataSource, data_sources, load_series
 from tanzhe.series.span import as_known, chosen, cut
 from tanzhe.series.standing import alongside, standing
@@ -29,6 +29,7 @@ __all__ = [
     "against_reference",
     "alongside",
     "as_known",
+    "as_known_power",
     "carbon_monitor_series",
     "changes_by_month",
     "changes_by_year",

@@ -22,6 +22,7 @@ from tanzhe.series.estimate import SOURCE as NBS
 from tanzhe.series.estimate import cells
 from tanzhe.series.output import Output, output, packaged
 from tanzhe.series.remarks import MERGED
+from tanzhe.series.span import AS_OF, last_known
 
 Floats = NDArray[np.float64]
 THERMAL = "thermal_power_generation"
@@ -125,6 +126,23 @@ def cut_power(system: PowerSystem, start: int, end: int) -> PowerSystem:
             "changes": (),
         }
     )
+
+
+def as_known_power(system: PowerSystem, month: str | None) -> PowerSystem:
+    """The system as it would have been asked about at the end of a month.
+
+    Args:
+        system: as published.
+        month: YYYY-MM, the last month whose figures are used; None: the system as it is.
+
+    Raises:
+        InputError: a malformed month, or nothing until then.
+    """
+    if month is None:
+        return system
+    last = last_known(system.periods, month)
+    known = cut_power(system, 0, system.periods.index(last) + 1)
+    return known.model_copy(update={"notes": (*system.notes, AS_OF)})
 
 
 def _rest(known: dict[str, Floats], sources: tuple[str, ...]) -> Floats:

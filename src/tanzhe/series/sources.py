@@ -13,6 +13,7 @@ from tanzhe.series.carbon_monitor import carbon_monitor_series, is_carbon_monito
 from tanzhe.series.checks import against_reference
 from tanzhe.series.companions import beside
 from tanzhe.series.nbs import nbs_series
+from tanzhe.series.opening import from_opening
 from tanzhe.series.output import Output, packaged
 from tanzhe.series.span import as_known, chosen, cut, last_known
 from tanzhe.series.table import table_series
@@ -164,7 +165,7 @@ def load_series(
         return against_reference(as_known(cut(found, since, until), as_of))
     found = table_series(path, region, sector, choices, telling)
     found = _with_companions(found, path, region, choices)
-    return as_known(cut(found, since, until), as_of)
+    return as_known(from_opening(cut(found, since, until)), as_of)
 
 
 def _with_companions(series: Series, path: Path, region: str, choices: Choices) -> Series:

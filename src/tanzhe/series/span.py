@@ -118,7 +118,7 @@ def as_known(series: Series, month: str | None) -> Series:
     if month is None:
         return series
     last = last_known(series.periods, month)
-    known = _sliced(series, series.periods[0], last)
+    known = sliced(series, series.periods[0], last)
     return known.model_copy(update={"as_of": month, "notes": (*series.notes, AS_OF)})
 
 
@@ -157,10 +157,10 @@ def cut(series: Series, since: str | None, until: str | None) -> Series:
     if since is None and until is None:
         return series
     start, end = chosen(series.periods, since, until, merged=series.merged)
-    return _sliced(series, series.periods[start], series.periods[end - 1])
+    return sliced(series, series.periods[start], series.periods[end - 1])
 
 
-def _sliced(series: Series, first: str, last: str) -> Series:
+def sliced(series: Series, first: str, last: str) -> Series:
     """The periods `first` to `last` of a series, whichever of them it has."""
     start, end = bisect_left(series.periods, first), bisect_right(series.periods, last)
     reference = series.reference
@@ -171,8 +171,8 @@ def _sliced(series: Series, first: str, last: str) -> Series:
             "parts": tuple(
                 p.model_copy(update={"values": p.values[start:end]}) for p in series.parts
             ),
-            "peers": tuple(_sliced(peer, first, last) for peer in series.peers),
-            "companions": tuple(_sliced(one, first, last) for one in series.companions),
-            "reference": _sliced(reference, first, last) if reference else None,
+            "peers": tuple(sliced(peer, first, last) for peer in series.peers),
+            "companions": tuple(sliced(one, first, last) for one in series.companions),
+            "reference": sliced(reference, first, last) if reference else None,
         }
     )
