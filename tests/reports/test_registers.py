@@ -12,7 +12,7 @@ from reports.reading import silenced
 from tanzhe.errors import UnknownName
 from tanzhe.reports import build, render
 from tanzhe.reports.register import find_register, registers
-from tanzhe.reports.renderers import RENDERERS
+from tanzhe.reports.renderers import FORMS
 from tanzhe.reports.wording import worded
 
 FOLDER = Path(tanzhe.reports.__file__).parent / "registers"
@@ -68,7 +68,7 @@ def test_unknown_choices_list_the_known_ones(register: str, format: str, names: 
     assert names in caught.value.said("zh")
 
 
-@pytest.mark.parametrize("format", sorted(RENDERERS))
+@pytest.mark.parametrize("format", sorted(FORMS))
 @pytest.mark.parametrize("name", registers())
 def test_all_renderers_keep_one_contract(name: str, format: str) -> None:
     found = yunnan()

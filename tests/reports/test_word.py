@@ -15,7 +15,7 @@ from reports.reading import collected
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError, Language
 from tanzhe.reports import render
-from tanzhe.reports.marked import Run
+from tanzhe.reports.blocks import Run
 from tanzhe.reports.renderers.word import _address
 
 JOINER = "\u2060"

@@ -6,15 +6,17 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api import Inquiry, failed_sources, investigate, write_report
+from tanzhe.api import Inquiry, failed_sources, investigate
 from tanzhe.api import report as told
+from tanzhe.api.forms import form_of
 from tanzhe.api.polishing import Polisher, polisher
 from tanzhe.api.report_run import keep_manifest, report_ask
+from tanzhe.cli.forms import form_options, target
 from tanzhe.cli.language import of_documents
 from tanzhe.cli.options import Asked, notice, opened, series_options, top_option
 from tanzhe.cli.progress import Progress
 from tanzhe.errors import Fault, InputError, Words, listed
-from tanzhe.reports import check_wording, is_binary
+from tanzhe.reports import check_wording
 from tanzhe.workspace import Workspace
 
 SOURCE_FAILED = 3
@@ -28,13 +30,6 @@ SOURCE_FAILED = 3
     default="plain",
     show_default=True,
     help="文体 register: raw | plain | formal | brief",
-)
-@click.option(
-    "--format",
-    "format_",
-    default="md",
-    show_default=True,
-    help="格式 format: md | html | json | docx",
 )
 @click.option(
     "--docs",
@@ -62,14 +57,14 @@ SOURCE_FAILED = 3
     help="让语言模型润色，事实不改 let a language model smooth the words (TANZHE_LLM_BASE_URL)",
 )
 @click.option("--offline", is_flag=True, help="不联网，--find 也不问 open no socket at all")
-@click.option("--out", type=click.Path(path_type=Path), help="写入的文件夹 folder to write into")
+@form_options
 def report(
     asked: Asked,
     top: int,
     as_json: bool,
     folder: Path | None,
     register: str,
-    format_: str,
+    format_: str | None,
     docs: tuple[Path, ...],
     window: str,
     find: tuple[str, ...],
@@ -83,10 +78,9 @@ def report(
     inquiry = Inquiry(
         top=top, docs=docs, window=_months(window), find=find, model=model, offline=offline
     )
-    kind = "json" if as_json else format_
+    goal = target(out, format_ or (None if out and form_of(out) else "md"), as_json=as_json)
+    kind = goal.form or "md"
     check_wording(register, kind, lang)
-    if is_binary(kind) and out is None:
-        raise InputError(_needs_folder(kind))
     with (
         opened(folder, needed=bool(docs or find or model)) as workspace,
         _polisher(workspace, asked=polish, offline=offline) as smooth,
@@ -97,30 +91,20 @@ def report(
             series, inquiry, workspace=workspace, progress=progress, notice=notice
         )
         content = told(findings, register=register, format=kind, language=lang, polish=smooth)
-    if out is None:
-        click.echo(content)
-    else:
-        own = findings.series
-        path = write_report(content, out, f"{own.region}_{own.sector}_{register}.{kind}")
+    own = findings.series
+    raw = content if isinstance(content, bytes) else content.encode()
+    path = goal.write(raw, f"{own.region}_{own.sector}_{register}")
+    if path is not None:
         ask = report_ask(
             asked.region, asked.sector, asked.data, asked.choices, inquiry, since=asked.since,
             until=asked.until, as_of=asked.as_of, polish=polish, register_=register, format_=kind,
             language=lang,
         )  # fmt: skip
         keep_manifest(path, content, ask, findings, data=asked.data, docs=docs)
-        click.echo(path)
     if failed := failed_sources(findings, find):
         notice(_unread(failed))
         return SOURCE_FAILED
     return 0
-
-
-def _needs_folder(kind: str) -> Fault:
-    return Fault(
-        what=Words(f"{kind} 是文件，不能显示在终端里", f"A {kind} is a file, not for a terminal"),
-        where=f"--format {kind}",
-        do=Words("加上 --out 文件夹，当前文件夹写作 --out .", "Add --out FOLDER; --out . is here"),
-    )
 
 
 def _unread(sources: Sequence[str]) -> Words:

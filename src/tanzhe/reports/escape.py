@@ -26,9 +26,17 @@ def inert(text: str) -> str:
         >>> inert("a | b ](x) <script>")
         'a \\| b \\](x) \\<script\\>'
     """
-    escaped = _ACTIVE.sub(r"\\\1", one_line(text))
-    escaped = _BARE_ADDRESS.sub(lambda m: "\\" + m[0], escaped)
-    return _LIST_MARK.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", escaped)
+    return line_start(escaped(one_line(text)))
+
+
+def escaped(text: str) -> str:
+    """A piece of a line without active signs; its spaces stay."""
+    return _BARE_ADDRESS.sub(lambda m: "\\" + m[0], _ACTIVE.sub(r"\\\1", text))
+
+
+def line_start(text: str) -> str:
+    """A line that does not begin like an item of a list."""
+    return _LIST_MARK.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", text)
 
 
 def link(text: str, url: str) -> str:

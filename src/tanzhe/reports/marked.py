@@ -1,15 +1,31 @@
-"""Our own Markdown, and only ours, read back as blocks for renderers of other formats.
+"""The marks of our templates read as blocks: headings, lists, tables, figures, notes, bold, links.
 
-Templates use headings, paragraphs, lists, tables, figures, footnotes, bold and links. Everything
-from a document comes escaped (`tanzhe.reports.escape`), so none of it can become one of these.
+Everything from a document comes escaped (`tanzhe.reports.escape`), so none of it can become one of
+these; every fact comes in its marks (`tanzhe.reports.factmarks`) and keeps its id.
 """
 
 import re
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Callable, Iterator
 
-from tanzhe.model import Record
+from tanzhe.reports.blocks import (
+    Annex,
+    Block,
+    Figure,
+    Footnote,
+    Heading,
+    Item,
+    Line,
+    Listing,
+    Paragraph,
+    Run,
+    Table,
+    plain,
+)
 from tanzhe.reports.escape import unescaped
+from tanzhe.reports.factmarks import FACT
+
+# Gives the figure of a name under a title; None where a page holds none.
+Drawer = Callable[[str, Line], Figure | None]
 
 _INLINE = re.compile(
     r"\*\*(?P<bold>(?:\\.|[^\\*])+)\*\*"
@@ -21,126 +37,127 @@ _INLINE = re.compile(
 _ITEM = re.compile(r"(?P<indent> *)(?P<mark>-|\d+\.) (?P<text>.*)")
 _NOTE = re.compile(r"\[\^(?P<number>\d+)\]: (?P<text>.*)")
 _FIGURE = re.compile(r"!\[(?P<text>(?:\\.|[^\\\]])*)\]\(chart:(?P<about>\w+)\)")
-# A cell of a table that is longer than this is words.
-_LONGEST_NUMBER = 14
 _CELL = re.compile(r"(?:\\.|[^\\|])+")
 
 
-class Run(Record):
-    """A piece of a line: text, and how it is set."""
-
-    text: str
-    bold: bool = False
-    url: str | None = None
-    note: int | None = None
-
-    @property
-    def address(self) -> str | None:
-        """Where a link leads, if that is a page of the web; nothing else is ever a link."""
-        return self.url if self.url and re.match(r"https?://", self.url) else None
-
-
-Line = tuple[Run, ...]
-
-
-def plain(line: Line) -> str:
-    """The words of a line, without marks of notes."""
-    return "".join(run.text for run in line if run.note is None)
-
-
-class Part(Record):
-    """A block of a finished report.
-
-    Attributes:
-        kind: what it is.
-        level: of a heading, from 1.
-        about: which figure.
-        line: text of a heading, paragraph, item, figure or note.
-        ordered: whether a list is numbered.
-        rows: cells of a table, the head first.
-        parts: items of a list, and what stands inside an item.
-    """
-
-    kind: Literal["heading", "paragraph", "list", "item", "table", "figure", "note"]
-    level: int = 0
-    about: str = ""
-    line: Line = ()
-    ordered: bool = False
-    rows: tuple[tuple[Line, ...], ...] = ()
-    parts: "tuple[Part, ...]" = ()
-
-
-def number_columns(rows: Sequence[Sequence[Line]]) -> tuple[bool, ...]:
-    """Which columns of a table hold numbers below the head; the first never does."""
-    return tuple(
-        at > 0 and len(rows) > 1 and all(_is_number(plain(row[at])) for row in rows[1:])
-        for at in range(len(rows[0]))
-    )
-
-
-def _is_number(text: str) -> bool:
-    """Whether a cell holds an amount, a change or a rank; — and words for nothing are neutral."""
-    return len(text) <= _LONGEST_NUMBER and bool(re.match(r"[+−少多]?[排产]?\d|—|未", text))
-
-
 def read_inline(text: str) -> Line:
-    """A line as runs."""
+    """A line as runs; each fact in its marks is a run of its own."""
     runs: list[Run] = []
     for match in _INLINE.finditer(text):
         if match["bold"]:
-            runs.append(Run(text=unescaped(match["bold"]), bold=True))
+            runs.extend(_pieces(match["bold"], Run(text="", bold=True)))
         elif match["note"]:
             runs.append(Run(text=match["note"], note=int(match["note"])))
         elif match["url"]:
-            runs.append(Run(text=unescaped(match["text"]), url=match["url"]))
+            runs.extend(_pieces(match["text"], Run(text="", url=match["url"])))
         else:
-            runs.append(Run(text=unescaped(match["plain"])))
-    return tuple(runs)
+            runs.extend(_pieces(match["plain"], Run(text="")))
+    return _joined_runs(runs)
 
 
-def read_parts(markdown: str) -> tuple[Part, ...]:
-    """A finished report as parts, in order."""
-    return tuple(_parts(markdown.splitlines()))
-
-
-def _parts(lines: list[str]) -> list[Part]:
-    parts: list[Part] = []
+def _pieces(text: str, like: Run) -> Iterator[Run]:
+    """The text as runs set like one, those of facts apart."""
     at = 0
-    while at < len(lines):
-        line = lines[at]
-        if not line.strip():
-            at += 1
-        elif heading := re.match(r"(#{1,4}) (.*)", line):
-            parts.append(Part(kind="heading", level=len(heading[1]), line=read_inline(heading[2])))
-            at += 1
-        elif figure := _FIGURE.fullmatch(line):
-            line_of = read_inline(figure["text"])
-            parts.append(Part(kind="figure", about=figure["about"], line=line_of))
-            at += 1
-        elif note := _NOTE.fullmatch(line):
-            line_of = read_inline(note["text"])
-            parts.append(Part(kind="note", level=int(note["number"]), line=line_of))
-            at += 1
+    for match in FACT.finditer(text):
+        yield like.model_copy(update={"text": unescaped(text[at : match.start()])})
+        yield like.model_copy(update={"text": unescaped(match["said"]), "fact": match["fact"]})
+        at = match.end()
+    yield like.model_copy(update={"text": unescaped(text[at:])})
+
+
+def _joined_runs(runs: list[Run]) -> Line:
+    """Neighbours that are set alike and say no fact as one; none is empty."""
+    joined: list[Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        bare = run.note is None and not run.fact
+        if not run.text and run.url is None:
+            continue
+        if (
+            last
+            and bare
+            and last.note is None
+            and last == run.model_copy(update={"text": last.text})
+        ):
+            joined[-1] = last.model_copy(update={"text": last.text + run.text})
         else:
-            part, at = _longer(lines, at)
-            parts.append(part)
-    return parts
+            joined.append(run)
+    return tuple(joined)
 
 
-def _longer(lines: list[str], at: int) -> tuple[Part, int]:
-    if lines[at].startswith("| "):
-        return _table(lines, at)
-    if _ITEM.fullmatch(lines[at]):
-        return _list(lines, at)
-    return _paragraph(lines, at)
+def read_blocks(text: str, *, figure: Drawer, annex: str) -> tuple[Block, ...]:
+    """The words of a template as blocks, in order.
+
+    Args:
+        text: from `worded`.
+        figure: gives the picture of a name.
+        annex: the heading below which the annex stands.
+    """
+    return tuple(
+        Annex(title=annex)
+        if isinstance(block, Heading) and block.level == 2 and plain(block.line) == annex
+        else block
+        for block in _Reader(figure).blocks(text.splitlines())
+    )
 
 
-def _paragraph(lines: list[str], at: int) -> tuple[Part, int]:
+class _Reader:
+    """Reads lines as blocks."""
+
+    def __init__(self, figure: Drawer) -> None:
+        self._drawn = figure
+
+    def blocks(self, lines: list[str]) -> list[Block]:
+        found: list[Block] = []
+        at = 0
+        while at < len(lines):
+            line = lines[at]
+            if not line.strip():
+                at += 1
+            elif heading := re.match(r"(#{1,4}) (.*)", line):
+                found.append(Heading(level=len(heading[1]), line=read_inline(heading[2])))
+                at += 1
+            elif figure := _FIGURE.fullmatch(line):
+                drawn = self._drawn(figure["about"], read_inline(figure["text"]))
+                found += [drawn] if drawn else []
+                at += 1
+            elif note := _NOTE.fullmatch(line):
+                line_of = read_inline(note["text"])
+                found.append(Footnote(number=int(note["number"]), line=line_of))
+                at += 1
+            else:
+                block, at = self._longer(lines, at)
+                found.append(block)
+        return found
+
+    def _longer(self, lines: list[str], at: int) -> tuple[Block, int]:
+        if lines[at].startswith("| "):
+            return _table(lines, at)
+        if _ITEM.fullmatch(lines[at]):
+            return self._list(lines, at)
+        return _paragraph(lines, at)
+
+    def _list(self, lines: list[str], at: int) -> tuple[Listing, int]:
+        first = _ITEM.fullmatch(lines[at])
+        assert first is not None
+        indent, ordered = len(first["indent"]), first["mark"] != "-"
+        items: list[Item] = []
+        while at < len(lines):
+            match = _ITEM.fullmatch(lines[at])
+            if match is None or len(match["indent"]) != indent or (match["mark"] != "-") != ordered:
+                break
+            inside, at = _inside(lines, at + 1, indent)
+            line = read_inline(match["text"])
+            items.append(Item(line=line, blocks=tuple(self.blocks(inside))))
+        return Listing(ordered=ordered, items=tuple(items)), at
+
+
+def _paragraph(lines: list[str], at: int) -> tuple[Paragraph, int]:
     taken = []
     while at < len(lines) and lines[at].strip() and not _ITEM.fullmatch(lines[at]):
         taken.append(lines[at].strip())
         at += 1
-    return Part(kind="paragraph", line=read_inline(_joined(taken))), at
+    return Paragraph(line=read_inline(_joined(taken))), at
 
 
 def _joined(lines: list[str]) -> str:
@@ -148,33 +165,18 @@ def _joined(lines: list[str]) -> str:
     text = lines[0]
     for line in lines[1:]:
         wide = ord(text[-1]) > 0x2E7F and ord(line[0]) > 0x2E7F
-        text += line if wide else f" {line}"
+        text += line if wide or line.startswith("[^") else f" {line}"
     return text
 
 
-def _table(lines: list[str], at: int) -> tuple[Part, int]:
+def _table(lines: list[str], at: int) -> tuple[Table, int]:
     rows = []
     while at < len(lines) and lines[at].startswith("|"):
         if not lines[at].startswith("|---"):
             cells = _CELL.findall(lines[at].strip("|"))
             rows.append(tuple(read_inline(cell.strip()) for cell in cells))
         at += 1
-    return Part(kind="table", rows=tuple(rows)), at
-
-
-def _list(lines: list[str], at: int) -> tuple[Part, int]:
-    first = _ITEM.fullmatch(lines[at])
-    assert first is not None
-    indent, ordered = len(first["indent"]), first["mark"] != "-"
-    items: list[Part] = []
-    while at < len(lines):
-        match = _ITEM.fullmatch(lines[at])
-        if match is None or len(match["indent"]) != indent or (match["mark"] != "-") != ordered:
-            break
-        inside, at = _inside(lines, at + 1, indent)
-        line = read_inline(match["text"])
-        items.append(Part(kind="item", line=line, parts=tuple(_parts(inside))))
-    return Part(kind="list", ordered=ordered, parts=tuple(items)), at
+    return Table(head=rows[0], rows=tuple(rows[1:])), at
 
 
 def _inside(lines: list[str], at: int, indent: int) -> tuple[list[str], int]:

@@ -33,7 +33,7 @@ LATIN = "Times New Roman"
 SIZE_2, SIZE_3, SIZE_4, SIZE_5 = Pt(22), Pt(16), Pt(14), Pt(10.5)
 LINE, TITLE_LINE, SMALL_LINE = Pt(28), Pt(36), Pt(15)
 WIDTH_MM = 210 - 28 - 26
-SHORT = 7  # rows
+SHORT = 14  # rows
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,

@@ -1,24 +1,49 @@
-"""A finished report on its way to a renderer."""
+"""A finished page on its way to a renderer: the same for every product."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from tanzhe.errors import Language
-from tanzhe.reports.findings import Findings
-from tanzhe.reports.tree import Report
+from tanzhe.reports.blocks import Block, Heading, plain
+from tanzhe.reports.datatables import DataTable, YearValue
+from tanzhe.reports.json import Json
+from tanzhe.reports.tree import Fact, Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """What a renderer may use.
 
     Attributes:
-        findings: the results themselves, for tables, charts and data formats.
-        report: the tree with its facts.
-        markdown: the report in a register's words; the figure stands as an image named `chart`.
+        product: which one it is of: report, turns, audit, policy, park, ...
+        about: what it is about, for the name of a file, e.g. `CN-YN_industry`.
         language: of the words.
+        blocks: what a reader sees, from the title down.
+        facts: what its runs say, by id, in both languages.
+        places: where facts come from, by id: a row of a table of data, or a passage.
+        made: UTC time of the results, ISO 8601.
+        answer: gives the JSON that the interface promises.
+        tables: the data behind it, the main table first.
+        values: values by year, for exchange with models.
+        scenario: what they rest on, for exchange with models: source and vintage.
+        workbook: gives a workbook of the product's own, with formulas; None: one sheet a table.
     """
 
-    findings: Findings
-    report: Report
-    markdown: str
+    product: str
+    about: str
     language: Language
+    blocks: tuple[Block, ...]
+    facts: tuple[Fact, ...]
+    places: Mapping[str, Place] = field(default_factory=dict)
+    made: str
+    answer: Callable[[], Json]
+    tables: tuple[DataTable, ...]
+    values: tuple[YearValue, ...] = ()
+    scenario: str = ""
+    workbook: Callable[[], bytes] | None = None
+
+    @property
+    def title(self) -> str:
+        """Its title as text."""
+        first = next(b for b in self.blocks if isinstance(b, Heading) and b.level == 1)
+        return plain(first.line)

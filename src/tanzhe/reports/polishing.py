@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from tanzhe.reports.factmarks import FACT, marked, unmarked
+
 Polish = Callable[[str], str]
 
 # Headings, lists, tables, figures, footnotes and what belongs to a list stand as they are.
@@ -21,4 +23,18 @@ def with_polish(markdown: str, polish: Polish) -> str:
         '# a\n\nB\n\n- c'
     """
     lines = markdown.split("\n")
-    return "\n".join(line if not line or _FIXED.match(line) else polish(line) for line in lines)
+    return "\n".join(
+        line if not line or _FIXED.match(line) else _polished(line, polish) for line in lines
+    )
+
+
+def _polished(line: str, polish: Polish) -> str:
+    """The paragraph polished; what it says of the same facts is marked again, in their order."""
+    smooth = polish(unmarked(line))
+    done, at = "", 0
+    for fact in FACT.finditer(line):
+        found = smooth.find(fact["said"], at) if fact["said"] else -1
+        if found >= 0:
+            done += smooth[at:found] + marked(fact["fact"], fact["said"])
+            at = found + len(fact["said"])
+    return done + smooth[at:]

@@ -44,6 +44,22 @@ class Fact(Record):
         return self.full if full and self.full else self.zh
 
 
+class Place(Record):
+    """Where a fact comes from.
+
+    Attributes:
+        zh: the place in Chinese.
+        en: the same in English.
+        row: anchor of a row of a table of data on the same page, or empty.
+        url: address of the passage, or empty.
+    """
+
+    zh: str
+    en: str
+    row: str = ""
+    url: str = ""
+
+
 class Sentence(Record):
     """One statement without words.
 

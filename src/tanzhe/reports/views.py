@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tanzhe.errors import Language
 from tanzhe.reports.escape import inert, link
+from tanzhe.reports.factmarks import marked
 from tanzhe.reports.tree import Block, Fact, Sentence
 
 JOINTS = {"zh": "、", "en": ", "}
@@ -39,8 +40,9 @@ class SentenceView:
         return self._sentence.marks.get(slot, "")
 
     def many(self, slot: str) -> list[str]:
-        """The texts of all facts of a slot."""
-        return [self._speech.text(fact) for fact in self._sentence.facts.get(slot, ())]
+        """The texts of all facts of a slot, each marked with its id."""
+        facts = self._sentence.facts.get(slot, ())
+        return [marked(fact, self._speech.text(fact)) for fact in facts]
 
     def pairs(self, slot: str, other: str) -> list[tuple[str, str]]:
         """The texts of two slots that have as many facts, side by side."""

@@ -32,6 +32,12 @@ def label(choice: str, option: str, language: Language = "zh", *, tone: str = ""
     return (own or _labels()[choice][option]).said(language)
 
 
+def labelled(choice: str, option: str, language: Language = "zh") -> str:
+    """The word for an option where there is one, else the option itself."""
+    words = _labels().get(choice, {}).get(option)
+    return words.said(language) if words else option
+
+
 def scope_name(scope: Scope, region: str) -> Words:
     """Whose change it is: of a province, city or park its own; the nation is no place among others.
 

@@ -1,4 +1,4 @@
-"""A `Report` in a register's words: canonical Markdown."""
+"""A `Report` in a register's words, each fact marked with its id: what `marked` reads."""
 
 import re
 from functools import cache, partial
@@ -6,6 +6,7 @@ from functools import cache, partial
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tanzhe.errors import Language
+from tanzhe.reports.factmarks import capitalized
 from tanzhe.reports.register import Register
 from tanzhe.reports.tree import Block, Report
 from tanzhe.reports.views import BlockView, Speech
@@ -37,12 +38,12 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["ordinal"] = ordinal
-    environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+    environment.filters["capitalize_first"] = capitalized
     return environment
 
 
 def worded(report: Report, register: Register, language: Language) -> str:
-    """The report as Markdown.
+    """The report in words, with facts in their marks.
 
     Args:
         report: the tree.

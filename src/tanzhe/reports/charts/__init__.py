@@ -10,7 +10,7 @@ drawing   which of them a report holds, with its numbers as a table
 standalone  a picture as a file of its own
 """
 
-from tanzhe.reports.charts.drawing import Drawing, drawing
+from tanzhe.reports.charts.drawing import drawing
 from tanzhe.reports.charts.standalone import standalone
 
-__all__ = ["Drawing", "drawing", "standalone"]
+__all__ = ["drawing", "standalone"]

@@ -1,9 +1,8 @@
 """A picture of a report by its name: wide, for a phone, how to read it, and its numbers."""
 
-from dataclasses import dataclass
-
 from tanzhe.errors import Language
 from tanzhe.model import Episode, PeakStatus
+from tanzhe.reports.blocks import Drawing
 from tanzhe.reports.charts.parts import parts, rows_of
 from tanzhe.reports.charts.path import lines_of, path
 from tanzhe.reports.charts.ranks import ranks
@@ -12,25 +11,6 @@ from tanzhe.reports.dates import period_words
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.selection import faults, largest_split, told_episodes
 from tanzhe.reports.vocabulary import label, unit_name
-
-Rows = tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A picture with what belongs to it.
-
-    Attributes:
-        wide: for a page, as SVG.
-        narrow: for a phone.
-        key: how to read it, with the unit.
-        table: its numbers, the head first; empty where the text has them.
-    """
-
-    wide: str
-    narrow: str
-    key: str
-    table: Rows
 
 
 def drawing(about: str, findings: Findings, *, title: str, language: Language) -> Drawing:
@@ -86,7 +66,7 @@ def _path(findings: Findings, title: str, language: Language) -> Drawing:
         key.append(label("key", "loose", language))
     if None in series.values:
         key.append(label("key", "gap", language))
-    return Drawing(wide, narrow, _joined(key, language), (head, *rows))
+    return Drawing(wide=wide, narrow=narrow, key=_joined(key, language), table=(head, *rows))
 
 
 def _joined(key: list[str], language: Language) -> str:
@@ -111,7 +91,7 @@ def _sums(peak: PeakStatus, title: str, language: Language) -> Drawing:
         if value is not None
     )
     head = (label("page", "until", language), unit)
-    return Drawing(wide, narrow, _joined(key, language), (head, *rows))
+    return Drawing(wide=wide, narrow=narrow, key=_joined(key, language), table=(head, *rows))
 
 
 def _parts(split: Episode, title: str, language: Language) -> Drawing:
@@ -123,9 +103,8 @@ def _parts(split: Episode, title: str, language: Language) -> Drawing:
         for name, start, end in rows_of(split, language)
     )
     head = (label("table", "product", language), label("page", "points", language))
-    return Drawing(
-        wide, narrow, _joined([label("key", "parts", language)], language), (head, *rows)
-    )
+    key = _joined([label("key", "parts", language)], language)
+    return Drawing(wide=wide, narrow=narrow, key=key, table=(head, *rows))
 
 
 def _ranks(findings: Findings, title: str, language: Language) -> Drawing:
@@ -135,4 +114,5 @@ def _ranks(findings: Findings, title: str, language: Language) -> Drawing:
     wide, narrow = (
         ranks(beside, own, title=title, language=language, narrow=small) for small in (False, True)
     )
-    return Drawing(wide, narrow, _joined([label("key", "ranks", language)], language), ())
+    key = _joined([label("key", "ranks", language)], language)
+    return Drawing(wide=wide, narrow=narrow, key=key)

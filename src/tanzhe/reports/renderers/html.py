@@ -1,28 +1,44 @@
-"""Self-contained HTML: the chart and the style inside, no script, no request to anywhere."""
+"""Self-contained HTML: pictures, data and style inside, no script, no request to anywhere.
+
+Each number leads to its fact (`#f-n3`) in the annex, and the fact to its row or passage.
+"""
 
 from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 
 from tanzhe.errors import Language
-from tanzhe.reports.charts import Drawing, drawing
-from tanzhe.reports.marked import Line, Part, Run, number_columns, plain, read_parts
+from tanzhe.reports.blocks import (
+    Align,
+    Annex,
+    Block,
+    Drawing,
+    Figure,
+    Footnote,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Run,
+    Table,
+)
+from tanzhe.reports.escape import one_line
 from tanzhe.reports.page import Page
+from tanzhe.reports.renderers.annextables import data_tables, facts_table, said_facts
 from tanzhe.reports.vocabulary import label
 
 # The whole page may load nothing: no script, no image, no font, no frame.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
+# Kinds of facts that are a door; a name that stands in every sentence is not.
+_DOORS = ("number", "date")
+_SIDES: dict[Align, str] = {"left": "", "right": ' class="number"', "centre": ' class="centre"'}
 
 
-def render(page: Page) -> str:
-    """The report as one HTML file."""
-    parts = read_parts(page.markdown)
-    heading = next(part for part in parts if part.kind == "heading")
+def render(page: Page) -> bytes:
+    """The page as one HTML file."""
+    told = _Writer(page).whole()
     sheets = (_sheet("page.css"), _sheet("chart.css"))
-    notes = [part for part in parts if part.kind == "note"]
-    body, folded = _folded([part for part in parts if part.kind != "note"], page)
-    annex = _annex(folded, notes, page)
     return (
         f'<!DOCTYPE html>\n<html lang="{LANGUAGES[page.language]}">\n<head>\n'
         f'<meta charset="utf-8">\n'
@@ -30,127 +46,150 @@ def render(page: Page) -> str:
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="color-scheme" content="light dark">\n'
         f'<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(plain(heading.line))}</title>\n<style>\n{''.join(sheets)}</style>\n"
-        f"</head>\n<body>\n<main>\n{body}\n{annex}</main>\n</body>\n</html>\n"
-    )
+        f"<title>{_text(page.title)}</title>\n<style>\n{''.join(sheets)}</style>\n"
+        f"</head>\n<body>\n<main>\n{told}</main>\n</body>\n</html>\n"
+    ).encode()
 
 
 def _sheet(name: str) -> str:
     return files("tanzhe.reports.renderers").joinpath(name).read_text(encoding="utf-8")
 
 
-def _folded(parts: Sequence[Part], page: Page) -> tuple[str, str]:
-    """The body, and what stands under the heading of the annex."""
-    name = label("page", "annex", page.language)
-    heads = [i for i, p in enumerate(parts) if p.kind == "heading" and plain(p.line) == name]
-    at = heads[0] if heads else len(parts)
-    body, rest = parts[:at], parts[at + 1 :]
-    return ("\n".join(_block(p, page) for p in body), "\n".join(_block(p, page) for p in rest))
+def _text(text: str) -> str:
+    """Words as inert HTML; signs that hide or turn text around are dropped."""
+    kept = one_line(text)
+    lead = " " if text[:1].isspace() and kept else ""
+    tail = " " if text[-1:].isspace() and kept else ""
+    return escape(lead + kept + tail) if kept else (" " if text.isspace() else "")
 
 
-def _annex(inside: str, notes: Sequence[Part], page: Page) -> str:
-    """The annex and the notes, folded; a browser opens them for a link, and for print."""
-    told = f"{inside}\n{_notes(notes, page.language)}" if inside else _notes(notes, page.language)
-    if not inside:
-        return told
-    name = label("page", "annex", page.language)
-    return f'<details class="annex"><summary>{name}</summary>\n{told}</details>\n'
+class _Writer:
+    """A page on its way to HTML."""
 
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._kinds = {fact.id: fact.kind for fact in page.facts}
 
-def _block(part: Part, page: Page) -> str:
-    if part.kind == "heading":
-        return f"<h{part.level}>{_inline(part.line)}</h{part.level}>"
-    if part.kind == "paragraph":
-        return f"<p>{_inline(part.line)}</p>"
-    if part.kind == "list":
-        return _list(part, page)
-    if part.kind == "table":
-        return _table(part.rows)
-    return _figure(part, page)
+    def whole(self) -> str:
+        """The body, the annex folded below it; a browser opens it for a link, and for print."""
+        blocks = [block for block in self._page.blocks if not isinstance(block, Footnote)]
+        at = next((i for i, b in enumerate(blocks) if isinstance(b, Annex)), len(blocks))
+        body = "\n".join(self.block(block) for block in blocks[:at])
+        annex = blocks[at] if at < len(blocks) else None
+        inside = "\n".join(self.block(block) for block in blocks[at + 1 :])
+        name = annex.title if isinstance(annex, Annex) else label("page", "annex", self._language)
+        told = f"{inside}\n{self._notes()}{self._behind()}"
+        folded = f'<details class="annex"><summary>{_text(name)}</summary>\n{told}</details>\n'
+        return f"{body}\n{folded}"
 
+    @property
+    def _language(self) -> Language:
+        return self._page.language
 
-def _list(part: Part, page: Page) -> str:
-    tag = "ol" if part.ordered else "ul"
-    items = []
-    for item in part.parts:
-        inside = "\n".join(_block(one, page) for one in item.parts)
-        items.append(f"<li>{_inline(item.line)}{inside}</li>")
-    return f"<{tag}>\n" + "\n".join(items) + f"\n</{tag}>"
+    def block(self, block: Block) -> str:
+        """One block."""
+        match block:
+            case Heading():
+                level = min(block.level, 6)
+                return f"<h{level}>{self._inline(block.line)}</h{level}>"
+            case Paragraph():
+                kind = "" if block.role == "body" else f' class="{block.role}"'
+                tag = "blockquote" if block.role == "quote" else "p"
+                return f"<{tag}{kind}>{self._inline(block.line)}</{tag}>"
+            case Listing():
+                return self._list(block)
+            case Table():
+                return self._table(block)
+            case Figure():
+                return self._figure(block)
+            case Footnote() | Annex():  # pragma: no cover - stand at the end
+                return ""
 
+    def _list(self, block: Listing) -> str:
+        tag = "ol" if block.ordered else "ul"
+        items = []
+        for item in block.items:
+            inside = "\n".join(self.block(one) for one in item.blocks)
+            items.append(f"<li>{self._inline(item.line)}{inside}</li>")
+        return f"<{tag}>\n" + "\n".join(items) + f"\n</{tag}>"
 
-def _table(rows: Sequence[Sequence[Line]]) -> str:
-    """A table that scrolls by itself where it is too wide; numbers stand to the right."""
-    right = number_columns(rows)
+    def _table(self, block: Table) -> str:
+        """A table that scrolls by itself where it is too wide."""
+        sides = [_SIDES[side] for side in block.sides]
+        head = "".join(
+            f'<th scope="col"{side}>{self._inline(cell)}</th>'
+            for cell, side in zip(block.head, sides, strict=True)
+        )
+        body = "".join(self._row(row, sides, last=row is block.rows[-1] and block.total)
+                       for row in block.rows)  # fmt: skip
+        unit = f"（{block.unit}）" if block.unit and block.caption else block.unit
+        words = f"{block.caption}{unit}"
+        caption = f"<caption>{_text(words)}</caption>\n" if words else ""
+        return (
+            f'<div class="scroll" tabindex="0"><table>\n{caption}<thead><tr>{head}</tr></thead>\n'
+            f"<tbody>\n{body}</tbody>\n</table></div>"
+        )
 
-    def style(at: int) -> str:
-        return ' class="number"' if right[at] else ""
+    def _row(self, row: Sequence[Line], sides: Sequence[str], *, last: bool) -> str:
+        cells = "".join(
+            f"<td{side}>{self._inline(cell)}</td>"
+            for cell, side in zip(row[1:], sides[1:], strict=True)
+        )
+        kind = ' class="total"' if last else ""
+        return f'<tr{kind}><th scope="row"{sides[0]}>{self._inline(row[0])}</th>{cells}</tr>\n'
 
-    head = "".join(f'<th scope="col"{style(i)}>{_inline(c)}</th>' for i, c in enumerate(rows[0]))
-    body = "".join(
-        "<tr>"
-        + f'<th scope="row">{_inline(row[0])}</th>'
-        + "".join(f"<td{style(i)}>{_inline(cell)}</td>" for i, cell in enumerate(row[1:], 1))
-        + "</tr>\n"
-        for row in rows[1:]
-    )
-    return (
-        f'<div class="scroll" tabindex="0"><table>\n<thead><tr>{head}</tr></thead>\n'
-        f"<tbody>\n{body}</tbody>\n</table></div>"
-    )
+    def _inline(self, line: Line) -> str:
+        return "".join(self._run(run) for run in line)
 
+    def _run(self, run: Run) -> str:
+        if run.note is not None:
+            return f'<sup><a href="#note-{run.note}" role="doc-noteref">{run.note}</a></sup>'
+        text = _text(run.text)
+        if run.address is not None:
+            return f'<a href="{escape(run.address)}" rel="noopener noreferrer nofollow">{text}</a>'
+        if self._kinds.get(run.fact) in _DOORS:
+            text = f'<a class="fact" href="#f-{run.fact}">{text}</a>'
+        return f"<strong>{text}</strong>" if run.bold else text
 
-def _inline(line: Line) -> str:
-    return "".join(_run(run) for run in line)
+    def _figure(self, block: Figure) -> str:
+        drawn, gap = block.drawing, "　" if self._language == "zh" else " "
+        return (
+            f'<figure>\n<div class="wide">{drawn.wide}</div>\n'
+            f'<div class="narrow">{drawn.narrow}</div>\n'
+            f"<figcaption><strong>{self._inline(block.title)}</strong>{gap}{_text(drawn.key)}"
+            f"</figcaption>\n{self._values(drawn)}</figure>"
+        )
 
+    def _values(self, drawn: Drawing) -> str:
+        """The numbers of a picture, for who cannot see it or wants them."""
+        if not drawn.table:
+            return ""
+        head = "".join(f'<th scope="col">{_text(cell)}</th>' for cell in drawn.table[0])
+        rows = "".join(
+            f'<tr><th scope="row">{_text(first)}</th>'
+            f"{''.join(f'<td>{_text(cell)}</td>' for cell in rest)}</tr>\n"
+            for first, *rest in drawn.table[1:]
+        )
+        return (
+            f"<details><summary>{label('page', 'values', self._language)}</summary>\n"
+            f'<div class="scroll" tabindex="0"><table class="values"><thead><tr>{head}</tr></thead>'
+            f"\n<tbody>\n{rows}</tbody></table></div></details>\n"
+        )
 
-def _run(run: Run) -> str:
-    if run.note is not None:
-        return f'<sup><a href="#note-{run.note}" role="doc-noteref">{run.note}</a></sup>'
-    text = escape(run.text)
-    if run.address is not None:
-        return f'<a href="{escape(run.address)}" rel="noopener noreferrer nofollow">{text}</a>'
-    return f"<strong>{text}</strong>" if run.bold else text
+    def _notes(self) -> str:
+        notes = [block for block in self._page.blocks if isinstance(block, Footnote)]
+        if not notes:
+            return ""
+        items = "".join(
+            f'<li id="note-{note.number}" value="{note.number}">{self._inline(note.line)}</li>\n'
+            for note in notes
+        )
+        name = label("page", "notes", self._language)
+        head = f'<section class="notes" role="doc-endnotes"><h2>{name}</h2>'
+        return f"{head}\n<ol>\n{items}</ol></section>\n"
 
-
-def _notes(notes: Sequence[Part], language: Language) -> str:
-    if not notes:
-        return ""
-    items = "".join(
-        f'<li id="note-{note.level}" value="{note.level}">{_inline(note.line)}</li>\n'
-        for note in notes
-    )
-    name = label("page", "notes", language)
-    head = f'<section class="notes" role="doc-endnotes"><h2>{name}</h2>'
-    return f"{head}\n<ol>\n{items}</ol></section>\n"
-
-
-def _figure(part: Part, page: Page) -> str:
-    title = plain(part.line)
-    drawn = drawing(part.about, page.findings, title=title, language=page.language)
-    return (
-        f'<figure>\n<div class="wide">{drawn.wide}</div>\n'
-        f'<div class="narrow">{drawn.narrow}</div>\n'
-        f"<figcaption><strong>{escape(title)}</strong>{_gap(page.language)}{escape(drawn.key)}"
-        f"</figcaption>\n{_values(drawn, page.language)}</figure>"
-    )
-
-
-def _gap(language: Language) -> str:
-    return "　" if language == "zh" else " "
-
-
-def _values(drawn: Drawing, language: Language) -> str:
-    """The numbers of a picture, for who cannot see it or wants them."""
-    if not drawn.table:
-        return ""
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in drawn.table[0])
-    rows = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>'
-        f"{''.join(f'<td>{escape(cell)}</td>' for cell in rest)}</tr>\n"
-        for first, *rest in drawn.table[1:]
-    )
-    return (
-        f"<details><summary>{label('page', 'values', language)}</summary>\n"
-        f'<div class="scroll" tabindex="0"><table class="values"><thead><tr>{head}</tr></thead>\n'
-        f"<tbody>\n{rows}</tbody></table></div></details>\n"
-    )
+    def _behind(self) -> str:
+        """The facts with their exact values and places, and the tables of data they lead to."""
+        facts = said_facts(self._page)
+        told = facts_table(self._page, facts, _text) if facts else ""
+        return told + data_tables(self._page, _text)

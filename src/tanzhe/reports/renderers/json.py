@@ -2,11 +2,10 @@
 
 import json
 
-from tanzhe.reports.json import report_json
 from tanzhe.reports.page import Page
 
 
-def render(page: Page) -> str:
-    """The report as JSON text."""
-    told = report_json(page.findings, page.language)
-    return json.dumps(told, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+def render(page: Page) -> bytes:
+    """The product as JSON text."""
+    told = json.dumps(page.answer(), ensure_ascii=False, indent=2, allow_nan=False)
+    return f"{told}\n".encode()

@@ -1,11 +1,9 @@
-"""Word: the report in the form of an official document, its pictures inside."""
+"""Word: the page in the form of an official document, its pictures inside."""
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
-from unicodedata import east_asian_width
 from urllib.parse import quote, urlsplit
 
 from docx.document import Document
@@ -14,26 +12,37 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
-from docx.text.paragraph import Paragraph
+from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
 from tanzhe.reports import official
-from tanzhe.reports.charts import drawing
+from tanzhe.reports.blocks import (
+    Annex,
+    Block,
+    Figure,
+    Footnote,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Run,
+    Table,
+    plain,
+)
 from tanzhe.reports.charts.picture import picture
-from tanzhe.reports.marked import Line, Part, Run, number_columns, plain, read_parts
 from tanzhe.reports.official import ALIGN, BODY, HEAD, LINE, SIZE_3, SIZE_5, SUB, WIDTH_MM
 from tanzhe.reports.page import Page
+from tanzhe.reports.renderers.captions import Captions
+from tanzhe.reports.renderers.typography import fits, held, scripts, shares, title_lines
 from tanzhe.reports.vocabulary import label
 
 # Word refuses to open a file with a longer address.
 LONGEST_ADDRESS = 2000
 LINK = RGBColor(0x05, 0x63, 0xC1)
-# WORD JOINER: a number keeps its unit. (Word's own sign, U+200D, does not hold in LibreOffice.)
-JOINER = "\u2060"
 # Widths of a table are counted in Latin letters of 五号, of which a line holds this many.
 LETTERS = Mm(WIDTH_MM) / SIZE_5 * 2
-MARGINS = 4  # of a cell, in letters
-_AMOUNT = re.compile(r"(?<=\d)(?=[万亿%年月日倍次个项件份期吨])|(?<=[万亿])(?=吨)")
+TITLE_LETTERS = 40
+_CENTRE = ALIGN["centre"]
 
 
 class Setting(NamedTuple):
@@ -49,16 +58,13 @@ NOTES = Setting(SIZE_5, Pt(16))
 
 
 def render(page: Page) -> bytes:
-    """The report as the bytes of a .docx file."""
-    parts = read_parts(page.markdown)
-    title = next(plain(part.line) for part in parts if part.kind == "heading")
+    """The page as the bytes of a .docx file."""
     writer = _Writer(page)
-    for part in parts:
-        if part.kind != "note":
-            writer.write(part)
-    writer.write_notes([part for part in parts if part.kind == "note"])
-    made = datetime.fromisoformat(page.findings.manifest.created)
-    return official.saved(writer.document, title, made)
+    for block in page.blocks:
+        if not isinstance(block, Footnote):
+            writer.write(block)
+    writer.write_notes([block for block in page.blocks if isinstance(block, Footnote)])
+    return official.saved(writer.document, page.title, datetime.fromisoformat(page.made))
 
 
 class _Writer:
@@ -69,23 +75,29 @@ class _Writer:
         self._page = page
         self._latin = page.language == "en"
         self._setting = TEXT
-        self._figures = 0
+        self._captions = Captions(page)
         self._opening = False
 
-    def write(self, part: Part) -> None:
-        if part.kind == "heading":
-            self._heading(part)
-        elif part.kind == "paragraph":
-            self._paragraph(part.line, opening=self._opening)
-        elif part.kind == "list":
-            self._list(part, 0)
-        elif part.kind == "table":
-            self._table(part.rows)
-        else:
-            self._figure(part)
-        self._opening = part.kind == "heading" and part.level == 1
+    def write(self, block: Block) -> None:
+        """One block at the end of the document."""
+        match block:
+            case Heading():
+                self._heading(block)
+            case Annex():
+                official.add_heading(self.document, block.title, 1, latin=self._latin)
+                self._setting = ANNEX
+            case Paragraph():
+                self._paragraph(block.line, opening=self._opening, role=block.role)
+            case Listing():
+                self._list(block, 0)
+            case Table():
+                self._table(block)
+            case Figure():
+                self._figure(block)
+        self._captions.pass_by(block)
+        self._opening = isinstance(block, Heading) and block.level == 1
 
-    def write_notes(self, notes: Sequence[Part]) -> None:
+    def write_notes(self, notes: Sequence[Footnote]) -> None:
         """The notes as a numbered list; each mark in the text leads here."""
         if not notes:
             return
@@ -93,65 +105,69 @@ class _Writer:
         official.add_heading(self.document, name, 1, latin=self._latin)
         self._setting = NOTES
         for note in notes:
-            paragraph = self._paragraph(note.line, lead=f"[{note.level}] ")
+            paragraph = self._paragraph(note.line, lead=f"[{note.number}] ")
             paragraph.paragraph_format.first_line_indent = 0
-            _bookmark(paragraph, f"note_{note.level}", note.level)
+            _bookmark(paragraph, f"note_{note.number}", note.number)
 
-    def _heading(self, part: Part) -> None:
-        text = plain(part.line)
-        if part.level == 1:
+    def _heading(self, block: Heading) -> None:
+        if block.level == 1:
+            text = held(title_lines(plain(block.line), TITLE_LETTERS))
             official.add_title(self.document, text, latin=self._latin)
             return
-        official.add_heading(self.document, text, part.level - 1, latin=self._latin)
-        if text == label("page", "annex", self._page.language):
-            self._setting = ANNEX
+        text = held(plain(block.line))
+        official.add_heading(self.document, text, block.level - 1, latin=self._latin)
 
     def _paragraph(
-        self, line: Line, *, lead: str = "", depth: int = 0, opening: bool = False
-    ) -> Paragraph:
-        size, height = self._setting
+        self, line: Line, *, lead: str = "", depth: int = 0, opening: bool = False,
+        role: str = "body",
+    ) -> WordParagraph:  # fmt: skip
+        size, height = NOTES if role == "small" else self._setting
         paragraph = official.spaced(self.document.add_paragraph(), height)
         form = paragraph.paragraph_format
         if opening:  # of what, from when to when, by whom
-            paragraph.alignment = ALIGN["centre"]
+            paragraph.alignment = _CENTRE
             form.space_after = Pt(14)
             self._line(paragraph, line, ANNEX.size, font=SUB)
             return paragraph
         # Latin words and addresses do not divide: full lines would tear them apart.
-        even = self._page.language == "zh" and not any(run.url for run in line)
+        even = not self._latin and not any(run.url for run in line)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if even else ALIGN["left"]
         official.indent(paragraph, size=size)
-        if depth:
-            form.left_indent = Length(size * 2 * depth)
+        if depth or role == "quote":
+            form.left_indent = Length(size * 2 * max(depth, 1))
         form.keep_with_next = plain(line).endswith(("：", ":"))
-        if self._setting is not TEXT:
+        if self._setting is not TEXT or role == "small":
             official.off_grid(paragraph)
+        if role == "right":
+            paragraph.alignment = ALIGN["right"]
+            form.right_indent, form.space_before = Length(size * 4), LINE
         if lead:
             official.add_run(paragraph, lead, BODY, size)
-        self._line(paragraph, line, size)
+        self._line(paragraph, line, size, font=SUB if role == "quote" else BODY)
         return paragraph
 
-    def _list(self, part: Part, depth: int) -> None:
-        for number, item in enumerate(part.parts, 1):
-            mark = f"{number}. " if part.ordered else "• "
+    def _list(self, block: Listing, depth: int) -> None:
+        for number, item in enumerate(block.items, 1):
+            mark = f"{number}. " if block.ordered else "• "
             paragraph = self._paragraph(item.line, lead=mark, depth=depth)
-            if item.parts:
+            if item.blocks:
                 paragraph.paragraph_format.keep_with_next = True
-            for one in item.parts:
-                if one.kind == "list":
+            for one in item.blocks:
+                if isinstance(one, Listing):
                     self._list(one, depth + 1)
-                elif one.kind == "paragraph":
+                elif isinstance(one, Paragraph):
                     self._paragraph(one.line, depth=depth)
                 else:
                     self.write(one)
 
     def _line(
         self,
-        paragraph: Paragraph,
+        paragraph: WordParagraph,
         line: Line,
         size: Length,
         *,
         font: str = BODY,
+        strong: bool = False,
         whole: bool = True,
     ) -> None:
         for run in line:
@@ -160,79 +176,67 @@ class _Writer:
                 mark.font.superscript = True
                 _link(paragraph, mark, "w:anchor", f"note_{run.note}")
                 continue
-            text = _AMOUNT.sub(JOINER, run.text) if whole else run.text
-            written = official.add_run(paragraph, text, font, size, bold=run.bold)
-            if address := _address(run):
-                written.font.color.rgb, written.font.underline = LINK, True
-                part = self.document.part
-                key = part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-                _link(paragraph, written, "r:id", key)
+            address = _address(run)
+            text = held(run.text) if whole and not address else run.text
+            for piece, script in [(text, "")] if address else scripts(text):
+                bold = run.bold or strong
+                written = official.add_run(paragraph, piece, font, size, bold=bold)
+                written.font.subscript = True if script == "sub" else None
+                written.font.superscript = True if script == "super" else None
+                if address:
+                    written.font.color.rgb, written.font.underline = LINK, True
+                    part = self.document.part
+                    key = part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+                    _link(paragraph, written, "r:id", key)
 
-    def _table(self, rows: Sequence[Sequence[Line]]) -> None:
-        right, needs = number_columns(rows), _needs(rows)
+    def _table(self, block: Table) -> None:
+        caption = self._small(self._captions.of_table(block), HEAD)
+        caption.paragraph_format.keep_with_next = True
+        caption.paragraph_format.space_before = Pt(4)
+        if block.unit:
+            unit = self._small(block.unit, BODY)
+            unit.alignment = ALIGN["right"]
+            unit.paragraph_format.keep_with_next = True
+        rows = (block.head, *block.rows)
 
-        def fill(paragraph: Paragraph, row: int, column: int) -> None:
-            # A cell may be copied to a workbook: no sign that is not seen.
-            font = HEAD if row == 0 else BODY
-            self._line(paragraph, rows[row][column], SIZE_5, font=font, whole=False)
+        def fill(paragraph: WordParagraph, row: int, column: int) -> None:
+            last = block.total and row == len(rows) - 1
+            font = HEAD if row == 0 or last else BODY
+            # A number may be copied to a workbook: no sign in it that is not seen.
+            words = block.sides[column] != "right"
+            self._line(paragraph, rows[row][column], SIZE_5, font=font, whole=words,
+                       strong=last and self._latin)  # fmt: skip
 
         official.add_table(
             self.document,
             rows=len(rows),
-            shares=_shares(needs),
-            align=["right" if one else "left" for one in right],
+            shares=shares(block, LETTERS),
+            align=block.sides,
             fill=fill,
-            whole=sum(needs) <= LETTERS,
+            whole=fits(block, LETTERS),
         )
 
-    def _figure(self, part: Part) -> None:
-        language = self._page.language
-        title = plain(part.line)
-        drawn = drawing(part.about, self._page.findings, title=title, language=language)
+    def _figure(self, block: Figure) -> None:
+        drawn = block.drawing
         image = picture(drawn.wide, inches=Mm(WIDTH_MM).inches)
-        gap, stop = ("　", "") if language == "zh" else (" ", ".")
-        self._figures += 1
-        number = (
-            f"{label('page', 'figure', language)}{gap if stop else ''}{self._figures}{stop}{gap}"
-        )
         if image is not None:
-            held = self.document.add_paragraph()
-            held.paragraph_format.keep_with_next = True
-            held.paragraph_format.space_after = 0
-            shape = held.add_run().add_picture(io.BytesIO(image), width=Mm(WIDTH_MM))
-            shape._inline.docPr.set("descr", official.printable(f"{title}{gap}{drawn.key}"))
-        caption = self._small(number + title, HEAD)
+            shown = self.document.add_paragraph()
+            shown.paragraph_format.keep_with_next = True
+            shown.paragraph_format.space_after = 0
+            shape = shown.add_run().add_picture(io.BytesIO(image), width=Mm(WIDTH_MM))
+            words = f"{plain(block.title)} {drawn.key}"
+            shape._inline.docPr.set("descr", official.printable(words))
+        caption = self._small(self._captions.of_figure(block), HEAD)
         caption.paragraph_format.keep_with_next = True
-        key = drawn.key if image is not None else label("page", "undrawn", language)
+        key = drawn.key if image is not None else label("page", "undrawn", self._page.language)
         self._small(key, BODY).paragraph_format.space_after = Pt(10)
 
-    def _small(self, text: str, font: str) -> Paragraph:
+    def _small(self, text: str, font: str) -> WordParagraph:
         paragraph = official.spaced(self.document.add_paragraph(), official.SMALL_LINE)
         official.off_grid(paragraph)
-        paragraph.alignment = ALIGN["centre"]
-        official.add_run(paragraph, text, font, SIZE_5)
+        paragraph.alignment = _CENTRE
+        self._line(paragraph, (Run(text=text),), SIZE_5, font=font)
         return paragraph
-
-
-def _needs(rows: Sequence[Sequence[Line]]) -> list[float]:
-    """How many letters the longest cell of each column has."""
-    return [
-        max(sum(_letters(run.text) for run in row[at]) for row in rows) + MARGINS
-        for at in range(len(rows[0]))
-    ]
-
-
-def _shares(needs: Sequence[float]) -> list[float]:
-    """Widths of columns in letters: short ones whole, long ones share what is left."""
-    left, widths = LETTERS, [0.0] * len(needs)
-    for place, at in enumerate(sorted(range(len(needs)), key=needs.__getitem__)):
-        widths[at] = min(needs[at], left / (len(needs) - place))
-        left -= widths[at]
-    return widths
-
-
-def _letters(text: str) -> int:
-    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
 def _address(run: Run) -> str | None:
@@ -247,7 +251,7 @@ def _address(run: Run) -> str | None:
     return address if named and len(address) <= LONGEST_ADDRESS else None
 
 
-def _link(paragraph: Paragraph, run: WordRun, kind: str, target: str) -> None:
+def _link(paragraph: WordParagraph, run: WordRun, kind: str, target: str) -> None:
     """Let the last run of a paragraph lead somewhere."""
     link = OxmlElement("w:hyperlink")
     link.set(qn(kind), target)
@@ -255,7 +259,7 @@ def _link(paragraph: Paragraph, run: WordRun, kind: str, target: str) -> None:
     link.append(run._r)
 
 
-def _bookmark(paragraph: Paragraph, name: str, number: int) -> None:
+def _bookmark(paragraph: WordParagraph, name: str, number: int) -> None:
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
     for mark in (start, end):
         mark.set(qn("w:id"), str(number))

@@ -1,0 +1,445 @@
+"""What was found in a series as pages: turns, episodes, peak, effect of events, power."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from tanzhe.errors import Language, Words
+from tanzhe.model import (
+    Episode,
+    Episodes,
+    EventEffect,
+    EventEffects,
+    PeakStatus,
+    PowerSystem,
+    Series,
+    TurningPoints,
+)
+from tanzhe.places import place_of
+from tanzhe.reports.blocks import Drawing, Figure, Run
+from tanzhe.reports.charts.path import path
+from tanzhe.reports.charts.sums import sums
+from tanzhe.reports.datatables import DataTable, YearValue
+from tanzhe.reports.dates import day_words, period_words, span_words
+from tanzhe.reports.draft import Draft, Known, clean
+from tanzhe.reports.effectpage import (
+    effect_answer,
+    effect_lines,
+    effects_answer,
+    effects_notes,
+    effects_rows,
+    percent_cells,
+)
+from tanzhe.reports.episodepage import episode_lines, episodes_json
+from tanzhe.reports.json import turns_json
+from tanzhe.reports.numbers import (
+    amount_words,
+    chance_words,
+    confidence_words,
+    effect_digits,
+    percent_words,
+)
+from tanzhe.reports.page import Page
+from tanzhe.reports.peakpage import peak_answer, peak_lines
+from tanzhe.reports.powerpage import power_json, power_lines, power_table, power_title
+from tanzhe.reports.products.datasets import (
+    checks_table,
+    column,
+    contributions_table,
+    donors_table,
+    effects_table,
+    episodes_table,
+    peak_table,
+    series_table,
+    sums_table,
+    year_values,
+    yearly_unit,
+)
+from tanzhe.reports.products.places import row_place
+from tanzhe.reports.subject import title_words
+from tanzhe.reports.turnspage import turns_lines
+from tanzhe.reports.vocabulary import label, unit_name
+
+_EPOCH = "1970-01-01T00:00:00+00:00"
+
+
+def _about(series: Series) -> str:
+    return f"{series.region}_{series.sector}"
+
+
+def turns_page(points: TurningPoints, language: Language = "zh", *, top: int = 0) -> Page:
+    """The turning points of a series.
+
+    Args:
+        points: from `turning_points`.
+        language: of the page.
+        top: how many were asked for; weak signals fill the list.
+    """
+    points = clean(points)
+    tables = [_points_table(points)]
+    found = points.found
+    if found is not None:
+        tables += [episodes_table([found]), contributions_table([found])]
+    tables.append(series_table(points.series, found))
+    lines = turns_lines(points, language, top=top)
+    words = title_words(points.series, "什么时候变了", "when it turned")
+    draft = _lines(language, words, lines, [] if found is None else _of_episodes(found), tables)
+    if found is not None:
+        _picture(draft, found, 1)
+    return draft.page(
+        product="turns",
+        about=_about(points.series),
+        made=points.manifest.created,
+        answer=partial(turns_json, points, language),
+        tables=tables,
+        values=year_values(points.series),
+        scenario=_scenario(points.series),
+    )
+
+
+def _scenario(series: Series) -> str:
+    return f"{series.source} {series.vintage}"
+
+
+def episodes_page(found: Episodes, language: Language = "zh") -> Page:
+    """What happened in a series."""
+    found = clean(found)
+    tables = [
+        episodes_table([found]),
+        contributions_table([found]),
+        series_table(found.series, found),
+    ]
+    words = title_words(found.series, "发生了什么", "what happened")
+    draft = _lines(language, words, episode_lines(found, language), _of_episodes(found), tables)
+    _picture(draft, found, 1)
+    return draft.page(
+        product="episodes",
+        about=_about(found.series),
+        made=found.manifest.created,
+        answer=partial(episodes_json, found, language),
+        tables=tables,
+        values=year_values(found.series),
+        scenario=_scenario(found.series),
+    )
+
+
+def peak_page(peak: PeakStatus, language: Language = "zh") -> Page:
+    """Whether a series has peaked."""
+    peak = clean(peak)
+    tables = [peak_table(peak), sums_table(peak), series_table(peak.series)]
+    words = title_words(peak.series, "达峰判断", "has it peaked?")
+    known = [(_of_peak(peak), row_place(tables[0], 0).row)]
+    draft = _lines(language, words, peak_lines(peak, language), known, tables)
+    title = label("figure", "sums", language)
+    wide, narrow = (
+        sums(peak, title=title, language=language, narrow=small) for small in (False, True)
+    )
+    key = f"{unit_name(peak.series.unit).said(language)}，{label('key', 'sums', language)}"
+    draft.blocks.insert(2, Figure(title=(Run(text=title),), drawing=Drawing(
+        wide=wide, narrow=narrow, key=key)))  # fmt: skip
+    return draft.page(
+        product="peak",
+        about=_about(peak.series),
+        made=peak.manifest.created,
+        answer=partial(peak_answer, peak, language),
+        tables=tables,
+        values=year_values(peak.series),
+        scenario=_scenario(peak.series),
+    )
+
+
+def effect_page(found: EventEffect, language: Language = "zh") -> Page:
+    """What an event did to a product."""
+    found = clean(found)
+    tables = [
+        effects_table([found]),
+        checks_table(found),
+        donors_table(found),
+        series_table(found.series),
+    ]
+    words = title_words(found.series, "事件的作用", "effect of an event")
+    known = [(_of_effect(found), row_place(tables[0], 0).row)]
+    draft = _lines(language, words, effect_lines(found, language), known, tables)
+    return draft.page(
+        product="effect",
+        about=f"{_about(found.series)}_{found.event.date}",
+        made=found.manifest.created,
+        answer=partial(effect_answer, found, language),
+        tables=tables,
+        values=year_values(found.series),
+        scenario=_scenario(found.series),
+    )
+
+
+def effects_page(found: EventEffects, language: Language = "zh") -> Page:
+    """What the catalogued events of a region did."""
+    found = clean(found)
+    tables = [effects_table(found.effects)]
+    place = place_of(found.region)
+    where = Words(place.zh, place.en) if place else Words(found.region, found.region)
+    draft = Draft(language, Words(f"{where.zh}：事件的作用", f"{where.en}: effects of events"))
+    head, *rows = effects_rows(found, language)
+    measured = [one for one in found.effects if one.effect is not None]
+    told = [
+        [
+            draft.told(cell, _of_effect(one), row_place(tables[0], found.effects.index(one)))
+            for cell in row
+        ]
+        for row, one in zip(rows, measured, strict=True)
+    ]
+    draft.table(
+        Words("事件作用测算", "Effects measured"), [Words(cell, cell) for cell in head], told
+    )
+    if not told:
+        draft.say(Words("没有可以测算的事件。", "No event that could be measured."))
+    for note in effects_notes(found, language):
+        draft.say(note, "small")
+    made = found.effects[0].manifest.created if found.effects else _EPOCH
+    return draft.page(
+        product="effects",
+        about=found.region,
+        made=made,
+        answer=partial(effects_answer, found, language),
+        tables=tables,
+        values=_effect_values(found),
+        scenario=_scenario(found.effects[0].series) if found.effects else "",
+    )
+
+
+def _effect_values(found: EventEffects) -> list[YearValue]:
+    """The yearly values of what was measured, each series once."""
+    every = {(one.series.region, one.series.sector): one.series for one in found.effects}
+    return [value for series in every.values() for value in year_values(series)]
+
+
+def power_page(system: PowerSystem, language: Language = "zh") -> Page:
+    """Generation, consumption and net exchange, and what moved thermal power."""
+    system = clean(system)
+    tables = [_power_table(system), _changes_table(system)]
+    draft = Draft(language, power_title(system))
+    head, *rows = power_table(system, language)
+    draft.table(
+        Words("各年电量", "By year"), [Words(cell, cell) for cell in head],
+        [list(row) for row in rows],
+        align=("left", *("right",) * (len(head) - 2), "left"),
+    )  # fmt: skip
+    known = [
+        Known(change.thermal_percent, percent_words(change.thermal_percent,
+              digits=effect_digits(change.thermal_percent), signed=True), "%")
+        for change in system.changes
+    ]  # fmt: skip
+    for line in power_lines(system, language):
+        draft.say(draft.told(line, known, row_place(tables[1])))
+    return draft.page(
+        product="power",
+        about=system.region,
+        made=_EPOCH,
+        answer=partial(power_json, system, language),
+        tables=tables,
+        values=_power_values(system),
+        scenario=f"{system.source} {system.vintage}",
+    )
+
+
+_Rows = Sequence[tuple[Sequence[Known], str]]
+
+
+def _lines(
+    language: Language, title: Words, lines: Sequence[str], known: _Rows, tables: list[DataTable]
+) -> Draft:
+    """The title, then a paragraph a line; each line's facts lead to the row they fit best."""
+    draft = Draft(language, title)
+    rows = {row_place(table, at).row: row_place(table, at) for table in tables
+            for at in range(len(table.rows))}  # fmt: skip
+    for line in lines[1:]:
+        facts, row = max(
+            known, key=lambda one: sum(fact.words.said(language) in line for fact in one[0]),
+            default=((), ""),
+        )  # fmt: skip
+        draft.say(draft.told(line, facts, rows.get(row)))
+    return draft
+
+
+def _of_episodes(found: Episodes) -> list[tuple[list[Known], str]]:
+    table = episodes_table([found])
+    every = [
+        (_of_episode(found, one), row_place(table, at).row) for at, one in enumerate(found.episodes)
+    ]
+    if found.smallest_tellable_percent is not None:
+        size = found.smallest_tellable_percent
+        every.append(([Known(size, _same(f"{size:.0f}%"), "%")], ""))
+    return every
+
+
+def _same(text: str) -> Words:
+    return Words(text, text)
+
+
+def _of_episode(found: Episodes, one: Episode) -> list[Known]:
+    """What the sentence on an episode says."""
+    digits = effect_digits(one.depth_percent)
+    low, high = one.depth_interval
+    known = [
+        Known(one.depth_percent, percent_words(one.depth_percent, digits=digits), "%"),
+        Known(low, percent_words(low, digits=digits, signed=True), "%"),
+        Known(high, percent_words(high, digits=digits, signed=True), "%"),
+        Known(one.probability, confidence_words(one.probability), "%"),
+        Known(one.amount.value, amount_words(one.amount.value, one.amount.unit), one.amount.unit),
+        Known(one.begin, period_words(found.series, one.begin), kind="date"),
+        Known(one.deepest, period_words(found.series, one.deepest), kind="date"),
+        Known("/".join(one.begin_interval), span_words(found.series, *one.begin_interval),
+              kind="date"),
+    ]  # fmt: skip
+    if one.end is not None:
+        known.append(Known(one.end, period_words(found.series, one.end), kind="date"))
+    return known
+
+
+def _of_peak(peak: PeakStatus) -> list[Known]:
+    series = peak.series
+    known = [
+        Known(peak.month, period_words(series, peak.month), kind="date"),
+        Known("/".join(peak.month_interval), span_words(series, *peak.month_interval),
+              kind="date"),
+        Known(peak.change_percent, _same(f"{abs(peak.change_percent):.1f}%"), "%"),
+        Known(peak.years_since, _same(f"{peak.years_since:.1f}")),
+    ]  # fmt: skip
+    for value in (*peak.change_interval, peak.slope_percent_per_year, *peak.slope_interval):
+        known.append(Known(value, percent_words(value, digits=1, signed=True), "%"))
+    known += [Known(p, confidence_words(p), "%") for p in peak.record_stands.values()]
+    if peak.trend_test is not None:
+        known.append(Known(peak.trend_test.p_value, chance_words(peak.trend_test.p_value), "%"))
+    return known
+
+
+def _of_effect(found: EventEffect) -> list[Known]:
+    known = [
+        Known(found.event.date, day_words(found.event.date), kind="date"),
+        Known(found.event.date[:7], _same(found.event.date[:7]), kind="date"),
+        Known("/".join(found.window), span_words(found.series, *found.window), kind="date"),
+    ]
+    for size in (found.effect, found.own, found.excess, found.after):
+        if size is not None:
+            percent, _, amount = percent_cells(size)
+            digits = effect_digits(size.percent)
+            known += [
+                Known(size.percent, percent, "%"),
+                Known(size.percent, percent_words(size.percent, digits=digits), "%"),
+                Known(size.amount.value, amount, size.amount.unit),
+                *(Known(end, percent_words(end, digits=digits, signed=True), "%")
+                  for end in size.percent_interval),
+            ]  # fmt: skip
+    if found.p_value is not None:
+        known.append(Known(found.p_value, chance_words(found.p_value), "%"))
+    return known
+
+
+def _picture(draft: Draft, found: Episodes, at: int) -> None:
+    """The path of the series with its episodes, below the title."""
+    language, series = draft.language, found.series
+    title = label("figure", "path", language)
+    wide, narrow = (
+        path(series, found, title=title, language=language, narrow=small) for small in (False, True)
+    )
+    key = f"{unit_name(series.unit).said(language)}。{label('key', 'band', language)}"
+    drawn = Drawing(wide=wide, narrow=narrow, key=key)
+    draft.blocks.insert(at, Figure(title=(Run(text=title),), drawing=drawn))
+
+
+def _points_table(points: TurningPoints) -> DataTable:
+    return DataTable(
+        name="turning_points",
+        title=Words("转折点", "Turning points"),
+        columns=(
+            column("id", "编号", "Id"),
+            column("date", "时间", "Date"),
+            column("first", "最早", "Earliest"),
+            column("last", "最迟", "Latest"),
+            column("confidence", "可信度", "Confidence", "number"),
+            column("band", "档次", "Band", choice="band"),
+            column("kind", "形态", "Kind"),
+            column("scope", "范围", "Scope", choice="scope"),
+            column("until", "到", "Until"),
+            column("percent", "变动", "Change", "number", "%"),
+            column("percent_low", "下端", "Lower end", "number", "%"),
+            column("percent_high", "上端", "Upper end", "number", "%"),
+            column("mt_per_year", "每年", "A year", "number", "MtCO2"),
+        ),
+        rows=tuple(
+            (
+                p.id, p.date, *p.interval, p.confidence, p.band, p.kind, p.scope, p.until,
+                p.effect.percent, *p.effect.percent_interval, p.effect.mt_per_year,
+            )
+            for p in points
+        ),
+    )  # fmt: skip
+
+
+def _power_table(system: PowerSystem) -> DataTable:
+    flows = [("thermal_power_generation", system.thermal)]
+    flows += [(flow.term, flow.values) for flow in system.sources]
+    flows += [
+        ("electricity_consumption", system.consumption),
+        ("net_exchange", system.net_exchange),
+    ]
+    return DataTable(
+        name="flows",
+        title=Words("逐期电量", "Flows"),
+        columns=(
+            column("period", "时间", "Period", "yearmonth"),
+            *(
+                column(term, label("power_term", term), label("power_term", term, "en"),
+                       "number", system.unit)
+                for term, _ in flows
+            ),
+        ),
+        rows=tuple(zip(system.periods, *(values for _, values in flows), strict=True)),
+    )  # fmt: skip
+
+
+def _changes_table(system: PowerSystem) -> DataTable:
+    return DataTable(
+        name="changes",
+        title=Words("火电的变化", "Changes of thermal power"),
+        columns=(
+            column("of", "哪一段", "Of"),
+            column("first", "起", "First"),
+            column("last", "止", "Last"),
+            column("against", "对照", "Against"),
+            column("thermal", "火电", "Thermal", "number", system.unit),
+            column("thermal_percent", "火电变化", "Thermal, change", "number", "%"),
+            column("term", "原因", "Term", choice="power_term"),
+            column("change", "变化", "Change", "number", system.unit),
+            column("contribution", "对火电", "Contribution", "number", system.unit),
+            column("share", "占比", "Share", "number"),
+        ),
+        rows=tuple(
+            (
+                change.of, change.periods[0], change.periods[-1], change.against, change.thermal,
+                change.thermal_percent, one.term, one.change, one.contribution, one.share,
+            )
+            for change in system.changes
+            for one in change.shares
+        ),
+    )  # fmt: skip
+
+
+def _power_values(system: PowerSystem) -> list[YearValue]:
+    """Yearly totals of every flow whose months are all published."""
+    table = _power_table(system)
+    values: list[YearValue] = []
+    for at, name in enumerate(table.columns[1:], 1):
+        years: dict[str, list[float | None]] = {}
+        for row in table.rows:
+            cell = row[at]
+            value = cell if isinstance(cell, float) else None
+            years.setdefault(str(row[0])[:4], []).append(value)
+        for year, months in years.items():
+            known = [one for one in months if one is not None]
+            if len(known) == len(months) == _MERGED_YEAR:
+                values.append(YearValue(
+                    region=system.region, variable=f"Electricity|{name.title.en.capitalize()}",
+                    unit=yearly_unit(system.unit), year=int(year), value=sum(known)))  # fmt: skip
+    return values
+
+
+_MERGED_YEAR = 11
