@@ -4,6 +4,7 @@ import re
 
 from tanzhe.errors import Language
 from tanzhe.reports.escape import inert, unescaped
+from tanzhe.reports.factmarks import unmarked
 from tanzhe.reports.tree import Fact, Report
 from tanzhe.reports.views import Speech
 
@@ -19,7 +20,7 @@ ADDRESS = re.compile(r"(?:https?|javascript):[^\s()（）]+")
 
 def bare(markdown: str) -> str:
     """The text without marks of footnotes and of list items, and without escapes."""
-    return unescaped(MARKS.sub("", markdown))
+    return unescaped(MARKS.sub("", unmarked(markdown)))
 
 
 def numbers(markdown: str) -> set[str]:
@@ -40,7 +41,7 @@ def facts_said(report: Report, markdown: str, language: Language) -> set[str]:
     """Facts whose text stands in the report, in its short or its long form."""
     short = Speech({f.id: f for f in report.facts}, language, False)
     long = Speech({f.id: f for f in report.facts}, language, True)
-    text = markdown.casefold()  # a name may begin a heading
+    text = unmarked(markdown).casefold()  # a name may begin a heading
 
     def is_said(fact: Fact) -> bool:
         forms = [short.text(fact.id), long.text(fact.id)]

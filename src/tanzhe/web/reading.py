@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from tanzhe.errors import Language
 from tanzhe.model import Episode, Evidence, LinkedEvent
-from tanzhe.reports.marked import Line, Part, read_parts
+from tanzhe.reports.blocks import Block, Heading, Paragraph, plain
+from tanzhe.reports.render import report_page
 from tanzhe.reports.selection import faults, told_episodes
 from tanzhe.web.desk import Told
 
@@ -21,23 +22,17 @@ class Gist(NamedTuple):
 
 def gist(told: Told, language: Language) -> Gist:
     """What the report's title and first paragraph of text say."""
-    text = told.report("plain", "md", language)
-    assert isinstance(text, str)
-    parts = read_parts(text)
-    title = next(_text(one.line) for one in parts if one.kind == "heading")
+    blocks = report_page(told.findings, "plain", language).blocks
+    title = next(plain(one.line) for one in blocks if isinstance(one, Heading))
     # The first paragraph tells source and time of the run; the one after it is the finding.
-    paragraphs = [one for one in _before_sections(parts) if one.kind == "paragraph"]
-    lede = _text(paragraphs[1].line) if len(paragraphs) > 1 else ""
+    paragraphs = [one for one in _before_sections(blocks) if isinstance(one, Paragraph)]
+    lede = plain(paragraphs[1].line) if len(paragraphs) > 1 else ""
     return Gist(title, lede)
 
 
-def _before_sections(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    heads = [at for at, one in enumerate(parts) if one.kind == "heading"]
-    return parts[: heads[1]] if len(heads) > 1 else parts
-
-
-def _text(line: Line) -> str:
-    return "".join(run.text for run in line if run.note is None)
+def _before_sections(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    heads = [at for at, one in enumerate(blocks) if isinstance(one, Heading)]
+    return blocks[: heads[1]] if len(heads) > 1 else blocks
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from tanzhe.errors import Language, Words
 from tanzhe.reports.escape import inert
-from tanzhe.reports.renderers import RENDERERS
+from tanzhe.reports.renderers import FORMS
 from tanzhe.web.desk import Told
 
 MEDIA = {
@@ -123,7 +123,7 @@ class Report:
     @property
     def forms(self) -> tuple[str, ...]:
         """Those of the reports, Word first."""
-        there = {*RENDERERS, "csv"}
+        there = {form for form in FORMS if form in MEDIA}
         return (*(one for one in OFFERED if one in there), *sorted(there - set(OFFERED)))
 
     def made(self, form: str, language: Language) -> bytes | str:
