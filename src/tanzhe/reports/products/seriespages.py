@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import cast
 
 from tanzhe.errors import Language, Words
 from tanzhe.model import (
@@ -15,7 +16,7 @@ from tanzhe.model import (
     TurningPoints,
 )
 from tanzhe.places import place_of
-from tanzhe.reports.blocks import Drawing, Figure, Run
+from tanzhe.reports.blocks import Align, Drawing, Figure, Run
 from tanzhe.reports.charts.path import path
 from tanzhe.reports.charts.sums import sums
 from tanzhe.reports.datatables import DataTable, YearValue
@@ -220,7 +221,7 @@ def power_page(system: PowerSystem, language: Language = "zh") -> Page:
     draft.table(
         Words("各年电量", "By year"), [Words(cell, cell) for cell in head],
         [list(row) for row in rows],
-        align=("left", *("right",) * (len(head) - 2), "left"),
+        align=_NUMBERS_BETWEEN[: len(head) - 1] + ("left",),
     )  # fmt: skip
     known = [
         Known(change.thermal_percent, percent_words(change.thermal_percent,
@@ -240,6 +241,8 @@ def power_page(system: PowerSystem, language: Language = "zh") -> Page:
     )
 
 
+# The first column holds names, the last words.
+_NUMBERS_BETWEEN: tuple[Align, ...] = ("left", *[cast(Align, "right")] * 20)
 _Rows = Sequence[tuple[Sequence[Known], str]]
 
 
