@@ -221,7 +221,7 @@ def power_page(system: PowerSystem, language: Language = "zh") -> Page:
     draft.table(
         Words("各年电量", "By year"), [Words(cell, cell) for cell in head],
         [list(row) for row in rows],
-        align=_NUMBERS_BETWEEN[: len(head) - 1] + ("left",),
+        align=(*_NUMBERS_BETWEEN[: len(head) - 1], "left"),
     )  # fmt: skip
     known = [
         Known(change.thermal_percent, percent_words(change.thermal_percent,
