@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import cast
 
 from tanzhe.errors import Language, Words
 from tanzhe.model import (
@@ -242,7 +241,7 @@ def power_page(system: PowerSystem, language: Language = "zh") -> Page:
 
 
 # The first column holds names, the last words.
-_NUMBERS_BETWEEN: tuple[Align, ...] = ("left", *[cast(Align, "right")] * 20)
+_NUMBERS_BETWEEN: tuple[Align, ...] = ("left", *["right"] * 20)
 _Rows = Sequence[tuple[Sequence[Known], str]]
 
 
