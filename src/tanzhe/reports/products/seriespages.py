@@ -241,7 +241,8 @@ def power_page(system: PowerSystem, language: Language = "zh") -> Page:
 
 
 # The first column holds names, the last words.
-_NUMBERS_BETWEEN: tuple[Align, ...] = ("left", *["right"] * 20)
+_RIGHT: Align = "right"
+_NUMBERS_BETWEEN: tuple[Align, ...] = ("left", *[_RIGHT] * 20)
 _Rows = Sequence[tuple[Sequence[Known], str]]
 
 
