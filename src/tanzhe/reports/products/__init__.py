@@ -18,7 +18,7 @@ PRODUCTS: Mapping[str, tuple[str, str]] = {
     "PeakStatus": (_SERIES, "peak_page"),
     "EventEffect": (_SERIES, "effect_page"),
     "EventEffects": (_SERIES, "effects_page"),
-    "PowerSystem": (_SERIES, "power_page"),
+    "PowerSystem": ("tanzhe.reports.products.powersystem", "power_page"),
 }
 
 
