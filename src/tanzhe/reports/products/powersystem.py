@@ -7,9 +7,10 @@ from tanzhe.model import PowerSystem
 from tanzhe.reports.blocks import Align
 from tanzhe.reports.datatables import DataTable, YearValue
 from tanzhe.reports.draft import Draft, Known, clean
+from tanzhe.reports.json import power_json
 from tanzhe.reports.numbers import effect_digits, percent_words
 from tanzhe.reports.page import Page
-from tanzhe.reports.powerpage import power_json, power_lines, power_table, power_title
+from tanzhe.reports.powerpage import power_lines, power_table, power_title
 from tanzhe.reports.products.datasets import column, yearly_unit
 from tanzhe.reports.products.places import row_place
 from tanzhe.reports.products.seriespages import EPOCH
