@@ -8,12 +8,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-def put_whole(path: Path, content: bytes) -> Path:
+def make_private(folder: Path) -> Path:
+    """Make a folder that only its owner can look into, with those above it; one there is left."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def put_whole(path: Path, content: bytes, *, private: bool = False) -> Path:
     """Write a file beside its place, onto the disk, and then into its place in one step.
 
     Args:
         path: its place; folders that are missing are made.
         content: all of it.
+        private: whether the file, and folders made for it, are for their owner alone.
 
     Returns:
         The path.
@@ -27,10 +36,13 @@ def put_whole(path: Path, content: bytes) -> Path:
         ...     put_whole(Path(folder) / "a" / "b.txt", b"whole").read_bytes()
         b'whole'
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if private:
+        make_private(path.parent)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with part.open("xb") as file:
+        with os.fdopen(_new(part, private=private), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -41,6 +53,11 @@ def put_whole(path: Path, content: bytes) -> Path:
         raise
     settle(path.parent)
     return path
+
+
+def _new(path: Path, *, private: bool) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.open(path, flags, 0o600 if private else 0o666)
 
 
 def settle(folder: Path) -> None:

@@ -3,12 +3,14 @@
     TanzheError                 everything we raise on purpose
       InputError                wrong use or bad input; lists every fault found (exit code 2)
         UnknownName             a region, sector or product nobody knows; suggests the nearest
+        WorkspaceError          the workspace cannot be read or written
       SourceError               an outside source failed (exit code 3)
         Blocked                 refused by the source, by robots or by our own guard
         NotFound                the address or record does not exist
         NoText                  there is a document, but no readable text in it
         Empty                   the source answered and had nothing
         TooLarge                beyond the stated limit
+        ConnectionLost          the server of a workspace is not there, or no more
 
 Each fault says what happened, where, and what to do about it.
 """
@@ -82,6 +84,10 @@ class UnknownName(InputError):
     """A region, sector, product or option that is not in the vocabulary."""
 
 
+class WorkspaceError(InputError):
+    """The workspace cannot be read or written: locked, full, damaged, or not allowed."""
+
+
 class SourceError(TanzheError):
     """An outside source failed; trying again later may help."""
 
@@ -106,6 +112,10 @@ class Empty(SourceError):
 
 class TooLarge(SourceError):
     """The answer or file is beyond the stated limit."""
+
+
+class ConnectionLost(SourceError):
+    """The server of a workspace is not there, or no more; what was confirmed is kept."""
 
 
 _WHY = {

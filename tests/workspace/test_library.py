@@ -1,6 +1,5 @@
 """Folders are followed, documents corrected and removed, and what rested on them is known."""
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -153,26 +152,6 @@ def test_the_last_ones_place_in_the_index_is_not_given_to_another(workspace: Wor
     workspace.index()
     assert found(workspace, "限产") == {"丙限产"}
     assert found(workspace) == {"甲限电"} and workspace.search("限电").total == 1
-
-
-def test_a_workspace_of_version_2_is_taken_over(tmp_path: Path) -> None:
-    with Workspace.open(tmp_path) as workspace:
-        for number in range(300):
-            text = f"限电{number}号"
-            workspace.add(text.encode(), text=text, name="a", media_type="text/plain")
-        workspace.index()
-    db = sqlite3.connect(tmp_path / "index.sqlite")
-    db.executescript(
-        "DROP TABLE retired; DROP TABLE folders; DROP TABLE uses; DROP TABLE segments;"
-        "CREATE TABLE segments (first INTEGER PRIMARY KEY, last INTEGER NOT NULL);"
-        "INSERT INTO segments VALUES (1, 300); UPDATE blocks SET data = x'00';"
-        "UPDATE meta SET value = '2' WHERE key = 'schema_version';"
-    )
-    db.commit()
-    db.close()
-    with Workspace.open(tmp_path) as workspace:
-        assert workspace.search("限电").total == 300
-        assert workspace.search("17号").total == 1
 
 
 def test_a_name_in_the_encoding_of_an_old_archive_is_read(

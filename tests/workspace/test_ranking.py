@@ -5,16 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tanzhe.workspace import Found, Workspace, store
+from tanzhe.workspace import Found, Workspace
 from tanzhe.workspace.denial import is_denied
 
 
-@pytest.fixture(params=[0, 256], ids=["indexed", "fresh"])
-def workspace(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[Workspace]:
-    """Documents in the index, and documents that are only read through."""
-    monkeypatch.setattr(store, "MOST_UNINDEXED", request.param)
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
     with Workspace.open(tmp_path) as opened:
         yield opened
 

@@ -212,7 +212,7 @@ def test_the_default_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_another_version_and_no_database_are_refused(tmp_path: Path) -> None:
     Workspace.open(tmp_path / "a").close()
     db = sqlite3.connect(tmp_path / "a" / "index.sqlite")
-    db.execute("UPDATE meta SET value = '99'")
+    db.execute("UPDATE alembic_version SET version_num = '0099'")
     db.commit()
     db.close()
     (tmp_path / "b").mkdir()

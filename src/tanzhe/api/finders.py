@@ -17,7 +17,17 @@ from tanzhe.connectors._fetched import Fetched
 from tanzhe.connectors._search import Connector, SearchResult
 from tanzhe.connectors.pages import Pages
 from tanzhe.connectors.urls import NAME as URLS
-from tanzhe.errors import Empty, Fault, InputError, NoText, SourceError, TanzheError, Words
+from tanzhe.errors import (
+    ConnectionLost,
+    Empty,
+    Fault,
+    InputError,
+    NoText,
+    SourceError,
+    TanzheError,
+    Words,
+    WorkspaceError,
+)
 from tanzhe.evidence import FinderAnswer, Page, Query
 from tanzhe.evidence.find import RULES_VERSION, checked_events
 from tanzhe.evidence.passages import posted_day
@@ -151,6 +161,8 @@ class OnlineFinder:
             return
         try:
             self._read[url] = self._events_of(self._pages.fetch(url), result.title)
+        except (WorkspaceError, ConnectionLost):
+            raise  # no fault of the page
         except TanzheError as error:
             self._record(url, error)
 

@@ -4,7 +4,6 @@ import os
 import platform
 import re
 import secrets
-import sqlite3
 import sys
 import traceback
 from collections.abc import Sequence
@@ -78,12 +77,9 @@ def wrong_use(error: click.ClickException) -> Words:
     return split(message)
 
 
-def told_system(error: OSError | sqlite3.Error) -> None:
-    """A file, the disk or the workspace that does not let us."""
-    if isinstance(error, OSError):
-        what, where = why_not(error), str(error.filename or "")
-    else:
-        what, where = Words(f"工作区出错：{error}", f"The workspace failed: {error}"), ""
+def told_system(error: OSError) -> None:
+    """A file or the disk that does not let us."""
+    what, where = why_not(error), str(error.filename or "")
     do = Words(
         "请检查路径、权限和磁盘空间，或换一个位置再试",
         "Check the path, permissions and space on the disk, or use another place",

@@ -1,6 +1,5 @@
 """The `tanzhe` command: its commands, shared options, errors and exit codes."""
 
-import sqlite3
 import sys
 import warnings
 from collections.abc import Sequence
@@ -101,7 +100,7 @@ def _told(error: Exception, arguments: Sequence[str]) -> int:
     if isinstance(error, click.ClickException):
         failure.told_wrong_use(error)
         return failure.WRONG_USE
-    if isinstance(error, (OSError, sqlite3.Error)):
+    if isinstance(error, OSError):
         failure.told_system(error)
         return failure.WRONG_USE
     failure.told_ours(error, arguments, _folder(arguments))

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tanzhe.errors import Fault, InputError, TanzheError, Words, refuse, why_not
+from tanzhe.errors import (
+    ConnectionLost,
+    Fault,
+    InputError,
+    TanzheError,
+    Words,
+    WorkspaceError,
+    refuse,
+    why_not,
+)
 from tanzhe.evidence.passages import posted_day
 from tanzhe.model import Progress, Record, Unread, silent
 from tanzhe.text import MEDIA_TYPES, Document, load_bytes, read_bytes, read_document
@@ -201,6 +210,8 @@ def add_folder(
                 try:
                     sha256, new = _add(workspace, file)
                     done.take(file, sha256, new=new)
+                except (WorkspaceError, ConnectionLost):
+                    raise  # no fault of the file
                 except TanzheError as error:
                     faults += [_named(fault, file.name) for fault in error.faults]
                     done.unread.append(_unread(error, file.name))
@@ -210,7 +221,6 @@ def add_folder(
     with workspace.transaction():
         for folder in dict.fromkeys(file.folder for file in files):
             _follow(workspace, folder, files, done)
-    workspace.index()
     return FolderContents(
         documents=tuple(done.kept),
         paths=tuple(done.kept.values()),

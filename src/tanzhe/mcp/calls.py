@@ -2,7 +2,6 @@
 
 import json
 import logging
-import sqlite3
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
@@ -51,7 +50,7 @@ def replied(name: str, arguments: Mapping[str, Any], desk: Desk) -> Reply:
         return Reply(content, json.dumps(content, ensure_ascii=False, separators=(",", ":")))
     except TanzheError as error:
         return _refusal(error, desk)
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
         return _refusal(InputError(_system(error)), desk)
     except Exception:
         # The client's log, on standard error, gets the trace; the model gets words.
@@ -96,14 +95,9 @@ def _value(message: str) -> Words:
     return Words(f"参数的值不对（{message}）", f"The value is wrong ({message})")
 
 
-def _system(error: OSError | sqlite3.Error) -> Fault:
-    what = (
-        why_not(error)
-        if isinstance(error, OSError)
-        else Words("工作区出错", "The workspace failed")
-    )
+def _system(error: OSError) -> Fault:
     do = Words("请检查路径、权限和磁盘空间", "Check the path, permissions and space on the disk")
-    return Fault(what=what, do=do)
+    return Fault(what=why_not(error), do=do)
 
 
 _OURS = Fault(

@@ -1,7 +1,11 @@
-"""The project folder: documents archived by sha256, an SQLite index, runs."""
+"""The project folder, or a team's database: documents archived by sha256, full text, reviews."""
 
+from tanzhe.workspace.places import default_folder, folder_of
 from tanzhe.workspace.records import Found, Hit, Retired, StoredDocument
-from tanzhe.workspace.store import Workspace, default_folder
+from tanzhe.workspace.store import Workspace
 from tanzhe.workspace.words import asked_for
 
-__all__ = ["Found", "Hit", "Retired", "StoredDocument", "Workspace", "asked_for", "default_folder"]
+__all__ = [
+    "Found", "Hit", "Retired", "StoredDocument", "Workspace", "asked_for", "default_folder",
+    "folder_of",
+]  # fmt: skip

@@ -1,8 +1,12 @@
 """What the index says of documents, and what a search gives."""
 
+from collections.abc import Sequence
+
 from tanzhe.model import Record
 
-COLUMNS = "sha256, name, url, media_type, encoding, title, publisher, published, added"
+DESCRIBED = (
+    "sha256", "name", "url", "media_type", "encoding", "title", "publisher", "published", "added",
+)  # fmt: skip
 
 
 class StoredDocument(Record):
@@ -31,9 +35,9 @@ class StoredDocument(Record):
     added: str
 
 
-def stored(row: tuple[str, ...]) -> StoredDocument:
-    """A row of `COLUMNS` as a record."""
-    return StoredDocument(**dict(zip(COLUMNS.split(", "), row, strict=True)))
+def stored(row: Sequence[str]) -> StoredDocument:
+    """A row of the columns `DESCRIBED` as a record."""
+    return StoredDocument(**dict(zip(DESCRIBED, row, strict=True)))
 
 
 class Hit(Record):

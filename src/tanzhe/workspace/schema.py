@@ -1,132 +1,242 @@
-"""The tables of a workspace, their version, and the way from older ones."""
+"""The tables of a workspace: one schema, for SQLite and for PostgreSQL.
 
-import sqlite3
-
-from tanzhe.errors import Fault, InputError, Words
-
-SCHEMA_VERSION = 3
-
-# `raws` holds small raw bytes, unless they are the text's own; larger ones are files.
-# `blocks` and `segments` are the index of words (postings.py). `retired` are the documents taken
-# out of the library, `folders` where the others came from, `uses` what quoted which (library.py).
-TABLES = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS documents (
-    id INTEGER PRIMARY KEY,
-    sha256 TEXT NOT NULL UNIQUE,
-    name TEXT NOT NULL,
-    url TEXT,
-    media_type TEXT NOT NULL,
-    encoding TEXT,
-    title TEXT NOT NULL,
-    publisher TEXT,
-    published TEXT,
-    added TEXT NOT NULL,
-    text TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS documents_published ON documents (published);
-CREATE TABLE IF NOT EXISTS raws (id INTEGER PRIMARY KEY, raw BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS segments (
-    first INTEGER PRIMARY KEY, last INTEGER NOT NULL, sizes BLOB NOT NULL
-);
-CREATE TABLE IF NOT EXISTS blocks (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS retired (
-    id INTEGER PRIMARY KEY,
-    sha256 TEXT NOT NULL,
-    name TEXT NOT NULL,
-    url TEXT,
-    media_type TEXT NOT NULL,
-    encoding TEXT,
-    title TEXT NOT NULL,
-    publisher TEXT,
-    published TEXT,
-    added TEXT NOT NULL,
-    text TEXT,
-    at TEXT NOT NULL,
-    why TEXT NOT NULL,
-    words TEXT NOT NULL,
-    successor TEXT
-);
-CREATE INDEX IF NOT EXISTS retired_sha256 ON retired (sha256);
-CREATE TABLE IF NOT EXISTS folders (
-    folder TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (folder, path)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS folders_sha256 ON folders (sha256);
-CREATE TABLE IF NOT EXISTS uses (
-    sha256 TEXT NOT NULL, what TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (sha256, what)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS cache (
-    kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, added TEXT NOT NULL,
-    PRIMARY KEY (kind, key)
-) WITHOUT ROWID;
+`retired` are the documents taken out of the library, `folders` where the others came from, `uses`
+what quoted which (library.py). `raws` are archived bytes, unless they are the text's own; in an
+embedded workspace large ones are files. `words` is the index for full text (fulltext.py). Reviews
+and the log can only grow: triggers of the database refuse to change or delete what stands there.
 """
-# What turns a version into the next. Version 1 kept every raw file beside the index, where it
-# stays, and words as single characters. Version 2 kept no counts of words. Documents without
-# postings are indexed when needed.
-UPGRADES = {
-    1: ("DROP TABLE IF EXISTS words",),
-    2: ("DROP TABLE IF EXISTS segments", "DELETE FROM blocks"),
-}
+
+from typing import Any
+
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    Column,
+    Dialect,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+)
+from sqlalchemy.types import TypeDecorator
+
+VERSION = "0004"
+
+_ESCAPE = "\x1a"
 
 
-def connect(path: str) -> sqlite3.Connection:
-    """An open index: write-ahead log, waits for other writers, explicit transactions."""
-    db = sqlite3.connect(path, timeout=30.0, isolation_level=None, check_same_thread=False)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = NORMAL")
-    db.execute("PRAGMA busy_timeout = 30000")
-    db.execute("PRAGMA cache_size = -65536")
-    db.execute("PRAGMA wal_autocheckpoint = 8000")
-    return db
+class Whole(TypeDecorator[str]):
+    """Text of any characters: PostgreSQL keeps no NUL, so that it is written as two others there.
 
-
-def prepare(db: sqlite3.Connection, where: str) -> None:
-    """Create the tables of a new index, or bring an old one to this version; no document is lost.
-
-    Raises:
-        InputError: the index was made by a newer version, or is no index.
+    The escape character itself is doubled, so that every text comes back as it went in.
     """
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        _create(db)
-        db.execute(
-            "INSERT OR IGNORE INTO meta VALUES ('schema_version', ?)", (str(SCHEMA_VERSION),)
-        )
-        version = int(
-            db.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()[0]
-        )
-        if version > SCHEMA_VERSION:
-            raise _too_new(version, where)
-        _upgrade(db, version)
-        db.execute("COMMIT")
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """What is written."""
+        if value is None or dialect.name != "postgresql":
+            return value
+        if "\0" not in value and _ESCAPE not in value:
+            return value
+        return value.replace(_ESCAPE, _ESCAPE * 2).replace("\0", f"{_ESCAPE}0")
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
+        """What was written."""
+        if value is None or dialect.name != "postgresql" or _ESCAPE not in value:
+            return value
+        parts = value.split(_ESCAPE * 2)
+        return _ESCAPE.join(part.replace(f"{_ESCAPE}0", "\0") for part in parts)
 
 
-def _create(db: sqlite3.Connection) -> None:
-    for statement in TABLES.split(";\n"):
-        if statement.strip():
-            db.execute(statement)
+metadata = MetaData()
+Long = BigInteger().with_variant(Integer, "sqlite")
 
 
-def _upgrade(db: sqlite3.Connection, version: int) -> None:
-    for older in range(version, SCHEMA_VERSION):
-        for statement in UPGRADES[older]:
-            db.execute(statement)
-    if version < SCHEMA_VERSION:
-        _create(db)
-        db.execute("UPDATE meta SET value = ? WHERE key = 'schema_version'", (str(SCHEMA_VERSION),))
+def _text(name: str, *, key: bool = False, optional: bool = False) -> Column[str]:
+    return Column(name, Whole, primary_key=key, nullable=optional)
 
 
-def _too_new(version: int, where: str) -> InputError:
-    return InputError(
-        Fault(
-            what=Words(
-                f"工作区由更新的版本建立（{version}，本版本为 {SCHEMA_VERSION}）",
-                f"The workspace has schema {version}, this version reads {SCHEMA_VERSION}",
-            ),
-            where=where,
-            do=Words("请升级 tanzhe 或换一个工作区", "Upgrade tanzhe or use another workspace"),
-        )
-    )
+def _described() -> list[Column[str]]:
+    """What is known of a document beside its text."""
+    return [
+        _text("name"), _text("url", optional=True), _text("media_type"),
+        _text("encoding", optional=True), _text("title"), _text("publisher", optional=True),
+        _text("published", optional=True), _text("added"),
+    ]  # fmt: skip
+
+
+meta = Table("meta", metadata, _text("key", key=True), _text("value"))
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Long, primary_key=True),
+    Column("sha256", Whole, nullable=False, unique=True),
+    *_described(),
+    _text("text"),
+    Index("documents_published", "published"),
+)
+raws = Table(
+    "raws",
+    metadata,
+    Column("id", Long, primary_key=True, autoincrement=False),
+    Column("raw", LargeBinary, nullable=False),
+)
+retired = Table(
+    "retired",
+    metadata,
+    Column("id", Long, primary_key=True, autoincrement=False),
+    _text("sha256"),
+    *_described(),
+    _text("text", optional=True),
+    _text("at"),
+    _text("why"),
+    _text("words"),
+    _text("successor", optional=True),
+    Index("retired_sha256", "sha256"),
+)
+folders = Table(
+    "folders",
+    metadata,
+    _text("folder", key=True),
+    _text("path", key=True),
+    _text("sha256"),
+    Index("folders_sha256", "sha256"),
+    sqlite_with_rowid=False,
+)
+uses = Table(
+    "uses",
+    metadata,
+    _text("sha256", key=True),
+    _text("what", key=True),
+    _text("at"),
+    sqlite_with_rowid=False,
+)
+cache = Table(
+    "cache",
+    metadata,
+    _text("kind", key=True),
+    _text("key", key=True),
+    _text("value"),
+    _text("added"),
+    sqlite_with_rowid=False,
+)
+events = Table(
+    "events",
+    metadata,
+    _text("id", key=True),
+    _text("record"),
+    _text("added"),
+    sqlite_with_rowid=False,
+)
+passages = Table(
+    "passages",
+    metadata,
+    _text("event", key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _text("sha256"),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    _text("text"),
+    Index("passages_sha256", "sha256"),
+    sqlite_with_rowid=False,
+)
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", Long, primary_key=True),
+    _text("at"),
+    _text("by"),
+    _text("kind"),
+    _text("subject"),
+    _text("action"),
+    _text("record", optional=True),
+    _text("words"),
+    Index("reviews_subject", "kind", "subject"),
+)
+runs = Table(
+    "runs",
+    metadata,
+    _text("id", key=True),
+    _text("kind"),
+    _text("state"),
+    _text("begun"),
+    _text("ended", optional=True),
+    _text("record"),
+)
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Long, primary_key=True),
+    _text("run"),
+    _text("key"),
+    _text("state"),
+    _text("worker"),
+    Column("attempts", Integer, nullable=False),
+    _text("until", optional=True),
+    _text("result", optional=True),
+    UniqueConstraint("run", "key"),
+    Index("jobs_state", "run", "state", "id"),
+)
+log = Table(
+    "log",
+    metadata,
+    Column("id", Long, primary_key=True),
+    _text("at"),
+    _text("by"),
+    _text("what"),
+    _text("subject"),
+    _text("words"),
+)
+files = Table(
+    "files",
+    metadata,
+    _text("path", key=True),
+    _text("sha256"),
+    Column("content", LargeBinary, nullable=False),
+    _text("at"),
+)
+
+GROWING = ("reviews", "log")  # tables of which nothing is changed or deleted
+
+_SQLITE = (
+    # Without positions: a pair of characters is a word of its own, and texts are looked into.
+    "CREATE VIRTUAL TABLE words USING fts5 (forms, content='', detail=none, columnsize=0, "
+    "tokenize='ascii')",
+    # New pages of 16 kB in memory of 1 MB; segments are merged 64 at once, and not in between.
+    *(
+        f"INSERT INTO words (words, rank) VALUES ('{name}', {value})"
+        for name, value in (("pgsz", 16000), ("automerge", 0), ("crisismerge", 64))
+    ),
+    *(
+        f"CREATE TRIGGER {table}_{action.lower()} BEFORE {action} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} can only grow'); END"
+        for table in GROWING
+        for action in ("UPDATE", "DELETE")
+    ),
+)
+_POSTGRESQL = (
+    # A text of too many words has none here, and is looked into at every search (fulltext.py).
+    "CREATE TABLE words (id BIGINT PRIMARY KEY, words TSVECTOR)",
+    "CREATE INDEX words_words ON words USING gin (words)",
+    "CREATE INDEX words_none ON words (id) WHERE words IS NULL",
+    "CREATE FUNCTION can_only_grow() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION '%% can only grow', TG_TABLE_NAME USING ERRCODE = '42501'; END $$",
+    *(
+        f"CREATE TRIGGER {table}_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION can_only_grow()"
+        for table in GROWING
+    ),
+)
+for _dialect, _statements in (("sqlite", _SQLITE), ("postgresql", _POSTGRESQL)):
+    for _statement in _statements:
+        event.listen(
+            metadata,
+            "after_create",
+            DDL(_statement).execute_if(dialect=_dialect),  # type: ignore[no-untyped-call]
+        )  # fmt: skip

@@ -6,32 +6,33 @@ that denies the word (未限电) or says that it is over counts little.
 
 import math
 import re
-import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
+from sqlalchemy import func, select
 
+from tanzhe.workspace import fulltext
+from tanzhe.workspace.bigrams import MARKS, B, Term, is_one_term, terms_of
+from tanzhe.workspace.database import Database
 from tanzhe.workspace.denial import is_denied
 from tanzhe.workspace.folding import folded
-from tanzhe.workspace.postings import Matches, indexed_until, matches
-from tanzhe.workspace.records import COLUMNS, Found, Hit, stored
-from tanzhe.workspace.terms import intervals_of, is_one_term
-from tanzhe.workspace.words import Asked, phrase_pattern
+from tanzhe.workspace.fulltext import Query
+from tanzhe.workspace.records import DESCRIBED, Found, Hit, stored
+from tanzhe.workspace.schema import documents
+from tanzhe.workspace.words import Asked, Phrase, phrase_pattern
 
 SNIPPET = 60  # characters each side of a hit
 MOST_READ = 3_000  # candidates whose text is read so that they are counted exactly
 READ_FOR_ONE = 2  # candidates read for each hit that is shown, where there are more
 FEWEST_READ = 100
 # Robertson and Zaragoza, The Probabilistic Relevance Framework (2009): k1 between 1.2 and 2, b
-# between .5 and .8 are good for most collections.
-K1, B = 1.2, 0.75
+# (with the words of the index, bigrams.py) between .5 and .8 are good for most collections.
+K1 = 1.2
 IN_TITLE = 3.0  # a title is short and chosen; BM25F of the same authors gives it a few times more
 DENIED = 0.1  # still found, behind every document that tells of the thing
 _CHECKED = 64  # candidates whose text is read at once
-_TITLE = COLUMNS.split(", ").index("title")
-Ids = NDArray[np.int64]
+_TITLE = 1 + DESCRIBED.index("title")
+_READ = select(documents.c.id, *(documents.c[name] for name in DESCRIBED), documents.c.text)
 
 
 @dataclass(frozen=True)
@@ -41,62 +42,65 @@ class _Search:
     wanted: tuple[re.Pattern[str], ...]
     unwanted: tuple[re.Pattern[str], ...]
     rarity: tuple[float, ...]  # of each wanted phrase
-    usual: float  # length of a text
 
 
-def find(db: sqlite3.Connection, asked: Asked, limit: int) -> Found:
-    """The documents that have all that is asked for; inside one reading transaction.
+def find(db: Database, asked: Asked, limit: int) -> Found:
+    """The documents that have all that is asked for; inside one snapshot.
 
     Args:
-        db: the index.
+        db: of the workspace.
         asked: with at least one wanted phrase.
         limit: most hits, at least one.
     """
-    intervals = intervals_of(asked.wanted)
-    possible = _living(db, matches(db, intervals))
-    sure = all(map(is_one_term, asked.wanted)) and all(map(is_one_term, asked.unwanted))
-    for phrase in asked.unwanted if sure else ():
-        possible = _without(possible, matches(db, intervals_of([phrase])).ids)
+    terms = terms_of(asked.wanted)
+    # What the index alone decides, it counts; the rest is looked into.
+    sure = all(map(is_one_term, (*asked.wanted, *asked.unwanted)))
+    query = Query(terms=tuple(terms), without=_without(asked.unwanted) if sure else ())
+    possible = fulltext.count(db, query)
+    most = max(READ_FOR_ONE * limit, FEWEST_READ)
+    if not (sure and len(terms) == 1) and possible <= MOST_READ:
+        most = possible
+    if possible <= most:
+        chosen = fulltext.newest(db, query, possible)
+    else:
+        chosen = _chosen(db, query, most)
+    large = fulltext.unindexed(db)
     search = _made_ready(db, asked, possible)
-    chosen = _chosen(db, possible, intervals, limit)
-    fresh = [row[0] for row in db.execute(_FRESH, (indexed_until(db),))]
-    having = list(_having(db, [*fresh, *chosen.tolist()], search))
+    having = _scored(list(_having(db, [*large, *chosen], search)), search)
     having.sort(key=lambda one: (-one.score, -one.number))
     # What was read is counted as read, what was not as the index has it.
     return Found(
         hits=tuple(_hit(one) for one in having[:limit]),
-        total=len(possible.ids) - len(chosen) + len(having),
-        exact=sure or len(chosen) == len(possible.ids),
+        total=possible - len(chosen) + len(having),
+        exact=sure or len(chosen) == possible,
     )
 
 
-_FRESH = "SELECT id FROM documents WHERE id > ? ORDER BY id DESC"
+def _without(phrases: Sequence[Phrase]) -> tuple[Term, ...]:
+    return tuple(terms_of(phrases))
 
 
-def _living(db: sqlite3.Connection, found: Matches) -> Matches:
-    """Without the documents that were taken out after they were indexed."""
-    gone = np.array([row[0] for row in db.execute("SELECT id FROM retired")], np.int64)
-    return _without(found, gone)
-
-
-def _without(found: Matches, others: Ids) -> Matches:
-    if not len(others):
-        return found
-    kept = ~np.isin(found.ids, others)
-    return Matches(found.ids[kept], found.counts[kept], found.sizes[kept])
-
-
-def _made_ready(db: sqlite3.Connection, asked: Asked, possible: Matches) -> _Search:
-    many = int(db.execute("SELECT count(*) FROM documents").fetchone()[0])
-    holding = [len(possible.ids)]
+def _made_ready(db: Database, asked: Asked, possible: int) -> _Search:
+    many = int(db.value(select(func.count()).select_from(documents)))
+    holding = [possible]
     if len(asked.wanted) > 1:
-        holding = [len(matches(db, intervals_of([phrase])).ids) for phrase in asked.wanted]
+        holding = [fulltext.count(db, Query(tuple(terms_of([one])))) for one in asked.wanted]
     return _Search(
         wanted=tuple(map(phrase_pattern, asked.wanted)),
         unwanted=tuple(map(phrase_pattern, asked.unwanted)),
         rarity=tuple(_rarity(many, one) for one in holding),
-        usual=float(possible.sizes.mean()) if len(possible.sizes) else 1000.0,
     )
+
+
+def _chosen(db: Database, query: Query, most: int) -> list[int]:
+    """The candidates worth reading: those richest in a word first, of equals the newest."""
+    found: dict[int, None] = {}
+    for step in range(len(MARKS), -1, -1):
+        if len(found) >= most:
+            break
+        # Those of a higher step are among these, so that as many more are asked for.
+        found |= dict.fromkeys(fulltext.newest(db, replace(query, step=step), most + len(found)))
+    return list(found)[:most]
 
 
 def _rarity(many: int, holding: int) -> float:
@@ -107,31 +111,20 @@ def _saturated(times: float, size: float, usual: float) -> float:
     return times * (K1 + 1) / (times + K1 * (1 - B + B * size / max(usual, 1.0)))
 
 
-def _chosen(
-    db: sqlite3.Connection, possible: Matches, intervals: Sequence[tuple[int, int]], limit: int
-) -> Ids:
-    """The candidates worth reading: all where they are few, else the best by their counts."""
-    most = max(READ_FOR_ONE * limit, FEWEST_READ)
-    if len(possible.ids) <= (MOST_READ if len(intervals) > 1 else most):
-        return possible.ids
-    counts, sizes = possible.counts, possible.sizes[:, None]
-    long = 1 - B + B * sizes / max(float(sizes.mean()), 1.0)
-    scores = (counts * (K1 + 1) / (counts + K1 * long)).sum(axis=1).astype(np.float64)
-    # Newer ones first where all else is equal: a document's number is added as a trifle.
-    scores = scores + possible.ids / (1e6 * max(int(possible.ids[-1]), 1))
-    best = np.argpartition(scores, len(scores) - most)[-most:]
-    return possible.ids[np.sort(best)]
-
-
-def _having(db: sqlite3.Connection, numbers: Sequence[int], search: _Search) -> Iterator["_Having"]:
-    """The documents of these ids whose text really has what is asked for, scored."""
+def _having(db: Database, numbers: Sequence[int], search: _Search) -> Iterator["_Having"]:
+    """The documents of these ids whose text really has what is asked for."""
     for at in range(0, len(numbers), _CHECKED):
         some = numbers[at : at + _CHECKED]
-        marks = ",".join("?" * len(some))
-        rows = db.execute(f"SELECT id, {COLUMNS}, text FROM documents WHERE id IN ({marks})", some)
-        for number, *row in rows:
+        for row in db.all(_READ.where(documents.c.id.in_(some))):
             if (places := _all_places(row, search)) is not None:
-                yield _Having(number, row, places, _score(places, len(row[-1]), search))
+                yield _Having(row[0], row, places)
+
+
+def _scored(having: list["_Having"], search: _Search) -> list["_Having"]:
+    usual = sum(len(one.row[-1]) for one in having) / max(len(having), 1)
+    return [
+        replace(one, score=_score(one.places, len(one.row[-1]), usual, search)) for one in having
+    ]
 
 
 @dataclass(frozen=True)
@@ -164,7 +157,7 @@ class _Having:
     number: int
     row: Sequence[str]
     places: Sequence[_Places]
-    score: float
+    score: float = 0.0
 
 
 def _all_places(row: Sequence[str], search: _Search) -> list[_Places] | None:
@@ -183,16 +176,16 @@ def _all_places(row: Sequence[str], search: _Search) -> list[_Places] | None:
     return places
 
 
-def _score(places: Sequence[_Places], size: int, search: _Search) -> float:
+def _score(places: Sequence[_Places], size: int, usual: float, search: _Search) -> float:
     weights = zip(search.rarity, places, strict=True)
-    return sum(rare * _saturated(one.weight, size, search.usual) for rare, one in weights)
+    return sum(rare * _saturated(one.weight, size, usual) for rare, one in weights)
 
 
 def _hit(one: _Having) -> Hit:
     start, end = _best(one.places)
     snippet = one.row[-1][max(0, start - SNIPPET) : end + SNIPPET]
     return Hit(
-        document=stored(tuple(one.row[:-1])),
+        document=stored(one.row[1:-1]),
         start=start,
         end=end,
         snippet=" ".join(snippet.split()),

@@ -1,80 +1,70 @@
-"""The project folder: archived documents, their text, search, and a small cache."""
+"""The workspace: archived documents, their text, search, and a small cache."""
 
-import os
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from threading import RLock
 from types import TracebackType
 from typing import Self
 
-import platformdirs
+from sqlalchemy import delete, func, insert, select
 
-from tanzhe.errors import Fault, InputError, Words
-from tanzhe.workspace import library
+from tanzhe.workspace import fulltext, library
 from tanzhe.workspace.archive import Archive, sha256_of
-from tanzhe.workspace.postings import MOST_DOCUMENTS, index_pending, indexed_until
-from tanzhe.workspace.records import COLUMNS, Found, Retired, StoredDocument, stored
-from tanzhe.workspace.schema import connect, prepare
+from tanzhe.workspace.database import Database
+from tanzhe.workspace.engines import open_embedded, open_server
+from tanzhe.workspace.log import note, now
+from tanzhe.workspace.places import address_of, folder_of
+from tanzhe.workspace.records import Found, Retired, StoredDocument, stored
+from tanzhe.workspace.schema import cache, documents, raws
 from tanzhe.workspace.search import find
+from tanzhe.workspace.shared import SharedFiles
 from tanzhe.workspace.words import asked_for
 
-LARGEST_RAW = 131_072  # bytes kept in the index; larger ones are files
-MOST_UNINDEXED = 256  # documents that a search reads through; more are indexed first
-WAITING_CHARACTERS = 8_000_000  # so many characters added are indexed at once
-
-
-def default_folder() -> Path:
-    """`TANZHE_WORKSPACE`, else a folder in the user's data directory."""
-    named = os.environ.get("TANZHE_WORKSPACE", "").strip()
-    return Path(named) if named else Path(platformdirs.user_data_dir("tanzhe", appauthor=False))
+LARGEST_RAW = 131_072  # bytes kept in an embedded database; larger ones are files
+WAITING_DOCUMENTS = 256  # added in one transaction and indexed at once
+WAITING_CHARACTERS = 2_000_000
+_PAGE = 500
 
 
 class Workspace:
-    """A project folder. Open it with `Workspace.open`; usable by several threads and processes.
+    """A project folder, or a database of a team. Open it with `Workspace.open`.
 
-    Every change is one transaction: a killed run leaves a workspace that opens.
+    Usable by several threads and processes. Every change is one transaction: a killed run leaves
+    a workspace that opens.
     """
 
-    def __init__(self, folder: Path, db: sqlite3.Connection) -> None:
-        self.folder = folder
-        self._db = db
+    def __init__(self, folder: Path, db: Database) -> None:
+        self.db = db
+        self._folder = folder
         self._archive = Archive(folder / "archive")
-        self._lock = RLock()
-        self._indexed = 0  # at least so many ids are indexed
-        self._waiting = 0  # characters added since
+        self._shared = SharedFiles(db, folder) if db.engine == "postgresql" else None
+        self._next: int | None = None  # id, known inside a transaction
+        self._waiting: list[tuple[int, str, str]] = []  # added, not yet indexed
+        self._characters = 0
 
     @classmethod
-    def open(cls, folder: str | Path | None = None) -> Self:
+    def open(cls, place: str | Path | None = None) -> Self:
         """Open or create a workspace.
 
         Args:
-            folder: None for the default folder.
+            place: a folder, or postgresql://USER@HOST/DATABASE; None for the default folder.
 
         Raises:
-            InputError: the folder cannot be written, or is of another version.
+            WorkspaceError: the folder cannot be used, the server refuses, or it is of a newer
+                version.
+            ConnectionLost: the server cannot be reached.
         """
-        path = Path(folder) if folder is not None else default_folder()
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-            db = connect(str(path / "index.sqlite"))
-        except (OSError, sqlite3.Error) as error:
-            raise _cannot_open(path, error) from error
-        try:
-            prepare(db, str(path))
-        except sqlite3.Error as error:
-            db.close()
-            raise _cannot_open(path, error) from error
-        except InputError:
-            db.close()
-            raise
-        return cls(path, db)
+        address = address_of(place)
+        folder = folder_of(place)
+        return cls(folder, open_embedded(folder) if address is None else open_server(address))
 
     def close(self) -> None:
-        """Close the index; archived files stay."""
-        self._db.close()
+        """Give the database back; archived files stay."""
+        try:
+            if self._shared is not None:
+                self._shared.push()
+        finally:
+            self.db.close()
 
     def __enter__(self) -> Self:
         return self
@@ -85,23 +75,42 @@ class Workspace:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        if error is not None:
+            self.db.close()
+        else:
+            self.close()
+
+    @property
+    def folder(self) -> Path:
+        """The folder of files beside the database; of a team's, with what the others put there."""
+        if self._shared is not None:
+            self._shared.pull()
+        return self._folder
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes are refused: by the folder, or by the role on a server."""
+        return self.db.read_only
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Several changes as one, also much faster than one by one; may be nested."""
-        with self._lock:
-            if self._db.in_transaction:
+        """Several changes as one, also much faster than one by one; may be nested.
+
+        Raises:
+            WorkspaceError: the workspace can only be read.
+        """
+        with self.db.lock:
+            if self.db.depth:
                 yield
                 return
-            self._db.execute("BEGIN IMMEDIATE")
             try:
-                yield
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                self._indexed = 0
-                raise
-            self._db.execute("COMMIT")
+                with self.db.transaction():
+                    yield
+                    self.index()
+            finally:
+                self._next = None
+                self._waiting.clear()
+                self._characters = 0
 
     def add(
         self,
@@ -133,43 +142,56 @@ class Workspace:
             The sha256 of the bytes: the id of the document.
         """
         sha256 = sha256_of(raw)
-        row = (sha256, name, url, media_type, encoding, title, publisher, published, _now(), text)
+        row = {
+            "sha256": sha256, "name": name, "url": url, "media_type": media_type,
+            "encoding": encoding, "title": title, "publisher": publisher, "published": published,
+            "added": now(), "text": text,
+        }  # fmt: skip
         with self.transaction():
-            new = self._db.execute(
-                f"INSERT OR IGNORE INTO documents (id, {COLUMNS}, text) "
-                "VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-                (library.next_id(self._db), *row),
-            )
-            if new.rowcount and new.lastrowid:
-                self._keep(new.lastrowid, sha256, raw, text)
-                self._index_when_many(new.lastrowid, len(text))
+            number = self._inserted(row)
+            if number is not None:
+                self._keep(number, raw, text)
+                self._wait(number, title, text)
         return sha256
 
-    def _keep(self, number: int, sha256: str, raw: bytes, text: str) -> None:
-        """Keep raw bytes: large ones as a file, small ones unless the text gives them back."""
-        if len(raw) > LARGEST_RAW:
-            self._archive.put(raw)
-        elif raw != text.encode("utf-8", "replace") and self._archive.get(sha256) is None:
-            self._db.execute("INSERT OR REPLACE INTO raws VALUES (?, ?)", (number, raw))
+    def _inserted(self, row: Mapping[str, str | None]) -> int | None:
+        """The id of a new document; None where the library has it."""
+        statement = self.db.insert(documents, ignoring=["sha256"])
+        if self.db.engine == "postgresql":
+            found = self.db.first(statement.returning(documents.c.id), row)
+            return None if found is None else int(found[0])
+        if self._next is None:
+            self._next = library.next_id(self.db)
+        if not self.db.run(statement, {"id": self._next, **row}):
+            return None
+        self._next += 1
+        return self._next - 1
 
-    def _index_when_many(self, newest: int, characters: int) -> None:
-        self._waiting += characters
-        if newest - self._indexed < MOST_DOCUMENTS and self._waiting < WAITING_CHARACTERS:
+    def _keep(self, number: int, raw: bytes, text: str) -> None:
+        """Keep raw bytes: nowhere where the text gives them back, large ones as a file."""
+        if raw == text.encode("utf-8", "replace"):
             return
-        self._indexed = indexed_until(self._db)
-        if newest - self._indexed >= MOST_DOCUMENTS or self._waiting >= WAITING_CHARACTERS:
+        if len(raw) > LARGEST_RAW and self.db.engine == "sqlite":
+            self._archive.put(raw)
+        else:
+            self.db.run(insert(raws), {"id": number, "raw": raw})
+
+    def _wait(self, number: int, title: str, text: str) -> None:
+        self._waiting.append((number, title, text))
+        self._characters += len(text)
+        if len(self._waiting) >= WAITING_DOCUMENTS or self._characters >= WAITING_CHARACTERS:
             self.index()
 
     def index(self) -> None:
-        """Make the documents added last quick to search; searching does so where it must."""
-        with self.transaction():
-            index_pending(self._db)
-            self._indexed = indexed_until(self._db)
-            self._waiting = 0
+        """Index what was added in this transaction; ending it does so as well."""
+        with self.db.lock:
+            if self._waiting:
+                fulltext.put(self.db, self._waiting)
+            self._waiting = []
+            self._characters = 0
 
     def __len__(self) -> int:
-        with self._lock:
-            return int(self._db.execute("SELECT count(*) FROM documents").fetchone()[0])
+        return int(self.db.value(select(func.count()).select_from(documents)))
 
     def __bool__(self) -> bool:
         """An empty workspace is a workspace: only None is none."""
@@ -180,41 +202,35 @@ class Workspace:
 
     def documents(self) -> Iterator[StoredDocument]:
         """All documents in the order they were added."""
+        asked = select(documents.c.id, *library.described()).order_by(documents.c.id).limit(_PAGE)
         last = 0
-        while True:
-            with self._lock:
-                rows = self._db.execute(
-                    f"SELECT id, {COLUMNS} FROM documents WHERE id > ? ORDER BY id LIMIT 500",
-                    (last,),
-                ).fetchall()
-            if not rows:
-                return
+        while rows := self.db.all(asked.where(documents.c.id > last)):
             for row in rows:
                 yield stored(row[1:])
             last = rows[-1][0]
 
     def document(self, sha256: str) -> StoredDocument | None:
         """What is known of one document, or None."""
-        with self._lock:
-            row = self._db.execute(
-                f"SELECT {COLUMNS} FROM documents WHERE sha256 = ?", (sha256,)
-            ).fetchone()
-        return stored(row) if row else None
+        row = self.db.first(select(*library.described()).where(documents.c.sha256 == sha256))
+        return stored(row) if row is not None else None
 
     def text_of(self, sha256: str) -> str | None:
         """The extracted text that quotes refer to, or None for an unknown document."""
-        with self._lock:
-            row = self._db.execute(_TEXT, (sha256, sha256)).fetchone()
-        return None if row is None else str(row[0])
+        for asked in library.lookups("text", sha256):
+            if (row := self.db.first(asked)) is not None:
+                return str(row[0])
+        return None
 
     def bytes_of(self, sha256: str) -> bytes | None:
-        """The raw bytes as archived, or None."""
-        with self._lock:
-            row = self._db.execute(_RAW, (sha256, sha256)).fetchone()
-        if row is None or row[0] is not None:
-            return None if row is None else bytes(row[0])
-        filed = self._archive.get(sha256)
-        return filed if filed is not None else str(row[1]).encode()
+        """The raw bytes as archived, or None where they are not kept as they were."""
+        for asked in library.lookups("raw", sha256):
+            row = self.db.first(asked)
+            if row is None:
+                continue
+            raw = bytes(row[0]) if row[0] is not None else self._archive.get(sha256)
+            raw = str(row[1]).encode("utf-8", "replace") if raw is None else raw
+            return raw if sha256_of(raw) == sha256 else None
+        return None
 
     def search(self, words: str, limit: int = 50) -> Found:
         """Documents that contain all words, the most telling first.
@@ -233,24 +249,10 @@ class Workspace:
         asked = asked_for(words)
         if not asked.wanted or limit < 1:
             return Found(hits=(), total=0)
-        with self._lock, self._reading():
-            return find(self._db, asked, limit)
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """One state of the index for several look-ups, with all but a few documents indexed."""
-        pending = "SELECT coalesce(max(id), 0) FROM documents"
-        newest = int(self._db.execute(pending).fetchone()[0])
-        if newest - indexed_until(self._db) > MOST_UNINDEXED:
+        with self.db.lock:
             self.index()
-        if self._db.in_transaction:
-            yield
-            return
-        self._db.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._db.execute("COMMIT")
+            with self.db.snapshot():
+                return find(self.db, asked, limit)
 
     def retire(
         self, sha256: str, *, why: str, words: str = "", successor: str | None = None
@@ -267,88 +269,64 @@ class Workspace:
             Whether there was such a document.
         """
         with self.transaction():
-            return library.retire(
-                self._db, sha256, why=why, words=words, successor=successor, at=_now()
+            self.index()
+            done = library.retire(
+                self.db, sha256, why=why, words=words, successor=successor, at=now()
             )
+            if done:
+                note(self.db, why, sha256, words)
+            return done
 
     def erase(self, sha256: str) -> None:
         """Delete text and bytes of a document that was taken out; the mark stays."""
         with self.transaction():
-            library.erase(self._db, sha256)
+            library.erase(self.db, sha256)
+            note(self.db, "erased", sha256)
         self._archive.path_of(sha256).unlink(missing_ok=True)
 
     def retired(self, sha256: str | None = None) -> list[Retired]:
         """What was taken out and not taken in again, last first; or the mark of one document."""
-        with self._lock:
-            return library.retired(self._db, sha256)
+        return library.retired(self.db, sha256)
 
     def members(self, folder: str) -> dict[str, str]:
         """Path to sha256 of the documents that a folder gave when it was added last."""
-        with self._lock:
-            return library.members(self._db, folder)
+        return library.members(self.db, folder)
 
     def set_members(self, folder: str, found: Mapping[str, str]) -> None:
         """Keep what a folder gives now."""
         with self.transaction():
-            library.set_members(self._db, folder, found)
+            library.set_members(self.db, folder, found)
 
     def is_held(self, sha256: str) -> bool:
         """Whether a folder that was added still gives a document."""
-        with self._lock:
-            return library.is_held(self._db, sha256)
+        return library.is_held(self.db, sha256)
 
     def note_uses(self, documents: Sequence[str], what: str) -> None:
         """Keep that something (a report) quotes documents, in place of what it quoted before."""
+        if self.read_only:
+            return
         with self.transaction():
-            library.forget_uses(self._db, what)
-            library.note_uses(self._db, documents, what, _now())
+            library.note_uses(self.db, documents, what, now())
 
     def outdated(self, what: str) -> list[Retired]:
         """The documents that something quoted and that were taken out since."""
-        with self._lock:
-            quoted = library.documents_of(self._db, what)
-            return [mark for one in quoted for mark in library.retired(self._db, one)]
+        quoted = library.documents_of(self.db, what)
+        return [mark for one in quoted for mark in library.retired(self.db, one)]
 
     def store_json(self, kind: str, key: str, text: str) -> None:
-        """Keep a text under a kind and a key, in place of what was there."""
+        """Keep a text under a kind and a key, in place of what was there.
+
+        A workspace that can only be read keeps nothing: what is kept here only saves time.
+        """
+        if self.read_only:
+            return
+        row = {"kind": kind, "key": key, "value": text, "added": now()}
         with self.transaction():
-            self._db.execute(
-                "INSERT OR REPLACE INTO cache VALUES (?, ?, ?, ?)", (kind, key, text, _now())
-            )
+            self.db.run(delete(cache).where(cache.c.kind == kind, cache.c.key == key))
+            self.db.run(insert(cache), row)
 
     def fetch_json(self, kind: str, key: str) -> str | None:
         """The text kept under a kind and a key, or None."""
-        with self._lock:
-            row = self._db.execute(
-                "SELECT value FROM cache WHERE kind = ? AND key = ?", (kind, key)
-            ).fetchone()
-        return None if row is None else str(row[0])
-
-
-# Of a document that was taken out too: what quoted it can still be looked up.
-_TEXT = (
-    "SELECT text FROM documents WHERE sha256 = ? UNION ALL "
-    "SELECT text FROM retired WHERE sha256 = ? AND text IS NOT NULL LIMIT 1"
-)
-_RAW = (
-    "SELECT raw, text FROM documents LEFT JOIN raws USING (id) WHERE sha256 = ? UNION ALL "
-    "SELECT raw, text FROM retired LEFT JOIN raws USING (id) WHERE sha256 = ? "
-    "AND text IS NOT NULL LIMIT 1"
-)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _cannot_open(path: Path, error: Exception) -> InputError:
-    return InputError(
-        Fault(
-            what=Words(f"工作区打不开：{error}", f"The workspace cannot be opened: {error}"),
-            where=str(path),
-            do=Words(
-                "请检查文件夹权限，或用 TANZHE_WORKSPACE 指定另一个文件夹",
-                "Check the folder's permissions, or name another in TANZHE_WORKSPACE",
-            ),
-        )
-    )
+        asked = select(cache.c.value).where(cache.c.kind == kind, cache.c.key == key)
+        found = self.db.value(asked)
+        return None if found is None else str(found)

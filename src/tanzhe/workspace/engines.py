@@ -1,0 +1,273 @@
+"""Opening the database of a workspace, embedded or on a server, and making its tables."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, insert, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from tanzhe.disk import make_private
+from tanzhe.errors import Fault, InputError, Words, WorkspaceError, why_not
+from tanzhe.workspace.database import Database, lost, told
+from tanzhe.workspace.places import parts_of, without_password
+from tanzhe.workspace.schema import VERSION, meta, metadata
+
+INDEX = "index.sqlite"
+PATIENCE = 30.0  # seconds that another writer is waited for
+_SCHEMA = "tanzhe"  # of PostgreSQL: tables of ours do not mix with others
+_CREATING = 0x7A6865  # key of the advisory lock under which tables are made
+
+
+def open_embedded(folder: Path) -> Database:
+    """The database in a folder; it is made where there is none.
+
+    Raises:
+        InputError: the folder cannot be used, or is of a newer version, or is damaged.
+    """
+    where = str(folder)
+    try:
+        make_private(folder)
+        path = folder / INDEX
+        read_only = not (os.access(folder, os.W_OK) and (not path.exists() or _writable(path)))
+        if not read_only and not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise _cannot_open(where, why_not(error)) from error
+    if read_only and not path.exists():
+        raise _cannot_open(where, Words("文件夹不能写入", "The folder cannot be written"))
+    connect = _reading(path) if read_only else _writing(path)
+    return _opened(connect, where, read_only=read_only)
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK)
+
+
+def _opened(connect: Callable[[], Connection], where: str, *, read_only: bool = False) -> Database:
+    try:
+        db = Database(connect, where, read_only=read_only)
+    except (sqlite3.Error, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        raise _cannot_open(where, Words(str(cause), str(cause))) from error
+    try:
+        _prepare(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _writing(path: Path) -> Callable[[], Connection]:
+    return _connecting(lambda: _configured(_patient(path)))
+
+
+def _patient(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+
+
+def _configured(db: sqlite3.Connection) -> sqlite3.Connection:
+    """Write-ahead log, so that readers and a writer do not wait for each other."""
+    try:
+        _in_log_mode(db)
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA cache_size = -65536")
+        db.execute("PRAGMA wal_autocheckpoint = 8000")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _in_log_mode(db: sqlite3.Connection) -> None:
+    """Several that open a new file at once: SQLite does not wait for this lock itself."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+
+
+def _reading(path: Path) -> Callable[[], Connection]:
+    """A file that may not be written; its folder may not even take the lock file of a reader."""
+
+    def connect() -> sqlite3.Connection:
+        address = path.resolve().as_uri()
+        ways = [f"{address}?mode=ro"]
+        log = path.with_name(f"{INDEX}-wal")
+        if not log.exists() or not log.stat().st_size:
+            ways.append(f"{address}?mode=ro&immutable=1")
+        for last, way in enumerate(ways, 1):
+            db = sqlite3.connect(
+                way, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+            )
+            try:
+                db.execute("SELECT count(*) FROM sqlite_master")
+            except sqlite3.Error:
+                db.close()
+                if last == len(ways):
+                    raise
+            else:
+                return db
+        raise AssertionError
+
+    return _connecting(connect)
+
+
+def _connecting(connect: Callable[[], sqlite3.Connection]) -> Callable[[], Connection]:
+    def made() -> Connection:
+        engine = create_engine(
+            "sqlite://", creator=connect, poolclass=NullPool, isolation_level="AUTOCOMMIT"
+        )
+        return engine.connect()
+
+    return made
+
+
+def open_server(address: str) -> Database:
+    """The database of a team; its tables are made where there are none.
+
+    Args:
+        address: as `places.parts_of` reads it.
+
+    Raises:
+        InputError: the driver is not installed, or the server refuses.
+        SourceError: the server cannot be reached.
+    """
+    where = without_password(address)
+    try:
+        import pg8000
+    except ImportError as error:
+        what = Words("没有安装 PostgreSQL 的驱动", "The driver of PostgreSQL is not installed")
+        do = Words(
+            '请安装：pip install "tanzhe[postgres]"', 'Install it: pip install "tanzhe[postgres]"'
+        )
+        raise InputError(Fault(what=what, where=where, do=do)) from error
+    try:
+        parts = parts_of(address)
+    except ValueError as error:
+        raise _cannot_open(
+            where, Words(f"地址不对：{error}", f"Not an address: {error}")
+        ) from error
+
+    def connect() -> Connection:
+        engine = create_engine(
+            "postgresql+pg8000://",
+            creator=lambda: pg8000.connect(**parts),
+            poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
+        )
+        opened = engine.connect()
+        opened.exec_driver_sql(f"SET search_path = {_SCHEMA}")
+        return opened
+
+    try:
+        db = Database(connect, where)
+    except (OSError, pg8000.InterfaceError) as error:
+        raise lost(where) from error
+    except DBAPIError as error:
+        raise told(error, where) from error
+    try:
+        _prepare(db)
+        may = "SELECT has_table_privilege('reviews', 'INSERT')"
+        db.read_only = not db.value(text(may))
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _prepare(db: Database) -> None:
+    """Make the tables of a new database, or bring an old one to this version."""
+    version = version_of(db)
+    if version == VERSION:
+        return
+    if version is not None and version > VERSION:
+        raise _too_new(version, db.where)
+    if db.read_only:
+        what = Words("工作区只能读，还不是当前版本", "It can only be read, and is not up to date")
+        raise _cannot_open(db.where, what)
+    if db.engine == "postgresql":
+        with db.transaction():
+            db.value(text(f"SELECT pg_advisory_xact_lock({_CREATING})"))
+            if version_of(db) is None:
+                db.plain(f"CREATE SCHEMA IF NOT EXISTS {_SCHEMA}")
+                _create(db)
+        return
+    with db.transaction():
+        version = version_of(db)  # another may have been quicker
+        if version is None:
+            _create(db)
+        elif version < VERSION:
+            from tanzhe.workspace.migration import upgrade
+
+            upgrade(db, version, Path(db.where))
+
+
+def version_of(db: Database) -> str | None:
+    """The version of the tables, or None where there are none."""
+    named = "SELECT name FROM sqlite_master WHERE name IN ('alembic_version', 'meta')"
+    if db.engine == "postgresql":
+        named = f"SELECT to_regclass('{_SCHEMA}.alembic_version')"
+    names = {row[0] for row in db.all(text(named))} - {None}
+    if db.engine == "postgresql" and names:
+        return str(db.value(text("SELECT version_num FROM alembic_version")))
+    if "alembic_version" in names:
+        return str(db.value(text("SELECT version_num FROM alembic_version")))
+    if "meta" in names:
+        old = db.value(text("SELECT value FROM meta WHERE key = 'schema_version'"))
+        return None if old is None else str(old).zfill(4)
+    return None
+
+
+def _create(db: Database) -> None:
+    metadata.create_all(db.connection, checkfirst=False)
+    stamp(db)
+
+
+def stamp(db: Database) -> None:
+    """Write the version where Alembic, and where older versions of this program look for it."""
+    db.plain("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    db.run(text("INSERT INTO alembic_version VALUES (:version)"), {"version": VERSION})
+    db.run(insert(meta), {"key": "schema_version", "value": str(int(VERSION))})
+
+
+def _too_new(version: str, where: str) -> WorkspaceError:
+    theirs, ours = version.lstrip("0"), VERSION.lstrip("0")
+    return WorkspaceError(
+        Fault(
+            what=Words(
+                f"工作区由更新的版本建立（{theirs}，本版本为 {ours}）",
+                f"The workspace has schema {theirs}, this version reads {ours}",
+            ),
+            where=where,
+            do=Words("请升级 tanzhe 或换一个工作区", "Upgrade tanzhe or use another workspace"),
+        )
+    )
+
+
+def _cannot_open(where: str, why: Words) -> WorkspaceError:
+    return WorkspaceError(
+        Fault(
+            what=Words(f"工作区打不开：{why.zh}", f"The workspace cannot be opened: {why.en}"),
+            where=where,
+            do=Words(
+                "请检查文件夹权限，或用 TANZHE_WORKSPACE 指定另一个文件夹",
+                "Check the folder's permissions, or name another in TANZHE_WORKSPACE",
+            ),
+        )
+    )
+
+
+def sqlite_of(db: Database) -> Any:
+    """The connection of the driver itself, for what SQLAlchemy has no words for."""
+    return db.connection.connection.dbapi_connection

@@ -1,0 +1,146 @@
+"""The index of words says the same as looking into every text, in both engines."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tanzhe.workspace import Workspace, search
+from tanzhe.workspace.bigrams import terms_of, words_of
+from tanzhe.workspace.words import asked_for, find_spans
+
+
+def put(workspace: Workspace, text: str, title: str = "") -> str:
+    return workspace.add(text.encode(), text=text, name="a", media_type="text/plain", title=title)
+
+
+TEXTS = st.lists(st.text("限产电双〇𠀀é aB1,。\n\0", max_size=20), min_size=1, max_size=23)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    TEXTS,
+    st.text("限产电双〇𠀀é aB1", min_size=1, max_size=4),
+    st.integers(1, 9),
+    st.sampled_from([0, 3000]),
+)
+def test_search_is_looking_into_every_text(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], query: str, limit: int, read: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "FEWEST_READ", 3)
+        patch.setattr(search, "MOST_READ", read)
+        with Workspace.open(tmp_path_factory.mktemp("w")) as workspace:
+            ids = [put(workspace, text) for text in texts]
+            wanted = asked_for(query).wanted
+            holding = {
+                sha256
+                for sha256, text in dict(zip(ids, texts, strict=True)).items()
+                if wanted and all(any(find_spans(text, phrase)) for phrase in wanted)
+            }
+            found = workspace.search(query, limit)
+    hits = [hit.document.sha256 for hit in found.hits]
+    assert set(hits) <= holding and len(hits) == len(set(hits))
+    scores = [hit.score for hit in found.hits]
+    assert scores == sorted(scores, reverse=True)
+    if read:
+        assert found.exact and len(hits) == min(limit, len(holding))
+    assert found.total >= len(holding)
+    if found.exact:
+        assert found.total == len(holding)
+
+
+def test_separators_divide_no_pair_but_documents_do(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path) as workspace:
+        apart = put(workspace, "限，\n电")
+        for text in ("甲限", "电乙", "限a电"):
+            put(workspace, text)
+        assert [hit.document.sha256 for hit in workspace.search("限电").hits] == [apart]
+
+
+def test_one_character_is_found_wherever_it_stands(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path) as workspace:
+        ids = [put(workspace, text) for text in ("限电", "电限", "有限公司", "限a", "〇限。", "无")]
+        assert {hit.document.sha256 for hit in workspace.search("限").hits} == set(ids[:5])
+
+
+def test_a_long_latin_word_is_cut_in_the_index_alone(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path) as workspace:
+        own = put(workspace, "x" * 70 + "y smelter")
+        put(workspace, "x" * 70 + "z smelter")
+        found = workspace.search("x" * 70 + "y")
+        assert [hit.document.sha256 for hit in found.hits] == [own] and found.total == 1
+
+
+def test_words_and_their_steps() -> None:
+    def words(title: str, text: str) -> list[str]:
+        (made,) = words_of([(title, text)])
+        return sorted(made.split())
+
+    usual = "。" * 1500
+    assert words("", usual[4:] + "限电限电") == sorted(["限电", "限电±", "电", "电限"])
+    assert words("限电", usual[2:] + "co2") == sorted(["限电", "限电±", "电", "电±", "co2"])
+    assert words("", f"{usual}限电{usual}限电") == sorted(["限电", "电", "电限"])
+    # A short text needs less: it is rich in what it has once.
+    assert words("", "限电") == sorted(["限电", "限电±", "电", "电±"])
+    assert words("", "") == []
+    made = [sorted(one.split()) for one in words_of([("", "限电"), ("", ""), ("铝", "")])]
+    assert made[1:] == [[], ["铝", "铝±", "铝×", "铝÷"]]
+    assert list(words_of([])) == []
+    assert terms_of([["限", "电"]]) == [("限电", False)]
+    assert terms_of([["限"]]) == [("限", True)]
+
+
+def test_the_richest_are_read_where_not_all_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FEWEST_READ", 4)
+    filler = "全省经济运行总体平稳，各项工作有序推进。" * 60
+    with Workspace.open(tmp_path) as workspace, workspace.transaction():
+        rich = put(workspace, "限电限产，" * 9 + filler)
+        titled = put(workspace, f"限电{filler}", title="限电")
+        for number in range(200):
+            put(workspace, f"{filler}{number}限电")
+        found = workspace.search("限电", 2)
+        assert [hit.document.sha256 for hit in found.hits] == [rich, titled]
+        assert found.total == 202 and found.exact
+
+
+KILLED = """
+import sys
+from tanzhe.workspace import Workspace
+with Workspace.open(sys.argv[1]) as w:
+    for i in range(10**6):
+        text = f"限电第{i}号"
+        with w.transaction():
+            w.add(text.encode("gb18030"), text=text, name="a", media_type="text/plain")
+        print(i, flush=True)
+"""
+
+
+def test_a_run_killed_while_indexing_loses_nothing_it_had_finished(tmp_path: Path) -> None:
+    for seconds in (0.1, 0.15, 0.2):
+        child = subprocess.Popen(
+            [sys.executable, "-c", KILLED, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        )
+        assert child.stdout is not None
+        child.stdout.readline()
+        time.sleep(seconds)
+        os.kill(child.pid, signal.SIGKILL)
+        finished = [int(line) for line in child.stdout.read().splitlines() if line.isdigit()]
+        child.wait()
+        child.stdout.close()
+        with Workspace.open(tmp_path) as workspace:
+            assert len(workspace) > max(finished)
+            hits = workspace.search("限电", 10**6).hits
+            assert len(hits) == len(workspace)
+            for hit in hits:
+                text = workspace.text_of(hit.document.sha256)
+                assert text is not None
+                assert workspace.bytes_of(hit.document.sha256) == text.encode("gb18030")
