@@ -60,10 +60,7 @@ def find(db: Database, asked: Asked, limit: int) -> Found:
     most = max(READ_FOR_ONE * limit, FEWEST_READ)
     if not (sure and len(terms) == 1) and possible <= MOST_READ:
         most = possible
-    if possible <= most:
-        chosen = fulltext.newest(db, query, possible)
-    else:
-        chosen = _chosen(db, query, most)
+    chosen = _chosen(db, query, most, possible)
     large = fulltext.unindexed(db)
     search = _made_ready(db, asked, possible)
     having = _scored(list(_having(db, [*large, *chosen], search)), search)
@@ -92,8 +89,10 @@ def _made_ready(db: Database, asked: Asked, possible: int) -> _Search:
     )
 
 
-def _chosen(db: Database, query: Query, most: int) -> list[int]:
+def _chosen(db: Database, query: Query, most: int, possible: int) -> list[int]:
     """The candidates worth reading: those richest in a word first, of equals the newest."""
+    if possible <= most:
+        return fulltext.newest(db, query, possible)
     found: dict[int, None] = {}
     for step in range(len(MARKS), -1, -1):
         if len(found) >= most:
