@@ -44,6 +44,25 @@ def write_template(
             unknown rule set.
     """
     check_name(out, (".xlsx",), overwrite=overwrite)
+    return write_whole(out, template_bytes(rules=rules, example=example, workspace=workspace))
+
+
+def template_bytes(
+    *,
+    rules: Sequence[str | Path] = (),
+    example: bool = False,
+    workspace: Workspace | None = None,
+) -> bytes:
+    """The workbook that a park fills in, as the content of a file.
+
+    Args:
+        rules: as `write_template` takes them.
+        example: filled in for a made-up park.
+        workspace: where confirmed rule sets are kept.
+
+    Raises:
+        InputError: an unknown rule set.
+    """
     folder = workspace.folder if workspace is not None else None
     sets = [asked_rule_set(one, folder=folder) for one in rules]
     from tanzhe.parks.office import example_park, office_options, options_of, template
@@ -52,7 +71,7 @@ def write_template(
     book = template(options, example_park() if example else None)
     held = io.BytesIO()
     book.save(held)
-    return write_whole(out, held.getvalue())
+    return held.getvalue()
 
 
 def write_park_report(
@@ -81,14 +100,10 @@ def write_park_report(
         InputError: another suffix, an existing file, or a folder that cannot be written to.
     """
     check_report_name(out, overwrite=overwrite)
-    suffix = out.suffix.lower()
-    if suffix == ".xlsx":
-        return write_whole(out, _workbook(result, application))
-    from tanzhe.reports.park import application_paper, park_paper, render_web, render_word
-
-    written = application_paper if application else park_paper
-    paper = written(result, earlier, base_year)
-    return write_whole(out, render_word(paper) if suffix == ".docx" else render_web(paper).encode())
+    content = rendered_report(
+        result, out.suffix.lower(), earlier=earlier, base_year=base_year, application=application
+    )
+    return write_whole(out, content)
 
 
 def check_report_name(out: Path, *, overwrite: bool = False) -> None:
@@ -98,6 +113,24 @@ def check_report_name(out: Path, *, overwrite: bool = False) -> None:
         InputError: another suffix, or an existing file.
     """
     check_name(out, _REPORTS, overwrite=overwrite)
+
+
+def rendered_report(
+    result: Assessment,
+    suffix: str,
+    *,
+    earlier: Sequence[Assessment] = (),
+    base_year: int | None = None,
+    application: bool = False,
+) -> bytes:
+    """An assessment as the content of a file, as `write_park_report` writes it."""
+    if suffix == ".xlsx":
+        return _workbook(result, application)
+    from tanzhe.reports.park import application_paper, park_paper, render_web, render_word
+
+    written = application_paper if application else park_paper
+    paper = written(result, earlier, base_year)
+    return render_word(paper) if suffix == ".docx" else render_web(paper).encode()
 
 
 def _workbook(result: Assessment, application: bool) -> bytes:

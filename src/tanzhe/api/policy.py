@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from tanzhe.errors import Fault, InputError, Words, why_not
+from tanzhe.errors import Fault, InputError, NotFound, Words, why_not
 from tanzhe.model.policy import PolicyDocument
 from tanzhe.policy import draft_rule_set
 from tanzhe.policy import read_policy as read
 from tanzhe.rulebook import dump_rule_set
 from tanzhe.text import read_bytes, read_document
+from tanzhe.workspace import Workspace
 
 
 def read_policy(file: str | Path) -> PolicyDocument:
@@ -41,6 +42,32 @@ def read_policy_text(text: str, name: str) -> PolicyDocument:
     return read(read_bytes(text.encode(), "text/plain", name))
 
 
+def read_kept_policy(workspace: Workspace, sha256: str) -> PolicyDocument:
+    """What an official document of the library says.
+
+    Args:
+        workspace: where it is archived.
+        sha256: of its bytes.
+
+    Raises:
+        NotFound: the library has no such document.
+        NoText: empty, or a scan without text.
+    """
+    stored, raw = workspace.document(sha256), workspace.bytes_of(sha256)
+    if stored is None or raw is None:
+        raise NotFound(_not_held(sha256))
+    return read(read_bytes(raw, stored.media_type, stored.name))
+
+
+def draft_rules(policy: PolicyDocument) -> str:
+    """The indicators of a policy as a draft rule set in YAML, to be confirmed by a person.
+
+    Raises:
+        InputError: no indicator was read.
+    """
+    return dump_rule_set(draft_rule_set(policy))
+
+
 def write_draft_rules(policy: PolicyDocument, out: str | Path) -> Path:
     """Write the indicators of a policy as a draft rule set, to be confirmed by a person.
 
@@ -57,13 +84,21 @@ def write_draft_rules(policy: PolicyDocument, out: str | Path) -> Path:
     path = Path(out)
     if path.exists():
         raise InputError(_exists(path))
-    text = dump_rule_set(draft_rule_set(policy))
+    text = draft_rules(policy)
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
         raise InputError(_unwritable(path, error)) from error
     return path
+
+
+def _not_held(sha256: str) -> Fault:
+    return Fault(
+        what=Words("文件库里没有这份文件", "The library has no such document"),
+        where=sha256,
+        do=Words("先放入文件库（tanzhe docs add）", "Add it to the library (tanzhe docs add)"),
+    )
 
 
 def _exists(path: Path) -> Fault:

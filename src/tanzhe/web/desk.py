@@ -56,6 +56,11 @@ class Desk:
         self.jobs = Jobs()
         self.workspace, self.unkept = _opened(settings.workspace)
 
+    @property
+    def folder(self) -> Path | None:
+        """Of the workspace; None where it has none."""
+        return None if self.workspace is None else self.workspace.folder
+
     def close(self) -> None:
         """End all work and close the workspace."""
         self.jobs.close()

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from tanzhe.errors import Language, Words
@@ -131,6 +131,28 @@ class Report:
         if form == "csv":
             return csv_of(self._rows)
         return self._told.report(self._register, form, language)
+
+
+class Made:
+    """A page whose product writes itself.
+
+    Args:
+        name: of files.
+        makers: by form, in the order they are offered.
+    """
+
+    def __init__(self, name: str, makers: Mapping[str, Callable[[Language], bytes | str]]) -> None:
+        self.name = name
+        self._makers = dict(makers)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Those there are makers for."""
+        return tuple(self._makers)
+
+    def made(self, form: str, language: Language) -> bytes | str:
+        """The product in a form."""
+        return self._makers[form](language)
 
 
 def csv_of(rows: Sequence[Sequence[Cell]]) -> bytes:

@@ -40,6 +40,37 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// Files: a button in the page's own language, and a place to drop them.
+function pickers() {
+  for (const input of document.querySelectorAll(".picker input[type=file]")) {
+    const button = document.createElement("label"), chosen = document.createElement("span");
+    button.className = "button";
+    button.htmlFor = input.id;
+    button.textContent = input.dataset.choose;
+    chosen.className = "note";
+    const tell = () => {
+      chosen.textContent = [...input.files].map((file) => file.name).join("、") || input.dataset.none;
+    };
+    input.classList.add("visually-hidden");
+    input.addEventListener("change", tell);
+    input.after(button, chosen);
+    tell();
+    const place = input.closest("form");
+    place.addEventListener("dragover", (event) => event.preventDefault());
+    place.addEventListener("drop", (event) => {
+      event.preventDefault();
+      if (!event.dataTransfer.files.length || event.target.closest("form").querySelector(".picker input") !== input) return;
+      input.files = event.dataTransfer.files;
+      tell();
+    });
+  }
+}
+
+document.addEventListener("input", (event) => {
+  const told = event.target.dataset && document.getElementById(event.target.dataset.output);
+  if (told) told.textContent = `${event.target.value}%`;
+});
+
 // A table by one of its columns: numbers by `data-value`, names as they stand.
 function sort(button) {
   const cell = button.closest("th"), body = button.closest("table").tBodies[0];
@@ -57,3 +88,4 @@ function sort(button) {
 }
 
 start();
+pickers();

@@ -1,0 +1,135 @@
+"""Files that a reader drops on a page: kept by content until they are thrown away."""
+
+import hashlib
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from fastapi import UploadFile
+
+from tanzhe.disk import put_whole
+from tanzhe.errors import Fault, InputError, NotFound, Words
+
+# Signs of a sha256 that name a file in addresses: 64 bits, and short enough to read out.
+SIGNS = 16
+LONGEST_NAME = 120
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+
+
+class Held(NamedTuple):
+    """A file in the inbox.
+
+    Attributes:
+        id: of its content, in addresses.
+        path: where it is kept; its name is the reader's, made harmless.
+    """
+
+    id: str
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """As the reader calls it."""
+        return self.path.name
+
+
+class Inbox:
+    """The files dropped on one kind of page.
+
+    Args:
+        folder: of the workspace; None: a folder that goes with the server.
+        kind: of page, e.g. tables.
+    """
+
+    def __init__(self, folder: Path | None, kind: str) -> None:
+        self._place = (folder or _passing()) / "inbox" / kind
+
+    async def put(self, file: UploadFile) -> Held:
+        """Keep what was sent; the same content again is the same file.
+
+        Raises:
+            InputError: no file was chosen, or it is empty.
+        """
+        content = await file.read()
+        if not file.filename or not content:
+            raise InputError(_NOTHING)
+        return self.put_bytes(file.filename, content)
+
+    def put_bytes(self, name: str, content: bytes) -> Held:
+        """Keep a file of that name."""
+        id = hashlib.sha256(content).hexdigest()[:SIGNS]
+        held = self._found(id)
+        if held is not None:
+            return held
+        return Held(id, put_whole(self._place / id / harmless(name), content))
+
+    def of(self, id: str) -> Held:
+        """The file of an address.
+
+        Raises:
+            NotFound: it is not here (any more).
+        """
+        held = self._found(id)
+        if held is None:
+            raise NotFound(_gone(id))
+        return held
+
+    def all(self) -> list[Held]:
+        """All of them, the newest first."""
+        if not self._place.is_dir():
+            return []
+        found = [held for place in self._place.iterdir() if (held := self._found(place.name))]
+        return sorted(found, key=lambda held: -held.path.stat().st_mtime_ns)
+
+    def drop(self, id: str) -> None:
+        """Throw a file away."""
+        shutil.rmtree(self.of(id).path.parent)
+
+    def _found(self, id: str) -> Held | None:
+        if re.fullmatch(f"[0-9a-f]{{{SIGNS}}}", id) is None:
+            return None
+        place = self._place / id
+        names = (one for one in place.iterdir() if one.is_file()) if place.is_dir() else iter(())
+        path = next((one for one in names if not one.name.endswith(".part")), None)
+        return None if path is None else Held(id, path)
+
+
+def harmless(name: str) -> str:
+    """The name of a file without folders, control signs and what turns the line around.
+
+    Example:
+        >>> harmless("资料/../园区.xlsx"), harmless("/etc/passwd"), harmless("...")
+        ('园区.xlsx', 'passwd', 'file')
+    """
+    last = re.split(r"[/\\]", name)[-1]
+    plain = _UNSAFE.sub("_", last).strip(" .")
+    stem, dot, end = plain.rpartition(".")
+    if dot and len(end) < 10:
+        return f"{stem[: LONGEST_NAME - len(end)] or 'file'}.{end}"
+    return plain[:LONGEST_NAME] or "file"
+
+
+_PASSING: list[tempfile.TemporaryDirectory[str]] = []
+
+
+def _passing() -> Path:
+    """A folder that goes when the server ends: where no workspace can be made."""
+    if not _PASSING:
+        _PASSING.append(tempfile.TemporaryDirectory(prefix="tanzhe-"))
+    return Path(_PASSING[0].name)
+
+
+_NOTHING = Fault(
+    what=Words("没有选文件，或文件是空的", "No file was chosen, or it is empty"),
+    do=Words("请选一个文件再提交", "Choose a file and send it again"),
+)
+
+
+def _gone(id: str) -> Fault:
+    return Fault(
+        what=Words("这个文件不在了", "That file is not here any more"),
+        where=id,
+        do=Words("请重新放入文件", "Drop the file again"),
+    )

@@ -1,0 +1,238 @@
+"""Zero-carbon parks: a workbook judged, its gap, its firms, what if, and the cheapest plan."""
+
+import json
+from typing import Annotated, Any, NamedTuple
+
+import anyio.to_thread
+from fastapi import APIRouter, Form, Query, UploadFile
+from fastapi.responses import RedirectResponse, Response
+
+from tanzhe.api.park_office import rendered_report, template_bytes
+from tanzhe.api.park_plans import plan, plan_template
+from tanzhe.api.park_scenarios import Scenario, what_if
+from tanzhe.api.parks import assess
+from tanzhe.api.rules import list_rules
+from tanzhe.errors import Words
+from tanzhe.model.park import Assessment, IndicatorResult
+from tanzhe.model.plan import Plan
+from tanzhe.parks import assessment_json
+from tanzhe.parks import shown as with_unit
+from tanzhe.parks.measures.words import words
+from tanzhe.web.inbox import Held, Inbox
+from tanzhe.web.jobs import Job
+from tanzhe.web.pages import Page
+from tanzhe.web.twins import Made
+from tanzhe.web.view import Ask, Asking
+
+router = APIRouter()
+PAGE = Page(router=router, nav=Words("园区", "Parks"), home="/parks", order=70)
+VERDICTS = {
+    "met": ("ok", Words("达到", "Met")),
+    "not_met": ("bad", Words("未达到", "Not met")),
+    "cannot_judge": ("open", Words("无法判断", "Cannot be judged")),
+    "not_applicable": ("none", Words("不适用", "Not applicable")),
+}
+STATES = {
+    "met": ("ok", Words("达到", "met")), "not_met": ("bad", Words("未达到", "not met")),
+    "missing": ("open", Words("数据缺失", "data missing")),
+    "excused": ("warn", Words("不适用（附说明）", "excused with a reason")),
+    "undefined": ("warn", Words("口径待定", "not defined by the document")),
+}  # fmt: skip
+SOURCES = {
+    "fuel": Words("燃料燃烧", "Fuel burnt"), "conversion": Words("加工转换", "Conversion"),
+    "electricity": Words("电力", "Electricity"), "heat": Words("热力", "Heat"),
+    "process": Words("工业过程", "Processes"),
+}  # fmt: skip
+OPERATORS = {
+    "<=": Words("≤", "≤"), ">=": Words("≥", "≥"), "==": Words("=", "="), "<": Words("<", "<"),
+    ">": Words(">", ">"), "at_least_level": Words("达到或优于", "at least"),
+}  # fmt: skip
+KINDS = {
+    "core": Words("核心", "Core"), "guiding": Words("引导", "Guiding"),
+    "characteristic": Words("特色", "Characteristic"), "other": Words("其他", "Other"),
+}  # fmt: skip
+PLANS = {
+    "already_met": Words("已经达到，不需要措施", "Met already, no measure is needed"),
+    "planned": Words("可行", "It can be done"),
+    "infeasible": Words("所列措施怎样组合都达不到", "No combination of the measures meets it"),
+    "not_applicable": Words(
+        "不在核心指标所设的各档之内，没有门槛", "Below every tier of the core indicator: no limit"
+    ),
+}
+LARGEST_SHARE = 100  # percent, of a slider
+Percent = Annotated[int, Query(ge=0, le=LARGEST_SHARE)]
+
+
+class Bar(NamedTuple):
+    """One term of the account beside its part of the gap.
+
+    Attributes:
+        name: of the term.
+        tco2: emitted.
+        gap: above what its energy may emit at the limit, or None.
+        at: where its bar begins, percent of the widest.
+        width: of it, likewise.
+    """
+
+    name: Words
+    tco2: float
+    gap: float | None
+    at: float
+    width: float
+
+
+def _inbox(ask: Ask) -> Inbox:
+    return Inbox(ask.desk.folder, "parks")
+
+
+def _measures(ask: Ask) -> Inbox:
+    return Inbox(ask.desk.folder, "measures")
+
+
+@router.get("/parks")
+async def front(ask: Asking) -> Response:
+    """Where a workbook is dropped; the template it is filled into."""
+    if ask.form == "xlsx":
+        content = await anyio.to_thread.run_sync(template_bytes)
+        return ask.page("parks/front.html", Made("园区模板", {"xlsx": lambda _: content}))
+    return ask.page(
+        "parks/front.html", Made("parks", {}), current="/parks", held=_inbox(ask).all(),
+        sets=list_rules(ask.desk.workspace).rule_sets,
+    )  # fmt: skip
+
+
+@router.post("/parks")
+async def drop(
+    ask: Asking, file: UploadFile, rules: Annotated[str, Form(max_length=200)] = ""
+) -> Response:
+    """Keep the workbook; then its verdict."""
+    held = await _inbox(ask).put(file)
+    return RedirectResponse(ask.link("/parks", held.id, rules=rules), 303)
+
+
+@router.post("/parks/{id}/drop")
+async def forget(ask: Asking, id: str) -> Response:
+    """Throw the workbook away."""
+    _inbox(ask).drop(id)
+    return RedirectResponse(ask.link("/parks"), 303)
+
+
+@router.get("/parks/{id}")
+async def park(
+    ask: Asking,
+    id: str,
+    rules: Annotated[str, Query(max_length=200)] = "",
+    direct: Percent = 0,
+    fuel: Percent = 0,
+    heat: Percent = 0,
+) -> Response:
+    """Verdict, gap, indicators, firms, what is missing, and what if."""
+    held = _inbox(ask).of(id)
+    result = await ask.ready(_judged(ask, held, rules))
+    scenario = Scenario(direct=direct / 100, fuel=fuel / 100, heat=heat / 100)
+    supposed = await anyio.to_thread.run_sync(
+        lambda: what_if(result, scenario, rules=rules or None, workspace=ask.desk.workspace)
+    )
+    return ask.page(
+        "parks/page.html", twin(held, result), current="/parks", held=held, result=result,
+        rules=rules, verdicts=VERDICTS, states=STATES, bars=bars(result), limit=_core(result),
+        supposed=supposed, supposed_limit=_core(supposed), with_unit=with_unit,
+        operators=OPERATORS, kinds=KINDS, shares={"direct": direct, "fuel": fuel, "heat": heat},
+        sources=SOURCES,
+    )  # fmt: skip
+
+
+@router.get("/parks/{id}/plan")
+async def planned(
+    ask: Asking,
+    id: str,
+    rules: Annotated[str, Query(max_length=200)] = "",
+    measures: Annotated[str, Query(max_length=16)] = "",
+    by: Annotated[str, Query(pattern=r"^(\d{4}-\d{2})?$")] = "",
+) -> Response:
+    """The cheapest measures that meet the limits; first the file they are written into."""
+    held = _inbox(ask).of(id)
+    workspace = ask.desk.workspace
+    if ask.form == "yaml":
+        text = await anyio.to_thread.run_sync(
+            lambda: plan_template(held.path, rules=rules or None, workspace=workspace)
+        )
+        return ask.page("", Made(f"{held.path.stem}_措施", {"yaml": lambda _: text}))
+    found: Plan | None = None
+    chosen = _measures(ask).of(measures) if measures else None
+    if chosen is not None:
+        found = await ask.ready(_plan(ask, held, chosen, rules, by))
+    return ask.page(
+        "parks/plan.html", current="/parks", held=held, chosen=chosen, plan=found, rules=rules,
+        by=by, verdicts=VERDICTS, plans=PLANS, kind_words=words().shown,
+    )  # fmt: skip
+
+
+@router.post("/parks/{id}/plan")
+async def measure(
+    ask: Asking,
+    id: str,
+    file: UploadFile,
+    rules: Annotated[str, Form(max_length=200)] = "",
+    by: Annotated[str, Form(pattern=r"^(\d{4}-\d{2})?$")] = "",
+) -> Response:
+    """Keep the filled file of measures; then the plan."""
+    _inbox(ask).of(id)
+    chosen = await _measures(ask).put(file)
+    there = ask.link("/parks", id, "plan", rules=rules, measures=chosen.id, by=by)
+    return RedirectResponse(there, 303)
+
+
+def _judged(ask: Ask, held: Held, rules: str) -> Job[Assessment]:
+    workspace = ask.desk.workspace
+    return ask.desk.jobs.ask(
+        ("park", held.id, rules, ask.desk.stamp()), Words(f"评估 {held.name}", f"{held.name}"),
+        lambda _: assess(held.path, rules=rules or None, workspace=workspace), address=ask.here(),
+    )  # fmt: skip
+
+
+def _plan(ask: Ask, held: Held, measures: Held, rules: str, by: str) -> Job[Plan]:
+    workspace = ask.desk.workspace
+    return ask.desk.jobs.ask(
+        ("plan", held.id, measures.id, rules, by, ask.desk.stamp()),
+        Words(f"规划 {held.name}", f"Plan of {held.name}"),
+        lambda _: plan(
+            held.path, measures.path, rules=rules or None, by=by or None, workspace=workspace
+        ),
+        address=ask.here(),
+    )
+
+
+def twin(held: Held, result: Assessment) -> Made:
+    """An assessment in its other forms."""
+    name = f"{held.path.stem}_{result.park.year}"
+
+    def told(_: str) -> str:
+        return json.dumps(assessment_json(result), ensure_ascii=False, indent=1)
+
+    makers: dict[str, Any] = {
+        form: lambda _, suffix=f".{form}": rendered_report(result, suffix)
+        for form in ("docx", "xlsx", "html")
+    }
+    return Made(name, {**makers, "json": told})
+
+
+def bars(result: Assessment) -> list[Bar]:
+    """The terms of the account, one after the other as a waterfall that adds up to the total."""
+    told = result.emissions.model_dump()
+    total = max(sum(max(told[name], 0.0) for name in SOURCES), 1e-9)
+    made, at = [], 0.0
+    for name, title in SOURCES.items():
+        amount = told[name]
+        begin = at + min(amount, 0.0)
+        width = 100 * abs(amount) / total
+        if amount:
+            gap = result.gap_by_source.get(name)
+            made.append(Bar(title, amount, gap, 100 * begin / total, width))
+        at += amount
+    return made
+
+
+def _core(result: Assessment) -> IndicatorResult | None:
+    """The core indicator that applies."""
+    return next((one for one in result.indicators if one.id == result.tier), None)

@@ -1,0 +1,112 @@
+"""Work under way and done: what, how far, how long; cancelled with one press."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import RedirectResponse, Response, StreamingResponse
+
+from tanzhe.errors import Fault, NotFound, TanzheError, Words
+from tanzhe.web.desk import Desk
+from tanzhe.web.jobs import Job, Stopped
+from tanzhe.web.pages import Page
+from tanzhe.web.twins import Table
+from tanzhe.web.view import Ask, Asking, environment
+
+router = APIRouter()
+COLUMNS = (
+    Words("编号", "number"), Words("做什么", "what"), Words("状态", "state"),
+    Words("进度", "progress"), Words("说明", "note"),
+)  # fmt: skip
+STATES = {
+    "run": Words("在算", "working"), "ok": Words("完成", "done"),
+    "none": Words("已停止", "cancelled"), "bad": Words("没成", "failed"),
+}  # fmt: skip
+# How often a page is told, and for how long one stream lasts before the browser asks anew.
+EVERY, STREAM_SECONDS = 1.0, 600.0
+
+
+def _waiting(desk: Desk) -> int:
+    return sum(not job.is_done for job in desk.jobs)
+
+
+PAGE = Page(router=router, nav=Words("运行", "Runs"), home="/runs", order=90, count=_waiting)
+
+
+def state_of(job: Job[object]) -> str:
+    """Which of `STATES` a job is in."""
+    if not job.is_done:
+        return "run"
+    if job.future.cancelled() or isinstance(job.failure, Stopped):
+        return "none"
+    return "ok" if job.failure is None else "bad"
+
+
+def _note(job: Job[object]) -> Words:
+    """What a reader should know beside the state."""
+    if not job.is_done:
+        return job.what
+    failure = None if job.future.cancelled() else job.failure
+    if isinstance(failure, TanzheError):
+        fault = failure.faults[0]
+        return Words(f"{fault.what.zh}：{fault.do.zh}", f"{fault.what.en}: {fault.do.en}")
+    return Words("", "")
+
+
+@router.get("/runs")
+async def runs(ask: Asking) -> Response:
+    """All work of this server, the newest first."""
+    jobs = list(ask.desk.jobs)
+    rows = [
+        (job.number, ask.say(job.title), ask.say(STATES[state_of(job)]),
+         f"{job.done}/{job.total}" if job.total else None, ask.say(_note(job)))
+        for job in jobs
+    ]  # fmt: skip
+    title = Words("运行", "Runs")
+    return ask.page(
+        "runs/page.html", Table("runs", title, COLUMNS, rows), current="/runs", **_shown(ask)
+    )
+
+
+@router.get("/runs/events")
+async def events(ask: Asking) -> Response:
+    """The table again whenever it changes, as server-sent events."""
+    return StreamingResponse(_stream(ask), media_type="text/event-stream")
+
+
+async def _stream(ask: Ask) -> AsyncIterator[str]:
+    last = ""
+    for _ in range(int(STREAM_SECONDS / EVERY)):
+        if await ask.request.is_disconnected():
+            return
+        text = environment().get_template("runs/table.html").render(
+            ask=ask, say=ask.say, link=ask.link, here=ask.here, language=ask.language, **_shown(ask)
+        )  # fmt: skip
+        if text != last:
+            last = text
+            yield "".join(f"data: {line}\n" for line in text.splitlines()) + "\n"
+        await asyncio.sleep(EVERY)
+
+
+@router.post("/runs/{number}/cancel")
+async def cancel(ask: Asking, number: int) -> Response:
+    """Stop a piece of work at its next step."""
+    job = ask.desk.jobs.of(number)
+    if job is None:
+        raise NotFound(
+            Fault(
+                what=Words("没有这项运行", "There is no such run"),
+                where=str(number),
+                do=Words("到“运行”页看还有哪些", "The page Runs lists what there is"),
+            )
+        )
+    job.cancel()
+    return RedirectResponse(ask.link("/runs"), 303)
+
+
+def _shown(ask: Ask) -> dict[str, Any]:
+    return {
+        "jobs": [(job, state_of(job), _note(job)) for job in ask.desk.jobs],
+        "states": STATES,
+    }

@@ -1,0 +1,79 @@
+"""Data: what there is, what was added to it, and a table of the reader's own."""
+
+import anyio.to_thread
+from fastapi import APIRouter, UploadFile
+from fastapi.responses import RedirectResponse, Response
+
+from tanzhe.api import add_output, known_sources, output_vintages, remove_output
+from tanzhe.errors import Words
+from tanzhe.web.inbox import Inbox
+from tanzhe.web.pages import Page
+from tanzhe.web.pages.documents import library
+from tanzhe.web.twins import Table
+from tanzhe.web.view import Ask, Asking
+
+router = APIRouter()
+PAGE = Page(router=router, nav=Words("资料", "Data"), home="/sources", order=40)
+COLUMNS = (
+    Words("名称", "name"), Words("内容", "what"), Words("范围", "coverage"), Words("条款", "terms"),
+    Words("内置", "built in"),
+)  # fmt: skip
+TITLE = Words("数据源", "Sources of data")
+
+
+def tables(ask: Ask) -> Inbox:
+    """Where tables that were dropped are kept."""
+    return Inbox(ask.desk.folder, "tables")
+
+
+@router.get("/sources")
+async def sources(ask: Asking) -> Response:
+    """Every source with its terms; vintages added; tables dropped."""
+    known = known_sources()
+    workspace = ask.desk.workspace
+    rows = [
+        (one.name, ask.say(one.what), ask.say(one.coverage), ask.say(one.terms),
+         ask.say("是", "yes") if one.built_in else ask.say("否", "no"))
+        for one in known
+    ]  # fmt: skip
+    return ask.page(
+        "tables/sources.html", Table("sources", TITLE, COLUMNS, rows), current="/sources",
+        sources=known, vintages=() if workspace is None else output_vintages(workspace),
+        held=tables(ask).all(),
+    )  # fmt: skip
+
+
+@router.post("/sources/vintages")
+async def add(ask: Asking, file: UploadFile) -> Response:
+    """Add a download of monthly output to the built-in series."""
+    workspace, inbox = library(ask.desk), Inbox(ask.desk.folder, "vintages")
+    held = await inbox.put(file)
+    try:
+        added = await anyio.to_thread.run_sync(add_output, held.path, workspace)
+    finally:
+        inbox.drop(held.id)
+    ask.desk.jobs.forget()
+    return ask.page("tables/added.html", current="/sources", added=added)
+
+
+@router.post("/sources/vintages/{id}/remove")
+async def remove(ask: Asking, id: str) -> Response:
+    """Take a download out of the built-in series again."""
+    workspace = library(ask.desk)
+    await anyio.to_thread.run_sync(remove_output, id, workspace)
+    ask.desk.jobs.forget()
+    return RedirectResponse(ask.link("/sources"), 303)
+
+
+@router.post("/tables")
+async def drop(ask: Asking, file: UploadFile) -> Response:
+    """Keep a table; then how it is read."""
+    held = await tables(ask).put(file)
+    return RedirectResponse(ask.link("/tables", held.id), 303)
+
+
+@router.post("/tables/{id}/drop")
+async def forget(ask: Asking, id: str) -> Response:
+    """Throw a table away."""
+    tables(ask).drop(id)
+    return RedirectResponse(ask.link("/sources"), 303)

@@ -1,0 +1,259 @@
+"""What a user does on the pages of documents, policies, audits, tables, parks and runs."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import httpx
+import openpyxl
+import pytest
+
+from tanzhe.web.inbox import Inbox, harmless
+from tanzhe.web.pages.policies import Entry, pieces
+from tanzhe.web.pages.tables import letters
+from tanzhe.web.settings import Settings
+from web.conftest import Served, serving
+
+POLICY = """示例省发展和改革委员会关于印发《示例省零碳园区建设方案》的通知
+示发改环〔2025〕12号
+
+各市人民政府：
+现将《示例省零碳园区建设方案》印发给你们，请认真贯彻执行。
+
+一、总体要求
+到2027年，全省建成10个零碳园区。
+
+二、重点任务
+（一）推进绿电直供。扩大园区绿电直连规模。（责任单位：省发展改革委、省能源局）
+
+示例省发展和改革委员会
+2025年3月5日
+"""
+REPORT = """# 云南省工业碳排放转折点分析
+
+## 转折点：2021年9月
+
+1. **事件名称**：限电
+   - **发生时间**：2026年13月
+   - **信息来源网址**：[示例](http://example.com/2021/09/a.html)
+"""
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server of its own: these tests change its workspace."""
+    place = tmp_path_factory.mktemp("pages") / "workspace"
+    with serving(Settings(workspace=place, warm=False, port=0)) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def reader(own: Served) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=own.address, timeout=600, follow_redirects=True) as client:
+        yield client
+
+
+def send(
+    reader: httpx.Client, page: str, action: str, files: object = None, **fields: str
+) -> httpx.Response:
+    """What a press on a form of a page does, once its answer is worked out."""
+    token = re.search(r'<meta name="csrf" content="(\w+)"', reader.get(page).text)
+    assert token is not None
+    found = reader.post(action, data={"csrf": token[1], **fields}, files=files)  # type: ignore[arg-type]
+    return settled(reader, found)
+
+
+def settled(reader: httpx.Client, found: httpx.Response) -> httpx.Response:
+    while found.status_code == 202:
+        found = reader.get(found.url)
+    return found
+
+
+def heading(page: httpx.Response) -> str:
+    found = re.search(r"<h1>(.*?)</h1>", page.text, re.DOTALL)
+    assert found is not None, page.text[:2000]
+    return re.sub(r"<[^>]+>", "", found[1]).strip()
+
+
+def test_a_document_is_added_found_read_at_its_place_corrected_and_removed(
+    reader: httpx.Client,
+) -> None:
+    files = [("files", ("方案.txt", POLICY.encode()))]
+    read = send(reader, "/documents", "/documents", files)
+    assert "示例省零碳园区建设方案" in heading(read)
+    sha = str(read.url).rsplit("/", 1)[1]
+    found = reader.get("/documents", params={"q": "绿电直连"})
+    assert "1份" in heading(found)
+    place = re.search(rf"/documents/{sha}\?at=(\d+)-(\d+)", found.text)
+    assert place is not None
+    at = reader.get(f"/documents/{sha}", params={"at": f"{place[1]}-{place[2]}"})
+    assert f'id="c{place[1]}-{place[2]}">绿电直连</mark>' in at.text
+    told = reader.get(f"/documents/{sha}.json").json()
+    assert told["text"][int(place[1]) : int(place[2])] == "绿电直连"
+    corrected = send(
+        reader, f"/documents/{sha}", f"/documents/{sha}/correct",
+        [("file", ("方案2.txt", POLICY.replace("10个", "12个").encode()))], words="数字有误",
+    )  # fmt: skip
+    successor = str(corrected.url).rsplit("/", 1)[1]
+    assert successor != sha and "12个零碳园区" in corrected.text
+    assert reader.get(f"/documents/{sha}").status_code == 404
+    gone = send(reader, f"/documents/{successor}", f"/documents/{successor}/remove", words="撤回")
+    assert "空的" in heading(gone) and "撤回" in gone.text and "数字有误" in gone.text
+
+
+def test_nothing_changes_without_the_form_of_the_page(own: Served) -> None:
+    bare = httpx.post(own.address + "/documents", files=[("files", ("a.txt", b"abc"))])
+    assert bare.status_code == 400 and "什么都没有写入" in bare.text
+    assert own.desk.workspace is not None and "a.txt" not in [
+        one.name for one in own.desk.workspace.documents()
+    ]
+    assert httpx.get(own.address + "/documents/../../etc/passwd").status_code == 404
+
+
+def test_a_file_that_cannot_be_read_is_told_beside_the_others(reader: httpx.Client) -> None:
+    files = [("files", ("好.txt", "示例省关于某事的通知".encode())), ("files", ("坏.pdf", b"no"))]
+    found = send(reader, "/documents", "/documents", files)
+    assert "读入1份，1份读不了" in heading(found) and "坏.pdf" in found.text
+
+
+def test_a_policy_stands_beside_its_text(reader: httpx.Client) -> None:
+    found = send(reader, "/policies", "/policies", [("file", ("方案.txt", POLICY.encode()))])
+    assert "示例省零碳园区建设方案" in heading(found) and "已印发" in found.text
+    task = re.search(r'<mark id="t-tasks-0" data-entry="tasks-0">(.*?)</mark>', found.text, re.S)
+    assert task is not None and "绿电直供" in task[1]
+    goals = reader.get(str(found.url) + "/goals")
+    assert "到2027年" in goals.text and 'id="e-tasks-0"' not in goals.text
+    told = reader.get(str(found.url) + ".json").json()
+    assert told["document_numbers"] == ["示发改环〔2025〕12号"]
+
+
+def test_pieces_lose_no_letter_and_the_shorter_entry_has_the_words() -> None:
+    from tanzhe.model.policy import Passage
+
+    text = "甲乙丙丁戊己"
+
+    def entry(id: str, start: int, end: int) -> Entry:
+        return Entry(id, "goals", "", "", Passage(start=start, end=end, text=text[start:end]))
+
+    made = pieces(text, [entry("long", 0, 5), entry("short", 1, 3)])
+    assert "".join(one.text for one in made) == text
+    assert [(one.text, one.entry) for one in made] == [
+        ("甲", "long"), ("乙丙", "short"), ("丁戊", ""), ("己", "")
+    ]  # fmt: skip
+
+
+def test_an_audit_stands_beside_its_lines(reader: httpx.Client) -> None:
+    found = send(reader, "/audits", "/audits", [("file", ("报告.md", REPORT.encode()))])
+    assert "处错误" in heading(found)
+    line = re.search(r'<li id="L6" class="(\w*)" data-finding(.*?)</li>', found.text, re.S)
+    assert line is not None and "2026年13月" in line[2]
+    told = reader.get(str(found.url) + ".json").json()
+    kinds = [one["kind"] for one in told["findings"] if one["line"] == 6]
+    assert kinds and all(f'id="L{one["line"]}"' in found.text for one in told["findings"])
+    notes = reader.get(found.url, params={"severity": "note"})
+    shown = len(re.findall("data-finding", notes.text))
+    assert shown == len({one["line"] for one in told["findings"] if one["severity"] == "note"})
+    english = reader.get(found.url, params={"lang": "en"})
+    assert "errors" in heading(english)
+
+
+def test_words_of_a_report_are_never_markup(reader: httpx.Client) -> None:
+    text = REPORT.replace("限电", HOSTILE) + HOSTILE
+    name = f"{HOSTILE}报告.md"
+    found = send(reader, "/audits", "/audits", [("file", (name, text.encode()))])
+    assert HOSTILE not in found.text and "&lt;script&gt;" in found.text
+    assert HOSTILE not in reader.get("/audits").text
+    assert HOSTILE not in reader.get(str(found.url) + ".html").text
+
+
+def workbook(rows: list[list[object]]) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    held = BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def months(value: float = 100.0) -> list[list[object]]:
+    return [
+        [f"{year}-{month:02d}", value + month, 2 * value + month]
+        for year in (2019, 2020, 2021, 2022)
+        for month in range(1, 13)
+    ]
+
+
+def test_a_table_is_read_and_decided(reader: httpx.Client) -> None:
+    content = workbook([["月份", "甲厂（万吨）", "乙厂（万吨）"], *months()])
+    found = send(reader, "/sources", "/tables", [("file", ("某市.xlsx", content))])
+    assert "要您决定" in heading(found)  # two columns of values: which?
+    chosen = reader.get(found.url, params={"column": "甲厂（万吨）"})
+    assert "读懂了：2019-01至2022-12，48期" in heading(chosen)
+    assert '<td class="value">101' in chosen.text
+    told = reader.get(str(found.url) + ".json", params={"column": "甲厂（万吨）"}).json()
+    assert told["unit"] == "万吨" and told["periods"] == 48
+
+
+def test_a_wrong_decision_is_told_and_nothing_else(reader: httpx.Client) -> None:
+    found = send(reader, "/sources", "/tables", [("file", ("a.csv", b"x;y\n1;2\n"))])
+    assert found.status_code == 200 and "读不了" in heading(found)
+    assert reader.get(found.url, params={"dates": "ymd"}).status_code == 400
+    assert reader.get("/tables/0123456789abcdef").status_code == 404
+    empty = send(reader, "/sources", "/tables", [("file", ("leer.csv", b""))])
+    assert empty.status_code == 400 and "空的" in empty.text
+
+
+def test_a_park_is_judged_from_the_template_and_asked_what_if(
+    reader: httpx.Client, tmp_path: Path
+) -> None:
+    from tanzhe.api.park_office import template_bytes
+    from tanzhe.api.parks import assess
+
+    book = template_bytes(example=True)
+    (tmp_path / "park.xlsx").write_bytes(book)
+    expected = assess(tmp_path / "park.xlsx")
+    found = send(reader, "/parks", "/parks", [("file", ("园区.xlsx", book))])
+    assert expected.verdict == "not_met" and heading(found).endswith("未达到")
+    assert f"{expected.emissions.total:,.0f}" in found.text
+    supposed = reader.get(found.url, params={"direct": 100})
+    status = re.search(r'id="supposed".*?class="big">([\d.]+)', supposed.text, re.S)
+    assert status is not None and expected.emission_per_energy is not None
+    # By hand: no power from the grid is left, so its emissions are.
+    left = expected.emissions.total - expected.emissions.electricity
+    assert float(status[1]) == pytest.approx(left / expected.energy_tce, abs=1e-4)
+    assert reader.get(str(found.url) + ".docx").content[:2] == b"PK"
+    assert reader.get(str(found.url) + ".json").json()["verdict"] == "not_met"
+    assert reader.get("/parks.xlsx").content[:2] == b"PK"
+    blank = settled(reader, reader.get(str(found.url) + "/plan.yaml"))
+    assert "潜力:" in blank.text and "示例零碳园区" in blank.text
+    wrong = send(reader, "/parks", "/parks", [("file", ("坏.xlsx", b"PK no"))])
+    assert wrong.status_code == 400
+
+
+def test_runs_are_listed_and_told_as_events(own: Served, reader: httpx.Client) -> None:
+    page = reader.get("/runs")
+    assert "核查 报告.md" in page.text and "完成" in page.text
+    with httpx.stream("GET", own.address + "/runs/events", timeout=30) as stream:
+        assert stream.headers["content-type"].startswith("text/event-stream")
+        first = next(stream.iter_lines())
+        assert first.startswith("data: ")
+    assert send(reader, "/runs", "/runs/999999/cancel").status_code == 404
+
+
+def test_names_of_files_are_harmless_and_kept_by_content(tmp_path: Path) -> None:
+    assert harmless("a\u202egpj.exe\n") == "a_gpj.exe_"
+    inbox = Inbox(tmp_path, "x")
+    one = inbox.put_bytes("../../甲.csv", b"1")
+    assert one.path.parent.parent == tmp_path / "inbox" / "x" and one.name == "甲.csv"
+    assert inbox.put_bytes("乙.csv", b"1") == one  # the same content is the same file
+    inbox.drop(one.id)
+    assert inbox.all() == []
+
+
+@pytest.mark.parametrize(("at", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (16_383, "XFD")])
+def test_columns_are_named_as_spreadsheets_do(at: int, name: str) -> None:
+    assert letters(at) == name
