@@ -31,6 +31,7 @@ COMMANDS = {
     "policy": "tanzhe.cli.policy",
     "park": "tanzhe.cli.park",
     "meters": "tanzhe.cli.meters",
+    "track": "tanzhe.cli.track",
     "footprint": "tanzhe.cli.footprint",
     "verify": "tanzhe.cli.verify",
     "rules": "tanzhe.cli.rules",

@@ -1,0 +1,335 @@
+"""The board of tasks, projects and targets in a project folder, and what is made of it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple, get_args
+
+from tanzhe.api.files import check_name, read_bounded, write_whole
+from tanzhe.api.park_comparisons import compare
+from tanzhe.api.park_office import is_workbook
+from tanzhe.api.parks import assess
+from tanzhe.api.policy import read_policy
+from tanzhe.api.turning import load
+from tanzhe.errors import Fault, InputError, Language, Words, listed, refuse
+from tanzhe.parks.compare import Comparison, Entered, compare_parks
+from tanzhe.tracking.board import Board, Wanted, evidence_of
+from tanzhe.tracking.calendar import calendar
+from tanzhe.tracking.feed import feed
+from tanzhe.tracking.gathering import park_items, policy_items
+from tanzhe.tracking.items import GROUNDS, KINDS, Evidence, Item, Kind, Yearly, last_day
+from tanzhe.tracking.midterm import Review, review
+from tanzhe.tracking.targets import Joined, judged, not_measured
+from tanzhe.workspace import Workspace, default_folder
+
+FOLDER = "tracking"
+LARGEST_EVIDENCE = 500_000_000  # bytes
+_BEIJING = timedelta(hours=8)
+
+
+class Imported(NamedTuple):
+    """What came onto the board: new items, how many were known, changes of a workbook."""
+
+    new: list[Item]
+    known: int
+    changed: list[Item]
+
+
+def open_board(folder: str | Path | None = None) -> Board:
+    """The board of a project folder.
+
+    Args:
+        folder: of the project; the default one when left out.
+    """
+    return Board((Path(folder) if folder is not None else default_folder()) / FOLDER)
+
+
+def today() -> date:
+    """The day in Beijing."""
+    return (datetime.now(UTC) + _BEIJING).date()
+
+
+def import_file(
+    board: Board,
+    file: str | Path,
+    who: str,
+    *,
+    why: str = "",
+    day: date | None = None,
+    workspace: Workspace | None = None,
+) -> Imported:
+    """Bring a file onto the board: an official document, a park's file, or the board's workbook.
+
+    Args:
+        board: of `open_board`.
+        file: a document gives tasks, targets and reviews; a park's .json or .xlsx its projects; a
+            workbook that the board wrote its changes.
+        who: who does it.
+        why: the reason of changes.
+        day: by which the workbook was written.
+        workspace: where confirmed rule sets are kept.
+
+    Raises:
+        InputError: it is none of them, or all that is wrong with it.
+    """
+    from tanzhe.tracking.workbook import is_board, read_board
+
+    path = Path(file)
+    if path.suffix.lower() == ".xlsx" and path.exists() and is_board(path):
+        wanted = read_board(path, board.items(), day or today())
+        return Imported([], 0, board.change(wanted, who, why))
+    if is_workbook(path) or path.suffix.lower() == ".json":
+        items = park_items(assess(path, workspace=workspace).park)
+        lacking = Words("园区没有填报项目", "The park entered no projects")
+    else:
+        policy = read_policy(path)
+        items = policy_items(policy)
+        lacking = Words("没有读到任务、目标或评估节点", "No task, target or review was read")
+    if not items:
+        do = Words("请换一份文件，或用 tanzhe track add", "Use another file, or tanzhe track add")
+        raise InputError(Fault(what=lacking, where=path.name, do=do))
+    new = board.add(items, who)
+    return Imported(new, len(items) - len(new), [])
+
+
+def add_item(board: Board, kind: Kind, title: str, who: str, fields: Mapping[str, Any]) -> Item:
+    """Put one item on the board by hand.
+
+    Args:
+        board: of `open_board`.
+        kind: task, project, target, review or finding.
+        title: of the item.
+        who: who does it.
+        fields: others of `Item`.
+
+    Raises:
+        InputError: what is wrong, all at once.
+    """
+    faults = []
+    if not title.strip():
+        faults.append(_fault("没有写名称", "The title is missing", "请写名称", "Give a title"))
+    if kind == "finding" and fields.get("ground") not in GROUNDS:
+        names = listed(words.zh for words in GROUNDS.values())
+        faults.append(
+            _fault("没有写明是哪种情形", "The ground is not said", f"--ground：{names.zh}",
+                   f"--ground: {', '.join(GROUNDS)}")
+        )  # fmt: skip
+    if kind == "finding" and not fields.get("park"):
+        faults.append(_fault("没有写明园区", "The park is not said", "请加 --park", "Add --park"))
+    refuse(faults)
+    known = board.items()
+    number = sum(one.kind == kind for one in known.values()) + 1
+    while (id := f"{kind[0].upper()}{number:02d}") in known:
+        number += 1
+    by = str(fields.get("by") or "")
+    blank = Item(id=id, kind=kind, title=title.strip(), due=last_day(by), due_words=by)
+    try:
+        item = Item.model_validate({**blank.model_dump(), **fields})
+    except ValueError as error:
+        raise InputError(
+            _fault("有一项填法不对", f"A field is wrong: {error}", "请核对", "Check them")
+        ) from error
+    return board.add([item], who)[0]
+
+
+def _fault(zh: str, en: str, do_zh: str, do_en: str) -> Fault:
+    return Fault(what=Words(zh, en), do=Words(do_zh, do_en))
+
+
+def set_item(
+    board: Board,
+    id: str,
+    who: str,
+    fields: Mapping[str, Any],
+    *,
+    evidence: Sequence[str | Path] = (),
+    why: str = "",
+) -> Item:
+    """Change an item; what is not allowed is refused whole.
+
+    Args:
+        board: of `open_board`.
+        id: of the item.
+        who: who decides.
+        fields: of `Item`, with new values.
+        evidence: files that prove it; name and hash are kept, not the files.
+        why: the reason.
+
+    Raises:
+        InputError: everything that is wrong, all at once.
+    """
+    items = board.items()
+    added = tuple(_evidence(Path(one)) for one in evidence)
+    told = dict(fields)
+    if added and id in items:
+        held = {one.sha256: one for one in (*items[id].evidence, *added)}
+        told["evidence"] = [one.model_dump() for one in held.values()]
+    changed = board.change([Wanted(id, told)], who, why)
+    return changed[0] if changed else items[id]
+
+
+def _evidence(path: Path) -> Evidence:
+    do = Words("请检查佐证材料的路径", "Check the path of the evidence")
+    return evidence_of(read_bounded(path, LARGEST_EVIDENCE, where=path.name, do=do), path.name)
+
+
+def join_target(
+    board: Board,
+    id: str,
+    who: str,
+    *,
+    region: str,
+    sector: str,
+    source: str = "",
+    yearly: str = "sum",
+    workspace: Workspace | None = None,
+) -> Joined:
+    """Join a target to a measured series, and say how probable it is that it is reached.
+
+    Args:
+        board: of `open_board`.
+        id: of a target.
+        who: who does it.
+        region: of the series, as `load` takes it.
+        sector: of the series.
+        source: a source or a file of one's own; the built-in one when left out.
+        yearly: how periods make the figure of a year: sum, mean or last.
+        workspace: where downloaded sources are kept.
+
+    Raises:
+        InputError: no target, no such series, or a series without its base year.
+    """
+    items = board.items()
+    if id in items and items[id].kind != "target":
+        raise InputError(
+            _fault(f"{id} 不是目标", f"{id} is no target", "用 tanzhe track list 查编号",
+                   "See tanzhe track list")
+        )  # fmt: skip
+    if yearly not in get_args(Yearly):
+        do = Words("可用 sum、mean、last", "One of sum, mean, last")
+        raise InputError(Fault(what=Words(f"没有“{yearly}”", f"No “{yearly}”"), do=do))
+    told = {"region": region, "sector": sector, "yearly": yearly}
+    told["source"] = str(Path(source).resolve()) if source and Path(source).exists() else source
+    if id in items:  # what cannot be judged is not joined
+        _joined(items[id].model_copy(update=told), workspace)
+    changed = board.change([Wanted(id, told)], who)
+    return _joined(changed[0] if changed else items[id], workspace)
+
+
+def targets(board: Board, *, workspace: Workspace | None = None) -> list[Joined]:
+    """All targets with what is known of reaching them; one whose data are gone says so."""
+    found = []
+    for item in (one for one in board.items().values() if one.kind == "target"):
+        try:
+            joined = item.region and item.sector
+            found.append(_joined(item, workspace) if joined else not_measured(item))
+        except InputError as error:
+            found.append(not_measured(item)._replace(how=error.faults[0].what))
+    return found
+
+
+def _joined(item: Item, workspace: Workspace | None) -> Joined:
+    series = load(item.region, item.sector, item.source or None, workspace=workspace)
+    return judged(item, series)
+
+
+def midterm(
+    board: Board,
+    parks: Sequence[str | Path] = (),
+    *,
+    day: date | None = None,
+    workspace: Workspace | None = None,
+) -> Review:
+    """The mid-term evaluation: each park with account, works, grounds and missing evidence.
+
+    Args:
+        board: of `open_board`.
+        parks: files of parks, as `assess` takes them.
+        day: it speaks of; today when left out.
+        workspace: where confirmed rule sets are kept.
+
+    Raises:
+        InputError: every fault of every file.
+    """
+    return review(list(board.items().values()), _compared(parks, workspace), day or today())
+
+
+def _compared(parks: Sequence[str | Path], workspace: Workspace | None) -> Comparison | None:
+    if not parks:
+        return None
+    if len(parks) > 1:
+        return compare(parks, workspace=workspace)
+    from tanzhe.api.park_plans import rules_of
+
+    one = assess(parks[0], workspace=workspace)
+    return compare_parks([Entered(Path(parks[0]).name, one)], rules_of(one, None, workspace))
+
+
+def write_board(
+    board: Board,
+    out: Path,
+    *,
+    day: date | None = None,
+    language: Language = "zh",
+    overwrite: bool = False,
+) -> Path:
+    """Write the board: .xlsx a workbook to edit, .ics a calendar, .xml or .atom a feed, .json.
+
+    Args:
+        board: of `open_board`.
+        out: the file; its suffix says the kind.
+        day: for lights and reminders; today when left out.
+        language: of a calendar and a feed.
+        overwrite: whether an existing file may be replaced.
+
+    Raises:
+        InputError: another suffix, an existing file, or a folder that cannot be written to.
+    """
+    check_name(out, (".xlsx", ".ics", ".xml", ".atom", ".json"), overwrite=overwrite)
+    items, when = list(board.items().values()), day or today()
+    match out.suffix.lower():
+        case ".xlsx":
+            from tanzhe.tracking.workbook import board_workbook
+
+            content = board_workbook(items, when)
+        case ".ics":
+            content = calendar(items, when, language)
+        case ".json":
+            trees = [one.model_dump(mode="json") for one in items]
+            content = json.dumps(trees, ensure_ascii=False, indent=1).encode()
+        case _:
+            content = feed(items, when, language)
+    return write_whole(out, content)
+
+
+def write_midterm(
+    found: Review, aims: Sequence[Joined], out: Path, *, overwrite: bool = False
+) -> Path:
+    """Write the mid-term evaluation as .docx or .html, in the form of an official document.
+
+    Raises:
+        InputError: another suffix, an existing file, or a folder that cannot be written to.
+    """
+    check_name(out, (".docx", ".html"), overwrite=overwrite)
+    from tanzhe.reports.park import midterm_paper, render_web, render_word
+
+    paper = midterm_paper(found, aims)
+    told = render_word(paper) if out.suffix.lower() == ".docx" else render_web(paper).encode()
+    return write_whole(out, told)
+
+
+__all__ = [
+    "KINDS",
+    "Imported",
+    "add_item",
+    "import_file",
+    "join_target",
+    "midterm",
+    "open_board",
+    "set_item",
+    "targets",
+    "today",
+    "write_board",
+    "write_midterm",
+]

@@ -1,0 +1,365 @@
+"""`tanzhe track`: tasks, projects and targets of official documents followed up."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tanzhe.api.tracking import (
+    KINDS,
+    add_item,
+    import_file,
+    join_target,
+    midterm,
+    open_board,
+    set_item,
+    targets,
+    write_board,
+    write_midterm,
+)
+from tanzhe.api.tracking import today as beijing_today
+from tanzhe.cli.language import of_documents, said
+from tanzhe.cli.options import opened, workspace_option
+from tanzhe.cli.refusal import refusals_as_json
+from tanzhe.cli.track_lines import (
+    board_lines,
+    history_lines,
+    imported_lines,
+    review_lines,
+    target_lines,
+)
+from tanzhe.errors import Words
+from tanzhe.tracking.items import GROUNDS, STATUSES
+
+BEHIND = 1
+json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+who_option = click.option("--who", required=True, help="谁做的改动 who does it")
+day_option = click.option(
+    "--today", "day", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天判断 the day it speaks of"
+)
+_TEXTS = {
+    "lead": "牵头单位 who leads",
+    "others": "责任、配合单位 who is responsible or helps",
+    "implement": "具体落实 who carries it out",
+    "person": "责任人 who answers for it",
+    "start": "开始日期 first day",
+    "due": "完成时限 day it is due",
+    "rhythm": "continuous 持续推进，yearly 每年 continuous, or every year",
+    "problem": "存在问题 what stands in the way",
+    "next-step": "下一步 what comes next",
+    "remark": "备注 remark",
+    "park": "园区 the park",
+    "content": "建设内容 what is built",
+    "metric": "目标的指标 what a target measures",
+    "operator": "目标的比较 <=, >= how a target compares",
+    "unit": "目标的单位 unit of a target",
+    "change": "目标是变化时 down 或 up where a target is a change",
+    "by": "目标年份 YYYY year of a target",
+}
+_NUMBERS = {
+    "progress": "进度 % progress in percent",
+    "investment": "总投资 万元 investment in 10,000 yuan",
+    "invested": "已完成投资 万元 invested so far",
+    "abatement": "年减排量 tCO2 planned abatement a year",
+    "abated": "已实现年减排量 tCO2 abatement reached",
+    "value": "目标值 value of a target",
+    "base-year": "目标的基准年 base year of a target",
+}
+
+
+def fields_options(command: Any) -> Any:
+    """An option for each field a person may set."""
+    for name, text in reversed(_NUMBERS.items()):
+        kind = int if name == "base-year" else float
+        command = click.option(f"--{name}", type=kind, help=text)(command)
+    for name, text in reversed(_TEXTS.items()):
+        command = click.option(f"--{name}", help=text)(command)
+    return command
+
+
+def _given(fields: dict[str, Any]) -> dict[str, Any]:
+    told = {name: value for name, value in fields.items() if value is not None}
+    return {
+        name: (value or None) if name in ("start", "due") else value for name, value in told.items()
+    }
+
+
+@click.group()
+def track() -> None:
+    """任务和项目台账 Tasks, projects and targets: import, list, show, set, add, join, report."""
+
+
+@track.command(name="import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@who_option
+@click.option("--why", default="", help="改动的理由 the reason of changes")
+@day_option
+@json_option
+@workspace_option
+@click.pass_context
+def import_command(
+    context: click.Context,
+    files: tuple[Path, ...],
+    who: str,
+    why: str,
+    day: datetime | None,
+    as_json: bool,
+    folder: Path | None,
+) -> None:
+    """读入政策文件、园区项目或改过的台账 Import: tanzhe track import 方案.docx --who 张三.
+
+    再读一次不会重复。A file read again adds nothing twice.
+    """
+    done = []
+    with refusals_as_json(context, as_json), opened(folder) as workspace:
+        board = open_board(folder)
+        for file in files:
+            found = import_file(
+                board, file, who, why=why, day=day.date() if day else None, workspace=workspace
+            )
+            done.append((file.name, found))
+    if as_json:
+        trees = [
+            {"file": name, "new": [one.id for one in found.new], "known": found.known,
+             "changed": [one.id for one in found.changed]}
+            for name, found in done
+        ]  # fmt: skip
+        click.echo(json.dumps({"imported": trees}, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(imported_lines(done)))
+
+
+@track.command(name="list")
+@click.option("--kind", type=click.Choice(list(KINDS)), help="只列一类 one kind alone")
+@click.option("--park", help="只列一个园区 of one park")
+@click.option("--overdue", is_flag=True, help="只列逾期的 what is overdue alone")
+@day_option
+@json_option
+@workspace_option
+@click.pass_context
+def list_command(
+    context: click.Context,
+    kind: str | None,
+    park: str | None,
+    overdue: bool,
+    day: datetime | None,
+    as_json: bool,
+    folder: Path | None,
+) -> None:
+    """列出台账 The board: tanzhe track list --overdue."""
+    from tanzhe.tracking.lights import is_overdue, light
+
+    when = day.date() if day else beijing_today()
+    with refusals_as_json(context, as_json):
+        items = [
+            one
+            for one in open_board(folder).items().values()
+            if (kind is None or one.kind == kind)
+            and (park is None or one.park == park)
+            and (not overdue or is_overdue(one, when))
+        ]
+    if as_json:
+        trees = [{**one.model_dump(mode="json"), "light": light(one, when)} for one in items]
+        click.echo(json.dumps({"items": trees}, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(board_lines(items, when)))
+
+
+@track.command()
+@click.argument("id")
+@json_option
+@workspace_option
+@click.pass_context
+def show(context: click.Context, id: str, as_json: bool, folder: Path | None) -> None:
+    """一项的全部内容和改动记录 An item and its whole history: tanzhe track show 2025-987-01."""
+    with refusals_as_json(context, as_json):
+        board = open_board(folder)
+        events = board.events_of(id)
+        item = board.items()[id]
+    if as_json:
+        told = {"item": item.model_dump(mode="json"), "history": [e.model_dump() for e in events]}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(history_lines(item, events)))
+
+
+@track.command(name="set")
+@click.argument("id")
+@who_option
+@click.option("--status", type=click.Choice(list(STATUSES)), help="状态 where it stands")
+@click.option("--title", help="名称 title")
+@fields_options
+@click.option(
+    "--evidence", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+    help="佐证材料，可多次 what proves it",
+)  # fmt: skip
+@click.option("--why", default="", help="理由 the reason")
+@json_option
+@workspace_option
+@click.pass_context
+def set_command(
+    context: click.Context,
+    /,
+    id: str,
+    who: str,
+    evidence: tuple[Path, ...],
+    why: str,
+    as_json: bool,
+    folder: Path | None,
+    **fields: Any,
+) -> None:
+    """改一项，记下谁改的 Change an item: tanzhe track set 2025-987-01 --who 张三 --progress 40."""
+    with refusals_as_json(context, as_json):
+        item = set_item(open_board(folder), id, who, _given(fields), evidence=evidence, why=why)
+    if as_json:
+        click.echo(json.dumps(item.model_dump(mode="json"), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(board_lines([item], beijing_today())))
+
+
+@track.command()
+@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("title")
+@who_option
+@click.option("--ground", type=click.Choice(list(GROUNDS)), help="问题事实的情形 of a finding")
+@fields_options
+@json_option
+@workspace_option
+@click.pass_context
+def add(
+    context: click.Context,
+    /,
+    kind: Any,
+    title: str,
+    who: str,
+    as_json: bool,
+    folder: Path | None,
+    **fields: Any,
+) -> None:
+    """手工加一项 Add an item: tanzhe track add project 屋顶光伏 --park 甲园 --who 张三."""
+    with refusals_as_json(context, as_json):
+        item = add_item(open_board(folder), kind, title, who, _given(fields))
+    if as_json:
+        click.echo(json.dumps(item.model_dump(mode="json"), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(board_lines([item], beijing_today())))
+
+
+@track.command()
+@click.argument("id")
+@click.argument("region")
+@click.argument("sector")
+@who_option
+@click.option("--data", default="", metavar="SOURCE|FILE", help="数据源或表格 source or file")
+@click.option(
+    "--yearly", type=click.Choice(["sum", "mean", "last"]), default="sum", show_default=True,
+    help="各期怎样合成一年 how periods make a year",
+)  # fmt: skip
+@json_option
+@workspace_option
+@click.pass_context
+def join(
+    context: click.Context,
+    id: str,
+    region: str,
+    sector: str,
+    who: str,
+    data: str,
+    yearly: str,
+    as_json: bool,
+    folder: Path | None,
+) -> None:
+    """把目标对接实测数据 Join a target to data: tanzhe track join ID 云南 工业 --who 张三."""
+    with refusals_as_json(context, as_json), opened(folder) as workspace:
+        found = join_target(
+            open_board(folder), id, who, region=region, sector=sector, source=data, yearly=yearly,
+            workspace=workspace,
+        )  # fmt: skip
+    if as_json:
+        click.echo(json.dumps(_joined_json(found), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(target_lines([found])))
+
+
+@track.command()
+@click.argument("parks", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE.docx|.html",
+    help="中期评估报告 the mid-term report",
+)  # fmt: skip
+@click.option("--xlsx", type=click.Path(path_type=Path), help="台账写成 Excel board as a workbook")
+@click.option("--ics", type=click.Path(path_type=Path), help="时限写成日历 days as a calendar")
+@click.option("--feed", type=click.Path(path_type=Path), help="提醒写成 Atom reminders as a feed")
+@click.option("--overwrite", is_flag=True, help="覆盖已有文件 replace an existing file")
+@day_option
+@json_option
+@workspace_option
+@click.pass_context
+def report(
+    context: click.Context,
+    parks: tuple[Path, ...],
+    out: Path | None,
+    xlsx: Path | None,
+    ics: Path | None,
+    feed: Path | None,
+    overwrite: bool,
+    day: datetime | None,
+    as_json: bool,
+    folder: Path | None,
+) -> None:
+    """中期评估：风险、缺的材料、目标 Mid-term: tanzhe track report 甲.xlsx --out 报告.docx.
+
+    有园区有风险时退出码为 1 Exit code 1 where a park is at risk.
+    """
+    when = day.date() if day else beijing_today()
+    written = []
+    with refusals_as_json(context, as_json), opened(folder) as workspace:
+        board = open_board(folder)
+        found = midterm(board, parks, day=when, workspace=workspace)
+        aims = targets(board, workspace=workspace)
+        if out is not None:
+            written.append(write_midterm(found, aims, out, overwrite=overwrite))
+        for name in (xlsx, ics, feed):
+            if name is not None:
+                language = of_documents()
+                done = write_board(board, name, day=when, language=language, overwrite=overwrite)
+                written.append(done)
+    if as_json:
+        told = {
+            "today": str(found.today),
+            "review": {"due": str(found.due) if found.due else None, "name": found.name},
+            "parks": [
+                {
+                    "name": one.name,
+                    "risk": one.risk.said(of_documents()),
+                    "state": one.state.model_dump() if one.state else None,
+                    "expected": one.expected.model_dump() if one.expected else None,
+                    "works": {**one.works._asdict(), "late": [x.id for x in one.works.late]},
+                    "grounds": {g.name: [f.said(of_documents()) for f in g.facts]
+                                for g in one.grounds},
+                    "missing": [words.said(of_documents()) for words in one.missing],
+                }
+                for one in found.parks
+            ],
+            "overdue": [one.id for one in found.overdue],
+            "targets": [_joined_json(one) for one in aims],
+            "written": [str(one) for one in written],
+        }  # fmt: skip
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(review_lines(found)))
+        if aims:
+            click.echo("\n".join(["", *target_lines(aims)]))
+        for one in written:
+            click.echo(said(Words(f"已写入 {one}", f"Written to {one}")))
+    context.exit(BEHIND if any(one.risk.en != "normal" for one in found.parks) else 0)
+
+
+def _joined_json(one: Any) -> dict[str, Any]:
+    return {
+        "id": one.item.id, "title": one.item.title, "wanted": one.wanted, "unit": one.item.unit,
+        "by": one.item.by, "outlook": one.outlook, "probability": one.probability,
+        "now": one.now, "until": one.until, "how": one.how.said(of_documents()),
+    }  # fmt: skip
