@@ -71,6 +71,10 @@ class TanzheError(Exception):
         self.faults = faults
         super().__init__("\n".join(f"{f.said('zh')}\n{f.said('en')}" for f in faults))
 
+    def __reduce__(self) -> tuple[type["TanzheError"], tuple[Fault, ...]]:
+        """Errors travel between processes with their faults, not with their text."""
+        return type(self), self.faults
+
     def said(self, language: Language = "zh") -> str:
         """All faults in one language, one a line."""
         return "\n".join(fault.said(language) for fault in self.faults)

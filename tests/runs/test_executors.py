@@ -1,5 +1,6 @@
 """Workers that die lose nothing and double nothing; two real Dask workers over TCP among them."""
 
+import contextlib
 import json
 import os
 import signal
@@ -118,3 +119,54 @@ def test_no_scheduler_is_a_message(data: Path, tmp_path: Path) -> None:
     by = Dask(1, f"tcp://127.0.0.1:{port}", patience=1)
     with pytest.raises(SourceError, match="Dask"):
         list(by.run(square, [1]))
+
+
+KILLED = """
+import sys
+from tanzhe.cli import main
+sys.argv = ["tanzhe", "batch", "--data", sys.argv[1], "--out", sys.argv[2], *sys.argv[3:]]
+main()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")
+@pytest.mark.parametrize("executor", ["serial", "processes"])
+def test_a_killed_run_is_finished_by_the_same_command(
+    run: Run, data: Path, tmp_path: Path, executor: str
+) -> None:
+    """bench/faults_batch.py does this a hundred times."""
+    out = tmp_path / "out"
+    space = ["--workspace", str(tmp_path / "space"), "--executor", executor, "--workers", "1"]
+    source = str(Path(module.__file__).parents[2])
+    command = [sys.executable, "-c", KILLED, str(data), str(out), *space]
+    process = subprocess.Popen(
+        command, env={**os.environ, "PYTHONPATH": source}, stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    deadline = time.monotonic() + WAIT
+    journal = out / "journal.jsonl"
+    while not (journal.exists() and journal.stat().st_size) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    workers = [pid for pid, parent in processes() if parent == process.pid]
+    process.kill()
+    assert process.wait() == -signal.SIGKILL
+    assert journal.stat().st_size > 0
+    done = batch(Ask(data=str(data)), out=out)
+    assert files_of(done.folder) == files_of(run.folder)
+    tasks = [json.loads(line)["task"] for line in journal.read_text("utf-8").splitlines()]
+    assert len(tasks) == len(set(tasks)) == 2
+    assert bool(workers) is (executor == "processes")
+    while time.monotonic() < deadline and {pid for pid, _ in processes()} & set(workers):
+        time.sleep(0.05)
+    assert not {pid for pid, _ in processes()} & set(workers)  # no worker outlives its run
+
+
+def processes() -> list[tuple[int, int]]:
+    """Every process that runs, with its parent."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            about = path.read_text("utf-8", "replace").rpartition(")")[2].split()
+            if about[0] != "Z":
+                found.append((int(path.parent.name), int(about[1])))
+    return found

@@ -12,7 +12,10 @@ from tanzhe.audit.prose import ANSWER, LONGEST_TITLE, plain_words
 from tanzhe.audit.records import Item, Role
 from tanzhe.audit.words import said
 
-_LINK_ONLY = re.compile(r"^\s*(?:[-*•]\s+)?(?:\[[^\]]*\]\([^)]*\)?[\s、，,;；]*)+$")
+_LINK_ONLY = re.compile(
+    r"^(?=[^\[]*\[)\s*(?:[-*•]\s+)?(?:\[[^\]\[]*\]\([^)\[]*\)[\s、，,;；]*)*"
+    r"(?:\[[^\]\[]*\]\([^)\[]*)?$"  # the last may be cut off
+)
 _BOLD_LINE = re.compile(r"\*\*[^*]{4,60}\*\*")  # a title of its own
 LEADS = 4  # letters before the words that say when a report was made: 1. 数据截至
 _BOLD_LEAD = re.compile(r"\*\*(.+?)\*\*\s*[:：，,。.]?\s*(.*)$")

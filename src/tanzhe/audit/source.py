@@ -16,7 +16,10 @@ from docx.text.paragraph import Paragraph
 from tanzhe.audit.webpage import one_line, raised, web_lines
 from tanzhe.errors import Fault, InputError, NoText, TooLarge, Words
 from tanzhe.text import MEDIA_TYPES, load_bytes, read_bytes
+from tanzhe.text.child import in_child
 from tanzhe.text.encoding import decode
+from tanzhe.text.reading import SMALL_UNPACKED
+from tanzhe.text.word import unpacked_size
 
 LONGEST_REPORT = 2_000_000  # characters: a report of a few hundred pages has fewer
 LONGEST_LINE = 6_000  # characters looked at in one line
@@ -56,7 +59,7 @@ def report_lines(path: Path) -> list[str]:
     elif document.media_type == "application/pdf":
         text = document.text
     else:
-        text = _word_text(raw)
+        text = _of_word(raw, path.name)
     return checked_lines(path, text)
 
 
@@ -137,7 +140,19 @@ def _too_long(path: Path, length: int) -> Fault:
     )
 
 
-def _word_text(raw: bytes) -> str:
+def _of_word(raw: bytes, where: str) -> str:
+    """The text of a Word file with its headings and links.
+
+    Raises:
+        InputError: it cannot be read, or unfolds beyond the limits.
+    """
+    if unpacked_size(raw) > SMALL_UNPACKED:
+        return str(in_child(word_text, raw, where=where))
+    return word_text(raw)
+
+
+def word_text(raw: bytes) -> str:
+    """The text of a Word file, its headings, lists, tables and links as Markdown."""
     lines: list[str] = []
     for block in docx.Document(io.BytesIO(raw)).iter_inner_content():
         if isinstance(block, Paragraph):
@@ -152,7 +167,7 @@ def _word_text(raw: bytes) -> str:
 
 def _paragraph(block: Paragraph) -> list[str]:
     text = _with_links(block)
-    style = (block.style.name or "").lower() if block.style is not None else ""
+    style = _style_of(block)
     level = re.fullmatch(r"(?:heading|标题)\s*(\d)", style)
     if style == "title":
         return [f"# {text}", ""]
@@ -160,6 +175,14 @@ def _paragraph(block: Paragraph) -> list[str]:
         return [f"{'#' * int(level[1])} {text}", ""]
     marker = "- " if "bullet" in style else "1. " if "number" in style else ""
     return [f"{marker if i == 0 else '   '}{part}" for i, part in enumerate(text.split("\n"))]
+
+
+def _style_of(block: Paragraph) -> str:
+    """The name of a paragraph's style; "" where the file names one that is none."""
+    try:
+        return (block.style.name or "").lower() if block.style is not None else ""
+    except Exception:  # python-docx raises whatever a style that is broken or missing raises
+        return ""
 
 
 def _with_links(block: Paragraph) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from tanzhe.errors import Fault, InputError, SourceError, Words
@@ -95,7 +96,9 @@ class Processes:
         # Started anew, not copied: a copy of a process with threads may stand still.
         with (
             one_thread_each(),
-            ProcessPoolExecutor(self.workers, mp_context=get_context("spawn")) as pool,
+            ProcessPoolExecutor(
+                self.workers, mp_context=get_context("spawn"), initializer=_leave_with_parent
+            ) as pool,
         ):
             try:
                 while True:
@@ -115,6 +118,19 @@ class Processes:
             except BrokenProcessPool:
                 again.extend((task, tries + 1) for task, tries in held.values())
                 raise
+
+
+def _leave_with_parent() -> None:
+    """End this worker when the process that began the run is killed: nobody else would end it."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def wait_for_end() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=wait_for_end, daemon=True).start()
 
 
 class Dask:

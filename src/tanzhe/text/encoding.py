@@ -23,12 +23,13 @@ _MARKS = (
 )
 # Pages that say gb2312 mean its superset.
 _SUPERSET = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
+SAMPLE = 500_000  # characters by which encodings are told apart
 MOST_BROKEN = 0.001  # share of bytes that may be undecodable
 
 
 def _commonness(text: str) -> float:
-    """Share of common characters among all that are not ASCII."""
-    other = [c for c in text if ord(c) > 127]
+    """Share of common characters among those that are not ASCII, at the beginning of a text."""
+    other = [c for c in text[:SAMPLE] if ord(c) > 127]
     return sum(c in COMMON for c in other) / len(other) if other else 1.0
 
 

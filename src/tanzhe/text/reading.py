@@ -6,13 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tanzhe.errors import Fault, TooLarge, Words, why_not
+from tanzhe.text.child import in_child
 from tanzhe.text.document import LONGEST_TEXT, Document, Parts, clean_text, no_text, refused
 from tanzhe.text.html import read_html
 from tanzhe.text.pdf import read_pdf
 from tanzhe.text.plain import read_plain
-from tanzhe.text.word import read_word
+from tanzhe.text.word import read_word, unpacked_size
 
 LARGEST_FILE = 50 * 1024 * 1024  # bytes
+# What is larger is read in a process of its own, with limits: pages and text by their bytes, Word
+# by what it unpacks to; PDF always, since its size tells nothing.
+SMALL_TEXT, SMALL_UNPACKED = 2_000_000, 8_000_000
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MEDIA_TYPES = {
@@ -88,6 +92,28 @@ def _too_large(where: str, size: int) -> TooLarge:
     )
 
 
+def _too_long(where: str, length: int) -> TooLarge:
+    most = LONGEST_TEXT // 10_000
+    return TooLarge(
+        Fault(
+            what=Words(
+                f"文件有 {length / 1e4:.0f} 万字，超过上限 {most} 万字",
+                f"The text has {length / 1e6:.1f} million characters, the limit is "
+                f"{LONGEST_TEXT / 1e6:.0f} million",
+            ),
+            where=where,
+            do=Words("请拆分后再加入", "Split it first"),
+        )
+    )
+
+
+def _needs_guard(raw: bytes, media_type: str) -> bool:
+    """Whether reading may take much more than the file's size tells, or long."""
+    if media_type == DOCX:
+        return unpacked_size(raw) > SMALL_UNPACKED
+    return media_type == "application/pdf" or len(raw) > SMALL_TEXT
+
+
 def _check_kind(raw: bytes, media_type: str, where: str) -> None:
     """Refuse a file that is not what its name says."""
     seen = sniffed(raw)
@@ -130,12 +156,14 @@ def read_bytes(raw: bytes, media_type: str, where: str = "", fallback_title: str
     if not raw.strip():
         raise no_text(where, "文件是空的", "The file is empty")
     _check_kind(raw, media_type, where)
-    parts = READERS[media_type](raw, where)
+    read = READERS[media_type]
+    guarded = _needs_guard(raw, media_type)
+    parts: Parts = in_child(read, raw, where, where=where) if guarded else read(raw, where)
     text = clean_text(parts.text)
     if not text:
         raise no_text(where, "文件里没有文字", "There is no text in the file")
     if len(text) > LONGEST_TEXT:
-        raise _too_large(where, len(raw))
+        raise _too_long(where, len(text))
     return Document(
         text=text,
         title=clean_text(parts.title) or fallback_title,

@@ -198,6 +198,15 @@ def _root(document: Any, kind: str) -> Any:
     return ()
 
 
+def unpacked_size(raw: bytes) -> int:
+    """Bytes that the parts of a .docx file unpack to; 0 where it is no archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            return sum(info.file_size for info in packed.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return 0
+
+
 def read_word(raw: bytes, where: str) -> Parts:
     """Text and title of a .docx file; footnotes stand below it as `[^1]: …`.
 
@@ -206,15 +215,15 @@ def read_word(raw: bytes, where: str) -> Parts:
         NoText: no words in it.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            unpacked = sum(info.file_size for info in packed.infolist())
-        if unpacked > MOST_UNPACKED:
+        if unpacked_size(raw) > MOST_UNPACKED:
             raise ValueError("unpacks to too much")
         document = docx.Document(io.BytesIO(raw))
         reader = _Reader(document)
         lines = [*reader.blocks(document.element.body)]
         lines += [reader.pending] if reader.pending else []
         text = "\n".join([*lines, *reader.footnotes(document)])
+    except MemoryError:
+        raise
     except Exception as error:  # python-docx raises whatever its parts raise
         raise refused(
             where,
