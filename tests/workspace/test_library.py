@@ -1,6 +1,5 @@
 """Folders are followed, documents corrected and removed, and what rested on them is known."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,12 +8,6 @@ from tanzhe.api.documents import correct_document, remove_document, search_docum
 from tanzhe.errors import InputError
 from tanzhe.evidence import add_folder
 from tanzhe.workspace import Workspace
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.open(tmp_path / "space") as opened:
-        yield opened
 
 
 @pytest.fixture

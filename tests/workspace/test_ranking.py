@@ -1,18 +1,9 @@
 """What search finds, in which order, and how many: as a reader of the documents would say."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tanzhe.workspace import Found, Workspace
 from tanzhe.workspace.denial import is_denied
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
-    with Workspace.open(tmp_path) as opened:
-        yield opened
 
 
 def put(workspace: Workspace, name: str, text: str, title: str = "") -> str:

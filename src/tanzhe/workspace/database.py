@@ -4,7 +4,6 @@ The connection is in autocommit mode, and transactions are begun and ended here 
 so that both engines behave alike: a change takes the lock of writers first, a reader never does.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from threading import RLock
@@ -63,11 +62,12 @@ class Database:
             self._drop()
 
     def _drop(self) -> None:
-        if self._open is not None:
-            with suppress(DBAPIError, sqlite3.Error, OSError):
-                self._open.close()
-                self._open.engine.dispose()
-        self._open = None
+        """A connection that is lost cannot be closed in order either."""
+        opened, self._open = self._open, None
+        if opened is not None and not opened.invalidated:
+            with suppress(Exception):
+                opened.detach()
+                opened.close()
 
     def all(self, statement: Executable, parameters: Parameters | None = None) -> list[Any]:
         """The rows that a statement gives."""
@@ -179,19 +179,34 @@ class Database:
 
 def _code(error: DBAPIError) -> str:
     """SQLSTATE of PostgreSQL, or the name of SQLite's code."""
-    cause = error.orig
-    told = cause.args[0] if cause is not None and cause.args else None
-    if isinstance(told, dict):
-        return str(told.get("C", ""))
-    return str(getattr(cause, "sqlite_errorname", ""))
+    cause: BaseException | None = error.orig
+    name = str(getattr(cause, "sqlite_errorname", ""))
+    while cause is not None:  # what the server said may be followed by the end of the connection
+        told = cause.args[0] if cause.args else None
+        if isinstance(told, dict):
+            return str(told.get("C", ""))
+        cause = cause.__context__
+    return name
 
 
 def _is_lost(error: DBAPIError) -> bool:
     """Whether the connection is gone: closed by the server, or broken on the way."""
-    if error.connection_invalidated or _code(error).startswith(("57P", "08")):
+    code = _code(error)
+    if code.startswith(_REFUSED):
+        return False
+    if error.connection_invalidated or code.startswith(("57P", "08")):
         return True
     text = str(error.orig).lower()
-    return "network error" in text or "connection is closed" in text or "eof" in text.split()
+    return any(words in text for words in _BROKEN)
+
+
+_REFUSED = ("28", "3D")
+_BROKEN = (
+    "network error",
+    "communication error",
+    "connection is closed",
+    "can't create a connection",
+)
 
 
 # Beginning of the code, what it means, what to do.
@@ -232,7 +247,7 @@ _MEANING = (
         ),
     ),
     (
-        ("28", "3D"),
+        _REFUSED,
         Words("数据库拒绝登录", "The database refuses the login"),
         Words(
             "请检查地址里的用户名、密码和数据库名",

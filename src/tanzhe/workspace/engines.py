@@ -172,7 +172,7 @@ def open_server(address: str) -> Database:
 
     try:
         db = Database(connect, where)
-    except (OSError, pg8000.InterfaceError) as error:
+    except OSError as error:
         raise lost(where) from error
     except DBAPIError as error:
         raise told(error, where) from error
@@ -216,13 +216,16 @@ def _prepare(db: Database) -> None:
 def version_of(db: Database) -> str | None:
     """The version of the tables, or None where there are none."""
     named = "SELECT name FROM sqlite_master WHERE name IN ('alembic_version', 'meta')"
+    home = ""
     if db.engine == "postgresql":
-        named = f"SELECT to_regclass('{_SCHEMA}.alembic_version')"
-    names = {row[0] for row in db.all(text(named))} - {None}
-    if db.engine == "postgresql" and names:
-        return str(db.value(text("SELECT version_num FROM alembic_version")))
+        home = f"{_SCHEMA}."
+        named = (
+            "SELECT relname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n "
+            f"ON n.oid = c.relnamespace WHERE nspname = '{_SCHEMA}' AND relname = 'alembic_version'"
+        )
+    names = {row[0] for row in db.all(text(named))}
     if "alembic_version" in names:
-        return str(db.value(text("SELECT version_num FROM alembic_version")))
+        return str(db.value(text(f"SELECT version_num FROM {home}alembic_version")))
     if "meta" in names:
         old = db.value(text("SELECT value FROM meta WHERE key = 'schema_version'"))
         return None if old is None else str(old).zfill(4)

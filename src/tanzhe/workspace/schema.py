@@ -226,7 +226,7 @@ _POSTGRESQL = (
     "CREATE INDEX words_words ON words USING gin (words)",
     "CREATE INDEX words_none ON words (id) WHERE words IS NULL",
     "CREATE FUNCTION can_only_grow() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION '%% can only grow', TG_TABLE_NAME USING ERRCODE = '42501'; END $$",
+    "$$ BEGIN RAISE EXCEPTION '%% can only grow', TG_TABLE_NAME USING ERRCODE = '55000'; END $$",
     *(
         f"CREATE TRIGGER {table}_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION can_only_grow()"

@@ -1,0 +1,192 @@
+"""What only a server has: roles that the database enforces, and connections that break."""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from tanzhe.errors import ConnectionLost, InputError, WorkspaceError
+from tanzhe.workspace import Workspace
+from tanzhe.workspace.log import entries, note
+from tanzhe.workspace.roles import ROLES, Role, grant
+
+
+def put(workspace: Workspace, words: str) -> str:
+    return workspace.add(words.encode(), text=words, name=words, media_type="text/plain")
+
+
+@pytest.fixture
+def address(server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return str(server.fresh())
+
+
+@pytest.fixture
+def as_role(server: Any, address: str) -> Any:
+    """Opens the workspace as a user of a role."""
+    database = address.split("@/")[1].split("?")[0]
+
+    def opened(role: Role | None) -> Workspace:
+        user = f"{role}_{database}".lower()
+        server.run(f"CREATE ROLE {user} LOGIN")
+        if role is not None:
+            with Workspace.open(address) as owner:
+                grant(owner.db, user, role)
+        return Workspace.open(server.address(database, user))
+
+    return opened
+
+
+def test_who_has_no_role_is_refused(as_role: Any) -> None:
+    with pytest.raises(WorkspaceError, match="grant"):
+        as_role(None)
+
+
+def test_a_reader_reads_and_searches(as_role: Any, address: str) -> None:
+    with Workspace.open(address) as owner:
+        sha256 = put(owner, "云南限电")
+    with as_role("reader") as workspace:
+        assert workspace.read_only
+        assert workspace.search("限电").total == 1 and workspace.text_of(sha256) == "云南限电"
+        workspace.store_json("points", "k", "[1]")  # not kept, no fault
+        assert workspace.fetch_json("points", "k") is None
+        with pytest.raises(WorkspaceError):
+            put(workspace, "甘肃限电")
+        # The database refuses as well, whatever the program believes.
+        workspace.db.read_only = False
+        for change in (
+            lambda: put(workspace, "甘肃限电"),
+            lambda: workspace.retire(sha256, why="removed"),
+            lambda: note(workspace.db, "x", "y"),
+        ):
+            with pytest.raises(WorkspaceError, match="reviewer"):
+                change()
+        assert workspace.search("限电").total == 1
+
+
+def test_a_reviewer_adds_and_takes_nothing_out(as_role: Any, address: str) -> None:
+    with as_role("reviewer") as workspace:
+        sha256 = put(workspace, "云南限电")
+        workspace.store_json("points", "k", "[1]")
+        workspace.store_json("points", "k", "[2]")
+        assert workspace.fetch_json("points", "k") == "[2]"
+        with pytest.raises(WorkspaceError, match="administrator"):
+            workspace.retire(sha256, why="removed")
+        assert sha256 in workspace
+        for forged in (
+            "INSERT INTO log (at, by, what, subject, words) VALUES ('', 'postgres', '', '', '')",
+            "UPDATE log SET words = 'x'",
+            "DELETE FROM reviews",
+            "UPDATE documents SET text = 'x'",
+            "DROP TABLE log",
+            "ALTER TABLE reviews DISABLE ROW LEVEL SECURITY",
+        ):
+            with pytest.raises(WorkspaceError):
+                workspace.db.plain(forged)
+
+
+def test_an_administrator_takes_out_and_rewrites_no_history(as_role: Any, address: str) -> None:
+    with as_role("administrator") as workspace:
+        sha256 = put(workspace, "云南限电")
+        assert workspace.retire(sha256, why="removed", words="重复")
+        (entry,) = [one for one in entries(workspace.db) if one.what == "removed"]
+        assert entry.by.startswith("administrator_") and entry.words == "重复"
+        for forged in ("UPDATE log SET words = 'x'", "DELETE FROM log", "TRUNCATE log"):
+            with pytest.raises(WorkspaceError):
+                workspace.db.plain(forged)
+    with Workspace.open(address) as owner, pytest.raises(WorkspaceError, match="only grow"):
+        owner.db.plain("DELETE FROM log")
+
+
+def test_a_role_is_taken_away_and_a_folder_has_none(
+    as_role: Any, address: str, tmp_path: Path
+) -> None:
+    as_role("administrator").close()
+    with Workspace.open(address) as owner:
+        user = next(one.subject for one in entries(owner.db) if one.what == "granted")
+        grant(owner.db, user, None)
+        with pytest.raises(InputError, match="nobody"):
+            grant(owner.db, "nobody", ROLES[0])
+    with pytest.raises(WorkspaceError):
+        Workspace.open(address.replace("postgres@", f"{user}@"))
+    with Workspace.open(tmp_path) as folder, pytest.raises(InputError):
+        grant(folder.db, "me", "reader")
+
+
+def test_a_connection_lost_within_a_transaction(server: Any, address: str) -> None:
+    with Workspace.open(address) as workspace:
+        put(workspace, "云南限电")
+        pid = workspace.db.value(text("SELECT pg_backend_pid()"))
+        with pytest.raises(ConnectionLost, match="已确认的都在"), workspace.transaction():
+            put(workspace, "甘肃限电")
+            server.run(f"SELECT pg_terminate_backend({pid}, 5000)")
+            put(workspace, "贵州限电")
+        # The same workspace goes on: what was confirmed is there, nothing of the rest.
+        assert [hit.document.name for hit in workspace.search("限电").hits] == ["云南限电"]
+        put(workspace, "甘肃限电")
+        assert workspace.search("限电").total == 2
+
+
+def test_a_connection_lost_between_two_questions_is_made_anew(server: Any, address: str) -> None:
+    with Workspace.open(address) as workspace:
+        put(workspace, "云南限电")
+        pid = workspace.db.value(text("SELECT pg_backend_pid()"))
+        server.run(f"SELECT pg_terminate_backend({pid}, 5000)")
+        assert len(workspace) == 1 and workspace.search("限电").total == 1
+
+
+def test_a_server_that_is_not_there(tmp_path: Path, server: Any) -> None:
+    with pytest.raises(ConnectionLost):
+        Workspace.open(f"postgresql://me@/team?host={tmp_path}")
+    with pytest.raises(ConnectionLost):
+        Workspace.open("postgresql://me:secret@127.0.0.1:1/team")
+    with pytest.raises(WorkspaceError) as caught:
+        Workspace.open(server.address("no_such_database"))
+    assert "no_such" in str(caught.value)
+    for wrong in ("postgresql://me@127.0.0.1:port/team", "postgresql://[me/team"):
+        with pytest.raises(InputError):
+            Workspace.open(wrong)
+
+
+def test_the_password_is_not_told(tmp_path: Path) -> None:
+    with pytest.raises(ConnectionLost) as caught:
+        Workspace.open("postgresql://me:secret@127.0.0.1:1/team")
+    assert "secret" not in str(caught.value) and "me@127.0.0.1" in str(caught.value)
+
+
+def test_many_open_a_new_database_at_once(server: Any, address: str) -> None:
+    server.run("CREATE DATABASE quite_new")
+    faults: list[BaseException] = []
+
+    def begin(number: int) -> None:
+        try:
+            with Workspace.open(server.address("quite_new")) as workspace:
+                put(workspace, f"限电{number}")
+        except BaseException as error:
+            faults.append(error)
+
+    threads = [threading.Thread(target=begin, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    with Workspace.open(server.address("quite_new")) as workspace:
+        assert workspace.search("限电").total == 6
+
+
+def test_files_are_shared(server: Any, address: str, monkeypatch: Any, tmp_path: Path) -> None:
+    with Workspace.open(address) as workspace:
+        (workspace.folder / "chronicle").mkdir()
+        (workspace.folder / "chronicle" / "a.jsonl").write_text("{}", "utf-8")
+        (workspace.folder / "private.txt").write_text("x", "utf-8")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "colleague"))
+    with Workspace.open(address) as workspace:
+        assert (workspace.folder / "chronicle" / "a.jsonl").read_text("utf-8") == "{}"
+        assert not (workspace.folder / "private.txt").exists()
+        (workspace.folder / "chronicle" / "a.jsonl").unlink()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    with Workspace.open(address) as workspace:
+        assert not (workspace.folder / "chronicle" / "a.jsonl").exists()
