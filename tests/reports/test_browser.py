@@ -102,3 +102,33 @@ def test_the_english_page_and_the_page_that_judges_nothing(tmp_path: Path) -> No
     assert "Where it stands" in built.titles and built.fetched == []
     idle = opened(shanghai(), tmp_path)
     assert "svg" not in idle.tags and "现在在什么位置" not in idle.titles and idle.fetched == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_is_pushed_sideways_on_a_phone_or_a_desk(tmp_path: Path, language: str) -> None:
+    from playwright.sync_api import sync_playwright
+
+    page = tmp_path / "page.html"
+    page.write_text(render(yunnan(), "formal", "html", language), encoding="utf-8")  # type: ignore[arg-type]
+    wider = "[...document.querySelectorAll('html, .scroll')].filter("
+    wider += "one => one.scrollWidth > one.clientWidth).map(one => one.tagName)"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        sheet = browser.new_page()
+        sheet.goto(page.as_uri())
+        sheet.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        pushed = {}
+        for width in (320, 390, 768, 1280):
+            sheet.set_viewport_size({"width": width, "height": 800})
+            pushed[width] = sheet.evaluate(wider)
+        browser.close()
+    # On the narrowest phones a wide table moves by itself, the page never does.
+    assert "HTML" not in pushed.pop(320)
+    assert pushed == {390: [], 768: [], 1280: []}
+
+
+def test_a_heading_or_lead_in_is_never_the_last_line_of_a_printed_page() -> None:
+    text = render(yunnan(), "plain", "html", "zh")
+    print_rules = text[text.index("@media print") : text.index("</style>")]
+    assert re.search(r"h2,h3,p:has\(\+ul\)[^{]*\{break-after:avoid\}", print_rules)
+    assert ".annex::details-content{content-visibility:visible}" in print_rules

@@ -94,9 +94,9 @@ def test_what_the_nation_shares_is_told_with_what_is_own(register: str) -> None:
     # 14.2 less than usual, 3.1 of it beyond the nation's 11.1.
     assert "11%" in text and "3.1个百分点" in text
     assert re.search("排第7|列第7|第7位", text) and "31" in text
-    assert re.search("多出3.1|额外多3.1|本地多3.1", text)
+    assert re.search("比全国多跌3.1|比全国大3.1|比全国多降3.1", text)
     less = DIP.model_copy(update={"excess_percent": 3.1})
-    assert re.search("少了3.1|额外少3.1|本地少3.1", text_of(less, register))
+    assert re.search("比全国少跌3.1|比全国小3.1|比全国少降3.1", text_of(less, register))
 
 
 def test_own_and_unknown() -> None:
@@ -398,9 +398,9 @@ def test_events_are_told_with_what_was_expected_measured_and_judged() -> None:
         row = next(x for x in text.splitlines() if x.startswith("| 2021年9月 |") and "水泥" in x)
         assert NOTICE.name in row and "| 降 | −31%（−40%至−22%） | 有作用 |" in row
         assert "| 未定 | — | 不能判断：数据不足 |" in text and "看不出作用" in text
-        assert "共测算3项" in text and "0.3个被判为" in text
+        assert "共测算3项" in text and "0.3项被判为" in text
     brief = render(yunnan(), "brief", "md")
-    assert re.search(r"（实测\S+−31%；单看日期", brief) and "第三件" not in brief
+    assert re.search(r"（佐证强，实测\S+−31%", brief) and "第三件" not in brief
 
 
 def test_a_long_table_keeps_what_was_decided() -> None:

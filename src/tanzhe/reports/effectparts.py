@@ -23,7 +23,7 @@ def effects_section(ledger: Ledger, findings: Findings) -> Block:
     shown = sorted(first, key=lambda one: (one.event.date, one.product))
     counts = {"all": len(found), "left": len(found) - len(shown), "unfit": len(found.not_measured)}
     ids = {k: ledger.enter("number", n, count_words(n)) for k, n in counts.items() if n}
-    chance = Words(f"{found.by_chance:.1f}个", f"{found.by_chance:.1f}")
+    chance = Words(f"{found.by_chance:.1f}项", f"{found.by_chance:.1f}")
     return Block(
         kind="section",
         about="effects",
