@@ -9,9 +9,12 @@ from reports.made import (
     effect_of,
     effects,
     episode,
+    episodes,
     evidence,
     findings,
     hainan,
+    point,
+    points_of,
     series,
     told,
 )
@@ -101,3 +104,36 @@ def test_the_json_of_a_report_holds_the_power_system() -> None:
     assert json.loads(render(hainan(), "plain", "json"))["power"] is None
     told_power = json.loads(render(FOUND["yunnan"](), "plain", "json"))["power"]
     assert told_power["changes"][0]["shares"][0]["term"] == "hydro_power_generation"
+
+
+def of_all(shock: float) -> Findings:
+    """A loud region among ten that did the same in early 2020, with an edge of that spring."""
+    quiet = series().periods
+    values = tuple(
+        10 * (1.75 if p.endswith("-02") else 1.0) * (shock if p in ("2020-02", "2020-03") else 1.0)
+        for p in quiet
+    )
+    peers = tuple(series(f"CN-{n}").model_copy(update={"values": values}) for n in range(10))
+    of = series(peers=peers)
+    edges = points_of(episodes(of), point("2020-03", "calendar"), point("2019-03", "calendar"))
+    return findings(episodes(of), points=edges)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("register", FULL)
+def test_what_all_regions_did_is_no_matter_of_the_calendar(register: str, language: str) -> None:
+    text = text_of(of_all(0.84), register, language)
+    says = ("普遍下降（中位数16%", "16% in the median")[language == "en"]
+    assert says in text and ("2020年3月" if language == "zh" else "March 2020") not in text
+    assert ("2019年3月" if language == "zh" else "March 2019") in text
+    usual = text_of(of_all(0.97), register, language)
+    assert says not in usual and ("2020年3月" if language == "zh" else "March 2020") in usual
+    up = text_of(of_all(1.2), register, language)
+    assert ("普遍上升（中位数20%" if language == "zh" else "most were up (20%") in up
+
+
+def test_the_year_after_a_shock_is_its_rebound_and_no_shock() -> None:
+    made = of_all(0.84)
+    points = points_of(episodes(made.series), point("2021-03", "calendar"))
+    text = text_of(made.model_copy(update={"points": points}), "plain", "zh")
+    assert "普遍" not in text and "2021年3月" in text

@@ -65,9 +65,9 @@ def industry_score(event: Event, edge: Edge, sector: str) -> float:
 def is_other_sector(event: Event, sector: str) -> bool:
     """Whether the event is said to concern other sectors only."""
     entry = sector_of(sector)
-    own = entry.id if entry else sector
-    if sector in _ECONOMY_SUBJECTS:
+    if entry is None or sector in _ECONOMY_SUBJECTS:  # what a user's own name covers is not known
         return False
+    own = entry.id
     if isinstance(entry, Product):
         own = "power" if "power" in entry.industries else "industry"
     return bool(event.sectors) and own not in event.sectors

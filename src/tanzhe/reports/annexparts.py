@@ -4,13 +4,14 @@ from tanzhe.errors import Words
 from tanzhe.evidence import verified_share
 from tanzhe.model import Episodes, Event
 from tanzhe.reports.dates import day_words, period_words
-from tanzhe.reports.episodeparts import enter_span
+from tanzhe.reports.episodeparts import direction_of, enter_span
 from tanzhe.reports.eventparts import unlinked
 from tanzhe.reports.evidenceparts import facts_of, left_out, searched
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import count_words, effect_digits, percent_words
-from tanzhe.reports.selection import calendar_points, faults
+from tanzhe.reports.selection import faults
+from tanzhe.reports.shocks import Shock, calendar_edges, hidden_shocks
 from tanzhe.reports.subject import measure_of, subject_slots
 from tanzhe.reports.tree import Block, Sentence
 from tanzhe.reports.vocabulary import source_name, unit_name
@@ -41,12 +42,23 @@ def _searched_series(findings: Findings) -> tuple[Episodes, ...]:
 
 def _calendar(ledger: Ledger, findings: Findings) -> list[Sentence]:
     """The edges that the calendar makes, in one sentence."""
-    points = calendar_points(findings)
-    if not points:
-        return []
-    series = findings.series
-    dates = [ledger.enter("date", p.date, period_words(series, p.date)) for p in points]
-    return [said("calendar", date=dates)]
+    series, edges = findings.series, calendar_edges(findings)
+    dates = [ledger.enter("date", p.date, period_words(series, p.date)) for p in edges]
+    return [
+        *([said("calendar", date=dates)] if dates else []),
+        *(_shock(ledger, one) for one in hidden_shocks(findings)),
+    ]
+
+
+def _shock(ledger: Ledger, one: Shock) -> Sentence:
+    """What all regions did, of which a region with loud months shows nothing of its own."""
+    words = percent_words(one.percent, digits=effect_digits(one.percent))
+    return said(
+        "shock",
+        {"direction": direction_of(one.percent)},
+        year=ledger.enter("date", one.year, day_words(one.year)),
+        percent=ledger.enter("number", one.percent, words, unit="%"),
+    )
 
 
 def _unlinked(ledger: Ledger, findings: Findings) -> list[Sentence]:

@@ -13,7 +13,8 @@ from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import count_words, effect_digits, percent_words
 from tanzhe.reports.peakparts import no_peak, outlook, peak_marks, status, stop_slots
-from tanzhe.reports.selection import calendar_points, faults, is_idle, largest, told_episodes
+from tanzhe.reports.selection import faults, is_idle, largest, told_episodes
+from tanzhe.reports.shocks import calendar_edges
 from tanzhe.reports.standingparts import change, latest, way
 from tanzhe.reports.subject import measure_of, subject_slots
 from tanzhe.reports.sureparts import tellable
@@ -99,7 +100,7 @@ def _count(ledger: Ledger, findings: Findings) -> Sentence:
         "shared": sum(one.scope == "national" for one in told),
         "months": sum(one.shape == "month" for one in told),
         "faults": len(faults(findings.found)),
-        "calendar": len(calendar_points(findings)),
+        "calendar": len(calendar_edges(findings)),
     }
     ids = {k: ledger.enter("number", n, count_words(n)) for k, n in numbers.items() if n}
     state = "idle" if is_idle(findings.series) else "short" if findings.found is None else "judged"

@@ -4,7 +4,8 @@ from tanzhe.reports.dates import period_words
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import count_words, percent_words, share_words
-from tanzhe.reports.selection import calendar_points, faults, told_episodes
+from tanzhe.reports.selection import faults, told_episodes
+from tanzhe.reports.shocks import calendar_edges
 from tanzhe.reports.tree import Block, Sentence
 
 # The borders of the bands, as defined by `tanzhe.model.Episode.band`.
@@ -83,6 +84,6 @@ def _provisional(ledger: Ledger, findings: Findings) -> list[Sentence]:
 
 def _aside(ledger: Ledger, findings: Findings) -> list[Sentence]:
     """How many matters of calendar and data stand in the annex."""
-    counts = {"calendar": len(calendar_points(findings)), "faults": len(faults(findings.found))}
+    counts = {"calendar": len(calendar_edges(findings)), "faults": len(faults(findings.found))}
     ids = {k: ledger.enter("number", n, count_words(n)) for k, n in counts.items() if n}
     return [said("aside", {}, **ids)] if ids else []
