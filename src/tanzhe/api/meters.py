@@ -94,7 +94,7 @@ def check_readings(
     store: Store, months: Sequence[str] = (), *, progress: Progress = silent
 ) -> list[Finding]:
     """What is wrong with readings: of the months named, or of all with bills and sheets too."""
-    wanted = _months(store, months)
+    wanted = months_wanted(store, months)
     settle(store, wanted, progress)
     found = findings_of(store, wanted)
     if not months:
@@ -106,12 +106,12 @@ def firm_months(
     store: Store, months: Sequence[str] = (), *, progress: Progress = silent
 ) -> list[FirmMonth]:
     """What each firm used in months, with how much of it is known."""
-    wanted = _months(store, months)
+    wanted = months_wanted(store, months)
     settle(store, wanted, progress)
     return month_by_firm(store, [one for one in wanted if has_begun(store, one)])
 
 
-def _months(store: Store, months: Sequence[str]) -> list[str]:
+def months_wanted(store: Store, months: Sequence[str]) -> list[str]:
     """The months named, or all; a year stands for its months."""
     held = sorted(store.manifest.months)
     if not held:

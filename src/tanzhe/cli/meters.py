@@ -26,6 +26,7 @@ from tanzhe.cli.meter_lines import (
     ledger_json,
     ledger_lines,
 )
+from tanzhe.cli.meter_weak import weak
 from tanzhe.cli.options import workspace_option
 from tanzhe.cli.refusal import refusals_as_json
 from tanzhe.errors import Words
@@ -37,7 +38,7 @@ FOUND = 1
 
 @click.group()
 def meters() -> None:
-    """计量表读数 Meters of a park: add, check, month, ledger, hours, correct."""
+    """计量表读数 Meters of a park: add, check, month, ledger, hours, weak, correct."""
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
@@ -221,3 +222,4 @@ def correct_command(
 
 
 meters.add_command(hours)
+meters.add_command(weak)
