@@ -49,5 +49,5 @@ def test_a_page_is_written(space: Path) -> None:
     )
     assert done.exit_code == 1
     page = (out / "r_audit.html").read_text(encoding="utf-8")
-    assert page.startswith("<!doctype html>") and "date outside the window" in page
+    assert page.startswith("<!DOCTYPE html>") and "date outside the window" in page
     assert "://" not in page.split("<body>")[0]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from audit.made import audited, text_of
-from tanzhe.audit import audit_markdown, audit_report, read_report
+from tanzhe.api.forms import write
+from tanzhe.audit import audit_report, read_report
 from tanzhe.errors import InputError
 
 
@@ -67,7 +68,8 @@ def test_a_text_that_is_no_report_says_so() -> None:
     assert result.layout == "empty"
     assert result.findings == () and result.understood == 0
     assert "没有读懂" in result.notes[0].zh and "not understood" in result.notes[0].en
-    assert "没有核查" in audit_markdown(result) and "没有发现问题" not in audit_markdown(result)
+    page = write(result, "md").content.decode()
+    assert "没有核查" in page and "没有发现问题" not in page
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.made import audited, read, text_of
-from tanzhe.audit import audit_html, audit_json, audit_markdown, audit_report, read_report
+from tanzhe.api.forms import write
+from tanzhe.audit import Audit, audit_json, audit_report, read_report
 from tanzhe.audit.labels import role_of
+from tanzhe.errors import Language
 
 REPORTS = Path(__file__).parent / "reports"
 
@@ -146,15 +148,20 @@ def test_json_has_the_promised_form() -> None:
     }
 
 
+def told(result: Audit, form: str, language: Language = "zh") -> str:
+    return write(result, form, language).content.decode()
+
+
 def test_pages_escape_what_the_report_says() -> None:
     evil = "<script>alert(1)</script>[点我](javascript:alert(1))**粗**"
     result = audited(text_of(name=evil, title=f"贵州工业{evil}"))
-    page = audit_html(result)
-    assert "<script" not in page and "href" not in page
-    assert "<script" not in audit_markdown(result)
-    assert not re.search(r"(?<!\\)\]\(javascript", audit_markdown(result))
-    assert "核对无误的字段" in audit_html(audited(text_of()))
-    assert "Fields that are right" in audit_markdown(audited(text_of()), "en")
+    page, markdown = told(result, "html"), told(result, "md")
+    assert "<script" not in page
+    assert all(link.startswith("#") for link in re.findall(r'href="([^"]*)', page))
+    assert not re.search(r"(?<!\\)<script", markdown)
+    assert not re.search(r"(?<!\\)\]\(javascript", markdown)
+    assert "核对无误的字段" in told(audited(text_of()), "html")
+    assert "Fields that are right" in told(audited(text_of()), "md", "en")
 
 
 words = st.sampled_from(
@@ -201,8 +208,8 @@ def test_odd_markdown_never_breaks_the_audit(text: str) -> None:
     result = audited(text)
     lines = text.count("\n") + 1
     assert all(1 <= f.line <= lines for f in result.findings)
-    audit_markdown(result)
-    audit_html(result, "en")
+    told(result, "md")
+    told(result, "html", "en")
 
 
 @settings(max_examples=60, deadline=None)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from policy.made import read, task_words
-from tanzhe.policy import policy_json, policy_page
+from tanzhe.api.forms import write
+from tanzhe.policy import policy_json
 
 NOTICE = """某省发展和改革委员会关于开展零碳工厂培育的通知
 某发改环资〔2026〕66号
@@ -89,7 +90,7 @@ def test_a_notice_without_parts_hands_on_its_annex() -> None:
 
 def test_places_are_shown_and_saved() -> None:
     policy = read(NOTICE + ANNEXES.format(gap=" "))
-    assert "绿电消费占比 ≥60%〔附件2〕" in policy_page(policy)
+    assert "绿电消费占比 ≥60%〔附件2〕" in write(policy, "txt").content.decode()
     saved = policy_json(policy)
     assert [one["annex"] for one in saved["indicators"]] == ["附件2 零碳工厂建设指标体系"] * 2  # type: ignore[attr-defined]
     first = saved["annexes"][0]  # type: ignore[index]

@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Literal, assert_never
 
 from tanzhe.api.turning import load, turning_points
-from tanzhe.audit import Audit, Held, ReportText, audit_html, audit_markdown, audit_report
+from tanzhe.audit import Audit, Held, ReportText, audit_report
 from tanzhe.audit import read_report as read
-from tanzhe.errors import Fault, InputError, Language, TanzheError, Words
+from tanzhe.errors import Fault, InputError, TanzheError, Words
 from tanzhe.evidence.folder import find_files
 from tanzhe.model import Progress, TurningPoints, silent
 from tanzhe.text import read_document
 from tanzhe.workspace import Workspace
 
-AuditFormat = Literal["md", "html"]
 _READING = Words("读取文档", "Reading documents")
 
 
@@ -113,20 +111,3 @@ def _points(
         )
     series = load(report.region, report.sector, data, workspace=workspace)
     return turning_points(series, workspace=workspace, progress=progress)
-
-
-def audit_page(result: Audit, format: AuditFormat = "md", language: Language = "zh") -> str:
-    """An audit for reading.
-
-    Args:
-        result: from `audit`.
-        format: md, or html as one file without outside parts.
-        language: zh or en.
-    """
-    match format:
-        case "md":
-            return audit_markdown(result, language)
-        case "html":
-            return audit_html(result, language)
-        case _:
-            assert_never(format)

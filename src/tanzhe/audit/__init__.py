@@ -2,7 +2,6 @@
 
 from tanzhe.audit.checks.documents import Held
 from tanzhe.audit.json import audit_json
-from tanzhe.audit.page import audit_html, audit_markdown
 from tanzhe.audit.records import Audit, Finding, Passed, ReportText
 from tanzhe.audit.report import audit_report, read_report, read_report_text
 
@@ -12,9 +11,7 @@ __all__ = [
     "Held",
     "Passed",
     "ReportText",
-    "audit_html",
     "audit_json",
-    "audit_markdown",
     "audit_report",
     "read_report",
     "read_report_text",

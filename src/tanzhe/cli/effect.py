@@ -1,26 +1,21 @@
 """`tanzhe effect`: whether an event moved a product, and by how much."""
 
-import json
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
 from tanzhe.api import effect, event_effects, load
 from tanzhe.cli.aligned import wrapped
+from tanzhe.cli.forms import form_options, target
 from tanzhe.cli.language import of_documents
 from tanzhe.cli.options import notice, opened, table_options, workspace_option
 from tanzhe.cli.progress import Progress
 from tanzhe.cli.table import columns_of_terminal, in_columns
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError, Language, Words
 from tanzhe.model import EventEffects
 from tanzhe.model.effect import EffectSign
 from tanzhe.reports.effectpage import (
-    effect_answer,
-    effect_lines,
-    effects_answer,
     effects_notes,
     effects_rows,
 )
@@ -50,6 +45,7 @@ from tanzhe.tables import Choices
     help="只用到该月为止的数据 as if asked then: no later figure is used",
 )
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@form_options
 @workspace_option
 def effect_command(
     region: str,
@@ -64,9 +60,12 @@ def effect_command(
     choices: Choices,
     as_of: str | None,
     as_json: bool,
+    out: Path | None,
+    format_: str | None,
     folder: Path | None,
 ) -> None:
     """事件的作用 Did it move anything: tanzhe effect 上海 水泥 --date 2022-04 --sign down."""
+    goal = target(out, format_, as_json=as_json)
     with opened(folder) as workspace:
         if everything:
             products = None if sector is None else [sector]
@@ -75,7 +74,10 @@ def effect_command(
                     region, products, data=data, choices=choices, as_of=as_of,
                     workspace=workspace, progress=progress,
                 )  # fmt: skip
-            _print(table, effects_answer, _table, as_json=as_json)
+            if goal.form is None and goal.out is None:
+                click.echo("\n".join(_table(table, of_documents())))
+            else:
+                goal.hand_over(table, f"{table.region}_effects")
             return
         if sector is None:
             raise _no_sector()
@@ -86,20 +88,10 @@ def effect_command(
             series, event=event, date=date, until=until, words=words, sign=sign,
             workspace=workspace,
         )  # fmt: skip
-    _print(found, effect_answer, effect_lines, as_json=as_json)
+    goal.hand_over(found, f"{found.region}_{found.product}_effect")
 
 
-def _print(
-    found: Any, answer: Callable[..., Any], lines: Callable[..., list[str]], *, as_json: bool
-) -> None:
-    language = of_documents()
-    if as_json:
-        click.echo(json.dumps(answer(found, language), ensure_ascii=False, indent=2))
-    else:
-        click.echo("\n".join(lines(found, language)))
-
-
-def _table(found: EventEffects, language: Any) -> list[str]:
+def _table(found: EventEffects, language: Language) -> list[str]:
     """The table as wide as the terminal, and what stands below it."""
     most = columns_of_terminal()
     rows = effects_rows(found, language)

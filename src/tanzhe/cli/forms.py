@@ -7,7 +7,8 @@ from typing import Any, NamedTuple, TypeVar, cast
 import click
 
 from tanzhe.api.files import write_whole
-from tanzhe.api.forms import FORMS, form_of, no_form
+from tanzhe.api.forms import FORMS, form_of, no_form, write
+from tanzhe.cli.language import of_documents
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.reports.renderers import find_form
 
@@ -65,6 +66,18 @@ class Target(NamedTuple):
         written = write_whole(path, content)
         click.echo(written)
         return written
+
+    def hand_over(self, product: object, name: str, *, otherwise: str = "txt") -> None:
+        """A result in the form asked for.
+
+        Args:
+            product: as `tanzhe.api.forms.write` takes it.
+            name: of the file in a folder, without its ending.
+            otherwise: the form where none was asked for.
+        """
+        form = self.form or otherwise
+        goal = self._replace(form=form)
+        goal.write(write(product, form, of_documents()).content, name)
 
 
 def target(out: Path | None, form: str | None, *, as_json: bool = False) -> Target:

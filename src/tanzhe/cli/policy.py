@@ -1,12 +1,11 @@
 """`tanzhe policy`: what an official document says."""
 
-import json
 from pathlib import Path
 
 import click
 
 from tanzhe.api.policy import read_policy, write_draft_rules
-from tanzhe.policy import policy_json, policy_page
+from tanzhe.cli.forms import form_options, target
 
 
 @click.command()
@@ -18,15 +17,16 @@ from tanzhe.policy import policy_json, policy_page
     metavar="FILE.yaml",
     help="把指标表写成待复核的指标体系草案 write the indicators as a draft rule set",
 )
-def policy(file: Path, as_json: bool, rules_out: Path | None) -> None:
+@form_options
+def policy(
+    file: Path, as_json: bool, rules_out: Path | None, out: Path | None, format_: str | None
+) -> None:
     """读政策文件 Read an official document: tanzhe policy 方案.docx --rules-out 草案.yaml."""
+    goal = target(out, format_, as_json=as_json)
     found = read_policy(file)
     if rules_out is not None:
         write_draft_rules(found, rules_out)
-    if as_json:
-        click.echo(json.dumps(policy_json(found), ensure_ascii=False, indent=2))
-    else:
-        click.echo(policy_page(found))
+    goal.hand_over(found, f"{file.stem}_policy")
     if rules_out is not None:
         say = f"指标体系草案已写入 draft written: {rules_out}；请用 tanzhe rules confirm 复核"
         click.echo(say, err=True)

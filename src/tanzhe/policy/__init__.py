@@ -1,8 +1,7 @@
 """An official document -> goals, tasks, responsible bodies, indicators."""
 
 from tanzhe.policy.json import policy_json
-from tanzhe.policy.page import policy_page
 from tanzhe.policy.read import read_policy
 from tanzhe.policy.rules_draft import draft_rule_set
 
-__all__ = ["draft_rule_set", "policy_json", "policy_page", "read_policy"]
+__all__ = ["draft_rule_set", "policy_json", "read_policy"]

@@ -45,6 +45,11 @@ def plain(line: Line) -> str:
     return "".join(run.text for run in line if run.note is None)
 
 
+def flat(text: str) -> str:
+    """Text on one line: where it was broken, Chinese needs no space."""
+    return re.sub(r"(?<=[⺀-￿])\n|\n(?=[⺀-￿])", "", text).replace("\n", " ")
+
+
 class Heading(Record):
     """A heading; level 1 is the title of the page."""
 

@@ -21,7 +21,6 @@ from tanzhe.reports.blocks import (
 )
 from tanzhe.reports.datatables import DataTable, YearValue
 from tanzhe.reports.factmarks import CLOSE, FACT, MIDDLE, OPEN, marked
-from tanzhe.reports.json import Json
 from tanzhe.reports.ledger import Ledger
 from tanzhe.reports.page import Page
 from tanzhe.reports.tree import FactKind, Place
@@ -73,9 +72,18 @@ def _clean(value: Any) -> Any:
     return value
 
 
+def bold(text: str) -> str:
+    """Text that is set bold; facts in their marks may stand in it."""
+    return f"\ue005{text}\ue006"
+
+
 def line_of(text: str) -> Line:
-    """Text with marks of facts and notes as a line."""
-    return tuple(run for run in _runs(text) if run.text)
+    """Text with marks of facts, notes and bold as a line."""
+    runs: list[Run] = []
+    for number, piece in enumerate(re.split("[\ue005\ue006]", text)):
+        strong = {"bold": True} if number % 2 else {}
+        runs += [run.model_copy(update=strong) for run in _runs(piece) if run.text]
+    return tuple(runs)
 
 
 def _runs(text: str) -> Iterator[Run]:
@@ -158,6 +166,10 @@ class Draft:
         first, second = self._numbers
         self._head(3, Words(f"（{ordinal(second)}）{title.zh}", f"{first}.{second} {title.en}"))
 
+    def heading(self, title: Words, level: int = 2) -> None:
+        """A heading without a number."""
+        self._head(level, title)
+
     def _head(self, level: int, title: Words) -> None:
         self.blocks.append(Heading(level=level, line=line_of(title.said(self.language))))
 
@@ -215,7 +227,7 @@ class Draft:
         )
 
     def page(
-        self, *, product: str, about: str, made: str, answer: Callable[[], Json],
+        self, *, product: str, about: str, made: str, answer: Callable[[], Mapping[str, object]],
         tables: Sequence[DataTable], values: Sequence[YearValue] = (), scenario: str = "",
         workbook: Callable[[], bytes] | None = None,
         places: Mapping[str, Place] | None = None,

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from tanzhe.errors import Language
 from tanzhe.reports.blocks import Block, Heading, plain
 from tanzhe.reports.datatables import DataTable, YearValue
-from tanzhe.reports.json import Json
 from tanzhe.reports.tree import Fact, Place
+
+NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +23,7 @@ class Page:
         blocks: what a reader sees, from the title down.
         facts: what its runs say, by id, in both languages.
         places: where facts come from, by id: a row of a table of data, or a passage.
-        made: UTC time of the results, ISO 8601.
+        made: UTC time of the results, ISO 8601; empty where they do not say.
         answer: gives the JSON that the interface promises.
         tables: the data behind it, the main table first.
         values: values by year, for exchange with models.
@@ -36,11 +38,16 @@ class Page:
     facts: tuple[Fact, ...]
     places: Mapping[str, Place] = field(default_factory=dict)
     made: str
-    answer: Callable[[], Json]
+    answer: Callable[[], Mapping[str, object]]
     tables: tuple[DataTable, ...]
     values: tuple[YearValue, ...] = ()
     scenario: str = ""
     workbook: Callable[[], bytes] | None = None
+
+    @property
+    def moment(self) -> datetime:
+        """When the results were made; the first day that a ZIP file knows where nobody says."""
+        return datetime.fromisoformat(self.made) if self.made else NO_DAY
 
     @property
     def title(self) -> str:

@@ -18,6 +18,11 @@ PRODUCTS: Mapping[str, tuple[str, str]] = {
     "PeakStatus": (_SERIES, "peak_page"),
     "EventEffect": (_SERIES, "effect_page"),
     "EventEffects": (_SERIES, "effects_page"),
+    "Assessment": ("tanzhe.reports.products.parkassessment", "assessment_page"),
+    "Plan": ("tanzhe.reports.products.parkplan", "plan_page"),
+    "Comparison": ("tanzhe.reports.products.parkcomparison", "comparison_page"),
+    "Audit": ("tanzhe.reports.products.auditreport", "audit_page"),
+    "PolicyDocument": ("tanzhe.reports.products.policydocument", "policy_page"),
     "PowerSystem": ("tanzhe.reports.products.powersystem", "power_page"),
 }
 

@@ -13,7 +13,6 @@ from tanzhe.reports.page import Page
 from tanzhe.reports.powerpage import power_lines, power_table, power_title
 from tanzhe.reports.products.datasets import column, yearly_unit
 from tanzhe.reports.products.places import row_place
-from tanzhe.reports.products.seriespages import EPOCH
 from tanzhe.reports.vocabulary import label
 
 # The first column holds names, the last words.
@@ -42,7 +41,7 @@ def power_page(system: PowerSystem, language: Language = "zh") -> Page:
     return draft.page(
         product="power",
         about=system.region,
-        made=EPOCH,
+        made="",
         answer=partial(power_json, system, language),
         tables=tables,
         values=_power_values(system),

@@ -56,8 +56,6 @@ from tanzhe.reports.subject import title_words
 from tanzhe.reports.turnspage import turns_lines
 from tanzhe.reports.vocabulary import label, unit_name
 
-EPOCH = "1970-01-01T00:00:00+00:00"
-
 
 def _about(series: Series) -> str:
     return f"{series.region}_{series.sector}"
@@ -190,7 +188,7 @@ def effects_page(found: EventEffects, language: Language = "zh") -> Page:
         draft.say(Words("没有可以测算的事件。", "No event that could be measured."))
     for note in effects_notes(found, language):
         draft.say(note, "small")
-    made = found.effects[0].manifest.created if found.effects else EPOCH
+    made = found.effects[0].manifest.created if found.effects else ""
     return draft.page(
         product="effects",
         about=found.region,

@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 
+from tanzhe.reports.blocks import flat
 from tanzhe.reports.datatables import Column, DataTable
 from tanzhe.reports.page import Page
 from tanzhe.reports.renderers.annextables import exact, said_facts
@@ -59,7 +60,7 @@ def _package(page: Page, *, facts: bool) -> dict[str, object]:
     return {
         "profile": "tabular-data-package",
         "name": _name(f"tanzhe-{page.product}-{page.about}"),
-        "title": page.title.replace("\n", ""),
+        "title": flat(page.title),
         "created": page.made,
         "sources": [{"title": page.scenario}] if page.scenario else [],
         "resources": resources,

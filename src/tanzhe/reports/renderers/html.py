@@ -21,6 +21,7 @@ from tanzhe.reports.blocks import (
     Paragraph,
     Run,
     Table,
+    flat,
 )
 from tanzhe.reports.escape import one_line
 from tanzhe.reports.page import Page
@@ -46,7 +47,7 @@ def render(page: Page) -> bytes:
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="color-scheme" content="light dark">\n'
         f'<meta name="referrer" content="no-referrer">\n'
-        f"<title>{_text(page.title)}</title>\n<style>\n{''.join(sheets)}</style>\n"
+        f"<title>{_text(flat(page.title))}</title>\n<style>\n{''.join(sheets)}</style>\n"
         f"</head>\n<body>\n<main>\n{told}</main>\n</body>\n</html>\n"
     ).encode()
 
@@ -91,7 +92,8 @@ class _Writer:
         match block:
             case Heading():
                 level = min(block.level, 6)
-                return f"<h{level}>{self._inline(block.line)}</h{level}>"
+                broken = [run.model_copy(update={"text": flat(run.text)}) for run in block.line]
+                return f"<h{level}>{self._inline(tuple(broken))}</h{level}>"
             case Paragraph():
                 kind = "" if block.role == "body" else f' class="{block.role}"'
                 tag = "blockquote" if block.role == "quote" else "p"

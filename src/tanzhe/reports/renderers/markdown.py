@@ -13,6 +13,7 @@ from tanzhe.reports.blocks import (
     Paragraph,
     Run,
     Table,
+    flat,
     plain,
 )
 from tanzhe.reports.escape import escaped, line_start, link
@@ -34,7 +35,7 @@ def markdown(blocks: Sequence[Block]) -> str:
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Heading():
-            yield f"{'#' * block.level} {_line(block.line)}"
+            yield f"{'#' * block.level} {flat(_line(block.line))}"
         case Annex():
             yield f"## {escaped(block.title)}"
         case Paragraph():

@@ -5,7 +5,6 @@ Every text goes in as a string of Typst's code, never as its markup.
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
@@ -22,6 +21,7 @@ from tanzhe.reports.blocks import (
     Paragraph,
     Run,
     Table,
+    flat,
     plain,
 )
 from tanzhe.reports.charts.standalone import standalone
@@ -60,8 +60,8 @@ def render(page: Page) -> bytes:
         import typst
     except ImportError as error:
         raise InputError(_NO_TYPST) from error
-    made = datetime.fromisoformat(page.made)
-    done = typst.compile(_Writer(page).source().encode(), format="pdf", timestamp=made)
+    source = _Writer(page).source().encode()
+    done = typst.compile(source, format="pdf", timestamp=page.moment)
     assert isinstance(done, bytes)
     return done
 
@@ -130,7 +130,7 @@ class _Writer:
         head = [f"#let {name} = {_fonts(fonts)}" for name, fonts in _FONTS.items()]
         head.append(f'#let language = "{language[0]}"\n#let region = {language[1]}')
         head.append(f'#let title-weight = "{"regular" if self._zh else "bold"}"')
-        title = _string(page.title.replace("\n", ""))
+        title = _string(flat(page.title))
         head.append(f'#set document(title: {title}, author: "tanzhe")')
         prelude = files("tanzhe.reports.renderers").joinpath("page.typ").read_text(encoding="utf-8")
         for block in page.blocks:

@@ -12,6 +12,7 @@ from tanzhe.reports.blocks import (
     Listing,
     Paragraph,
     Table,
+    flat,
 )
 from tanzhe.reports.page import Page
 from tanzhe.reports.renderers.typography import letters
@@ -48,9 +49,7 @@ def _block(block: Block, indent: str) -> Iterator[str]:
 
 
 def _line(line: Line) -> str:
-    return "".join(f"[{run.note}]" if run.note is not None else run.text for run in line).replace(
-        "\n", ""
-    )
+    return flat("".join(f"[{run.note}]" if run.note is not None else run.text for run in line))
 
 
 def _table(block: Table, indent: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -27,6 +26,7 @@ from tanzhe.reports.blocks import (
     Paragraph,
     Run,
     Table,
+    flat,
     plain,
 )
 from tanzhe.reports.charts.picture import picture
@@ -64,7 +64,7 @@ def render(page: Page) -> bytes:
         if not isinstance(block, Footnote):
             writer.write(block)
     writer.write_notes([block for block in page.blocks if isinstance(block, Footnote)])
-    return official.saved(writer.document, page.title, datetime.fromisoformat(page.made))
+    return official.saved(writer.document, flat(page.title), page.moment)
 
 
 class _Writer:

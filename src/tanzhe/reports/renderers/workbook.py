@@ -4,7 +4,6 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -112,7 +111,7 @@ def _filled(sheet: Worksheet, head: Sequence[str], rows: Sequence[Sequence[Cell]
 
 
 def _saved(book: Workbook, page: Page) -> bytes:
-    made = datetime.fromisoformat(page.made).replace(tzinfo=None)
+    made = page.moment.replace(tzinfo=None)
     book.properties.creator = "tanzhe"
     book.properties.title = one_line(page.title)[:255]
     book.properties.created = made

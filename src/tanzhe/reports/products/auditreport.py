@@ -1,0 +1,192 @@
+"""An audit as a page: what was checked, what is wrong line by line, what is right."""
+
+from collections.abc import Iterator
+from functools import cache, partial
+
+from tanzhe.audit import Audit, audit_json
+from tanzhe.audit.records import AuditItem, Finding
+from tanzhe.audit.understanding import LEAST_UNDERSTOOD
+from tanzhe.audit.words import rows
+from tanzhe.errors import Language, Words
+from tanzhe.reports.datatables import DataTable
+from tanzhe.reports.draft import Draft, bold, clean
+from tanzhe.reports.escape import one_line
+from tanzhe.reports.page import Page
+from tanzhe.reports.products.datasets import column
+from tanzhe.reports.products.places import row_place
+
+SEVERITIES = {
+    "error": Words("错误", "error"),
+    "warning": Words("存疑", "warning"),
+    "note": Words("提示", "note"),
+}
+_NONE = Words("没有发现问题。", "Nothing was found wrong.")
+_UNREAD = Words("版式没有读懂，没有核查。", "The layout was not understood; not judged.")
+_LIMITS = Words(
+    "只凭文字、网址和所给材料判断；没有列出的不等于已经证实。",
+    "Judged from the text, the addresses and what was given; what is not listed is not proven.",
+)
+
+
+@cache
+def kind_words(kind: str) -> Words:
+    """What a kind of finding is called.
+
+    Example:
+        >>> kind_words("url_missing")
+        Words(zh='没有网址', en='no address')
+    """
+    row = next(r for r in rows("kinds.csv") if r["kind"] == kind)
+    return Words(row["zh"], row["en"])
+
+
+def audit_page(audit: Audit, language: Language = "zh") -> Page:
+    """An audit as a page.
+
+    Args:
+        audit: what was found.
+        language: of the page; words of the report stand as they are.
+    """
+    audit = clean(audit)
+    title = one_line(audit.title or audit.name)
+    draft = Draft(language, Words(f"报告核查：{title}", f"Audit of a report: {title}"))
+    table = _findings_table(audit)
+    _sum(draft, audit, table)
+    draft.say(_LIMITS)
+    for note in audit.notes:
+        draft.say(note, "small")
+    if not audit.findings:
+        draft.say(_NONE if audit.understood >= LEAST_UNDERSTOOD else _UNREAD)
+    draft.table(
+        Words("问题和处数", "Findings by kind"),
+        [Words("问题", "Finding"), Words("代号", "Code"), Words("处", "Count")],
+        [
+            [kind_words(kind).said(language), kind, draft.same(number, str(number))]
+            for kind, number in audit.by_kind.items()
+        ],
+        align=("left", "left", "right"),
+    )
+    for heading, wrong, right in _groups(draft, audit):
+        draft.heading(Words(heading, heading))
+        lines = [_finding(draft, audit, table, one) for one in wrong]
+        if right:
+            name = Words("核对无误的字段", "Fields that are right").said(language)
+            lines.append(f"{name}{_colon(language)}{'；'.join(right)}")
+        draft.count(lines, ordered=False)
+    return draft.page(
+        product="audit",
+        about=one_line(audit.name),
+        made="",
+        answer=partial(audit_json, audit, language),
+        tables=[table, _items_table(audit), _passed_table(audit)],
+    )
+
+
+def _colon(language: Language) -> str:
+    return "：" if language == "zh" else ": "
+
+
+def _sum(draft: Draft, audit: Audit, table: DataTable) -> None:
+    items, findings, right = (
+        draft.same(number, str(number), place=row_place(table) if table.rows else None)
+        for number in (len(audit.items), len(audit.findings), len(audit.passed))
+    )
+    draft.say(
+        Words(
+            f"条目 {items} 条，发现问题 {findings} 处，核对无误的字段 {right} 个。",
+            f"{items} items, {findings} findings, {right} fields checked and right.",
+        )
+    )
+
+
+def _groups(draft: Draft, audit: Audit) -> Iterator[tuple[str, list[Finding], list[str]]]:
+    """Heading, findings and passed checks: the whole report first, then item by item."""
+    known = {item.id for item in audit.items}
+    whole = [one for one in audit.findings if one.item not in known]
+    if whole:
+        yield Words("全篇", "The whole report").said(draft.language), whole, []
+    for item in audit.items:
+        wrong = [one for one in audit.findings if one.item == item.id]
+        right = dict.fromkeys(
+            Words(f"{p.field}（{p.zh}）", f"{p.field} ({p.en})").said(draft.language)
+            for p in audit.passed
+            if p.item == item.id
+        )
+        if wrong or right:
+            yield _heading(draft, item), wrong, [one_line(one) for one in right]
+
+
+def _heading(draft: Draft, item: AuditItem) -> str:
+    title = one_line(item.title)
+    line = draft.same(item.line, str(item.line))
+    return Words(f"{item.id}　{title}（第 {line} 行）", f"{item.id} {title} (line {line})").said(
+        draft.language
+    )
+
+
+def _finding(draft: Draft, audit: Audit, table: DataTable, one: Finding) -> str:
+    """Severity and kind, line, field, and why."""
+    kind, severity = kind_words(one.kind), SEVERITIES[one.severity]
+    place = row_place(table, audit.findings.index(one))
+    line = draft.same(one.line, str(one.line), place=place)
+    zh_field = f"（{one_line(one.field)}）" if one.field else ""
+    en_field = f" ({one_line(one.field)})" if one.field else ""
+    return Words(
+        f"{bold(f'{severity.zh}·{kind.zh}')}，第 {line} 行{zh_field}：{one_line(one.explanation)}",
+        f"{bold(f'{severity.en} · {kind.en}')}, line {line}{en_field}: "
+        f"{one_line(one.explanation_en)}",
+    ).said(draft.language)
+
+
+def _findings_table(audit: Audit) -> DataTable:
+    return DataTable(
+        name="findings",
+        title=Words("发现的问题", "Findings"),
+        columns=(
+            column("line", "行", "Line", "integer"),
+            column("severity", "轻重", "Severity"),
+            column("kind", "问题", "Kind"),
+            column("item", "条目", "Item"),
+            column("turning_point", "转折点", "Turning point"),
+            column("field", "字段", "Field"),
+            column("explanation", "说明", "Why, Chinese"),
+            column("explanation_en", "说明（英文）", "Why, English"),
+            column("against", "对照", "Against"),
+        ),
+        rows=tuple(
+            (
+                one.line, one.severity, one.kind, one.item, one.turning_point, one.field,
+                one.explanation, one.explanation_en, one.against,
+            )
+            for one in audit.findings
+        ),
+    )  # fmt: skip
+
+
+def _items_table(audit: Audit) -> DataTable:
+    return DataTable(
+        name="items",
+        title=Words("条目", "Items"),
+        columns=(
+            column("id", "编号", "Id"),
+            column("turning_point", "转折点", "Turning point"),
+            column("title", "标题", "Title"),
+            column("line", "行", "Line", "integer"),
+        ),
+        rows=tuple((one.id, one.turning_point, one.title, one.line) for one in audit.items),
+    )
+
+
+def _passed_table(audit: Audit) -> DataTable:
+    return DataTable(
+        name="passed",
+        title=Words("核对无误的字段", "Fields that are right"),
+        columns=(
+            column("item", "条目", "Item"),
+            column("line", "行", "Line", "integer"),
+            column("field", "字段", "Field"),
+            column("zh", "怎么核对的", "How, Chinese"),
+            column("en", "怎么核对的（英文）", "How, English"),
+        ),
+        rows=tuple((one.item, one.line, one.field, one.zh, one.en) for one in audit.passed),
+    )

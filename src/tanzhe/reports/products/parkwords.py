@@ -1,0 +1,140 @@
+"""Words and numbers of parks in both languages, each number a fact of the page."""
+
+import re
+from collections.abc import Mapping
+
+from tanzhe.errors import Words
+from tanzhe.model.account import EmissionSource
+from tanzhe.model.park import IndicatorResult, IndicatorStatus
+from tanzhe.model.verdict import Bound, Verdict
+from tanzhe.parks.terms import KINDS, SOURCES, STATUSES, VERDICTS
+from tanzhe.places import place_of
+from tanzhe.reports.draft import Draft
+from tanzhe.reports.escape import one_line
+from tanzhe.reports.park.words import MISSING, OPERATORS, amount, ratio, tonnes
+from tanzhe.reports.tree import Place
+
+_SOURCES_EN: Mapping[EmissionSource, str] = {
+    "fuel": "fuel combustion",
+    "conversion": "energy conversion",
+    "electricity": "electricity",
+    "heat": "heat",
+    "process": "industrial processes",
+}
+_VERDICTS_EN: Mapping[Verdict, str] = {
+    "met": "met",
+    "not_met": "not met",
+    "cannot_judge": "cannot be judged",
+    "not_applicable": "not applicable",
+}
+_STATUSES_EN: Mapping[IndicatorStatus, str] = {
+    "met": "met",
+    "not_met": "not met",
+    "missing": "data missing",
+    "excused": "not applicable (explained)",
+    "undefined": "definition open",
+}
+# Levels and pieces are counted without a word in English.
+_COUNTED = re.compile(r" [级个项]$")
+_KINDS_EN = {"core": "core", "guiding": "guiding", "characteristic": "characteristic"}
+_OPERATORS_EN = {
+    "<=": "at most", ">=": "at least", "==": "equal to", "<": "below", ">": "above",
+    "at_least_level": "at least level",
+}  # fmt: skip
+BOUNDS: Mapping[Bound, Words] = {
+    "at_least": Words("至少 ", "at least "),
+    "at_most": Words("至多 ", "at most "),
+    "open": Words("偏大偏小不定，", "too large or too small: "),
+}
+
+
+def source_words(source: EmissionSource) -> Words:
+    """A term of the method."""
+    return Words(SOURCES[source], _SOURCES_EN[source])
+
+
+def verdict_words(verdict: Verdict) -> Words:
+    """A verdict on a park."""
+    return Words(VERDICTS[verdict], _VERDICTS_EN[verdict])
+
+
+def region_words(region: str) -> Words:
+    """A province, or the code where it is none."""
+    place = place_of(region)
+    return Words(place.zh_full, place.en) if place else Words(region, region)
+
+
+def indicator_words(one: IndicatorResult) -> Words:
+    """The name as its document has it, in English behind the id's own words."""
+    plain = one.id.replace("_", " ")
+    return Words(one_line(one.name), f"{plain} ({one_line(one.name)})")
+
+
+def state_words(one: IndicatorResult) -> Words:
+    """The state, or that no threshold exists for a park of this size."""
+    if one.threshold is None:
+        return Words("没有门槛", "no threshold")
+    return Words(STATUSES[one.status], _STATUSES_EN[one.status])
+
+
+def kind_words(one: IndicatorResult) -> Words:
+    """Core, guiding, characteristic or other."""
+    return Words(KINDS[one.kind].removesuffix("指标") or "其他", _KINDS_EN.get(one.kind, "other"))
+
+
+def threshold_cell(draft: Draft, one: IndicatorResult, place: Place) -> str:
+    """不低于90%, or a dash where no threshold exists."""
+    if one.threshold is None:
+        return MISSING
+    sign = Words(OPERATORS[one.operator], _OPERATORS_EN[one.operator]).said(draft.language)
+    return f"{sign} {amount_cell(draft, one.threshold, one.unit, place)}"
+
+
+def amount_cell(
+    draft: Draft, value: float | None, unit: str = "", place: Place | None = None
+) -> str:
+    """A quantity with its unit as a fact; a dash where it is not known."""
+    if value is None:
+        return MISSING
+    zh = amount(value, unit)
+    return draft.fact(value, Words(zh, _COUNTED.sub("", zh)), unit=unit, place=place)
+
+
+def gap_cell(draft: Draft, one: IndicatorResult, place: Place) -> str:
+    """How far a value is on the wrong side; shares in percentage points."""
+    if not one.gap:
+        return MISSING
+    text = amount(one.gap, one.unit)
+    if one.unit != "1":
+        return draft.same(one.gap, text, unit=one.unit, place=place)
+    zh, en = text.replace("%", " 个百分点"), text.replace("%", " percentage points")
+    return draft.fact(one.gap, Words(zh, en), unit=one.unit, place=place)
+
+
+def number_cell(draft: Draft, value: float, unit: str, place: Place | None = None) -> str:
+    """A number to a hundredth under a head that names its unit."""
+    return draft.same(value, f"{value:,.2f}".replace("-", "−"), unit=unit, place=place)
+
+
+def share_cell(draft: Draft, part: float, whole: float) -> str:
+    """A part of a whole in percent."""
+    if whole <= 0:
+        return MISSING
+    return draft.same(part / whole, f"{part / whole:.1%}".replace("-", "−"))
+
+
+def co2(draft: Draft, value: float) -> str:
+    """Tonnes of CO2 as a report says them aloud."""
+    words = Words(tonnes(value), f"{value:,.2f} tCO2".replace("-", "−"))
+    return draft.fact(value, words, unit="tCO2")
+
+
+def coal(draft: Draft, value: float) -> str:
+    """Tonnes of standard coal as a report says them aloud."""
+    return draft.fact(value, Words(tonnes(value, "标准煤"), f"{value:,.2f} tce"), unit="tce")
+
+
+def per_energy(draft: Draft, value: float) -> str:
+    """Emissions per energy, said aloud."""
+    words = Words(ratio(value), f"{round(value, 4):.10g} tCO2/tce")
+    return draft.fact(value, words, unit="tCO2/tce")
