@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
+from tanzhe.api.forms import write
 from tanzhe.errors import Language, Words
 from tanzhe.reports.escape import inert
 from tanzhe.reports.renderers import FORMS
@@ -153,6 +154,19 @@ class Made:
     def made(self, form: str, language: Language) -> bytes | str:
         """The product in a form."""
         return self._makers[form](language)
+
+
+def makers_of(product: object) -> dict[str, Callable[[Language], bytes | str]]:
+    """Makers of the forms that a browser offers, of a result that has a page.
+
+    Args:
+        product: as `tanzhe.api.forms.write` takes it.
+    """
+
+    def maker(form: str) -> Callable[[Language], bytes | str]:
+        return lambda language: write(product, form, language).content
+
+    return {form: maker(form) for form in (*OFFERED, "html")}
 
 
 def csv_of(rows: Sequence[Sequence[Cell]]) -> bytes:

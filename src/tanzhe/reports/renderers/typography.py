@@ -16,7 +16,7 @@ _SPACED = re.compile(
 )
 _RATIO = re.compile(r"(?<=[A-Za-z0-9₂])/(?=[A-Za-z])")
 _CO2 = re.compile(r"(?<=CO)[2₂]|(?<=m)3(?![0-9A-Za-z])|(?<=[CHNS])4(?![0-9])|(?<=SF)6")
-_TOKEN = re.compile(r"[^\s，。；、：（）\u4e00-\u9fff]+|[\d.,−+–—]+\s?[万亿]?[%吨年月日]?")
+_TOKEN = re.compile(r"[^ \t\n，。；、：（）\u4e00-\u9fff]+")
 
 
 def held(text: str) -> str:
@@ -87,7 +87,8 @@ def shares(block: Table, line: float) -> list[float]:
 
 
 def _least(cell: Line) -> int:
-    return max((letters(match[0]) for match in _TOKEN.finditer(plain(cell))), default=0)
+    text = held(plain(cell)).replace(JOINER, "")
+    return max((letters(match[0]) for match in _TOKEN.finditer(text)), default=0)
 
 
 def _at_least(widths: list[float], least: Sequence[float], wanted: Sequence[float]) -> list[float]:

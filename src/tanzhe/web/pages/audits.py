@@ -1,23 +1,22 @@
 """Somebody's report, its text with what is wrong beside the line."""
 
-import json
 from collections import Counter
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Form, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.audit import audit, audit_page
+from tanzhe.api.audit import audit
 from tanzhe.api.turning import NBS
-from tanzhe.audit import Audit, audit_json, read_report
-from tanzhe.audit.page import kind_name
+from tanzhe.audit import Audit, read_report
 from tanzhe.audit.records import Finding, Passed, ReportText, Severity
-from tanzhe.errors import Words
+from tanzhe.errors import Language, Words
 from tanzhe.model import Progress
+from tanzhe.reports.products.auditreport import kind_words
 from tanzhe.web.inbox import Held, Inbox
 from tanzhe.web.jobs import Job
 from tanzhe.web.pages import Page
-from tanzhe.web.twins import Made
+from tanzhe.web.twins import Made, makers_of
 from tanzhe.web.view import Ask, Asking
 
 router = APIRouter()
@@ -53,6 +52,11 @@ class Line(NamedTuple):
     findings: tuple[Finding, ...]
     passed: tuple[Passed, ...]
     worst: str
+
+
+def kind_name(kind: str, language: Language) -> str:
+    """What a kind of finding is called."""
+    return kind_words(kind).said(language)
 
 
 def _inbox(ask: Ask) -> Inbox:
@@ -142,16 +146,7 @@ def _job(
 
 def twin(held: Held, result: Audit) -> Made:
     """An audit in its other forms."""
-    return Made(
-        f"{held.path.stem}_audit",
-        {
-            "html": lambda language: audit_page(result, "html", language),
-            "md": lambda language: audit_page(result, "md", language),
-            "json": lambda language: json.dumps(
-                audit_json(result, language), ensure_ascii=False, indent=1
-            ),
-        },
-    )
+    return Made(f"{held.path.stem}_audit", makers_of(result))
 
 
 def _lines(judged: Judged, severity: Severity | None) -> list[Line]:

@@ -1,6 +1,5 @@
 """An official document: its structure beside the text, and the way to a rule set."""
 
-import json
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
@@ -11,11 +10,10 @@ from tanzhe.api.documents import add_documents, list_documents
 from tanzhe.api.policy import draft_rules, read_kept_policy
 from tanzhe.errors import Words
 from tanzhe.model.policy import Passage, PolicyDocument
-from tanzhe.policy import policy_json, policy_page
 from tanzhe.web.inbox import Inbox
 from tanzhe.web.pages import Page
 from tanzhe.web.pages.documents import library
-from tanzhe.web.twins import Made
+from tanzhe.web.twins import Made, makers_of
 from tanzhe.web.view import Asking
 
 router = APIRouter()
@@ -148,12 +146,7 @@ def pieces(text: str, shown: list[Entry]) -> list[Piece]:
 
 def twin(sha256: str, policy: PolicyDocument) -> Made:
     """A policy in its other forms; as YAML its indicators as a draft rule set."""
-    makers = {
-        "md": lambda language: policy_page(policy),
-        "json": lambda language: json.dumps(
-            policy_json(policy, language), ensure_ascii=False, indent=1
-        ),
-    }
+    makers = makers_of(policy)
     if policy.indicators:
         makers["yaml"] = lambda language: draft_rules(policy)
     return Made(f"policy_{sha256[:12]}", makers)
