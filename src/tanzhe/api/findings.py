@@ -15,6 +15,7 @@ from tanzhe.api.episode import episodes
 from tanzhe.api.finders import Notice, unnoticed
 from tanzhe.api.grounds import documents_of, grounds, with_words
 from tanzhe.api.online import check_sources, finders_of
+from tanzhe.api.reviews import ReviewedFinder, keep_found
 from tanzhe.api.turning import A_YEAR, NBS, main_products, turning_points
 from tanzhe.errors import InputError, Language, Words
 from tanzhe.evidence import ChronicleFinder, Finder, gather
@@ -43,6 +44,7 @@ from tanzhe.series import (
 )
 from tanzhe.turning import is_searchable
 from tanzhe.workspace import Workspace
+from tanzhe.workspace.reviews import Reviews
 
 WINDOW = (-2, 3)
 
@@ -231,6 +233,7 @@ def _keep_uses(
     kept = sorted(sha256 for sha256 in quoted if sha256 in workspace)
     if kept or workspace.outdated(what):
         workspace.note_uses(kept, what)
+    keep_found(workspace, evidence)
 
 
 def _searchable(series: Series) -> list[Series]:
@@ -254,10 +257,14 @@ def _evidence(
 ) -> tuple[tuple[Evidence, ...], tuple[ManifestInput, ...]]:
     """What was found, and the documents that were read for it."""
     own: Finder = ChronicleFinder((*own_chronicles(workspace), *asked.chronicle))
+    decided: tuple[ManifestInput, ...] = ()
+    if workspace is not None and (digest := Reviews(workspace.db).digest()) is not None:
+        decided = (ManifestInput(name="reviews", sha256=digest),)
+        own = ReviewedFinder(own, workspace)
     if asked.offline and (asked.find or asked.model):
         notice(OFFLINE)
     if not asked.docs and not asked.asks_network:
-        return _gathered(found, products, [own], asked, None, progress), ()
+        return _gathered(found, products, [own], asked, None, progress), decided
     with (
         _some(workspace) as kept,
         finders_of(
@@ -269,8 +276,9 @@ def _evidence(
             notice=notice,
         ) as others,
     ):
-        evidence = _gathered(found, products, [own, *others], asked, kept, progress)
-        return evidence, documents_of(others)
+        asking = [ReviewedFinder(one, kept) for one in others] if decided else others
+        evidence = _gathered(found, products, [own, *asking], asked, kept, progress)
+        return evidence, (*documents_of(others), *decided)
 
 
 @contextmanager
