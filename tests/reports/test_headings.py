@@ -1,5 +1,7 @@
 """What the heading and the first table may say: no month that is not known, no cause by chance."""
 
+import re
+
 import pytest
 
 from reports.made import (
@@ -8,7 +10,7 @@ from reports.made import (
     told,
     yunnan,
 )
-from reports.made_events import NOTICE, TIN, linked
+from reports.made_events import LEAD, NOTICE, TIN, linked
 from tanzhe.errors import Language
 from tanzhe.model import Evidence, Note, PeakStatus
 from tanzhe.reports import Findings, render
@@ -100,3 +102,24 @@ def test_what_may_be_a_fault_says_so_beside_the_shape(register: str, language: s
     assert "也可能是数据问题" in row or "or a fault of the data" in row
     if register != "brief":
         assert note.zh.rstrip("。") in text or note.en.rstrip(".") in text
+
+
+@pytest.mark.parametrize(("register", "language"), EVERYWHERE)
+def test_the_summary_names_the_weightiest_of_the_products(register: str, language: str) -> None:
+    text = text_of(yunnan(), register, language)
+    says = {
+        "zh": r"(单看产品|分产品)另?有?，?另?有?\d(段|次|个)\S*十种有色金属2019年8月—2020年3月",
+        "en": r"Of single products: \d more; the weightiest: ten nonferrous metals, August 2019",
+    }
+    head = text.split("\n## ")[0] if register == "raw" else text
+    assert re.search(says[language], head)
+
+
+def test_a_lead_that_began_afterwards_is_not_printed() -> None:
+    one = episode("2021-09")
+    lead = linked(LEAD, grade="none", p=None)
+    late = lead.model_copy(update={"link": lead.link.model_copy(update={"context": True})})
+    early = evidence(one).model_copy(update={"leads": (lead,)})
+    assert LEAD.name in text_of(told(one, evidence=(early,)), "plain", "zh")
+    after = evidence(one).model_copy(update={"leads": (late,)})
+    assert LEAD.name not in text_of(told(one, evidence=(after,)), "plain", "zh")

@@ -49,9 +49,12 @@ def best_reason(evidence: Evidence) -> LinkedEvent | None:
 
 
 def leads_of(evidence: Evidence) -> tuple[LinkedEvent, ...]:
-    """The leads, and the events that are only leads because nobody has reviewed them."""
+    """The leads, and the events that are only leads because nobody has reviewed them.
+
+    What began afterwards leads nowhere.
+    """
     unreviewed = tuple(one for one in evidence.events if not one.event.reviewed)
-    return (*evidence.leads, *unreviewed)
+    return tuple(one for one in (*evidence.leads, *unreviewed) if not one.link.context)
 
 
 def evidence_block(

@@ -13,10 +13,10 @@ from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import count_words, effect_digits, percent_words
 from tanzhe.reports.peakparts import no_peak, outlook, peak_marks, status, stop_slots
-from tanzhe.reports.selection import faults, is_idle, largest, told_episodes
+from tanzhe.reports.selection import faults, is_idle, largest, own_episodes, told_episodes
 from tanzhe.reports.shocks import calendar_edges
 from tanzhe.reports.standingparts import change, latest, way
-from tanzhe.reports.subject import measure_of, subject_slots
+from tanzhe.reports.subject import enter_sector, measure_of, subject_slots
 from tanzhe.reports.sureparts import tellable
 from tanzhe.reports.tree import Block, Sentence
 
@@ -63,6 +63,7 @@ def summary(ledger: Ledger, findings: Findings) -> Block:
             *_peak(ledger, findings),
             _count(ledger, findings),
             *_largest(ledger, findings),
+            *_of_products(ledger, findings),
             *tellable(ledger, findings),
             *([change(ledger, one) for one in findings.standing.changes]),
         ),
@@ -129,5 +130,30 @@ def _largest(ledger: Ledger, findings: Findings) -> list[Sentence]:
             span=enter_span(ledger, findings.series, one),
             percent=enter_depth(ledger, one),
             **(amount_slots(ledger, findings.found, one)),
+        )
+    ]
+
+
+def _of_products(ledger: Ledger, findings: Findings) -> list[Sentence]:
+    """How many episodes the products have beside the total's, and the one that weighs most."""
+    shares = {one.product: one.share_percent for one in findings.standing.products}
+    own = [
+        (product, one)
+        for product in findings.products
+        for one in own_episodes(product, findings.found)
+    ]
+    if not own:
+        return []
+    of, most = max(
+        own, key=lambda pair: abs(pair[1].depth_percent) * shares.get(pair[0].series.sector, 0.0)
+    )
+    return [
+        said(
+            "of_products",
+            episode_marks(of, most),
+            count=ledger.enter("number", len(own), count_words(len(own))),
+            product=enter_sector(ledger, of.series.sector),
+            span=enter_span(ledger, of.series, most),
+            percent=enter_depth(ledger, most),
         )
     ]
