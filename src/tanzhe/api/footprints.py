@@ -19,8 +19,6 @@ from tanzhe.footprints.study import study_of
 from tanzhe.footprints.suppliers import read_suppliers
 from tanzhe.model.park import ParkYear
 
-REPORTS = (".docx", ".html")
-
 
 def product_footprint(study: Path, *, park: Path | None = None) -> FootprintResult:
     """The carbon footprint of a product.
@@ -94,27 +92,6 @@ def write_made(made: ProductFootprint, out: Path, *, overwrite: bool = False) ->
     """
     check_name(out, (".json",), overwrite=overwrite)
     return write_whole(out, (made.model_dump_json(indent=2, exclude_none=True) + "\n").encode())
-
-
-def write_footprint_report(result: FootprintResult, out: Path, *, overwrite: bool = False) -> Path:
-    """Write the report of a footprint: .docx for Word, .html a page.
-
-    Args:
-        result: of `product_footprint`.
-        out: the file; its suffix says the kind.
-        overwrite: whether an existing file may be replaced.
-
-    Raises:
-        InputError: another suffix, an existing file, or a folder that cannot be written to.
-    """
-    check_name(out, REPORTS, overwrite=overwrite)
-    from tanzhe.reports.footprintpaper import footprint_paper
-    from tanzhe.reports.park import render_web, render_word
-
-    paper = footprint_paper(result)
-    if out.suffix.lower() == ".docx":
-        return write_whole(out, render_word(paper))
-    return write_whole(out, render_web(paper).encode())
 
 
 def write_study_template(out: Path, *, overwrite: bool = False) -> Path:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tanzhe.api.files import write_whole
 from tanzhe.errors import Fault, InputError, Language, Words, listed
+from tanzhe.model.base import set_writer
 from tanzhe.reports.products import page_of
 from tanzhe.reports.renderers import FORMS as _FORMS
 from tanzhe.reports.renderers import Form, find_form, find_renderer
@@ -15,6 +16,11 @@ from tanzhe.reports.renderers import Form, find_form, find_renderer
 FORMS: tuple[str, ...] = tuple(_FORMS)
 # Other endings that people give to files of a form.
 _OTHER_ENDINGS = {".markdown": "md", ".htm": "html"}
+# What a file's name may end in, for `check_name`.
+ENDINGS = tuple(
+    dict.fromkeys([*(f".{form.suffix.rpartition('.')[2]}" for form in _FORMS.values()),
+                   *_OTHER_ENDINGS])
+)  # fmt: skip
 
 
 class Written(NamedTuple):
@@ -83,6 +89,13 @@ def save(
     if form is None:
         raise InputError(no_form(path))
     return write_whole(path, write(product, form.name, language, register=register).content)
+
+
+def _save(product: object, path: str | Path, language: Language, register: str) -> Path:
+    return save(product, path, language, register=register)
+
+
+set_writer(_save)
 
 
 def form_of(path: Path) -> Form | None:

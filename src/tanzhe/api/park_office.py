@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tanzhe.api.files import check_name, write_whole
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.api.forms import ENDINGS, form_of, write
+from tanzhe.errors import Fault, InputError, Language, Words
 from tanzhe.model.park import Assessment
 from tanzhe.parks import ParkSource
 from tanzhe.rulebook import asked_rule_set
 from tanzhe.workspace import Workspace
 
-_REPORTS = (".docx", ".xlsx", ".html")
+# Of these the Chinese ones have tables by year, and the workbook formulas.
+_OFFICE = (".docx", ".xlsx", ".html")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")
 
 
@@ -82,8 +84,9 @@ def write_park_report(
     base_year: int | None = None,
     application: bool = False,
     overwrite: bool = False,
+    language: Language = "zh",
 ) -> Path:
-    """Write an assessment: .docx a Word report, .xlsx a workbook of formulas, .html a page.
+    """Write an assessment in the form that its file's ending stands for.
 
     Args:
         result: from `tanzhe.api.parks.assess`.
@@ -92,6 +95,7 @@ def write_park_report(
         base_year: with which years are compared; of the application the document's.
         application: in the outline of annex 2 of 发改环资〔2025〕910号, as a draft; no workbook.
         overwrite: whether an existing file may be replaced.
+        language: zh, or en: then without tables by year, and no application.
 
     Returns:
         The file written.
@@ -101,8 +105,9 @@ def write_park_report(
     """
     check_report_name(out, overwrite=overwrite)
     content = rendered_report(
-        result, out.suffix.lower(), earlier=earlier, base_year=base_year, application=application
-    )
+        result, out.suffix.lower(), earlier=earlier, base_year=base_year, application=application,
+        language=language,
+    )  # fmt: skip
     return write_whole(out, content)
 
 
@@ -112,7 +117,7 @@ def check_report_name(out: Path, *, overwrite: bool = False) -> None:
     Raises:
         InputError: another suffix, or an existing file.
     """
-    check_name(out, _REPORTS, overwrite=overwrite)
+    check_name(out, ENDINGS, overwrite=overwrite)
 
 
 def rendered_report(
@@ -122,8 +127,15 @@ def rendered_report(
     earlier: Sequence[Assessment] = (),
     base_year: int | None = None,
     application: bool = False,
+    language: Language = "zh",
 ) -> bytes:
     """An assessment as the content of a file, as `write_park_report` writes it."""
+    if suffix not in _OFFICE or language != "zh":
+        if application or earlier or base_year:
+            raise InputError(_CHINESE_ONLY)
+        form = form_of(Path(f"x{suffix}"))
+        assert form is not None
+        return write(result, form.name, language).content
     if suffix == ".xlsx":
         return _workbook(result, application)
     from tanzhe.reports.park import application_paper, park_paper, render_web, render_word
@@ -131,6 +143,15 @@ def rendered_report(
     written = application_paper if application else park_paper
     paper = written(result, earlier, base_year)
     return render_word(paper) if suffix == ".docx" else render_web(paper).encode()
+
+
+_CHINESE_ONLY = Fault(
+    what=Words(
+        "各年的表和申报书只有中文的 .docx 和 .html",
+        "Tables by year and the application exist in Chinese .docx and .html only",
+    ),
+    do=Words("请用 .docx 或 .html，语言选中文", "Use .docx or .html, in Chinese"),
+)
 
 
 def _workbook(result: Assessment, application: bool) -> bytes:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from tanzhe.errors import Language, Words
-from tanzhe.model import Record
+from tanzhe.model import Record, Result
 
 Severity = Literal["error", "warning", "note"]
 Role = Literal[
@@ -234,7 +234,7 @@ class Verdicts:
         self.passed.append(Passed(item=item.id, line=line, field=field, zh=words.zh, en=words.en))
 
 
-class Audit(Record):
+class Audit(Result):
     """The result: what was read and what was found.
 
     Attributes:

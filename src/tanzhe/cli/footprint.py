@@ -9,15 +9,15 @@ import click
 from tanzhe.api.files import check_name
 from tanzhe.api.footprint_seals import seal_footprint, write_keys
 from tanzhe.api.footprints import (
-    REPORTS,
     made_pact,
     product_footprint,
-    write_footprint_report,
     write_made,
     write_study_template,
 )
+from tanzhe.api.forms import ENDINGS, save
 from tanzhe.cli.footprint_serve import serve
 from tanzhe.cli.footprint_summary import footprint_summary
+from tanzhe.cli.forms import file_option
 from tanzhe.cli.language import of_documents, said
 from tanzhe.cli.refusal import refusals_as_json
 from tanzhe.errors import Words
@@ -51,12 +51,7 @@ def footprint() -> None:
 @click.option(
     "--park", type=click.Path(path_type=Path), help="园区台账，供“台账行”取数 the park's ledger"
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE.docx|.html",
-    help="另写成报告 write a report too",
-)
+@file_option
 @click.option("--pact", type=click.Path(path_type=Path), help="另写成 PACT 3 文件 write PACT 3")
 @click.option("--sign", type=click.Path(path_type=Path), help="用私钥签名 sign with a private key")
 @click.option(
@@ -83,7 +78,7 @@ def calculate(
     if (sign is None) != (code is None):
         raise click.UsageError("--sign 和 --code 要同时给出 give --sign and --code together")
     with refusals_as_json(context, as_json):
-        kinds = ((out, REPORTS), (pact, (".json",)), (code, (".svg", ".png")))
+        kinds = ((out, ENDINGS), (pact, (".json",)), (code, (".svg", ".png")))
         for path, suffixes in kinds:
             if path is not None:
                 check_name(path, suffixes, overwrite=overwrite)
@@ -96,7 +91,7 @@ def calculate(
             if pact is not None:
                 write_made(made, pact, overwrite=overwrite)
         if out is not None:
-            write_footprint_report(result, out, overwrite=overwrite)
+            save(result, out, of_documents())
     if as_json:
         click.echo(json.dumps(footprint_json(result), ensure_ascii=False, indent=2))
     else:

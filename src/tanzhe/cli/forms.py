@@ -7,13 +7,24 @@ from typing import Any, NamedTuple, TypeVar, cast
 import click
 
 from tanzhe.api.files import write_whole
-from tanzhe.api.forms import FORMS, form_of, no_form, write
+from tanzhe.api.forms import ENDINGS, FORMS, form_of, no_form, write
 from tanzhe.cli.language import of_documents
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.reports.renderers import find_form
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _BOM = b"\xef\xbb\xbf"
+
+
+def file_option(command: Command) -> Command:
+    """-o/--out FILE, of commands that answer on the terminal and write a file beside it."""
+    return click.option(
+        "-o",
+        "--out",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="另写成文件，结尾决定格式 write a file too, its ending decides: " + " ".join(ENDINGS),
+    )(command)
 
 
 def form_options(command: Command) -> Command:

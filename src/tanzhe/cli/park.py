@@ -8,6 +8,8 @@ import click
 
 from tanzhe.api.park_office import check_report_name, write_park_report
 from tanzhe.api.parks import assess_by, earlier_years
+from tanzhe.cli.forms import file_option
+from tanzhe.cli.language import of_documents
 from tanzhe.cli.options import opened, several_rules_option, workspace_option
 from tanzhe.cli.park_compare import compare
 from tanzhe.cli.park_plan import plan
@@ -29,12 +31,7 @@ def park() -> None:
 @click.argument("input", type=click.Path(path_type=Path))
 @several_rules_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="FILE.docx|.xlsx|.html",
-    help="另写成 Word 报告、Excel 结果或网页 write a Word report, workbook or page too",
-)
+@file_option
 @click.option(
     "--earlier",
     "before",
@@ -95,6 +92,7 @@ def assess(
                 base_year=base_year,
                 application=application,
                 overwrite=overwrite,
+                language=of_documents(),
             )
             click.echo(done, err=as_json)
     context.exit(max(map(exit_code, results)))

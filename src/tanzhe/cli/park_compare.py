@@ -7,6 +7,7 @@ import click
 
 from tanzhe.api.park_comparisons import compare as compared
 from tanzhe.cli.compare_summary import compare_summary
+from tanzhe.cli.forms import form_options, target
 from tanzhe.cli.options import opened, rules_option, workspace_option
 from tanzhe.cli.refusal import refusals_as_json
 
@@ -15,6 +16,7 @@ from tanzhe.cli.refusal import refusals_as_json
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @rules_option
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@form_options
 @workspace_option
 @click.pass_context
 def compare(
@@ -22,6 +24,8 @@ def compare(
     inputs: tuple[Path, ...],
     rules: str | None,
     as_json: bool,
+    out: Path | None,
+    format_: str | None,
     folder: Path | None,
 ) -> None:
     """并列比较园区或年份 Compare parks or years: tanzhe park compare 甲.xlsx 乙.json.
@@ -29,9 +33,12 @@ def compare(
     谁达到核心指标、谁缺数据、谁在评估时有风险、各有哪些项目。有一个文件读不了就整体拒绝，
     所有问题一次列出。One faulty file refuses the whole, with every fault at once.
     """
+    goal = target(out, format_, as_json=as_json)
     with refusals_as_json(context, as_json), opened(folder) as workspace:
         result = compared(inputs, rules=rules, workspace=workspace)
     if as_json:
         click.echo(json.dumps(result.model_dump(), ensure_ascii=False, indent=2))
-    else:
+    elif goal.form is None and goal.out is None:
         click.echo(compare_summary(result))
+    else:
+        goal.hand_over(result, "compare")

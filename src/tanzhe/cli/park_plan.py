@@ -7,6 +7,7 @@ import click
 
 from tanzhe.api.park_plans import plan as planned
 from tanzhe.api.park_plans import plan_template
+from tanzhe.cli.forms import form_options, target
 from tanzhe.cli.options import opened, rules_option, workspace_option
 from tanzhe.cli.plan_summary import plan_summary
 from tanzhe.cli.refusal import refusals_as_json
@@ -36,6 +37,7 @@ from tanzhe.parks.planning.json import plan_json
     help="输出本园区的措施模板 print a measures file for this park to fill in",
 )
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@form_options
 @workspace_option
 @click.pass_context
 def plan(
@@ -48,6 +50,8 @@ def plan(
     direct_supply: bool,
     template: bool,
     as_json: bool,
+    out: Path | None,
+    format_: str | None,
     folder: Path | None,
 ) -> None:
     """求达标的最低成本措施 The cheapest measures that meet the thresholds.
@@ -56,6 +60,7 @@ def plan(
     First get a template with --template, fill it in, then plan. Infeasible is an answer: exit
     code 0.
     """
+    goal = target(out, format_, as_json=as_json)
     with refusals_as_json(context, as_json), opened(folder) as workspace:
         if template:
             click.echo(plan_template(input, rules=rules, workspace=workspace))
@@ -76,5 +81,7 @@ def plan(
         )
     if as_json:
         click.echo(json.dumps(plan_json(result), ensure_ascii=False, indent=2))
-    else:
+    elif goal.form is None and goal.out is None:
         click.echo(plan_summary(result))
+    else:
+        goal.hand_over(result, "plan")

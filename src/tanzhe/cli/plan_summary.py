@@ -1,6 +1,5 @@
 """A plan as lines for a terminal."""
 
-import math
 from collections.abc import Iterable, Iterator
 
 from tanzhe.cli.aligned import aligned, shortened
@@ -8,6 +7,7 @@ from tanzhe.model.park import Assessment
 from tanzhe.model.plan import Binding, Plan, PlannedMeasure, PlanStatus
 from tanzhe.parks import SOURCES, VERDICTS
 from tanzhe.parks.measures.words import words
+from tanzhe.reports.products.parkplan import enough
 
 STATES: dict[PlanStatus, str] = {
     "already_met": "已经达到，不需要措施",
@@ -15,7 +15,6 @@ STATES: dict[PlanStatus, str] = {
     "infeasible": "不可行：所列措施怎样组合都达不到",
     "not_applicable": "不适用：园区不在核心指标所设的各档之内，没有门槛",
 }
-_NOISE = 1e-9  # of the solver, relative
 _NAME = 30  # columns of a measure's name
 
 
@@ -59,22 +58,12 @@ def _row(one: PlannedMeasure) -> tuple[str, ...]:
     return (
         shortened(one.name, _NAME),
         words().shown[one.kind],
-        f"{_enough(one.amount)} {one.unit}",
+        f"{enough(one.amount)} {one.unit}",
         f"{one.share_of_potential:.0%}",
         f"{one.cost_wan_yuan:,.1f}",
         f"{one.tco2:+,.0f}",
         f"{one.tce:+,.0f}",
     )
-
-
-def _enough(amount: float) -> str:
-    """An amount to a tenth, never rounded below what the threshold needs.
-
-    Example:
-        >>> _enough(16735.04), _enough(20000.0000001), _enough(0.3)
-        ('16,735.1', '20,000.0', '0.3')
-    """
-    return f"{math.ceil(amount * 10 * (1 - _NOISE)) / 10:,.1f}"
 
 
 def _change(plan: Plan) -> str:

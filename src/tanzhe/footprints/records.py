@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from tanzhe.model import Note, Record
+from tanzhe.model import Note, Record, Result
 
 
 class Factor(Record):
@@ -194,7 +194,7 @@ class Alternative(Record):
     per_unit: Decimal
 
 
-class FootprintResult(Record):
+class FootprintResult(Result):
     """A product's footprint.
 
     Attributes:

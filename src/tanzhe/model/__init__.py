@@ -1,6 +1,6 @@
 """Frozen records that two or more packages share."""
 
-from tanzhe.model.base import Manifest, ManifestInput, Note, Progress, Record, silent
+from tanzhe.model.base import Manifest, ManifestInput, Note, Progress, Record, Result, silent
 from tanzhe.model.effect import (
     AskedEvent,
     Donor,
@@ -81,6 +81,7 @@ __all__ = [
     "Quote",
     "Reach",
     "Record",
+    "Result",
     "Searched",
     "Series",
     "Source",

@@ -1,6 +1,8 @@
 """What every record has in common, and the notes and manifests that travel with results."""
 
 from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
@@ -18,6 +20,38 @@ class Record(BaseModel):
     """A frozen, keyword-only record that refuses unknown fields and saves to readable JSON."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+Writer = Callable[["Result", str | Path, Language, str], Path]
+_WRITERS: list[Writer] = []
+
+
+def set_writer(writer: Writer) -> None:
+    """Say what writes products; the use cases do, which know every form."""
+    _WRITERS[:] = [writer]
+
+
+class Result(Record):
+    """A result that is handed over whole, in any form."""
+
+    def save(self, path: str | Path, language: Language = "zh", *, register: str = "plain") -> Path:
+        """Write it to a file whose ending decides the form.
+
+        Args:
+            path: the file, e.g. `gansu.docx`, `.pdf`, `.xlsx`, `.json`; an existing one is
+                replaced.
+            language: zh or en.
+            register: raw, plain, formal or brief; of reports only.
+
+        Returns:
+            The file.
+
+        Raises:
+            InputError: no form has this ending, or the file cannot be written.
+        """
+        if not _WRITERS:
+            import_module("tanzhe.api.forms")
+        return _WRITERS[0](self, path, language, register)
 
 
 class Note(Record):

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from tanzhe.errors import Language
-from tanzhe.model.base import Manifest, Note, Record
+from tanzhe.model.base import Manifest, Note, Record, Result
 from tanzhe.model.episode import Amount
 from tanzhe.model.evidence import Status
 from tanzhe.model.series import Series
@@ -91,7 +91,7 @@ class EffectCheck(Record):
         return self.zh if language == "zh" else self.en
 
 
-class EventEffect(Record):
+class EventEffect(Result):
     """What an event did to a region's product or sector, as far as the figures can tell.
 
     Attributes:
@@ -148,7 +148,7 @@ class NotMeasured(Record):
     reason: Note
 
 
-class EventEffects(Record):
+class EventEffects(Result):
     """What a region's catalogued events did to its products and sectors.
 
     Attributes:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from tanzhe.model.base import Manifest, Note, Record
+from tanzhe.model.base import Manifest, Note, Record, Result
 from tanzhe.model.series import Series
 
 Band = Literal["established", "possible", "weak"]
@@ -118,7 +118,7 @@ class Episode(Record):
     notes: tuple[Note, ...] = ()
 
 
-class Episodes(Record):
+class Episodes(Result):
     """The episodes of one series, by begin, with the path that was expected.
 
     Attributes:

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from tanzhe.model.account import AccountLine, Emissions, FirmResult, MissingEvidence
-from tanzhe.model.base import Manifest, Note, Record
+from tanzhe.model.base import Manifest, Note, Record, Result
 from tanzhe.model.rules import Duty, IndicatorKind, Operator
 from tanzhe.model.verdict import Bound, Doubt, UnknownFigure, Verdict, VerdictReason
 
@@ -285,7 +285,7 @@ class Sensitivity(Record):
     emission_per_energy: float | None
 
 
-class Assessment(Record):
+class Assessment(Result):
     """What a rule set says about a park's year.
 
     Attributes:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from tanzhe.model.base import Manifest, Note, Record
+from tanzhe.model.base import Manifest, Note, Record, Result
 from tanzhe.model.series import Series
 
 PeakWord = Literal["rising", "plateau", "past_peak", "undecided"]
@@ -24,7 +24,7 @@ class TrendTest(Record):
     p_value: float = Field(ge=0, le=1)
 
 
-class PeakStatus(Record):
+class PeakStatus(Result):
     """Where a series stands against its highest year.
 
     Attributes:

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from tanzhe.model.account import EmissionSource
-from tanzhe.model.base import Note, Record
+from tanzhe.model.base import Note, Record, Result
 from tanzhe.model.park import Assessment
 
 MeasureKind = Literal[
@@ -182,7 +182,7 @@ class GreenShare(Record):
     words: str
 
 
-class Plan(Record):
+class Plan(Result):
     """The cheapest measures that meet the thresholds, or why none do.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from tanzhe.model.base import Note, Record
+from tanzhe.model.base import Note, Record, Result
 from tanzhe.model.evidence import DateKind, Precision
 from tanzhe.model.rules import Duty, Operator
 
@@ -188,7 +188,7 @@ class CitedDocument(Record):
     span: Passage
 
 
-class PolicyDocument(Record):
+class PolicyDocument(Result):
     """An official document, read.
 
     Attributes:

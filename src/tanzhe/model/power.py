@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from tanzhe.model.base import Note, Record
+from tanzhe.model.base import Note, Record, Result
 
 Comparison = Literal["year_before", "expected"]
 ChangeOf = Literal["year", "span", "twelve_months", "episode"]
@@ -75,7 +75,7 @@ class PowerChange(Record):
         return next((one for one in self.shares if one.term == term), None)
 
 
-class PowerSystem(Record):
+class PowerSystem(Result):
     """Generation by source, consumption and net exchange of a region; why thermal power moved.
 
     Attributes:

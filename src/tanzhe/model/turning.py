@@ -5,7 +5,7 @@ from typing import Literal, overload
 
 from pydantic import Field
 
-from tanzhe.model.base import Manifest, Note, Record
+from tanzhe.model.base import Manifest, Note, Record, Result
 from tanzhe.model.episode import Band, Driver, Episodes, Scope
 from tanzhe.model.peak import PeakStatus
 from tanzhe.model.series import Series
@@ -67,7 +67,7 @@ class TurningPoint(Record):
     notes: tuple[Note, ...] = ()
 
 
-class TurningPoints(Record, Sequence[TurningPoint]):
+class TurningPoints(Result, Sequence[TurningPoint]):
     """The turning points of one series, by weight of the evidence, with what they rest on.
 
     Attributes:

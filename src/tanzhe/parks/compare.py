@@ -6,7 +6,7 @@ from math import fsum
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, Words, refuse
-from tanzhe.model import Note, Record
+from tanzhe.model import Note, Record, Result
 from tanzhe.model.account import MissingEvidence
 from tanzhe.model.park import Assessment, Project
 from tanzhe.model.rules import Review, RuleSet
@@ -79,7 +79,7 @@ class ListedProject(Record):
     project: Project
 
 
-class Comparison(Record):
+class Comparison(Result):
     """Parks side by side.
 
     Attributes:

@@ -8,7 +8,7 @@ from tanzhe.model import (
     Manifest,
     PeakStatus,
     PowerSystem,
-    Record,
+    Result,
     Series,
     Standing,
     TurningPoints,
@@ -16,7 +16,7 @@ from tanzhe.model import (
 from tanzhe.model.evidence import EdgeName
 
 
-class Findings(Record):
+class Findings(Result):
     """The results that one report tells.
 
     Attributes:

@@ -21,6 +21,7 @@ PRODUCTS: Mapping[str, tuple[str, str]] = {
     "Assessment": ("tanzhe.reports.products.parkassessment", "assessment_page"),
     "Plan": ("tanzhe.reports.products.parkplan", "plan_page"),
     "Comparison": ("tanzhe.reports.products.parkcomparison", "comparison_page"),
+    "FootprintResult": ("tanzhe.reports.products.footprintreport", "footprint_page"),
     "Audit": ("tanzhe.reports.products.auditreport", "audit_page"),
     "PolicyDocument": ("tanzhe.reports.products.policydocument", "policy_page"),
     "PowerSystem": ("tanzhe.reports.products.powersystem", "power_page"),

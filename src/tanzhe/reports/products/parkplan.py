@@ -1,5 +1,6 @@
 """A plan for a park as a page: answer, measures, the park after them, what binds, green power."""
 
+import math
 from functools import partial
 
 from tanzhe.errors import Language, Words
@@ -22,6 +23,7 @@ from tanzhe.reports.products.parkwords import (
 from tanzhe.reports.products.places import row_place
 from tanzhe.reports.tree import Place
 
+_NOISE = 1e-9  # of the solver, relative
 _STATES: dict[PlanStatus, Words] = {
     "already_met": Words("已经达到，不需要措施", "already met, no measure is needed"),
     "planned": Words("可行", "feasible"),
@@ -122,12 +124,22 @@ def _row(draft: Draft, one: PlannedMeasure, place: Place) -> list[str]:
     return [
         one_line(one.name),
         Words(kind, one.kind.replace("_", " ")).said(draft.language),
-        draft.same(one.amount, f"{one.amount:,.1f} {one.unit}", unit=one.unit, place=place),
+        draft.same(one.amount, f"{enough(one.amount)} {one.unit}", unit=one.unit, place=place),
         draft.same(one.share_of_potential, f"{one.share_of_potential:.0%}", place=place),
         number_cell(draft, one.cost_wan_yuan, "万元", place),
         number_cell(draft, one.tco2, "tCO2", place),
         number_cell(draft, one.tce, "tce", place),
     ]
+
+
+def enough(amount: float) -> str:
+    """An amount to a tenth, never rounded below what the threshold needs.
+
+    Example:
+        >>> enough(16735.04), enough(20000.0000001), enough(0.3)
+        ('16,735.1', '20,000.0', '0.3')
+    """
+    return f"{math.ceil(amount * 10 * (1 - _NOISE)) / 10:,.1f}"
 
 
 def _unreachable(draft: Draft, plan: Plan) -> None:
