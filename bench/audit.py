@@ -14,8 +14,8 @@ from pathlib import Path
 
 import yaml
 
-from tanzhe.audit import Finding, audit_report, read_report
-from tanzhe.audit.records import ReportText
+from tanzhe.audits import Finding, audit_report, read_report
+from tanzhe.audits.records import ReportText
 
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests" / "audit"

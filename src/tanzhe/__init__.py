@@ -17,6 +17,12 @@ if TYPE_CHECKING:
         report,
         turning_points,
     )
+    from tanzhe.api.audit import audit
+    from tanzhe.api.footprints import product_footprint
+    from tanzhe.api.park_comparisons import compare
+    from tanzhe.api.park_plans import plan
+    from tanzhe.api.parks import assess
+    from tanzhe.api.policy import read_policy
     from tanzhe.errors import InputError, SourceError, TanzheError, UnknownName
     from tanzhe.model import (
         Driver,
@@ -37,6 +43,7 @@ if TYPE_CHECKING:
         TurningPoint,
         TurningPoints,
     )
+    from tanzhe.turning import breaks, saturate
     from tanzhe.workspace import Workspace
 
 __version__ = _version("tanzhe")
@@ -54,6 +61,16 @@ _HOMES = {
         "power",
         "report",
         "turning_points",
+    ),
+    "tanzhe.api.audit": ("audit",),
+    "tanzhe.api.policy": ("read_policy",),
+    "tanzhe.api.parks": ("assess",),
+    "tanzhe.api.park_plans": ("plan",),
+    "tanzhe.api.park_comparisons": ("compare",),
+    "tanzhe.api.footprints": ("product_footprint",),
+    "tanzhe.turning": (
+        "breaks",
+        "saturate",
     ),
     "tanzhe.errors": ("InputError", "SourceError", "TanzheError", "UnknownName"),
     "tanzhe.model": (
@@ -103,14 +120,22 @@ __all__ = [
     "TurningPoints",
     "UnknownName",
     "Workspace",
+    "assess",
+    "audit",
+    "breaks",
+    "compare",
     "effect",
     "episodes",
     "event_effects",
     "investigate",
     "load",
     "peak",
+    "plan",
     "power",
+    "product_footprint",
+    "read_policy",
     "report",
+    "saturate",
     "turning_points",
 ]
 

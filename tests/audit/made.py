@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from tanzhe.audit import Audit, Held, audit_report
-from tanzhe.audit.layout import read_layout
-from tanzhe.audit.records import ReportText
+from tanzhe.audits import Audit, Held, audit_report
+from tanzhe.audits.layout import read_layout
+from tanzhe.audits.records import ReportText
 
 TODAY = date(2026, 11, 21)
 

@@ -7,7 +7,7 @@ import pytest
 
 from audit.made import audited, read, text_of
 from tanzhe.api.audit import audit
-from tanzhe.audit import Held, audit_report
+from tanzhe.audits import Held, audit_report
 from tanzhe.errors import InputError
 from tanzhe.model import Effect, Manifest, Series, TurningPoint, TurningPoints
 

@@ -3,7 +3,7 @@
 import pytest
 
 from audit.made import audited, kinds, text_of
-from tanzhe.audit.words import rows
+from tanzhe.audits.words import rows
 
 
 def test_the_right_report_has_no_finding() -> None:

@@ -7,8 +7,8 @@ from types import FrameType
 import pytest
 
 from audit.made import TODAY
-from tanzhe.audit import audit_report
-from tanzhe.audit.layout import read_layout
+from tanzhe.audits import audit_report
+from tanzhe.audits.layout import read_layout
 
 SMALL, LARGE = 60, 240
 MOST = 1.25  # times the calls an item took in the small report

@@ -17,7 +17,7 @@ LEVELS = {
     "sectors": 1, "data": 1, "disk": 1,
     "model": 2,
     "rulebook": 3, "tables": 3, "text": 3, "workspace": 3,
-    "series": 4, "turning": 4, "evidence": 4, "audit": 4, "policy": 4, "parks": 4, "connectors": 4,
+    "series": 4, "turning": 4, "evidence": 4, "audits": 4, "policy": 4, "parks": 4, "connectors": 4,
     "peaks": 4, "meters": 4, "footprints": 4,
     "tracking": 4.5,  # joins documents, parks and series; reports read it
     "effects": 5, "runs": 5,

@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from tanzhe.audit.source import report_lines
+from tanzhe.audits.source import report_lines
 from tanzhe.errors import InputError, NoText, TanzheError
 from tanzhe.text import MEDIA_TYPES, child, read_bytes
 from tanzhe.text.child import in_child

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from tanzhe.api.turning import load, turning_points
-from tanzhe.audit import Audit, Held, ReportText, audit_report
-from tanzhe.audit import read_report as read
+from tanzhe.audits import Audit, Held, ReportText, audit_report
+from tanzhe.audits import read_report as read
 from tanzhe.errors import Fault, InputError, TanzheError, Words
 from tanzhe.evidence.folder import find_files
 from tanzhe.model import Progress, TurningPoints, silent

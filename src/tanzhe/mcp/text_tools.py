@@ -15,7 +15,7 @@ from tanzhe.api.documents import chronicle_events, search_documents
 from tanzhe.api.parks import assess
 from tanzhe.api.policy import read_policy, read_policy_text
 from tanzhe.api.rules import list_rules, show_rule
-from tanzhe.audit import audit_json, read_report_text
+from tanzhe.audits import audit_json, read_report_text
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.mcp.answers import answered, sha_of
 from tanzhe.mcp.asked import (

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import cache, partial
 
-from tanzhe.audit import Audit, audit_json
-from tanzhe.audit.records import AuditItem, Finding
-from tanzhe.audit.understanding import LEAST_UNDERSTOOD
-from tanzhe.audit.words import rows
+from tanzhe.audits import Audit, audit_json
+from tanzhe.audits.records import AuditItem, Finding
+from tanzhe.audits.understanding import LEAST_UNDERSTOOD
+from tanzhe.audits.words import rows
 from tanzhe.errors import Language, Words
 from tanzhe.reports.datatables import DataTable
 from tanzhe.reports.draft import Draft, bold, clean

@@ -1,0 +1,201 @@
+"""Percentages against the two amounts they are said to come from."""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tanzhe.audits.checks.sentences import Sentence, tell
+from tanzhe.audits.records import Verdicts
+from tanzhe.errors import Words
+from tanzhe.text import QuantitySpan
+
+_UP = (
+    r"增长|增加|上升|提高|提升|上涨|涨|升|增|多|扩大|rise|rose|up|increase|grew|growth|gain|"
+    r"more|above|higher"
+)
+_DOWN = (
+    r"下降|减少|降低|回落|下滑|压减|缩减|缩小|跌|降|减|少|drop|fell|fall|down|decline|decrease|cut|less|below|"
+    r"lower|reduc|shrank|loss"
+)
+_CHANGE = re.compile(rf"{_UP}|{_DOWN}|变化|幅|change", re.I)
+_START = re.compile(r"(?:[由从自]|\bfrom)[^，。；,;]{0,24}$", re.I)
+_TO = re.compile(
+    r"[降升增减跌涨提压扩落](?:低|高|少|加|到)?(?:至|到|为|了)|[至到]|→|⟶|->|—>|=>|\bto\b|\binto\b",
+    re.I,
+)
+_THAN = re.compile(
+    r"比|较|高于|低于|多于|少于|同期|上年|去年|\bthan\b|\bbelow\b|\babove\b|\bagainst\b|\bcompared\b|\bversus\b"
+    r"|\bfrom\b|\bunder\b", re.I,
+)  # fmt: skip
+_PART_OF = re.compile(r"占|折合|相当于|约?为|\bof\b|\bout of\b", re.I)
+_OTHER_BASE = re.compile(
+    r"同比|环比|全国|平均|预期|目标|年均|累计|利用率|开工率|负荷率|占比|比重|利率|税率|产率"
+    r"|year[- ]on[- ]year|y/y|national|average|per year|share|utili[sz]ation|operating rate", re.I,
+)  # fmt: skip
+SLACK = 0.6  # points: what rounding to a whole percent leaves
+RELATIVE = 0.02  # of the percentage: figures rounded to two or three digits
+NEAR = 26  # letters between an amount and its percentage
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Pair:
+    """Two amounts of one unit, one after the other, and what stands around them."""
+
+    one: QuantitySpan
+    two: QuantitySpan
+    before: str
+    between: str
+
+
+def check_percentages(at: Sentence, verdicts: Verdicts) -> None:
+    """Every percentage of a sentence that follows from two amounts beside it."""
+    shares = [s for s in at.spans if s.unit == "%" and not _OTHER_BASE.search(at.around(s, 12, 0))]
+    used: set[int] = set()
+    for pair in _pairs(at):
+        for share in shares:
+            if share.start in used:
+                continue
+            true = _from_to(at, pair, share)
+            true = true if true is not None else _than(at, pair, share)
+            true = true if true is not None else _part(at, pair, share)
+            if true is None:
+                continue
+            used.add(share.start)
+            _judge(at, pair, share, *true, verdicts)
+        _larger_part(at, pair, verdicts)
+
+
+def _pairs(at: Sentence) -> Iterator[_Pair]:
+    amounts = [s for s in at.spans if s.unit != "%" and s.unit != "个百分点" and s.value > 0]
+    for number, one in enumerate(amounts):
+        for two in amounts[number + 1 : number + 3]:
+            inside = [s for s in amounts if one.end <= s.start and s.end <= two.start]
+            same = one.unit == two.unit or not one.unit or not two.unit
+            if not same or any(s.unit in (one.unit, two.unit) for s in inside):
+                continue
+            if not one.unit and not two.unit and min(one.value, two.value) < 1:
+                continue
+            if two.start - one.end > 60:
+                break
+            yield _Pair(
+                one=one, two=two, before=at.text[max(0, one.start - 30) : one.start],
+                between=at.text[one.end : two.start],
+            )  # fmt: skip
+            break
+
+
+_Result = tuple[float, float] | None  # the percentage, and the ratio it comes from
+
+
+def _change(base: QuantitySpan, other: QuantitySpan) -> tuple[float, float]:
+    ratio = other.value / base.value
+    return 100 * abs(ratio - 1), ratio
+
+
+def _share(part: QuantitySpan, whole: QuantitySpan) -> tuple[float, float]:
+    ratio = part.value / whole.value
+    return 100 * ratio, ratio
+
+
+def _from_to(at: Sentence, pair: _Pair, share: QuantitySpan) -> _Result:
+    """从 A 降至 B，下降 C%；减少 C%，从 A 降到 B；A → B（−C%）."""
+    arrow = re.search(r"→|⟶|->|—>|=>", pair.between)
+    leads = _START.search(pair.before) or arrow or pair.two.reached
+    level = share.reached and "幅" not in at.around(share, 4, 0)  # 降幅为 15% is a change
+    if not leads or not _TO.search(pair.between) or level or "个百分点" in pair.between:
+        return None
+    after = share.start - pair.two.end
+    ahead = pair.one.start - share.end
+    words = (
+        at.text[pair.two.end : share.start] if after >= 0 else at.text[share.end : pair.one.start]
+    )
+    if not (0 <= after <= NEAR + 8 or 0 <= ahead <= 12) or re.search(r"[。；;]", words):
+        return None
+    told = _CHANGE.search(at.around(share, 14, 4)) or re.search(r"(?:\bor|即)\s*$", words)
+    if after >= 0 and not (told or arrow or share.value < 0):
+        return None
+    if ahead >= 0 and after < 0 and not _CHANGE.search(at.around(share, 8, 0)):
+        return None
+    return _change(pair.one, pair.two)
+
+
+def _than(at: Sentence, pair: _Pair, share: QuantitySpan) -> _Result:
+    """A，比上年同期的 B 下降 C%；A, C % below the B of a year before."""
+    if not _THAN.search(pair.between) or _START.search(pair.before):
+        return None
+    inside = pair.one.end <= share.start and share.end <= pair.two.start
+    after = 0 <= share.start - pair.two.end <= 10
+    if inside and not re.search(
+        r"than|below|above|under|高于|低于", at.text[share.end : pair.two.start]
+    ):
+        return None
+    if not (inside or after) or not _CHANGE.search(at.around(share, 10, 12)):
+        return None
+    return _change(pair.two, pair.one)
+
+
+def _part(at: Sentence, pair: _Pair, share: QuantitySpan) -> _Result:
+    """A，占全省 B 的 C%；B 中的 A，占 C%；17 of 21 (81 %)."""
+    between = at.text[pair.two.end : share.start]
+    if not 0 <= share.start - pair.two.end <= NEAR or re.search(r"[。；;]", between):
+        return None
+    if _CHANGE.search(between):
+        return None
+    if re.fullmatch(r"[^，。,]{0,8}的(?:约|近|大约)?", between) and _PART_OF.search(pair.between):
+        return _share(pair.one, pair.two)
+    if re.search(r"[中里]的?[^，。]{0,10}$", pair.between) and re.search(
+        r"占(?:比)?[约为近]?$", between
+    ):
+        return _share(pair.two, pair.one)
+    if re.fullmatch(r"\s*of(?: the)?\s*", pair.between) and re.fullmatch(
+        r"[^.,;(]{0,40}(?:\(|, or |, i\.e\. )\s*", between
+    ):
+        return _share(pair.one, pair.two)
+    return None
+
+
+def _judge(
+    at: Sentence, pair: _Pair, share: QuantitySpan, true: float, ratio: float, verdicts: Verdicts
+) -> None:
+    slack = max(SLACK, RELATIVE * true, _rounding(pair) * 100 * ratio)
+    if abs(true - abs(share.value)) > slack:
+        told = f"“{pair.one.text}”与“{pair.two.text}”之间是 {true:.1f}%，不是“{share.text}”"
+        en = f"“{pair.one.text}” and “{pair.two.text}” give {true:.1f} %, not “{share.text}”"
+        tell(at, Words(told, en), verdicts)
+    else:
+        words = Words(
+            f"“{share.text}”与“{pair.one.text}”“{pair.two.text}”相合",
+            f"“{share.text}” follows from “{pair.one.text}” and “{pair.two.text}”",
+        )
+        verdicts.right(at.item, at.line, at.label or "正文", words)
+
+
+def _rounding(pair: _Pair) -> float:
+    """What rounding both amounts to their last digit leaves open: the deviation of their ratio.
+
+    A rounded number lies anywhere within a unit of its last digit, with a standard deviation of
+    1/√12 of that unit; those of two numbers add in squares.
+    """
+    return math.hypot(*(_last_digit(s.text) for s in (pair.one, pair.two))) / math.sqrt(12)
+
+
+def _last_digit(text: str) -> float:
+    match = re.search(r"\d[\d,]*(?:\.(\d+))?", text)
+    if not match:
+        return 0.0
+    number = float(match[0].replace(",", ""))
+    unit: float = 10.0 ** -len(match[1]) if match[1] else 1.0
+    return unit / number if number else 0.0
+
+
+def _larger_part(at: Sentence, pair: _Pair, verdicts: Verdicts) -> None:
+    """A part that is larger than its whole: 捕集 50 万吨，占排放 30 万吨的大部分."""
+    after = at.text[pair.two.end : pair.two.end + 12]
+    part = re.search(r"占", pair.between) and re.match(
+        r"[^，。]{0,4}的(?:大部分|一半|多数|大半|\d|[一二三四五六七八九]成)", after
+    )
+    if part and pair.one.value > pair.two.value * 1.001 and pair.one.unit == pair.two.unit:
+        told = f"“{pair.one.text}”说成“{pair.two.text}”的一部分，却比它大"
+        en = f"“{pair.one.text}” is called a part of “{pair.two.text}”, and is larger"
+        tell(at, Words(told, en), verdicts)
