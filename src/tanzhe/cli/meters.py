@@ -28,6 +28,7 @@ from tanzhe.cli.meter_lines import (
 )
 from tanzhe.cli.meter_weak import weak
 from tanzhe.cli.options import workspace_option
+from tanzhe.cli.power_trace import trace_command
 from tanzhe.cli.refusal import refusals_as_json
 from tanzhe.errors import Words
 from tanzhe.meters.broker import is_address
@@ -38,7 +39,7 @@ FOUND = 1
 
 @click.group()
 def meters() -> None:
-    """计量表读数 Meters of a park: add, check, month, ledger, hours, weak, correct."""
+    """计量表读数 Meters of a park: add, check, month, ledger, hours, weak, trace, correct."""
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
@@ -223,3 +224,4 @@ def correct_command(
 
 meters.add_command(hours)
 meters.add_command(weak)
+meters.add_command(trace_command)

@@ -7,11 +7,15 @@ import click
 from tanzhe.api import power
 from tanzhe.cli.forms import form_options, target
 from tanzhe.cli.options import opened, workspace_option
+from tanzhe.cli.power_trace import run_trace
 from tanzhe.cli.progress import Progress
+
+TRACE = "trace"
 
 
 @click.command("power")
-@click.argument("region")
+@click.argument("region", metavar="REGION|trace")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--since", metavar="YYYY-MM", help="起始月 first month")
 @click.option("--until", metavar="YYYY-MM", help="结束月 last month")
 @click.option(
@@ -22,8 +26,11 @@ from tanzhe.cli.progress import Progress
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 @form_options
 @workspace_option
+@click.pass_context
 def power_command(
+    context: click.Context,
     region: str,
+    files: tuple[Path, ...],
     since: str | None,
     until: str | None,
     as_of: str | None,
@@ -32,7 +39,18 @@ def power_command(
     format_: str | None,
     folder: Path | None,
 ) -> None:
-    """火电为何多发少发 Why thermal power moved: tanzhe power 四川."""
+    """火电为何多发少发，电从哪里来 Why thermal power moved: tanzhe power 四川.
+
+    tanzhe power trace 节点.csv 线路.csv：按潮流追溯每个节点的电来自哪些电源。
+    tanzhe power trace BUSES LINES traces the power of each bus of a network to its generators.
+    """
+    if region == TRACE:
+        if not files:
+            raise click.UsageError("请给出节点表和线路表 Give the tables of buses and lines")
+        run_trace(context, files, as_json)
+        return
+    if files:
+        raise click.UsageError(f"多余的参数 Unexpected argument: {files[0]}")
     goal = target(out, format_, as_json=as_json)
     with opened(folder) as workspace, Progress() as progress:
         system = power(

@@ -1,0 +1,248 @@
+"""A power network as tables hold it: buses with generation and load, lines with their flows."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from math import fsum, isfinite
+from typing import NamedTuple
+
+from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.tables import Grid
+from tanzhe.tables.grid import cell_at, is_blank, text_of
+
+_BUSES: Mapping[str, tuple[str, ...]] = {
+    "bus": ("bus", "节点", "母线", "变电站"),
+    "generation": ("generation", "发电", "出力", "上网"),
+    "load": ("load", "负荷", "用电", "下网"),
+    "source": ("source", "电源", "发电类型", "电厂"),
+    "factor": ("factor", "排放因子", "co2"),
+    "hour": ("hour", "time", "时间", "时刻", "小时"),
+}
+_LINES: Mapping[str, tuple[str, ...]] = {
+    "from": ("from", "起点", "首端"),
+    "to": ("to", "终点", "末端"),
+    "sent": ("sent", "flow", "送出", "首端功率", "潮流"),
+    "received": ("received", "受入", "末端功率", "收到"),
+    "hour": ("hour", "time", "时间", "时刻", "小时"),
+}
+_UNITS = ("kwh", "mwh", "gwh", "kw", "mw", "gw", "万千瓦时", "万千瓦", "亿千瓦时")
+_SHOWN = {"kwh": "kWh", "mwh": "MWh", "gwh": "GWh", "kw": "kW", "mw": "MW", "gw": "GW"}
+_PARTS = ("kgco2", "per", *_UNITS)  # of a heading, beside its word
+
+
+class Generator(NamedTuple):
+    """What generates at a bus: its source, "" where none is named, amount, kgCO2/kWh or None."""
+
+    bus: str
+    source: str
+    amount: float
+    factor: float | None
+
+
+class Line(NamedTuple):
+    """A flow from one bus to another: what was sent, and what arrived."""
+
+    start: str
+    end: str
+    sent: float
+    received: float
+
+
+class Network(NamedTuple):
+    """One hour of a network, all amounts in one unit.
+
+    Attributes:
+        hour: as written, "" where the tables have none.
+        unit: of the amounts, as the headings say.
+        buses: in the order of the table.
+        generators: at the buses.
+        loads: by bus.
+        lines: with their flows.
+    """
+
+    hour: str
+    unit: str
+    buses: tuple[str, ...]
+    generators: tuple[Generator, ...]
+    loads: Mapping[str, float]
+    lines: tuple[Line, ...]
+
+
+def read_networks(grids: Sequence[Grid]) -> list[Network]:
+    """The hours of a network, refused whole with every fault at once.
+
+    Args:
+        grids: sheets or files of which one lists buses and one lists lines.
+
+    Raises:
+        InputError: each fault with file, row and column.
+    """
+    faults: list[Fault] = []
+    buses = next((g for g in grids if _is(g, _BUSES, ("bus", "generation", "load"))), None)
+    lines = next((g for g in grids if _is(g, _LINES, ("from", "to", "sent"))), None)
+    if buses is None or lines is None:
+        raise InputError(_no_tables(grids))
+    units = {*_units(buses), *_units(lines)}
+    if len(units) > 1:
+        told = "、".join(sorted(units))
+        faults.append(
+            Fault(
+                what=Words(f"表头里有不同的单位：{told}", f"The headings have units {told}"),
+                where=f"{buses.file}, {lines.file}",
+                do=Words("请换算成一种单位", "Convert them to one unit"),
+            )
+        )
+    rows = list(_rows(buses, _BUSES, faults))
+    flows = list(_rows(lines, _LINES, faults))
+    hours = list(dict.fromkeys([*(r.hour for r in rows), *(r.hour for r in flows)]))
+    names = dict.fromkeys(row.texts["bus"] for row in rows)
+    for row in flows:
+        for end in ("from", "to"):
+            if row.texts[end] not in names:
+                faults.append(_unknown(lines, row, end))
+    faults += _lacking_hours(rows, flows, lines)
+    refuse(faults)
+    unit = _SHOWN.get(first := next(iter(units), ""), first)
+    return [_network(hour, unit, tuple(names), rows, flows) for hour in hours]
+
+
+class _Row(NamedTuple):
+    line: int
+    hour: str
+    texts: dict[str, str]
+    numbers: dict[str, float | None]
+
+
+_TEXTS = ("bus", "source", "from", "to")
+_NEEDED = ("bus", "from", "to", "sent")
+
+
+def _places(grid: Grid, names: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for at, cell in enumerate(grid.rows[0]):
+        title = "".join(one for one in _words(cell) if one not in _PARTS)
+        for field, known in names.items():
+            if title in known:
+                found.setdefault(field, at)
+    return found
+
+
+def _is(grid: Grid, names: Mapping[str, tuple[str, ...]], needed: Sequence[str]) -> bool:
+    return set(needed) <= set(_places(grid, names))
+
+
+def _words(cell: object) -> list[str]:
+    return [one for one in re.split(r"[\W_]+", text_of(cell).casefold()) if one]
+
+
+def _units(grid: Grid) -> Iterator[str]:
+    for words in map(_words, grid.rows[0]):
+        if "kgco2" not in words:
+            yield from (one for one in words if one in _UNITS)
+
+
+def _rows(grid: Grid, names: Mapping[str, tuple[str, ...]], faults: list[Fault]) -> Iterator[_Row]:
+    places = _places(grid, names)
+    for line, row in zip(grid.lines[1:], grid.rows[1:], strict=True):
+        texts: dict[str, str] = {}
+        numbers: dict[str, float | None] = {}
+        for field, at in places.items():
+            cell = cell_at(row, at)
+            if field in _TEXTS:
+                texts[field] = text_of(cell)
+            elif field != "hour":
+                numbers[field] = _number(cell, grid, line, field, faults)
+            empty = not texts.get(field) if field in _TEXTS else numbers.get(field) is None
+            if field in _NEEDED and empty and is_blank(cell):
+                faults.append(_empty(grid, line, field))
+        hour = text_of(cell_at(row, places["hour"])) if "hour" in places else ""
+        yield _Row(line, hour, texts, numbers)
+
+
+def _number(cell: object, grid: Grid, line: int, field: str, faults: list[Fault]) -> float | None:
+    if is_blank(cell):
+        return None
+    try:
+        number = float(str(cell).replace(",", ""))
+    except ValueError:
+        number = float("nan")
+    negative = field in ("generation", "load", "factor") and number < 0
+    if isfinite(number) and not negative:
+        return number
+    faults.append(
+        Fault(
+            what=Words(f"“{cell}”不能用", f"“{cell}” cannot be used"),
+            where=f"{grid.file} 第 {line} 行 row {line}, {field}",
+            do=Words(
+                "请填不为负的数；反向的潮流写在线路上",
+                "A number of zero or more; a flow the other way stands at the line",
+            ),
+        )
+    )
+    return None
+
+
+def _empty(grid: Grid, line: int, field: str) -> Fault:
+    return Fault(
+        what=Words("空着，不能当作零", "It is empty, which is not zero"),
+        where=f"{grid.file} 第 {line} 行 row {line}, {field}",
+        do=Words("请填写", "Fill it in"),
+    )
+
+
+def _unknown(grid: Grid, row: _Row, end: str) -> Fault:
+    name = row.texts[end]
+    return Fault(
+        what=Words(f"节点表里没有“{name}”", f"The buses have no “{name}”"),
+        where=f"{grid.file} 第 {row.line} 行 row {row.line}, {end}",
+        do=Words("请补上这个节点，或改正名称", "Add the bus, or correct the name"),
+    )
+
+
+def _lacking_hours(rows: Sequence[_Row], flows: Sequence[_Row], lines: Grid) -> Iterator[Fault]:
+    """Hours that only one of the tables has."""
+    only = {row.hour for row in rows} ^ {row.hour for row in flows}
+    if only and flows:
+        told = "、".join(sorted(only)[:5])
+        yield Fault(
+            what=Words(f"只有一张表有这些时刻：{told}", f"Only one table has {told}"),
+            where=lines.file,
+            do=Words("两张表的时刻应相同", "Both tables need the same hours"),
+        )
+
+
+def _no_tables(grids: Sequence[Grid]) -> Fault:
+    return Fault(
+        what=Words("找不到节点表和线路表", "There is no table of buses, or none of lines"),
+        where=", ".join(grid.file for grid in grids),
+        do=Words(
+            "节点表要有 bus、generation、load（节点、发电、负荷），线路表要有 from、to、sent"
+            "（起点、终点、送出）",
+            "Buses: bus, generation, load; lines: from, to, sent, received",
+        ),
+    )
+
+
+def _network(
+    hour: str, unit: str, buses: tuple[str, ...], rows: Sequence[_Row], flows: Sequence[_Row]
+) -> Network:
+    own = [row for row in rows if row.hour == hour]
+    generators = tuple(
+        Generator(row.texts["bus"], row.texts.get("source", ""), amount, row.numbers.get("factor"))
+        for row in own
+        if (amount := row.numbers["generation"] or 0.0) > 0
+    )
+    loads = {
+        bus: fsum(row.numbers["load"] or 0.0 for row in own if row.texts["bus"] == bus)
+        for bus in buses
+    }
+    lines = tuple(
+        Line(
+            row.texts["from"],
+            row.texts["to"],
+            sent,
+            sent if (got := row.numbers.get("received")) is None else got,
+        )
+        for row in flows
+        if row.hour == hour and (sent := row.numbers["sent"] or 0.0) is not None
+    )
+    return Network(hour, unit, buses, generators, loads, lines)
