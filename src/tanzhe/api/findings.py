@@ -18,7 +18,7 @@ from tanzhe.api.online import check_sources, finders_of
 from tanzhe.api.reviews import ReviewedFinder, keep_found
 from tanzhe.api.turning import A_YEAR, NBS, main_products, turning_points
 from tanzhe.errors import InputError, Language, Words
-from tanzhe.evidence import ChronicleFinder, Finder, gather
+from tanzhe.evidence import ChronicleFinder, Finder, LibraryFinder, gather
 from tanzhe.model import (
     Alongside,
     Episodes,
@@ -61,6 +61,7 @@ class Inquiry:
         find: search sources to ask: gov_cn, bocha, tavily, searxng, urls:FILE; none: no network.
         model: let the language model that the environment names propose events.
         offline: open no socket, whatever `find` and `model` say.
+        library: search the documents that the workspace keeps, too.
     """
 
     top: int = 0
@@ -70,6 +71,7 @@ class Inquiry:
     find: tuple[str, ...] = ()
     model: bool = False
     offline: bool = False
+    library: bool = False
 
     @property
     def asks_network(self) -> bool:
@@ -263,8 +265,12 @@ def _evidence(
         own = ReviewedFinder(own, workspace)
     if asked.offline and (asked.find or asked.model):
         notice(OFFLINE)
+    kept_here = _library(asked, workspace, progress)
     if not asked.docs and not asked.asks_network:
-        return _gathered(found, products, [own], asked, None, progress), decided
+        return _gathered(
+            found, products, [own, *_reviewed(kept_here, workspace, decided)], asked,
+            workspace if kept_here else None, progress,
+        ), (*documents_of(kept_here), *decided)  # fmt: skip
     with (
         _some(workspace) as kept,
         finders_of(
@@ -276,9 +282,28 @@ def _evidence(
             notice=notice,
         ) as others,
     ):
-        asking = [ReviewedFinder(one, kept) for one in others] if decided else others
+        searched = [*kept_here, *others]
+        asking = _reviewed(searched, kept, decided)
         evidence = _gathered(found, products, [own, *asking], asked, kept, progress)
-        return evidence, (*documents_of(others), *decided)
+        return evidence, (*documents_of(searched), *decided)
+
+
+def _library(
+    asked: Inquiry, workspace: Workspace | None, progress: Progress
+) -> list[Finder]:
+    """The documents that the workspace keeps, where they are to be searched and there are any."""
+    if not asked.library or workspace is None or not len(workspace):
+        return []
+    return [LibraryFinder(workspace, progress)]
+
+
+def _reviewed(
+    finders: Sequence[Finder], workspace: Workspace | None, decided: Sequence[ManifestInput]
+) -> list[Finder]:
+    """The finders as reviews left what they find; as they are where nothing was decided."""
+    if workspace is None or not decided:
+        return list(finders)
+    return [ReviewedFinder(one, workspace) for one in finders]
 
 
 @contextmanager

@@ -4,7 +4,14 @@ from tanzhe.evidence.chronicle import chronicle, load_chronicle
 from tanzhe.evidence.chronicle_records import read_chronicle
 from tanzhe.evidence.edge import Edge, edge_of, edges_of
 from tanzhe.evidence.extract import extract_events
-from tanzhe.evidence.find import ChronicleFinder, Finder, FinderAnswer, FolderFinder, Query
+from tanzhe.evidence.find import (
+    ChronicleFinder,
+    Finder,
+    FinderAnswer,
+    FolderFinder,
+    LibraryFinder,
+    Query,
+)
 from tanzhe.evidence.folder import FolderContents, add_folder
 from tanzhe.evidence.gather import gather, plan
 from tanzhe.evidence.link import link
@@ -21,6 +28,7 @@ __all__ = [
     "FinderAnswer",
     "FolderContents",
     "FolderFinder",
+    "LibraryFinder",
     "Page",
     "Query",
     "Window",

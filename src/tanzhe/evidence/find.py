@@ -198,6 +198,21 @@ class FolderFinder:
         return self._answers[region]
 
 
+class LibraryFinder(FolderFinder):
+    """All documents of the workspace's library, however they came there.
+
+    Args:
+        workspace: whose library.
+        progress: told while extracting.
+    """
+
+    def __init__(self, workspace: Workspace, progress: Progress = silent) -> None:
+        super().__init__(workspace, (), progress)
+        self.name = "archive"
+        held = {one.sha256: one.name for one in workspace.documents()}
+        self._contents = FolderContents(documents=tuple(held), paths=tuple(held.values()))
+
+
 def page_of(document: StoredDocument, text: str, path: str | None) -> Page:
     """An archived document as extraction needs it."""
     source = source_of(

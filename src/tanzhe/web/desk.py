@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from tanzhe.api import effect, event_effects, investigate, load
+from tanzhe.api import Inquiry, effect, event_effects, investigate, load
 from tanzhe.api import report as reported
 from tanzhe.api.overview import Overview, overview
 from tanzhe.errors import InputError, Language, Words
@@ -66,11 +66,12 @@ class Desk:
         self.jobs.close()
 
     def stamp(self) -> tuple[tuple[str, int], ...]:
-        """Changes when a source or record was added to the workspace."""
+        """Changes when a source, record or document enters or leaves the workspace."""
         if self.workspace is None:
             return ()
+        library = (("in", len(self.workspace)), ("out", len(self.workspace.retired())))
         found = (path for name in _RESTED_ON for path in (self.workspace.folder / name).glob("*"))
-        return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in found))
+        return (*library, *sorted((str(path), path.stat().st_mtime_ns) for path in found))
 
     def overview(self, sector: str, as_of: str | None = None) -> Job[Overview]:
         """All provinces in a sector."""
@@ -86,7 +87,10 @@ class Desk:
         return self.jobs.ask(
             ("told", asked, self.stamp()), series_words(asked.region, asked.sector),
             lambda progress: Told(
-                investigate(self._load(asked), workspace=self.workspace, progress=progress)
+                investigate(
+                    self._load(asked), Inquiry(library=True), workspace=self.workspace,
+                    progress=progress,
+                )
             ),
         )  # fmt: skip
 

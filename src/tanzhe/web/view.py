@@ -9,6 +9,7 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from functools import cache
+from http import HTTPStatus
 from typing import Annotated, Any, TypeVar, cast
 from urllib.parse import quote, urlencode
 
@@ -137,6 +138,9 @@ class Ask:
         """
         if self.form is not None:
             return self._twin(twin)
+        if status != HTTPStatus.ACCEPTED and "x-waiting" in self.request.headers:
+            # The page "working" asked: the browser loads the answer as a page of its own.
+            return Response(headers={"HX-Refresh": "true"})
         text = environment().get_template(template).render(
             ask=self, say=self.say, link=self.link, here=self.here, language=self.language,
             forms=() if twin is None else twin.forms, nav=self.request.app.state.nav, **context,

@@ -77,6 +77,11 @@ def span(series: Series, first: str, last: str, language: Language) -> str:
     return span_words(series, first, last).said(language)
 
 
+def last_of(series: Series, end: str) -> str:
+    """The last period of an episode that is over: the one before the first period after it."""
+    return next((one for one in reversed(series.periods) if one < end), series.periods[0])
+
+
 def _spoken(words_of: Callable[..., Words]) -> Callable[..., str]:
     """A function of `Words` as one of a text: the language comes last."""
 
@@ -95,6 +100,7 @@ GLOBALS: dict[str, Any] = {
     "days": _spoken(range_words),
     "interval": interval,
     "label": label,
+    "last_of": last_of,
     "period": period,
     "region": _spoken(region_words),
     "sector_name": _spoken(sector_words),

@@ -30,14 +30,16 @@ function yearTicks(chart, from, to, width) {
 function xAxis(chart, from, to, width) {
   const months = to - from < 30;
   const ticks = months ? null : yearTicks(chart, from, to, width);
-  const every = Math.ceil((to - from + 1) * 58 / Math.max(width, 58));
+  const every = Math.ceil((to - from + 1) * 62 / Math.max(width, 62));
+  // ECharts counts positions of a shortened axis in its own way: the period itself is sure.
+  const position = new Map(chart.periods.map((period, at) => [period, at]));
   return {
     type: "category", data: chart.periods, min: from, max: to,
     axisLine: { lineStyle: { color: colour("rule2") } }, axisTick: { show: false },
     axisLabel: {
       color: colour("ink2"), fontSize: 13, fontFamily: FONT, hideOverlap: true,
-      interval: months ? (at) => (at - from) % every === 0 : (at) => ticks.has(at),
-      formatter: (value, at) => (months ? chart.shorts[at] : value.slice(0, 4)),
+      interval: (_, value) => (months ? (position.get(value) - from) % every === 0 : ticks.has(position.get(value))),
+      formatter: (value) => (months ? chart.shorts[position.get(value)] : value.slice(0, 4)),
     },
     axisPointer: { show: true, type: "line", lineStyle: { color: colour("ink2"), type: "dashed" }, label: { show: false } },
   };
@@ -123,7 +125,7 @@ function readingOf(chart, at) {
 
 function drawPath(plot) {
   const { chart, box } = plot, [from, to] = plot.window;
-  const width = box.clientWidth, small = width < 700;
+  const width = box.clientWidth, small = width < (chart.kind === "around" ? 460 : 700);
   const left = 44, right = 12, per = (width - left - right) / (to - from + 1);
   const x = (at) => left + (at - from + 0.5) * per;
   const seen = chart.episodes.filter((one) => one.last >= from && one.first <= to);
@@ -166,7 +168,7 @@ function drawPath(plot) {
     type: "scatter", silent: true, z: 5,
     data: seen.filter((one) => one.deepest >= from && one.deepest <= to && chart.actual[one.deepest] !== null).map((one) => ({
       value: [one.deepest, chart.actual[one.deepest]], symbol: "triangle", symbolSize: 10,
-      symbolRotate: one.way === "low" ? 180 : 0, symbolOffset: [0, one.way === "low" ? 11 : -11], itemStyle: { color: tint[one.way] },
+      symbolRotate: one.way === "low" ? 180 : 0, symbolOffset: [0, one.way === "low" ? 11 : -11], itemStyle: { color: tint[one.way], opacity: 1 },
     })),
   });
   plot.draw({
@@ -239,7 +241,8 @@ const STYLES = [
 function drawLines(plot) {
   const { chart, box } = plot, [from, to] = plot.window, width = box.clientWidth;
   const ends = chart.lines.map((one, n) => ({ n, value: one.values.findLast((v) => v !== null) }));
-  const names = chart.lines.map((one, n) => `${one.name} ${number(ends[n].value)}`);
+  const said = (value) => (chart.index ? String(Math.round(value)) : number(value));
+  const names = chart.lines.map((one, n) => `${one.name} ${said(ends[n].value)}`);
   const room = Math.max(...names.map((one) => textWidth(one, 14))) + 16;
   const highest = Math.max(...chart.lines.flatMap((one) => one.values.filter((v) => v !== null)));
   const plotHeight = box.clientHeight - 52, y = (value) => plotHeight * (1 - value / (highest * 1.08));
@@ -258,7 +261,7 @@ function drawLines(plot) {
       const drawn = line(one.values, { color: colour(name), width: 2, type });
       if (chart.index && n === 0) drawn.markLine = { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: colour("rule2"), type: [2, 3], width: 1 }, data: [{ yAxis: 100 }] };
       return [drawn, {
-        type: "scatter", silent: true, symbol, symbolSize: 8, itemStyle: { color: colour(name) },
+        type: "scatter", silent: true, symbol, symbolSize: 8, itemStyle: { color: colour(name), opacity: 1 },
         data: one.values.map((v, at) => [at, v]).filter(([at, v]) => v !== null && (at === last || (at - from) % 22 === 10)).map(([at, v]) => ({
           value: [at, v],
           ...(at === last ? { label: { show: true, position: "right", formatter: names[n], color: colour(name), fontFamily: FONT, fontSize: 14, fontWeight: 700, offset: [0, shift.get(n)] } } : {}),
