@@ -3,10 +3,10 @@
     python bench/serve.py [--workspace DIR] [--runs 10]
 
 Fills the workspace first where it is not (a minute or two): five sectors and products of 31
-provinces, and one series with its report. Then a server is started anew on that workspace, as a user
-starts it in the morning, and each page is asked for: the first answer, and the median of the
-following ones. With Chromium and playwright there, the first paint too. While the panel of another
-product is learnt, the slowest answer of an open page shows whether work holds readers up.
+provinces, and one series with its report. Then a server is started anew on that workspace, as one
+does in the morning, and each page is asked for: the first answer, and the median of the next. With
+Chromium and playwright there, the first paint too. While the panel of another product is learnt,
+the slowest answer of an open page shows whether work holds readers up.
 """
 
 import argparse
@@ -71,7 +71,7 @@ def fill(folder: Path) -> None:
     print(f"workspace filled in {time.monotonic() - begun:.0f} s", flush=True)
 
 
-def serve(folder: Path):  # noqa: ANN201
+def serve(folder: Path):
     """A server in a thread: its address, and how to stop it."""
     app = build(Settings(workspace=folder))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))

@@ -13,6 +13,7 @@ import uvicorn
 
 from tanzhe.web.app import build
 from tanzhe.web.desk import Asked, Desk
+from tanzhe.web.pages import overview
 from tanzhe.web.settings import Settings
 
 PATIENCE = 600
@@ -58,6 +59,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def served(folder: Path) -> Iterator[Served]:
+    # One sector is enough for the table: each further one would be a panel to learn.
+    overview.TABLE = ("industry",)
     with serving(Settings(workspace=folder, warm=False, port=0)) as found:
         yield found
 

@@ -8,7 +8,7 @@ pages/     one file a page: a router whose functions take `ask: Asking` and retu
 view       `Ask`: language, addresses, forms; `ask.ready(job)` shows the page "working" meanwhile
 desk       asks the use cases of `tanzhe.api`, each once; answers are kept while they hold
 jobs       long work in one thread, with progress and cancel
-twins      the same page as CSV, JSON, Markdown, Word
+twins      the same page as Word, PDF, Excel, CSV, JSON, Markdown: `Table`, `Paper`, `Report`
 words      numbers, dates, signs and names for templates
 drawn      what pictures draw, as data; static/charts.js draws it with ECharts
 

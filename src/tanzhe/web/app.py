@@ -37,7 +37,7 @@ def build(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         if settings.warm:
-            desk.overview(FIRST_SECTOR)
+            desk.overview(FIRST_SECTOR, ahead=True)
         yield
         desk.close()
 

@@ -11,6 +11,8 @@ from tanzhe.errors import InputError, Language, Words
 from tanzhe.model import EventEffect, EventEffects, Series
 from tanzhe.places import place_of
 from tanzhe.reports.findings import Findings
+from tanzhe.reports.page import Page
+from tanzhe.reports.render import report_page
 from tanzhe.sectors import sector_of
 from tanzhe.web.jobs import Job, Jobs
 from tanzhe.web.settings import Settings
@@ -37,6 +39,14 @@ class Told:
 
     findings: Findings
     _made: dict[tuple[str, str, Language], str | bytes] = field(default_factory=dict)
+    _pages: dict[tuple[str, Language], Page] = field(default_factory=dict)
+
+    def page(self, register: str, language: Language) -> Page:
+        """The report in a register as a page of the page model."""
+        key = register, language
+        if key not in self._pages:
+            self._pages[key] = report_page(self.findings, register, language)
+        return self._pages[key]
 
     def report(self, register: str, format: str, language: Language) -> str | bytes:
         """The report in a register, format and language."""
@@ -64,6 +74,8 @@ class Desk:
     def close(self) -> None:
         """End all work and close the workspace."""
         self.jobs.close()
+        if self.workspace is not None:
+            self.workspace.close()
 
     def stamp(self) -> tuple[tuple[str, int], ...]:
         """Changes when a source, record or document enters or leaves the workspace."""
@@ -73,13 +85,16 @@ class Desk:
         found = (path for name in _RESTED_ON for path in (self.workspace.folder / name).glob("*"))
         return (*library, *sorted((str(path), path.stat().st_mtime_ns) for path in found))
 
-    def overview(self, sector: str, as_of: str | None = None) -> Job[Overview]:
-        """All provinces in a sector."""
+    def overview(
+        self, sector: str, as_of: str | None = None, *, ahead: bool = False
+    ) -> Job[Overview]:
+        """All provinces in a sector; `ahead` of anybody who waits for it."""
         name = sector_words(sector)
         title = Words(f"各省{name.zh}", f"{name.en}: all provinces")
         return self.jobs.ask(
             ("overview", sector, as_of, self.stamp()), title,
             lambda told: overview(sector, as_of=as_of, workspace=self.workspace, progress=told),
+            ahead=ahead,
         )  # fmt: skip
 
     def told(self, asked: Asked) -> Job[Told]:

@@ -3,8 +3,8 @@
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Hashable, Iterator
+from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
 from typing import Any, Generic, TypeVar
 
@@ -16,6 +16,8 @@ from tanzhe.model import Progress
 Result = TypeVar("Result")
 # So many answers are kept; a series with its report is a few megabytes.
 MOST_KEPT = 256
+# Seconds that the step at hand is waited for when the server ends.
+LAST_STEP = 5.0
 # An estimate of what is left is said from this part of the work on.
 FIRST_SHARE = 0.02
 
@@ -100,13 +102,19 @@ class Job(Generic[Result]):
 
 
 class Jobs:
-    """All work of a server; each key is worked on once and its answer kept."""
+    """All work of a server; each key is worked on once and its answer kept.
+
+    What a reader waits for comes before what is worked out in advance.
+    """
 
     def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="tanzhe-work")
         self._kept: OrderedDict[Hashable, Job[Any]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._queue: list[tuple[bool, int, Job[Any], Callable[[Progress], Any]]] = []
+        self._changed = threading.Condition()
         self._number = 0
+        self._closed = False
+        self._thread = threading.Thread(target=self._work, name="tanzhe-work", daemon=True)
+        self._thread.start()
 
     def ask(
         self,
@@ -115,6 +123,7 @@ class Jobs:
         work: Callable[[Progress], Result],
         *,
         address: str = "",
+        ahead: bool = False,
     ) -> Job[Result]:
         """The job of a key: the one that is there, else a new one.
 
@@ -123,23 +132,45 @@ class Jobs:
             title: what it does.
             work: handed the `Progress` to tell.
             address: the page that waits for it.
+            ahead: nobody waits for it yet: it comes after what somebody waits for.
         """
-        with self._lock:
+        with self._changed:
             job = self._kept.get(key)
-            if job is not None and job.failure is None:
-                self._kept.move_to_end(key)
-                return job
-            self._number += 1
-            job = Job(self._number, title, address)
-            self._kept[key] = job
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
-        self._pool.submit(job.run, work)
-        return job
+            if job is None or job.failure is not None:
+                self._number += 1
+                job = Job(self._number, title, address)
+                self._kept[key] = job
+                self._queue.append((ahead, job.number, job, work))
+                while len(self._kept) > MOST_KEPT:
+                    self._kept.popitem(last=False)
+            elif not ahead:
+                self._hurry(job)
+            self._kept.move_to_end(key)
+            self._changed.notify()
+            return job
 
-    def __iter__(self) -> Any:
+    def _hurry(self, job: Job[Any]) -> None:
+        """Somebody waits now for what was to be worked out in advance."""
+        self._queue = [
+            (ahead and queued is not job, number, queued, work)
+            for ahead, number, queued, work in self._queue
+        ]
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                while not self._queue and not self._closed:
+                    self._changed.wait()
+                if self._closed:
+                    return
+                first = min(self._queue, key=lambda one: one[:2])
+                self._queue.remove(first)
+            _, _, job, work = first
+            job.run(work)
+
+    def __iter__(self) -> Iterator[Job[Any]]:
         """All jobs that are kept, the newest first."""
-        with self._lock:
+        with self._changed:
             return iter(sorted(self._kept.values(), key=lambda job: -job.number))
 
     def of(self, number: int) -> Job[Any] | None:
@@ -148,12 +179,15 @@ class Jobs:
 
     def forget(self) -> None:
         """Drop every answer that is done: what it rested on has changed."""
-        with self._lock:
+        with self._changed:
             for key in [key for key, job in self._kept.items() if job.is_done]:
                 del self._kept[key]
 
     def close(self) -> None:
-        """Cancel what is under way, wait for nothing."""
+        """Cancel what is under way, begin nothing more; waits a moment for the step at hand."""
         for job in self:
             job.cancel()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+        self._thread.join(LAST_STEP)

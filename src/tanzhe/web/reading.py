@@ -6,7 +6,6 @@ from typing import NamedTuple
 from tanzhe.errors import Language
 from tanzhe.model import Episode, Evidence, LinkedEvent
 from tanzhe.reports.blocks import Block, Heading, Paragraph, plain
-from tanzhe.reports.render import report_page
 from tanzhe.reports.selection import faults, told_episodes
 from tanzhe.web.desk import Told
 
@@ -22,7 +21,7 @@ class Gist(NamedTuple):
 
 def gist(told: Told, language: Language) -> Gist:
     """What the report's title and first paragraph of text say."""
-    blocks = report_page(told.findings, "plain", language).blocks
+    blocks = told.page("plain", language).blocks
     title = next(plain(one.line) for one in blocks if isinstance(one, Heading))
     # The first paragraph tells source and time of the run; the one after it is the finding.
     paragraphs = [one for one in _before_sections(blocks) if isinstance(one, Paragraph)]

@@ -1,25 +1,23 @@
-"""Twins: what a page says, in the other forms."""
+"""Twins: what a page says, in the other forms, by the one page model of the reports."""
 
-import csv
-import io
-import json
+import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Protocol
 
 from tanzhe.api.forms import write
 from tanzhe.errors import Language, Words
-from tanzhe.reports.escape import inert
-from tanzhe.reports.renderers import FORMS
+from tanzhe.reports.datatables import Cell, Column, DataTable
+from tanzhe.reports.draft import Draft
+from tanzhe.reports.page import Page
+from tanzhe.reports.products.datasets import series_table
+from tanzhe.reports.renderers import FORMS, find_renderer
 from tanzhe.web.desk import Told
 
 MEDIA = {
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-    "md": "text/markdown; charset=utf-8",
-    "html": "text/html; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
+    **{name: form.media for name, form in FORMS.items() if form.suffix == f".{name}"},
     "svg": "image/svg+xml",
     "png": "image/png",
     "ics": "text/calendar; charset=utf-8",
@@ -27,9 +25,7 @@ MEDIA = {
 }
 # The order in which a reader is offered them; what else there is comes after.
 OFFERED = ("docx", "pdf", "xlsx", "csv", "json", "md")
-# A spreadsheet program takes what begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-Cell = str | int | float | None
+ALL = (*OFFERED, *sorted({name for name in FORMS if name in MEDIA} - set(OFFERED)))
 
 
 class Twin(Protocol):
@@ -47,91 +43,26 @@ class Twin(Protocol):
         """The page in a form of `forms`."""
 
 
-class Table:
-    """A page that is a table: CSV, Markdown and JSON.
+class Paper:
+    """A page that is told by the page model: it has every form that reports have.
 
     Args:
         name: of files.
-        title: what the page says.
-        columns: names of the columns; their Chinese and English.
-        rows: cells; text, numbers, or None where nothing is known.
-        answer: for JSON, as programs read it; the rows by column when left out.
+        make: gives the page in a language.
     """
 
-    def __init__(
-        self,
-        name: str,
-        title: Words,
-        columns: Sequence[Words],
-        rows: Sequence[Sequence[Cell]],
-        answer: Any = None,
-    ) -> None:
+    def __init__(self, name: str, make: Callable[[Language], Page]) -> None:
         self.name = name
-        self._title = title
-        self._columns = tuple(columns)
-        self._rows = [tuple(row) for row in rows]
-        self._answer = answer
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """CSV, JSON, Markdown."""
-        return ("csv", "json", "md")
-
-    def made(self, form: str, language: Language) -> bytes | str:
-        """The table in a form."""
-        head = [column.said(language) for column in self._columns]
-        if form == "csv":
-            return csv_of([head, *self._rows])
-        if form == "md":
-            return self._markdown(head, language)
-        answer = self._answer
-        if answer is None:
-            names = [column.en for column in self._columns]
-            answer = {
-                "title": self._title.said(language),
-                "rows": [dict(zip(names, row, strict=True)) for row in self._rows],
-            }
-        return json.dumps(answer, ensure_ascii=False, indent=1)
-
-    def _markdown(self, head: Sequence[str], language: Language) -> str:
-        lines = [f"# {inert(self._title.said(language))}", ""]
-        lines.append("| " + " | ".join(inert(cell) for cell in head) + " |")
-        lines.append("|" + "---|" * len(head))
-        for row in self._rows:
-            cells = ("—" if cell is None else inert(str(cell)) for cell in row)
-            lines.append("| " + " | ".join(cells) + " |")
-        return "\n".join(lines) + "\n"
-
-
-class Report:
-    """A page that tells findings: every form that a report has, and CSV of what is drawn.
-
-    Args:
-        name: of files.
-        told: the findings.
-        rows: for CSV, the head first.
-        register: of the words.
-    """
-
-    def __init__(
-        self, name: str, told: Told, rows: Sequence[Sequence[Cell]], register: str = "plain"
-    ) -> None:
-        self.name = name
-        self._told = told
-        self._rows = rows
-        self._register = register
+        self._make = make
 
     @property
     def forms(self) -> tuple[str, ...]:
         """Those of the reports, Word first."""
-        there = {form for form in FORMS if form in MEDIA}
-        return (*(one for one in OFFERED if one in there), *sorted(there - set(OFFERED)))
+        return ALL
 
     def made(self, form: str, language: Language) -> bytes | str:
-        """The report in a form."""
-        if form == "csv":
-            return csv_of(self._rows)
-        return self._told.report(self._register, form, language)
+        """The page in a form."""
+        return find_renderer(form)(self._make(language))
 
 
 class Made:
@@ -169,14 +100,85 @@ def makers_of(product: object) -> dict[str, Callable[[Language], bytes | str]]:
     return {form: maker(form) for form in (*OFFERED, "html")}
 
 
-def csv_of(rows: Sequence[Sequence[Cell]]) -> bytes:
-    """Rows as CSV that every spreadsheet opens: UTF-8 with its mark, no cell a formula."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([_cell(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+class Table(Paper):
+    """A page that is a table.
+
+    Args:
+        name: of files.
+        title: what the page says.
+        columns: names of the columns; their Chinese and English.
+        rows: cells; text, numbers, or None where nothing is known.
+        answer: for JSON, as programs read it; the rows by column when left out.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        title: Words,
+        columns: Sequence[Words],
+        rows: Sequence[Sequence[Cell]],
+        answer: Any = None,
+    ) -> None:
+        super().__init__(name, self._page)
+        self._title = title
+        self._columns = tuple(columns)
+        self._rows = tuple(tuple(row) for row in rows)
+        self._answer = answer
+
+    def _page(self, language: Language) -> Page:
+        draft = Draft(language, self._title)
+        cells = [["—" if cell is None else str(cell) for cell in row] for row in self._rows]
+        draft.table(self._title, self._columns, cells)
+        return draft.page(
+            product="page", about=self.name, made=datetime.now(UTC).isoformat(),
+            answer=partial(self._told, language), tables=[self._data()],
+        )  # fmt: skip
+
+    def _data(self) -> DataTable:
+        columns = tuple(
+            Column(
+                name=re.sub(r"\W+", "_", column.en.lower()).strip("_") or f"column_{at + 1}",
+                title=column,
+                type="number" if self._is_number(at) else "string",
+            )
+            for at, column in enumerate(self._columns)
+        )
+        return DataTable(name="rows", title=self._title, columns=columns, rows=self._rows)
+
+    def _is_number(self, at: int) -> bool:
+        held = [row[at] for row in self._rows if row[at] is not None]
+        return bool(held) and all(isinstance(cell, (int, float)) for cell in held)
+
+    def _told(self, language: Language) -> Any:
+        if self._answer is not None:
+            return self._answer
+        names = [column.en for column in self._columns]
+        return {
+            "title": self._title.said(language),
+            "rows": [dict(zip(names, row, strict=True)) for row in self._rows],
+        }
 
 
-def _cell(cell: Cell) -> Cell:
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
-        return f"'{cell}"
-    return "" if cell is None else cell
+class Report(Paper):
+    """A page that tells findings: their report; as CSV the path that is drawn.
+
+    Args:
+        name: of files.
+        told: the findings.
+        register: of the words.
+    """
+
+    def __init__(self, name: str, told: Told, register: str = "plain") -> None:
+        super().__init__(name, partial(told.page, register))
+        self._told = told
+        self._register = register
+
+    def made(self, form: str, language: Language) -> bytes | str:
+        """The report in a form."""
+        if form != "csv":
+            return self._told.report(self._register, form, language)
+        found = self._told.findings
+        page = self._make(language)
+        path = series_table(found.series, found.found)
+        others = [table for table in page.tables if table.name != path.name]
+        return find_renderer(form)(replace(page, tables=(path, *others)))

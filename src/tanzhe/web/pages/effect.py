@@ -1,5 +1,6 @@
 """Did events move a series: the table of all, or one event with its checks."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -8,19 +9,16 @@ from fastapi.responses import Response
 from tanzhe.errors import Words
 from tanzhe.model import EventEffect, EventEffects
 from tanzhe.reports.effectpage import (
-    HEADINGS,
     MARKS,
-    effect_answer,
     effect_lines,
-    effects_answer,
     effects_notes,
-    effects_rows,
     verdict_words,
 )
+from tanzhe.reports.products.seriespages import effect_page, effects_page
 from tanzhe.web.desk import series_words
 from tanzhe.web.pages import Page
 from tanzhe.web.pages.series import codes
-from tanzhe.web.twins import Cell, Table
+from tanzhe.web.twins import Paper
 from tanzhe.web.view import Asking
 from tanzhe.web.words import signed
 
@@ -51,15 +49,17 @@ async def effect(
         return asked
     if event is not None:
         one = await ask.ready(ask.desk.effect(asked, event))
+        twin = Paper(f"effect_{one.region}_{one.product}", partial(effect_page, one))
         return ask.page(
-            "effect/one.html", _twin_of_one(one), current="/", one=one, asked=asked,
+            "effect/one.html", twin, current="/", one=one, asked=asked,
             title=_title(one), chip=CHIPS[one.verdict],
             lines=[line for line in effect_lines(one, ask.language)[1:] if line[:2] not in _CHECKS],
         )  # fmt: skip
     found = await ask.ready(ask.desk.effects(asked.region, asked.sector))
+    twin = Paper(f"effects_{asked.region}_{asked.sector}", partial(effects_page, found))
     shown = sorted(found.effects, key=lambda each: (ORDER.index(each.verdict), each.event.date))
     return ask.page(
-        "effect/all.html", _twin(found, asked.sector), current="/", found=found, asked=asked,
+        "effect/all.html", twin, current="/", found=found, asked=asked,
         title=_title_of_all(found, asked.region, asked.sector), shown=shown, chips=CHIPS,
         notes=effects_notes(found, ask.language),
     )  # fmt: skip
@@ -86,22 +86,3 @@ def _title_of_all(found: EventEffects, region: str, sector: str) -> Words:
         f"{name.zh}：{len(found)}件事件中{moved}件有作用",
         f"{name.en}: {moved} of {len(found)} events had an effect",
     )
-
-
-def _twin(found: EventEffects, sector: str) -> Table:
-    zh, en = (effects_rows(found, "zh"), effects_rows(found, "en"))
-    heads = [Words(*pair) for pair in zip(zh[0], en[0], strict=True)]
-    title = _title_of_all(found, found.region, sector)
-    rows: list[tuple[Cell, ...]] = [tuple(row) for row in zh[1:]]
-    return Table(f"effects_{found.region}_{sector}", title, heads, rows, effects_answer(found))
-
-
-def _twin_of_one(one: EventEffect) -> Table:
-    heads = [*HEADINGS[:2], Words("检验", "Check"), Words("通过", "Passed"), Words("说明", "Says")]
-    rows: list[tuple[Cell, ...]] = [
-        (one.event.date, one.event.name, check.name,
-         None if check.passed is None else str(check.passed).lower(), check.zh)
-        for check in one.checks
-    ]  # fmt: skip
-    name = f"effect_{one.region}_{one.product}_{one.event.id}"
-    return Table(name, _title(one), heads, rows, effect_answer(one))

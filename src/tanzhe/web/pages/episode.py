@@ -1,5 +1,6 @@
 """An episode: a year around it, what may explain it, the archived text, all provinces then."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -8,18 +9,26 @@ from markupsafe import Markup
 
 from tanzhe.errors import InputError, Language, Words
 from tanzhe.model import Alongside, Episode
+from tanzhe.reports.blocks import Figure, Run
+from tanzhe.reports.charts import drawing
+from tanzhe.reports.draft import Draft, clean
 from tanzhe.reports.effectpage import effect_json
 from tanzhe.reports.episodepage import sentence
-from tanzhe.reports.escape import inert
 from tanzhe.reports.eventparts import is_web_address
 from tanzhe.reports.json import episode_json
+from tanzhe.reports.page import Page as Document
+from tanzhe.reports.products.datasets import (
+    contributions_table,
+    episodes_table,
+    series_table,
+)
 from tanzhe.web import dossier, drawn
-from tanzhe.web.desk import Told, region_words
+from tanzhe.web.desk import Told, series_words
 from tanzhe.web.dossier import Card
 from tanzhe.web.pages import Page
-from tanzhe.web.pages.series import codes, csv_rows
-from tanzhe.web.paper import Paper
+from tanzhe.web.pages.series import codes
 from tanzhe.web.swarm import swarm
+from tanzhe.web.twins import Paper
 from tanzhe.web.view import Ask, Asking, Running
 
 router = APIRouter()
@@ -89,45 +98,46 @@ def _background(told: Told, one: Episode) -> list[Any]:
 
 
 def _twin(told: Told, one: Episode, cards: list[Card], title: Words) -> Paper:
-    series = told.findings.series
-
-    def markdown(language: Language) -> str:
-        return _markdown(told, one, cards, title, language)
-
-    def answer(language: Language) -> dict[str, Any]:
-        return {
-            "episode": episode_json(one, language),
-            "events": [
-                {
-                    "event": card.event.model_dump(mode="json"),
-                    "link": card.linked.link.model_dump(mode="json"),
-                    "edge": card.edge, "lead": card.lead,
-                    "measured": [effect_json(each, language) for each in card.measured],
-                }
-                for card in cards
-            ],
-        }  # fmt: skip
-
-    return Paper(one.id, told, markdown, answer, csv_rows(series, told))
+    return Paper(one.id, partial(_paper, told, one, cards, title))
 
 
-def _markdown(told: Told, one: Episode, cards: list[Card], title: Words, language: Language) -> str:
-    """The page in our own Markdown: every word of a document is made inert."""
-    series, found = told.findings.series, told.findings.found
+def _paper(
+    told: Told, one: Episode, cards: list[Card], title: Words, language: Language
+) -> Document:
+    """The page in the page model: what it was, the picture, what may explain it."""
+    found, series = told.findings.found, told.findings.series
     assert found is not None
-    lines = [f"# {inert(title.said(language))}", ""]
-    lines += [inert(dossier.lede(series, one, cards).said(language)), ""]
-    lines += [inert(sentence(found, one).said(language)), ""]
-    heads = Words("可能的原因", "Possible causes"), Words("没有查到", "None was found")
-    lines += [f"## {heads[0].said(language)}", ""]
-    for card in cards:
-        name = card.event.name if language == "zh" else card.event.name_en or card.event.name
-        lines.append(f"- **{inert(name)}**")
-        text = card.event.summary if language == "zh" else card.event.summary_en
-        if text:
-            lines += ["", f"  {inert(text)}", ""]
+    draft = Draft(language, title)
+    draft.say(clean(dossier.lede(series, one, cards)))
+    draft.say(sentence(found, one))
+    name = series_words(series.region, series.sector)
+    figure = drawing("path", told.findings, title=name.said(language), language=language)
+    draft.blocks.append(Figure(title=(Run(text=name.said(language)),), drawing=figure))
+    draft.section(Words("可能的原因", "Possible causes"))
+    for card in clean(tuple(card.linked for card in cards)):
+        event = card.event
+        en = f"{event.name_en or event.name}. {event.summary_en or event.summary}"
+        draft.say(Words(f"{event.name}。{event.summary}", en))
     if not cards:
-        lines.append(heads[1].said(language))
-    names = region_words(series.region)
-    lines += ["", inert(Words(f"地区：{names.zh}", f"Region: {names.en}").said(language))]
-    return "\n".join(lines) + "\n"
+        draft.say(Words("没有查到时间、地点、行业都对得上的事项。", "None was found that fits."))
+    only = found.model_copy(update={"episodes": (one,)})
+    return draft.page(
+        product="episode", about=one.id, made=found.manifest.created,
+        answer=partial(_answer, one, cards, language),
+        tables=[series_table(series, found), episodes_table([only]), contributions_table([only])],
+    )  # fmt: skip
+
+
+def _answer(one: Episode, cards: list[Card], language: Language) -> dict[str, Any]:
+    return {
+        "episode": episode_json(one, language),
+        "events": [
+            {
+                "event": card.event.model_dump(mode="json"),
+                "link": card.linked.link.model_dump(mode="json"),
+                "edge": card.edge, "lead": card.lead,
+                "measured": [effect_json(each, language) for each in card.measured],
+            }
+            for card in cards
+        ],
+    }  # fmt: skip

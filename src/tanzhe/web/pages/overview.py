@@ -27,6 +27,8 @@ PAGE = Page(router=router, nav=Words("总览", "Overview"), home="/", order=10)
 # What the built-in data hold: sectors, and the products with most emissions.
 BUILT_IN = ("industry", "power")
 PRODUCTS = ("cement", "crude_steel", "nonferrous_metals_10")
+# The columns of the table.
+TABLE = (*BUILT_IN, *PRODUCTS)
 # Column and row of each province, from 0; the nation over the first four of row 0.
 PLACES = {
     "CN-HL": (7, 0), "CN-XJ": (0, 1), "CN-NM": (4, 1), "CN-BJ": (5, 1), "CN-LN": (6, 1),
@@ -161,8 +163,7 @@ def _twin(found: Overview) -> Table:
 
 async def _table(ask: Ask, sector: str) -> Response:
     """All provinces by all sectors: what is ready is shown, the rest is on its way."""
-    wanted = [*BUILT_IN, *PRODUCTS]
-    jobs = {name: ask.desk.overview(name) for name in wanted}
+    jobs = {name: ask.desk.overview(name, ahead=name != TABLE[0]) for name in TABLE}
     ready: dict[str, Overview] = {}
     waiting: list[Job[Overview]] = []
     for name, job in jobs.items():

@@ -13,7 +13,7 @@ from tanzhe.reports.charts.picture import picture
 from tanzhe.reports.register import find_register
 from tanzhe.web.desk import series_words
 from tanzhe.web.pages import Page
-from tanzhe.web.pages.series import codes, csv_rows
+from tanzhe.web.pages.series import codes
 from tanzhe.web.twins import MEDIA, Report
 from tanzhe.web.view import Asking
 
@@ -52,10 +52,7 @@ async def report(
         return asked
     find_register(register, ask.language)
     told = await ask.ready(ask.desk.told(asked._replace(as_of=as_of)))
-    twin = Report(
-        f"{asked.region}_{asked.sector}_{register}", told, csv_rows(told.findings.series, told),
-        register,
-    )  # fmt: skip
+    twin = Report(f"{asked.region}_{asked.sector}_{register}", told, register)
     body, parts = _body(str(told.report(register, "html", ask.language)))
     return ask.page(
         "report/page.html", twin, current="/", asked=asked, register=register, body=body,

@@ -1,12 +1,10 @@
 """A series: peak, path with its expected band and episodes, sums, years, products; or several."""
 
-from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.model import Series
 from tanzhe.places import find_place
 from tanzhe.sectors import find_sector
 from tanzhe.web import drawn
@@ -14,7 +12,7 @@ from tanzhe.web.comparison import comparison
 from tanzhe.web.desk import Asked, Told
 from tanzhe.web.pages import Page
 from tanzhe.web.reading import episodes_of, gist
-from tanzhe.web.twins import Cell, Report
+from tanzhe.web.twins import Report
 from tanzhe.web.view import Ask, Asking
 
 router = APIRouter()
@@ -87,23 +85,6 @@ async def series(
 
 
 def twin(told: Told) -> Report:
-    """A series in the forms of its report, and what is drawn as CSV."""
-    found = told.findings
-    name = f"{found.series.region}_{found.series.sector}"
-    return Report(name, told, csv_rows(found.series, told))
-
-
-def csv_rows(series: Series, told: Told) -> Sequence[Sequence[Cell]]:
-    """The path as rows: period, value, expected with its band."""
-    found = told.findings.found
-    head = ["period", f"value {series.unit}", "expected", "low", "high"]
-    known = found is not None and len(found.expected) == len(series)
-    rows: list[list[Cell]] = [list(head)]
-    for at, period in enumerate(series.periods):
-        row: list[Cell] = [period, series.values[at]]
-        if known and found is not None:
-            row += [found.expected[at], found.expected_low[at], found.expected_high[at]]
-        else:
-            row += [None, None, None]
-        rows.append(row)
-    return rows
+    """A series in the forms of its report."""
+    series = told.findings.series
+    return Report(f"{series.region}_{series.sector}", told)
