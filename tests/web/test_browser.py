@@ -22,7 +22,8 @@ EPISODE = f"{SERIES}/episodes/CN-YN-industry-2020-02-down"
 PAGES = [
     "/", "/?view=table", "/?sector=aviation", SERIES, f"{SERIES}?with=CN-GZ,CN-SC,CN-GX", EPISODE,
     "/effect/CN-YN/industry", "/effect/CN-YN/industry?event=cn-yn-2020-01-work-delay",
-    "/reports/CN-YN/industry", "/search?q=限电", "/nothing",
+    "/reports/CN-YN/industry", "/search?q=限电", "/nothing", "/documents", "/policies", "/audits",
+    "/sources", "/parks", "/runs",
 ]  # fmt: skip
 SLOWEST = 120_000
 

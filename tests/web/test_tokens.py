@@ -1,5 +1,8 @@
 """The colours can be read: contrast computed from the token file."""
 
+import re
+from importlib.resources import files
+
 import pytest
 
 from tanzhe.reports.tokens import Token, tokens
@@ -42,3 +45,17 @@ def test_below_and_above_are_equally_light() -> None:
 def contrast_of(one: float, other: float) -> float:
     high, low = max(one, other), min(one, other)
     return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("sheet", ["page.css", "chart.css"])
+def test_reports_wear_the_same_colours(sheet: str) -> None:
+    text = files("tanzhe.reports.renderers").joinpath(sheet).read_text(encoding="utf-8")
+    names = {"text": "ink", "muted": "ink2"}
+    found = re.findall(r"--(?:tz-)?(\w+):(#\w+)", text)
+    assert len(found) > 15
+    for name, colour in found:
+        token = tokens().get(names.get(name, name))
+        assert token is not None, name
+        long = colour if len(colour) == 7 else "#" + "".join(2 * c for c in colour[1:])
+        # Print may be stronger than the page's own print colours, never another colour by day.
+        assert long in token or long in ("#000000", "#333333", "#dddddd", "#777777"), (name, colour)

@@ -53,14 +53,14 @@ async def report(
     find_register(register, ask.language)
     told = await ask.ready(ask.desk.told(asked._replace(as_of=as_of)))
     twin = Report(f"{asked.region}_{asked.sector}_{register}", told, register)
-    body, parts = _body(str(told.report(register, "html", ask.language)))
+    inside, parts = body(str(told.report(register, "html", ask.language)))
     return ask.page(
-        "report/page.html", twin, current="/", asked=asked, register=register, body=body,
+        "report/page.html", twin, current="/", asked=asked, register=register, body=inside,
         parts=parts, registers=REGISTERS, title=series_words(asked.region, asked.sector),
     )  # fmt: skip
 
 
-def _body(page: str) -> tuple[Markup, list[tuple[str, str]]]:
+def body(page: str) -> tuple[Markup, list[tuple[str, str]]]:
     """What stands inside a report's page, with anchors at its headings.
 
     The reports escape every word of a document; nothing is added here but numbers of headings.
