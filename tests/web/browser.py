@@ -1,4 +1,4 @@
-"""A real browser on the pages: one for all tests of a run."""
+"""A real browser on the pages: one for a file of tests, for it keeps a loop running."""
 
 import shutil
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ class Watched:
             self.complaints.append(message.text)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def watched() -> Iterator[Watched]:
     from playwright.sync_api import sync_playwright
 

@@ -78,7 +78,7 @@ def test_names_lead_to_codes(served: Served) -> None:
         ("/series/CN-YN/industry?since=x", 400, "since"),
         ("/series/CN-YN/industry?with=a,b", 404, "地区"),
         ("/series/CN-YN/industry?with=CN-GZ,CN-SC,CN-GX,CN-HN", 400, "最多"),
-        ("/index.pdf", 404, ".csv"),
+        ("/index.svg", 404, ".csv"),
     ],
 )
 def test_errors_are_pages(served: Served, path: str, status: int, words: str) -> None:

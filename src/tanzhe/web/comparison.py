@@ -45,7 +45,7 @@ async def comparison(ask: Ask, asked: Asked, beside: str, scale: str, window: Wi
     lines = [_line(one, shown, base if scale == "index" else None) for one in tiles]
     heading = _heading(found, tiles, base)
     return ask.page(
-        "series/compare.html", _twin(found, tiles, lines, shown, heading), current="/",
+        "series/compare.html", _twin(found, tiles, lines, shown, heading), current="/series",
         asked=asked, regions=regions, scale=scale, heading=heading, found=found,
         chart=_chart(ask, found, tiles, lines, shown, base, scale),
         others=[one.iso for one in provinces() if one.iso not in regions], most=MOST,

@@ -130,7 +130,7 @@ class Table(Paper):
         cells = [["—" if cell is None else str(cell) for cell in row] for row in self._rows]
         draft.table(self._title, self._columns, cells)
         return draft.page(
-            product="page", about=self.name, made=datetime.now(UTC).isoformat(),
+            product="page", about=self.name, made=datetime.now(UTC).isoformat(timespec="seconds"),
             answer=partial(self._told, language), tables=[self._data()],
         )  # fmt: skip
 

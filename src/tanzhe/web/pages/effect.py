@@ -51,7 +51,7 @@ async def effect(
         one = await ask.ready(ask.desk.effect(asked, event))
         twin = Paper(f"effect_{one.region}_{one.product}", partial(effect_page, one))
         return ask.page(
-            "effect/one.html", twin, current="/", one=one, asked=asked,
+            "effect/one.html", twin, current="/series", one=one, asked=asked,
             title=_title(one), chip=CHIPS[one.verdict],
             lines=[line for line in effect_lines(one, ask.language)[1:] if line[:2] not in _CHECKS],
         )  # fmt: skip
@@ -59,7 +59,7 @@ async def effect(
     twin = Paper(f"effects_{asked.region}_{asked.sector}", partial(effects_page, found))
     shown = sorted(found.effects, key=lambda each: (ORDER.index(each.verdict), each.event.date))
     return ask.page(
-        "effect/all.html", twin, current="/", found=found, asked=asked,
+        "effect/all.html", twin, current="/series", found=found, asked=asked,
         title=_title_of_all(found, asked.region, asked.sector), shown=shown, chips=CHIPS,
         notes=effects_notes(found, ask.language),
     )  # fmt: skip

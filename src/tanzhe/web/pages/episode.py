@@ -58,8 +58,8 @@ async def episode(
     picture = None if beside is None else _dots(ask, beside, series.region)
     title = dossier.heading(series, one)
     return ask.page(
-        "episode/page.html", _twin(told, one, cards, title), current="/", series=series, one=one,
-        number=number, of=len(dossier.told_episodes(told.findings.found)), title=title,
+        "episode/page.html", _twin(told, one, cards, title), current="/series", series=series,
+        one=one, number=number, of=len(dossier.told_episodes(told.findings.found)), title=title,
         lede=dossier.lede(series, one, cards), cards=cards, dots=picture, beside=beside,
         chart=drawn.around(ask, told, one, dossier.flags(series, cards, ask.language)),
         passage=dossier.passage(ask.desk.workspace, quotes, quote - 1), quotes=quotes,

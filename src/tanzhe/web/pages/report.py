@@ -55,7 +55,7 @@ async def report(
     twin = Report(f"{asked.region}_{asked.sector}_{register}", told, register)
     inside, parts = body(str(told.report(register, "html", ask.language)))
     return ask.page(
-        "report/page.html", twin, current="/", asked=asked, register=register, body=inside,
+        "report/page.html", twin, current="/series", asked=asked, register=register, body=inside,
         parts=parts, registers=REGISTERS, title=series_words(asked.region, asked.sector),
     )  # fmt: skip
 

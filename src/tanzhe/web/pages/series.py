@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 
+from tanzhe.errors import Words
 from tanzhe.places import find_place
 from tanzhe.sectors import find_sector
 from tanzhe.web import drawn
@@ -16,7 +17,7 @@ from tanzhe.web.twins import Report
 from tanzhe.web.view import Ask, Asking
 
 router = APIRouter()
-PAGE = Page(router=router)
+PAGE = Page(router=router, nav=Words("序列", "Series"), home="/series", order=15)
 MonthName = Annotated[str | None, Query(pattern=r"^\d{4}(-\d{2})?$")]
 
 
@@ -75,7 +76,7 @@ async def series(
     found = told.findings
     window = drawn.window(found.series, since, until)
     return ask.page(
-        "series/page.html", twin(told), current="/", found=found, series=found.series,
+        "series/page.html", twin(told), current="/series", found=found, series=found.series,
         gist=gist(told, ask.language), episodes=episodes_of(told, ask.language),
         path=drawn.path(ask, told, window), sums=drawn.sums(ask, told), window=window,
         products=drawn.products(ask, told), years=found.standing.years, asked=asked,
