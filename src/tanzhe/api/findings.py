@@ -288,9 +288,7 @@ def _evidence(
         return evidence, (*documents_of(searched), *decided)
 
 
-def _library(
-    asked: Inquiry, workspace: Workspace | None, progress: Progress
-) -> list[Finder]:
+def _library(asked: Inquiry, workspace: Workspace | None, progress: Progress) -> list[Finder]:
     """The documents that the workspace keeps, where they are to be searched and there are any."""
     if not asked.library or workspace is None or not len(workspace):
         return []

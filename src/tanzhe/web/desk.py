@@ -17,6 +17,7 @@ from tanzhe.sectors import sector_of
 from tanzhe.web.jobs import Job, Jobs
 from tanzhe.web.settings import Settings
 from tanzhe.workspace import Workspace
+from tanzhe.workspace.reviews import Reviews
 
 # Folders of a workspace whose files change what an answer rests on.
 _RESTED_ON = ("output", "downloads", "chronicle")
@@ -77,11 +78,12 @@ class Desk:
         if self.workspace is not None:
             self.workspace.close()
 
-    def stamp(self) -> tuple[tuple[str, int], ...]:
+    def stamp(self) -> tuple[tuple[str, int | str], ...]:
         """Changes when a source, record or document enters or leaves the workspace."""
         if self.workspace is None:
             return ()
-        library = (("in", len(self.workspace)), ("out", len(self.workspace.retired())))
+        kept = self.workspace
+        library = (("in", len(kept)), ("out", len(kept.retired())), ("reviews", _decided(kept)))
         found = (path for name in _RESTED_ON for path in (self.workspace.folder / name).glob("*"))
         return (*library, *sorted((str(path), path.stat().st_mtime_ns) for path in found))
 
@@ -142,6 +144,11 @@ def _opened(folder: Path | None) -> tuple[Workspace | None, str]:
         if folder is not None:
             raise
         return None, error.said("zh")
+
+
+def _decided(workspace: Workspace) -> str:
+    """Changes with every review."""
+    return Reviews(workspace.db).digest() or ""
 
 
 def region_words(region: str) -> Words:
