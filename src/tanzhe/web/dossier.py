@@ -18,6 +18,7 @@ from tanzhe.workspace import Workspace
 
 FLAGS = "甲乙丙丁戊己庚辛壬癸"
 LATIN = "ABCDEFGHIJ"
+EDGES: tuple[EdgeName, ...] = ("begin", "end")
 GRADES = ("strong", "medium", "weak")
 # So much of a document stands before and after a passage.
 AROUND = 400
@@ -160,11 +161,11 @@ def cards_of(told: Told, one: Episode) -> list[Card]:
     effects = () if found.effects is None else found.effects.effects
     order = ("effect", "contradicted", "no_effect_visible", "cannot_tell")
     chosen: list[tuple[LinkedEvent, EdgeName, bool]] = []
-    for edge in ("begin", "end"):
+    for edge in EDGES:
         seen = found.evidence_for(one.id, edge)
         if seen is not None:
             chosen += [(each, edge, False) for each in seen.events if each.link.grade in GRADES]
-    for edge in ("begin", "end"):
+    for edge in EDGES:
         seen = found.evidence_for(one.id, edge)
         if seen is not None:
             chosen += [(each, edge, True) for each in seen.leads]

@@ -22,6 +22,7 @@ from tanzhe.reports.products.datasets import (
     episodes_table,
     series_table,
 )
+from tanzhe.reports.selection import told_episodes
 from tanzhe.web import dossier, drawn
 from tanzhe.web.desk import Told, series_words
 from tanzhe.web.dossier import Card
@@ -59,7 +60,7 @@ async def episode(
     title = dossier.heading(series, one)
     return ask.page(
         "episode/page.html", _twin(told, one, cards, title), current="/series", series=series,
-        one=one, number=number, of=len(dossier.told_episodes(told.findings.found)), title=title,
+        one=one, number=number, of=len(told_episodes(told.findings.found)), title=title,
         lede=dossier.lede(series, one, cards), cards=cards, dots=picture, beside=beside,
         chart=drawn.around(ask, told, one, dossier.flags(series, cards, ask.language)),
         passage=dossier.passage(ask.desk.workspace, quotes, quote - 1), quotes=quotes,

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from tanzhe.api.overview import Overview, Tile
 from tanzhe.errors import InputError, Words
 from tanzhe.places import place_of
+from tanzhe.reports.datatables import Cell
 from tanzhe.reports.numbers import effect_digits, percent_words
 from tanzhe.sectors import find_sector, sector_of
 from tanzhe.sectors import sectors as all_sectors
@@ -17,7 +18,7 @@ from tanzhe.web.desk import region_words, sector_words
 from tanzhe.web.jobs import Job
 from tanzhe.web.pages import Page
 from tanzhe.web.sparkline import sparkline
-from tanzhe.web.twins import Cell, Table
+from tanzhe.web.twins import Table
 from tanzhe.web.view import Ask, Asking, Running
 from tanzhe.web.words import SIGNS, short_month
 
