@@ -1,6 +1,8 @@
 """Characters that are written in several ways, as one of them; offsets stay the same."""
 
 import csv
+import json
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -53,3 +55,25 @@ def plain(text: str) -> str:
         ('2021年CO2 12万kW·h', 3)
     """
     return text if text.isascii() else text.translate(_plain())
+
+
+# A half of a character that takes two, as JSON escapes it.
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def whole_json(text: str | bytes) -> object:
+    r"""JSON from outside; halves of characters, which no file or database holds, become U+FFFD.
+
+    Raises:
+        ValueError: it is no JSON.
+
+    Example:
+        >>> whole_json('["限\\ud800电"]') == ["限\ufffd电"]
+        True
+    """
+    found: object = json.loads(text)
+    if not _HALF.search(text.decode("latin-1") if isinstance(text, bytes) else text):
+        return found
+    packed = json.dumps(found, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
+    again: object = json.loads(packed.decode("utf-16-le", "replace"))
+    return again

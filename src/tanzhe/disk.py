@@ -1,8 +1,10 @@
-"""Files written whole: no half of one is ever seen under its name, not after a power cut either."""
+"""Files written whole, after a power cut too; and read up to a limit, regular ones only."""
 
 import contextlib
+import errno
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +60,33 @@ def put_whole(path: Path, content: bytes, *, private: bool = False) -> Path:
 def _new(path: Path, *, private: bool) -> int:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     return os.open(path, flags, 0o600 if private else 0o666)
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """The bytes of a regular file that is not too large; pipes and devices are not waited for.
+
+    Args:
+        path: the file; one that grows meanwhile is read up to the limit.
+        most: bytes it may have.
+
+    Raises:
+        OSError: it cannot be opened, is no regular file (ENXIO) or is too large (EFBIG).
+
+    Example:
+        >>> read_regular(Path(os.devnull), 10)
+        Traceback (most recent call last):
+        ...
+        OSError: [Errno 6] No such device or address: '/dev/null'
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        about = os.fstat(file.fileno())
+        if not stat.S_ISREG(about.st_mode):
+            raise OSError(errno.ENXIO, os.strerror(errno.ENXIO), str(path))
+        raw = file.read(most + 1) if about.st_size <= most else b""
+        if about.st_size > most or len(raw) > most:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+        return raw
 
 
 def settle(folder: Path) -> None:

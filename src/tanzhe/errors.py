@@ -137,6 +137,7 @@ _WHY = {
     errno.EMFILE: Words("打开的文件太多", "Too many files are open"),
     errno.EFBIG: Words("文件太大", "The file is too large"),
     errno.EIO: Words("磁盘读写出错", "The disk cannot be read or written"),
+    errno.ENXIO: Words("不是普通文件（管道或设备）", "It is no regular file but a pipe or device"),
     errno.EBUSY: Words("文件正被别的程序使用", "Another program is using the file"),
 }
 

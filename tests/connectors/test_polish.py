@@ -56,6 +56,33 @@ def test_a_changed_fact_gives_back_the_template(change: str) -> None:
     assert polished(TEXT, lambda rules, text: CHANGED[change]) == TEXT
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("其实不是限电所致。", "实不限电所致。"),
+        ("现在的目的是减排。", "现目减排。"),
+        ("这是为了保供。", "保供。"),
+        ("产量下降。原因不明。", "产量下降，原因不明。"),
+        ("产量下降，原因不明。", "产量下降。原因不明。"),
+        ("不是停产。", "不停产。"),
+        ("其中间环节减产。", "间环节减产。"),
+    ],
+)
+def test_no_letter_is_cut_out_of_a_word(before: str, after: str) -> None:
+    assert not keeps_facts(before, after) or before == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("产量下降12%，降幅扩大。", "产量下降了12%，其中，降幅扩大。"),
+        ("产量下降12%、降幅扩大。", "产量下降12%，同时，降幅扩大。"),
+    ],
+)
+def test_whole_small_words_may_come_and_go(before: str, after: str) -> None:
+    assert keeps_facts(before, after) and keeps_facts(after, before)
+
+
 def test_small_words_may_move() -> None:
     smoother = TEXT.replace("下降12.3%", "下降了12.3%").replace("相关。", "相关。\n")
     assert smoother != TEXT

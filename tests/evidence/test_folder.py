@@ -1,5 +1,9 @@
 """The user's folder: everything readable is read, everything else is named."""
 
+import contextlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -85,3 +89,46 @@ def test_events_of_elsewhere_stay_small_and_those_at_home_whole(
     assert found.events[0].event.quotes and found.events[0].event.quantities
     (there,) = gather(make_points(("2021-05", "2021-05"), region="CN-GS"), [finder])
     assert there.events[0].event.quotes and there.events[0].event.quantities
+
+
+DEEP = 1200
+
+
+@contextmanager
+def deep_folder(home: Path) -> Iterator[None]:
+    """Folders in folders, more than a path can name; taken away again from the bottom."""
+    with contextlib.chdir(home):
+        for _ in range(DEEP):
+            Path("abcd").mkdir()
+            os.chdir("abcd")
+    try:
+        yield
+    finally:
+        with contextlib.chdir(home):
+            for _ in range(DEEP):
+                os.chdir("abcd")
+            for _ in range(DEEP):
+                os.chdir("..")
+                Path("abcd").rmdir()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and links")
+def test_one_bad_entry_loses_nobody(tmp_path: Path) -> None:
+    """Pipes, links that lead out or in a circle, a folder 1,200 deep: named, the rest is read."""
+    home, outside = tmp_path / "docs", tmp_path / "outside"
+    home.mkdir()
+    outside.mkdir()
+    (outside / "secret.txt").write_text("不在文件夹里的文件。" * 5, "utf-8")
+    (home / "a.txt").write_text("2021年5月云南省限电。" * 5, "utf-8")
+    (home / "within.txt").symlink_to(home / "a.txt")
+    (home / "out.txt").symlink_to(outside / "secret.txt")
+    (home / "outfolder").symlink_to(outside)
+    (home / "circle").symlink_to(home / "circle")
+    os.mkfifo(home / "pipe.txt")
+    (home / "deep").mkdir()
+    with deep_folder(home / "deep"), Workspace.open(tmp_path / "space") as workspace:
+        found = add_folder(workspace, [home])
+        assert found.paths == ("a.txt",) and len(workspace) == 1
+        names = {one.file for one in found.unread}
+    assert {"out.txt", "outfolder", "circle", "pipe.txt"} <= names
+    assert not any("secret" in str(name) for name in names)

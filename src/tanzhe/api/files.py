@@ -1,8 +1,9 @@
 """Files that people hand over and get back: read up to a size, named rightly, written whole."""
 
+import errno
 from pathlib import Path
 
-from tanzhe.disk import put_whole
+from tanzhe.disk import put_whole, read_regular
 from tanzhe.errors import Fault, InputError, Words, listed, why_not
 
 
@@ -19,12 +20,11 @@ def read_bounded(path: Path, largest: int, *, where: str, do: Words) -> bytes:
         InputError: it is too large or cannot be read.
     """
     try:
-        if path.stat().st_size > largest:
-            raise InputError(
-                Fault(what=Words("文件过大", "The file is too large"), where=where, do=do)
-            )
-        return path.read_bytes()
+        return read_regular(path, largest)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            what = Words("文件过大", "The file is too large")
+            raise InputError(Fault(what=what, where=where, do=do)) from error
         raise InputError(Fault(what=why_not(error), where=where, do=do)) from error
 
 

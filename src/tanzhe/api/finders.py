@@ -129,6 +129,8 @@ class OnlineFinder:
                 lists.append(self._search(words, query))
             except SourceError as error:
                 failures.append(error)
+            except (TypeError, ValueError, ArithmeticError, LookupError) as error:
+                failures.append(_unforeseen(self.name, error))  # an answer nobody foresaw
         if failures and not lists:
             raise failures[0]
         for failure in failures:
@@ -165,6 +167,8 @@ class OnlineFinder:
             raise  # no fault of the page
         except TanzheError as error:
             self._record(url, error)
+        except Exception as error:  # whatever a page is made of, it ends no report
+            self._record(url, _unforeseen(url, error))
 
     def _record(self, url: str, error: TanzheError) -> None:
         kind = type(error).__name__ if isinstance(error, SourceError) else NoText.__name__
@@ -226,6 +230,14 @@ def media_type(fetched: Fetched, raw: bytes) -> str:
     if seen is not None:
         return seen
     return said if said in known else by_name or "text/html"
+
+
+def _unforeseen(where: str, error: Exception) -> SourceError:
+    """A page or an answer on which our own code fails, as one that could not be read."""
+    said = f"{type(error).__name__}: {str(error)[:100]}"
+    what = Words(f"读不了（{said}）", f"It cannot be read ({said})")
+    do = Words("请告诉维护者这个地址", "Please tell the maintainers this address")
+    return SourceError(Fault(what=what, where=where, do=do))
 
 
 def _joined(error: TanzheError) -> Words:

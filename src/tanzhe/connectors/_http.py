@@ -8,11 +8,13 @@ failure has its reason: `Blocked`, `NotFound`, `Empty`, `TooLarge`, else `Source
 """
 
 import json
+import re
 import time
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import NamedTuple, Self
 from urllib.parse import urlencode
@@ -143,7 +145,9 @@ class Client:
         self._sleep = sleep
         # No proxies or netrc from the environment: they would connect elsewhere than we checked.
         # No connection is kept: one opened to an address for one name must not serve another name.
+        # No cookies: connections go to addresses, so those of one host would be sent to another.
         self._client = httpx.Client(
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
             trust_env=False,
             follow_redirects=False,
             timeout=self._limits.step_seconds,
@@ -288,6 +292,8 @@ class Client:
             if deadline.is_over:
                 raise _failed(url, "超时", "Timed out") from error
             raise _failed(url, "连接失败", f"Connection failed: {error}") from error
+        except (httpx.InvalidURL, ValueError) as error:  # httpx looks at a redirect by itself
+            raise blocked(url, "重定向地址无效", "Redirected to no address") from error
         if not content:
             raise _empty(url)
         return _answer(url, response, content)
@@ -343,11 +349,11 @@ def _has_validator(sent: _Sent) -> bool:
 
 def _pause(asked: str, attempt: int) -> float:
     """Seconds to wait: what Retry-After asks (seconds or a moment), else 1, 2, 4."""
-    if asked.strip().isdigit():
+    if re.fullmatch(r"\s*[0-9]{1,9}\s*", asked):
         return float(asked)
     try:
         moment = parsedate_to_datetime(asked)
-    except ValueError:
+    except (ValueError, TypeError, IndexError, OverflowError):  # whatever stands there
         return float(2**attempt)
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())

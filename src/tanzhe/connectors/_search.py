@@ -1,12 +1,12 @@
 """What every search source gives, and the reading of its JSON without guessing."""
 
 import html
-import json
 import os
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Protocol
 
+from tanzhe.characters import whole_json
 from tanzhe.connectors._http import Answer
 from tanzhe.errors import Empty, Fault, InputError, SourceError, Words
 from tanzhe.model import Record
@@ -120,7 +120,7 @@ def json_object(source: str, answer: Answer) -> dict[str, object]:
         SourceError: it is something else, such as an error page.
     """
     try:
-        data = json.loads(answer.content)
+        data = whole_json(answer.content)
     except (ValueError, RecursionError) as error:
         start = answer.content[:60].decode("utf-8", "replace").strip()
         what = Words(f"回答不是 JSON，开头是“{start}”", f"Not JSON; it begins “{start}”")
@@ -194,7 +194,7 @@ def day_of(value: object) -> str | None:
     try:
         moment = datetime.fromisoformat(value.strip())
         return (moment.astimezone(_CHINA) if moment.tzinfo else moment).date().isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):  # a moment before the first year
         pass
     match = re.match(r"\s*(\d{4})[./年-](\d{1,2})[./月-](\d{1,2})", value)
     try:

@@ -20,6 +20,7 @@ KEY, MOST_TOKENS, PRICE = "TANZHE_LLM_API_KEY", "TANZHE_LLM_MAX_TOKENS", "TANZHE
 # About 40 documents of 5,000 characters; a run that needs more says so.
 DEFAULT_MOST_TOKENS = 300_000
 LONGEST_ANSWER = 2_000  # tokens of one answer
+MOST_COUNTED = 10**9  # tokens that one answer may say it cost; more is no count
 # The global switch: tests turn it off, so that none asks a model by accident.
 ALLOW_MODEL_REQUESTS = True
 
@@ -127,7 +128,7 @@ def own_origin() -> str:
 def _used(data: dict[str, object]) -> int:
     usage = data.get("usage")
     total = usage.get("total_tokens") if isinstance(usage, dict) else None
-    return total if isinstance(total, int) and total > 0 else 0
+    return total if isinstance(total, int) and 0 < total <= MOST_COUNTED else 0
 
 
 def _number(variable: str, default: float) -> float:

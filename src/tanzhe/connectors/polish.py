@@ -1,8 +1,9 @@
 """Sentences polished by a model: every fact stays, in its order, or the template's text is used.
 
-The model may move and add small words only. Numbers, dates, units, names, titles, links, citation
-marks, denials and words of degree and direction must be the same, one after the other, and no
-word of content may be new.
+The model may put or leave commas, whole words of a short list between them (其中、同时),
+and 了 before a figure; no letter is taken out of a word. Sentences end where they ended. Numbers,
+dates, units, names, titles, links, citation marks, denials and words of degree and direction are
+the same, one after the other.
 """
 
 import re
@@ -35,8 +36,11 @@ _TURNING = re.compile(
     r"疑似|大概|确定|肯定|一定|显著|强|中等|弱|拟|将|计划|目标|预计|力争|草案|征求意见|线索|未复核|已核验|相关|无法归因|"
     r"[一二三四五六七八九十百千万亿两半几多倍成]"
 )
-# Small words that may come and go.
-_SMALL = set("的了在是和与及其中为此同时而这那该并且则也还又就看方面具体总体另有之，。；：、 \n")
+_ENDS = re.compile(r"[。！？!?]")
+_PAUSES = re.compile(r"[，、；]")
+# Words that may stand between pauses or not, whole; and what may follow a verb.
+_SMALL = frozenset(("其中", "同时", "此外", "另外", "具体来看", "总体来看", "整体来看", "总的来看"))
+_DONE = re.compile(r"了(?=[约近]?[+\-−]?\d)")
 
 
 def polished(text: str, ask: Ask) -> str:
@@ -64,7 +68,7 @@ def keeps_facts(before: str, after: str) -> bool:
     if not after or len(after) > 2 * len(before) + 20:
         return False
     same = all(facts(before) == facts(after) for facts in (_exact, _turning, _named))
-    return same and _content(after) == _content(before)
+    return same and _content(after) == _content(before) and _ends(after) == _ends(before)
 
 
 def _exact(text: str) -> list[str]:
@@ -88,5 +92,15 @@ def _named(text: str) -> list[list[str]]:
 
 
 def _content(text: str) -> list[str]:
-    """The letters that carry meaning, in their order."""
-    return [letter for letter in text if letter not in _SMALL]
+    """The sentences without what may come and go."""
+    return ["".join(map(_clause, _PAUSES.split(one))) for one in _ENDS.split(text)]
+
+
+def _clause(text: str) -> str:
+    bare = "".join(text.split())
+    return "" if bare in _SMALL else _DONE.sub("", bare)
+
+
+def _ends(text: str) -> list[str]:
+    """The marks that end sentences."""
+    return _ENDS.findall(text)

@@ -1,13 +1,17 @@
 """Addresses that the user gives: a text file with one address a line."""
 
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from tanzhe.connectors._guard import checked
 from tanzhe.connectors._search import MOST_RESULTS, SearchResult, nothing_found
+from tanzhe.disk import read_regular
 from tanzhe.errors import NOT_UTF8, Blocked, Fault, InputError, Words, why_not
 
 NAME = "urls"
+LARGEST_LIST = 5_000_000  # bytes; some fifty thousand addresses
+MOST_NAMED = 50  # wrong lines that are named
 _DO = Words(
     "每行写一个 http/https 地址，# 开头的行是注释",
     "Write one http/https address a line; lines that begin with # are comments",
@@ -49,7 +53,7 @@ def read_addresses(path: Path) -> tuple[str, ...]:
         InputError: the file cannot be read, or lines of it are no addresses; names each line.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_regular(path, LARGEST_LIST).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = why_not(error) if isinstance(error, OSError) else NOT_UTF8
         what = Words(
@@ -59,7 +63,8 @@ def read_addresses(path: Path) -> tuple[str, ...]:
         raise InputError(Fault(what=what, where=path.name, do=_DO)) from error
     lines = [(n, line.strip()) for n, line in enumerate(text.splitlines(), 1)]
     lines = [(n, line) for n, line in lines if line and not line.startswith("#")]
-    wrong = [_fault(path, n, line) for n, line in lines if not _is_address(line)]
+    bad = ((n, line) for n, line in lines if not _is_address(line))
+    wrong = [_fault(path, n, line) for n, line in islice(bad, MOST_NAMED)]
     if wrong:
         raise InputError(*wrong)
     return tuple(dict.fromkeys(line for _, line in lines))

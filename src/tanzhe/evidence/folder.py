@@ -65,15 +65,42 @@ class _File:
         return self.name if self.folder else str(self.path.resolve())
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """All files of a folder in order of name; hidden files and folders are skipped."""
-    for entry in sorted(os.scandir(folder), key=lambda e: e.name):
-        if entry.name.startswith((".", "~$")):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
-        elif entry.is_file():
-            yield Path(entry.path)
+def _walk(folder: Path, faults: list[Fault]) -> Iterator[Path]:
+    """All regular files of a folder in order of name; hidden files and folders are skipped.
+
+    What cannot be looked into, is no regular file, or is a link that leads out of the folder is
+    named in `faults`; the rest is read.
+    """
+    home = folder.resolve()
+    waiting = [folder]
+    while waiting:  # no recursion: a folder may be thousands deep
+        path = waiting.pop()
+        try:
+            if path is not folder and path.is_symlink() and not _leads_inside(path, home):
+                faults.append(_not_opened(path, _LEADS_OUT))
+            elif path.is_dir():
+                if path is folder or not path.is_symlink():
+                    waiting += sorted(map(Path, _shown_entries(path)), reverse=True)
+            elif path.is_file():
+                yield path
+            else:
+                faults.append(_not_opened(path, _NO_FILE))
+        except OSError as error:
+            faults.append(_not_opened(path, why_not(error)))
+
+
+def _shown_entries(folder: Path) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.name.startswith((".", "~$")):
+                yield entry.path
+
+
+def _leads_inside(link: Path, home: Path) -> bool:
+    try:
+        return link.resolve().is_relative_to(home)
+    except (OSError, RuntimeError):  # links that go in a circle
+        return False
 
 
 def find_files(paths: Iterable[str | Path]) -> tuple[list[tuple[Path, str]], list[Fault]]:
@@ -92,7 +119,7 @@ def _files(paths: Iterable[str | Path]) -> tuple[list[_File], list[Fault]]:
                 folder = str(path.resolve())
                 found += [
                     _File(file, _shown(file.relative_to(path).as_posix()), folder)
-                    for file in _walk(path)
+                    for file in _walk(path, faults)
                 ]
             elif path.exists() and not path.is_file():
                 faults.append(_not_opened(path, _NO_FILE))
@@ -120,6 +147,9 @@ def _shown(name: str) -> str:
     return raw.decode("utf-8", "backslashreplace")
 
 
+_LEADS_OUT = Words(
+    "是指向文件夹之外的链接，没有读", "It is a link that leads out of the folder and was not read"
+)
 _NO_FILE = Words("既不是普通文件也不是文件夹", "It is neither a regular file nor a folder")
 
 

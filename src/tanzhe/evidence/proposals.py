@@ -5,13 +5,13 @@ and its numbers. Code finds the sentence, reads date, place and numbers from it 
 proposal where anything differs. Kind, stage and direction are never the model's.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 # What the rules use to make an event of a sentence makes it here as well, so that a proposal can
 # never hold what a rule could not.
+from tanzhe.characters import whole_json
 from tanzhe.evidence.eventdates import date_kind, nearest_date
 from tanzhe.evidence.eventfields import event_date
 from tanzhe.evidence.extract import event_of, setting_of
@@ -124,7 +124,7 @@ def _proposals(answer: str) -> Iterator[dict[str, object]]:
     """The proposals of an answer, also one in a fence; none where it is no such JSON."""
     start, end = answer.find("{"), answer.rfind("}")
     try:
-        data = json.loads(answer[start : end + 1])
+        data = whole_json(answer[start : end + 1])
     except (ValueError, RecursionError):
         return
     listed = data.get("events") if isinstance(data, dict) else None

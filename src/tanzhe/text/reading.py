@@ -1,10 +1,12 @@
 """A file becomes a `Document`, or a typed reason why not."""
 
+import errno
 import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
 
+from tanzhe.disk import read_regular
 from tanzhe.errors import Fault, TooLarge, Words, why_not
 from tanzhe.text.child import in_child
 from tanzhe.text.document import LONGEST_TEXT, Document, Parts, clean_text, no_text, refused
@@ -192,11 +194,10 @@ def load_bytes(path: Path) -> bytes:
     """The bytes of a file, refused unread when it is too large or cannot be opened."""
     where = path.name
     try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise _too_large(where, size)
-        return path.read_bytes()
+        return read_regular(path, LARGEST_FILE)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise _too_large(where, path.stat().st_size) from error
         raise refused(
             where,
             f"文件打不开：{why_not(error).zh}",
