@@ -13,6 +13,7 @@ from tanzhe.cli.language import of_documents
 from tanzhe.cli.options import opened, several_rules_option, workspace_option
 from tanzhe.cli.park_compare import compare
 from tanzhe.cli.park_plan import plan
+from tanzhe.cli.park_province import province
 from tanzhe.cli.park_summary import judged_summary, park_summary
 from tanzhe.cli.park_template import template
 from tanzhe.cli.refusal import refusals_as_json
@@ -24,7 +25,7 @@ NOT_MET = 1
 
 @click.group()
 def park() -> None:
-    """零碳园区 Zero-carbon parks: assess, template, plan, compare."""
+    """零碳园区 Zero-carbon parks: assess, template, plan, compare, province."""
 
 
 @park.command()
@@ -114,5 +115,5 @@ def exit_code(result: Assessment) -> int:
     return NOT_MET if result.verdict in ("not_met", "cannot_judge") else 0
 
 
-for command in (template, plan, compare):
+for command in (template, plan, compare, province):
     park.add_command(command)
