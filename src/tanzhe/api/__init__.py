@@ -1,6 +1,5 @@
 """The use cases; the only place where packages meet connectors."""
 
-import tanzhe.api._quiet  # noqa: F401 - first: no socket at import
 from tanzhe.api.data import check_data, fetch_data, known_sources, look_at
 from tanzhe.api.effects import effect, event_effects
 from tanzhe.api.episode import episodes

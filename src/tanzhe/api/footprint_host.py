@@ -1,12 +1,12 @@
 """Serving a folder of footprints to other companies by PACT 3; needs the extra `server`."""
 
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tanzhe.connectors.pact import post_event
 from tanzhe.errors import Fault, InputError, Words
+from tanzhe.extras import require
 
 if TYPE_CHECKING:
     from tanzhe.footprints.server.app import Host
@@ -35,7 +35,7 @@ def open_host(folder: Path) -> Opened:
     Raises:
         InputError: no such folder, wrong clients, or the extra is not installed.
     """
-    _installed()
+    require("starlette", "uvicorn", where="tanzhe footprint serve")
     from tanzhe.footprints.server.app import Host
     from tanzhe.footprints.server.clients import first_client, read_clients
     from tanzhe.footprints.server.shelf import Shelf
@@ -87,15 +87,3 @@ def serve_host(
         key=None if key is None else str(key),
         told=told,
     )
-
-
-def _installed() -> None:
-    lost = [name for name in ("starlette", "uvicorn") if find_spec(name) is None]
-    if lost:
-        raise InputError(
-            Fault(
-                what=Words(f"没有安装 {'、'.join(lost)}", f"{', '.join(lost)} is not installed"),
-                where="tanzhe footprint serve",
-                do=Words('请运行 pip install "tanzhe[server]"', 'Run pip install "tanzhe[server]"'),
-            )
-        )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import trafilatura
+from tanzhe.text.pagereader import page_reader
 
 _BLOCKS = {"p", "div", "section", "article", "ul", "ol", "table", "blockquote", "body", "main"}
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -21,7 +21,7 @@ def web_lines(page: str) -> list[str]:
         >>> web_lines("<h1>甲</h1><p>乙<sup>1</sup></p>")
         ['', '# 甲', '', '乙¹', '']
     """
-    tree = trafilatura.load_html(page)
+    tree = page_reader().load_html(page)
     if tree is None:
         return []
     body = tree.find(".//body")

@@ -1,13 +1,12 @@
 """`tanzhe mcp`: the use cases for programs that speak the Model Context Protocol."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
 from tanzhe.cli.language import of_documents
 from tanzhe.cli.options import workspace_option
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.extras import require
 
 
 @click.command("mcp")
@@ -21,20 +20,9 @@ from tanzhe.errors import Fault, InputError, Words
 @workspace_option
 def mcp_command(allow: tuple[Path, ...], folder: Path | None) -> None:
     """供智能助手调用（MCP） For assistants that speak MCP: tanzhe mcp --allow 文件夹."""
-    if find_spec("mcp") is None:
-        raise _not_installed()
+    require("mcp", where="tanzhe mcp")
     from tanzhe.mcp.allowed import Allowed
     from tanzhe.mcp.desk import Desk
     from tanzhe.mcp.server import serve
 
     serve(Desk(folder, Allowed(allow), of_documents()))
-
-
-def _not_installed() -> InputError:
-    return InputError(
-        Fault(
-            what=Words("没有安装 mcp", "mcp is not installed"),
-            where="tanzhe mcp",
-            do=Words('请运行 pip install "tanzhe[mcp]"', 'Run pip install "tanzhe[mcp]"'),
-        )
-    )

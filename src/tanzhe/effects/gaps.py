@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import nnls
 
 from tanzhe.effects.settings import (
     ALIKE,
@@ -182,6 +181,8 @@ def _others_median(adjusted: Floats, targets: NDArray[np.intp]) -> Floats:
 
 def _synthetic(gram: Floats, targets: NDArray[np.intp]) -> Floats:
     """Simplex weights of the donors of each target at each start."""
+    from scipy.optimize import nnls
+
     starts, regions, _ = gram.shape
     # The distance to a mix of donors is that of columns of a root of the Gram matrix.
     ridge = 1e-9 * np.trace(gram, axis1=1, axis2=2)[:, None, None] * np.eye(regions)

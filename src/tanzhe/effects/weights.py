@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import nnls
 
 Floats = NDArray[np.float64]
 # The row that makes the weights add up to one, against the largest entry of the data: heavy enough
@@ -28,6 +27,8 @@ def simplex_weights(target: Floats, donors: Floats, ridge: float = 0.0) -> Float
         >>> simplex_weights(np.array([1.0, 2.0]), np.array([[0.0, 2.0], [1.0, 3.0]])).round(6)
         array([0.5, 0.5])
     """
+    from scipy.optimize import nnls  # takes a while to load, and hardly any command needs it
+
     count = donors.shape[1]
     heavy = HEAVY * max(float(np.abs(donors).max()), float(np.abs(target).max()), 1e-300)
     rows = [donors, np.full((1, count), heavy)]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from tanzhe.errors import Fault, InputError, SourceError, Words
+from tanzhe.extras import require
 
 PLAIN, SECURE = 1883, 8883
 EVERYTHING = "#"
@@ -167,13 +168,10 @@ def _told(message: Any) -> dict[str, Any]:
 
 def _client(address: Address) -> tuple[Any, "queue.Queue[Any]"]:
     """A client that listens already, and where its messages arrive."""
-    try:
-        from paho.mqtt import client as mqtt
-        from paho.mqtt.enums import CallbackAPIVersion
-    except ImportError as error:
-        what = Words("没有安装 paho-mqtt", "paho-mqtt is not installed")
-        do = Words("请运行 pip install 'tanzhe[meters]'", "Run pip install 'tanzhe[meters]'")
-        raise InputError(Fault(what=what, do=do)) from error
+    require("paho")
+    from paho.mqtt import client as mqtt
+    from paho.mqtt.enums import CallbackAPIVersion
+
     arrived: queue.Queue[Any] = queue.Queue()
     # A lasting session: the broker keeps what comes while nobody listens.
     name = f"tanzhe-{address.topic}".replace("/", "-").replace("#", "all").replace("+", "any")

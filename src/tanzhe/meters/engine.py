@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.extras import require
 from tanzhe.meters.balance import SOURCES
 from tanzhe.meters.store import Store
 from tanzhe.meters.tree import Tree
@@ -42,15 +42,9 @@ def connect() -> Any:
     Raises:
         InputError: DuckDB is not installed.
     """
-    try:
-        import duckdb
-    except ImportError as error:
-        raise InputError(
-            Fault(
-                what=Words("没有安装 duckdb", "duckdb is not installed"),
-                do=Words("请运行 pip install 'tanzhe[meters]'", "Run pip install 'tanzhe[meters]'"),
-            )
-        ) from error
+    require("duckdb", "pyarrow", extra="meters")
+    import duckdb
+
     database = duckdb.connect(":memory:")
     database.execute(f"SET memory_limit = '{MEMORY}'")
     return database

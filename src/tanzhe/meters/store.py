@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from tanzhe.errors import Fault, InputError, Words
+from tanzhe.extras import require
 from tanzhe.meters.clock import month_name
 from tanzhe.meters.rows import CHANNELS, WHYS, Rows, empty_rows
 from tanzhe.meters.tree import Meter, Tree
@@ -156,6 +157,7 @@ class Store:
     """The meters of one park in a folder."""
 
     def __init__(self, folder: Path) -> None:
+        require("pyarrow", extra="meters")
         self.folder = folder
         self.manifest = _read(folder / MANIFEST)
 

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from tanzhe.model.base import Manifest, ManifestInput
 
 # The libraries that touch numbers.
-NUMERIC = ("numpy", "scipy", "pandas", "pyarrow")
+NUMERIC = ("numpy", "scipy")
 _version = cache(version)  # reading the metadata anew costs more than a small run
 
 

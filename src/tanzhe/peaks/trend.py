@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 from tanzhe.peaks.filters import Floats
 
@@ -41,7 +41,7 @@ def slope(logs: Floats, per_year: int) -> Slope:
         residuals = y - x @ fitted[0]
         memory = _memory(residuals)
     beta, error, freedom = _least_squares(y, x, memory, np.diff(at, prepend=at[0]))
-    reach = stats.t.ppf((1 + LEVEL) / 2, freedom) * error
+    reach = float(stdtrit(freedom, (1 + LEVEL) / 2)) * error
     ends = (beta[1] - reach, beta[1] + reach)
     return Slope(_percent(beta[1]), (_percent(ends[0]), _percent(ends[1])))
 

@@ -2,8 +2,7 @@
 
 import re
 from functools import cache, partial
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 from tanzhe.errors import Language
 from tanzhe.reports.factmarks import capitalized
@@ -11,6 +10,9 @@ from tanzhe.reports.register import Register
 from tanzhe.reports.tree import Block, Report
 from tanzhe.reports.views import BlockView, Speech
 from tanzhe.reports.vocabulary import label
+
+if TYPE_CHECKING:  # loaded with the first template
+    from jinja2 import Environment
 
 ORDINALS = "零一二三四五六七八九"
 
@@ -28,7 +30,9 @@ def ordinal(number: int) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     # No HTML escape here: facts are made inert for Markdown, and the HTML renderer escapes.
     environment = Environment(
         loader=PackageLoader("tanzhe.reports", "registers"),

@@ -6,16 +6,18 @@ trailing empty column; older files add `timestamp`. An unknown source name makes
 Cite Liu et al. 2020 (10.1038/s41467-020-18922-7); terms: fair use, values are expected to change.
 """
 
+import csv
 import gzip
 import hashlib
 import io
 import json
 import re
 import zlib
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +27,6 @@ from tanzhe.model import Note, Series
 from tanzhe.names import folded
 from tanzhe.places import places
 from tanzhe.sectors import sectors
-
-if TYPE_CHECKING:  # imported late: pandas alone costs a third of a second at start-up
-    import pandas as pd
 
 SOURCE = "carbon-monitor"
 # As downloaded; as resaved by Python, by Excel in Chinese and by Excel in English.
@@ -59,6 +58,27 @@ class Panel(NamedTuple):
     values: dict[tuple[str, str], NDArray[np.float64]]
     vintage: str
     sha256: str
+
+
+class _Column(NamedTuple):
+    """A column: its different texts, and which of them each row has."""
+
+    names: list[str]
+    codes: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, cells: Sequence[str]) -> "_Column":
+        index = {name: code for code, name in enumerate(dict.fromkeys(cells))}
+        return cls(list(index), np.array([index[cell] for cell in cells], dtype=np.intp))
+
+
+class _Rows(NamedTuple):
+    """What a file says: regions, sectors and days by code, values by row."""
+
+    regions: list[str | None]
+    kinds: list[str | None]
+    days: list[np.datetime64 | None]
+    values: NDArray[np.float64]
 
 
 def head_of(path: Path) -> str:
@@ -126,19 +146,25 @@ def _read(path: Path, changed: int, size: int) -> Panel:
             f"Not a Carbon Monitor file; its first line is “{head[:60]}”",
         )
         raise InputError(_refusal(path, what))
-    frame = _frame(path)
-    regions = _codes(frame, "state", {folded(n): p.iso for p in places() for n in p.names})
-    kinds = _codes(frame, "sector", {folded(s.carbon_monitor): s.id for s in sectors()})
-    days = _days(frame)
-    numbers = _numbers(frame)
+    states, dates, kinds, numbers = _columns(path)
+    regions = {folded(n): p.iso for p in places() for n in p.names}
+    ids = {folded(s.carbon_monitor): s.id for s in sectors()}
+    read = _Rows(
+        regions=[regions.get(folded(name)) for name in states.names],
+        kinds=[ids.get(folded(name)) for name in kinds.names],
+        days=_days(dates.names),
+        values=_numbers(numbers),
+    )
     faults = [
-        *_unknown(path, frame, "state", regions, Words("不认识的地区", "unknown region")),
-        *_unknown(path, frame, "sector", kinds, Words("不认识的部门", "unknown sector")),
-        *_unknown(path, frame, "date", days, Words("日期有误", "bad date, DD/MM/YYYY expected")),
-        *_unknown(path, frame, "value", numbers, Words("数值有误", "bad value")),
+        *_unknown(path, "state", states, read.regions, Words("不认识的地区", "unknown region")),
+        *_unknown(path, "sector", kinds, read.kinds, Words("不认识的部门", "unknown sector")),
+        *_unknown(
+            path, "date", dates, read.days, Words("日期有误", "bad date, DD/MM/YYYY expected")
+        ),
+        *_bad_values(path, numbers, read.values),
     ]
     refuse(faults)
-    return _panel(path, regions, kinds, days, numbers)
+    return _panel(path, read, states.codes, kinds.codes, dates.codes)
 
 
 def _unfolded(path: Path) -> bytes:
@@ -159,83 +185,92 @@ def _unfolded(path: Path) -> bytes:
     return text
 
 
-def _frame(path: Path) -> "pd.DataFrame":
-    import pandas as pd
-
+def _columns(path: Path) -> tuple[_Column, _Column, _Column, list[str]]:
+    """The states, dates, sectors and values of a file."""
     try:
-        frame = pd.read_csv(
-            io.BytesIO(_unfolded(path)),
-            usecols=[0, 1, 2, 3],
-            names=list(HEADER),
-            header=0,
-            dtype=dict(zip(HEADER, ("category", "category", "category", "str"), strict=True)),
-            encoding="utf-8-sig",
-            keep_default_na=False,
-            na_values={"state": [""], "date": [""], "sector": [""], "value": []},
-        )
-    except (ValueError, OSError) as error:
+        rows = csv.reader(io.StringIO(_unfolded(path).decode("utf-8-sig"), newline=""))
+        next(rows)
+        cells = [(*row, "", "", "")[:4] for row in rows if row]
+    except (ValueError, csv.Error, StopIteration) as error:
         what = Words("文件读不下去，可能不完整", f"Cannot be read to its end: {error}")
         raise InputError(_refusal(path, what)) from error
-    if frame.empty:
+    if not cells:
         raise InputError(_refusal(path, Words("文件没有数据行", "There are no rows")))
-    return frame
+    states, dates, kinds, numbers = zip(*cells, strict=True)
+    return _Column.of(states), _Column.of(dates), _Column.of(kinds), list(numbers)
 
 
-def _codes(frame: "pd.DataFrame", column: str, index: dict[str, str]) -> "pd.Series[Any]":
-    known = {name: index.get(folded(str(name))) for name in frame[column].cat.categories}
-    return frame[column].astype(object).map(known)
+def _days(names: list[str]) -> list[np.datetime64 | None]:
+    """The days of a file, read the one way that misses fewest."""
+    ways = [[_day(name, way) for name in names] for way in DATES]
+    return min(ways, key=lambda days: days.count(None))  # the first of equals
 
 
-def _days(frame: "pd.DataFrame") -> "pd.Series[Any]":
-    import pandas as pd
-
-    names = frame["date"].cat.categories
-    ways = [pd.to_datetime(names, format=way, errors="coerce") for way in DATES]
-    parsed = min(ways, key=lambda days: sum(pd.isna(day) for day in days))  # the first of equals
-    return frame["date"].astype(object).map(dict(zip(names, parsed, strict=True)))
+def _day(name: str, way: str) -> np.datetime64 | None:
+    try:
+        return np.datetime64(datetime.strptime(name, way), "D")
+    except ValueError:
+        return None
 
 
-def _numbers(frame: "pd.DataFrame") -> "pd.Series[Any]":
-    import pandas as pd
+def _numbers(texts: list[str]) -> NDArray[np.float64]:
+    """The values; NaN where there is no finite number."""
+    out = np.array([_number(text) for text in texts])
+    return np.where(np.isfinite(out), out, np.nan)
 
-    numbers = pd.to_numeric(frame["value"], errors="coerce")
-    return numbers.where(np.isfinite(numbers))
+
+def _number(text: str) -> float:
+    try:
+        return float(text) if "_" not in text else np.nan
+    except ValueError:
+        return np.nan
 
 
 def _unknown(
-    path: Path, frame: "pd.DataFrame", column: str, read: "pd.Series[Any]", what: Words
+    path: Path, name: str, column: _Column, read: Sequence[object], what: Words
 ) -> list[Fault]:
-    rows = np.flatnonzero(read.isna().to_numpy())
-    names = dict.fromkeys(str(name) for name in frame[column].iloc[rows[:1000]])
+    """What of a column was not understood."""
+    bad = [code for code, value in enumerate(read) if value is None]
+    rows = np.flatnonzero(np.isin(column.codes, bad))
+    return _told(path, name, rows, [column.names[code] for code in bad], what)
+
+
+def _bad_values(path: Path, texts: list[str], read: NDArray[np.float64]) -> list[Fault]:
+    rows = np.flatnonzero(np.isnan(read))
+    names = list(dict.fromkeys(texts[row] for row in rows[:1000]))
+    return _told(path, "value", rows, names, Words("数值有误", "bad value"))
+
+
+def _told(
+    path: Path, column: str, rows: NDArray[np.intp], names: list[str], what: Words
+) -> list[Fault]:
     return [
         Fault(
             what=Words(f"{what.zh}：“{name}”", f"{what.en}: “{name}”"),
             where=f"{path.name}, {column}, {len(rows)} ×, line {rows[0] + 2}",
             do=Words("请核对该列", "Check this column"),
         )
-        for name in list(names)[:_SHOWN]
+        for name in names[:_SHOWN]
     ]
 
 
 def _panel(
     path: Path,
-    regions: "pd.Series[Any]",
-    kinds: "pd.Series[Any]",
-    days: "pd.Series[Any]",
-    numbers: "pd.Series[Any]",
+    read: _Rows,
+    states: NDArray[np.intp],
+    sectors_of: NDArray[np.intp],
+    dates: NDArray[np.intp],
 ) -> Panel:
-    import pandas as pd
-
-    region_ids, region_names = pd.factorize(regions.to_numpy(), sort=True)
-    kind_ids, kind_names = pd.factorize(kinds.to_numpy(), sort=True)
-    stamps = days.to_numpy().astype("datetime64[D]")
+    region_names, region_ids = np.unique(np.array(read.regions), return_inverse=True)
+    kind_names, kind_ids = np.unique(np.array(read.kinds), return_inverse=True)
+    stamps = np.array(read.days, dtype="datetime64[D]")
     first, last = stamps.min(), stamps.max()
     length = int((last - first).astype(int)) + 1
-    group = region_ids * len(kind_names) + kind_ids
-    place = group * length + (stamps - first).astype(int)
+    group = region_ids[states] * len(kind_names) + kind_ids[sectors_of]
+    place = group * length + (stamps - first).astype(int)[dates]
     counts = np.bincount(place, minlength=len(region_names) * len(kind_names) * length)
     grid = np.full(counts.size, np.nan)
-    grid[place] = numbers.to_numpy()
+    grid[place] = read.values
     rows = grid.reshape(-1, length)
     seen = counts.reshape(-1, length)
     pairs = [(str(r), str(k)) for r in region_names for k in kind_names]

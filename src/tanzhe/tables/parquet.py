@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tanzhe.errors import Words
+from tanzhe.extras import require
 from tanzhe.tables import grid
 from tanzhe.tables.grid import RESAVE, Grid, Row, filled, refused
 
@@ -13,6 +14,7 @@ def read_parquet(path: Path) -> Grid:
     Raises:
         InputError: broken, or over the limits.
     """
+    require("pyarrow", where=path.name)
     import pyarrow
     import pyarrow.parquet
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from tanzhe.numerals import (
@@ -57,25 +58,12 @@ _PAIR = (
     r"(?P<head>[二三四五六七八九]?十)?(?P<p>[一二两三四五六七八])(?P<q>[二三四五六七八九])"
     r"(?P<pscale>[十百千](?:万亿|万|亿)?|万亿|万|亿)?"
 )
-PAIR = re.compile(
-    rf"(?<![零〇一二三四五六七八九两十百千万亿第点\d]){_PAIR}(?:个(?=月|小时|星期|百分点))?"
-    rf"{_UNIT}"
-)
 # Where a number may begin; looked at first, because most characters are none.
 START = rf"(?<![{NUMBER_CHARS}.])(?=[{NUMBER_CHARS}])"
 _FOLLOWED = rf"(?={SPACE}?{UNIT}|[多余]{UNIT}|\s*(?:[，。；、,;)）]|$))"
 # 203 万吨: a scale apart from its number has its unit behind it, or ends the clause.
 _APART = rf"{SPACE}{{1,2}}(?:万亿|千亿|百亿|十亿|千万|百万|十万|亿|万){_FOLLOWED}"
 _SCALE = rf"{SCALE}|{_APART}|{WORDS}"
-NUMBER = re.compile(
-    rf"(?=[{NUMBER_CHARS}.¥￥$€£₽₩₹A-Za-z人新港华摄负零+\-–])(?<![A-Za-z\d.])(?:(?P<money"
-    rf">{_MONEY})\s?)?(?<![A-Za-z\d.])(?P<degree>华氏|摄氏)?(?:温度)?"
-    rf"(?P<sign>{SIGN})(?P<a>{NUMERAL_OR_DIGITS}|{ENGLISH})"
-    rf"(?:(?P<a_scale>{_SCALE})?{_UNIT.replace('<unit>', '<a_unit>')}?{TO}(?P<b>"
-    rf"{NUMERAL_OR_DIGITS}))?"
-    rf"(?:{SPACE}?(?P<more0>多|余|几|来(?!源|自|年|到|电|水)))?(?P<scale>{_SCALE})?"
-    rf"(?:{SPACE}?(?P<more>多|余|几))?(?:[ \u00a0-]?{_UNIT})?(?P<tail>半)?",
-)
 # $20，300美圆: each has its currency, so the comma groups no digits.
 TWO_AMOUNTS = re.compile(rf"(?P<first>{_MONEY}\s?\d{{1,3}})，(?=\d{{3}}{SPACE}?{_MONEY_UNIT})")
 # 5G, 2.1.3: a number that goes on is not a number.
@@ -84,6 +72,29 @@ _GLUED = re.compile(r"[ \u00a0]?[MGkKT](?![A-Za-z\d])|·\d|[A-Za-z^⁰¹²³⁴�
 _GOES_ON = re.compile(r"[ \u00a0]?[·/][ \u00a0]?[(（]?[ \u00a0]?[A-Za-z]|[⁻²³]")
 _NOT_AFTER = re.compile(r"第$|\^[-+]?$|\d·$|[A-Za-z_]$|[\d]\.$|[\d][./]$")
 _WORDLIKE = ("万一", "十一", "五一", "三三两两", "一一", "一二", "三四", "六一", "八一", "七一")
+
+
+@cache
+def pair_pattern() -> re.Pattern[str]:
+    """Two digits side by side: 三四十家."""
+    return re.compile(
+        rf"(?<![零〇一二三四五六七八九两十百千万亿第点\d]){_PAIR}(?:个(?=月|小时|星期|百分点))?"
+        rf"{_UNIT}"
+    )
+
+
+@cache
+def number_pattern() -> re.Pattern[str]:
+    """A number with its unit; compiled when first asked for, which takes a moment."""
+    return re.compile(
+        rf"(?=[{NUMBER_CHARS}.¥￥$€£₽₩₹A-Za-z人新港华摄负零+\-–])(?<![A-Za-z\d.])(?:(?P<money"
+        rf">{_MONEY})\s?)?(?<![A-Za-z\d.])(?P<degree>华氏|摄氏)?(?:温度)?"
+        rf"(?P<sign>{SIGN})(?P<a>{NUMERAL_OR_DIGITS}|{ENGLISH})"
+        rf"(?:(?P<a_scale>{_SCALE})?{_UNIT.replace('<unit>', '<a_unit>')}?{TO}(?P<b>"
+        rf"{NUMERAL_OR_DIGITS}))?"
+        rf"(?:{SPACE}?(?P<more0>多|余|几|来(?!源|自|年|到|电|水)))?(?P<scale>{_SCALE})?"
+        rf"(?:{SPACE}?(?P<more>多|余|几))?(?:[ \u00a0-]?{_UNIT})?(?P<tail>半)?",
+    )
 
 
 def span_of(
@@ -116,7 +127,7 @@ def _unit_of(match: re.Match[str]) -> tuple[str, float]:
 
 
 def plain_number(match: re.Match[str]) -> QuantitySpan | None:
-    """A match of `NUMBER` as a quantity; None when it is part of a word."""
+    """A match of `number_pattern` as a quantity; None when it is part of a word."""
     g = match.groupdict()
     if _NOT_AFTER.search(match.string[max(0, match.start() - 2) : match.start()]):
         return None
@@ -155,7 +166,7 @@ def plain_number(match: re.Match[str]) -> QuantitySpan | None:
 
 def shortened(match: re.Match[str]) -> QuantitySpan | None:
     """A match whose range is none (2-1) read again as its first number alone."""
-    again = NUMBER.fullmatch(match.string, match.start(), match.end("a"))
+    again = number_pattern().fullmatch(match.string, match.start(), match.end("a"))
     return plain_number(again) if again else None
 
 

@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from tanzhe.numerals import NUMBER_CHARS, NUMERAL_OR_DIGITS, number_of, tidy
 from tanzhe.text.amounts import (
-    NUMBER,
-    PAIR,
     SIGN,
     START,
     TO,
     Change,
     QuantitySpan,
     neighbours,
+    number_pattern,
+    pair_pattern,
     plain_number,
     shortened,
     span_of,
@@ -216,7 +216,7 @@ SHAPES: tuple[tuple[str, Read], ...] = (
 @cache
 def shapes() -> tuple[tuple[re.Pattern[str], Read], ...]:
     """Every way a quantity is written, with its reader; None keeps its place, read as nothing."""
-    simple = ((PAIR, neighbours), (NUMBER, _number_with_unit))
+    simple = ((pair_pattern(), neighbours), (number_pattern(), _number_with_unit))
     return (*((re.compile(pattern), read) for pattern, read in SHAPES), *simple)
 
 

@@ -3,11 +3,10 @@
 import re
 from typing import Any
 
-import trafilatura
-
 from tanzhe.model import Note
 from tanzhe.text.document import Parts, no_text
 from tanzhe.text.encoding import decode
+from tanzhe.text.pagereader import page_reader
 from tanzhe.text.pagetables import piped, spread, untabled
 from tanzhe.text.plain import first_day
 
@@ -102,7 +101,9 @@ def read_html(raw: bytes, where: str) -> Parts:
 
     Raises:
         NoText: the page shows no words.
+        InputError: what reads web pages is not installed.
     """
+    trafilatura = page_reader(where)
     page, encoding, notes = decode(raw, where, html=True)
     tree = trafilatura.load_html(page)
     if tree is None:

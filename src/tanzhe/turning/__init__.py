@@ -9,6 +9,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from tanzhe.extras import require
 from tanzhe.turning.episodes.prepare import is_searchable
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ __all__ = ["Break", "Saturation", "breaks", "is_searchable", "saturate"]
 
 
 def __getattr__(name: str) -> Any:
-    """The compiled searches, loaded when first asked for: a compiler takes a while to start."""
+    """The other searches, loaded when first asked for: a compiler takes a while to start."""
     if name in ("Saturation", "saturate"):
+        require("numba", "pandas", where="tanzhe.turning.saturate")
         from tanzhe.turning.panels import saturation
 
         return getattr(saturation, name)

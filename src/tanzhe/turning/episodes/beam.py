@@ -59,13 +59,12 @@ def search(white: White, log_rates: Floats, settings: EpisodeSettings) -> Sets:
     sizes = variances(white.shapes, settings)
     work = Work(
         elements=white.elements,
-        parts=white.shapes.parts,
-        weights=white.shapes.weights,
+        parts=np.ascontiguousarray(white.shapes.parts.T),
+        weights=np.ascontiguousarray(white.shapes.weights.T),
         scores=white.scores,
         norms=white.norms,
         prior=(log_rates + places)[kind],
         sizes=sizes,
-        volumes=np.log1p(sizes * white.norms),
         names=_names(len(kind)),
         squares=float(white.values @ white.values),
         floor=white.floor,

@@ -50,7 +50,7 @@ def episodes(
     if is_idle(series):
         return idle_episodes(series)
     if is_long(series):
-        # Compiled code, loaded only where it is needed: a compiler takes a while to start.
+        # Loaded only where it is needed: hardly any series is so long.
         from tanzhe.turning.episodes.long import long_episodes
 
         return long_episodes(series, top)

@@ -1,43 +1,46 @@
 """Sets of events near the best, grown one event at a time and exchanged.
 
-Sets stand in slots, each with what it leaves of the scores and norms of all shapes. A further event
-is one step of elimination: its row of the Gram matrix, the members taken out, says what it takes
-from all of them. These two steps over all shapes are compiled; children are looked at through a
-bound that needs no logarithm first.
+Each set carries what it leaves of the scores and norms of all shapes. A further event is one step
+of elimination: its row of the Gram matrix, the members taken out, says what it takes from all of
+them. Sets of one size grow together, so that a step is a few operations on whole arrays; children
+are judged in single precision first, and exactly where they may be among the highest.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from tanzhe.turning.calendar import Floats, Integers
 
 Names = NDArray[np.uint64]
+Singles = NDArray[np.float32]
 # An event that the members of a set already say to this part is no further event.
 LEAST_NEW = 0.02
 # A fit leaves at least this part of the sum of squares: an exact one is not infinitely likely.
 LEAST_LEFT = 1e-12
 # Events of the best set are exchanged so often, while it gains more than this.
 EXCHANGES, GAIN = 4, 1e-6
-# Sums may be taken in any order: all numbers are finite.
-FAST = {"reassoc", "contract", "nsz", "arcp"}
+# Digits to which log posteriors of sets are told apart.
+EQUAL = 9
+# Log posteriors in single precision are right to less than this.
+ROUGH = 0.05
 
 
-class Work(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Work:
     """One series under one noise, ready for growing.
 
     Attributes:
         elements: whitened elements, one a row, shape (n_elements, n_known).
-        parts: elements of each shape, shape (n_shapes, MOST_PARTS).
-        weights: how much of each, shape (n_shapes, MOST_PARTS).
+        parts: elements of each shape, shape (MOST_PARTS, n_shapes).
+        weights: how much of each, shape (MOST_PARTS, n_shapes).
         scores: products of shapes and series, shape (n_shapes,).
         norms: squared norms of the shapes, shape (n_shapes,).
         prior: log prior of each shape at its place and width, shape (n_shapes,).
-        sizes: prior variances by width, shape (2, n_shapes).
-        volumes: log(1 + size x norm), shape (2, n_shapes).
+        sizes: prior variances by width, the smaller first, shape (2, n_shapes).
         names: a random number for each shape and width; a set is named by their exclusive or.
         squares: of the whitened series.
         floor: added to the sum of squares.
@@ -52,17 +55,40 @@ class Work(NamedTuple):
     norms: Floats
     prior: Floats
     sizes: Floats
-    volumes: Floats
     names: Names
     squares: float
     floor: float
     freedom: float
     constant: float
+    _rows: dict[int, Floats] = field(default_factory=dict)
 
-    def log(self, determinant: float, squares: float) -> float:
-        """Log evidence from the log determinant of the events and what is left."""
-        left = np.log(squares + self.floor)
-        return float(self.constant - 0.5 * determinant - 0.5 * self.freedom * left)
+    @cached_property
+    def least_norms(self) -> Singles:
+        """Below these a shape is no further event."""
+        return (LEAST_NEW * self.norms).astype(np.float32)
+
+    @cached_property
+    def slack(self) -> Singles:
+        """What the priors add to the norms, shape (2, n_shapes)."""
+        return (1 / self.sizes).astype(np.float32)
+
+    @cached_property
+    def shared(self) -> Singles:
+        """Log priors of the shapes and of their sizes, shape (2, n_shapes)."""
+        return (self.prior - 0.5 * np.log(self.sizes)).astype(np.float32)
+
+    def gram(self, shapes: Integers) -> Floats:
+        """Products of some shapes with all, one row each; a row is computed once."""
+        new = [shape for shape in dict.fromkeys(shapes.tolist()) if shape not in self._rows]
+        if new:
+            parts = self.elements[self.parts[:, new]]
+            columns = (self.weights[:, new, None] * parts).sum(axis=0)
+            products = np.take(columns @ self.elements.T, self.parts, axis=1)
+            products *= self.weights
+            rows = products[:, 0] + products[:, 1]
+            rows += products[:, 2]
+            self._rows.update(zip(new, rows, strict=True))
+        return np.array([self._rows[shape] for shape in shapes.tolist()])
 
 
 class Grown(NamedTuple):
@@ -104,252 +130,201 @@ class Limits:
 
 def grown(work: Work, limits: Limits) -> Grown:
     """Sets of events near the best, the best first, each once."""
-    slots = _Slots(work, limits)
-    slots.empty(0)
-    kept = slots.grow_from(0)
+    nothing = _Front.of_nothing(work, limits.most)
+    kept = _grown_from(nothing, limits)
     for _ in range(EXCHANGES):
-        best = kept.at(int(kept.logs.argmax()))
-        beside = slots.exchanged(best)
+        best = kept.at([int(kept.logs.argmax())])
+        beside = _exchanged(nothing, best, limits)
         kept = _together([kept, beside])
-        if not len(beside.logs) or beside.logs[0] <= best.logs + GAIN:
+        if not len(beside.logs) or beside.logs[0] <= best.logs[0] + GAIN:
             break
-        slots.build(0, beside.members[0], beside.widths[0])
-        kept = _together([kept, slots.grow_from(0)])
-    kept = kept.at(np.argsort(-kept.logs, kind="stable"))
-    kept = kept.at(kept.logs >= kept.logs[0] - limits.negligible)
-    _, first = np.unique(kept.names, return_index=True)
-    return kept.at(np.sort(first))
+        start = nothing.with_events(beside.members[:1], beside.widths[:1])
+        kept = _together([kept, _grown_from(start, limits)])
+    _, once = np.unique(kept.names, return_index=True)
+    kept = kept.at(once)
+    # Equal sets stand by name: rounding, which differs between machines, does not order them.
+    kept = kept.at(np.lexsort((kept.names, -kept.logs.round(EQUAL))))
+    return kept.at(kept.logs >= kept.logs[0] - limits.negligible)
 
 
 def _together(some: list[Grown]) -> Grown:
     return Grown(*(np.concatenate(parts) for parts in zip(*some, strict=True)))
 
 
-class _Slots:
-    """Sets while they grow, in two halves: parents in one, children in the other."""
+def _grown_from(front: "_Front", limits: Limits) -> Grown:
+    """The sets near the best that lead from one, itself among them."""
+    kept = [front.sets]
+    best = float(front.sets.logs[0])
+    while front.size < limits.most:
+        least = best - limits.negligible
+        children, parents = front.children(least, limits.negligible, limits.kept)
+        if not len(parents):
+            break
+        kept.append(children)
+        top = float(children.logs[0])
+        best = max(best, top)
+        if top < best - limits.negligible / 2:
+            break
+        grow, last = children.at(np.s_[: limits.beam]), front.size
+        front = front.at(parents[: limits.beam])
+        front = front.with_event(grow.members[:, last], grow.widths[:, last])
+    return _together(kept)
 
-    def __init__(self, work: Work, limits: Limits) -> None:
-        self.work, self.limits = work, limits
-        self.half = max(limits.beam, limits.most)
-        count, most, shapes = 2 * self.half, limits.most, len(work.prior)
-        self.members = np.full((count, most), -1)
-        self.widths = np.zeros((count, most), dtype=np.intp)
-        self.count = [0] * count
-        self.names = np.zeros(count, dtype=np.uint64)
-        self.determinant, self.squares, self.logs = np.zeros((3, count))
-        self.scores, self.norms = np.empty((2, count, shapes))
-        self.rows = np.empty((count, most, shapes))
 
-    def empty(self, at: int) -> None:
-        """The set of nothing."""
-        work = self.work
-        self.members[at], self.widths[at], self.count[at], self.names[at] = -1, 0, 0, 0
-        self.determinant[at], self.squares[at] = 0.0, work.squares
-        self.scores[at], self.norms[at] = work.scores, work.norms
-        self.logs[at] = work.log(0.0, work.squares)
+def _exchanged(nothing: "_Front", best: Grown, limits: Limits) -> Grown:
+    """The likely sets that have another event in the place of one.
 
-    def build(self, at: int, members: Integers, widths: Integers, without: int = -1) -> None:
-        """A set from its events, one of them left out."""
-        self.empty(at)
-        for j, (shape, width) in enumerate(zip(members.tolist(), widths.tolist(), strict=True)):
-            if shape >= 0 and j != without:
-                self.extend(at, at, width, shape)
+    Growing alone misses a pair of which neither looks like much without the other.
+    """
+    size = int((best.members >= 0).sum())
+    if size < 2:
+        return best.at(np.s_[:0])
+    others = np.array([[k for k in range(size) if k != j] for j in range(size)])
+    front = nothing.at(np.zeros(size, dtype=np.intp))
+    front = front.with_events(best.members[0, others], best.widths[0, others])
+    least = float(best.logs[0]) - limits.negligible
+    return front.children(least, np.inf, limits.kept)[0]
 
-    def extend(self, source: int, at: int, width: int, shape: int) -> None:
-        """The set of one slot with a further event, in another or the same."""
-        work, count = self.work, self.count[source]
-        variance, norm = work.sizes[width, shape], self.norms[source, shape]
-        taken = _extended(
-            work.elements, work.parts, work.weights, shape, 1 / np.sqrt(norm + 1 / variance), count,
-            self.scores[source], self.norms[source], self.rows[source],
-            self.scores[at], self.norms[at], self.rows[at],
-        )  # fmt: skip
-        squares = self.squares[source]
-        self.squares[at] = max(squares - taken**2, LEAST_LEFT * squares)
-        self.determinant[at] = self.determinant[source] + np.log1p(variance * norm)
-        self.members[at], self.widths[at] = self.members[source], self.widths[source]
-        self.members[at, count], self.widths[at, count] = shape, width
-        self.count[at] = count + 1
-        self.names[at] = self.names[source] ^ work.names[width, shape]
-        prior = float(work.prior[self.members[at, : count + 1]].sum())
-        self.logs[at] = work.log(self.determinant[at], self.squares[at]) + prior
 
-    def grow_from(self, at: int) -> Grown:
-        """The sets near the best that lead from one, itself among them."""
-        limits, size = self.limits, self.count[at]
-        kept = [Grown(self.members[[at]], self.widths[[at]], self.logs[[at]], self.names[[at]])]
-        best, base, count = float(self.logs[at]), at, 1
-        while size < limits.most:
-            least = best - limits.negligible
-            children, parents = self.highest(base, count, size, least, limits.negligible)
-            if not len(parents):
-                break
-            kept.append(children)
-            top = float(children.logs[0])
-            best = max(best, top)
-            if top < best - limits.negligible / 2:
-                break
-            base = self.half - base
-            count = min(limits.beam, len(parents))
-            for j in range(count):
-                width, shape = int(children.widths[j, size]), int(children.members[j, size])
-                self.extend(int(parents[j]), base + j, width, shape)
-            size += 1
-        return _together(kept)
+@dataclass(frozen=True, eq=False)
+class _Front:
+    """Sets of one size, and what each leaves.
 
-    def exchanged(self, best: Grown) -> Grown:
-        """The likely sets that have another event in the place of one.
+    Attributes:
+        work: the series.
+        sets: the sets.
+        size: events in each.
+        determinant: log determinant of their events, shape (n_sets,).
+        squares: sum of squares left, shape (n_sets,).
+        scores: products of all shapes and series that are left, shape (n_sets, n_shapes).
+        norms: squared norms that are left, shape (n_sets, n_shapes).
+        rows: rows of elimination, shape (n_sets, size, n_shapes).
+    """
 
-        Growing alone misses a pair of which neither looks like much without the other.
-        """
-        size = int((best.members >= 0).sum())
-        if size < 2:
-            return best.at(np.s_[None, ...]).at(np.s_[:0])
-        for j in range(size):
-            self.build(j, best.members, best.widths, without=j)
-        least = float(best.logs) - self.limits.negligible
-        return self.highest(0, size, size - 1, least, np.inf)[0]
+    work: Work
+    sets: Grown
+    size: int
+    determinant: Floats
+    squares: Floats
+    scores: Floats
+    norms: Floats
+    rows: Floats
 
-    def highest(
-        self, base: int, count: int, size: int, least: float, negligible: float
-    ) -> tuple[Grown, Integers]:
-        """The highest children of some slots, each set of events once, and their parents.
+    @classmethod
+    def of_nothing(cls, work: Work, most: int) -> "_Front":
+        """The set without an event."""
+        none = np.full((1, most), -1)
+        log = work.constant - 0.5 * work.freedom * np.log([work.squares + work.floor])
+        sets = Grown(none, np.zeros_like(none), log, np.zeros(1, dtype=np.uint64))
+        return cls(work, sets, 0, np.zeros(1), np.array([work.squares]), work.scores[None],
+                   work.norms[None], np.empty((1, 0, len(work.prior))))  # fmt: skip
+
+    def at(self, rows: Integers) -> "_Front":
+        """Some of the sets, also more than once."""
+        parts = (self.determinant, self.squares, self.scores, self.norms, self.rows)
+        return _Front(self.work, self.sets.at(rows), self.size, *(part[rows] for part in parts))
+
+    def with_events(self, members: Integers, widths: Integers) -> "_Front":
+        """Each set with as many further events, a row of each; -1 in the first row: none."""
+        front = self
+        for shapes, held in zip(members.T, widths.T, strict=True):
+            if shapes[0] >= 0:
+                front = front.with_event(shapes, held)
+        return front
+
+    def with_event(self, shapes: Integers, widths: Integers) -> "_Front":
+        """Each set with a further event."""
+        work, each = self.work, np.arange(len(shapes))
+        variance, norm = work.sizes[widths, shapes], self.norms[each, shapes]
+        scale = 1 / np.sqrt(norm + 1 / variance)
+        row = work.gram(shapes)
+        if self.size:
+            row -= (self.rows[each, :, shapes][:, None, :] @ self.rows)[:, 0]
+        row *= scale[:, None]
+        taken = self.scores[each, shapes] * scale
+        squares = np.maximum(self.squares - taken**2, LEAST_LEFT * self.squares)
+        determinant = self.determinant + np.log1p(variance * norm)
+        members, held = self.sets.members.copy(), self.sets.widths.copy()
+        members[:, self.size], held[:, self.size] = shapes, widths
+        log = work.constant - 0.5 * determinant - 0.5 * work.freedom * np.log(squares + work.floor)
+        log += work.prior[members[:, : self.size + 1]].sum(axis=1)
+        sets = Grown(members, held, log, self.sets.names ^ work.names[widths, shapes])
+        return _Front(work, sets, self.size + 1, determinant, squares,
+                      self.scores - taken[:, None] * row, np.maximum(self.norms - row * row, 0.0),
+                      np.concatenate([self.rows, row[:, None]], axis=1))  # fmt: skip
+
+    def children(self, least: float, negligible: float, most: int) -> tuple[Grown, Integers]:
+        """The highest sets with one event more, each once, and their parents.
 
         Args:
-            base: first slot.
-            count: number of slots.
-            size: events in each.
             least: none below this ...
             negligible: ... nor so much below the highest.
+            most: so many.
         """
-        work, those = self.work, slice(base, base + count)
-        members = self.members[those, :size]
-        offsets = work.constant - 0.5 * self.determinant[those] + work.prior[members].sum(axis=1)
-        logs, places, names = _highest(
-            work, self.scores[those], self.norms[those], self.squares[those], offsets,
-            self.names[those], members, least, negligible, self.limits.kept,
-        )  # fmt: skip
-        near = logs >= max(least, logs[0] - negligible) if len(logs) else slice(0)
-        logs, places, names = logs[near], places[near], names[near]
-        parents = base + places[:, 0]
-        members, widths = self.members[parents], self.widths[parents]
-        widths[:, size], members[:, size] = places[:, 1], places[:, 2]
-        return Grown(members, widths, logs, names), parents
+        rough = self._rough().ravel()
+        at = np.flatnonzero(rough >= max(least, float(rough.max()) - negligible) - 2 * ROUGH)
+        # A set comes at most once from each parent, so this many hold the highest `most`.
+        some = most * len(self.norms)
+        if len(at) > some:
+            near = rough[at]
+            at = at[near >= np.partition(near, -some)[-some] - 2 * ROUGH]
+        widths, place = np.divmod(at, self.norms.size)
+        return self._exact(widths, *np.divmod(place, len(self.work.prior)), least, negligible, most)
 
+    def _exact(
+        self,
+        widths: Integers,
+        parents: Integers,
+        shapes: Integers,
+        least: float,
+        negligible: float,
+        most: int,
+    ) -> tuple[Grown, Integers]:
+        """The highest of some children, each once, and their parents."""
+        work = self.work
+        variance, norm = work.sizes[widths, shapes], self.norms[parents, shapes]
+        squares = self.squares[parents]
+        explained = self.scores[parents, shapes] ** 2 / (norm + 1 / variance)
+        left = np.maximum(squares - explained, LEAST_LEFT * squares) + work.floor
+        logs = self._offsets()[parents] + work.prior[shapes]
+        logs -= 0.5 * work.freedom * np.log(left) + 0.5 * np.log1p(variance * norm)
+        near = np.argsort(-logs, kind="stable")
+        near = near[logs[near] >= max(least, logs.max(initial=-np.inf) - negligible)]
+        names = self.sets.names[parents[near]] ^ work.names[widths[near], shapes[near]]
+        _, once = np.unique(names, return_index=True)
+        once.sort()
+        near, names = near[once[:most]], names[once[:most]]
+        parents = parents[near]
+        members, held = self.sets.members[parents], self.sets.widths[parents]
+        members[:, self.size], held[:, self.size] = shapes[near], widths[near]
+        return Grown(members, held, logs[near], names), parents
 
-@njit(cache=True, fastmath=FAST)
-def _extended(
-    elements: Floats,
-    parts: Integers,
-    weights: Floats,
-    shape: int,
-    scale: float,
-    count: int,
-    scores: Floats,
-    norms: Floats,
-    rows: Floats,
-    new_scores: Floats,
-    new_norms: Floats,
-    new_rows: Floats,
-) -> float:
-    """What is left of scores and norms with a further event, in place; what it explains."""
-    shapes, known = len(parts), elements.shape[1]
-    column = np.zeros(known)
-    for p in range(parts.shape[1]):
-        weight, element = weights[shape, p], elements[parts[shape, p]]
-        for t in range(known):
-            column[t] += weight * element[t]
-    products = np.empty(len(elements))
-    for e in range(len(elements)):
-        total = 0.0
-        for t in range(known):
-            total += elements[e, t] * column[t]
-        products[e] = total
-    row = new_rows[count]
-    for s in range(shapes):
-        total = 0.0
-        for p in range(parts.shape[1]):
-            total += weights[s, p] * products[parts[s, p]]
-        row[s] = total
-    for k in range(count):
-        share, other, copy = rows[k, shape], rows[k], new_rows[k]
-        for s in range(shapes):
-            value = other[s]
-            copy[s] = value
-            row[s] -= share * value
-    taken = scores[shape] * scale
-    for s in range(shapes):
-        value = row[s] * scale
-        row[s] = value
-        new_scores[s] = scores[s] - taken * value
-        new_norms[s] = max(norms[s] - value * value, 0.0)
-    return float(taken)
+    def _offsets(self) -> Floats:
+        prior = self.work.prior[self.sets.members[:, : self.size]].sum(axis=1)
+        return np.asarray(self.work.constant - 0.5 * self.determinant + prior)
 
-
-@njit(cache=True, fastmath=FAST)
-def _highest(
-    work: Work,
-    scores: Floats,
-    norms: Floats,
-    squares: Floats,
-    offsets: Floats,
-    names: Names,
-    members: Integers,
-    least: float,
-    negligible: float,
-    kept: int,
-) -> Any:
-    """The highest children of some sets: log posterior; parent, width and shape; name."""
-    logs, found = np.empty(kept), np.zeros(kept, np.uint64)
-    places = np.zeros((kept, 3), np.int64)
-    many, shapes = 0, scores.shape[1]
-    bounds = np.empty(shapes)
-    half = 0.5 * work.freedom
-    for i in range(len(scores)):
-        total, smallest = squares[i] + work.floor, LEAST_LEFT * squares[i] + work.floor
-        plain = offsets[i] - half * np.log(total)
-        for width in range(2):
-            # -log(1 - x) <= x / (1 - x) for the part explained; the determinant is that of the
-            # empty set times q, the norm having become smaller, and log(q) >= 1 - 1 / q.
-            for s in range(shapes):
-                size = work.sizes[width, s]
-                share = 1 / (1 + size * norms[i, s])
-                explained = scores[i, s] * scores[i, s] * size * share
-                left = max(total - explained, smallest)
-                lost = (1 + size * work.norms[s]) * share - 1
-                bounds[s] = (
-                    work.prior[s] + half * explained / left - 0.5 * (work.volumes[width, s] - lost)
-                )
-            for s in range(shapes):
-                if plain + bounds[s] < least or norms[i, s] < LEAST_NEW * work.norms[s]:
-                    continue
-                known = False
-                for k in range(members.shape[1]):
-                    known = known or members[i, k] == s
-                if known:
-                    continue
-                size = work.sizes[width, s]
-                explained = scores[i, s] ** 2 / (norms[i, s] + 1 / size)
-                left = max(squares[i] - explained, LEAST_LEFT * squares[i]) + work.floor
-                log = offsets[i] + work.prior[s] - half * np.log(left)
-                log -= 0.5 * np.log1p(size * norms[i, s])
-                if log < least:
-                    continue
-                name = names[i] ^ work.names[width, s]
-                for j in range(many):
-                    known = known or found[j] == name
-                if known:
-                    continue
-                j = min(many, kept - 1)
-                while j > 0 and logs[j - 1] < log:
-                    logs[j], found[j] = logs[j - 1], found[j - 1]
-                    for k in range(3):
-                        places[j, k] = places[j - 1, k]
-                    j -= 1
-                logs[j], found[j] = log, name
-                places[j, 0], places[j, 1], places[j, 2] = i, width, s
-                many = min(many + 1, kept)
-                least = max(least, logs[0] - negligible)
-                if many == kept:
-                    least = max(least, logs[kept - 1])
-    return logs[:many], places[:many], found[:many]
+    def _rough(self) -> Singles:
+        """Log posteriors of all children in single precision, shape (2, n_sets, n_shapes)."""
+        work = self.work
+        total = self.squares + work.floor
+        norms, squared = self.norms.astype(np.float32), (self.scores**2).astype(np.float32)
+        squared /= total.astype(np.float32)[:, None]
+        # Every child has a part of what is left, which is 1 before.
+        least = ((LEAST_LEFT * self.squares + work.floor) / total).astype(np.float32)[:, None]
+        plain = self._offsets() - 0.5 * work.freedom * np.log(total)
+        out = np.empty((2, *norms.shape), dtype=np.float32)
+        for logs, slack, prior in zip(out, work.slack, work.shared, strict=True):
+            grown = norms + slack
+            np.divide(squared, grown, out=logs)
+            np.subtract(1, logs, out=logs)
+            np.maximum(logs, least, out=logs)
+            np.log(logs, out=logs)
+            logs *= np.float32(work.freedom)
+            logs += np.log(grown, out=grown)
+            logs *= np.float32(-0.5)
+            logs += prior
+            logs += plain.astype(np.float32)[:, None]
+        none = norms < work.least_norms
+        none[np.arange(len(norms))[:, None], self.sets.members[:, : self.size]] = True
+        np.copyto(out, -np.inf, where=none)
+        return out

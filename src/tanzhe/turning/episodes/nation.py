@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import stats
+from scipy.special import ndtr
 
 from tanzhe.turning.calendar import Floats, Integers
 from tanzhe.turning.episodes.candidates import Candidates, Prior, Table, built_in
@@ -105,7 +105,7 @@ def loadings(
     start = np.ones(white.shape[1])
     mean = start + covariance @ (white.T @ (values - white @ start)) / scale**2
     spread = np.sqrt(np.diag(covariance))
-    shares = stats.norm.sf((settings.least_loading - mean) / spread)
+    shares = ndtr((mean - settings.least_loading) / spread)
     return [
         Loading(float(m), float(s), run.anything * float(share))
         for m, s, share, run in zip(mean, spread, shares, found.runs, strict=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numba import njit
 from scipy.linalg import cholesky, solve_triangular, toeplitz
 
 from tanzhe.turning.calendar import Calendar, Floats, Integers
@@ -114,7 +113,7 @@ def whitened(
         factor, np.column_stack([steps, centred]), lower=True, check_finite=False
     )
     values = np.ascontiguousarray(both[:, -1])
-    elements = _elements(np.ascontiguousarray(both[:, :-1].T), np.array(found.fadings))
+    elements = _elements(np.ascontiguousarray(both[:, :-1].T), found.fadings)
     products = elements @ values
     return White(
         shapes=found,
@@ -122,39 +121,33 @@ def whitened(
         values=values,
         log_constant=float(-np.log(np.diag(factor)).sum()),
         floor=len(known) * settings.floor**2 / 2,
-        norms=_norms(elements, found.parts, found.weights),
+        norms=_norms(elements, found),
         scores=(found.weights * products[found.parts]).sum(axis=1),
     )
 
 
-@njit(cache=True)
-def _elements(steps: Floats, fadings: Floats) -> Floats:
-    """Whitened steps, slopes and what fades, each from the one that begins a period later."""
-    n, known = steps.shape
-    out = np.zeros(((2 + len(fadings)) * n, known))
-    for b in range(n - 1, -1, -1):
-        for t in range(known):
-            step = steps[b, t]
-            later = steps[b + 1, t] if b + 1 < n else 0.0
-            out[b, t] = step
-            out[n + b, t] = step + (out[n + b + 1, t] if b + 1 < n else 0.0)
-            for k in range(len(fadings)):
-                at = (2 + k) * n + b
-                before = out[at + 1, t] if b + 1 < n else 0.0
-                out[at, t] = fadings[k] * before + step - later
-    return out
+def _elements(steps: Floats, fadings: tuple[float, ...]) -> Floats:
+    """Whitened steps, slopes and what fades, each the sum of what begins later."""
+    ends = steps.copy()
+    ends[:-1] -= steps[1:]
+    blocks = [steps, _later(steps)]
+    for kept in fadings:
+        # Added up from the end, where the powers are smallest: nothing is lost.
+        powers = kept ** np.arange(len(steps))[:, None]
+        blocks.append(_later(powers * ends) / powers)
+    return np.concatenate(blocks)
 
 
-@njit(cache=True, fastmath={"reassoc", "contract"})
-def _norms(elements: Floats, parts: Integers, weights: Floats) -> Floats:
-    """Squared norms of the shapes."""
-    out = np.empty(len(parts))
-    for s in range(len(parts)):
-        one, two, three = elements[parts[s, 0]], elements[parts[s, 1]], elements[parts[s, 2]]
-        a, b, c = weights[s, 0], weights[s, 1], weights[s, 2]
-        total = 0.0
-        for t in range(elements.shape[1]):
-            value = a * one[t] + b * two[t] + c * three[t]
-            total += value * value
-        out[s] = total
-    return out
+def _later(rows: Floats) -> Floats:
+    """Sums of each row and those after it."""
+    return np.asarray(np.cumsum(rows[::-1], axis=0)[::-1])
+
+
+def _norms(elements: Floats, found: Shapes) -> Floats:
+    """Squared norms of the shapes, from the products of their parts."""
+    blocks = elements.reshape(-1, found.periods, elements.shape[1])
+    own = np.einsum("et,et->e", elements, elements)[found.parts]
+    crossed = found.crossed
+    products = np.stack([blocks[a] @ blocks[b].T for a, b in crossed.blocks]).ravel()
+    beside = crossed.weights * products[crossed.places]
+    return np.asarray((found.weights**2 * own).sum(axis=1) + beside.sum(axis=0))

@@ -1,7 +1,8 @@
 """The shapes an event may have, each a short sum of elements that are quickly whitened."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,20 @@ from tanzhe.turning.noise import Noise
 
 # A shape is a sum of at most so many elements.
 MOST_PARTS = 3
+
+
+class Crossed(NamedTuple):
+    """Where the products of different parts of the shapes stand among products of blocks.
+
+    Attributes:
+        blocks: pairs of blocks of elements.
+        places: in the flat products of those, one row for each pair of parts, shape (3, n_shapes).
+        weights: how much of each product a squared norm has, shaped as `places`.
+    """
+
+    blocks: tuple[tuple[int, int], ...]
+    places: Integers
+    weights: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +59,18 @@ class Shapes:
     positions: Integers
     parts: Integers
     weights: Floats
+
+    @cached_property
+    def crossed(self) -> Crossed:
+        """For the squared norms of the shapes."""
+        n, firsts, seconds = self.periods, [0, 0, 1], [1, 2, 2]
+        one, two = self.parts.T[firsts], self.parts.T[seconds]
+        weights = 2 * self.weights.T[firsts] * self.weights.T[seconds]
+        codes = np.where(weights != 0, (one // n) * len(self.parts) + two // n, 0)
+        used, which = np.unique(codes, return_inverse=True)
+        blocks = tuple(divmod(int(code), len(self.parts)) for code in used)
+        places = (which.reshape(codes.shape) * n + one % n) * n + two % n
+        return Crossed(blocks, np.where(weights != 0, places, 0), weights)
 
     def columns(self, members: Integers) -> Floats:
         """Unit effect of some shapes in each period, shape (n_periods, n_members)."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.extras import require
 from tanzhe.turning.panels.treesearch import Floats, Integers
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def _pandas(frame: "pd.DataFrame | ArrowTable") -> "pd.DataFrame":
     if isinstance(frame, pd.DataFrame):
         return frame
     if hasattr(frame, "__arrow_c_stream__"):
+        require("pyarrow", where="frame")
         import pyarrow
 
         table: pd.DataFrame = pyarrow.table(frame).to_pandas()

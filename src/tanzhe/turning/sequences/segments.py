@@ -9,10 +9,10 @@ moments: with every position a candidate this is exact, with few it is as exact 
 """
 
 import math
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -30,7 +30,8 @@ SPREADS = (1.0, 1.0, 0.5)
 ALIKE = 8.0
 
 
-class Blocks(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Blocks:
     """Moments of the points between neighbouring candidates.
 
     Attributes:
@@ -40,6 +41,23 @@ class Blocks(NamedTuple):
 
     borders: Integers
     moments: Floats
+
+    @cached_property
+    def stretches(self) -> tuple[Integers, Integers, Floats, Floats]:
+        """First and last border of each stretch; sums of squares; squares of inner products.
+
+        The products are those with level, line and bow, shape (3, n_stretches).
+        """
+        starts, ends = np.triu_indices(len(self.borders), 1)
+        sizes = self.borders[ends] - self.borders[starts]
+        d = (self.borders[None, :-1] - self.borders[:-1, None]).astype(np.float64)
+        _, level, line, bow, squares = self.moments.T
+        parts = (level, line + d * level, bow + d * (2 * line + d * level), squares)
+        moved = np.stack(np.broadcast_arrays(*parts)) * (d >= 0)
+        s0, s1, s2, total = np.cumsum(moved, axis=2)[:, starts, ends - 1]
+        centre = (sizes - 1) / 2
+        beside = s2 - 2 * centre * s1 + (centre**2 - (sizes**2.0 - 1) / 12) * s0
+        return starts, ends, total, np.stack([s0, s1 - centre * s0, beside]) ** 2
 
 
 def blocks_between(z: Floats, borders: Integers) -> Blocks:
@@ -59,93 +77,53 @@ def evidence(blocks: Blocks, shortest: int, scale: float, weight: float) -> Floa
     Returns:
         Array of shape (k + 1, k + 1).
     """
-    by_size = _by_size(int(blocks.borders[-1]), scale, weight)
-    rate = (ALIKE - 1) * scale**2
-    return _table(blocks.borders, blocks.moments, shortest, weight, rate, by_size)
+    starts, ends, squares, explained = blocks.stretches
+    sizes = blocks.borders[ends] - blocks.borders[starts]
+    long = sizes >= shortest
+    starts, ends, sizes = starts[long], ends[long], sizes[long]
+    prior = _by_size(int(blocks.borders[-1]), scale, weight)
+    rate, half = (ALIKE - 1) * scale**2, 0.5 * weight
+    power = -(ALIKE + weight * sizes / 2)
+    left = squares[long]
+    each = np.empty((3, len(left)))
+    for shape in range(3):
+        left = left - explained[shape, long] * prior[3 + shape, sizes]
+        np.log(rate + half * np.maximum(left, 0.0), out=each[shape])
+        each[shape] *= power
+        each[shape] += prior[shape, sizes]
+    top = each.max(axis=0)
+    each -= top
+    out = np.full((len(blocks.borders), len(blocks.borders)), -np.inf)
+    out[starts, ends] = top + np.log(np.exp(each, out=each).sum(axis=0))
+    return out
 
 
-@njit(cache=True)
 def _by_size(n: int, scale: float, weight: float) -> Floats:
     """What depends on the size of a stretch alone: for each shape a constant and a factor.
 
     The factors turn squared inner products with 1, centred t and centred t^2 into the sum of
-    squares that the shape explains, shrunk by the prior. One row a size, for the memory's sake.
+    squares that the shape explains, shrunk by the prior. Shape (6, n + 1).
     """
-    out = np.zeros((n + 1, 6))
+    size = np.arange(n + 1, dtype=np.float64)
     start = ALIKE * math.log((ALIKE - 1) * scale**2) - math.lgamma(ALIKE)
-    for m in range(1, n + 1):
-        size = float(m)
-        constant = start + _log_gamma(ALIKE + weight * size / 2)
-        norms = (
-            size,
-            size * (size**2 - 1) / 12,
-            size * (size**2 - 1) * (size**2 - 4) / 180,
-        )
-        for k in range(3):
-            gain = (SPREADS[k] / scale) ** 2 * size * weight
-            constant -= 0.5 * math.log1p(gain)
-            out[m, k] = constant + math.log(SHAPES[k])
-            if norms[k] > 0:
-                out[m, 3 + k] = gain / (1 + gain) / norms[k]
-    return out
+    norms = np.stack([size, size * (size**2 - 1) / 12, size * (size**2 - 1) * (size**2 - 4) / 180])
+    gains = np.array([(spread / scale) ** 2 for spread in SPREADS])[:, None] * size * weight
+    constants = (
+        start + _log_gamma(ALIKE + weight * size / 2) - 0.5 * np.cumsum(np.log1p(gains), axis=0)
+    )
+    constants += np.log(SHAPES)[:, None]
+    factors = np.divide(gains / (1 + gains), norms, out=np.zeros_like(norms), where=norms > 0)
+    return np.concatenate([constants, factors])
 
 
-@njit(cache=True)
-def _log_gamma(x: float) -> float:
+def _log_gamma(x: Floats) -> Floats:
     """Stirling's series; x is at least ALIKE, where it is right to 1e-7."""
     series = 1 / (12 * x) - 1 / (360 * x**3) + 1 / (1260 * x**5)
-    return (x - 0.5) * math.log(x) - x + 0.5 * math.log(2 * math.pi) + series
+    return np.asarray((x - 0.5) * np.log(x) - x + 0.5 * math.log(2 * math.pi) + series)
 
 
-@njit(cache=True)
 def _moments(z: Floats, borders: Integers) -> Floats:
-    count = len(borders) - 1
-    out = np.zeros((count, 5))
-    for k in range(count):
-        for p in range(borders[k], borders[k + 1]):
-            t = float(p - borders[k])
-            out[k, 0] += 1.0
-            out[k, 1] += z[p]
-            out[k, 2] += t * z[p]
-            out[k, 3] += t * t * z[p]
-            out[k, 4] += z[p] * z[p]
-    return out
-
-
-@njit(cache=True)
-def _table(
-    borders: Integers,
-    moments: Floats,
-    shortest: int,
-    weight: float,
-    rate: float,
-    by_size: Floats,
-) -> Floats:
-    count = len(borders) - 1
-    out = np.full((count + 1, count + 1), -np.inf)
-    half = 0.5 * weight
-    for i in range(count):
-        s0 = s1 = s2 = squares = 0.0
-        for j in range(i, count):
-            d = float(borders[j] - borders[i])
-            s2 += moments[j, 3] + 2 * d * moments[j, 2] + d * d * moments[j, 1]
-            s1 += moments[j, 2] + d * moments[j, 1]
-            s0 += moments[j, 1]
-            squares += moments[j, 4]
-            m = borders[j + 1] - borders[i]
-            if m < shortest:
-                continue
-            c = (m - 1) / 2.0
-            line = s1 - c * s0
-            bow = s2 - 2 * c * s1 + c * c * s0 - (float(m) * m - 1) / 12.0 * s0
-            left0 = squares - s0 * s0 * by_size[m, 3]
-            left1 = left0 - line * line * by_size[m, 4]
-            left2 = left1 - bow * bow * by_size[m, 5]
-            power = ALIKE + weight * m / 2
-            e0 = by_size[m, 0] - power * math.log(rate + half * max(left0, 0.0))
-            e1 = by_size[m, 1] - power * math.log(rate + half * max(left1, 0.0))
-            e2 = by_size[m, 2] - power * math.log(rate + half * max(left2, 0.0))
-            top = max(e0, max(e1, e2))
-            total = math.exp(e0 - top) + math.exp(e1 - top) + math.exp(e2 - top)
-            out[i, j + 1] = top + math.log(total)
-    return out
+    """See `Blocks`."""
+    t = (np.arange(len(z)) - np.repeat(borders[:-1], np.diff(borders))).astype(np.float64)
+    each = np.stack([np.ones(len(z)), z, t * z, t * t * z, z * z])
+    return np.ascontiguousarray(np.add.reduceat(each, borders[:-1], axis=1).T)
