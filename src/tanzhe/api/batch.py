@@ -13,6 +13,7 @@ from tanzhe.api.batch_tasks import PACKAGED, Ask, Plan, SourceTask, TableTask, T
 from tanzhe.api.episode import episodes
 from tanzhe.api.seeds import seeds
 from tanzhe.errors import Fault, InputError, SourceError, Words
+from tanzhe.extras import require
 from tanzhe.model import Episodes, PeakStatus, Progress, Series, silent
 from tanzhe.model.run import new_manifest
 from tanzhe.peaks import peak_status
@@ -87,6 +88,7 @@ def batch(
         ...     (done.manifest.outputs.series, done.manifest.outputs.episodes > 0)
         (1, True)
     """
+    require("pyarrow", where="tanzhe batch")
     plan = plan_of(ask, workspace)
     by = executor or Serial()
     manifest = _manifest(plan, by)

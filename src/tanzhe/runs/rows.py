@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from tanzhe.errors import InputError
+from tanzhe.extras import require
 from tanzhe.model import Episode, Episodes, PeakStatus, Record, Series
 
 if TYPE_CHECKING:
@@ -224,6 +225,7 @@ def _rounded(value: float | None) -> float | None:
 
 def table_bytes(rows: Sequence[Record], kind: str) -> bytes:
     """Rows as a Parquet file; the same rows give the same bytes."""
+    require("pyarrow")
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -235,6 +237,7 @@ def table_bytes(rows: Sequence[Record], kind: str) -> bytes:
 
 def rows_of(raw: bytes, kind: str) -> list[dict[str, Any]]:
     """The rows of a file of a run."""
+    require("pyarrow")
     import pyarrow.parquet as pq
 
     found: list[dict[str, Any]] = pq.read_table(io.BytesIO(raw), schema=_schema(kind)).to_pylist()
