@@ -28,7 +28,9 @@ CHOSEN = [
     "名\ud800".encode("utf-8", "replace").decode(),
     "长" * 400,
 ]
-TURNING = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+TURNING = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 FIELDS = {"w:fldSimple", "w:instrText", "w:object", "w:altChunk", "w:subDoc"}
 
 

@@ -13,7 +13,7 @@ from tanzhe.reports.episodeparts import (
     enter_span,
     episode_marks,
 )
-from tanzhe.reports.evidenceparts import GRADES_OF_A_REASON, best_reason, reasons_of
+from tanzhe.reports.evidenceparts import best_reason, reasons_of
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import confidence_words
@@ -22,7 +22,7 @@ from tanzhe.reports.tree import Block
 
 
 class Cause(NamedTuple):
-    """What may be named as a cause in a row: better than chance by its fit or by measurement."""
+    """What may be named as a cause in a row, with its measured effect."""
 
     reason: LinkedEvent
     measured: EventEffect | None
@@ -32,13 +32,12 @@ class Cause(NamedTuple):
 def cause_of(findings: Findings, one: Episode) -> Cause | None:
     """The best cause of an episode's begin, else of its end; what may be chance is none.
 
-    An event whose fit alone may be chance is a cause only where its effect was measured.
+    Nor does a measured effect make it one: whatever happened in its months was measured with it.
     """
     begun = findings.evidence_for(one.id)
-    for reason in reasons_of(begun) if begun else ():
+    if begun is not None and (reason := best_reason(begun)) is not None:
         effect = measured_of(findings, reason.event.id, way=one.depth_percent)
-        if effect is not None or reason.link.grade in GRADES_OF_A_REASON:
-            return Cause(reason, effect, "begin")
+        return Cause(reason, effect, "begin")
     ended = findings.evidence_for(one.id, "end")
     if ended is None or one.end is None or one.shape == "month":
         return None
