@@ -28,7 +28,7 @@ from tanzhe.reports.charts.standalone import standalone
 from tanzhe.reports.official import printable
 from tanzhe.reports.page import Page
 from tanzhe.reports.renderers.captions import Captions
-from tanzhe.reports.renderers.typography import fits, held, scripts, shares, title_lines
+from tanzhe.reports.renderers.typography import fits, held, scale, scripts, shares, title_lines
 from tanzhe.reports.vocabulary import label
 
 # Letters of 五号 in a line of 156 mm, less what cells keep free.
@@ -209,7 +209,8 @@ class _Writer:
         if block.unit:
             unit = self._line((Run(text=block.unit),))
             self._out.append(f"#caption({unit}, font: f-body, side: right, above: 2pt)")
-        widths = ", ".join(f"{share:.2f}fr" for share in shares(block, _LETTERS))
+        part = scale(block, _LETTERS)
+        widths = ", ".join(f"{share:.2f}fr" for share in shares(block, _LETTERS / part))
         sides = ", ".join(_SIDES[side] for side in block.sides)
         head = ", ".join(self._line(cell) for cell in block.head)
         rows = [
@@ -220,7 +221,8 @@ class _Writer:
         ]
         whole = "true" if len(block.rows) <= _SHORT and fits(block, _LETTERS) else "false"
         self._out.append(
-            f"#grid-of(({widths},), ({sides},), {whole}, ({head},), {', '.join(rows)})"
+            f"#grid-of({10.5 * part:.2f}pt, ({widths},), ({sides},), {whole}, ({head},), "
+            f"{', '.join(rows)})"
         )
 
     def _cell(self, cell: Line, block: Table, *, last: bool) -> str:

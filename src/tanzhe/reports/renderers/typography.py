@@ -10,6 +10,8 @@ from tanzhe.reports.blocks import Line, Table, plain
 JOINER, NO_BREAK = "\u2060", "\u00a0"
 # Of a cell, in letters.
 MARGINS = 4
+# Of the usual size of letters in a table: 7.5 points.
+SMALLEST = 7.5 / 10.5
 _AMOUNT = re.compile(r"(?<=\d)(?=[万亿%年月日倍次个项件份期吨])|(?<=[万亿])(?=[吨千元])")
 _SPACED = re.compile(
     r"(?<=\d) (?=[万亿]|[kMGT]?(?:t|g|Wh|J|W)(?:CO|ce|\b)|m3|yuan|percentage|(?:month|year)s?\b)"
@@ -84,6 +86,23 @@ def shares(block: Table, line: float) -> list[float]:
         widths[at] = min(wanted[at], left / (len(wanted) - place))
         left -= widths[at]
     return _at_least(widths, least, wanted)
+
+
+def scale(block: Table, line: float) -> float:
+    """How much smaller letters must be for the longest amounts of all columns to stand whole.
+
+    Args:
+        block: the table.
+        line: letters of the usual size that a line holds.
+
+    Returns:
+        1 where they fit, and never less than `SMALLEST`.
+    """
+    least = sum(
+        max(_least(row[at]) for row in (block.head, *block.rows)) + MARGINS
+        for at in range(len(block.head))
+    )
+    return max(SMALLEST, min(1.0, line / least))
 
 
 def _least(cell: Line) -> int:

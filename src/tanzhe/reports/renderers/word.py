@@ -33,7 +33,7 @@ from tanzhe.reports.charts.picture import picture
 from tanzhe.reports.official import ALIGN, BODY, HEAD, LINE, SIZE_3, SIZE_5, SUB, WIDTH_MM
 from tanzhe.reports.page import Page
 from tanzhe.reports.renderers.captions import Captions
-from tanzhe.reports.renderers.typography import fits, held, scripts, shares, title_lines
+from tanzhe.reports.renderers.typography import fits, held, scale, scripts, shares, title_lines
 from tanzhe.reports.vocabulary import label
 
 # Word refuses to open a file with a longer address.
@@ -198,19 +198,21 @@ class _Writer:
             unit.alignment = ALIGN["right"]
             unit.paragraph_format.keep_with_next = True
         rows = (block.head, *block.rows)
+        part = scale(block, LETTERS)
+        size = Length(round(SIZE_5 * part))
 
         def fill(paragraph: WordParagraph, row: int, column: int) -> None:
             last = block.total and row == len(rows) - 1
             font = HEAD if row == 0 or last else BODY
             # A number may be copied to a workbook: no sign in it that is not seen.
             words = block.sides[column] != "right"
-            self._line(paragraph, rows[row][column], SIZE_5, font=font, whole=words,
+            self._line(paragraph, rows[row][column], size, font=font, whole=words,
                        strong=last and self._latin)  # fmt: skip
 
         official.add_table(
             self.document,
             rows=len(rows),
-            shares=shares(block, LETTERS),
+            shares=shares(block, LETTERS / part),
             align=block.sides,
             fill=fill,
             whole=fits(block, LETTERS),

@@ -1,0 +1,77 @@
+"""One result of every kind that has a page, made without learning anything."""
+
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import as_file, files
+
+from audit.made import audited, text_of
+
+from reports.made import effect_of, effects, peak_of, points_of, power, yunnan
+from tanzhe.api.footprints import product_footprint
+from tanzhe.api.park_plans import plan
+from tanzhe.api.policy import read_policy_text
+from tanzhe.model import Episodes
+from tanzhe.model.park import Assessment
+from tanzhe.parks import assess_park
+from tanzhe.parks.compare import Entered, compare_parks
+from tanzhe.parks.office import example_park
+from tanzhe.rulebook import rule_set
+
+RULES = "cn-yn-2025-987"
+POLICY = """贵州省发展和改革委员会关于开展零碳园区建设的通知
+黔发改环资〔2025〕402号
+各市（自治州）发展改革委：
+到2027年，建成5个以上零碳园区，单位能耗碳排放不高于0.32吨/吨标准煤。
+一、强化跟踪评估。省发展改革委于2027年底组织终期评估，评估不合格的园区取消称号。
+贵州省发展和改革委员会
+2025年7月3日
+"""
+
+
+def found() -> Episodes:
+    told = yunnan().found
+    assert told is not None
+    return told
+
+
+def assessed(**changed: object) -> Assessment:
+    return assess_park(example_park().model_copy(update=changed), rule_set(RULES))
+
+
+def entered() -> dict[str, object]:
+    """The example park as a tree of entries."""
+    return example_park().model_dump(mode="json", exclude={"absent_ledgers", "unknown"})
+
+
+def compared() -> object:
+    power = tuple(row.model_copy(update={"certificates": ()}) for row in example_park().electricity)
+    other = assessed(name="乙园区", electricity=power)
+    return compare_parks([Entered("a", assessed()), Entered("b", other)], rule_set(RULES))
+
+
+def example_of(name: str, read: Callable[..., object]) -> object:
+    with as_file(files("tanzhe.data") / "example" / name) as path:
+        return read(path)
+
+
+MAKERS: dict[str, Callable[[], object]] = {
+    "Findings": yunnan,
+    "TurningPoints": lambda: points_of(found()).model_copy(update={"found": found()}),
+    "Episodes": found,
+    "PeakStatus": lambda: peak_of(yunnan().series),
+    "EventEffect": lambda: effect_of("a", "限电", -12.0, "effect"),
+    "EventEffects": lambda: effects(effect_of("a", "限电", -12.0, "effect")),
+    "PowerSystem": power,
+    "Audit": lambda: audited(text_of(when="2019年1月")),
+    "PolicyDocument": lambda: read_policy_text(POLICY, "通知.txt"),
+    "Assessment": assessed,
+    "Comparison": compared,
+    "Plan": lambda: example_of("measures.yaml", lambda path: plan(entered(), path, rules=RULES)),
+    "FootprintResult": lambda: example_of("ingot.yaml", product_footprint),
+}
+
+
+@cache
+def made(name: str) -> object:
+    """The result of a class that has a page."""
+    return MAKERS[name]()
