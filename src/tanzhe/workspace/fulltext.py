@@ -33,6 +33,14 @@ _NEWEST = {
         "SELECT id FROM words WHERE words @@ CAST(:asked AS tsquery) ORDER BY id DESC LIMIT :most"
     ),
 }
+_HAS = {
+    "sqlite": text("SELECT 1 FROM words WHERE words MATCH :asked AND rowid = :id"),
+    "postgresql": text("SELECT 1 FROM words WHERE words @@ CAST(:asked AS tsquery) AND id = :id"),
+}
+_CLEAR = {
+    "sqlite": text("INSERT INTO words (words) VALUES ('delete-all')"),
+    "postgresql": text("DELETE FROM words"),
+}
 _LARGE = text("SELECT id FROM words WHERE words IS NULL ORDER BY id DESC")
 
 
@@ -109,6 +117,17 @@ def newest(db: Database, query: Query, most: int) -> list[int]:
     """Ids of documents that a query has, the newest first."""
     asked = {"asked": query.said(db.engine), "most": most}
     return [row[0] for row in db.all(_NEWEST[db.engine], asked)]
+
+
+def has(db: Database, number: int, word: str) -> bool:
+    """Whether a document is indexed under a word."""
+    asked = Query((Term(word),)).said(db.engine)
+    return db.first(_HAS[db.engine], {"asked": asked, "id": number}) is not None
+
+
+def clear(db: Database) -> None:
+    """Forget all documents."""
+    db.run(_CLEAR[db.engine])
 
 
 def unindexed(db: Database) -> list[int]:

@@ -115,6 +115,13 @@ def lookups(wanted: str, sha256: str) -> list[Any]:
     return asked
 
 
+def numbers_of(db: Database, sha256: str) -> list[int]:
+    """Ids of a document, and of its marks that still have their text."""
+    own = select(documents.c.id).where(documents.c.sha256 == sha256)
+    gone = select(marks.c.id).where(marks.c.sha256 == sha256, marks.c.text.is_not(None))
+    return [int(row.id) for asked in (own, gone) for row in db.all(asked)]
+
+
 def described() -> list[Any]:
     """The columns of a document's record."""
     return [documents.c[name] for name in DESCRIBED]

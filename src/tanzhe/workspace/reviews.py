@@ -220,7 +220,7 @@ def standing(history: Sequence[Review]) -> Standing:
         ('accepted', 'open')
     """
     state: State = "open"
-    fields: dict[str, Any] = Field(default_factory=dict)
+    fields: dict[str, Any] = {}
     into = None
     for one in _standing_ones(history):
         if one.action == "edit":

@@ -232,6 +232,25 @@ class Workspace:
             return raw if sha256_of(raw) == sha256 else None
         return None
 
+    def put_back(self, raw: bytes) -> bool:
+        """Archive the bytes of a document again whose own are missing or changed.
+
+        Args:
+            raw: the bytes; only those of a document, or of its mark, are kept.
+
+        Returns:
+            Whether something was put back.
+        """
+        sha256 = sha256_of(raw)
+        numbers = library.numbers_of(self.db, sha256)
+        if not numbers or self.bytes_of(sha256) == raw:
+            return False
+        with self.transaction():
+            self.db.run(delete(raws).where(raws.c.id.in_(numbers)))
+            self._keep(numbers[0], raw, "")
+            note(self.db, "restored", sha256)
+        return True
+
     def search(self, words: str, limit: int = 50) -> Found:
         """Documents that contain all words, the most telling first.
 

@@ -1,0 +1,135 @@
+"""`tanzhe workspace`: the whole of it: versions, backups, copies, roles, and whether it is whole."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from tanzhe.api.workspaces import (
+    backup_workspace,
+    check_workspace,
+    copy_workspace,
+    grant_role,
+    restore_workspace,
+    workspace_log,
+    workspace_version,
+)
+from tanzhe.cli.language import said
+from tanzhe.cli.options import workspace_option
+from tanzhe.errors import Words
+from tanzhe.workspace import Workspace
+from tanzhe.workspace.copying import Sum
+from tanzhe.workspace.roles import ROLES, Role
+
+NOBODY = "none"
+
+
+@click.group()
+def workspace() -> None:
+    """工作区 The workspace: upgrade, backup, restore, copy, check, grant, log."""
+
+
+@workspace.command()
+@workspace_option
+def upgrade(folder: Path | None) -> None:
+    """升级到本版本 Bring it to this version: a copy is kept in `backups` first.
+
+    打开工作区时也会自动升级。Opening it does the same.
+    """
+    with Workspace.open(folder) as opened:
+        version = workspace_version(opened)
+        where = opened.db.where
+    _say(Words(f"{where}：第 {version} 版", f"{where}: version {version}"))
+
+
+@workspace.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@workspace_option
+def backup(file: Path, folder: Path | None) -> None:
+    """备份成一个文件 Write all of it into one file: tanzhe workspace backup 备份.zip."""
+    with Workspace.open(folder) as opened:
+        done = backup_workspace(opened, file)
+    _told(done, Words(f"已备份到 {file}", f"Backed up to {file}"))
+
+
+@workspace.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@workspace_option
+def restore(file: Path, folder: Path | None) -> None:
+    """从备份恢复 Bring a backup into an empty workspace.
+
+    例：tanzhe workspace restore 备份.zip --workspace 新文件夹
+    """
+    with Workspace.open(folder) as opened:
+        done = restore_workspace(file, opened)
+        where = opened.db.where
+    _told(done, Words(f"已恢复到 {where}", f"Brought back to {where}"))
+
+
+@workspace.command()
+@click.argument("target")
+@workspace_option
+def copy(target: str, folder: Path | None) -> None:
+    """复制到空的工作区 Copy it to an empty folder or database, and compare both.
+
+    例：tanzhe workspace copy postgresql://用户@服务器/数据库
+    """
+    with Workspace.open(folder) as opened:
+        done = copy_workspace(opened, target)
+    _told(done, Words("已复制并核对", "Copied and compared"))
+
+
+@workspace.command()
+@click.option("--repair", is_flag=True, help="先重建检索索引 make the index of words anew first")
+@workspace_option
+def check(repair: bool, folder: Path | None) -> int:
+    """检查是否完好 Whether it is whole: database, archive, index, quotations.
+
+    有问题时退出码为 1。The exit code is 1 where something is wrong.
+    """
+    with Workspace.open(folder) as opened:
+        found = check_workspace(opened, repair=repair)
+    for fault in found:
+        click.echo(f"[{fault.where}] {said(fault.what)} {said(fault.do)}")
+    if not found:
+        _say(Words("完好", "All is well"))
+    return 1 if found else 0
+
+
+@workspace.command()
+@click.argument("user")
+@click.argument("role", type=click.Choice([*ROLES, NOBODY]))
+@workspace_option
+def grant(user: str, role: str, folder: Path | None) -> None:
+    """授予角色 Give a user of the server a role: tanzhe workspace grant 用户 reviewer.
+
+    reader 只读；reviewer 还可收入文件、复核；administrator 还可移除和更正。由数据库执行。
+
+    A reader reads; a reviewer also adds and reviews; an administrator also takes out. The database
+    itself enforces it.
+    """
+    given: Role | None = next((one for one in ROLES if one == role), None)
+    with Workspace.open(folder) as opened:
+        grant_role(opened, user, given)
+    _say(Words(f"{user}：{role}", f"{user}: {role}"))
+
+
+@workspace.command()
+@workspace_option
+def log(folder: Path | None) -> None:
+    """谁在何时做了什么 Who did what, and when: it can only grow."""
+    with Workspace.open(folder) as opened:
+        for one in workspace_log(opened):
+            words = f"（{one.words}）" if one.words else ""
+            click.echo(f"{one.at}  {one.by}  {one.what}  {one.subject[:40]}{words}")
+
+
+def _told(done: Mapping[str, Sum], words: Words) -> None:
+    for name, one in done.items():
+        if one.rows:
+            click.echo(f"{name:10}{one.rows:>10}  {one.sha256[:16]}")
+    _say(words)
+
+
+def _say(words: Words) -> None:
+    click.echo(said(words))
