@@ -1,10 +1,5 @@
 """The index of words says the same as looking into every text, in both engines."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -110,37 +105,3 @@ def test_the_richest_are_read_where_not_all_can_be(
         found = workspace.search("限电", 2)
         assert [hit.document.sha256 for hit in found.hits] == [rich, titled]
         assert found.total == 202 and found.exact
-
-
-KILLED = """
-import sys
-from tanzhe.workspace import Workspace
-with Workspace.open(sys.argv[1]) as w:
-    for i in range(10**6):
-        text = f"限电第{i}号"
-        with w.transaction():
-            w.add(text.encode("gb18030"), text=text, name="a", media_type="text/plain")
-        print(i, flush=True)
-"""
-
-
-def test_a_run_killed_while_indexing_loses_nothing_it_had_finished(tmp_path: Path) -> None:
-    for seconds in (0.1, 0.15, 0.2):
-        child = subprocess.Popen(
-            [sys.executable, "-c", KILLED, str(tmp_path)], stdout=subprocess.PIPE, text=True
-        )
-        assert child.stdout is not None
-        child.stdout.readline()
-        time.sleep(seconds)
-        os.kill(child.pid, signal.SIGKILL)
-        finished = [int(line) for line in child.stdout.read().splitlines() if line.isdigit()]
-        child.wait()
-        child.stdout.close()
-        with Workspace.open(tmp_path) as workspace:
-            assert len(workspace) > max(finished)
-            hits = workspace.search("限电", 10**6).hits
-            assert len(hits) == len(workspace)
-            for hit in hits:
-                text = workspace.text_of(hit.document.sha256)
-                assert text is not None
-                assert workspace.bytes_of(hit.document.sha256) == text.encode("gb18030")

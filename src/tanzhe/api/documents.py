@@ -7,10 +7,14 @@ from pathlib import Path
 from tanzhe.connectors._fetched import Fetched, FetchStore
 from tanzhe.connectors.warc import write_warc
 from tanzhe.disk import put_whole
-from tanzhe.errors import Fault, InputError, Words, why_not
+from tanzhe.errors import Fault, InputError, Words, refuse, why_not
 from tanzhe.evidence import FolderContents, add_folder, chronicle, load_chronicle
+from tanzhe.evidence.folder import find_files
 from tanzhe.model import Event, Progress, silent
+from tanzhe.text import MEDIA_TYPES
+from tanzhe.text.reading import load_bytes
 from tanzhe.workspace import Found, Retired, StoredDocument, Workspace, asked_for
+from tanzhe.workspace.integrity import damaged
 
 
 def add_documents(
@@ -110,6 +114,37 @@ def correct_document(workspace: Workspace, name: str, path: Path, *, words: str 
     return workspace.retired(document.sha256)[0]
 
 
+def check_documents(workspace: Workspace) -> tuple[Fault, ...]:
+    """The documents whose archived originals are missing, or not as they were.
+
+    Args:
+        workspace: every document in it is read.
+    """
+    return tuple(damaged(workspace))
+
+
+def restore_documents(workspace: Workspace, paths: Sequence[Path]) -> tuple[str, ...]:
+    """Put originals back into the archive from files that are the same to the byte.
+
+    Args:
+        workspace: whose archive has lost something.
+        paths: files or folders in which the originals may be.
+
+    Returns:
+        Names of the files that were put back.
+
+    Raises:
+        InputError: a path that is none.
+    """
+    files, faults = find_files(paths)
+    refuse(faults)
+    done = []
+    for path, name in files:
+        if MEDIA_TYPES.get(path.suffix.lower()) and workspace.put_back(load_bytes(path)):
+            done.append(name)
+    return tuple(done)
+
+
 FEWEST_SIGNS = 6  # of a sha256: few enough to type, seldom shared
 
 
@@ -154,6 +189,7 @@ def export_documents(workspace: Workspace, path: Path) -> int:
     pages += [_unfetched(one) for one in workspace.documents() if one.sha256 not in fetched]
     if not pages:
         raise _not_written(path, Words("文件库是空的", "Nothing is archived"))
+    _refuse_damaged(workspace, pages, store, path)
     try:
         write_warc(pages, lambda page: _content(workspace, store, page), path)
     except OSError as error:
@@ -161,6 +197,24 @@ def export_documents(workspace: Workspace, path: Path) -> int:
         words = Words(f"无法写入：{why.zh}", f"Cannot write: {why.en}")
         raise _not_written(path, words) from error
     return len(pages)
+
+
+def _refuse_damaged(
+    workspace: Workspace, pages: Sequence[Fetched], store: FetchStore, path: Path
+) -> None:
+    """An archive is not handed on as whole when it is not."""
+    bad = [page.asked for page in pages if not _content(workspace, store, page)]
+    if bad:
+        names = "、".join(bad[:5])
+        what = Words(
+            f"{len(bad)} 份原件丢失或被改动：{names}",
+            f"{len(bad)} originals are missing or changed: {names}",
+        )
+        do = Words(
+            "用 tanzhe docs restore 恢复后再导出；没有写入",
+            "Put them back with tanzhe docs restore first; nothing was written",
+        )
+        raise InputError(Fault(what=what, where=str(path), do=do))
 
 
 def _unfetched(one: StoredDocument) -> Fetched:

@@ -18,7 +18,7 @@ from tanzhe.meters.ledger import LedgerRow, ledger_rows, ledger_tree, months_of
 from tanzhe.meters.months import findings_of, has_begun, remarks_elsewhere, settle
 from tanzhe.meters.store import Correction, Store
 from tanzhe.model.base import Progress, silent
-from tanzhe.workspace import default_folder
+from tanzhe.workspace import folder_of
 
 FOLDER = "meters"
 KINDS_OF_CORRECTION = ("ignore", "reading", "energy", "shift", "factor")
@@ -30,7 +30,7 @@ def open_store(folder: str | Path | None = None) -> Store:
     Args:
         folder: of the project; the default one when left out.
     """
-    return Store((Path(folder) if folder is not None else default_folder()) / FOLDER)
+    return Store(folder_of(folder) / FOLDER)
 
 
 def add_readings(

@@ -9,10 +9,12 @@ from pydantic import BaseModel
 
 from tanzhe.api.documents import (
     add_documents,
+    check_documents,
     correct_document,
     export_documents,
     list_documents,
     remove_document,
+    restore_documents,
     retired_documents,
     search_documents,
 )
@@ -37,7 +39,7 @@ _WHY = {
 
 @click.group()
 def docs() -> None:
-    """文件库 Documents: add, search, list, correct, remove, export."""
+    """文件库 Documents: add, search, list, correct, remove, check, restore, export."""
 
 
 @docs.command()
@@ -175,6 +177,40 @@ def remove(id: str, why: str, erase: bool, folder: Path | None) -> None:
     with Workspace.open(folder) as workspace:
         mark = remove_document(workspace, id, words=why, erase=erase)
     _told_mark(mark)
+
+
+@docs.command()
+@workspace_option
+def check(folder: Path | None) -> int:
+    """检查存档的原件 Whether the archived originals are whole; exit code 1 where one is not."""
+    with Workspace.open(folder) as workspace:
+        found = check_documents(workspace)
+    for fault in found:
+        click.echo(f"[{fault.where}] {said(fault.what)} {said(fault.do)}")
+    if not found:
+        _say(Words("原件都完好", "All originals are whole"))
+    return 1 if found else 0
+
+
+@docs.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@workspace_option
+def restore(paths: tuple[Path, ...], folder: Path | None) -> None:
+    """恢复丢失或被改动的原件 Put originals back: tanzhe docs restore 文件或文件夹.
+
+    只收与存档时完全相同的文件。Only files that are the same to the byte are taken.
+    """
+    with Workspace.open(folder) as workspace:
+        done = restore_documents(workspace, paths)
+        left = len(check_documents(workspace))
+    for name in done:
+        _tell(Words("已恢复", "Put back"), name)
+    _say(
+        Words(
+            f"恢复 {len(done)} 份，还有 {left} 份不完好",
+            f"{len(done)} put back; {left} still not whole",
+        )
+    )
 
 
 @docs.command()

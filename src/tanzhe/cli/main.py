@@ -37,6 +37,7 @@ COMMANDS = {
     "rules": "tanzhe.cli.rules",
     "data": "tanzhe.cli.data",
     "docs": "tanzhe.cli.docs",
+    "workspace": "tanzhe.cli.workspace",
     "chronicle": "tanzhe.cli.chronicle",
     "serve": "tanzhe.cli.serve:serve_command",
     "doctor": "tanzhe.cli.doctor:doctor_command",
@@ -110,14 +111,14 @@ def _told(error: Exception, arguments: Sequence[str]) -> int:
 
 def _folder(arguments: Sequence[str]) -> Path:
     """The workspace that was meant, whatever else is wrong."""
-    from tanzhe.workspace import default_folder
+    from tanzhe.workspace import folder_of
 
     for at, one in enumerate(arguments):
         if one == "--workspace" and at + 1 < len(arguments):
-            return Path(arguments[at + 1])
+            return folder_of(arguments[at + 1])
         if one.startswith("--workspace="):
-            return Path(one.partition("=")[2])
-    return default_folder()
+            return folder_of(one.partition("=")[2])
+    return folder_of(None)
 
 
 def _flushed(code: int) -> int:

@@ -157,12 +157,13 @@ def notice(words: Words) -> None:
 
 
 def workspace_option(command: Command) -> Command:
-    """--workspace DIR."""
+    """--workspace DIR|postgresql://..."""
     return click.option(
         "--workspace",
         "folder",
         type=click.Path(path_type=Path, file_okay=False),
-        help="项目文件夹，默认 TANZHE_WORKSPACE 或用户数据目录 project folder",
+        metavar="DIR|postgresql://…",
+        help="项目文件夹或数据库，默认 TANZHE_WORKSPACE 或用户数据目录 project folder or database",
     )(command)
 
 

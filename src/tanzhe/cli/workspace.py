@@ -1,4 +1,4 @@
-"""`tanzhe workspace`: the whole of it: versions, backups, copies, roles, and whether it is whole."""
+"""`tanzhe workspace`: versions, backups, copies, roles, and whether all of it is whole."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -56,10 +56,7 @@ def backup(file: Path, folder: Path | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @workspace_option
 def restore(file: Path, folder: Path | None) -> None:
-    """从备份恢复 Bring a backup into an empty workspace.
-
-    例：tanzhe workspace restore 备份.zip --workspace 新文件夹
-    """
+    """从备份恢复 Bring it back into an empty one: tanzhe workspace restore 备份.zip."""
     with Workspace.open(folder) as opened:
         done = restore_workspace(file, opened)
         where = opened.db.where
@@ -70,10 +67,7 @@ def restore(file: Path, folder: Path | None) -> None:
 @click.argument("target")
 @workspace_option
 def copy(target: str, folder: Path | None) -> None:
-    """复制到空的工作区 Copy it to an empty folder or database, and compare both.
-
-    例：tanzhe workspace copy postgresql://用户@服务器/数据库
-    """
+    """复制到空的文件夹或数据库 Copy it to an empty folder or database, and compare both."""
     with Workspace.open(folder) as opened:
         done = copy_workspace(opened, target)
     _told(done, Words("已复制并核对", "Copied and compared"))

@@ -189,6 +189,8 @@ def _add(workspace: Workspace, file: _File) -> tuple[str, bool]:
     raw = load_bytes(path)
     sha256 = hashlib.sha256(raw).hexdigest()
     if sha256 in workspace:
+        if not workspace.read_only:
+            workspace.put_back(raw)  # where the archived original is missing or changed
         return sha256, False
     if file.folder:
         refuse(

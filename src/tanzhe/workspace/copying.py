@@ -144,8 +144,8 @@ def copy(source: Workspace, target: Workspace) -> dict[str, Sum]:
                 _put_file(target, path, raw, written)
             _refuse_different(wanted, sums(target), target.db.where)
     except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
+        for made in written:
+            made.unlink(missing_ok=True)
         raise
     return wanted
 
