@@ -16,6 +16,7 @@ from tanzhe.meters.engine import FirmMonth, month_by_firm
 from tanzhe.meters.findings import Finding
 from tanzhe.meters.ledger import LedgerRow, ledger_rows, ledger_tree, months_of
 from tanzhe.meters.months import findings_of, has_begun, remarks_elsewhere, settle
+from tanzhe.meters.postgres import publish
 from tanzhe.meters.store import Correction, Store
 from tanzhe.model.base import Progress, silent
 from tanzhe.workspace import folder_of
@@ -109,6 +110,29 @@ def firm_months(
     wanted = months_wanted(store, months)
     settle(store, wanted, progress)
     return month_by_firm(store, [one for one in wanted if has_begun(store, one)])
+
+
+def publish_months(
+    store: Store, address: str, months: Sequence[str] = (), *, progress: Progress = silent
+) -> int:
+    """Settle months and copy what each meter counted into a PostgreSQL database.
+
+    Args:
+        store: of `open_store`.
+        address: e.g. `postgresql://user@server/database`.
+        months: which; all when left out.
+        progress: told of each month that is settled.
+
+    Returns:
+        How many rows were written.
+
+    Raises:
+        InputError: no readings, no address, or the server refuses.
+        SourceError: the server cannot be reached.
+    """
+    wanted = months_wanted(store, months)
+    settle(store, wanted, progress)
+    return publish(store, address, [one for one in wanted if has_begun(store, one)])
 
 
 def months_wanted(store: Store, months: Sequence[str]) -> list[str]:

@@ -21,7 +21,8 @@ from tanzhe.tracking.gathering import park_items, policy_items
 from tanzhe.tracking.items import GROUNDS, KINDS, Evidence, Item, Kind, Yearly, last_day
 from tanzhe.tracking.midterm import Review, review
 from tanzhe.tracking.targets import Joined, judged, not_measured
-from tanzhe.workspace import Workspace, default_folder
+from tanzhe.workspace import Workspace
+from tanzhe.workspace.places import folder_of
 
 FOLDER = "tracking"
 LARGEST_EVIDENCE = 500_000_000  # bytes
@@ -42,7 +43,7 @@ def open_board(folder: str | Path | None = None) -> Board:
     Args:
         folder: of the project; the default one when left out.
     """
-    return Board((Path(folder) if folder is not None else default_folder()) / FOLDER)
+    return Board(folder_of(folder) / FOLDER)
 
 
 def today() -> date:

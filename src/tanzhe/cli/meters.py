@@ -14,6 +14,7 @@ from tanzhe.api.meters import (
     firm_months,
     meter_ledger,
     open_store,
+    publish_months,
 )
 from tanzhe.cli.language import said
 from tanzhe.cli.meter_hours import hours
@@ -220,6 +221,16 @@ def correct_command(
         document=document,
     )
     click.echo(said(Words(f"已登记：{row.meter} {row.kind}", f"Recorded: {row.meter} {row.kind}")))
+
+
+@meters.command(name="publish")
+@click.argument("address")
+@click.argument("months", nargs=-1, metavar="[YYYY-MM|YYYY]...")
+@workspace_option
+def publish_command(address: str, months: tuple[str, ...], folder: Path | None) -> None:
+    """各月电量写入 PostgreSQL Months into a database: tanzhe meters publish postgresql://主机/库."""
+    count = publish_months(open_store(folder), address, months)
+    click.echo(said(Words(f"已写入 {count} 行", f"{count} rows written")))
 
 
 meters.add_command(hours)

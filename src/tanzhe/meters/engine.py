@@ -75,7 +75,8 @@ def weights(tree: Tree) -> list[tuple[str, str, str, str, int]]:
     return found
 
 
-_BY_FIRM = """
+# One text for DuckDB and PostgreSQL.
+BY_FIRM = """
 SELECT t.month, w.firm, w.carrier, min(w.unit) AS unit,
        sum(t.energy * w.sign) AS amount,
        min(CASE WHEN t.seconds > 0 THEN 1.0 * t.covered / t.seconds ELSE 1.0 END) AS coverage,
@@ -94,10 +95,15 @@ def month_by_firm(store: Store, months: Sequence[str], database: Any = None) -> 
     try:
         _totals(store, months, held)
         _weights(store.tree, held)
-        rows = held.execute(_BY_FIRM).fetchall()
+        rows = held.execute(BY_FIRM).fetchall()
     finally:
         if database is None:
             held.close()
+    return firm_months_of(rows)
+
+
+def firm_months_of(rows: Iterable[Sequence[Any]]) -> list[FirmMonth]:
+    """The rows that `BY_FIRM` gives, of whichever database."""
     return [
         FirmMonth(m, firm, carrier, unit, int(amount), float(share), bool(whole), int(count))
         for m, firm, carrier, unit, amount, share, whole, count in rows
