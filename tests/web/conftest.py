@@ -71,7 +71,9 @@ class serving:
     def __init__(self, settings: Settings) -> None:
         self._app = build(settings)
         self._server = uvicorn.Server(
-            uvicorn.Config(self._app, host="127.0.0.1", port=0, log_level="warning")
+            uvicorn.Config(
+                self._app, host="127.0.0.1", port=0, log_level="warning", timeout_keep_alive=600
+            )
         )
         self._thread = threading.Thread(target=self._server.run, daemon=True)
 

@@ -257,3 +257,15 @@ def test_names_of_files_are_harmless_and_kept_by_content(tmp_path: Path) -> None
 @pytest.mark.parametrize(("at", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (16_383, "XFD")])
 def test_columns_are_named_as_spreadsheets_do(at: int, name: str) -> None:
     assert letters(at) == name
+
+
+def test_hours_are_matched_and_storage_is_tried(reader: httpx.Client) -> None:
+    day = (Path(__file__).parents[1] / "meters" / "samples" / "13_hours24.csv").read_bytes()
+    found = send(reader, "/hours", "/hours", [("file", ("一天.csv", day))])
+    assert heading(found) == "逐小时只覆盖79.2%，按总量是91.6%"  # 1220 and 1410 of 1540
+    asked = {"power": "30000", "capacity": "54000"}
+    stored = settled(reader, reader.get(found.url, params=asked))
+    assert heading(stored).startswith("逐小时只覆盖82.7%")  # 1274 of 1540
+    told = reader.get(str(found.url) + ".json").json()
+    assert len(told["begin"]) == 24 and told["score"]["deficit_hours"] == 19
+    assert reader.get(found.url, params={"power": "5"}).status_code == 400

@@ -40,6 +40,7 @@ class HoursResult(Record):
         faults: rows of certificates that are wrong and do not count.
         idle: rows that are right and cover nothing for the user.
         matched: of each hour, what covered it.
+        begin: of each hour, seconds UTC; an hour nobody knows is missing.
     """
 
     first: str
@@ -51,6 +52,7 @@ class HoursResult(Record):
     faults: tuple[CertificateFault, ...] = ()
     idle: tuple[CertificateFault, ...] = ()
     matched: dict[str, tuple[float, ...]]
+    begin: tuple[int, ...]
 
 
 def match_hours(
@@ -111,6 +113,7 @@ def match_hours(
         first=first, hours=len(held.begin), unknown=unknown, score=told, best=top,
         direct_line=tuple(direct_line(told, int(first[:4]))),
         faults=tuple(faults), idle=tuple(idle), matched=_columns(done),
+        begin=tuple(int(one) for one in held.begin),
     )  # fmt: skip
 
 

@@ -124,6 +124,7 @@ class Jobs:
         *,
         address: str = "",
         ahead: bool = False,
+        quick: bool = False,
     ) -> Job[Result]:
         """The job of a key: the one that is there, else a new one.
 
@@ -133,6 +134,7 @@ class Jobs:
             work: handed the `Progress` to tell.
             address: the page that waits for it.
             ahead: nobody waits for it yet: it comes after what somebody waits for.
+            quick: a matter of seconds, which does not wait for a panel that is being learnt.
         """
         with self._changed:
             job = self._kept.get(key)
@@ -140,7 +142,10 @@ class Jobs:
                 self._number += 1
                 job = Job(self._number, title, address)
                 self._kept[key] = job
-                self._queue.append((ahead, job.number, job, work))
+                if quick:
+                    threading.Thread(target=job.run, args=(work,), daemon=True).start()
+                else:
+                    self._queue.append((ahead, job.number, job, work))
                 while len(self._kept) > MOST_KEPT:
                     self._kept.popitem(last=False)
             elif not ahead:

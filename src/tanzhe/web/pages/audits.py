@@ -141,7 +141,9 @@ def _job(
 
     key = ("audit", held.id, other.id if other else None, tuple(one.id for one in cited), data)
     title = Words(f"核查 {held.name}", f"Audit of {held.name}")
-    return ask.desk.jobs.ask((*key, ask.desk.stamp()), title, work, address=ask.here())
+    return ask.desk.jobs.ask(
+        (*key, ask.desk.stamp()), title, work, address=ask.here(), quick=data is None
+    )
 
 
 def twin(held: Held, result: Audit) -> Made:

@@ -188,6 +188,7 @@ def _judged(ask: Ask, held: Held, rules: str) -> Job[Assessment]:
     return ask.desk.jobs.ask(
         ("park", held.id, rules, ask.desk.stamp()), Words(f"评估 {held.name}", f"{held.name}"),
         lambda _: assess(held.path, rules=rules or None, workspace=workspace), address=ask.here(),
+        quick=True,
     )  # fmt: skip
 
 
@@ -200,6 +201,7 @@ def _plan(ask: Ask, held: Held, measures: Held, rules: str, by: str) -> Job[Plan
             held.path, measures.path, rules=rules or None, by=by or None, workspace=workspace
         ),
         address=ask.here(),
+        quick=True,
     )
 
 

@@ -86,7 +86,11 @@ async def page(
     title = Words(f"读政策 {sha256[:8]}", f"Reading policy {sha256[:8]}")
     policy = await ask.ready(
         ask.desk.jobs.ask(
-            ("policy", sha256), title, lambda _: read_kept_policy(kept, sha256), address=ask.here()
+            ("policy", sha256),
+            title,
+            lambda _: read_kept_policy(kept, sha256),
+            address=ask.here(),
+            quick=True,
         )
     )
     text = kept.text_of(sha256) or ""
