@@ -56,12 +56,12 @@ def reader(own: Served) -> Iterator[httpx.Client]:
 
 
 def send(
-    reader: httpx.Client, page: str, action: str, files: object = None, **fields: str
+    reader: httpx.Client, page: str, to: str, files: object = None, **fields: str
 ) -> httpx.Response:
     """What a press on a form of a page does, once its answer is worked out."""
     token = re.search(r'<meta name="csrf" content="(\w+)"', reader.get(page).text)
     assert token is not None
-    found = reader.post(action, data={"csrf": token[1], **fields}, files=files)  # type: ignore[arg-type]
+    found = reader.post(to, data={"csrf": token[1], **fields}, files=files)  # type: ignore[arg-type]
     return settled(reader, found)
 
 
@@ -187,7 +187,7 @@ def months(value: float = 100.0) -> list[list[object]]:
     ]
 
 
-def test_a_table_is_read_and_decided(reader: httpx.Client) -> None:
+def test_a_table_is_read_decided_and_reported(reader: httpx.Client) -> None:
     content = workbook([["月份", "甲厂（万吨）", "乙厂（万吨）"], *months()])
     found = send(reader, "/sources", "/tables", [("file", ("某市.xlsx", content))])
     assert "要您决定" in heading(found)  # two columns of values: which?
@@ -196,6 +196,12 @@ def test_a_table_is_read_and_decided(reader: httpx.Client) -> None:
     assert '<td class="value">101' in chosen.text
     told = reader.get(str(found.url) + ".json", params={"column": "甲厂（万吨）"}).json()
     assert told["unit"] == "万吨" and told["periods"] == 48
+    asked = {"column": "甲厂（万吨）", "region": "昆明市", "sector": "工业"}
+    report = settled(reader, reader.get(str(found.url) + "/report", params=asked))
+    assert report.status_code == 200 and "昆明" in report.text
+    word = settled(reader, reader.get(str(found.url) + "/report.docx", params=asked))
+    assert word.content[:2] == b"PK"
+    assert reader.get(str(found.url) + "/report").status_code == 400
 
 
 def test_a_wrong_decision_is_told_and_nothing_else(reader: httpx.Client) -> None:
@@ -269,3 +275,54 @@ def test_hours_are_matched_and_storage_is_tried(reader: httpx.Client) -> None:
     told = reader.get(str(found.url) + ".json").json()
     assert len(told["begin"]) == 24 and told["score"]["deficit_hours"] == 19
     assert reader.get(found.url, params={"power": "5"}).status_code == 400
+
+
+def test_a_policy_becomes_a_board_on_which_every_step_is_kept(reader: httpx.Client) -> None:
+    brought = send(reader, "/tasks", "/tasks", [("file", ("方案.txt", POLICY.encode()))], who="甲")
+    task = re.search(r'href="(/tasks/[^"?]+)" lang="zh-Hans">[^<]*推进绿电直供', brought.text)
+    assert task is not None
+    there = task[1]
+    refused = send(reader, there, there, status="in_progress", progress="10", who="甲")
+    assert refused.status_code == 400 and "责任人" in refused.text
+    begun = send(reader, there, there, status="in_progress", progress="10", person="李四", who="甲")
+    assert "进行中" in begun.text and "status = in_progress" in begun.text
+    proof = [("evidence", ("批复.txt", "同意".encode()))]
+    sent = send(reader, there, there, proof, status="to_verify", progress="100", who="甲")
+    assert "批复.txt" in sent.text and "待核实" in sent.text
+    own = send(reader, there, there, status="done", progress="100", who="甲")
+    assert own.status_code == 400  # who sent it in does not verify it
+    done = send(reader, there, there, status="done", progress="100", who="乙")
+    assert "已完成" in done.text
+    assert reader.get("/tasks.ics").text.startswith("BEGIN:VCALENDAR")
+    assert reader.get("/tasks.xlsx").content[:2] == b"PK"
+    assert "atom" in reader.get("/tasks.xml").headers["content-type"]
+    assert reader.get("/tasks/nothing").status_code == 404
+
+
+def test_an_event_is_reviewed_with_who_and_when_and_undone(
+    own: Served, reader: httpx.Client
+) -> None:
+    from tanzhe.evidence import chronicle
+    from tanzhe.workspace.reviews import Reviews
+
+    assert own.desk.workspace is not None
+    events = chronicle()[:3]
+    Reviews(own.desk.workspace.db).keep([(one.id, one.model_dump_json(), []) for one in events])
+    first, second, third = (one.id for one in events)
+    queue = reader.get("/review")
+    assert "3条待复核" in heading(queue) and events[0].name in queue.text
+    after = send(reader, f"/review/{first}", f"/review/{first}", action="accept", seen="0")
+    assert str(after.url).split("?")[0].endswith(f"/review/{second}")
+    assert "2条待复核" in heading(after)
+    stale = send(reader, "/review", f"/review/{first}", action="reject", seen="0")
+    assert stale.status_code == 400  # somebody decided meanwhile
+    renamed = send(reader, "/review", f"/review/{second}", action="edit", name="改过的名称",
+                   summary=events[1].summary, seen="0")  # fmt: skip
+    assert "改过的名称" in renamed.text
+    send(reader, "/review", f"/review/{third}", action="merge", into=first, seen="0")
+    merged = reader.get("/review", params={"state": "merged"})
+    assert events[2].name in merged.text
+    seen = re.search(r'name="seen" value="(\d+)"', reader.get(f"/review/{third}").text)
+    assert seen is not None and int(seen[1]) > 0
+    send(reader, "/review", f"/review/{third}", action="undo", seen=seen[1])
+    assert "2条待复核" in heading(reader.get("/review"))

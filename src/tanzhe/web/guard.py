@@ -39,7 +39,7 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
 # Twins: the same page in another form, by the end of its path.
-FORMS = ("json", "csv", "md", "docx", "pdf", "xlsx", "html", "svg", "png", "ics", "yaml")
+FORMS = ("json", "csv", "md", "docx", "pdf", "xlsx", "html", "svg", "png", "ics", "yaml", "xml")
 STATIC = "/static/"
 FRONT = "/index"
 _TOKEN_DAYS = 30

@@ -22,6 +22,7 @@ MEDIA = {
     "png": "image/png",
     "ics": "text/calendar; charset=utf-8",
     "yaml": "application/yaml; charset=utf-8",
+    "xml": "application/atom+xml; charset=utf-8",
 }
 # The order in which a reader is offered them; what else there is comes after.
 OFFERED = ("docx", "pdf", "xlsx", "csv", "json", "md")

@@ -9,10 +9,11 @@ from tanzhe.api.hours import HoursResult, match_hours
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.meters.clock import said_time
 from tanzhe.meters.hours.matching import Storage
+from tanzhe.reports.datatables import Cell
 from tanzhe.web.inbox import Held, Inbox
 from tanzhe.web.jobs import Job
 from tanzhe.web.pages import Page
-from tanzhe.web.twins import Cell, Table
+from tanzhe.web.twins import Table
 from tanzhe.web.view import Ask, Asking
 
 router = APIRouter()

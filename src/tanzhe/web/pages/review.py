@@ -1,0 +1,182 @@
+"""What reports found, to be accepted, rejected, put right or merged, a key a record."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, NamedTuple
+
+import anyio.to_thread
+from fastapi import APIRouter, Form
+from fastapi.responses import RedirectResponse, Response
+
+from tanzhe.api.reviews import Reviewed, review_event, reviewed_event, reviewed_events
+from tanzhe.errors import Words
+from tanzhe.model.evidence import Event, Quote, Status
+from tanzhe.web.desk import Desk
+from tanzhe.web.pages import Page
+from tanzhe.web.pages.documents import library
+from tanzhe.web.twins import Table
+from tanzhe.web.view import Ask, Asking
+from tanzhe.workspace import Workspace
+from tanzhe.workspace.reviews import Action, State
+
+router = APIRouter()
+TITLE = Words("待复核", "Review")
+COLUMNS = (
+    Words("编号", "id"), Words("事件", "event"), Words("状态", "state"), Words("谁", "by"),
+    Words("何时", "at"), Words("未核对的项", "fields not verified"),
+)  # fmt: skip
+STATES: dict[State, tuple[str, Words]] = {
+    "open": ("open", Words("待复核", "open")), "accepted": ("ok", Words("已接受", "accepted")),
+    "rejected": ("bad", Words("已否决", "rejected")), "merged": ("none", Words("已合并", "merged")),
+}  # fmt: skip
+STATUSES: dict[Status, tuple[str, Words]] = {
+    "verified": ("ok", Words("原文里有", "in the text")),
+    "catalogued": ("warn", Words("只在目录里", "in the catalogue only")),
+    "contradicted": ("bad", Words("与原文不符", "against the text")),
+    "unsupported": ("open", Words("原文里没有", "not in the text")),
+}
+ACTIONS: dict[Action, Words] = {
+    "accept": Words("接受", "Accept"), "reject": Words("否决", "Reject"),
+    "edit": Words("更正", "Edit"), "merge": Words("合并", "Merge"), "undo": Words("撤销", "Undo"),
+}  # fmt: skip
+KINDS = {"date": Words("时间", "Date"), "place": Words("地点", "Place"),
+         "quantity": Words("数量", "Quantity"), "body": Words("单位", "Body")}  # fmt: skip
+AROUND = 260  # characters of the text shown on either side of a passage
+
+
+def _open(desk: Desk) -> int:
+    if desk.workspace is None:
+        return 0
+    return len(reviewed_events(desk.workspace, "open"))
+
+
+PAGE = Page(router=router, nav=TITLE, home="/review", order=20, count=_open)
+
+
+class Field(NamedTuple):
+    """One field of a record.
+
+    Attributes:
+        id: on the page.
+        name: what it is.
+        value: as the record has it.
+        status: how it is known.
+        quote: where it stands, or None.
+    """
+
+    id: str
+    name: Words
+    value: str
+    status: Status
+    quote: Quote | None
+
+
+class Excerpt(NamedTuple):
+    """A passage in its archived text."""
+
+    field: str
+    document: str
+    before: str
+    passage: str
+    after: str
+    at: str
+
+
+@router.get("/review")
+async def queue(ask: Asking, state: State = "open") -> Response:
+    """The records that stand so, and the first of them opened."""
+    found = await anyio.to_thread.run_sync(reviewed_events, library(ask.desk), state)
+    first = found[0].found.id if found else ""
+    return await _page(ask, found, state, first)
+
+
+@router.get("/review/{id}")
+async def record(ask: Asking, id: str, state: State = "open") -> Response:
+    """One record among those that stand so."""
+    kept = library(ask.desk)
+    found = await anyio.to_thread.run_sync(reviewed_events, kept, state)
+    return await _page(ask, found, state, id)
+
+
+@router.post("/review/{id}")
+async def decide(
+    ask: Asking,
+    id: str,
+    action: Annotated[Action, Form()],
+    seen: Annotated[int, Form(ge=0)] = 0,
+    state: Annotated[State, Form()] = "open",
+    words: Annotated[str, Form(max_length=500)] = "",
+    name: Annotated[str, Form(max_length=300)] = "",
+    summary: Annotated[str, Form(max_length=2000)] = "",
+    into: Annotated[str, Form(max_length=100)] = "",
+) -> Response:
+    """Keep what was decided, with who and when; then the next record."""
+    kept = library(ask.desk)
+    listed = [one.found.id for one in reviewed_events(kept, state)]
+    fields: dict[str, Any] | None = None
+    if action == "edit":
+        event = reviewed_event(kept, id).event
+        told = {"name": name.strip() or event.name, "summary": summary.strip()}
+        fields = {key: value for key, value in told.items() if value != getattr(event, key)}
+    elif action == "merge":
+        fields = {"into": into}
+    await anyio.to_thread.run_sync(
+        lambda: review_event(kept, id, action, fields=fields, words=words, seen=seen)
+    )
+    ask.desk.jobs.forget()
+    after = listed[listed.index(id) + 1 :] if id in listed else []
+    there = id if action in ("edit", "undo") else next(iter(after), "")
+    parts = (there,) if there else ()
+    return RedirectResponse(ask.link("/review", *parts, state=state), 303)
+
+
+async def _page(ask: Ask, found: tuple[Reviewed, ...], state: State, id: str) -> Response:
+    kept = library(ask.desk)
+    one = await anyio.to_thread.run_sync(reviewed_event, kept, id) if id else None
+    fields = list(fields_of(one.event)) if one else []
+    ids = [row.found.id for row in found]
+    at = ids.index(id) if id in ids else -1
+    rows = [
+        (row.found.id, row.event.name, ask.say(STATES[row.standing.state][1]), row.standing.by,
+         row.standing.at, sum(part.status != "verified" for part in fields_of(row.event)))
+        for row in found
+    ]  # fmt: skip
+    return ask.page(
+        "review/page.html", Table("review", TITLE, COLUMNS, rows), current="/review", found=found,
+        state=state, states=STATES, statuses=STATUSES, actions=ACTIONS, one=one, fields=fields,
+        excerpts=list(excerpts(kept, fields)), kinds=KINDS,
+        seen=one.history[-1].id if one and one.history else 0,
+        before=ids[at - 1] if at > 0 else "", after=ids[at + 1] if -1 < at < len(ids) - 1 else "",
+    )  # fmt: skip
+
+
+def fields_of(event: Event) -> Iterator[Field]:
+    """The checked fields of an event."""
+    for at, date in enumerate(event.dates):
+        until = f"—{date.until}" if date.until and date.until != date.date else ""
+        value = f"{date.date}{until}"
+        yield Field(f"date-{at}", KINDS["date"], value, date.status, date.quote)
+    for at, place in enumerate(event.places):
+        yield Field(f"place-{at}", KINDS["place"], place.name, place.status, place.quote)
+    for at, amount in enumerate(event.quantities):
+        value = f"{amount.what} {amount.as_stated}"
+        yield Field(f"quantity-{at}", KINDS["quantity"], value, amount.status, amount.quote)
+    for at, body in enumerate(event.bodies):
+        yield Field(f"body-{at}", KINDS["body"], body.name, body.status, body.quote)
+
+
+def excerpts(kept: Workspace, fields: list[Field]) -> Iterator[Excerpt]:
+    """The passages of the fields, each once, with the text around."""
+    shown: dict[tuple[str, int, int], None] = {}
+    for field in fields:
+        quote = field.quote
+        if quote is None or (quote.document, quote.start, quote.end) in shown:
+            continue
+        shown[quote.document, quote.start, quote.end] = None
+        text = kept.text_of(quote.document)
+        # A quote that the archive does not bear out is not shown as one.
+        if text is None or text[quote.start : quote.end] != quote.text:
+            continue
+        yield Excerpt(
+            field.id, quote.document, text[max(0, quote.start - AROUND) : quote.start], quote.text,
+            text[quote.end : quote.end + AROUND], f"{quote.start}-{quote.end}",
+        )  # fmt: skip
