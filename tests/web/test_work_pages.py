@@ -302,12 +302,14 @@ def test_a_policy_becomes_a_board_on_which_every_step_is_kept(reader: httpx.Clie
 def test_an_event_is_reviewed_with_who_and_when_and_undone(
     own: Served, reader: httpx.Client
 ) -> None:
+    from tanzhe.api.reviews import reviewed_events
     from tanzhe.evidence import chronicle
     from tanzhe.workspace.reviews import Reviews
 
     assert own.desk.workspace is not None
-    events = chronicle()[:3]
-    Reviews(own.desk.workspace.db).keep([(one.id, one.model_dump_json(), []) for one in events])
+    kept = Reviews(own.desk.workspace.db)
+    kept.keep([(one.id, one.model_dump_json(), []) for one in chronicle()[:3]])
+    events = [one.event for one in reviewed_events(own.desk.workspace)]
     first, second, third = (one.id for one in events)
     queue = reader.get("/review")
     assert "3条待复核" in heading(queue) and events[0].name in queue.text
