@@ -71,7 +71,7 @@ def _joined_runs(runs: list[Run]) -> Line:
     for run in runs:
         last = joined[-1] if joined else None
         bare = run.note is None and not run.fact
-        if not run.text and run.url is None:
+        if not run.text:
             continue
         if (
             last

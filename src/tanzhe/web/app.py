@@ -15,6 +15,7 @@ from tanzhe.errors import Fault, InputError, NotFound, TanzheError, UnknownName,
 from tanzhe.reports.tokens import token_sheet
 from tanzhe.web.desk import Desk
 from tanzhe.web.guard import STATIC, Guard
+from tanzhe.web.jobs import Stopped
 from tanzhe.web.pages import pages
 from tanzhe.web.settings import Settings
 from tanzhe.web.view import Running, asking, own_form
@@ -50,6 +51,7 @@ def build(settings: Settings) -> FastAPI:
     for page in pages():
         app.include_router(page.router, dependencies=[Depends(own_form)])
     app.add_exception_handler(Running, _running)
+    app.add_exception_handler(Stopped, _stopped)
     app.add_exception_handler(TanzheError, _refused)
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(HTTPException, _http)
@@ -72,6 +74,14 @@ def _running(request: Request, error: Exception) -> Response:
     assert isinstance(error, Running)
     ask = asking(request)
     return ask.page("states/running.html", status=202, job=error.job)
+
+
+def _stopped(request: Request, error: Exception) -> Response:
+    fault = Fault(
+        what=Words("这项计算已取消", "This was cancelled"),
+        do=Words("再打开这一页就重新算", "Open the page again to work it out anew"),
+    )
+    return _told(request, InputError(fault), 409)
 
 
 def _refused(request: Request, error: Exception) -> Response:
