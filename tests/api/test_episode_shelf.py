@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tanzhe.api import _shelf, episodes, load
+from tanzhe.api import episodes, load
 from tanzhe.turning.episodes import kept
 from tanzhe.workspace import Workspace
 
@@ -25,6 +25,6 @@ def test_the_next_region_need_not_search_the_panel_again(
         next_one = episodes(load("青海", "cement", **SPAN), workspace=workspace)
         assert next_one.episodes == alone.episodes and next_one.expected == alone.expected
         kept._KNOWN.clear()
-        monkeypatch.setattr(_shelf, "engine", lambda: "other code")
+        monkeypatch.setattr(kept, "key", lambda *_: "other code")
         with pytest.raises(pytest.fail.Exception, match="searched anew"):
             episodes(load("甘肃", "cement", **SPAN), workspace=workspace)

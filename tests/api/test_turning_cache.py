@@ -1,4 +1,4 @@
-"""A kept result is served again only by the code that made it."""
+"""A kept result is served again only to the same question, by the code and data that made it."""
 
 from pathlib import Path
 
@@ -7,11 +7,11 @@ from turning.panels import made_up_panel
 
 from tanzhe.api import episode as asked
 from tanzhe.api import turning_points
-from tanzhe.api._engine import PARTS, engine
+from tanzhe.model import Series
 from tanzhe.workspace import Workspace
 
 
-def test_a_result_of_other_code_is_not_served(
+def test_a_changed_series_is_another_question(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     searches = []
@@ -27,19 +27,22 @@ def test_a_result_of_other_code_is_not_served(
         assert again.series.peers == first.series.peers != ()
         turning_points(series, top=3, workspace=workspace)
         assert len(searches) == 2
-        monkeypatch.setattr(asked, "engine", lambda: "other code")
-        turning_points(series, workspace=workspace)
+        doubled = tuple(None if one is None else 2 * one for one in series.values)
+        other = turning_points(series.model_copy(update={"values": doubled}), workspace=workspace)
         assert len(searches) == 3
+        assert other.series.values == doubled
+        monkeypatch.setattr(asked, "key", lambda *_: "other code")
+        turning_points(series, workspace=workspace)
+        assert len(searches) == 4
 
 
-def test_every_part_of_the_engine_is_there() -> None:
-    root = Path(asked.__file__).parents[1]
-    assert all((root / part).exists() for part in PARTS)
-    assert len(engine()) == 64
-
-
-def test_another_peer_or_second_source_is_another_question() -> None:
-    series = made_up_panel(3, rho=0.3, size=6.0, n=3, years=4).series(0)
-    other = series.model_copy(update={"peers": series.peers[:1]})
-    second = series.model_copy(update={"reference": series.peers[0]})
-    assert len({asked._key(one, 0) for one in (series, other, second)}) == 3
+def test_every_field_of_a_series_and_of_its_company_is_part_of_the_question() -> None:
+    series = made_up_panel(3, rho=0.3, size=6.0, n=2, years=4).series(0)
+    series = series.model_copy(update={"reference": series.peers[0]})
+    changed = [series.model_copy(update={name: "other"}) for name in Series.model_fields]
+    changed += [
+        series.model_copy(update={"peers": (series.peers[0].model_copy(update={name: "other"}),)})
+        for name in Series.model_fields
+    ]
+    keys = {asked.key("tanzhe.api.episode", 0, one) for one in (series, *changed)}
+    assert len(keys) == 1 + 2 * len(Series.model_fields)

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from tanzhe.api import load
-from tanzhe.api.episode import _key
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError
+from tanzhe.kept import key
 from tanzhe.places import provinces
 from tanzhe.series import monthly
 from tanzhe.series.output import output, packaged
@@ -50,7 +50,7 @@ def test_add_list_use_and_remove(download: Path, tmp_path: Path) -> None:
     with Workspace.open(folder) as workspace:
         series = load("云南", "水泥", workspace=workspace)
         assert series.periods[-1] == "2025-02" and name in series.vintage
-        asked = _key(monthly(series), 0)
+        asked = key("tanzhe.api.episode", 0, monthly(series))
     assert "没有改动" in run(folder, "add", str(download))
     assert name in run(folder, "remove", name)
     assert name not in run(folder, "list")
@@ -58,7 +58,7 @@ def test_add_list_use_and_remove(download: Path, tmp_path: Path) -> None:
         series = load("云南", "水泥", workspace=workspace)
         assert series == load("云南", "水泥")
         # A kept answer is not that of another vintage.
-        assert _key(monthly(series), 0) != asked
+        assert key("tanzhe.api.episode", 0, monthly(series)) != asked
 
 
 def test_json_holds_every_change(download: Path, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from tanzhe.api._engine import engine
 from tanzhe.workspace import Workspace
 
 KIND = "panels"
@@ -10,14 +9,14 @@ KIND = "panels"
 
 @dataclass(frozen=True)
 class PanelShelf:
-    """Judged panels in a workspace, served for as long as the code is the same."""
+    """Judged panels in a workspace; the code that judged is part of their key."""
 
     workspace: Workspace
 
     def fetch(self, key: str) -> str | None:
         """The text kept under a key, or None."""
-        return self.workspace.fetch_json(KIND, f"{key} {engine()}")
+        return self.workspace.fetch_json(KIND, key)
 
     def store(self, key: str, text: str) -> None:
         """Keep a text under a key."""
-        self.workspace.store_json(KIND, f"{key} {engine()}", text)
+        self.workspace.store_json(KIND, key, text)

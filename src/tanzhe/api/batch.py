@@ -7,13 +7,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from tanzhe.api._engine import engine
 from tanzhe.api.batch_plan import plan_of
 from tanzhe.api.batch_tasks import PACKAGED, Ask, Plan, SourceTask, TableTask, Task
 from tanzhe.api.episode import episodes
 from tanzhe.api.seeds import seeds
 from tanzhe.errors import Fault, InputError, SourceError, Words
 from tanzhe.extras import require
+from tanzhe.kept import code
 from tanzhe.model import Episodes, PeakStatus, Progress, Series, silent
 from tanzhe.model.run import new_manifest
 from tanzhe.peaks import peak_status
@@ -158,7 +158,7 @@ def work(task: Task) -> Worked:
     """Search the series of a task; what a worker does, anywhere."""
     begun = perf_counter()
     made = _of_table(task) if isinstance(task, TableTask) else _of_source(task)
-    return Worked(list(made), engine(), perf_counter() - begun)
+    return Worked(list(made), code("tanzhe.api.turning"), perf_counter() - begun)
 
 
 def _of_source(task: SourceTask) -> Iterator[Part]:
@@ -228,7 +228,7 @@ def _manifest(plan: Plan, by: Executor) -> RunManifest:
         tanzhe=about.tanzhe,
         python=about.python,
         libraries=about.libraries,
-        engine=engine(),
+        engine=code("tanzhe.api.turning"),
         inputs=plan.inputs,
         vintage=plan.vintage,
         settings=plan.settings,
@@ -246,7 +246,7 @@ def _now() -> str:
 
 
 def _refuse_other_code(found: str) -> None:
-    if found != engine():
+    if found != code("tanzhe.api.turning"):
         what = Words("计算进程的 tanzhe 版本不同", "A worker has another version of tanzhe")
         do = Words("请在所有计算机上安装同一版本", "Install one version on all computers")
         raise SourceError(Fault(what=what, where="--executor dask", do=do))

@@ -1,11 +1,9 @@
 """From an event and a series to its measured effect; and all of a region's catalogued events."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from tanzhe.api._engine import engine
 from tanzhe.api.documents import chronicle_events
 from tanzhe.api.turning import NBS, load, main_products
 from tanzhe.effects import event_effect
@@ -22,6 +20,7 @@ from tanzhe.effects.reasons import LEAD, OPEN_END, THREE_PERIODS
 from tanzhe.effects.settings import SURE
 from tanzhe.errors import Fault, InputError, UnknownName, Words
 from tanzhe.evidence.link import isos_of
+from tanzhe.kept import key
 from tanzhe.model import (
     AskedEvent,
     Event,
@@ -40,10 +39,6 @@ from tanzhe.series import monthly
 from tanzhe.tables import DEFAULT as CHOICES
 from tanzhe.tables import Choices
 from tanzhe.workspace import Workspace
-
-# The code that an effect is computed by.
-PARTS = ("effects", "evidence", "series", "tables", "model", "periods.py", "sectors.py",
-         "api/effects.py")  # fmt: skip
 
 
 def effect(
@@ -144,12 +139,12 @@ def event_effects(
     catalogue = chronicle_events(workspace)
     opened = partial(load, region, data=data, choices=choices, as_of=as_of, workspace=workspace)
     wanted = [monthly(one) for one in _series_of(opened, products)]
-    key = _key(wanted, catalogue)
-    if workspace is not None and (kept := workspace.fetch_json("effects", key)):
+    question = key("tanzhe.api.effects", wanted, list(catalogue))
+    if workspace is not None and (kept := workspace.fetch_json("effects", question)):
         return EventEffects.model_validate_json(kept)
     found = _all(wanted, catalogue, progress)
     if workspace is not None:
-        workspace.store_json("effects", key, found.model_dump_json())
+        workspace.store_json("effects", question, found.model_dump_json())
     return found
 
 
@@ -336,15 +331,3 @@ def _backwards(date: str, until: str) -> InputError:
             do=Words("请核对先后", "Check the order"),
         )
     )
-
-
-def _key(wanted: Sequence[Series], catalogue: Sequence[Event]) -> str:
-    """What was asked: figures, peers, catalogue, and the code that answers."""
-    digest = hashlib.sha256(engine(PARTS).encode())
-    for one in wanted:
-        digest.update(one.model_dump_json().encode())
-        for peer in one.peers:
-            digest.update(repr((peer.region, peer.periods, peer.values)).encode())
-    for event in catalogue:
-        digest.update(event.model_dump_json().encode())
-    return digest.hexdigest()

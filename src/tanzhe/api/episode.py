@@ -1,13 +1,12 @@
 """From a region's and a sector's series to its episodes."""
 
-import hashlib
 from bisect import bisect_right
 
-from tanzhe.api._engine import engine
 from tanzhe.api._shelf import PanelShelf
 from tanzhe.effects.disputes import with_disputes
 from tanzhe.errors import InputError
 from tanzhe.evidence import chronicle
+from tanzhe.kept import key
 from tanzhe.model import Episode, Episodes, Progress, Series, silent
 from tanzhe.places import place_of
 from tanzhe.series import (
@@ -59,8 +58,8 @@ def episodes(
         [('2022-04', '2022-06', 'pulse')]
     """
     months = monthly(series)
-    key = "" if workspace is None else _key(months, top)
-    if workspace is not None and (kept := workspace.fetch_json("episodes", key)):
+    question = "" if workspace is None else key("tanzhe.api.episode", top, months)
+    if workspace is not None and (kept := workspace.fetch_json("episodes", question)):
         return _with_company(Episodes.model_validate_json(kept), months)
     shelf = None if workspace is None else PanelShelf(workspace)
     found = without_defects(found_in(months, top=top, progress=progress, shelf=shelf))
@@ -71,7 +70,7 @@ def episodes(
     found = found.model_copy(update={"episodes": told, "weaker": weaker})
     result = with_disputes(_with_water(without_faults(found)), chronicle())
     if workspace is not None:
-        workspace.store_json("episodes", key, result.model_dump_json())
+        workspace.store_json("episodes", question, result.model_dump_json())
     return result
 
 
@@ -99,13 +98,3 @@ def _with_water(found: Episodes) -> Episodes:
     # What came after the series does not say what moved it.
     known = bisect_right(system.periods, series.periods[-1])
     return with_water(found, cut_power(system, 0, known))
-
-
-def _key(months: Series, top: int) -> str:
-    """What was asked: the figures of the series and of its company, and the code that answers."""
-    digest = hashlib.sha256(engine().encode())
-    digest.update(f"{top} {months.model_dump_json()}".encode())
-    second = () if months.reference is None else (months.reference,)
-    for peer in (*months.peers, *second):
-        digest.update(repr((peer.region, peer.periods, peer.values)).encode())
-    return digest.hexdigest()

@@ -29,9 +29,10 @@ from tanzhe.errors import (
     WorkspaceError,
 )
 from tanzhe.evidence import FinderAnswer, Page, Query
-from tanzhe.evidence.find import RULES_VERSION, checked_events
+from tanzhe.evidence.find import checked_events
 from tanzhe.evidence.passages import posted_day
 from tanzhe.evidence.sources import source_of
+from tanzhe.kept import key
 from tanzhe.model import Event, Progress, Unread, silent
 from tanzhe.text import MEDIA_TYPES, read_bytes
 from tanzhe.text.reading import sniffed
@@ -181,14 +182,14 @@ class OnlineFinder:
         """The events of a page: read, archived, extracted, verified."""
         page = self._page(fetched, title)
         self._documents[fetched.url] = page.sha256
-        key = f"{page.sha256} {fetched.url}"
-        kept = self._workspace.fetch_json(f"events-{RULES_VERSION}", key)
+        question = key("tanzhe.evidence.find", page.sha256, fetched.url)
+        kept = self._workspace.fetch_json("events", question)
         if kept is not None:
             events = _EVENTS.validate_json(kept)
         else:
             events = checked_events(page, page.text)
             packed = _EVENTS.dump_json(events).decode()
-            self._workspace.store_json(f"events-{RULES_VERSION}", key, packed)
+            self._workspace.store_json("events", question, packed)
         return (*events, *(self._reader.events(page, events) if self._reader else ()))
 
     def _page(self, fetched: Fetched, title: str) -> Page:

@@ -7,10 +7,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from tanzhe.api._engine import engine
 from tanzhe.api.batch_tasks import PACKAGED, packaged_input
 from tanzhe.errors import Language
 from tanzhe.evidence import Finder
+from tanzhe.kept import code
 from tanzhe.model import Evidence, Manifest, ManifestInput, new_manifest
 
 CHRONICLE = "chronicle"
@@ -49,7 +49,7 @@ def grounds(
         *read,
         *(ManifestInput(name="quoted", sha256=one) for one in sorted(quoted - known)),
     ]
-    parameters = {**figures.parameters, **asked, "engine": engine()}
+    parameters = {**figures.parameters, **asked, "engine": code("tanzhe.api.turning")}
     return new_manifest(tuple(dict.fromkeys(inputs)), parameters, created=created)
 
 

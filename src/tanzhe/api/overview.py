@@ -1,12 +1,11 @@
 """All provinces in one sector side by side: has it peaked, what happened last."""
 
-import hashlib
 from collections.abc import Sequence
 
-from tanzhe.api._engine import PARTS, engine
 from tanzhe.api.episode import episodes
 from tanzhe.api.turning import load
 from tanzhe.errors import InputError, Words
+from tanzhe.kept import key
 from tanzhe.model import Episode, Episodes, PeakStatus, Progress, Series, silent
 from tanzhe.model.base import Record
 from tanzhe.model.episode import EpisodeShape
@@ -134,8 +133,9 @@ def overview(
     known = [one for one in held if isinstance(one, Series)]
     if not known:
         raise next(one for one in held if isinstance(one, InputError))
-    key = _key(known, wanted)
-    kept = None if workspace is None else workspace.fetch_json(KIND, key)
+    alone = [one.model_copy(update={"peers": ()}) for one in known]
+    question = key(__name__, list(wanted), alone)
+    kept = None if workspace is None else workspace.fetch_json(KIND, question)
     if kept is not None:
         return Overview.model_validate_json(kept)
     # Of the longest series, without the nation where it has another source with another span.
@@ -150,7 +150,7 @@ def overview(
         merged=longest.merged, periods=longest.periods, tiles=tuple(tiles),
     )  # fmt: skip
     if workspace is not None:
-        workspace.store_json(KIND, key, found.model_dump_json())
+        workspace.store_json(KIND, question, found.model_dump_json())
     return found
 
 
@@ -221,13 +221,3 @@ def _aligned(
     there = dict(zip(periods, values, strict=False))
     found = (there.get(period) for period in longest.periods)
     return tuple(None if one is None else float(f"{one:.{_DIGITS}g}") for one in found)
-
-
-def _key(known: Sequence[Series], wanted: Sequence[str]) -> str:
-    """What was asked: the figures and the code that answers."""
-    digest = hashlib.sha256(engine((*PARTS, "peaks", "api/overview.py")).encode())
-    digest.update(repr(tuple(wanted)).encode())
-    for one in known:
-        digest.update(repr((one.region, one.sector, one.unit, one.as_of)).encode())
-        digest.update(repr((one.periods, one.values)).encode())
-    return digest.hexdigest()

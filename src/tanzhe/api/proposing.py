@@ -7,8 +7,9 @@ from pydantic import TypeAdapter
 from tanzhe.connectors.language_model import LanguageModel
 from tanzhe.errors import SourceError, Words
 from tanzhe.evidence import FinderAnswer, FolderFinder, Page, Query
-from tanzhe.evidence.find import RULES_VERSION, covered, page_of, printable
+from tanzhe.evidence.find import covered, page_of, printable
 from tanzhe.evidence.proposals import Proposals, propose
+from tanzhe.kept import key
 from tanzhe.model import Event, Progress, silent
 from tanzhe.workspace import Workspace
 
@@ -40,9 +41,9 @@ class ModelReader:
         return tuple(map(printable, proposals.events))
 
     def _proposals(self, page: Page, known: Sequence[Event]) -> Proposals:
-        kind = f"proposals-{RULES_VERSION}"
-        key = f"{self.model.name} {page.sha256} {page.source.url or page.source.path}"
-        kept = self._workspace.fetch_json(kind, key)
+        address = page.source.url or page.source.path
+        question = key(__name__, self.model.name, page.sha256, address, list(known))
+        kept = self._workspace.fetch_json("proposals", question)
         if kept is not None:
             return _PROPOSALS.validate_json(kept)
         if self.failure is not None:
@@ -52,7 +53,7 @@ class ModelReader:
         except SourceError as error:
             self.failure = error
             return Proposals()
-        self._workspace.store_json(kind, key, found.model_dump_json())
+        self._workspace.store_json("proposals", question, found.model_dump_json())
         return found
 
 

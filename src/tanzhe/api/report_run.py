@@ -8,7 +8,6 @@ from typing import Any, get_args
 
 from pydantic import Field
 
-from tanzhe.api._engine import engine
 from tanzhe.api.batch_tables import TABLES, choices_of
 from tanzhe.api.batch_tasks import Ask
 from tanzhe.api.findings import WINDOW, Inquiry, investigate, report
@@ -16,6 +15,7 @@ from tanzhe.api.seeds import seeds
 from tanzhe.api.turning import CARBON_MONITOR, NBS, load
 from tanzhe.disk import put_whole
 from tanzhe.errors import Fault, InputError, Language, Words
+from tanzhe.kept import code
 from tanzhe.model import Manifest, Progress, Record, silent
 from tanzhe.reports import Findings
 from tanzhe.runs.manifest import Input, Made, Outputs, RunManifest
@@ -122,7 +122,7 @@ def keep_manifest(
         tanzhe=about.tanzhe,
         python=about.python,
         libraries=about.libraries,
-        engine=engine(),
+        engine=code("tanzhe.api.turning"),
         inputs=tuple(Input(name=one.name, sha256=one.sha256) for one in about.inputs),
         vintage=f"{findings.series.source} {findings.series.vintage}",
         settings=ask.model_dump(mode="json"),

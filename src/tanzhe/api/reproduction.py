@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tanzhe.api._engine import engine
 from tanzhe.api.batch import ask_of, batch
 from tanzhe.api.batch_plan import plan_of
 from tanzhe.api.report_run import report_again
 from tanzhe.disk import put_whole
 from tanzhe.errors import Fault, InputError, Words
+from tanzhe.kept import code
 from tanzhe.model import Progress, silent
 from tanzhe.model.run import new_manifest
 from tanzhe.runs.executors import Executor
@@ -120,7 +120,7 @@ def _versions(manifest: RunManifest) -> list[Words]:
     pairs += [(n, v, now.libraries.get(n, "")) for n, v in manifest.libraries.items()]
     told = [Words(f"{n}：{was} → {has}", f"{n}: {was} -> {has}") for n, was, has in pairs
             if was != has]  # fmt: skip
-    if manifest.engine != engine():
+    if manifest.engine != code("tanzhe.api.turning"):
         told.append(Words("计算代码已不同", "the code behind the numbers has changed"))
     return told
 

@@ -16,11 +16,10 @@ from tanzhe.evidence.placebos import Slimmer
 from tanzhe.evidence.sources import source_of
 from tanzhe.evidence.verify import verify_event
 from tanzhe.evidence.window import beginning
+from tanzhe.kept import key
 from tanzhe.model import Event, Progress, Record, Unread, silent
 from tanzhe.workspace import StoredDocument, Workspace
 
-# Raise when rules change: events cached by older rules are then extracted again.
-RULES_VERSION = "8"
 # The built-in catalogue was collected from 2015 on (data/CHRONICLE.md); two older records do not
 # make it cover their year.
 COVERS_FROM = date(2015, 1, 1)
@@ -172,7 +171,8 @@ class FolderFinder:
             self._progress(_EXTRACTING, number, total)
 
     def _events_of(self, sha256: str, path: str) -> tuple[Event, ...]:
-        kept = self._workspace.fetch_json(f"events-{RULES_VERSION}", f"{sha256} {path}")
+        question = key(__name__, sha256, path)
+        kept = self._workspace.fetch_json("events", question)
         if kept is not None:
             return _EVENTS.validate_json(kept)
         document = self._workspace.document(sha256)
@@ -181,7 +181,7 @@ class FolderFinder:
             return ()
         events = checked_events(page_of(document, text, path), text)
         packed = _EVENTS.dump_json(events).decode()
-        self._workspace.store_json(f"events-{RULES_VERSION}", f"{sha256} {path}", packed)
+        self._workspace.store_json("events", question, packed)
         return events
 
     def find(self, query: Query) -> FinderAnswer:

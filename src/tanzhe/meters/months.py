@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tanzhe.errors import Words
+from tanzhe.kept import code
 from tanzhe.meters.balance import balance_findings
 from tanzhe.meters.clock import (
     instant,
@@ -31,8 +32,6 @@ from tanzhe.meters.store import (
 )
 from tanzhe.model.base import Progress, silent
 
-# Raised when a rule of judging changes: settled months of before are made anew.
-RULES = "1"
 Whole = NDArray[np.int64]
 
 
@@ -115,7 +114,9 @@ def _key(store: Store, name: str) -> str:
     at = month_number(name)
     around = (store.manifest.months.get(month_name(at + by), "") for by in (-1, 0, 1))
     remarked = (one.remarks for one in store.manifest.sources)
-    return digest(RULES, manifest_key(store.manifest), *around, *remarked, str(_newest(store)))
+    return digest(
+        code(__name__), manifest_key(store.manifest), *around, *remarked, str(_newest(store))
+    )
 
 
 def _newest(store: Store) -> int:

@@ -5,15 +5,13 @@ the likely sets of its members are remembered within the process and, where ther
 between processes: one text for the panel and one for each member, every digit kept.
 """
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict
-from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 from pydantic import ValidationError
 
+from tanzhe.kept import key
 from tanzhe.model import Progress, Record, Series
 from tanzhe.turning.calendar import Calendar, Floats
 from tanzhe.turning.episodes.beam import Sets
@@ -55,18 +53,18 @@ def judged_of(
     """
     ordered = sorted(members, key=lambda one: one.region)
     i = next(k for k, one in enumerate(ordered) if one is members[0])
-    key = _key(ordered, settings)
-    judged = _KNOWN.get(key)
+    figures = figures_of(ordered)
+    question = key(__name__, *figures, settings)
+    judged = _KNOWN.get(question)
     if judged is not None and i in judged.members:
         return judged, i
-    figures = figures_of(ordered)
     if shelf is not None:
-        judged = _fetched(shelf, key, i, figures, settings)
+        judged = _fetched(shelf, question, i, figures, settings)
     if judged is None or i not in judged.members:
         judged = judge(*figures, settings, progress)
         if shelf is not None:
-            _store(shelf, key, judged)
-    _remember(key, judged)
+            _store(shelf, question, judged)
+    _remember(question, judged)
     return judged, i
 
 
@@ -83,22 +81,6 @@ def figures_of(members: Sequence[Series]) -> Figures:
     """Names, logarithms and calendar of the series of a panel."""
     logs = np.array([logs_of(one) for one in members])
     return [one.region for one in members], logs, calendar_of(members[0])
-
-
-def _key(ordered: Sequence[Series], settings: EpisodeSettings) -> str:
-    """A name for everything that a judged panel depends on, but for the code."""
-    digest = hashlib.sha256(repr(sorted(asdict(settings).items())).encode())
-    for one in ordered:
-        digest.update(
-            _figures_key(one.region, one.sector, one.frequency, one.merged, one.periods, one.values)
-        )
-    return digest.hexdigest()
-
-
-# Each member asks for the key of its panel, which is made of the figures of all.
-@lru_cache(maxsize=1024)
-def _figures_key(*about: object) -> bytes:
-    return repr(about).encode()
 
 
 class _KeptPrior(Record):
