@@ -69,6 +69,10 @@ def _links_below(n: int) -> list[str]:
     return lines + [f"[铝厂{i}报道](http://a.example.com/{i}.html)" for i in range(n)]
 
 
+def _bullets(n: int) -> list[str]:
+    return ["# 贵州省工业碳排放", "", *(f"- 第{i}点：2021年限电{i}次" for i in range(4 * n))]
+
+
 def _calls(lines: list[str]) -> int:
     """Python functions called while a report is read and audited."""
     count = 0
@@ -86,7 +90,9 @@ def _calls(lines: list[str]) -> int:
     return count
 
 
-@pytest.mark.parametrize("made", [_labelled, _prose, _table, _one_section, _same, _links_below])
+@pytest.mark.parametrize(
+    "made", [_labelled, _prose, _table, _one_section, _same, _links_below, _bullets]
+)
 def test_work_grows_with_length(made: Callable[[int], list[str]]) -> None:
     _calls(made(4))  # tables and patterns are read once
     small, large = _calls(made(SMALL)), _calls(made(LARGE))

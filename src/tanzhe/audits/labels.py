@@ -205,15 +205,19 @@ LEAST_LISTS = 2  # lists with the same label, from which it is that of a field
 def _bullet_lists(lines: Sequence[str]) -> list[list[Labelled]]:
     """Runs of bullets with plain labels; a run ends where a label comes back."""
     runs: list[list[Labelled]] = [[]]
+    held: set[str] = set()  # labels of the last run
     for line in lines:
         bullet = re.match(r"\s*[-*+•·]\s+(?!\*\*)(\S.*)$", line)
         found = read_label(bullet[1]) if bullet else None
         if found is None or len(found.label) > 10:
             runs.append([])
-        elif any(one.label == found.label for one in runs[-1]):
-            runs.append([found])
-        else:
-            runs[-1].append(found)
+            held = set()
+            continue
+        if found.label in held:
+            runs.append([])
+            held = set()
+        runs[-1].append(found)
+        held.add(found.label)
     return runs
 
 
