@@ -58,22 +58,27 @@ def test_a_workspace_that_is_a_file(tmp_path: Path) -> None:
     assert state("workspace", tmp_path / "file") == "wrong"
 
 
-def test_an_altered_document_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_altered_document_is_named(tmp_path: Path) -> None:
+    large = b"2021\n" * 40_000  # kept as a file of its own
     with Workspace.open(tmp_path / "space") as workspace:
         workspace.add(b"sound", text="sound", name="sound.txt", media_type="text/plain")
-        workspace.add(b"ill", text="ill", name="ill.txt", media_type="text/plain")
+        sha256 = workspace.add(large, text="2021", name="ill.txt", media_type="text/plain")
     assert state("workspace", tmp_path / "space") == "fine"
-    real = Workspace.bytes_of
-
-    def altered(self: Workspace, sha256: str) -> bytes | None:
-        raw = real(self, sha256)
-        return b"other" if raw == b"ill" else raw
-
-    monkeypatch.setattr(Workspace, "bytes_of", altered)
+    (kept,) = (path for path in (tmp_path / "space" / "archive").rglob(f"{sha256}*"))
+    kept.chmod(0o600)
+    kept.write_bytes(b"other")
     (check,) = found("workspace", tmp_path / "space")
-    assert (
-        check.state == "wrong" and "ill.txt" in check.says.zh and "sound.txt" not in check.says.zh
-    )
+    assert check.state == "wrong" and "restore" in check.do.en
+    assert "ill.txt" in check.says.zh and "sound.txt" not in check.says.zh
+
+
+def test_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    place = f"postgresql://me:secret@127.0.0.1:{port}/team"
+    (check,) = [one for one in examine(place) if one.name == "workspace"]
+    assert check.state == "wrong" and "secret" not in check.says.zh + check.says.en
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes of files")

@@ -6,22 +6,22 @@ import shutil
 import socket
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, metadata, requires, version
 from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
+from tanzhe.api.workspaces import check_workspace
 from tanzhe.connectors.language_model import BASE_URL
-from tanzhe.errors import InputError, TanzheError, Words, why_not
+from tanzhe.errors import TanzheError, Words, why_not
 from tanzhe.model import Record
-from tanzhe.workspace import Workspace, default_folder
+from tanzhe.workspace import Workspace
+from tanzhe.workspace.places import address_of, folder_of, without_password
 
 State = Literal["fine", "note", "wrong"]
 LEAST_FREE, MUCH_FREE = 200_000_000, 2_000_000_000  # bytes
 PATIENCE = 3.0  # seconds for what listens elsewhere
-LOOKING = 5.0  # seconds in which documents are compared with their sha256
 PORTS = {8120: "tanzhe serve", 8443: "tanzhe footprint serve"}
 _BOUND = re.compile(r"^([A-Za-z0-9_.-]+)\s*>=\s*([0-9.]+)")
 _EXTRA = re.compile(r"""extra\s*==\s*['"]([\w-]+)['"]""")
@@ -61,19 +61,19 @@ _TOOLS = {
 }
 
 
-def examine(folder: Path | None = None) -> list[Check]:
+def examine(folder: str | Path | None = None) -> list[Check]:
     """Look at everything the product needs on this computer; nothing is changed.
 
     Args:
-        folder: the workspace; the usual one when left out.
+        folder: the workspace, a folder or the address of a database; the usual one when left out.
 
     Returns:
         A check for each thing, what is wrong among them.
     """
-    place = folder or default_folder()
+    home = folder_of(folder)
     every: tuple[Callable[[], Iterator[Check]], ...] = (
         _python, _libraries, _extras, _encoding, _packaged_data, _fonts,
-        lambda: _disk(place), _temporary, lambda: _workspace(place), _ports, _model, _tools,
+        lambda: _disk(home), _temporary, lambda: _workspace(folder), _ports, _model, _tools,
     )  # fmt: skip
     return [check for look in every for check in _safe(look)]
 
@@ -231,32 +231,43 @@ def _temporary() -> Iterator[Check]:
     yield Check(name="temporary", state="fine", says=_same(where))
 
 
-def _workspace(place: Path) -> Iterator[Check]:
-    if not place.exists():
-        above = next(one for one in place.parents if one.exists())
-        if above.is_dir() and os.access(above, os.W_OK):
-            says = Words(f"{place}：首次使用时建立", f"{place}: made at first use")
-            yield Check(name="workspace", state="fine", says=says)
-            return
-        says = Words(f"{place}：无法建立", f"{place}: cannot be made")
-        yield Check(name="workspace", state="wrong", says=says, do=_ELSEWHERE)
+def _workspace(place: str | Path | None) -> Iterator[Check]:
+    """Whether it opens, and whether all of it is whole: a folder, or a database for a team."""
+    folder, address = folder_of(place), address_of(place)
+    where = str(folder) if address is None else without_password(address)
+    if address is None and not folder.exists():
+        yield _to_be_made(folder)
         return
     try:
         with Workspace.open(place) as workspace:
-            yield from _documents(workspace, place)
-    except InputError as error:
+            yield from _whole(workspace, where)
+    except TanzheError as error:
         fault = error.faults[0]
-        yield Check(name="workspace", state="wrong", says=fault.what, do=fault.do)
+        says = Words(f"{where}：{fault.what.zh}", f"{where}: {fault.what.en}")
+        yield Check(name="workspace", state="wrong", says=says, do=fault.do)
         return
-    if not os.access(place, os.W_OK):
-        says = Words(f"{place}：只读，新结果不会保存", f"{place}: read-only, nothing new is kept")
-        yield Check(name="permissions", state="note", says=says, do=_ELSEWHERE)
-    elif os.name == "posix" and place.stat().st_mode & 0o077:
+    if address is None:
+        yield _permissions(folder)
+
+
+def _to_be_made(folder: Path) -> Check:
+    above = next(one for one in folder.parents if one.exists())
+    if above.is_dir() and os.access(above, os.W_OK):
+        says = Words(f"{folder}：首次使用时建立", f"{folder}: made at first use")
+        return Check(name="workspace", state="fine", says=says)
+    says = Words(f"{folder}：无法建立", f"{folder}: cannot be made")
+    return Check(name="workspace", state="wrong", says=says, do=_ELSEWHERE)
+
+
+def _permissions(folder: Path) -> Check:
+    if not os.access(folder, os.W_OK):
+        says = Words(f"{folder}：只读，新结果不会保存", f"{folder}: read-only, nothing new is kept")
+        return Check(name="permissions", state="note", says=says, do=_ELSEWHERE)
+    if os.name == "posix" and folder.stat().st_mode & 0o077:
         says = Words("同一台计算机的其他用户可以读取工作区", "Other users can read the workspace")
-        do = Words(f"chmod 700 {place}", f"chmod 700 {place}")
-        yield Check(name="permissions", state="note", says=says, do=do)
-    else:
-        yield Check(name="permissions", state="fine", says=Words("仅本人可读", "yours alone"))
+        do = Words(f"chmod 700 {folder}", f"chmod 700 {folder}")
+        return Check(name="permissions", state="note", says=says, do=do)
+    return Check(name="permissions", state="fine", says=Words("仅本人可读", "yours alone"))
 
 
 _ELSEWHERE = Words(
@@ -265,34 +276,22 @@ _ELSEWHERE = Words(
 )
 
 
-def _documents(workspace: Workspace, place: Path) -> Iterator[Check]:
-    """Documents as they were archived, as many as can be looked at in a few seconds."""
-    from tanzhe.workspace.archive import sha256_of
-
-    begun, looked, bad = time.monotonic(), 0, []
-    for document in workspace.documents():
-        if time.monotonic() - begun > LOOKING:
-            break
-        looked += 1
-        try:
-            raw = workspace.bytes_of(document.sha256)
-        except (OSError, TanzheError):
-            raw = None
-        if raw is None or sha256_of(raw) != document.sha256:
-            bad.append(document.name)
-    total = len(workspace)
-    zh, en = (
-        f"{place}：{total} 份文件，核对 {looked} 份",
-        f"{place}: {total} documents, {looked} compared",
-    )
-    if not bad:
-        yield Check(name="workspace", state="fine", says=Words(zh, en))
+def _whole(workspace: Workspace, where: str) -> Iterator[Check]:
+    total, faults = len(workspace), check_workspace(workspace)
+    zh, en = f"{where}：{total} 份文件", f"{where}: {total} documents"
+    if not faults:
+        says = Words(f"{zh}，完整", f"{en}, whole")
+        yield Check(name="workspace", state="fine", says=says)
         return
-    names = "、".join(bad[:5])
+    first, more = faults[0], len(faults) - 1
     says = Words(
-        f"{zh}，{len(bad)} 份缺失或被改动：{names}", f"{en}, {len(bad)} lost or altered: {names}"
+        f"{zh}；{first.said('zh')}" + (f"（另有 {more} 项）" if more else ""),
+        f"{en}; {first.said('en')}" + (f" ({more} more)" if more else ""),
     )
-    do = Words("请重新加入这些文件：tanzhe docs add", "Add them again: tanzhe docs add")
+    do = Words(
+        "全部列出：tanzhe workspace check；找回原件：tanzhe docs restore",
+        "All of them: tanzhe workspace check; originals come back with tanzhe docs restore",
+    )
     yield Check(name="workspace", state="wrong", says=says, do=do)
 
 
