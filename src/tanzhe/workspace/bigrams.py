@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from tanzhe.workspace.folding import Letters, letters_of
 from tanzhe.workspace.words import CJK
 
-MARKS = "±×÷"  # at least twice, four and eight times in a text of usual length; parts of no word
+MARKS = "±×÷§¶¤"  # twice, four, 8, 16, 32, 64 times in a text of usual length; parts of no word
 USUAL = 1500  # characters of a text
 B = 0.75  # how much a long text must have more; as search.py scores
 IN_TITLE = 3  # a place in the title counts as so many
