@@ -184,7 +184,7 @@ def test_missing_file_folder_and_other_suffix(run: Any, tmp_path: Path) -> None:
 
 
 def test_a_report_name_that_cannot_be_written_is_told_as_json_too(run: Any) -> None:
-    done = run(WORKED, "--json", "--out", "报告.txt")
+    done = run(WORKED, "--json", "--out", "报告.doc")
     assert done.exit_code == 2
     assert "docx" in json.loads(done.stdout)["errors"][0]["what"]
 

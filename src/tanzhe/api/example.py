@@ -81,7 +81,7 @@ SAMPLES = (
 )
 
 
-def write_example(folder: Path) -> tuple[Sample, ...]:
+def write_example(folder: str | Path) -> tuple[Sample, ...]:
     """Write the example into a folder; nothing that is there already is touched.
 
     Args:
@@ -94,6 +94,7 @@ def write_example(folder: Path) -> tuple[Sample, ...]:
         InputError: files of these names exist, each named, and nothing is written; or the folder
             cannot be written to.
     """
+    folder = Path(folder)
     held = files("tanzhe.data").joinpath("example")
     try:
         faults = [_exists(folder / one.name) for one in SAMPLES if (folder / one.name).exists()]

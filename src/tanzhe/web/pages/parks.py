@@ -1,7 +1,7 @@
 """Zero-carbon parks: a workbook judged, its gap, its firms, what if, and the cheapest plan."""
 
-import json
-from typing import Annotated, Any, NamedTuple
+from collections.abc import Callable
+from typing import Annotated, NamedTuple
 
 import anyio.to_thread
 from fastapi import APIRouter, Form, Query, UploadFile
@@ -12,16 +12,15 @@ from tanzhe.api.park_plans import plan, plan_template
 from tanzhe.api.park_scenarios import Scenario, what_if
 from tanzhe.api.parks import assess
 from tanzhe.api.rules import list_rules
-from tanzhe.errors import Words
+from tanzhe.errors import Language, Words
 from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.model.plan import Plan
-from tanzhe.parks import assessment_json
 from tanzhe.parks import shown as with_unit
 from tanzhe.parks.measures.words import words
 from tanzhe.web.inbox import Held, Inbox
 from tanzhe.web.jobs import Job
 from tanzhe.web.pages import Page
-from tanzhe.web.twins import Made
+from tanzhe.web.twins import OFFERED, Made, makers_of
 from tanzhe.web.view import Ask, Asking
 
 router = APIRouter()
@@ -162,9 +161,10 @@ async def planned(
     chosen = _measures(ask).of(measures) if measures else None
     if chosen is not None:
         found = await ask.ready(_plan(ask, held, chosen, rules, by))
+    forms = makers_of(found) if found is not None else {}
     return ask.page(
-        "parks/plan.html", current="/parks", held=held, chosen=chosen, plan=found, rules=rules,
-        by=by, verdicts=VERDICTS, plans=PLANS, kind_words=words().shown,
+        "parks/plan.html", Made(f"{held.path.stem}_plan", forms), current="/parks", held=held,
+        chosen=chosen, plan=found, rules=rules, by=by, verdicts=VERDICTS, plans=PLANS, kind_words=words().shown,
     )  # fmt: skip
 
 
@@ -209,14 +209,10 @@ def twin(held: Held, result: Assessment) -> Made:
     """An assessment in its other forms."""
     name = f"{held.path.stem}_{result.park.year}"
 
-    def told(_: str) -> str:
-        return json.dumps(assessment_json(result), ensure_ascii=False, indent=1)
+    def maker(form: str) -> Callable[[Language], bytes]:
+        return lambda language: rendered_report(result, f".{form}", language=language)
 
-    makers: dict[str, Any] = {
-        form: lambda _, suffix=f".{form}": rendered_report(result, suffix)
-        for form in ("docx", "xlsx", "html")
-    }
-    return Made(name, {**makers, "json": told})
+    return Made(name, {form: maker(form) for form in (*OFFERED, "html")})
 
 
 def bars(result: Assessment) -> list[Bar]:
