@@ -164,7 +164,8 @@ async def planned(
     forms = makers_of(found) if found is not None else {}
     return ask.page(
         "parks/plan.html", Made(f"{held.path.stem}_plan", forms), current="/parks", held=held,
-        chosen=chosen, plan=found, rules=rules, by=by, verdicts=VERDICTS, plans=PLANS, kind_words=words().shown,
+        chosen=chosen, plan=found, rules=rules, by=by, verdicts=VERDICTS, plans=PLANS,
+        kind_words=words().shown,
     )  # fmt: skip
 
 
