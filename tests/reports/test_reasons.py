@@ -1,7 +1,10 @@
 """Why a verdict is withheld, where sources stand, since when there are figures."""
 
+import io
 import json
+import re
 
+import docx
 import pytest
 
 from reports.made import (
@@ -15,6 +18,7 @@ from reports.made import (
     hainan,
     point,
     points_of,
+    power,
     series,
     told,
 )
@@ -137,3 +141,52 @@ def test_the_year_after_a_shock_is_its_rebound_and_no_shock() -> None:
     points = points_of(episodes(made.series), point("2021-03", "calendar"))
     text = text_of(made.model_copy(update={"points": points}), "plain", "zh")
     assert "普遍" not in text and "2021年3月" in text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("register", REGISTERS)
+def test_what_moved_thermal_power_stands_in_its_row(register: str, language: str) -> None:
+    one = episode("2021-09", 30.0, (20.0, 40.0), sector="power")
+    change = (
+        power()
+        .changes[0]
+        .model_copy(update={"of": "episode", "episode": one.id, "against": "expected"})
+    )
+    system = power().model_copy(update={"changes": (change,)})
+    assert change.thermal > 0
+    of = series(sector="power")
+    text = text_of(told(one, of=of, power=system, evidence=(evidence(one),)), register, language)
+    row = next(line for line in text.splitlines() if line.startswith(("| 1　", "| 1 ·")))
+    assert ("水电少发（占原因的100%）" if language == "zh" else "ydropower was lower (100%") in row
+    fell = episode("2021-09", -30.0, (-40.0, -20.0), sector="power")
+    other = told(fell, of=of, power=system, evidence=(evidence(fell),))
+    assert "占原因的" not in text_of(other, register, "zh")
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        ("zh", ("主要结论", "历次起落及可能的原因", "各年总量", "产品构成", "各项事件的作用")),
+        (
+            "en",
+            (
+                "Main findings",
+                "What happened",
+                "Yearly totals",
+                "By product",
+                "What the events did",
+            ),
+        ),
+    ],
+)
+@pytest.mark.parametrize("register", FULL)
+def test_tables_in_word_have_titles_of_their_own(
+    register: str, language: str, titles: tuple[str, ...]
+) -> None:
+    spoken: Language = "en" if language == "en" else "zh"
+    raw = render(FOUND["yunnan"](), register, "docx", spoken)
+    assert isinstance(raw, bytes)
+    lines = [one.text for one in docx.Document(io.BytesIO(raw)).paragraphs]
+    captions = [line for line in lines if re.match(r"(表|Table )\d", line)]
+    assert all(any(title in line for line in captions) for title in titles), captions
+    assert not any("按时间" in line or "by when" in line for line in captions)

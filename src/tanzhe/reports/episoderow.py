@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tanzhe.errors import Words
-from tanzhe.model import Episode, Episodes, EventEffect, LinkedEvent
+from tanzhe.model import Episode, Episodes, EventEffect, LinkedEvent, PowerShare
 from tanzhe.model.evidence import EdgeName
 from tanzhe.reports.effectparts import enter_measured, measured_of
 from tanzhe.reports.episodeparts import (
@@ -17,6 +17,8 @@ from tanzhe.reports.evidenceparts import best_reason, reasons_of
 from tanzhe.reports.findings import Findings
 from tanzhe.reports.ledger import Ledger, said
 from tanzhe.reports.numbers import confidence_words
+from tanzhe.reports.powerpage import MOST, leading, push_option
+from tanzhe.reports.powerparts import enter_part
 from tanzhe.reports.subject import enter_sector
 from tanzhe.reports.tree import Block
 
@@ -45,6 +47,16 @@ def cause_of(findings: Findings, one: Episode) -> Cause | None:
     return None if best is None else Cause(best, None, "end")
 
 
+def main_push(findings: Findings, one: Episode) -> PowerShare | None:
+    """Of thermal power, what brought most of an episode: water, demand, another source."""
+    changes = () if findings.power is None else findings.power.changes
+    for change in changes:
+        if change.episode == one.id and change.thermal * one.depth_percent > 0:
+            first = next(iter(leading(change)), None)
+            return first if first is not None and (first.share or 0.0) >= MOST else None
+    return None
+
+
 def episode_row(
     ledger: Ledger, findings: Findings, found: Episodes, number: int, one: Episode
 ) -> Block:
@@ -59,8 +71,12 @@ def episode_row(
         if effect is not None:
             told["measured"] = enter_measured(ledger, effect)
             told["measured_of"] = enter_sector(ledger, effect.product)
+    push = None if cause else main_push(findings, one)
+    if push is not None:
+        told["push_share"] = enter_part(ledger, push.share or 0.0)
     marks = {
         **episode_marks(found, one),
+        "push": push_option(findings.power, push) if findings.power and push else "",
         "grade": cause.reason.link.grade if cause else "none",
         "edge": cause.edge if cause else "begin",
         "moment": cause.reason.link.moment if cause else "begin",

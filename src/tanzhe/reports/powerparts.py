@@ -214,7 +214,7 @@ def _pushes(
 
 
 def _push(ledger: Ledger, system: PowerSystem, one: PowerShare, role: str) -> Sentence:
-    share = "" if one.share is None else _enter_share(ledger, one.share)
+    share = "" if one.share is None else enter_part(ledger, one.share)
     return said(
         "push",
         {"what": push_option(system, one), "role": role},
@@ -254,7 +254,7 @@ def _month(
         gap=_enter_amount(ledger, water.change, system.unit),
         value=_enter_amount(ledger, change.thermal, system.unit),
         percent=_enter_percent(ledger, change.thermal_percent),
-        share="" if water.share is None else _enter_share(ledger, water.share),
+        share="" if water.share is None else enter_part(ledger, water.share),
     )
     return Block(
         kind="list",
@@ -289,7 +289,7 @@ def _rest(ledger: Ledger, system: PowerSystem) -> Sentence:
         rest, used = (sum(column) for column in zip(*known, strict=True))
         slots |= {
             "value": _enter_amount(ledger, rest, system.unit),
-            "percent": _enter_share(ledger, abs(rest) / used),
+            "percent": enter_part(ledger, abs(rest) / used),
             "span": _enter_span(ledger, system.periods[-A_YEAR:]),
         }
         way = "in" if rest > 0 else "out"
@@ -327,6 +327,7 @@ def _enter_percent(ledger: Ledger, value: float) -> str:
     return ledger.enter("number", value, words, unit="%")
 
 
-def _enter_share(ledger: Ledger, share: float) -> str:
+def enter_part(ledger: Ledger, share: float) -> str:
+    """The fact of a part of what pushed thermal power, 0 to 1, in whole percent."""
     words = percent_words(100 * share, digits=0 if share >= 0.01 else 1)
     return ledger.enter("number", 100 * share, words, unit="%")

@@ -10,6 +10,10 @@ from tanzhe.reports.vocabulary import label
 _NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.\s　]+)")
 
 
+# Second columns by which tables of series are known.
+_TITLED = ("answer", "what", "total", "year_total", "event")
+
+
 class Captions:
     """Numbers tables and figures in their order; a table without a caption has its heading's."""
 
@@ -26,10 +30,23 @@ class Captions:
     def of_table(self, block: Table) -> str:
         """表1 and its caption."""
         self._tables += 1
-        text = block.caption or label("page", "by", self._language).format(
+        text = block.caption or self._known(block) or self._by_column(block)
+        return self._numbered("table", self._tables, text)
+
+    def _known(self, block: Table) -> str:
+        """The title of a table that reports of series have; empty for others."""
+        second = plain(block.head[1]) if len(block.head) > 1 else ""
+        for column in _TITLED:
+            for tone in ("", "plain"):
+                if second == label("table", column, self._language, tone=tone):
+                    return label("table_title", column, self._language)
+        return ""
+
+    def _by_column(self, block: Table) -> str:
+        """The heading above a table, and what its rows are."""
+        return label("page", "by", self._language).format(
             heading=_NUMBER.sub("", self._heading), column=self._small(plain(block.head[0]))
         )
-        return self._numbered("table", self._tables, text)
 
     def of_figure(self, block: Figure) -> str:
         """图1 and its title."""
