@@ -18,6 +18,7 @@ from tanzhe.reports.products.parkclosing import (
     missing_section,
     projects_section,
 )
+from tanzhe.reports.products.parkfirms import firms_section, firms_table
 from tanzhe.reports.products.parktables import park_tables, park_values
 from tanzhe.reports.products.parkwords import (
     BOUNDS,
@@ -63,6 +64,10 @@ def assessment_page(result: Assessment, language: Language = "zh") -> Page:
     _conclusion(draft, result)
     _boundary(draft, result)
     _account(draft, result)
+    firms = firms_table(result)
+    if result.firms:
+        tables.append(firms)
+    firms_section(draft, result, firms)
     _indicators(draft, result, tables[0])
     _products(draft, result)
     gap_section(draft, result)
@@ -75,6 +80,8 @@ def assessment_page(result: Assessment, language: Language = "zh") -> Page:
     draft.annex(Words("附件：碳排放核算明细", "Annex: every line of the account"))
     account_annex(draft, result, tables[1])
     created = result.manifest.created
+    if park.reporter:
+        draft.say(one_line(park.reporter), "right")
     draft.say(day_words(created[:10]), "right")
     return draft.page(
         product="park",

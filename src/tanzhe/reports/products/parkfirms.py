@@ -1,0 +1,84 @@
+"""The account of a park by firm, as a section and as data."""
+
+from tanzhe.errors import Words
+from tanzhe.model.park import Assessment
+from tanzhe.reports.datatables import DataTable
+from tanzhe.reports.draft import Draft
+from tanzhe.reports.escape import one_line
+from tanzhe.reports.park.words import MISSING
+from tanzhe.reports.products.datasets import column
+from tanzhe.reports.products.parkwords import number_cell, share_cell
+from tanzhe.reports.products.places import row_place
+
+_NOBODY = Words("未写明企业", "no firm named")
+_KWH_A_MWH = 1000.0
+
+
+def firms_section(draft: Draft, result: Assessment, table: DataTable) -> None:
+    """What each firm emits, uses and cannot prove; nothing where no row names one."""
+    if not result.firms:
+        return
+    draft.section(Words("分企业的碳排放和能源消费", "Emissions and energy by firm"))
+    draft.say(
+        Words(
+            "下表各企业之和等于园区合计；指标的门槛针对园区，不用来评判单个企业。其他电力是没有"
+            "非化石凭证、按其他电力因子核算的电量。",
+            "The firms add up to the park; thresholds are the park's and judge no single firm. "
+            "Other power has no proof of non-fossil origin.",
+        )
+    )
+    total = result.emissions.total
+    rows = []
+    for at, one in enumerate(result.firms):
+        place = row_place(table, at)
+        rows.append(
+            [
+                one_line(one.name) or _NOBODY.said(draft.language),
+                number_cell(draft, one.emissions.total, "tCO2", place),
+                share_cell(draft, one.emissions.total, total) if total > 0 else MISSING,
+                number_cell(draft, one.energy_tce, "tce", place),
+                number_cell(draft, one.unproven_kwh / _KWH_A_MWH, "MWh", place),
+                str(len(one.missing_evidence)),
+            ]
+        )
+    draft.table(
+        Words("分企业的核算结果", "The account by firm"),
+        [Words("企业", "Firm"), Words("排放量（tCO2）", "tCO2"), Words("占比", "Share"),
+         Words("能源消费量（tce）", "tce"), Words("其他电力（MWh）", "Other power (MWh)"),
+         Words("缺凭证（项）", "Missing proof")],
+        rows,
+        align=("left", "right", "right", "right", "right", "right"),
+    )  # fmt: skip
+    unknown = [
+        Words(f"{one_line(one.name)}：{'；'.join(map(one_line, one.unknown))}",
+              f"{one_line(one.name)}: {'; '.join(map(one_line, one.unknown))}")
+        for one in result.firms
+        if one.unknown
+    ]  # fmt: skip
+    if unknown:
+        draft.say(
+            Words("下列企业的数字不全，其结果只是已知部分：",
+                  "Figures of these firms are lacking; their results are the part known:")
+        )  # fmt: skip
+        draft.count(unknown, ordered=False)
+
+
+def firms_table(result: Assessment) -> DataTable:
+    """The firms as data."""
+    return DataTable(
+        name="firms",
+        title=Words("分企业核算", "Firms"),
+        columns=(
+            column("firm", "企业", "Firm"),
+            column("tco2", "排放量", "Emissions", "number", "tCO2"),
+            column("tce", "能源消费量", "Energy", "number", "tce"),
+            column("power", "用电", "Power", "number", "kWh"),
+            column("unproven", "其他电力", "Other power", "number", "kWh"),
+            column("missing", "缺凭证", "Missing proof", "number"),
+        ),
+        rows=tuple(
+            (one.name, one.emissions.total, one.energy_tce, one.power_kwh, one.unproven_kwh,
+             len(one.missing_evidence))
+            for one in result.firms
+        ),
+    )  # fmt: skip
