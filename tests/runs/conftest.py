@@ -25,7 +25,7 @@ def table(path: Path, cities: dict[str, list[float]], sector: str = "工业") ->
     rows = [
         f"{month},{name},{sector},{value}"
         for name, values in cities.items()
-        for month, value in zip(MONTHS, values, strict=True)
+        for month, value in zip(MONTHS, values, strict=False)
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(["月份,地区,部门,排放量(万吨CO2)", *rows]) + "\n", "utf-8")

@@ -211,6 +211,14 @@ def test_built_in_sources_and_the_command(tmp_path: Path) -> None:
     assert wrong.exit_code != 0 and "云南" in str(wrong.exception)
 
 
+def test_a_run_in_which_nothing_can_be_judged_says_so(tmp_path: Path) -> None:
+    path = table(tmp_path / "short.csv", {"城": city(0)[:10]})
+    arguments = ["batch", "--data", str(path), "--out", str(tmp_path / "o"), "--workspace",
+                 str(tmp_path / "space")]  # fmt: skip
+    said = CliRunner().invoke(cli, arguments, standalone_mode=False)
+    assert said.return_value == 2 and "没有一个序列" in said.output
+
+
 def test_a_matrix_opens_in_a_spreadsheet(run: Run) -> None:
     raw = (run.folder / "matrix.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf") and b"\r\n" in raw

@@ -23,7 +23,7 @@ from tanzhe.tables import Choices
 
 SHOWN = 40  # rows on a terminal; all are in the matrix
 WIDEST = 60  # columns of a cell
-FAULT_OF_OURS = 70
+WRONG_INPUT, FAULT_OF_OURS = 2, 70
 _HEAD = (
     Words("序列", "series"),
     Words("事件数", "episodes"),
@@ -172,7 +172,17 @@ def _as_json(done: Run) -> str:
 
 
 def _told_failures(done: Run) -> int:
-    failed = done.manifest.outputs.failed if done.manifest.outputs is not None else 0
+    held = done.manifest.outputs
+    assert held is not None
+    failed = held.failed
+    if held.refused == held.series:
+        notice(
+            Words(
+                f"没有一个序列能够判断，原因见 {MATRIX} 的 why 列",
+                f"Not one series could be judged: see column why of {MATRIX}",
+            )
+        )
+        return WRONG_INPUT
     if not failed:
         return 0
     notice(
