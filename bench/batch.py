@@ -119,7 +119,8 @@ def main() -> None:
         one_run(*given.one, given.workers, given.parts)
         return
     print(
-        "series  executor   workers  seconds  ms/series  MB  MB/worker  episodes  files  KB/series"
+        "series  executor   workers  seconds  cpu ms/series    MB  MB/worker  episodes  files"
+        "  KB/series"
     )
     for number in given.series:
         with tempfile.TemporaryDirectory() as place:
