@@ -126,6 +126,8 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(run: Run, tmp_path: Path) -> 
     run("import", "方案.txt", "--who", "张三")
     done = run("set", "2026-12-01", "--who", "张三", "--due", "年底", "--json")
     assert done.exit_code == 2 and "2026-12-31" in json.loads(done.output)["errors"][0]["do"]
+    run("set", "2026-12-02", "--who", "张三", "--due", "2026年底")
+    assert items(run)["2026-12-02"]["due"] == "2026-12-31"
     lost = run("set", "2026-12-01", "--who", "张三", "--evidence", str(tmp_path / "无.pdf"))
     assert lost.exit_code != 0 and items(run)["2026-12-01"]["changes"] == 0
 

@@ -126,7 +126,7 @@ def add_item(board: Board, kind: Kind, title: str, who: str, fields: Mapping[str
     by = str(fields.get("by") or "")
     blank = Item(id=id, kind=kind, title=title.strip(), due=last_day(by), due_words=by)
     try:
-        item = Item.model_validate({**blank.model_dump(), **fields})
+        item = Item.model_validate({**blank.model_dump(), **_with_day(fields)})
     except ValueError as error:
         raise InputError(
             _fault("有一项填法不对", f"A field is wrong: {error}", "请核对", "Check them")
@@ -162,12 +162,19 @@ def set_item(
     """
     items = board.items()
     added = tuple(_evidence(Path(one)) for one in evidence)
-    told = dict(fields)
+    told = _with_day(fields)
     if added and id in items:
         held = {one.sha256: one for one in (*items[id].evidence, *added)}
         told["evidence"] = [one.model_dump() for one in held.values()]
     changed = board.change([Wanted(id, told)], who, why)
     return changed[0] if changed else items[id]
+
+
+def _with_day(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """A day that is written as documents write it (2026年底, 2027-06) is the last day of it."""
+    due = fields.get("due")
+    found = last_day(due) if isinstance(due, str) else None
+    return {**fields, "due": found} if found else dict(fields)
 
 
 def _evidence(path: Path) -> Evidence:
