@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tanzhe.turning.calendar import Floats, Integers
 from tanzhe.turning.episodes.growth import Limits, Work, grown
 from tanzhe.turning.episodes.noise import White
-from tanzhe.turning.episodes.settings import BEND, SHAPES, EpisodeSettings
+from tanzhe.turning.episodes.settings import BEND, SHAPES, TREND, EpisodeSettings
 from tanzhe.turning.episodes.shapes import Shapes
 
 
@@ -41,7 +41,7 @@ class Sets:
 
 def variances(shapes: Shapes, settings: EpisodeSettings) -> Floats:
     """Prior variance of each shape's size by width, shape (2, n_shapes)."""
-    bend = shapes.kind == BEND
+    bend = np.isin(shapes.kind, (BEND, TREND))
     pairs = zip(settings.sizes, settings.bend_sizes, strict=True)
     return np.array([np.where(bend, slope, size) ** 2 for size, slope in pairs])
 

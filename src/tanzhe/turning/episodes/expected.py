@@ -52,8 +52,8 @@ def expected(
     noise = settings.noises[candidates.likeliest(prior)]
     left = panel.logs[i] - departures
     known = np.flatnonzero(np.isfinite(left))
-    loud = panel.loudness[i]
-    base = regular(panel.calendar, panel.chosen, settings)
+    loud = panel.loudness
+    base = regular(panel.calendar, panel.usual, settings)
     own = loud[:, None] * remembered(len(left), noise) * loud[None, :]
     inverse = np.linalg.inv((own + base)[np.ix_(known, known)])
     centre = float(left[known].mean())
@@ -65,5 +65,5 @@ def expected(
         logs=centre + base[:, known] @ weighted,
         spread=scale * np.sqrt(np.diag(own)),
         innovation=float(scale),
-        trend=float(panel.chosen.trend**2 * years[known] @ weighted),
+        trend=float(panel.usual.trend**2 * years[known] @ weighted),
     )

@@ -6,6 +6,7 @@ between processes: one text for the panel and one for each member, every digit k
 """
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from typing import Protocol
 
 import numpy as np
@@ -112,10 +113,11 @@ class _KeptMember(Record):
 
 class _KeptPanel(Record):
     names: tuple[str, ...]
-    loudness: tuple[tuple[float, ...], ...]
+    loudness: tuple[float, ...]
     others: tuple[tuple[float | None, ...], ...]
     scale: tuple[float, ...]
     chosen: tuple[float, float, float]
+    chosen_apart: tuple[float, float, float]
     alone: _KeptPrior
     apart: _KeptPrior | None
     share: float
@@ -134,10 +136,11 @@ def panel_text(judged: Judged) -> str:
     panel, common = judged.panel, judged.nation
     return _KeptPanel(
         names=panel.names,
-        loudness=tuple(map(_row, panel.loudness)),
+        loudness=_row(panel.loudness),
         others=tuple(tuple(None if np.isnan(v) else v for v in _row(row)) for row in panel.others),
         scale=_row(panel.scale),
-        chosen=(panel.chosen.season, panel.chosen.drift, panel.chosen.trend),
+        chosen=astuple(panel.chosen),
+        chosen_apart=astuple(panel.chosen_apart),
         alone=_KeptPrior.of(panel.alone),
         apart=None if panel.apart is None else _KeptPrior.of(panel.apart),
         share=panel.share,
@@ -210,7 +213,8 @@ def judged_from(
         return None
     panel = Panel(
         kept.names, logs, calendar, np.array(kept.loudness), Regular(*kept.chosen),
-        np.array(kept.others, dtype=np.float64), np.array(kept.scale), kept.alone.prior(),
+        Regular(*kept.chosen_apart), np.array(kept.others, dtype=np.float64),
+        np.array(kept.scale), kept.alone.prior(),
         None if kept.apart is None else kept.apart.prior(), kept.share,
     )  # fmt: skip
     common = None

@@ -115,8 +115,8 @@ def loadings(
 def _whitened(
     panel: Panel, i: int, noise: Noise, known: Integers, courses: Floats, settings: EpisodeSettings
 ) -> tuple[Floats, Floats]:
-    base = regular(panel.calendar, panel.chosen, settings)
-    loud = panel.loudness[i]
+    base = regular(panel.calendar, panel.usual, settings)
+    loud = panel.loudness
     covariance = loud[:, None] * remembered(len(loud), noise) * loud[None, :] + base
     factor = np.linalg.cholesky(covariance[np.ix_(known, known)])
     logs = panel.logs[i][known]

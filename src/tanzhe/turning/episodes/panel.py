@@ -4,7 +4,7 @@ How loud each calendar month is, how much of a season and trend there is, how th
 how often events come, and how the provinces move together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -30,12 +30,16 @@ MEMORY, LOUDEST, QUIETEST = 0.6, 4.0, 0.1
 HUBER = 1.5
 # With fewer others their movement is not known well enough to be taken out.
 FEWEST_OTHERS = 8
-# Every so many series of a panel choose its season and trend, with a beam so narrow, under the
+# Every so many series of a panel choose its season and drift, with a beam so narrow, under the
 # noises that are so many log units at most below the best.
 EVERY, NARROW, NARROW_KEPT, NEAR = 4, 2, 12, 4.0
+# Season and drift that are tried first.
+FIRST = (1.7, 0.1)
 ROUNDS = 100
 # The season of a mean of many is small: each has its own taken out before.
 COMMON_SEASON = 1.0
+# Where a trend is wanted, or nothing stands beside it that could be a steep one: so much a year.
+ANY_TREND = 3.0
 _LOOKING = Words("比较各地区", "Comparing the regions")
 
 
@@ -47,8 +51,9 @@ class Panel:
         names: of the series.
         logs: shape (n_series, n_periods), NaN where not published.
         calendar: of the periods.
-        loudness: shape (n_series, n_periods).
-        chosen: season, drift and trend.
+        loudness: of each period, shape (n_periods,).
+        chosen: season and drift of the series as they are, with a calm trend.
+        chosen_apart: of the same less the movement of the others.
         others: movement of the others around each series, shape (n_series, n_periods).
         scale: robust standard deviation of each series' innovations.
         alone: noise and rates of the series as they are.
@@ -61,19 +66,31 @@ class Panel:
     calendar: Calendar
     loudness: Floats
     chosen: Regular
+    chosen_apart: Regular
     others: Floats
     scale: Floats
     alone: Prior
     apart: Prior | None
     share: float
 
-    def described(self, i: int, settings: EpisodeSettings) -> Described:
-        """A series as it is."""
-        return Described.of(self.logs[i], self.calendar, self.loudness[i], self.chosen, settings)
+    @property
+    def usual(self) -> Regular:
+        """What is regular, with whatever trend there is: for paths and for what all share."""
+        return replace(self.chosen, trend=ANY_TREND)
 
-    def departing(self, i: int, settings: EpisodeSettings) -> Described:
+    def described(
+        self, i: int, settings: EpisodeSettings, chosen: Regular | None = None
+    ) -> Described:
+        """A series as it is, with what is regular as chosen or as tried."""
+        return Described.of(
+            self.logs[i], self.calendar, self.loudness, chosen or self.chosen, settings
+        )
+
+    def departing(
+        self, i: int, settings: EpisodeSettings, chosen: Regular | None = None
+    ) -> Described:
         """A series less the movement of the others, which is not known exactly."""
-        own = self.described(i, settings)
+        own = self.described(i, settings, chosen or self.chosen_apart)
         doubt = settings.others_doubt / self.scale[i] * np.nan_to_num(self.others[i])
         logs = np.where(np.isfinite(self.others[i]), own.logs - self.others[i], np.nan)
         return replace(own, logs=logs, base=own.base + np.outer(doubt, doubt))
@@ -84,9 +101,8 @@ class Panel:
         held = known.any(axis=0)
         sums = np.where(known, self.others, 0.0).sum(axis=0)
         logs = np.where(held, sums / np.maximum(known.sum(axis=0), 1), np.nan)
-        loudness = np.exp(np.log(self.loudness).mean(axis=0))
-        chosen = replace(self.chosen, season=COMMON_SEASON)
-        return Described.of(logs, self.calendar, loudness, chosen, settings)
+        chosen = replace(self.usual, season=COMMON_SEASON)
+        return Described.of(logs, self.calendar, self.loudness, chosen, settings)
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,12 +139,13 @@ def learnt(
     count, periods = logs.shape
     plain = np.array([_less_season(row, calendar) for row in logs])
     scale = np.array([_spread(_innovations(row)) for row in plain])
-    loudness = _loudness(plain, calendar, settings)
+    loudness = _loudness(plain, calendar)
     others = np.array([_others(plain, scale, i) for i in range(count)])
     start = built_in(periods, settings)
-    first = Panel(tuple(names), logs, calendar, loudness, Regular(1.7, 0.1, 3.0), others, scale,
-                  start, None, 0.0)  # fmt: skip
-    first = replace(first, chosen=_chosen(first, start, settings))
+    calm = Regular(*FIRST, settings.trend_size)
+    first = Panel(tuple(names), logs, calendar, loudness, calm, calm, others, scale, start, None,
+                  0.0)  # fmt: skip
+    first = replace(first, chosen=_chosen(first.described, count, start, settings))
     whole = 2 * count if count > FEWEST_OTHERS else count
     found = []
     for i in range(count):
@@ -137,6 +154,7 @@ def learnt(
     alone = pooled(found, start, settings)
     if count <= FEWEST_OTHERS:
         return replace(first, alone=alone), [Member(one, None, 0.0) for one in found]
+    first = replace(first, chosen_apart=_chosen(first.departing, count, start, settings))
     beside = []
     for i in range(count):
         progress(_LOOKING, count + i, whole)
@@ -166,24 +184,27 @@ def _share(better: Floats) -> float:
     return share
 
 
-def _chosen(panel: Panel, start: Prior, settings: EpisodeSettings) -> Regular:
-    """Season, drift and trend, one after another, by the evidence of some series."""
+def _chosen(
+    describe: Callable[[int, EpisodeSettings, Regular], Described],
+    count: int,
+    start: Prior,
+    settings: EpisodeSettings,
+) -> Regular:
+    """Season and drift, one after another, by the evidence of some series."""
     narrow = replace(settings, beam=NARROW, kept=NARROW_KEPT)
-    some = range(0, len(panel.names), EVERY if len(panel.names) > EVERY else 1)
-    best = panel.chosen
-    first = [panel.described(i, settings).explore(start, narrow) for i in some]
+    some = range(0, count, EVERY if count > EVERY else 1)
+    best = Regular(*FIRST, settings.trend_size)
+    first = [describe(i, settings, best).explore(start, narrow) for i in some]
     among = [one.noises(start, NEAR) for one in first]
 
     def evidence(choice: Regular) -> float:
-        tried = replace(panel, chosen=choice)
         return sum(
-            tried.described(i, settings).explore(start, narrow, noises).log_evidence(start)
+            describe(i, settings, choice).explore(start, narrow, noises).log_evidence(start)
             for i, noises in zip(some, among, strict=True)
         )
 
     reached = sum(one.log_evidence(start) for one in first)
-    for field, choices in (("season", settings.season_sizes), ("drift", settings.season_drifts),
-                           ("trend", settings.trend_sizes)):  # fmt: skip
+    for field, choices in (("season", settings.season_sizes), ("drift", settings.season_drifts)):
         for value in choices:
             if value == getattr(best, field):
                 continue
@@ -220,35 +241,32 @@ def _spread(values: Floats) -> float:
     return max(NORMAL * float(np.median(np.abs(known - np.median(known)))), 1e-4)
 
 
-def _loudness(plain: Floats, calendar: Calendar, settings: EpisodeSettings) -> Floats:
-    """How loud each period of each series is, the panel's months counting for some years."""
-    count, periods = plain.shape
+def _loudness(plain: Floats, calendar: Calendar) -> Floats:
+    """How loud each period is, as its calendar month is in all series together.
+
+    What the months differ by beyond chance is kept. A month's own loudness in a series of ten years
+    is a guess that costs more than it tells: of six panels of provinces none differ in it.
+    """
     if not calendar.seasons:
-        return np.ones((count, periods))
+        return np.ones(plain.shape[1])
     month = np.array(calendar.season)
-    steps = plain[:, 1:] - MEMORY * plain[:, :-1]
-    size = np.full((count, periods), np.nan)
-    for i, row in enumerate(steps):
-        e = np.concatenate([[np.nan], row])
-        e = _less_season(e, calendar) / _spread(row)
-        size[i] = np.log(np.minimum(np.abs(e), LOUDEST) + QUIETEST)
-    years = settings.pooled_years
-    months = range(calendar.per_year)
-    pooled_by = np.array([_mean(size[:, month == m]) for m in months])
-    out = np.empty((count, periods))
-    for i in range(count):
-        logs = np.empty(calendar.per_year)
-        for m in months:
-            known = size[i, month == m]
-            known = known[np.isfinite(known)]
-            logs[m] = (known.sum() + years * pooled_by[m]) / (len(known) + years)
-        out[i] = np.exp(logs - logs.mean())[month]
-    return out
+    steps = np.array([_standard(row, calendar) for row in plain])
+    logs = np.log(np.minimum(np.abs(steps), LOUDEST) + QUIETEST)
+    each = [logs[:, month == m] for m in range(calendar.per_year)]
+    each = [values[np.isfinite(values)] for values in each]
+    if min(map(len, each)) < 2:
+        return np.ones(plain.shape[1])
+    means = np.array([values.mean() for values in each])
+    chance = float(np.mean([values.var(ddof=1) / len(values) for values in each]))
+    real = float(means.var(ddof=1)) - chance
+    kept = max(real, 0.0) / max(real + chance, 1e-12) * (means - means.mean())
+    return np.asarray(np.exp(kept)[month])
 
 
-def _mean(values: Floats) -> float:
-    known = values[np.isfinite(values)]
-    return float(known.mean()) if known.size else 0.0
+def _standard(plain: Floats, calendar: Calendar) -> Floats:
+    """Innovations of a series in robust standard deviations, again less their season."""
+    moves = _innovations(plain)
+    return _less_season(np.concatenate([[np.nan], moves]), calendar) / _spread(moves)
 
 
 def _others(plain: Floats, scale: Floats, i: int) -> Floats:

@@ -123,7 +123,7 @@ def _within(tables: list[tuple[float, Table]], there: list[Mask], reach: int) ->
 def _onsets(table: Table, sign: int, periods: int) -> Mask:
     """Whether each set has something of a sign beginning in each period."""
     at = np.zeros((len(table.weight), periods), dtype=bool)
-    rows = np.sign(table.mean) == sign
+    rows = (np.sign(table.mean) == sign) & (table.begin >= 0)
     at[table.set[rows], table.begin[rows]] = True
     return at
 

@@ -5,9 +5,11 @@ from typing import Literal
 
 from tanzhe.turning.noise import Noise
 
-Shape = Literal["step", "ramp", "pulse", "fade", "odd", "bend", "innovation"]
-SHAPES: tuple[Shape, ...] = ("step", "ramp", "pulse", "fade", "odd", "bend", "innovation")
-STEP, RAMP, PULSE, FADE, ODD, BEND, INNOVATION = range(len(SHAPES))
+Shape = Literal["step", "ramp", "pulse", "fade", "odd", "bend", "innovation", "trend"]
+SHAPES: tuple[Shape, ...] = (
+    "step", "ramp", "pulse", "fade", "odd", "bend", "innovation", "trend",
+)  # fmt: skip
+STEP, RAMP, PULSE, FADE, ODD, BEND, INNOVATION, TREND = range(len(SHAPES))
 
 NOISES = (
     Noise(0.0),
@@ -16,6 +18,7 @@ NOISES = (
     Noise(0.6),
     Noise(0.75),
     Noise(0.9),
+    Noise(0.98),
     Noise(0.9, 0.4),
     Noise(0.98, 0.7),
 )
@@ -44,13 +47,14 @@ class EpisodeSettings:
         bend_margin: no bend begins so close to either end.
         season_sizes: prior standard deviation of a season's effect; the panel chooses.
         season_drifts: yearly variance of its drift; the panel chooses.
-        trend_sizes: prior standard deviation of the trend a year; the panel chooses.
+        trend_size: prior standard deviation of a calm trend, a year; a steeper one is an event of
+            kind trend, which is never told. A wide prior in its place lets the trend take a lasting
+            step: a fall of four innovations in seven years leaves a trend of a tenth of one.
         holiday_size: prior standard deviation of the moving holiday.
         flat: prior variance of the level.
         floor: no value is known better than this, in logs.
         least_memory: an innovation is an event of its own only where the noise remembers so much.
         quick: an innovation of noise that keeps less than this for a period is a single period.
-        pooled_years: years of the panel's loudness for which each month of a series counts.
         others_doubt: how well the movement of the others is known, as a share of it.
         beam: sets grown at each size.
         kept: sets kept for averaging at each size.
@@ -66,8 +70,8 @@ class EpisodeSettings:
     """
 
     noises: tuple[Noise, ...] = NOISES
-    noise_weights: tuple[float, ...] = (0.12, 0.12, 0.16, 0.18, 0.12, 0.06, 0.12, 0.12)
-    rates: tuple[float, ...] = (0.4, 0.4, 0.6, 0.5, 0.8, 0.25, 0.8)
+    noise_weights: tuple[float, ...] = (0.12, 0.12, 0.16, 0.18, 0.12, 0.06, 0.06, 0.12, 0.12)
+    rates: tuple[float, ...] = (0.4, 0.4, 0.6, 0.5, 0.8, 0.25, 0.8, 0.25)
     prior_series: float = 5.0
     sizes: tuple[float, float] = (4.0, 12.0)
     bend_sizes: tuple[float, float] = (2.0, 6.0)
@@ -79,13 +83,12 @@ class EpisodeSettings:
     bend_margin: int = 6
     season_sizes: tuple[float, ...] = (1.0, 1.7, 3.0)
     season_drifts: tuple[float, ...] = (0.0, 0.1, 0.3)
-    trend_sizes: tuple[float, ...] = (3.0, 8.0)
+    trend_size: float = 0.3
     holiday_size: float = 1.0
     flat: float = 1e4
     floor: float = 1e-3
     least_memory: float = 0.15
     quick: float = 0.5
-    pooled_years: float = 5.0
     others_doubt: float = 0.3
     beam: int = 6
     kept: int = 40

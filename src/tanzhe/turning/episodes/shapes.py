@@ -40,7 +40,8 @@ class Shapes:
         periods: length of the series.
         fadings: what is left after a period of the elements that fade.
         kind: index into SHAPES, shape (n_shapes,).
-        begin: first period that is off, shape (n_shapes,).
+        begin: first period that is off, shape (n_shapes,); -1: a steeper trend throughout is no
+            event that began.
         full: first period at full size, shape (n_shapes,).
         end: first period after it, the number of periods where it lasts, shape (n_shapes,).
         single: whether it is over, or nearly so, after one period, shape (n_shapes,).
@@ -157,6 +158,7 @@ def shapes(periods: int, per_year: int, noise: Noise, settings: EpisodeSettings)
                   single=True)  # fmt: skip
     for begin in range(settings.bend_margin, periods - settings.bend_margin):
         found.add("bend", (begin, periods - 1, periods), (1 / per_year, SLOPES, begin))
+    found.add("trend", (-1, 0, periods), (1 / per_year, SLOPES, 0))
     response = noise.rho - noise.theta
     if response < settings.least_memory:
         return found.shapes(settings.fadings)
