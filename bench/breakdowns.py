@@ -188,7 +188,8 @@ def main() -> None:
     given = ask.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "w"
-        Workspace.open(folder).close()
+        with Workspace.open(folder) as workspace:
+            workspace.add(b"x", text="限电", name="a", media_type="text/plain")  # all is loaded
         found = [
             one
             for work in (adding, indexing, reviewing)
