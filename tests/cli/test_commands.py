@@ -80,8 +80,9 @@ def test_report_is_written_whole_into_a_folder(workspace: Path, tmp_path: Path) 
         workspace=workspace,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    files = list((tmp_path / "新").iterdir())
-    assert [f.name for f in files] == ["CN-GS_industry_plain.html"]
+    files = sorted((tmp_path / "新").iterdir())
+    page = "CN-GS_industry_plain.html"
+    assert [f.name for f in files] == [page, f"{page}.manifest.json"]
     assert files[0].read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
