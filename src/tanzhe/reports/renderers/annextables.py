@@ -6,6 +6,7 @@ from html import escape
 from tanzhe.errors import Language, Words
 from tanzhe.reports.blocks import lines_of, walk
 from tanzhe.reports.datatables import Cell, DataTable
+from tanzhe.reports.eventparts import is_web_address
 from tanzhe.reports.page import Page
 from tanzhe.reports.products.places import row_anchor
 from tanzhe.reports.tree import Fact
@@ -47,7 +48,7 @@ def _place(page: Page, fact: Fact, text: Text) -> str:
         return ""
     said = text(place.zh if page.language == "zh" else place.en)
     told = f'<a href="#{place.row}">{said}</a>' if place.row else said
-    if place.url:
+    if place.url and is_web_address(place.url):
         link = f'href="{escape(place.url)}" rel="noopener noreferrer nofollow"'
         told += f" · <a {link}>{_PASSAGE.said(page.language)}</a>"
     return told
