@@ -9,9 +9,10 @@ def with_code(found: Episodes, code: str) -> list[str]:
 
 
 def test_thermal_power_that_answers_to_water_says_so() -> None:
-    found = episodes(load("四川", "火电"))
-    assert with_code(found, "less_water") == ["2024-09"]
-    (one,) = [e for e in found.episodes if e.begin == "2024-09"]
+    # The autumn flood of 2017 in Hubei.
+    found = episodes(load("湖北", "火电"))
+    assert with_code(found, "more_water") == ["2017-10"]
+    (one,) = [e for e in found.episodes if e.begin == "2017-10"]
     assert one.explained_by_water is not None and one.explained_by_water >= 0.5
 
 
