@@ -50,8 +50,17 @@ ASKED = {
     "data look": ("data", "look", "series.csv"),
     "data add": ("data", "add", "download.csv"),
     "footprint calculate": ("footprint", str(ROOT / "src/tanzhe/data/example/ingot.yaml")),
+    "doctor": ("doctor",),
+    "track import": ("track", "import", "policy.txt", "--who", "甲"),
+    "track list": ("track", "list"),
+    "meters weak": ("meters", "weak", "2025"),
     "verify": ("verify", str(ROOT / "tests/footprints/data/aluminium_ingot_yunnan.json")),
 }
+# Asked in the tests of their own, where what they need is made.
+ELSEWHERE = {
+    "batch", "diff", "meters trace", "park province", "reproduce", "track add", "track join",
+    "track report", "track set", "track show",
+}  # fmt: skip
 # One process asks all commands in turn; each writes to a file of its own in place of descriptor 1.
 CHILD = """
 import ctypes, json, os, sys
@@ -83,7 +92,7 @@ def with_json(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 def test_every_command_with_json_is_asked() -> None:
-    assert set(with_json(cli)) == set(ASKED)
+    assert set(with_json(cli)) == set(ASKED) | ELSEWHERE
 
 
 @pytest.fixture(scope="module")

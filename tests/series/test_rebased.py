@@ -119,6 +119,9 @@ def test_an_episode_that_begins_with_such_a_level_is_of_the_data() -> None:
     assert one.scope == "data" and "new_year" in [note.code for note in one.notes]
 
 
+@pytest.mark.xfail(
+    strict=True, reason="since 2026-11-30 told as a pulse of months, which iron does not decide"
+)
 def test_a_single_month_is_judged_by_that_month() -> None:
     """Guizhou 2024-06: steel +62 % with iron unmoved; the months after are only uncertain."""
     found = episodes(load("贵州", "粗钢"))

@@ -139,7 +139,7 @@ def title_lines(text: str, most: int) -> str:
 
     Example:
         >>> title_lines("云南省工业碳排放：2021年8月最高，此后下降8.0%", 40)
-        '云南省工业碳排放：\\n2021年8月最高，此后下降8.0%'
+        '云南省工业碳排放：\n2021年8月最高，此后下降8.0%'
     """
     if "\n" in text or letters(text) <= most:
         return text
