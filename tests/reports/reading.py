@@ -1,5 +1,6 @@
 """Reading finished reports back: what a reader would call numbers, dates, names and addresses."""
 
+import calendar
 import re
 
 from tanzhe.errors import Language
@@ -10,7 +11,8 @@ from tanzhe.reports.views import Speech
 
 MARKS = re.compile(r"\[\^\d+\]:?|^ *\d+\. ", re.MULTILINE)
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-DATE = re.compile(r"\d{4}年(?:1—2月|\d+月(?:\d+日)?)?|(?:\d+ )?(?!From )[A-Z][a-z]+ \d{4}\b")
+MONTHS = "|".join(calendar.month_name[1:])
+DATE = re.compile(rf"\d{{4}}年(?:1—2月|\d+月(?:\d+日)?)?|(?:\d+ )?(?:{MONTHS}) \d{{4}}\b")
 UNIT = re.compile(
     r"(?<=\d)(?:%|个百分点| percentage points?|[万亿]?吨| Mt\b| t\b|个月| months?\b| years?\b)"
     r"|百万吨二氧化碳|MtCO2|万重量箱"
