@@ -255,3 +255,19 @@ def test_unfolding_workbook_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
     pd.DataFrame({"date": MONTHS, "value": range(36)}).to_excel(path, index=False)
     monkeypatch.setattr("tanzhe.tables.grid.MOST_UNFOLDED", 100)
     assert "unfolds" in faults(path)
+
+
+@pytest.mark.parametrize(
+    "told", ["吨标煤/万元", "tCO2/人", "g CO2 per kWh", "千克标准煤每吨", "元／吨", "gCO2/kWh"]
+)
+def test_an_intensity_is_said_to_be_one(told: str) -> None:
+    with pytest.raises(InputError) as caught:
+        stated_unit(told, "industry", where="x.csv")
+    assert "intensity" in caught.value.said("en") and "强度" in caught.value.said("zh")
+
+
+@pytest.mark.parametrize("told", ["万桶/日", "斗每月", "cwt per year"])
+def test_a_unit_by_time_is_no_intensity(told: str) -> None:
+    with pytest.raises(InputError) as caught:
+        stated_unit(told, "industry", where="x.csv")
+    assert "Unknown unit" in caught.value.said("en")

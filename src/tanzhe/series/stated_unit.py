@@ -1,11 +1,17 @@
 """The unit a user's table states, in the spellings in use."""
 
+import re
 from dataclasses import replace
 
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.quantity import Unit
 from tanzhe.sectors import Product, sector_of
 from tanzhe.tables.units import spelled
+
+# What stands below the line of a quotient: of t/万元 the 万元, of g per kWh the kWh.
+PER = re.compile(r"(?:/|／|每|\bper\b)\s*(.+)", re.IGNORECASE)
+# A quantity by time is a total of its period, or a pace.
+TIMES = re.compile(r"(?:年|季|月|周|日|天|时|小时|[ymdh]|yr|year|month|day|hour)\b", re.IGNORECASE)
 
 
 def stated_unit(
@@ -40,6 +46,24 @@ def stated_unit(
     try:
         return Unit.parse(told.replace(" ", "")).text, 1.0
     except InputError as error:
+        if (below := PER.search(told)) and not TIMES.match(below[1]):
+            raise _of_intensity(told, where) from error
         do = Words("请用 --unit 写明，如 --unit 万吨CO2", "State it by --unit, e.g. --unit MtCO2")
         fault: Fault = replace(error.faults[0], where=where, do=do)
         raise InputError(fault) from error
+
+
+def _of_intensity(told: str, where: str) -> InputError:
+    return InputError(
+        Fault(
+            what=Words(
+                f"单位“{told}”是强度或单价，不是总量",
+                f"“{told}” is an intensity or a price, no total",
+            ),
+            where=where,
+            do=Words(
+                "请改用总量列（如 万吨、万吨标准煤）；若单位写错，请用 --unit 写明",
+                "Use a column of totals (such as Mt); if the unit is wrong, state it by --unit",
+            ),
+        )
+    )
