@@ -13,7 +13,7 @@ from tanzhe.api import report
 from tanzhe.api.polishing import polisher
 from tanzhe.connectors import language_model
 from tanzhe.errors import Words
-from tanzhe.reports.polishing import with_polish
+from tanzhe.reports.registers.polishing import with_polish
 from tanzhe.workspace import Workspace
 
 

@@ -1,7 +1,7 @@
 """Power with its episodes: explained by water where the balance says so, and only there."""
 
 from tanzhe import Episodes, episodes, load, power
-from tanzhe.reports.powerpage import power_lines, power_table
+from tanzhe.reports.answers.power import power_lines, power_table
 
 
 def with_code(found: Episodes, code: str) -> list[str]:

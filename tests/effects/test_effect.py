@@ -7,7 +7,7 @@ from tanzhe.api import effect, event_effects, load
 from tanzhe.errors import InputError, UnknownName
 from tanzhe.model import EventEffect, Series
 from tanzhe.places import neighbours, provinces
-from tanzhe.reports.effectpage import (
+from tanzhe.reports.answers.effect import (
     effect_answer,
     effect_lines,
     effects_answer,

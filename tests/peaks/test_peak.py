@@ -10,8 +10,8 @@ from tanzhe.errors import InputError
 from tanzhe.model import PeakStatus, Series
 from tanzhe.peaks import peak_status
 from tanzhe.peaks.peak import _Path, _word
-from tanzhe.reports.json import peak_json
-from tanzhe.reports.peakpage import peak_lines
+from tanzhe.reports.answers.json import peak_json
+from tanzhe.reports.answers.peak import peak_lines
 
 PERIODS = [f"{y}-{m:02d}" for y in range(2014, 2025) for m in range(2, 13)]
 

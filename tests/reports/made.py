@@ -32,7 +32,7 @@ from tanzhe.model import (
 from tanzhe.peaks import peak_status
 from tanzhe.periods import Month, merged_periods
 from tanzhe.reports import Findings
-from tanzhe.reports.selection import largest
+from tanzhe.reports.facts.selection import largest
 from tanzhe.series import alongside, standing
 
 MANIFEST = Manifest(

@@ -4,10 +4,10 @@ import calendar
 import re
 
 from tanzhe.errors import Language
-from tanzhe.reports.escape import inert, unescaped
-from tanzhe.reports.factmarks import unmarked
-from tanzhe.reports.tree import Fact, Report
-from tanzhe.reports.views import Speech
+from tanzhe.reports.facts.factmarks import unmarked
+from tanzhe.reports.facts.tree import Fact, Report
+from tanzhe.reports.registers.views import Speech
+from tanzhe.reports.words.escape import inert, unescaped
 
 MARKS = re.compile(r"\[\^\d+\]:?|^ *\d+\. ", re.MULTILINE)
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")

@@ -16,11 +16,11 @@ from docx.oxml.ns import qn
 from reports.made_products import MAKERS, assessed, audited, made, text_of
 from tanzhe.api.forms import FORMS, Written, form_of, save, write
 from tanzhe.errors import InputError, Language
-from tanzhe.reports.escape import one_line, unescaped
-from tanzhe.reports.page import Page
+from tanzhe.reports.facts.tree import Fact
+from tanzhe.reports.forms.annextables import said_facts
+from tanzhe.reports.pages.page import Page
 from tanzhe.reports.products import PRODUCTS, page_of
-from tanzhe.reports.renderers.annextables import said_facts
-from tanzhe.reports.tree import Fact
+from tanzhe.reports.words.escape import one_line, unescaped
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 # Signs that only hold words together, and those that a form breaks lines with.

@@ -10,9 +10,8 @@ from reports.made import episode, episodes, findings, searched, series
 from reports.made_events import event, linked
 from tanzhe.model import Evidence
 from tanzhe.reports import Findings, render
-from tanzhe.reports.escape import inert, one_line, unescaped
-from tanzhe.reports.eventparts import is_web_address
-from tanzhe.reports.marked import read_blocks, read_inline
+from tanzhe.reports.pages.marked import read_blocks, read_inline
+from tanzhe.reports.words.escape import inert, is_web_address, one_line, unescaped
 
 HOSTILE = [
     "<script>alert('x')</script>",
@@ -36,7 +35,7 @@ HOSTILE = [
 @pytest.fixture(autouse=True)
 def every_quantity_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Usually Latin words do not stand in Chinese text; here all of them are to be made inert."""
-    monkeypatch.setattr("tanzhe.reports.eventparts.is_speakable", lambda *_: True)
+    monkeypatch.setattr("tanzhe.reports.parts.event.is_speakable", lambda *_: True)
 
 
 def found_with(text: str, url: str | None = None) -> Findings:

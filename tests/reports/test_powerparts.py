@@ -5,8 +5,8 @@ import pytest
 from reports.made import hainan
 from tanzhe.model import PowerSystem
 from tanzhe.reports import render
-from tanzhe.reports.powerparts import water_months
-from tanzhe.reports.register import registers
+from tanzhe.reports.parts.power import water_months
+from tanzhe.reports.registers.register import registers
 from tanzhe.series import changes_by_month, cut_power, last_twelve_months, power_system
 
 FULL = [name for name in registers() if name != "brief"]

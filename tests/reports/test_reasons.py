@@ -26,7 +26,7 @@ from reports.made_events import event, linked
 from tanzhe.errors import Language
 from tanzhe.model import Note, Source
 from tanzhe.reports import Findings, render
-from tanzhe.reports.effectpage import effects_rows
+from tanzhe.reports.answers.effect import effects_rows
 
 FULL = ("raw", "plain", "formal")
 REGISTERS = (*FULL, "brief")

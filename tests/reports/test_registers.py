@@ -11,9 +11,9 @@ from reports.made import FOUND, yunnan
 from reports.reading import silenced
 from tanzhe.errors import UnknownName
 from tanzhe.reports import build, render
-from tanzhe.reports.register import find_register, registers
-from tanzhe.reports.renderers import FORMS
-from tanzhe.reports.wording import worded
+from tanzhe.reports.forms import FORMS
+from tanzhe.reports.registers.register import find_register, registers
+from tanzhe.reports.registers.wording import worded
 
 FOLDER = Path(tanzhe.reports.__file__).parent / "registers"
 TEMPLATES = sorted(FOLDER.rglob("*.j2"))

@@ -10,8 +10,8 @@ from reports.random_findings import random_findings
 from reports.reading import collected, fact_numbers, facts_said, numbers, silenced
 from tanzhe.errors import Language
 from tanzhe.reports import Findings, build
-from tanzhe.reports.register import find_register, registers
-from tanzhe.reports.wording import worded
+from tanzhe.reports.registers.register import find_register, registers
+from tanzhe.reports.registers.wording import worded
 
 FULL = [name for name in registers() if find_register(name).length == "full"]
 

@@ -15,8 +15,8 @@ from reports.reading import collected
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError, Language
 from tanzhe.reports import render
-from tanzhe.reports.blocks import Run
-from tanzhe.reports.renderers.word import _address
+from tanzhe.reports.forms.word import _address
+from tanzhe.reports.pages.blocks import Run
 
 JOINER = "\u2060"
 FOUND = yunnan()

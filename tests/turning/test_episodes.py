@@ -9,7 +9,7 @@ import pytest
 from tanzhe.api import episodes, load
 from tanzhe.errors import InputError, Language
 from tanzhe.model import Amount, Episode, Episodes, Part, Series
-from tanzhe.reports.episodepage import episode_lines, episodes_json, tellable
+from tanzhe.reports.answers.episode import episode_lines, episodes_json, tellable
 from tanzhe.series import contributions
 from tanzhe.series.nbs import nbs_panel
 from tanzhe.turning.calendar import Calendar, Floats

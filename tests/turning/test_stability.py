@@ -4,7 +4,7 @@ import pytest
 
 from tanzhe.model import Episodes
 from tanzhe.model.episode import STABILITY_AGES, Stability
-from tanzhe.reports.episodepage import episode_lines, episodes_json
+from tanzhe.reports.answers.episode import episode_lines, episodes_json
 from tanzhe.turning.episodes import episodes, stability
 from tanzhe.turning.episodes.stability import stability_of
 from turning.panels import made_up_panel

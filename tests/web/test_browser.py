@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tanzhe.model import Evidence, LinkedEvent
 from tanzhe.model.evidence import Quote, Source
-from tanzhe.reports.findings import Findings
+from tanzhe.reports.facts.findings import Findings
 from tanzhe.web.desk import Asked, Told
 from web.browser import Watched, needs_browser, watched
 from web.conftest import Served

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from tanzhe.reports.tokens import Token, tokens
+from tanzhe.reports.charts.tokens import Token, tokens
 
 TEXT = ("ink", "ink2", "ink3", "link", "low", "high", "flat", "data", "ok", "warn", "bad")
 GRAPHICS = ("series", "expect", "ghost", "rule2")
@@ -49,7 +49,7 @@ def contrast_of(one: float, other: float) -> float:
 
 @pytest.mark.parametrize("sheet", ["page.css", "chart.css"])
 def test_reports_wear_the_same_colours(sheet: str) -> None:
-    text = files("tanzhe.reports.renderers").joinpath(sheet).read_text(encoding="utf-8")
+    text = files("tanzhe.reports.forms").joinpath(sheet).read_text(encoding="utf-8")
     names = {"text": "ink", "muted": "ink2"}
     found = re.findall(r"--(?:tz-)?(\w+):(#\w+)", text)
     assert len(found) > 15

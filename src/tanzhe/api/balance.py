@@ -2,7 +2,7 @@
 
 from tanzhe.errors import InputError
 from tanzhe.model import Episodes, PowerSystem
-from tanzhe.reports.powerparts import POWER, shown_years
+from tanzhe.reports.parts.power import POWER, shown_years
 from tanzhe.series import (
     changes_by_month,
     changes_of_episode,

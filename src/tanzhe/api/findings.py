@@ -35,8 +35,8 @@ from tanzhe.model import (
 from tanzhe.peaks import peak_status
 from tanzhe.periods import Month
 from tanzhe.reports import Findings, render
-from tanzhe.reports.polishing import Polish
-from tanzhe.reports.selection import largest
+from tanzhe.reports.facts.selection import largest
+from tanzhe.reports.registers.polishing import Polish
 from tanzhe.series import (
     alongside,
     monthly,

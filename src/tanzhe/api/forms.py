@@ -9,9 +9,9 @@ from typing import NamedTuple
 from tanzhe.api.files import write_whole
 from tanzhe.errors import Fault, InputError, Language, Words, listed
 from tanzhe.model.base import set_writer
+from tanzhe.reports.forms import FORMS as _FORMS
+from tanzhe.reports.forms import Form, find_form, find_renderer
 from tanzhe.reports.products import page_of
-from tanzhe.reports.renderers import FORMS as _FORMS
-from tanzhe.reports.renderers import Form, find_form, find_renderer
 
 FORMS: tuple[str, ...] = tuple(_FORMS)
 # Other endings that people give to files of a form.

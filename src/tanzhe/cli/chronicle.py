@@ -14,8 +14,8 @@ from tanzhe.errors import Words
 from tanzhe.model import Event
 from tanzhe.model.evidence import EventKind
 from tanzhe.places import place_of
-from tanzhe.reports.dates import event_date_words
-from tanzhe.reports.vocabulary import label
+from tanzhe.reports.words.dates import event_date_words
+from tanzhe.reports.words.vocabulary import label
 from tanzhe.workspace import Workspace
 
 _MOST_PLACES = 3

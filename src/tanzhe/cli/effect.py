@@ -15,7 +15,7 @@ from tanzhe.cli.table import columns_of_terminal, in_columns
 from tanzhe.errors import Fault, InputError, Language, Words
 from tanzhe.model import EventEffects
 from tanzhe.model.effect import EffectSign
-from tanzhe.reports.effectpage import (
+from tanzhe.reports.answers.effect import (
     effects_notes,
     effects_rows,
 )

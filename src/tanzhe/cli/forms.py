@@ -10,7 +10,7 @@ from tanzhe.api.files import write_whole
 from tanzhe.api.forms import ENDINGS, FORMS, form_of, no_form, write
 from tanzhe.cli.language import of_documents
 from tanzhe.errors import Fault, InputError, Words
-from tanzhe.reports.renderers import find_form
+from tanzhe.reports.forms import find_form
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _BOM = b"\xef\xbb\xbf"

@@ -10,7 +10,7 @@ from tanzhe.cli.forms import form_options, target
 from tanzhe.cli.language import of_documents
 from tanzhe.cli.options import Asked, opened, series_options, top_option
 from tanzhe.cli.progress import Progress
-from tanzhe.reports.turnspage import turns_lines
+from tanzhe.reports.answers.turns import turns_lines
 
 
 @click.command()

@@ -25,10 +25,10 @@ from tanzhe.mcp.asked import (
 from tanzhe.mcp.desk import Desk
 from tanzhe.model import Series
 from tanzhe.reports import turns_json
-from tanzhe.reports.effectpage import effect_answer, effects_answer
-from tanzhe.reports.episodepage import episodes_json
-from tanzhe.reports.json import power_json
-from tanzhe.reports.peakpage import peak_answer
+from tanzhe.reports.answers.effect import effect_answer, effects_answer
+from tanzhe.reports.answers.episode import episodes_json
+from tanzhe.reports.answers.json import power_json
+from tanzhe.reports.answers.peak import peak_answer
 from tanzhe.series import packaged
 from tanzhe.workspace import Workspace
 

@@ -1,20 +1,20 @@
 """Findings become a `Report` tree."""
 
 from tanzhe.errors import Language
-from tanzhe.reports.annexparts import annex
-from tanzhe.reports.apparatus import footnotes, title
-from tanzhe.reports.effectparts import effects_section
-from tanzhe.reports.episodeparts import episode_block
-from tanzhe.reports.figures import figures
-from tanzhe.reports.findings import Findings
-from tanzhe.reports.ledger import Ledger, said
-from tanzhe.reports.powerparts import power_section
-from tanzhe.reports.productparts import products_section
-from tanzhe.reports.selection import is_idle, told_episodes
-from tanzhe.reports.standingparts import standing_section
-from tanzhe.reports.summaryparts import summary
-from tanzhe.reports.sureparts import sure_section
-from tanzhe.reports.tree import Block, Report
+from tanzhe.reports.facts.findings import Findings
+from tanzhe.reports.facts.ledger import Ledger, said
+from tanzhe.reports.facts.selection import is_idle, told_episodes
+from tanzhe.reports.facts.tree import Block, Report
+from tanzhe.reports.parts.annex import annex
+from tanzhe.reports.parts.apparatus import footnotes, title
+from tanzhe.reports.parts.effect import effects_section
+from tanzhe.reports.parts.episode import episode_block
+from tanzhe.reports.parts.figures import figures
+from tanzhe.reports.parts.power import power_section
+from tanzhe.reports.parts.product import products_section
+from tanzhe.reports.parts.standing import standing_section
+from tanzhe.reports.parts.summary import summary
+from tanzhe.reports.parts.sure import sure_section
 
 
 def build(findings: Findings, *, language: Language = "zh") -> Report:

@@ -3,21 +3,21 @@
 from functools import partial
 
 from tanzhe.errors import Language
-from tanzhe.reports.blocks import Figure, Line, plain
+from tanzhe.reports.answers.json import report_json
 from tanzhe.reports.build import build
 from tanzhe.reports.charts import drawing
-from tanzhe.reports.findings import Findings
-from tanzhe.reports.json import report_json
-from tanzhe.reports.marked import read_blocks
-from tanzhe.reports.page import Page
-from tanzhe.reports.polishing import Polish, with_polish
+from tanzhe.reports.facts.findings import Findings
+from tanzhe.reports.forms import FORMS, find_form, find_renderer
+from tanzhe.reports.pages.blocks import Figure, Line, plain
+from tanzhe.reports.pages.marked import read_blocks
+from tanzhe.reports.pages.page import Page
+from tanzhe.reports.pages.places import places_of
 from tanzhe.reports.products.datasets import year_values
 from tanzhe.reports.products.findings import report_tables
-from tanzhe.reports.products.places import places_of
-from tanzhe.reports.register import find_register
-from tanzhe.reports.renderers import FORMS, find_form, find_renderer
-from tanzhe.reports.vocabulary import label
-from tanzhe.reports.wording import worded
+from tanzhe.reports.registers.polishing import Polish, with_polish
+from tanzhe.reports.registers.register import find_register
+from tanzhe.reports.registers.wording import worded
+from tanzhe.reports.words.vocabulary import label
 
 
 def check_wording(register: str, format: str, language: Language = "zh") -> None:

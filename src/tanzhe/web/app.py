@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from tanzhe.errors import Fault, InputError, NotFound, TanzheError, UnknownName, Words
-from tanzhe.reports.tokens import token_sheet
+from tanzhe.reports.charts.tokens import token_sheet
 from tanzhe.web.desk import Desk
 from tanzhe.web.guard import STATIC, Guard
 from tanzhe.web.jobs import Stopped
@@ -66,7 +66,7 @@ def _tokens() -> Response:
 
 def _report_sheet() -> Response:
     """The sheet of the pictures, which reports and pages share."""
-    sheet = files("tanzhe.reports.renderers").joinpath("chart.css").read_text(encoding="utf-8")
+    sheet = files("tanzhe.reports.forms").joinpath("chart.css").read_text(encoding="utf-8")
     return Response(sheet, media_type="text/css")
 
 

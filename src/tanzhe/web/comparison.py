@@ -7,8 +7,8 @@ from fastapi.responses import Response
 from tanzhe.api.overview import Overview, Tile
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.places import find_place, provinces
-from tanzhe.reports.numbers import effect_digits, percent_words
-from tanzhe.reports.vocabulary import unit_name
+from tanzhe.reports.words.numbers import effect_digits, percent_words
+from tanzhe.reports.words.vocabulary import unit_name
 from tanzhe.web.desk import Asked, region_words, sector_words
 from tanzhe.web.drawn import rounded
 from tanzhe.web.twins import Table

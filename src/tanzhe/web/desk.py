@@ -10,8 +10,8 @@ from tanzhe.api.overview import Overview, overview
 from tanzhe.errors import InputError, Language, Words
 from tanzhe.model import EventEffect, EventEffects, Series
 from tanzhe.places import place_of
-from tanzhe.reports.findings import Findings
-from tanzhe.reports.page import Page
+from tanzhe.reports.facts.findings import Findings
+from tanzhe.reports.pages.page import Page
 from tanzhe.reports.render import report_page
 from tanzhe.sectors import sector_of
 from tanzhe.web.jobs import Job, Jobs

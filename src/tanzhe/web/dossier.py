@@ -8,10 +8,10 @@ from tanzhe.errors import Fault, Language, NotFound, Words
 from tanzhe.model import Alongside, Episode, Event, EventEffect, Growth, LinkedEvent, Series
 from tanzhe.model.evidence import EdgeName, Quote
 from tanzhe.reports.charts.axes import index_of
-from tanzhe.reports.dates import event_date_words, period_words, span_words
-from tanzhe.reports.numbers import amount_words, effect_digits, percent_words
-from tanzhe.reports.selection import told_episodes
-from tanzhe.reports.vocabulary import label
+from tanzhe.reports.facts.selection import told_episodes
+from tanzhe.reports.words.dates import event_date_words, period_words, span_words
+from tanzhe.reports.words.numbers import amount_words, effect_digits, percent_words
+from tanzhe.reports.words.vocabulary import label
 from tanzhe.web.desk import Told, series_words
 from tanzhe.web.words import last_of
 from tanzhe.workspace import Workspace

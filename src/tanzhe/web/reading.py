@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from tanzhe.errors import Language
 from tanzhe.model import Episode, Evidence, LinkedEvent
-from tanzhe.reports.blocks import Block, Heading, Paragraph, plain
-from tanzhe.reports.selection import faults, told_episodes
+from tanzhe.reports.facts.selection import faults, told_episodes
+from tanzhe.reports.pages.blocks import Block, Heading, Paragraph, plain
 from tanzhe.web.desk import Told
 
 GRADES = ("strong", "medium", "weak")

@@ -9,11 +9,11 @@ from typing import Any, Protocol
 
 from tanzhe.api.forms import write
 from tanzhe.errors import Language, Words
-from tanzhe.reports.datatables import Cell, Column, DataTable
-from tanzhe.reports.draft import Draft
-from tanzhe.reports.page import Page
+from tanzhe.reports.forms import FORMS, find_renderer
+from tanzhe.reports.pages.datatables import Cell, Column, DataTable
+from tanzhe.reports.pages.draft import Draft
+from tanzhe.reports.pages.page import Page
 from tanzhe.reports.products.datasets import series_table
-from tanzhe.reports.renderers import FORMS, find_renderer
 from tanzhe.web.desk import Told
 
 MEDIA = {

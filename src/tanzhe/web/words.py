@@ -6,15 +6,15 @@ from typing import Any
 from tanzhe.errors import Language, Words
 from tanzhe.model import Series
 from tanzhe.model.peak import PeakWord
-from tanzhe.reports.dates import day_words, period_words, range_words, span_words
-from tanzhe.reports.numbers import (
+from tanzhe.reports.words.dates import day_words, period_words, range_words, span_words
+from tanzhe.reports.words.numbers import (
     amount_words,
     chance_words,
     confidence_words,
     effect_digits,
     percent_words,
 )
-from tanzhe.reports.vocabulary import label, source_name, unit_name
+from tanzhe.reports.words.vocabulary import label, source_name, unit_name
 from tanzhe.web.desk import region_words, sector_words, series_words
 
 # The sign of each state: shape and word first, colour second.

@@ -2,15 +2,15 @@
 
 from tanzhe.errors import Language
 from tanzhe.model import Episode, PeakStatus
-from tanzhe.reports.blocks import Drawing
 from tanzhe.reports.charts.parts import parts, rows_of
 from tanzhe.reports.charts.path import lines_of, path
 from tanzhe.reports.charts.ranks import ranks
 from tanzhe.reports.charts.sums import sums
-from tanzhe.reports.dates import period_words
-from tanzhe.reports.findings import Findings
-from tanzhe.reports.selection import faults, largest_split, told_episodes
-from tanzhe.reports.vocabulary import label, unit_name
+from tanzhe.reports.facts.findings import Findings
+from tanzhe.reports.facts.selection import faults, largest_split, told_episodes
+from tanzhe.reports.pages.blocks import Drawing
+from tanzhe.reports.words.dates import period_words
+from tanzhe.reports.words.vocabulary import label, unit_name
 
 
 def drawing(about: str, findings: Findings, *, title: str, language: Language) -> Drawing:

@@ -6,9 +6,9 @@ from tanzhe.errors import Language, Words
 from tanzhe.model import Episode
 from tanzhe.reports.charts.axes import FONT, NARROW, WIDE, picture
 from tanzhe.reports.charts.lanes import text_width
-from tanzhe.reports.numbers import percent_words
-from tanzhe.reports.selection import shown_drivers
-from tanzhe.reports.vocabulary import label, sector_name
+from tanzhe.reports.facts.selection import shown_drivers
+from tanzhe.reports.words.numbers import percent_words
+from tanzhe.reports.words.vocabulary import label, sector_name
 from tanzhe.sectors import sector_of
 
 ROW, BAR, GAP = 27.0, 15.0, 6.0

@@ -19,10 +19,10 @@ from tanzhe.reports.charts.axes import (
     years,
 )
 from tanzhe.reports.charts.badges import LANE, RADIUS, Badge, badges
-from tanzhe.reports.dates import period_words
-from tanzhe.reports.numbers import amount_words, effect_digits, percent_words
-from tanzhe.reports.selection import faults, told_episodes
-from tanzhe.reports.vocabulary import label
+from tanzhe.reports.facts.selection import faults, told_episodes
+from tanzhe.reports.words.dates import period_words
+from tanzhe.reports.words.numbers import amount_words, effect_digits, percent_words
+from tanzhe.reports.words.vocabulary import label
 
 FEET = 28.0
 SIGN = 5.0

@@ -9,7 +9,7 @@ from tanzhe.model import Alongside, Growth
 from tanzhe.places import place_of
 from tanzhe.reports.charts.axes import FONT, NARROW, WIDE, picture, ticks
 from tanzhe.reports.charts.lanes import Box, text_width
-from tanzhe.reports.numbers import effect_digits, percent_words
+from tanzhe.reports.words.numbers import effect_digits, percent_words
 
 MIDDLE, LARGEST, LEAST, LANE = 66.0, 22.0, 2.5, 17.0
 SIDE = 24.0

@@ -29,7 +29,7 @@ def standalone(chart: str, *, printed: bool = False) -> str:
     """
     ElementTree.register_namespace("", SVG)
     root = ElementTree.fromstring(chart)
-    sheet = files("tanzhe.reports.renderers").joinpath("chart.css").read_text(encoding="utf-8")
+    sheet = files("tanzhe.reports.forms").joinpath("chart.css").read_text(encoding="utf-8")
     rules = _rules(_without_media(_for_print(sheet) if printed else sheet))
     for shape in root.iter():
         _dress(shape, rules)

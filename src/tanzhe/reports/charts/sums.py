@@ -17,8 +17,8 @@ from tanzhe.reports.charts.axes import (
     years,
 )
 from tanzhe.reports.charts.lanes import Box, text_width
-from tanzhe.reports.dates import day_words
-from tanzhe.reports.numbers import amount_words, effect_digits, percent_words
+from tanzhe.reports.words.dates import day_words
+from tanzhe.reports.words.numbers import amount_words, effect_digits, percent_words
 
 HEAD, FEET = 30.0, 28.0
 

@@ -7,9 +7,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from tanzhe.reports import official
 from tanzhe.reports.charts.picture import picture
-from tanzhe.reports.official import (
+from tanzhe.reports.forms import official
+from tanzhe.reports.forms.official import (
     ALIGN,
     BODY,
     HEAD,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from tanzhe.errors import Fault, InputError, Language, Words, listed
-from tanzhe.reports.page import Page
+from tanzhe.reports.pages.page import Page
 
 _SERIES = "tanzhe.reports.products.seriespages"
 # The class of a result: the module and the function that make its page.

@@ -8,12 +8,12 @@ from tanzhe.audits.records import AuditItem, Finding
 from tanzhe.audits.understanding import LEAST_UNDERSTOOD
 from tanzhe.audits.words import rows
 from tanzhe.errors import Language, Words
-from tanzhe.reports.datatables import DataTable
-from tanzhe.reports.draft import Draft, bold, clean
-from tanzhe.reports.escape import one_line
-from tanzhe.reports.page import Page
+from tanzhe.reports.pages.datatables import DataTable
+from tanzhe.reports.pages.draft import Draft, bold, clean
+from tanzhe.reports.pages.page import Page
+from tanzhe.reports.pages.places import row_place
 from tanzhe.reports.products.datasets import column
-from tanzhe.reports.products.places import row_place
+from tanzhe.reports.words.escape import one_line
 
 SEVERITIES = {
     "error": Words("错误", "error"),

@@ -14,8 +14,8 @@ from tanzhe.model import (
     Series,
     Standing,
 )
-from tanzhe.reports.datatables import Cell, CellType, Column, DataTable, YearValue
-from tanzhe.reports.vocabulary import sector_name, unit_name
+from tanzhe.reports.pages.datatables import Cell, CellType, Column, DataTable, YearValue
+from tanzhe.reports.words.vocabulary import sector_name, unit_name
 from tanzhe.sectors import sector_of
 
 PERIODS: dict[str, CellType] = {"day": "date", "month": "yearmonth", "year": "year"}

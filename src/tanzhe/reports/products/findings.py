@@ -1,7 +1,7 @@
 """The data behind a report."""
 
-from tanzhe.reports.datatables import DataTable
-from tanzhe.reports.findings import Findings
+from tanzhe.reports.facts.findings import Findings
+from tanzhe.reports.pages.datatables import DataTable
 from tanzhe.reports.products.datasets import (
     contributions_table,
     effects_table,

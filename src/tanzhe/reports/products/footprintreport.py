@@ -7,13 +7,13 @@ from tanzhe.errors import Language, Words
 from tanzhe.footprints.choices import BOUNDARIES, CATEGORIES, METHODS, POWER_SOURCES, STAGES
 from tanzhe.footprints.json import footprint_json
 from tanzhe.footprints.records import FootprintResult, Line
-from tanzhe.reports.datatables import DataTable, YearValue
-from tanzhe.reports.draft import Draft, clean
-from tanzhe.reports.escape import one_line
-from tanzhe.reports.page import Page
+from tanzhe.reports.facts.tree import Place
+from tanzhe.reports.pages.datatables import DataTable, YearValue
+from tanzhe.reports.pages.draft import Draft, clean
+from tanzhe.reports.pages.page import Page
+from tanzhe.reports.pages.places import row_place
 from tanzhe.reports.products.datasets import column
-from tanzhe.reports.products.places import row_place
-from tanzhe.reports.tree import Place
+from tanzhe.reports.words.escape import one_line
 
 _NONE = "—"
 

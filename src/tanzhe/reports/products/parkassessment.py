@@ -5,11 +5,10 @@ from functools import partial
 from tanzhe.errors import Language, UnknownName, Words
 from tanzhe.model.park import Assessment
 from tanzhe.parks import SOURCES, TOTAL_ROW, assessment_json, level_words
-from tanzhe.reports.datatables import DataTable
-from tanzhe.reports.dates import day_words
-from tanzhe.reports.draft import Draft, clean
-from tanzhe.reports.escape import one_line
-from tanzhe.reports.page import Page
+from tanzhe.reports.pages.datatables import DataTable
+from tanzhe.reports.pages.draft import Draft, clean
+from tanzhe.reports.pages.page import Page
+from tanzhe.reports.pages.places import row_place
 from tanzhe.reports.park.words import MISSING
 from tanzhe.reports.park.workbook import park_workbook
 from tanzhe.reports.products.parkclosing import (
@@ -37,7 +36,8 @@ from tanzhe.reports.products.parkwords import (
     threshold_cell,
     verdict_words,
 )
-from tanzhe.reports.products.places import row_place
+from tanzhe.reports.words.dates import day_words
+from tanzhe.reports.words.escape import one_line
 from tanzhe.rulebook import rule_set
 
 _LEVELS_EN = {"level": "level", "below_levels": "below level 3", "not_judged": "not judged"}

@@ -3,12 +3,12 @@
 from tanzhe.errors import Words
 from tanzhe.model.park import Assessment
 from tanzhe.parks import SOURCES
-from tanzhe.reports.datatables import DataTable
-from tanzhe.reports.draft import Draft
-from tanzhe.reports.escape import one_line
+from tanzhe.reports.pages.datatables import DataTable
+from tanzhe.reports.pages.draft import Draft
+from tanzhe.reports.pages.places import row_place
 from tanzhe.reports.park.words import MISSING
 from tanzhe.reports.products.parkwords import amount_cell, co2, number_cell, source_words
-from tanzhe.reports.products.places import row_place
+from tanzhe.reports.words.escape import one_line
 
 
 def gap_section(draft: Draft, result: Assessment) -> None:

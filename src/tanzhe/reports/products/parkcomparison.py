@@ -6,10 +6,11 @@ from tanzhe.errors import Language, Words
 from tanzhe.parks import SOURCES
 from tanzhe.parks.assessment.outlook import Outlook
 from tanzhe.parks.compare import Comparison, ParkState
-from tanzhe.reports.blocks import Align
-from tanzhe.reports.draft import Draft, clean
-from tanzhe.reports.escape import one_line
-from tanzhe.reports.page import Page
+from tanzhe.reports.facts.tree import Place
+from tanzhe.reports.pages.blocks import Align
+from tanzhe.reports.pages.draft import Draft, clean
+from tanzhe.reports.pages.page import Page
+from tanzhe.reports.pages.places import row_place
 from tanzhe.reports.park.words import MISSING
 from tanzhe.reports.products.parktables import comparison_table, comparison_values
 from tanzhe.reports.products.parkwords import (
@@ -19,8 +20,7 @@ from tanzhe.reports.products.parkwords import (
     source_words,
     verdict_words,
 )
-from tanzhe.reports.products.places import row_place
-from tanzhe.reports.tree import Place
+from tanzhe.reports.words.escape import one_line
 
 _RIGHT: Align = "right"
 _NUMBERS = (_RIGHT,) * 6

@@ -2,13 +2,13 @@
 
 from tanzhe.errors import Words
 from tanzhe.model.park import Assessment
-from tanzhe.reports.datatables import DataTable
-from tanzhe.reports.draft import Draft
-from tanzhe.reports.escape import one_line
+from tanzhe.reports.pages.datatables import DataTable
+from tanzhe.reports.pages.draft import Draft
+from tanzhe.reports.pages.places import row_place
 from tanzhe.reports.park.words import MISSING
 from tanzhe.reports.products.datasets import column
 from tanzhe.reports.products.parkwords import number_cell, share_cell
-from tanzhe.reports.products.places import row_place
+from tanzhe.reports.words.escape import one_line
 
 _NOBODY = Words("未写明企业", "no firm named")
 _KWH_A_MWH = 1000.0

@@ -8,9 +8,10 @@ from tanzhe.model.park import Assessment
 from tanzhe.model.plan import Alternative, Plan, PlannedMeasure, PlanStatus
 from tanzhe.parks.measures.words import words as measure_words
 from tanzhe.parks.planning.json import plan_json
-from tanzhe.reports.draft import Draft, clean
-from tanzhe.reports.escape import one_line
-from tanzhe.reports.page import Page
+from tanzhe.reports.facts.tree import Place
+from tanzhe.reports.pages.draft import Draft, clean
+from tanzhe.reports.pages.page import Page
+from tanzhe.reports.pages.places import row_place
 from tanzhe.reports.products.parktables import green_table, measures_table, park_tables, park_values
 from tanzhe.reports.products.parkwords import (
     co2,
@@ -20,8 +21,7 @@ from tanzhe.reports.products.parkwords import (
     source_words,
     verdict_words,
 )
-from tanzhe.reports.products.places import row_place
-from tanzhe.reports.tree import Place
+from tanzhe.reports.words.escape import one_line
 
 _NOISE = 1e-9  # of the solver, relative
 _STATES: dict[PlanStatus, Words] = {

@@ -5,7 +5,7 @@ from tanzhe.model.park import Assessment
 from tanzhe.model.plan import Plan
 from tanzhe.parks import SOURCES
 from tanzhe.parks.compare import Comparison
-from tanzhe.reports.datatables import DataTable, YearValue
+from tanzhe.reports.pages.datatables import DataTable, YearValue
 from tanzhe.reports.products.datasets import column
 
 _TERMS = {

@@ -9,10 +9,10 @@ from tanzhe.model.park import IndicatorResult, IndicatorStatus
 from tanzhe.model.verdict import Bound, Verdict
 from tanzhe.parks.terms import KINDS, SOURCES, STATUSES, VERDICTS
 from tanzhe.places import place_of
-from tanzhe.reports.draft import Draft
-from tanzhe.reports.escape import one_line
+from tanzhe.reports.facts.tree import Place
+from tanzhe.reports.pages.draft import Draft
 from tanzhe.reports.park.words import MISSING, OPERATORS, amount, ratio, tonnes
-from tanzhe.reports.tree import Place
+from tanzhe.reports.words.escape import one_line
 
 _SOURCES_EN: Mapping[EmissionSource, str] = {
     "fuel": "fuel combustion",

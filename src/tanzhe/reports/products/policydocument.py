@@ -16,13 +16,13 @@ from tanzhe.model.policy import (
     Task,
 )
 from tanzhe.policy import policy_json
-from tanzhe.reports.dates import day_words
-from tanzhe.reports.draft import Draft, clean
-from tanzhe.reports.escape import one_line
-from tanzhe.reports.page import Page
-from tanzhe.reports.products.places import row_anchor
+from tanzhe.reports.facts.tree import Place
+from tanzhe.reports.pages.draft import Draft, clean
+from tanzhe.reports.pages.page import Page
+from tanzhe.reports.pages.places import row_anchor
 from tanzhe.reports.products.policytables import policy_tables
-from tanzhe.reports.tree import Place
+from tanzhe.reports.words.dates import day_words
+from tanzhe.reports.words.escape import one_line
 
 _STATUS: dict[PolicyStatus, Words] = {
     "issued": Words("政策文件（已印发）", "a policy, issued"),

@@ -2,7 +2,7 @@
 
 from tanzhe.errors import Words
 from tanzhe.model.policy import Passage, PolicyDocument
-from tanzhe.reports.datatables import Cell, Column, DataTable
+from tanzhe.reports.pages.datatables import Cell, Column, DataTable
 from tanzhe.reports.products.datasets import column
 
 _PASSAGE = (

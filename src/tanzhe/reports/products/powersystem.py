@@ -4,16 +4,16 @@ from functools import partial
 
 from tanzhe.errors import Language, Words
 from tanzhe.model import PowerSystem
-from tanzhe.reports.blocks import Align
-from tanzhe.reports.datatables import DataTable, YearValue
-from tanzhe.reports.draft import Draft, Known, clean
-from tanzhe.reports.json import power_json
-from tanzhe.reports.numbers import effect_digits, percent_words
-from tanzhe.reports.page import Page
-from tanzhe.reports.powerpage import power_lines, power_table, power_title
+from tanzhe.reports.answers.json import power_json
+from tanzhe.reports.answers.power import power_lines, power_table, power_title
+from tanzhe.reports.pages.blocks import Align
+from tanzhe.reports.pages.datatables import DataTable, YearValue
+from tanzhe.reports.pages.draft import Draft, Known, clean
+from tanzhe.reports.pages.page import Page
+from tanzhe.reports.pages.places import row_place
 from tanzhe.reports.products.datasets import column, yearly_unit
-from tanzhe.reports.products.places import row_place
-from tanzhe.reports.vocabulary import label
+from tanzhe.reports.words.numbers import effect_digits, percent_words
+from tanzhe.reports.words.vocabulary import label
 
 # The first column holds names, the last words.
 _RIGHT: Align = "right"

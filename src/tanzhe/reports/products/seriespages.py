@@ -14,13 +14,7 @@ from tanzhe.model import (
     TurningPoints,
 )
 from tanzhe.places import place_of
-from tanzhe.reports.blocks import Drawing, Figure, Run
-from tanzhe.reports.charts.path import path
-from tanzhe.reports.charts.sums import sums
-from tanzhe.reports.datatables import DataTable, YearValue
-from tanzhe.reports.dates import day_words, period_words, span_words
-from tanzhe.reports.draft import Draft, Known, clean
-from tanzhe.reports.effectpage import (
+from tanzhe.reports.answers.effect import (
     effect_answer,
     effect_lines,
     effects_answer,
@@ -28,17 +22,17 @@ from tanzhe.reports.effectpage import (
     effects_rows,
     percent_cells,
 )
-from tanzhe.reports.episodepage import episode_lines, episodes_json
-from tanzhe.reports.json import turns_json
-from tanzhe.reports.numbers import (
-    amount_words,
-    chance_words,
-    confidence_words,
-    effect_digits,
-    percent_words,
-)
-from tanzhe.reports.page import Page
-from tanzhe.reports.peakpage import peak_answer, peak_lines
+from tanzhe.reports.answers.episode import episode_lines, episodes_json
+from tanzhe.reports.answers.json import turns_json
+from tanzhe.reports.answers.peak import peak_answer, peak_lines
+from tanzhe.reports.answers.turns import turns_lines
+from tanzhe.reports.charts.path import path
+from tanzhe.reports.charts.sums import sums
+from tanzhe.reports.pages.blocks import Drawing, Figure, Run
+from tanzhe.reports.pages.datatables import DataTable, YearValue
+from tanzhe.reports.pages.draft import Draft, Known, clean
+from tanzhe.reports.pages.page import Page
+from tanzhe.reports.pages.places import row_place
 from tanzhe.reports.products.datasets import (
     checks_table,
     column,
@@ -51,10 +45,16 @@ from tanzhe.reports.products.datasets import (
     sums_table,
     year_values,
 )
-from tanzhe.reports.products.places import row_place
-from tanzhe.reports.subject import title_words
-from tanzhe.reports.turnspage import turns_lines
-from tanzhe.reports.vocabulary import label, unit_name
+from tanzhe.reports.words.dates import day_words, period_words, span_words
+from tanzhe.reports.words.numbers import (
+    amount_words,
+    chance_words,
+    confidence_words,
+    effect_digits,
+    percent_words,
+)
+from tanzhe.reports.words.subject import title_words
+from tanzhe.reports.words.vocabulary import label, unit_name
 
 
 def _about(series: Series) -> str:

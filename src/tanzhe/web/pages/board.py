@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from tanzhe.api.tracking import add_item, import_file, open_board, set_item, targets, today
 from tanzhe.errors import Fault, Language, NotFound, Words
-from tanzhe.reports.datatables import Cell
+from tanzhe.reports.pages.datatables import Cell
 from tanzhe.tracking.board import Board
 from tanzhe.tracking.calendar import calendar
 from tanzhe.tracking.feed import feed

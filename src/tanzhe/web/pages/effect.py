@@ -8,7 +8,7 @@ from fastapi.responses import Response
 
 from tanzhe.errors import Words
 from tanzhe.model import EventEffect, EventEffects
-from tanzhe.reports.effectpage import (
+from tanzhe.reports.answers.effect import (
     MARKS,
     effect_lines,
     effects_notes,

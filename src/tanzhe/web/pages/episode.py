@@ -9,20 +9,20 @@ from markupsafe import Markup
 
 from tanzhe.errors import InputError, Language, Words
 from tanzhe.model import Alongside, Episode
-from tanzhe.reports.blocks import Figure, Run
+from tanzhe.reports.answers.effect import effect_json
+from tanzhe.reports.answers.episode import sentence
+from tanzhe.reports.answers.json import episode_json
 from tanzhe.reports.charts import drawing
-from tanzhe.reports.draft import Draft, clean
-from tanzhe.reports.effectpage import effect_json
-from tanzhe.reports.episodepage import sentence
-from tanzhe.reports.eventparts import is_web_address
-from tanzhe.reports.json import episode_json
-from tanzhe.reports.page import Page as Document
+from tanzhe.reports.facts.selection import told_episodes
+from tanzhe.reports.pages.blocks import Figure, Run
+from tanzhe.reports.pages.draft import Draft, clean
+from tanzhe.reports.pages.page import Page as Document
 from tanzhe.reports.products.datasets import (
     contributions_table,
     episodes_table,
     series_table,
 )
-from tanzhe.reports.selection import told_episodes
+from tanzhe.reports.words.escape import is_web_address
 from tanzhe.web import dossier, drawn
 from tanzhe.web.desk import Told, series_words
 from tanzhe.web.dossier import Card

@@ -9,7 +9,7 @@ from tanzhe.api.hours import HoursResult, match_hours
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.meters.clock import said_time
 from tanzhe.meters.hours.matching import Storage
-from tanzhe.reports.datatables import Cell
+from tanzhe.reports.pages.datatables import Cell
 from tanzhe.web.inbox import Held, Inbox
 from tanzhe.web.jobs import Job
 from tanzhe.web.pages import Page

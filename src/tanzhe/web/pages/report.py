@@ -10,7 +10,7 @@ from markupsafe import Markup
 from tanzhe.errors import Fault, NotFound, Words
 from tanzhe.reports.charts import drawing, standalone
 from tanzhe.reports.charts.picture import picture
-from tanzhe.reports.register import find_register
+from tanzhe.reports.registers.register import find_register
 from tanzhe.web.desk import series_words
 from tanzhe.web.pages import Page
 from tanzhe.web.pages.series import codes

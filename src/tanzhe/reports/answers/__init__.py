@@ -1,0 +1,1 @@
+"""What a command answers without a report: sentences, a table, JSON."""

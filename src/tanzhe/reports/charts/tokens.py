@@ -1,0 +1,41 @@
+"""The colours of pages and pictures, from one file: light, dark and print."""
+
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+
+
+class Token(NamedTuple):
+    """One colour in its three dresses, each `#rrggbb`."""
+
+    light: str
+    dark: str
+    printed: str
+
+
+@cache
+def tokens() -> dict[str, Token]:
+    """All colours by name."""
+    text = files("tanzhe.reports.charts").joinpath("tokens.yaml").read_text(encoding="utf-8")
+    return {name: Token(*colours) for name, colours in yaml.safe_load(text).items()}
+
+
+def token_sheet() -> str:
+    """The colours as CSS variables: `--ink`, `--low-tint`, ...; dark where the system is.
+
+    Example:
+        >>> "--ink:#17212b" in token_sheet()
+        True
+    """
+    light, dark, printed = (_variables(at) for at in range(3))
+    return (
+        f":root{{{light};color-scheme:light dark}}\n"
+        f"@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+        f"@media print{{:root{{{printed};color-scheme:light}}}}\n"
+    )
+
+
+def _variables(at: int) -> str:
+    return ";".join(f"--{name.replace('_', '-')}:{one[at]}" for name, one in tokens().items())

@@ -1,0 +1,154 @@
+"""What Word and PDF have in common: amounts that stay whole, CO₂, and widths of columns."""
+
+import re
+from collections.abc import Sequence
+from unicodedata import east_asian_width
+
+from tanzhe.reports.pages.blocks import Line, Table, plain
+
+# WORD JOINER: a number keeps its unit. (Word's own sign, U+200D, does not hold in LibreOffice.)
+JOINER, NO_BREAK = "\u2060", "\u00a0"
+# Of a cell, in letters.
+MARGINS = 4
+# Of the usual size of letters in a table: 7.5 points.
+SMALLEST = 7.5 / 10.5
+_AMOUNT = re.compile(r"(?<=\d)(?=[万亿%年月日倍次个项件份期吨])|(?<=[万亿])(?=[吨千元])")
+_SPACED = re.compile(
+    r"(?<=\d) (?=[万亿]|[kMGT]?(?:t|g|Wh|J|W)(?:CO|ce|\b)|m3|yuan|percentage|(?:month|year)s?\b)"
+)
+_RATIO = re.compile(r"(?<=[A-Za-z0-9₂])/(?=[A-Za-z])")
+_CO2 = re.compile(r"(?<=CO)[2₂]|(?<=m)3(?![0-9A-Za-z])|(?<=[CHNS])4(?![0-9])|(?<=SF)6")
+_TOKEN = re.compile(r"[^ \t\n，。；、：（）\u4e00-\u9fff]+")
+
+
+def held(text: str) -> str:
+    """Text in which numbers keep their units and no unit breaks at its stroke.
+
+    Example:
+        >>> held("约12万吨，0.5 kgCO2/kWh").replace(JOINER, "·").replace(NO_BREAK, "_")
+        '约12·万·吨，0.5_kgCO2/·kWh'
+    """
+    text = _AMOUNT.sub(JOINER, _SPACED.sub(NO_BREAK, text))
+    return _RATIO.sub(f"/{JOINER}", text)
+
+
+def scripts(text: str) -> list[tuple[str, str]]:
+    """The text in pieces, each with where it stands: on the line, `sub` or `super`.
+
+    Example:
+        >>> scripts("0.5 kgCO2/kWh")
+        [('0.5 kgCO', ''), ('2', 'sub'), ('/kWh', '')]
+    """
+    pieces: list[tuple[str, str]] = []
+    at = 0
+    for match in _CO2.finditer(text):
+        pieces.append((text[at : match.start()], ""))
+        sign = "2" if match[0] in "2₂" else match[0]
+        pieces.append((sign, "super" if text[match.start() - 1] == "m" else "sub"))
+        at = match.end()
+    pieces.append((text[at:], ""))
+    return [piece for piece in pieces if piece[0]]
+
+
+def letters(text: str) -> int:
+    """How wide a text is, in Latin letters."""
+    return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
+
+
+def needs(block: Table) -> list[float]:
+    """How many letters the longest cell of each column has."""
+    return [
+        max(_widest(row[at]) for row in (block.head, *block.rows)) + MARGINS
+        for at in range(len(block.head))
+    ]
+
+
+def _widest(cell: Line) -> int:
+    return max((letters(part) for part in plain(cell).split("\n")), default=0)
+
+
+def shares(block: Table, line: float) -> list[float]:
+    """Widths of columns in letters: short ones whole, long ones share what is left.
+
+    No column is narrower than its longest amount, word or unit, while the line has room for that.
+
+    Args:
+        block: the table.
+        line: letters that a line holds.
+    """
+    wanted = needs(block)
+    least = [
+        max(_least(row[at]) for row in (block.head, *block.rows)) + MARGINS
+        for at in range(len(block.head))
+    ]
+    left, widths = line, [0.0] * len(wanted)
+    for place, at in enumerate(sorted(range(len(wanted)), key=wanted.__getitem__)):
+        widths[at] = min(wanted[at], left / (len(wanted) - place))
+        left -= widths[at]
+    return _at_least(widths, least, wanted)
+
+
+def scale(block: Table, line: float) -> float:
+    """How much smaller letters must be for the longest amounts of all columns to stand whole.
+
+    Args:
+        block: the table.
+        line: letters of the usual size that a line holds.
+
+    Returns:
+        1 where they fit, and never less than `SMALLEST`.
+    """
+    least = sum(
+        max(_least(row[at]) for row in (block.head, *block.rows)) + MARGINS
+        for at in range(len(block.head))
+    )
+    return max(SMALLEST, min(1.0, line / least))
+
+
+def _least(cell: Line) -> int:
+    text = held(plain(cell)).replace(JOINER, "")
+    return max((letters(match[0]) for match in _TOKEN.finditer(text)), default=0)
+
+
+def _at_least(widths: list[float], least: Sequence[float], wanted: Sequence[float]) -> list[float]:
+    """Narrow columns widened from those that have more than they must."""
+    lacking = [max(0.0, low - width) for low, width in zip(least, widths, strict=True)]
+    spare = [max(0.0, width - low) for low, width in zip(least, widths, strict=True)]
+    missing, free = sum(lacking), sum(spare)
+    if not missing or not free:
+        return widths
+    part = min(1.0, free / missing)
+    taken = min(missing, free) / free
+    return [
+        width + lack * part - room * taken
+        for width, lack, room in zip(widths, lacking, spare, strict=True)
+    ]
+
+
+def fits(block: Table, line: float) -> bool:
+    """Whether each row of a table stands on one line."""
+    return sum(needs(block)) <= line
+
+
+def title_lines(text: str, most: int) -> str:
+    r"""A title broken where the sense allows it, when it is longer than a line.
+
+    Args:
+        text: the title.
+        most: letters that a line holds.
+
+    Example:
+        >>> title_lines("云南省工业碳排放：2021年8月最高，此后下降8.0%", 40)
+        '云南省工业碳排放：\n2021年8月最高，此后下降8.0%'
+    """
+    if "\n" in text or letters(text) <= most:
+        return text
+    cuts = [match.end() for match in _PAUSE.finditer(text)]
+    fit = [cut for cut in cuts if max(letters(text[:cut]), letters(text[cut:])) <= most]
+    if not fit:
+        return text
+    best = min(fit, key=lambda cut: abs(letters(text[:cut]) - letters(text[cut:])))
+    return f"{text[:best].rstrip()}\n{text[best:].lstrip()}"
+
+
+_PAUSE = re.compile(r"[：，；、]|[:,;] ")

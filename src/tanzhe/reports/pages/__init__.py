@@ -1,0 +1,1 @@
+"""The page of every product: its blocks, and how one is made."""

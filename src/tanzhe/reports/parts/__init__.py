@@ -1,0 +1,1 @@
+"""The sections of a report, one a file: they decide what is said."""

@@ -1,0 +1,1 @@
+"""Registers: a folder each, and what turns a tree into their words."""

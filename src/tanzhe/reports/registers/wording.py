@@ -1,0 +1,89 @@
+"""A `Report` in a register's words, each fact marked with its id: what `marked` reads."""
+
+import re
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from tanzhe.errors import Language
+from tanzhe.reports.facts.factmarks import capitalized
+from tanzhe.reports.facts.tree import Block, Report
+from tanzhe.reports.registers.register import Register
+from tanzhe.reports.registers.views import BlockView, Speech
+from tanzhe.reports.words.vocabulary import label
+
+if TYPE_CHECKING:  # loaded with the first template
+    from jinja2 import Environment
+
+ORDINALS = "零一二三四五六七八九"
+
+
+def ordinal(number: int) -> str:
+    """A Chinese ordinal for headings, 1 to 99.
+
+    Example:
+        >>> ordinal(3), ordinal(10), ordinal(21)
+        ('三', '十', '二十一')
+    """
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{ORDINALS[tens]}十"
+    return head + (ORDINALS[ones] if ones or not tens else "")
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    # No HTML escape here: facts are made inert for Markdown, and the HTML renderer escapes.
+    environment = Environment(
+        loader=PackageLoader("tanzhe.reports", "registers"),
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["ordinal"] = ordinal
+    environment.filters["capitalize_first"] = capitalized
+    return environment
+
+
+def worded(report: Report, register: Register, language: Language) -> str:
+    """The report in words, with facts in their marks.
+
+    Args:
+        report: the tree.
+        register: whose order and words to use.
+        language: Chinese or English.
+    """
+    speech = Speech({f.id: f for f in report.facts}, language, register.names == "full")
+    blocks = {block.about: block for block in report.blocks}
+    there = [blocks[about] for about in register.order if about in blocks]
+    shown = [block for block in there if not _is_empty(block)]
+    numbered = [b.about for b in shown if b.kind == "section"]
+    template = _environment().get_template(f"{register.name}/{language}.md.j2")
+    text = template.render(
+        title=BlockView(blocks["title"], speech),
+        sections=[BlockView(block, speech) for block in shown],
+        footnotes=BlockView(blocks["footnotes"], speech),
+        label=partial(label, language=language, tone=register.tone),
+        nth={about: ordinal(at) for at, about in enumerate(numbered, 1)},
+        to=register.range[language],
+    )
+    return _tidy(text if register.length == "full" else _without_idle_notes(text))
+
+
+def _is_empty(block: Block) -> bool:
+    return block.kind != "chart" and not block.sentences and not block.blocks
+
+
+def _without_idle_notes(text: str) -> str:
+    """A short text does not refer to every note; the others are not printed."""
+    used = set(re.findall(r"\[\^(\d+)\](?!:)", text))
+    return re.sub(
+        r"^\[\^(\d+)\]: .*$", lambda m: m[0] if m[1] in used else "", text, flags=re.MULTILINE
+    )
+
+
+def _tidy(text: str) -> str:
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    lines = re.sub(r"(?<=[^\n])\n(?=#{1,4} )", "\n\n", lines)
+    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"

@@ -1,0 +1,1 @@
+"""How things are said: names of closed choices, numbers, dates, texts of others."""
