@@ -18,7 +18,7 @@ from tanzhe.connectors.pages import Pages
 from tanzhe.errors import Empty, Fault, SourceError, Words
 from tanzhe.evidence import Query
 from tanzhe.evidence.verify import quote_holds
-from tanzhe.text.publishers import publisher_of
+from tanzhe.text.names.publishers import publisher_of
 from tanzhe.workspace import Workspace
 
 SENTENCE = "2021年5月10日起，云南省对电解铝企业实施限电，压减用电负荷30%。"
@@ -212,7 +212,7 @@ def test_a_clone_is_never_the_publisher(
 
 
 def test_mirrors_of_the_registry_stay_mirrors() -> None:
-    from tanzhe.text.publishers import _tiers, tier_of_host
+    from tanzhe.text.names.publishers import _tiers, tier_of_host
 
     mirrors = [host for host, tier in _tiers("publishers.csv", "host").items() if tier == "mirror"]
     for host in mirrors:

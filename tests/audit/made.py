@@ -3,7 +3,7 @@
 from datetime import date
 
 from tanzhe.audits import Audit, Held, audit_report
-from tanzhe.audits.layout import read_layout
+from tanzhe.audits.layout.read import read_layout
 from tanzhe.audits.records import ReportText
 
 TODAY = date(2026, 11, 21)

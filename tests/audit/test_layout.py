@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from audit.made import audited, read, text_of
 from tanzhe.api.forms import write
 from tanzhe.audits import Audit, audit_json, audit_report, read_report
-from tanzhe.audits.labels import role_of
+from tanzhe.audits.lines.labels import role_of
 from tanzhe.errors import Language
 
 REPORTS = Path(__file__).parent / "reports"

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from audit.made import audited, kinds, read, text_of
-from tanzhe.audits.labels import listed_fields
+from tanzhe.audits.lines.labels import listed_fields
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from audit.made import audited, kinds, read
-from tanzhe.audits.references import cited_in, find_references
+from tanzhe.audits.layout.references import cited_in, find_references
 
 NUMBERED = """# 某省工业碳排放转折点报告
 

@@ -12,7 +12,7 @@ from tanzhe.evidence import Page
 from tanzhe.evidence.find import checked_events
 from tanzhe.evidence.passages import posted_day
 from tanzhe.model import Event, Source
-from tanzhe.text.boilerplate import without_boilerplate
+from tanzhe.text.files.boilerplate import without_boilerplate
 
 CASES = yaml.safe_load((Path(__file__).parent / "boilerplate.yaml").read_text(encoding="utf-8"))
 

@@ -9,7 +9,7 @@ import pytest
 from tanzhe.errors import InputError
 from tanzhe.evidence import chronicle, load_chronicle, read_chronicle
 from tanzhe.evidence.chronicle import event_of
-from tanzhe.text.publishers import tier_of
+from tanzhe.text.names.publishers import tier_of
 
 
 def lines() -> list[str]:

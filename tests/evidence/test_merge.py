@@ -8,7 +8,7 @@ from tanzhe.evidence import Page, merge_events
 from tanzhe.evidence.find import checked_events
 from tanzhe.evidence.merge import core_title
 from tanzhe.model import Event, Source
-from tanzhe.text.publishers import tier_of
+from tanzhe.text.names.publishers import tier_of
 
 TITLE = "云南省发展和改革委员会关于坚决做好能耗双控有关工作的通知"
 CIRCULAR = f"""{TITLE}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from policy.made import read
 
 from tanzhe.model.rules import Authority, Condition, Indicator, RuleSet
-from tanzhe.policy.rules_draft import draft_rule_set
+from tanzhe.policy.tables.rules_draft import draft_rule_set
 from tanzhe.rulebook import dump_rule_set, parse_rule_set, rule_set
 from tanzhe.rulebook.confirm import confirmation_faults
 from tanzhe.rulebook.contradictions import both_apply, contradictions

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tanzhe.text.plain import head_of
-from tanzhe.text.publishers import tier_of
+from tanzhe.text.files.plain import head_of
+from tanzhe.text.names.publishers import tier_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "hosts.yaml").read_text(encoding="utf-8"))
 NOBODY = {"mirror", "unknown"}  # 非政府: neither a government nor a medium

@@ -25,7 +25,7 @@ from tanzhe.text import (
     read_quantities,
     read_titles,
 )
-from tanzhe.text.document import clean_text
+from tanzhe.text.files.document import clean_text
 
 WORDS = st.sampled_from(
     [

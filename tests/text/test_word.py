@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tanzhe.text import Document, read_bytes
-from tanzhe.text.reading import DOCX
+from tanzhe.text.files.reading import DOCX
 
 W = nsdecls("w")
 

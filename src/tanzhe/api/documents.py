@@ -12,7 +12,7 @@ from tanzhe.evidence import FolderContents, add_folder, chronicle, load_chronicl
 from tanzhe.evidence.folder import find_files
 from tanzhe.model import Event, Progress, silent
 from tanzhe.text import MEDIA_TYPES
-from tanzhe.text.reading import load_bytes
+from tanzhe.text.files.reading import load_bytes
 from tanzhe.workspace import Found, Retired, StoredDocument, Workspace, asked_for
 from tanzhe.workspace.integrity import damaged
 

@@ -35,7 +35,7 @@ from tanzhe.evidence.sources import source_of
 from tanzhe.kept import key
 from tanzhe.model import Event, Progress, Unread, silent
 from tanzhe.text import MEDIA_TYPES, read_bytes
-from tanzhe.text.reading import sniffed
+from tanzhe.text.files.reading import sniffed
 from tanzhe.workspace import Workspace
 
 # Told what a user should know of the work besides its result.

@@ -7,7 +7,7 @@ from functools import cache
 from tanzhe.audits.words import rows
 from tanzhe.errors import Words
 from tanzhe.model.evidence import Tier
-from tanzhe.text.publishers import province_of_host, tier_of_host
+from tanzhe.text.names.publishers import province_of_host, tier_of_host
 
 _TIERS: dict[Tier, Words] = {
     "national_government": Words("中央政府网站", "a national government site"),

@@ -18,10 +18,10 @@ from tanzhe.audits.checks.stages import check_stages
 from tanzhe.audits.checks.structure import check_structure
 from tanzhe.audits.checks.targets import check_targets
 from tanzhe.audits.checks.urls import check_urls
-from tanzhe.audits.layout import read_layout
+from tanzhe.audits.layout.read import read_layout
+from tanzhe.audits.layout.understanding import LEAST_UNDERSTOOD, notes_of
+from tanzhe.audits.lines.source import checked_lines, report_lines
 from tanzhe.audits.records import Audit, AuditItem, Item, ReportText, Verdicts
-from tanzhe.audits.source import checked_lines, report_lines
-from tanzhe.audits.understanding import LEAST_UNDERSTOOD, notes_of
 from tanzhe.errors import Words
 from tanzhe.model import TurningPoints
 
@@ -75,7 +75,7 @@ def audit_report(
         Findings by line; the same report always gives the same findings.
 
     Example:
-        >>> from tanzhe.audits.layout import read_layout
+        >>> from tanzhe.audits.layout.read import read_layout
         >>> text = "# 甲\n\n## 转折点：2021年9月\n\n未找到相关政策。"
         >>> audit_report(read_layout("a.md", text.splitlines())).findings
         ()

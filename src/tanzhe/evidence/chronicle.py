@@ -17,7 +17,7 @@ from tanzhe.model import (
 )
 from tanzhe.model.evidence import DateKind, Status
 from tanzhe.places import place_of
-from tanzhe.text.publishers import tier_of
+from tanzhe.text.names.publishers import tier_of
 
 
 def _unopened(where: str, why: Words) -> Fault:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from tanzhe.evidence.verify import TextOf
 from tanzhe.model import Event, Source
 from tanzhe.model.evidence import Tier
-from tanzhe.text.boilerplate import without_boilerplate
+from tanzhe.text.files.boilerplate import without_boilerplate
 
 WORDS = 6  # characters or Latin words in a row that are compared
 LEAST_SHARED = 20  # runs of words in common; fewer are a title or a name

@@ -29,7 +29,7 @@ from tanzhe.evidence.triggers import (
 from tanzhe.model import Event, EventDate
 from tanzhe.model.evidence import Stage
 from tanzhe.text import DateSpan
-from tanzhe.text.boilerplate import without_boilerplate
+from tanzhe.text.files.boilerplate import without_boilerplate
 
 MOST_EVENTS = 40  # of one document; a list of hundreds is a table, not a report
 POLICY_TITLE = re.compile(

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from tanzhe.model import Quote
 from tanzhe.text import read_dates
-from tanzhe.text.boilerplate import without_boilerplate
+from tanzhe.text.files.boilerplate import without_boilerplate
 
 HEAD = 1500  # characters in which a page says when it was posted
 LEAD = 220  # characters of text after the title that count as its lead

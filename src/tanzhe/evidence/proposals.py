@@ -24,7 +24,7 @@ from tanzhe.evidence.triggers import Trigger, find_triggers, industries_in, may_
 from tanzhe.evidence.verify import verify_event
 from tanzhe.model import Event, EventPlace, Record
 from tanzhe.text import DateSpan
-from tanzhe.text.boilerplate import without_boilerplate
+from tanzhe.text.files.boilerplate import without_boilerplate
 
 # Rules and document in, the model's answer out.
 Ask = Callable[[str, str], str]

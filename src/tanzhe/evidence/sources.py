@@ -4,8 +4,8 @@ import re
 
 from tanzhe.model import Source
 from tanzhe.text import read_bodies
-from tanzhe.text.boilerplate import without_boilerplate
-from tanzhe.text.publishers import publisher_of, tier_of
+from tanzhe.text.files.boilerplate import without_boilerplate
+from tanzhe.text.names.publishers import publisher_of, tier_of
 
 HEAD, FOOT = 800, 300  # characters in which a page names where its text comes from
 

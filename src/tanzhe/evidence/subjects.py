@@ -6,7 +6,7 @@ from tanzhe.evidence.naming import LONGEST_NAME, is_nameless, name_span
 from tanzhe.evidence.passages import Passage
 from tanzhe.evidence.readings import bodies_in, places_in
 from tanzhe.evidence.triggers import Trigger, industries_in
-from tanzhe.text.boilerplate import without_boilerplate
+from tanzhe.text.files.boilerplate import without_boilerplate
 
 SHORTEST_NAME = 4  # characters beside its first place: 红旗煤矿
 _COMPANY = ("公司", "集团", "企业")

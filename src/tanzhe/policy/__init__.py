@@ -2,6 +2,6 @@
 
 from tanzhe.policy.json import policy_json
 from tanzhe.policy.read import read_policy
-from tanzhe.policy.rules_draft import draft_rule_set
+from tanzhe.policy.tables.rules_draft import draft_rule_set
 
 __all__ = ["draft_rule_set", "policy_json", "read_policy"]

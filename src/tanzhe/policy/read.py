@@ -5,26 +5,26 @@ from datetime import date
 
 from tanzhe.model.base import Note
 from tanzhe.model.policy import Definition, Goal, PolicyDocument, Stated, Task
-from tanzhe.policy.annexes import find_annexes, placed
-from tanzhe.policy.citations import find_citations
-from tanzhe.policy.clauses import sentence_indicators
-from tanzhe.policy.colophon import Colophon, meeting_body, read_colophon
-from tanzhe.policy.deadlines import find_deadlines
-from tanzhe.policy.definitions import find_definitions, table_definitions
-from tanzhe.policy.goals import find_goals
-from tanzhe.policy.head import HEAD, Head, read_head
-from tanzhe.policy.indicators import is_indicator_table, table_indicators
-from tanzhe.policy.layout import appended_plan, layout
-from tanzhe.policy.masthead import Masthead, read_masthead
-from tanzhe.policy.numbering import accepted
-from tanzhe.policy.outline import Part, outline
-from tanzhe.policy.status import judge
-from tanzhe.policy.tables import Table, find_tables
-from tanzhe.policy.tasks import find_tasks
-from tanzhe.policy.tasktables import is_task_table, table_deadlines, table_tasks
-from tanzhe.policy.traps import notes_on
-from tanzhe.policy.types import find_types
-from tanzhe.policy.view import View, repaired, shown_text
+from tanzhe.policy.frame.citations import find_citations
+from tanzhe.policy.frame.colophon import Colophon, meeting_body, read_colophon
+from tanzhe.policy.frame.head import HEAD, Head, read_head
+from tanzhe.policy.frame.layout import appended_plan, layout
+from tanzhe.policy.frame.masthead import Masthead, read_masthead
+from tanzhe.policy.frame.status import judge
+from tanzhe.policy.outline.annexes import find_annexes, placed
+from tanzhe.policy.outline.numbering import accepted
+from tanzhe.policy.outline.tree import Part, outline
+from tanzhe.policy.outline.view import View, repaired, shown_text
+from tanzhe.policy.sentences.clauses import sentence_indicators
+from tanzhe.policy.sentences.deadlines import find_deadlines
+from tanzhe.policy.sentences.definitions import find_definitions, table_definitions
+from tanzhe.policy.sentences.goals import find_goals
+from tanzhe.policy.sentences.tasks import find_tasks
+from tanzhe.policy.sentences.traps import notes_on
+from tanzhe.policy.tables.indicators import is_indicator_table, table_indicators
+from tanzhe.policy.tables.read import Table, find_tables
+from tanzhe.policy.tables.tasks import is_task_table, table_deadlines, table_tasks
+from tanzhe.policy.tables.types import find_types
 from tanzhe.text import Document, read_dates
 
 _SHORTENED = re.compile(r"等[\d一二三四五六七八九十]*个?(?:部门|单位|部委)$")  # 某委等五部门

@@ -13,7 +13,7 @@ from tanzhe.tables import Table
 from tanzhe.tables.naming import places_in, sector_key, sectors_in
 from tanzhe.tables.units import spelled, unit_in_name
 from tanzhe.tables.vocabulary import is_foot
-from tanzhe.text.gazetteer import Named, names
+from tanzhe.text.names.gazetteer import Named, names
 
 Measured = Literal["co2", "other", "activity", ""]
 

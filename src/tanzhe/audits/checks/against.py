@@ -1,8 +1,8 @@
 """Two reports on the same events: facts that changed on the way."""
 
-from tanzhe.audits.alike import Alike
-from tanzhe.audits.claims import claim_of
-from tanzhe.audits.compare import addresses, differences, likeness
+from tanzhe.audits.claims.alike import Alike
+from tanzhe.audits.claims.compare import addresses, differences, likeness
+from tanzhe.audits.claims.read import claim_of
 from tanzhe.audits.records import Item, Point, ReportText, Verdicts
 from tanzhe.errors import Words
 

@@ -7,10 +7,10 @@ from tanzhe.audits.checks.percentages import check_percentages
 from tanzhe.audits.checks.sentences import Sentence, sentences_of, tell
 from tanzhe.audits.checks.sums import check_sums
 from tanzhe.audits.checks.units import check_units
-from tanzhe.audits.labels import role_of
-from tanzhe.audits.marks import bare
+from tanzhe.audits.layout.subject import stated_counts
+from tanzhe.audits.lines.labels import role_of
+from tanzhe.audits.lines.marks import bare
 from tanzhe.audits.records import Point, ReportText, Verdicts
-from tanzhe.audits.subject import stated_counts
 from tanzhe.errors import Words
 
 _POINTS = re.compile(r"转折|节点|变点|断点|turning|point|break", re.I)

@@ -3,10 +3,10 @@
 import re
 
 from tanzhe.audits.checks.sentences import amounts
-from tanzhe.audits.claims import ADDRESS, claim_of
-from tanzhe.audits.compare import Fact, facts, facts_of, likeness
-from tanzhe.audits.links import slug_numbers, slug_of
-from tanzhe.audits.marks import bare
+from tanzhe.audits.claims.compare import Fact, facts, facts_of, likeness
+from tanzhe.audits.claims.read import ADDRESS, claim_of
+from tanzhe.audits.lines.links import slug_numbers, slug_of
+from tanzhe.audits.lines.marks import bare
 from tanzhe.audits.records import Field, Item, Point, ReportText, Verdicts
 from tanzhe.audits.spans import dates_in
 from tanzhe.audits.words import notion_in, notions

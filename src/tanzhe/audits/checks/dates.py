@@ -5,7 +5,7 @@ from datetime import date
 
 from tanzhe.audits.checks.order import check_order
 from tanzhe.audits.checks.sentences import sentences_of
-from tanzhe.audits.claims import FINE, Claim, claim_of, is_empty_value, window_of
+from tanzhe.audits.claims.read import FINE, Claim, claim_of, is_empty_value, window_of
 from tanzhe.audits.records import Item, Point, ReportText, Verdicts
 from tanzhe.audits.spans import dates_in
 from tanzhe.audits.words import said

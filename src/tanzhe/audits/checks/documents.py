@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from tanzhe.audits.claims import claim_of, window_of
-from tanzhe.audits.compare import facts
-from tanzhe.audits.links import same_address
+from tanzhe.audits.claims.compare import facts
+from tanzhe.audits.claims.read import claim_of, window_of
+from tanzhe.audits.lines.links import same_address
 from tanzhe.audits.records import Item, Point, ReportText, Verdicts
 from tanzhe.audits.words import notions, said
 from tanzhe.errors import Words

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 
-from tanzhe.audits.claims import is_empty_value
-from tanzhe.audits.marks import bare
+from tanzhe.audits.claims.read import is_empty_value
+from tanzhe.audits.lines.marks import bare
 from tanzhe.audits.records import Field, Item, ReportText, Role, Verdicts
 from tanzhe.audits.spans import dates_in, places_in, quantities_in
 from tanzhe.audits.words import notion_in, said, without

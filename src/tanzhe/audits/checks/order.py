@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tanzhe.audits.claims import ADDRESS
-from tanzhe.audits.marks import bare
+from tanzhe.audits.claims.read import ADDRESS
+from tanzhe.audits.lines.marks import bare
 from tanzhe.audits.records import Item, Verdicts
 from tanzhe.audits.spans import dates_in
 from tanzhe.audits.words import notions

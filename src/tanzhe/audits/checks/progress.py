@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tanzhe.audits.checks.sentences import sentences_of
-from tanzhe.audits.claims import Claim
+from tanzhe.audits.claims.read import Claim
 from tanzhe.audits.records import Item, Verdicts
 from tanzhe.audits.spans import dates_in
 from tanzhe.audits.words import notions, said

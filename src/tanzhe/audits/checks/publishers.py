@@ -12,14 +12,14 @@ from tanzhe.audits.hosts import (
     is_prefix,
     media_hosts,
 )
-from tanzhe.audits.links import host_of
+from tanzhe.audits.lines.links import host_of
 from tanzhe.audits.records import Field, Item, Link, Point, ReportText, Verdicts
 from tanzhe.audits.spans import places_in
 from tanzhe.audits.words import said
 from tanzhe.errors import Words
 from tanzhe.places import place_of
 from tanzhe.text import read_bodies
-from tanzhe.text.publishers import cities_of_label, government_labels
+from tanzhe.text.names.publishers import cities_of_label, government_labels
 
 _FOREIGN = re.compile(r"\.(?!cn$|com$|org$|net$|io$|info$|int$|wiki$|eu$)[a-z]{2}$")
 _NATIONAL = re.compile(

@@ -1,8 +1,7 @@
 """The same event told twice, and what the two tellings disagree on."""
 
-from tanzhe.audits.alike import Alike
-from tanzhe.audits.claims import claim_of, window_of
-from tanzhe.audits.compare import (
+from tanzhe.audits.claims.alike import Alike
+from tanzhe.audits.claims.compare import (
     different_dates,
     different_numbers,
     different_stages,
@@ -10,6 +9,7 @@ from tanzhe.audits.compare import (
     large_numbers,
     likeness,
 )
+from tanzhe.audits.claims.read import claim_of, window_of
 from tanzhe.audits.records import Item, Point, ReportText, Verdicts
 from tanzhe.audits.words import notion_in
 from tanzhe.errors import Words

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tanzhe.audits.claims import ADDRESS
-from tanzhe.audits.compare import MOST_NUMBERS
-from tanzhe.audits.marks import bare
+from tanzhe.audits.claims.compare import MOST_NUMBERS
+from tanzhe.audits.claims.read import ADDRESS
+from tanzhe.audits.lines.marks import bare
 from tanzhe.audits.records import Field, Item, Verdicts
 from tanzhe.audits.spans import dates_in, quantities_in
 from tanzhe.errors import Words

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tanzhe.audits.claims import moved
+from tanzhe.audits.claims.read import moved
 from tanzhe.audits.records import Point, ReportText, Verdicts
 from tanzhe.errors import Words
 from tanzhe.model import TurningPoint, TurningPoints

@@ -3,9 +3,9 @@
 import re
 
 from tanzhe.audits.checks.progress import check_progress
-from tanzhe.audits.claims import claim_of
-from tanzhe.audits.compare import stage_of, stages_in
-from tanzhe.audits.links import slug_of
+from tanzhe.audits.claims.compare import stage_of, stages_in
+from tanzhe.audits.claims.read import claim_of
+from tanzhe.audits.lines.links import slug_of
 from tanzhe.audits.records import Item, ReportText, Verdicts
 from tanzhe.audits.words import Notion, notion_in, notions, said
 from tanzhe.errors import Words

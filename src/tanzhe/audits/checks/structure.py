@@ -3,7 +3,7 @@
 import itertools
 import re
 
-from tanzhe.audits.marks import bare, mark_of
+from tanzhe.audits.lines.marks import bare, mark_of
 from tanzhe.audits.records import Point, ReportText, Verdicts
 from tanzhe.audits.words import said
 from tanzhe.errors import Words

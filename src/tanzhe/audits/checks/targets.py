@@ -4,9 +4,9 @@ import re
 from datetime import date
 
 from tanzhe.audits.checks.sentences import sentences_of
-from tanzhe.audits.claims import claim_of
-from tanzhe.audits.compare import facts
-from tanzhe.audits.links import slug_numbers, slug_of, url_days
+from tanzhe.audits.claims.compare import facts
+from tanzhe.audits.claims.read import claim_of
+from tanzhe.audits.lines.links import slug_numbers, slug_of, url_days
 from tanzhe.audits.records import Days, Field, Item, Point, ReportText, Verdicts
 from tanzhe.audits.spans import quantities_in
 from tanzhe.audits.words import every, said, without

@@ -1,7 +1,7 @@
 """Addresses: missing, cut off, dated otherwise, or standing behind several claims."""
 
-from tanzhe.audits.claims import claim_of, moved, window_of
-from tanzhe.audits.links import host_of, is_home, same_address, url_days
+from tanzhe.audits.claims.read import claim_of, moved, window_of
+from tanzhe.audits.lines.links import host_of, is_home, same_address, url_days
 from tanzhe.audits.records import Days, Field, Item, Link, Point, ReportText, Verdicts
 from tanzhe.errors import Words
 

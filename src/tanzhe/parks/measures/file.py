@@ -14,7 +14,7 @@ from tanzhe.parks.measures.fields import blank_name, draft_of
 from tanzhe.parks.measures.words import words
 from tanzhe.rulebook.strict_yaml import read_yaml
 from tanzhe.text import load_bytes
-from tanzhe.text.encoding import decode
+from tanzhe.text.files.encoding import decode
 
 MOST_MEASURES = 500
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from tanzhe.audits import Audit, audit_json
+from tanzhe.audits.layout.understanding import LEAST_UNDERSTOOD
 from tanzhe.audits.records import AuditItem, Finding
-from tanzhe.audits.understanding import LEAST_UNDERSTOOD
 from tanzhe.audits.words import rows
 from tanzhe.errors import Language, Words
 from tanzhe.reports.pages.datatables import DataTable

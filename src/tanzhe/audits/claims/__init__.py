@@ -1,0 +1,1 @@
+"""What items claim, and which tell of the same."""

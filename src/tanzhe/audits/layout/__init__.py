@@ -1,0 +1,1 @@
+"""Lines become turning points, items and fields."""

@@ -1,0 +1,1 @@
+"""Who is named in a document, and who answers for what."""

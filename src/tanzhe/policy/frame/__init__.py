@@ -1,0 +1,1 @@
+"""What stands around the sentences: head, signature, web page, citations, standing."""

@@ -1,0 +1,1 @@
+"""The text of a document as one flowing line, and the tree of its numbered parts."""

@@ -1,0 +1,217 @@
+"""Deadlines and reviews: in force from, valid until, evaluated in, reported each year by."""
+
+import re
+from datetime import date
+
+from tanzhe.model.policy import Deadline, DeadlineKind
+from tanzhe.policy.outline.quoted import without_titles
+from tanzhe.policy.outline.view import View
+from tanzhe.text import DateSpan, read_dates
+
+_RHYTHM = re.compile(
+    r"(?:每(?:个)?(?:半年|季度?|两年|三年|五年|年度?|月|周)|次年|(?:下"
+    r"|次)一?年度)(?:的)?(?:(?:第[一二三四]季度|\d{1,2}月(?:份)?(?:\d{1,2}日|底|末"
+    r"|上旬|中旬|下旬)?"
+    r"|年底|年末|\d{1,2}日)(?:前|之前|以前|内)?)?"
+)
+_FROM_ISSUE = re.compile(
+    r"自(?:印发|发布|公布|颁布|签发|印发实施)之日(?:起)?(?:\d+日后"
+    r"|满?\d+日)?(?:起)?(?:正式)?(?:施行|实施|执行|生效|起)"
+)
+_VALID = re.compile(
+    r"有效期(?:为|限为|至|到|：)?(?:(?P<years>[一二三四五六七八九十\d]{1,2}年)"
+    r"|(?P<until>(?:至|到)?20\d\d年\d{1,2}月(?:\d{1,2}日|底)?))?"
+    r"|试行(?:期)?(?:为)?(?P<trial>[一二三四五\d]{1,2}年)"
+)
+_WITHIN = re.compile(
+    r"(?:印发|发布|公布|批复|收到.{0,10}?|施行)(?:之日起"
+    r"|后)[一二三四五六七八九十\d]{1,3}个?(?:工作日|日|天|月|年)内"
+)
+_KINDS: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
+    (
+        "comment",
+        re.compile(
+            r"征求意见(?:时间|期限|截止)|意见(?:和建议)?.{0,30}(?:反馈|发送|寄|提出|报)"
+            r"|反馈.{0,16}意见|反馈(?:至|我|给)|公示(?:期|时间)|提出意见"
+        ),
+    ),
+    ("effective", re.compile(r"施行|起实施|起执行|起生效|正式实施|日起|日实施")),
+    ("expires", re.compile(r"有效期|废止|停止执行|试行期")),
+    (
+        "review",
+        re.compile(
+            r"(?:中期|终期|期末|年度|阶段性?|总结|绩效|动态|跟踪|定期)?(?:评估|评价|考核"
+            r"|验收|复核|复评|评审|督查|检查|调整)"
+        ),
+    ),
+    (
+        "report",
+        re.compile(
+            r"报送|上报|报告|报至|报省|报市|报国家|提交|填报|备案|抄送|报我|报备|申报"
+            r"|发送至|报(?=[\u4e00-\u9fff]{2,14}(?:委|厅|局|部|办))"
+        ),
+    ),
+    (
+        "completion",
+        re.compile(
+            r"完成|建成|实现|出台|制定|印发|投运|投产|启动|开展|淘汰|改造|达到|落实|取得|退出|建立"
+        ),
+    ),
+)
+_CONSEQUENCE = re.compile(
+    r"(?:对(?:于)?)?[^，。；]{0,60}(?:调出|退出|取消|撤销|移出|通报|约谈|整改|摘牌"
+    r"|收回|扣减|不予|增补|动态调整|奖励|表彰|追责|问责).*"
+)
+_PAST = re.compile(r"(?:已于|已在|已经|以来|会议(?:审议)?通过|发布的|印发的|公布的|业经)")
+_OWN = re.compile(r"本[\u4e00-\u9fff]{2,6}|施行|实施|执行|印发")
+LONGEST = 320
+
+
+def _sentences(view: View, start: int, end: int) -> list[tuple[int, int]]:
+    bounds, at = [], start
+    for mark in re.finditer(r"[。！？]", view.text[start:end]):
+        bounds.append((at, start + mark.end()))
+        at = start + mark.end()
+    if at < end:
+        bounds.append((at, end))
+    return bounds
+
+
+def find_deadlines(view: View, start: int, end: int, issued: date | None) -> tuple[Deadline, ...]:
+    """Deadlines and reviews of a stretch, in order.
+
+    Args:
+        view: the repaired text.
+        start: where to begin, usually below the head.
+        end: where to stop.
+        issued: day of the document, for 自印发之日起 and years that are not written.
+    """
+    found: list[Deadline] = []
+    for a, b in _sentences(view, start, end):
+        text = view.text[a:b]
+        for one in sorted(_of_sentence(view, a, b, issued), key=lambda d: text.find(d.when[:5])):
+            if not any(
+                o.kind == one.kind and o.when == one.when and o.span == one.span for o in found
+            ):
+                found.append(one)
+    return tuple(found)
+
+
+def _of_sentence(view: View, start: int, end: int, issued: date | None) -> list[Deadline]:
+    text = without_titles(view.text[start:end])
+    found: list[Deadline] = []
+    for match in _FROM_ISSUE.finditer(text):
+        day = issued.isoformat() if issued else None
+        found.append(_made(view, start, text, match.start(), match.end(), "effective", day, None))
+    own = _OWN.search(text)
+    for match in _VALID.finditer(text):
+        if own and (match["years"] or match["until"] or match["trial"]):
+            found.append(_expiry(view, start, text, match))
+    for match in [*_RHYTHM.finditer(text), *_WITHIN.finditer(text)]:
+        kind = _kind(text, match.start(), match.end(), rhythm=True)
+        if kind and len(match[0]) > 1:
+            found.append(_made(view, start, text, match.start(), match.end(), kind, None, None))
+    return found + _dated(view, start, text, issued)
+
+
+def _dated(view: View, start: int, text: str, issued: date | None) -> list[Deadline]:
+    """What is due on a day or in a month that the sentence names."""
+    if not re.search(r"[年月日季周]", text):
+        return []
+    taken = [(m.start(), m.end()) for p in (_RHYTHM, _VALID) for m in p.finditer(text)]
+    found: list[Deadline] = []
+    for span in read_dates(text, issued):
+        years = span.last_day.year - span.first_day.year
+        if any(a <= span.start < b for a, b in taken) or (span.precision == "period" and years > 1):
+            continue
+        kind = _dated_kind(text, span, issued)
+        if kind and (kind != "expires" or _OWN.search(text)):
+            first, last = span.first_day.isoformat(), span.last_day.isoformat()
+            day = first if kind == "effective" or span.precision == "day" else last
+            found.append(_made(view, start, text, span.start, span.end, kind, day, last))
+    return found
+
+
+def _made(
+    view: View, offset: int, text: str, a: int, b: int, kind: DeadlineKind,
+    day: str | None, until: str | None,
+) -> Deadline:  # fmt: skip
+    at = offset + _quote_start(view, offset, text, a)
+    stop = min(offset + len(text), at + LONGEST)
+    after = (
+        _CONSEQUENCE.search(view.text, offset + b, offset + len(text)) if kind == "review" else None
+    )
+    return Deadline(
+        kind=kind,
+        date=day,
+        until=until if until != day else None,
+        when=text[a:b] + _tail(text, b),
+        consequence=after[0].rstrip("。〔（") if after else "",
+        span=view.passage(at, stop),
+    )
+
+
+def _tail(text: str, end: int) -> str:
+    found = re.compile(r"(?:之前|以前|前|之内|以内|内|起|底前|底|末)").match(text, end)
+    return found[0] if found else ""
+
+
+def _quote_start(view: View, offset: int, text: str, at: int) -> int:
+    """Where the quote begins: with the sentence, below a heading or signature that has no stop."""
+    if len(text) > LONGEST:
+        return max(text.rfind(mark, 0, at) for mark in "；，。") + 1
+    lines = [i for i in range(1, at) if view.at_break(offset + i) and "，" not in text[:i]]
+    return lines[-1] if lines else 0
+
+
+def _expiry(view: View, offset: int, text: str, match: re.Match[str]) -> Deadline:
+    until = read_dates(match["until"]) if match["until"] else []
+    day = until[0].last_day.isoformat() if until else None
+    return _made(view, offset, text, match.start(), match.end(), "expires", day, None)
+
+
+def _kind(text: str, a: int, b: int, *, rhythm: bool = False) -> DeadlineKind | None:
+    """What is due, by the words that follow, else by those before in the clause."""
+    following = re.split(r"[；。]", text[b : b + 60])[0]
+    leading = re.split(r"[；。，]", text[max(0, a - 30) : a])[-1]
+    order = (
+        _KINDS if not rhythm else [k for k in _KINDS if k[0] in ("report", "review", "completion")]
+    )
+    hits = [(m.start(), kind) for kind, p in order if (m := p.search(following))]
+    if hits:
+        return _preferred(hits)
+    hits = [(m.start(), kind) for kind, p in order if (m := p.search(leading))]
+    return hits[0][1] if hits else None
+
+
+def _preferred(hits: list[tuple[int, DeadlineKind]]) -> DeadlineKind:
+    """The nearest verb; comments, force and expiry win over what follows them."""
+    at, first = min(hits)
+    objects = [k for p, k in hits if k in ("review", "comment") and p - at <= 10]
+    if first == "completion" and objects:  # 完成, 开展 say nothing yet: 开展中期评估
+        return objects[0]
+    named = [k for at, k in hits if k in ("comment", "effective", "expires") and at <= 24]
+    return named[0] if named else first
+
+
+def _dated_kind(text: str, span: DateSpan, issued: date | None) -> DeadlineKind | None:
+    before, after = text[max(0, span.start - 10) : span.start], text[span.end : span.end + 6]
+    if _PAST.search(before) or re.match(r"(?:以来|印发|发布的|公布的|通过)", after):
+        return None
+    in_force = re.search(r"施行|实施|执行", text[span.end : span.end + 8])
+    if issued and span.last_day < issued and span.precision != "year" and not in_force:
+        return None
+    if issued and span.last_day.year < issued.year:
+        return None
+    due = re.match(
+        r"(?:底|末)?(?:之前|以前|前|起|开始|内|完成|开展|，?(?:组织|对|开展|启动|完成))", after
+    ) or before.endswith(("自", "从", "至", "截至", "为", "：", "于", "在"))
+    if span.precision in ("year", "period") and not re.match(
+        r"(?:底|末)?(?:之前|以前|前|起|开展|完成)", after
+    ):
+        return None
+    if not due and not re.search(r"底|末", span.text):
+        return None
+    if re.search(r"(?:到|比|较)$", before):  # goals stand elsewhere
+        return None
+    return _kind(text, span.start, span.end)

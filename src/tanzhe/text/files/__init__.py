@@ -1,0 +1,1 @@
+"""Files become text with offsets that stay."""

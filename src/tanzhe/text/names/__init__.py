@@ -1,0 +1,1 @@
+"""Names in text: places, bodies, companies, publishers, documents."""
