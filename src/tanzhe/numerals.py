@@ -46,8 +46,8 @@ EXPONENT = r"\d{1,9}(?:\.\d{1,12})?[eE][+-]?\d{1,2}(?![A-Za-z\d])"
 _POWER = r"\d{1,6}(?:\.\d{1,6})?\^[-+]?\d{1,2}(?![\d.])"
 SCIENTIFIC = r"(?:\d{1,9}(?:\.\d{1,12})?\s?[×x*]\s?)?10(?:\^\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
 MIXED = (
-    r"\d{1,12}(?:\.\d{1,12})?[亿万千](?:零?\d{1,8}(?:\.\d{1,8})?(?:千万|百万|十万|万|千|百)?"
-    r"){1,4}(?![\d.\-—–~至到%]|个百分)"
+    r"\d{1,12}(?:\.\d{1,12})?[亿万千](?:零?\d{1,8}(?:\.\d{1,8})?(?:千万|百万|十万|[千百十]亿"
+    r"|[亿万千百十])?){1,4}(?![\d.\-—–~至到%]|个百分)"
 )
 # 12,345.6 and 12 345.6 and 12，345.6: three digits a group, and no digit after the last.
 GROUPED = (
@@ -73,7 +73,8 @@ ENGLISH = (
     r"(?![A-Za-z-])"
 )
 _SIGNED = re.compile(
-    rf"(?<![{NUMBER_CHARS}.])(?=[-{NUMBER_CHARS}])(?P<sign>-(?=\d))?(?P<number>{NUMERAL_OR_DIGITS})"
+    rf"(?<![{NUMBER_CHARS}.])(?=[-负{NUMBER_CHARS}])(?P<sign>-(?=\d)|负)?"
+    rf"(?P<number>{NUMERAL_OR_DIGITS})"
     rf"{SPACE}?(?P<scale>{SCALE})?"
 )
 
@@ -170,27 +171,35 @@ def _decimal(words: str) -> float | None:
     return float(f"{whole}." + "".join(str(DIGITS[c]) for c in digits[0])) * scale
 
 
-_PARTS = re.compile(r"零?(\d+(?:\.\d+)?)([亿万千百十]*)")
+_PARTS = re.compile(r"(零?)(\d+(?:\.\d+)?)([千百十]?)([亿万]*)")
 
 
 def mixed_number(words: str) -> float | None:
     """Digits with Chinese scales between them; None when a part does not fit under the one before.
 
     Example:
-        >>> mixed_number("3亿5千万"), mixed_number("1万7千"), mixed_number("3万5")
-        (350000000.0, 17000.0, 35000.0)
+        >>> mixed_number("3亿5千万"), mixed_number("1亿2千3百万"), mixed_number("3万5")
+        (350000000.0, 123000000.0, 35000.0)
     """
-    total, above = 0.0, float("inf")
-    for match in _PARTS.finditer(words):
-        value, scale = float(match[1]), 1.0
-        for c in match[2]:
-            scale *= MULTIPLIERS[c]
-        if scale == 1.0 and len(match[1]) == 1 and match[0][0] != "零" and above < float("inf"):
-            scale = above / 10  # 3万5 is 35,000
-        if value * scale >= above:
+    total = section = 0.0  # what a 万 or 亿 has closed, and what stands behind it so far
+    closed = below = last = float("inf")
+    for zero, digits, small, large in _PARTS.findall(words):
+        short = len(digits) == 1 and not (zero or small or large) and last < float("inf")
+        part = float(digits) * (last / 10 if short else scale_of(small))  # 3万5 is 35,000
+        if part >= below:
             return None
-        total, above = total + value * scale, scale
-    return tidy(total)
+        section, below, last = section + part, MULTIPLIERS.get(small, 0.0), scale_of(small + large)
+        if not large:
+            continue
+        many = scale_of(large)
+        if many > closed:  # 1万2千亿
+            total, closed = (total + section) * many, last
+        elif section * many < closed:
+            total, closed = total + section * many, last
+        else:
+            return None
+        section, below = 0.0, float("inf")
+    return tidy(total + section) if section < closed else None
 
 
 def small_number(words: str) -> int | None:
@@ -259,6 +268,72 @@ def _in_digits(digits: str) -> float | None:
 def tidy(value: float) -> float:
     """Drop the last digits that multiplying by 万 leaves: 183.3 * 1e8 is 18330000000."""
     return float(f"{value:.12g}")
+
+
+def number_in_full(text: str) -> float | None:
+    """The number that a whole text is, None where it is none, or more than a number.
+
+    Example:
+        >>> number_in_full("1亿2000万"), number_in_full("二万五千"), number_in_full("五百吨")
+        (120000000.0, 25000.0, None)
+    """
+    one = next(numbers_in(text), None)
+    return one.value if one and (one.start, one.end) == (0, len(text)) else None
+
+
+_PERCENT = re.compile("(负?)百分之(负?)(?=.)")
+
+
+def signed_percent(text: str) -> str:
+    """百分之三点五 with the sign that digits have, 三点五%; other texts as they are.
+
+    Example:
+        >>> signed_percent("百分之九十三"), signed_percent("93%")
+        ('九十三%', '93%')
+    """
+    found = _PERCENT.match(text)
+    return f"{found[1] or found[2]}{text[found.end() :]}%" if found else text
+
+
+_SPOKEN = "零一二三四五六七八九"
+
+
+def spoken(number: int) -> str:
+    """A whole number as a Chinese numeral, for headings, lists and plans.
+
+    Args:
+        number: 0 to 99,999,999.
+
+    Example:
+        >>> spoken(3), spoken(10), spoken(21), spoken(10_050)
+        ('三', '十', '二十一', '一万零五十')
+    """
+    if number >= 10_000:
+        head, tail = divmod(number, 10_000)
+        return f"{spoken(head)}万{_SPOKEN[0] if 0 < tail < 1000 else ''}{_told(tail)}"
+    return _told(number).removeprefix("一" if 10 <= number < 20 else "") or _SPOKEN[0]
+
+
+def _told(number: int) -> str:
+    """A number below ten thousand, digit by digit with their scales; "" for none."""
+    words = ""
+    for scale, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, scale)
+        if digit:
+            words += f"{_SPOKEN[digit]}{name}"
+        elif number and words:
+            words = words.rstrip(_SPOKEN[0]) + _SPOKEN[0]
+    return words
+
+
+def in_digits(words: str) -> str:
+    """Every Chinese digit of a text by itself in Arabic ones: 二〇二八年 is 2028年.
+
+    Example:
+        >>> in_digits("二〇二八年")
+        '2028年'
+    """
+    return "".join(str(DIGITS.get(c, c)) for c in words)
 
 
 def numbers_in(text: str) -> Iterator[NumberAt]:

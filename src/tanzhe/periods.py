@@ -113,3 +113,24 @@ def holiday_days(period: Month, *, merged: bool) -> int:
     start = max(first, new_year - timedelta(days=HOLIDAY_BEFORE))
     end = min(period.last_day, new_year + timedelta(days=HOLIDAY_AFTER))
     return max(0, (end - start).days + 1)
+
+
+def five_year_plan(number: int) -> tuple[int, int]:
+    """First and last year of a five-year plan.
+
+    Example:
+        >>> five_year_plan(1), five_year_plan(14)
+        ((1953, 1957), (2021, 2025))
+    """
+    first = 1953 + 5 * (number - 1) if number < 3 else 1966 + 5 * (number - 3)
+    return first, first + 4
+
+
+def plan_of_year(year: int) -> int:
+    """The number of the five-year plan that a year from 1966 on lies in.
+
+    Example:
+        >>> plan_of_year(2020), plan_of_year(2021)
+        (13, 14)
+    """
+    return 3 + (year - 1966) // 5

@@ -5,8 +5,8 @@ from tanzhe.cli.firm_lines import firm_table
 from tanzhe.cli.product_lines import product_lines
 from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.model.verdict import Bound
+from tanzhe.operators import sign_words
 from tanzhe.parks import (
-    OPERATORS,
     SOURCES,
     STATUSES,
     TOTAL_ROW,
@@ -89,7 +89,7 @@ def _table(indicators: tuple[IndicatorResult, ...]) -> str:
 def _row(one: IndicatorResult) -> tuple[str, ...]:
     threshold = "—"
     if one.threshold is not None:
-        threshold = f"{OPERATORS[one.operator]} {shown(one.threshold, one.unit)}"
+        threshold = f"{sign_words(one.operator).zh} {shown(one.threshold, one.unit)}"
     return (
         kind_words(one),
         one.name,

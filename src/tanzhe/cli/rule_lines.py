@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from tanzhe.api.rules import RuleList
 from tanzhe.model.rules import Authority, Checked, Condition, Indicator, ResolvedValue, RuleSet
+from tanzhe.operators import sign_words
 from tanzhe.rulebook import Table, measures
 from tanzhe.rulebook.support import SUPPORT
 
 _KINDS = {"core": "核心", "guiding": "引导", "characteristic": "特色", "other": "其他"}
 _DUTIES = {"mandatory": "必须达到", "excusable": "可说明"}
-_SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "<": "<", ">": ">", "at_least_level": "达到或优于"}
 _REGISTERS = {
     "documents": "规则所在的文件 {0} 份，其中线索 {1} 份（不作依据）",
     "energy_standards": "单位产品能耗限额标准 {0} 项，施行日期没有读到 {1} 项",
@@ -62,7 +62,7 @@ def set_lines(rule_set: RuleSet) -> list[str]:
 
 
 def _indicator_lines(one: Indicator) -> Iterator[str]:
-    sign = _SIGNS[one.operator]
+    sign = sign_words(one.operator).zh
     yield (
         f"  {one.id}  {_KINDS[one.kind]}  {one.name} {sign}{_digits(one.threshold)} {one.unit}"
         f"  {_DUTIES[one.duty]}"

@@ -6,8 +6,9 @@ from pydantic import Field
 
 from tanzhe.model.account import AccountLine, Emissions, FirmResult, MissingEvidence
 from tanzhe.model.base import Manifest, Note, Record, Result
-from tanzhe.model.rules import Duty, IndicatorKind, Operator
+from tanzhe.model.rules import Duty, IndicatorKind
 from tanzhe.model.verdict import Bound, Doubt, UnknownFigure, Verdict, VerdictReason
+from tanzhe.operators import Operator
 
 FuelPurpose = Literal[
     "fuel", "feedstock", "conversion_input", "conversion_output", "sold", "international_transport"

@@ -4,7 +4,8 @@ from typing import Literal
 
 from tanzhe.model.base import Note, Record, Result
 from tanzhe.model.evidence import DateKind, Precision
-from tanzhe.model.rules import Duty, Operator
+from tanzhe.model.rules import Duty
+from tanzhe.operators import Operator
 
 PolicyStatus = Literal["issued", "draft", "news", "other"]
 Role = Literal["牵头", "负责", "配合", "具体落实"]

@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from tanzhe.model.base import Note, Record
+from tanzhe.operators import Operator
 
 Confidence = Literal[
     "confirmed", "corroborated", "primary_data", "secondary", "derived", "estimate", "recalled",
@@ -13,7 +14,6 @@ Confidence = Literal[
 Carrying = Literal["allowed", "refused"]
 IndicatorKind = Literal["core", "guiding", "characteristic", "other"]
 Duty = Literal["mandatory", "excusable"]
-Operator = Literal["<=", ">=", "==", "<", ">", "at_least_level"]
 
 
 class Checked(Record):

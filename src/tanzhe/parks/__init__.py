@@ -14,7 +14,7 @@ A module imports from its own package and those above it in this list only.
 from tanzhe.parks.account.account import Account, account
 from tanzhe.parks.account.certificates import repeated
 from tanzhe.parks.assessment.assessment import assess_park
-from tanzhe.parks.assessment.indicators import OPERATORS, shown
+from tanzhe.parks.assessment.indicators import shown
 from tanzhe.parks.assessment.json import assessment_json, refusal_json
 from tanzhe.parks.assessment.remarks import omitted
 from tanzhe.parks.entry.faults import check_park
@@ -31,7 +31,6 @@ from tanzhe.parks.terms import (
 )
 
 __all__ = [
-    "OPERATORS",
     "SOURCES",
     "STATUSES",
     "TOTAL_ROW",

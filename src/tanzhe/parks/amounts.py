@@ -5,9 +5,9 @@ with the number it stands for, never with the digits before its 万.
 """
 
 import re
-import unicodedata
 from typing import NamedTuple
 
+from tanzhe.characters import narrow
 from tanzhe.errors import InputError, Words
 from tanzhe.names import folded
 from tanzhe.numerals import numbers_in, scale_of, tidy
@@ -56,7 +56,9 @@ def read_amount(text: str, unit: str = "") -> Taken | Refused | None:
         >>> read_amount("1.2万", "万m3").do.zh
         '请只写数字：1.2 万m3 写 1.2，12,000 万m3 写 12000'
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = narrow(text).strip()
+    if "^" in plain and "10^" not in plain:
+        return None  # 12.5²: a footnote
     bare = _ROUGH_AFTER.sub("", _ROUGH_INSIDE.sub("", _ROUGH_BEFORE.sub("", plain)))
     found = next(numbers_in(bare), None)
     if found is None or found.start > 0:

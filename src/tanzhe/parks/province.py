@@ -5,8 +5,8 @@ from statistics import median
 from typing import NamedTuple
 
 from tanzhe.model.park import Assessment, IndicatorResult
-from tanzhe.model.rules import Operator
 from tanzhe.names import folded
+from tanzhe.operators import Operator
 from tanzhe.rulebook.park_register import RegisteredPark, recognised
 
 _SMALLER: tuple[Operator, ...] = ("<=", "<", "at_least_level")

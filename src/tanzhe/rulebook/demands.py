@@ -5,32 +5,22 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from tanzhe.numerals import NumberAt, numbers_in
+from tanzhe.operators import Bound, spellings
 from tanzhe.rulebook.numerals import says_number
 
 Direction = Literal["at_least", "at_most"]
 _SAME = 1e-9
-# Words right before a number, and right behind it and its unit; the longer first.
-_BEFORE: tuple[tuple[Direction, re.Pattern[str]], ...] = (
-    (
-        "at_most",
-        re.compile(
-            r"(?:≤|<=|≦|⩽|＜|<|不高于|不超过|不大于|不多于|不得高于|不得超过|(?<!不)低于|(?<!不)小于"
-            r"|(?<!不)少于|至多|最多|控制在|上限为?)[约\s]*$"
-        ),
-    ),
-    (
-        "at_least",
-        re.compile(
-            r"(?:≥|>=|≧|⩾|＞|>|不低于|不少于|不小于|不得低于|不得少于|(?<!不)高于|(?<!不得)(?<!不)超过"
-            r"|(?<!不)大于|至少|下限为?)[约\s]*$"
-        ),
-    ),
+# Words right before a number, and right behind it and its unit.
+_WAYS: dict[Bound, Direction] = {
+    "at_least": "at_least", "at_most": "at_most", "over": "at_least", "under": "at_most",
+}  # fmt: skip
+_BEFORE = tuple(
+    (way, re.compile(rf"(?:{spellings(bound, 'signs', 'words', 'near')})[约\s]*$", re.I))
+    for bound, way in _WAYS.items()
 )
 _UNIT = r"\s*[%％‰A-Za-z/\u4e00-\u9fff·]{0,12}?"
-_AFTER: tuple[tuple[Direction, re.Pattern[str]], ...] = (
-    ("at_most", re.compile(_UNIT + r"(?:及其?以下|以下|以内|之内)")),
-    ("at_least", re.compile(_UNIT + r"(?:及其?以上|以上)")),
-)
+_LIMITS: tuple[Direction, ...] = ("at_most", "at_least")
+_AFTER = tuple((way, re.compile(rf"{_UNIT}(?:{spellings(way, 'behind')})")) for way in _LIMITS)
 # In a name, not before a number: 规模以上 and 最高负荷 say nothing of the limit.
 _OF_NAME: tuple[tuple[Direction, re.Pattern[str]], ...] = (
     (
@@ -86,9 +76,10 @@ def direction_of(words: str, value: float) -> Direction | None:
 
 def _said(words: str, one: NumberAt) -> set[Direction]:
     ahead = words[max(0, one.start - _BEFORE_LONGEST) : one.start]
-    before = {way for way, sign in _BEFORE if sign.search(ahead)}
-    after = {way for way, sign in _AFTER if sign.match(words, one.end)}
-    return before or after
+    for way, sign in _BEFORE:
+        if sign.search(ahead):
+            return {way}
+    return {way for way, sign in _AFTER if sign.match(words, one.end)}
 
 
 def name_direction(name: str) -> Direction | None:

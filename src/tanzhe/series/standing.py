@@ -17,7 +17,7 @@ from tanzhe.model import (
     Standing,
     Total,
 )
-from tanzhe.periods import Month, months_between
+from tanzhe.periods import Month, five_year_plan, months_between, plan_of_year
 from tanzhe.places import place_of
 from tanzhe.series.calendar import monthly
 from tanzhe.series.nbs import nbs_panel
@@ -33,8 +33,6 @@ COMPARABLE = 0.75
 MOST_PROVINCES = 30
 # The years most comparisons are made with; 2020 is also where the fourteenth plan began.
 BASES = (2015, 2020)
-# The thirteenth five-year plan is 2016 to 2020.
-PLAN, PLAN_BASE, PLAN_YEARS = 13, 2015, 5
 
 Floats = NDArray[np.float64]
 Span = tuple[int, int]
@@ -234,7 +232,7 @@ def _changes(table: _Table, spans: dict[int, Span], latest: Span | None) -> tupl
         return ()
     whole = {year: span for year, span in spans.items() if table.is_whole(span)}
     end = int(table.months.periods[latest[1] - 1][:4])
-    plan = PLAN + (end - PLAN_BASE - 1) // PLAN_YEARS
+    plan = plan_of_year(end)
     base = _base_of(plan)
     wanted = {year for year in (*BASES, base) if year in whole}
     if whole and min(whole) > BASES[0]:
@@ -251,7 +249,7 @@ def _changes(table: _Table, spans: dict[int, Span], latest: Span | None) -> tupl
 
 def _base_of(plan: int) -> int:
     """The year before a five-year plan begins."""
-    return PLAN_BASE + PLAN_YEARS * (plan - PLAN)
+    return five_year_plan(plan)[0] - 1
 
 
 def _change(table: _Table, year: int, base: Span, span: Span, plan: int | None) -> Change:

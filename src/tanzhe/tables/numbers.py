@@ -2,11 +2,12 @@
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from tanzhe.characters import narrow
 from tanzhe.errors import Words
+from tanzhe.numerals import SCALE, number_in_full, scale_of, signed_percent
 from tanzhe.tables.choices import Decimal
 from tanzhe.tables.grid import Cell, NoResult
 from tanzhe.tables.units import spelled
@@ -26,13 +27,15 @@ _PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?:e[+-]?\d+)?")
 _BLANKS = re.compile(r"(?<=\d)[ '’`](?=\d{3}(?:\D|$))")
 _MARKS = re.compile(
-    r"\s*(?:[*†‡§¹²³#^]+|[(\[{][a-z0-9,;*估修初预正订计步p-]{1,6}[)\]}]|[①②③④⑤]"
+    r"\s*(?:[*†‡§#]+|\^\d{1,2}|[(\[{][a-z0-9,;*估修初预正订计步p-]{1,6}[)\]}]"
     r"|(?<=\d) ?[prebscufvi]{1,2})$"
 )
 _UNIT_BEHIND = re.compile(r"([+-]?\d[\d.,' ]*)(\D.{0,30})")
 _LEADING = re.compile(r"^(?:[prec]|约|[*†~≈])\s*(?=[-+]?\d)")
-_SCALE = re.compile(r"(.*\d)\s*(万|亿)$")
-_SCALES = {"万": 1e4, "亿": 1e8}
+_SCALE = re.compile(rf"(.*\d)\s*({SCALE})$")
+_SPELT = re.compile(
+    r"[百千万亿佰仟]|[×x*]10\^"
+)  # 二万五千, 1亿2000万; 十一 alone may be a month or a label
 # Excel counts a formula that fails, a person counts what is missing: both are no number.
 BAD = "bad"
 ERROR = "error"
@@ -63,7 +66,8 @@ def read_number(cell: Cell, decimal: Decimal = ".") -> Read:
 
     Args:
         cell: a number or text with thousands separators (commas, blanks, apostrophes), full width,
-            a percent sign, brackets for negative, 万 or 亿, or a mark of a preliminary figure.
+            a percent sign, brackets for negative, 万 or 亿, Chinese numerals from a hundred on, or
+            a mark of a preliminary figure.
         decimal: whether the point or the comma parts the decimals.
 
     Example:
@@ -89,7 +93,7 @@ def read_number(cell: Cell, decimal: Decimal = ".") -> Read:
 
 
 def _of_text(told: str, decimal: Decimal) -> Read:
-    text = unicodedata.normalize("NFKC", told).strip().casefold()
+    text = narrow(told).strip().casefold()
     text = text.replace("−", "-").replace("﹣", "-").replace("，", ",").strip("\"' ")
     if text in EMPTY or told.strip() in EMPTY:
         return Read(None, HOLE)
@@ -98,9 +102,10 @@ def _of_text(told: str, decimal: Decimal) -> Read:
     mark = ""
     if found := (_LEADING.match(text) or None):
         mark, text = found.group().strip(), text[found.end() :]
-    percent = text.endswith("%")
-    text = text.removesuffix("%").strip()
-    value = _signed(text, decimal)
+    percent = signed_percent(text).endswith("%")
+    spelt = percent and not text.endswith("%")
+    text = signed_percent(text).removesuffix("%").strip()
+    value = number_in_full(text) if spelt else _signed(text, decimal)
     if value is None and (tail := _MARKS.search(text)):
         mark = tail.group().strip()
         value = _signed(text[: tail.start()].strip(), decimal)
@@ -119,7 +124,10 @@ def _signed(text: str, decimal: Decimal) -> float | None:
         return None if inner is None else -inner
     if found := _SCALE.fullmatch(text):
         inner = _bare(found.group(1).strip(), decimal)
-        return None if inner is None else inner * _SCALES[found.group(2)]
+        if inner is not None:
+            return inner * scale_of(found.group(2))
+    if _SPELT.search(text) and not _SPELT.fullmatch(text):
+        return number_in_full(text)
     return _bare(text, decimal)
 
 
@@ -228,7 +236,7 @@ def _dots(cells: Sequence[Cell], delimiter: str) -> Notation:
 
 
 def _cleaned(cell: str) -> str:
-    text = unicodedata.normalize("NFKC", cell).strip().replace("，", ",")
+    text = narrow(cell).strip().replace("，", ",")
     text = _BLANKS.sub("", text)
     return text.strip("\"'() ").replace("−", "-")
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta, timezone
 
+from tanzhe.numerals import DIGIT, NUMERAL, in_digits, small_number
 from tanzhe.tables.grid import Cell, text_of
 from tanzhe.tables.moments import Moment
 
@@ -20,11 +21,9 @@ _MON = {name: i for i, name in enumerate(_EN, start=1)}
 _LONG = "january february march april may june july august september october november december"
 _MON |= {name: i for i, name in enumerate(_LONG.split(), start=1)} | {"sept": 9}
 _MON_RE = "(" + "|".join(sorted(_MON, key=len, reverse=True)) + r")\.?"
-_ZH = dict(zip("〇零○一二三四五六七八九", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-_ZH_YEAR = re.compile(
-    r"[〇零○一二三四五六七八九]{4}(?=年)|(?<!\d)[〇零○一二三四五六七八九]{2}(?=年)"
-)
-_ZH_SMALL = re.compile(r"([二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日号季周])")
+_ZH = re.compile(NUMERAL)
+_ZH_YEAR = re.compile(rf"{DIGIT}{{4}}(?=年)|(?<!\d){DIGIT}{{2}}(?=年)")
+_ZH_SMALL = re.compile(r"(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日号季周])")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 ROMAN_MONTHS = {name: i for i, name in enumerate(_ROMANS, start=1)}
@@ -83,18 +82,13 @@ def plain(cell: Cell) -> str:
     if text and text[-1] in "*†":
         text = _MARK.sub("", text)
     text = re.sub(r"\s*[(\[](?:p|r|e|f|预测|预计|初步|估算|修订|初值)[)\]]$", "", text)
-    if any(c in _ZH or c == "十" for c in text):
-        text = _ZH_YEAR.sub(lambda m: "".join(str(_ZH[c]) for c in m[0]), text)
-        text = _ZH_SMALL.sub(lambda m: str(_small(m[0])), text)
+    if _ZH.search(text):
+        text = _ZH_YEAR.sub(lambda m: in_digits(m[0]), text)
+        text = _ZH_SMALL.sub(lambda m: str(small_number(m[0])), text)
     text = _AS_OF.sub("", text)
     if found := _ROC.match(text):
         text = f"{int(found[1]) + 1911}{text[found.end() :]}"
     return text
-
-
-def _small(words: str) -> int:
-    tens, sign, ones = words.rpartition("十")
-    return (10 * (_ZH[tens] if tens else 1) if sign else 0) + (_ZH[ones] if ones else 0)
 
 
 def readings(cell: Cell) -> Readings:

@@ -9,7 +9,7 @@ from typing import Literal
 from tanzhe.errors import Words
 from tanzhe.model import Record
 from tanzhe.model.policy import Change
-from tanzhe.model.rules import Operator
+from tanzhe.operators import Operator
 
 Kind = Literal["task", "project", "target", "review", "finding"]
 Status = Literal["not_started", "in_progress", "to_verify", "done", "paused", "cancelled"]

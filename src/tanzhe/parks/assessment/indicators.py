@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from tanzhe.errors import InputError
 from tanzhe.model.park import IndicatorEntry, IndicatorResult, IndicatorStatus, ParkYear, Reading
-from tanzhe.model.rules import Indicator, Operator
+from tanzhe.model.rules import Indicator
+from tanzhe.operators import Operator, sign_words
 from tanzhe.parks.account.energy import EnergyUse
 from tanzhe.parks.assessment.measured import Measured, measured
 from tanzhe.quantity import Dimension, Quantity, Unit
@@ -190,7 +191,7 @@ def _by_statement(indicator: Indicator, entry: IndicatorEntry | None) -> Indicat
         return base.model_copy(update={"formula": "没有填报", "evidence": evidence})
     met = threshold.met(entry.value)
     state = "满足" if met else "不满足"
-    asked = f"{OPERATORS[threshold.operator]} {shown(threshold.value, threshold.unit)}"
+    asked = f"{sign_words(threshold.operator).zh} {shown(threshold.value, threshold.unit)}"
     told = f"{shown(entry.value, threshold.unit)}，{state} {asked}"
     return base.model_copy(
         update={
@@ -202,16 +203,6 @@ def _by_statement(indicator: Indicator, entry: IndicatorEntry | None) -> Indicat
             "notes": base.notes if entry.evidence else (*base.notes, "没有凭证"),
         }
     )
-
-
-OPERATORS: dict[Operator, str] = {
-    "<=": "≤",
-    ">=": "≥",
-    "==": "=",
-    "<": "<",
-    ">": ">",
-    "at_least_level": "达到或优于",
-}
 
 
 def shown(value: float, unit: str) -> str:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from tanzhe.model.park import IndicatorResult, IndicatorStatus
 from tanzhe.model.verdict import Doubt, DoubtReason, Verdict, VerdictReason
-from tanzhe.parks.assessment.indicators import OPERATORS, shown
+from tanzhe.operators import sign_words
+from tanzhe.parks.assessment.indicators import shown
 from tanzhe.parks.assessment.tiers import Outside
 from tanzhe.parks.terms import KINDS, STATUSES
 
@@ -82,7 +83,7 @@ def _numbers(one: IndicatorResult) -> str:
         return ""
     value, limit = shown(one.value, one.unit), shown(one.threshold, one.unit)
     told = f"{one.value:.10g}" if value == limit else value  # a hair's breadth is shown whole
-    return f"：{told}，要求 {OPERATORS[one.operator]} {limit}"
+    return f"：{told}，要求 {sign_words(one.operator).zh} {limit}"
 
 
 _EXPLAIN: dict[IndicatorStatus, str] = {

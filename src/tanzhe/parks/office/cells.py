@@ -8,14 +8,15 @@ written in full (1.2万, 1,200吨), which is said. Anything that needs a guess (
 import math
 import re
 import sys
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from tanzhe.characters import narrow
 from tanzhe.errors import Words
 from tanzhe.names import folded
+from tanzhe.numerals import signed_percent
 from tanzhe.parks.amounts import Refused, Taken, read_amount
 
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -43,7 +44,7 @@ def plain(value: object) -> str:
         >>> plain("　１，２００ ")
         '1,200'
     """
-    return unicodedata.normalize("NFKC", str(value)).replace("\u200b", "").strip()
+    return narrow(str(value)).replace("\u200b", "").strip()
 
 
 def is_blank(value: object) -> bool:
@@ -97,13 +98,13 @@ def says_unknown(value: object) -> bool:
 
 
 def read_share(value: object) -> float | Wrong:
-    """A share: 0.93, or the text 93%.
+    """A share: 0.93, or the text 93% or 百分之九十三.
 
     Example:
         >>> read_share("93％"), read_share(0.5), read_share(93).do.zh
         (0.93, 0.5, '请写成 93%，或写成 0.93')
     """
-    text = plain(value) if isinstance(value, str) else ""
+    text = signed_percent(plain(value)) if isinstance(value, str) else ""
     if text.endswith("%"):
         inner = value_of(read_number(text[:-1]))
         return inner if isinstance(inner, Wrong) else float(f"{inner}e-2")

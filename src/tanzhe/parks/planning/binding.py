@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tanzhe.model.plan import Binding
+from tanzhe.operators import sign_words
 from tanzhe.parks.planning.changes import GRID, rows_of
 from tanzhe.parks.planning.program import Program, Row, Solution
 from tanzhe.parks.planning.ratios import name_of
@@ -52,8 +53,7 @@ def _rows(
 def _sign(demand: Demand) -> str:
     """The threshold for reading, shares in percent."""
     threshold = demand.threshold
-    signs = {"<=": "≤", ">=": "≥", "==": "=", "at_least_level": "达到或优于"}
-    sign = signs.get(threshold.operator, threshold.operator)
+    sign = sign_words(threshold.operator).zh
     if threshold.unit == Unit.ONE.text:
         return f"{sign} {threshold.value * 100:.10g}%"
     return f"{sign} {threshold.value:.10g} {threshold.unit}"

@@ -6,7 +6,8 @@ from math import inf
 from tanzhe.errors import Fault, Words, listed
 from tanzhe.model.park import IndicatorEntry, ParkYear
 from tanzhe.model.plan import Measure
-from tanzhe.model.rules import Indicator, Operator, RuleSet
+from tanzhe.model.rules import Indicator, RuleSet
+from tanzhe.operators import Operator
 from tanzhe.parks.measures.words import fault_at
 from tanzhe.parks.planning.changes import Gain
 from tanzhe.parks.planning.ratios import RATIOS

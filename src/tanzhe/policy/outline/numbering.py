@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from tanzhe.numerals import chinese_number
+from tanzhe.numerals import small_number
 from tanzhe.policy.outline.view import View
 
 Style = Literal[
@@ -49,12 +49,9 @@ class Marker:
 
 
 def _ordinal(words: str) -> int | None:
-    if words.isdecimal():
-        return int(words)
     if len(words) == 1 and "①" <= words <= "⑳":
         return ord(words) - ord("①") + 1
-    value = chinese_number(words)
-    return int(value) if value is not None and value == int(value) else None
+    return small_number(words)
 
 
 def _spaced_dot(view: View) -> Iterator[Marker]:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from tanzhe.model.policy import PolicyIndicator
-from tanzhe.model.rules import Operator
+from tanzhe.operators import operator_of
 from tanzhe.policy.outline.tree import Part, heading
 from tanzhe.policy.outline.view import View
 from tanzhe.policy.sentences.metrics import subject
@@ -17,9 +17,6 @@ _SECTION = re.compile(
     r"(?:申报|申请|认定|准入|评价|入选|遴选|验收|建设|创建|基本|推荐|考核|合格|达标|否决)(?:条件|标准|指标|门槛)"
     r"|(?:指标|准入|门槛)(?:要求|条件)|(?:条件|门槛)$"
 )
-_BOUNDS: dict[str, Operator] = {"at_least": ">=", "at_most": "<=", "over": ">", "under": "<"}
-_SIGN: dict[str, Operator] = {"≥": ">=", "≤": "<=", ">": ">", "<": "<"}
-_SPOKEN = re.compile(r"(?:大于|小于)或?等于$")
 _TIME = re.compile(r"^(?:年|个?月|天|日|小时|周|岁|分钟|℃|个)$")
 _AFTER_TIME = re.compile(r"^(?:以上|以下)?(?:工作日|自然日|月|季度|年度|交易日)")
 _ITEM = re.compile(
@@ -66,7 +63,7 @@ def _within(view: View, start: int, end: int) -> Iterator[PolicyIndicator]:
     text = view.text[start:end]
     cuts = [0, *(m.end() for m in _ITEM.finditer(text)), len(text)]
     for quantity in read_quantities(text):
-        operator = _operator(text, quantity)
+        operator = operator_of(quantity.bound)
         if operator is None or not _counts(text, quantity):
             continue
         at = cuts[bisect_right(cuts, quantity.start) - 1]
@@ -110,14 +107,6 @@ def _labelled(view: View) -> Iterator[PolicyIndicator]:
             span=view.passage(match.start("demand"), match.end("demand")),
             name_span=view.passage(match.start("name"), match.end("name")),
         )
-
-
-def _operator(text: str, quantity: QuantitySpan) -> Operator | None:
-    spoken = _SPOKEN.search(text, max(0, quantity.start - 6), quantity.start)
-    if spoken:
-        return "<=" if spoken[0][0] == "小" else ">="
-    sign = _SIGN.get(text[quantity.start - 1 : quantity.start]) or _SIGN.get(text[quantity.start])
-    return sign or _BOUNDS.get(quantity.bound or "")
 
 
 def _counts(text: str, quantity: QuantitySpan) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tanzhe.model.policy import Goal
-from tanzhe.model.rules import Operator
+from tanzhe.operators import Bound, operator_of
 from tanzhe.policy.outline.quoted import without_titles
 from tanzhe.policy.outline.tree import NAMED_SECTION, Part, heading
 from tanzhe.policy.outline.view import View
@@ -51,7 +51,6 @@ _YEAR_BEHIND = re.compile(r"(?:左右|以上|以内|以下)?（(?:到|至)?(?P<y
 _NO_GOAL_UNITS = frozenset(("年", "个月", "天", "小时", "周", "岁", "℃", "月", "日", "分钟"))
 _RANKED = re.compile(r"(?:第|前|首批|“|\+)$")
 _JOINT = re.compile(r"(?:以上|左右|以下|以内)?[、，和及与]{1,2}")
-_BOUNDS: dict[str, Operator] = {"at_least": ">=", "at_most": "<=", "over": ">", "under": "<"}
 # 2026年工作要点, 三年行动方案（2026—2028年）
 _PLAN_YEAR = re.compile(r"(?<![-—–－至\d])(20\d\d)年(?:度)?(?![-—–－至\d])")
 _PLAN_YEARS = re.compile(r"(20\d\d)年?[-—–－至]{1,2}20\d\d年?")
@@ -255,7 +254,7 @@ def _stands_as_aim(text: str, time: Moment, after: str) -> bool:
 def _counts(text: str, quantity: QuantitySpan) -> bool:
     """Whether a number is something to reach, not a number of months or a rank."""
     if not quantity.unit:  # PUE降至1.2以下: a bare ratio is a goal where its bound is said
-        bare = "." in quantity.text and (quantity.bound in _BOUNDS or quantity.reached)
+        bare = "." in quantity.text and (operator_of(quantity.bound) or quantity.reached)
         return bare and not re.match(r"[版阶:：]", text[quantity.end : quantity.end + 1])
     if quantity.unit in _NO_GOAL_UNITS or quantity.text[0] in "百千万亿":
         return False
@@ -324,7 +323,7 @@ def _goals(
         made.append(
             Goal(
                 metric=metrics[number],
-                operator=_BOUNDS.get(quantity.bound or _bound_of(chain)),
+                operator=operator_of(quantity.bound or _bound_of(chain)),
                 value=quantity.low,
                 high=quantity.high if quantity.high != quantity.low else None,
                 unit=quantity.unit,
@@ -339,11 +338,9 @@ def _goals(
     return made
 
 
-def _bound_of(chain: list[QuantitySpan]) -> str:
+def _bound_of(chain: list[QuantitySpan]) -> Bound | None:
     """The bound a list shares: 分别不低于62%、71%、83%, or 62%、71%和83%以上."""
-    if len(chain) == 1:
-        return ""
-    return chain[0].bound or chain[-1].bound or ""
+    return chain[0].bound or chain[-1].bound
 
 
 def _clause(text: str, quantity: QuantitySpan) -> tuple[int, int]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from tanzhe.numerals import DIGIT, DIGITS, in_digits
+from tanzhe.periods import five_year_plan
 from tanzhe.policy.outline.quoted import without_titles
 
 MomentKind = Literal["aim", "year", "base", "past"]
-_DIGITS = str.maketrans("〇零○Ｏ一二三四五六七八九", "0000123456789")
-_SPELT = re.compile(r"[二][〇零○Ｏ0][〇零○一二三四五六七八九]{2}(?=年)")
-_PLAN_ENDS = {"四": 2025, "五": 2030, "六": 2035, "七": 2040}
+_SPELT = re.compile(rf"二[〇零○Ｏ0]{DIGIT}{{2}}(?=年)")
 _MONTH = r"(?:(?P<month>\d{1,2})月份?(?:(?P<day>\d{1,2}日)|底|末|中旬|下旬|上旬)?)"
 _HALF = r"(?P<half>上半年|下半年|年中)|(?:第?(?P<quarter>[一二三四1-4])季度(?:末|底)?)"
 _YEAR = re.compile(
@@ -54,7 +54,7 @@ class Moment:
 
 def digits(text: str) -> str:
     """A text with years in digits (二〇二八年 is 2028年), letter for letter."""
-    return _SPELT.sub(lambda m: m[0].translate(_DIGITS), text)
+    return _SPELT.sub(lambda m: in_digits(m[0].replace("Ｏ", "0")), text)
 
 
 def moments(text: str, issued: date | None) -> list[Moment]:
@@ -79,7 +79,7 @@ def _moment(text: str, match: re.Match[str], issued: date | None) -> Moment | No
     before, after = text[max(0, match.start() - 6) : match.start()], text[match.end() :][:8]
     if match["plan"]:
         kind: MomentKind = "past" if match["planned"] == "以来" else "aim"
-        year: int | None = _PLAN_ENDS[match["plan"]]
+        year: int | None = five_year_plan(10 + DIGITS[match["plan"]])[1]
     elif match["now"]:
         kind, year = "aim", issued.year if issued else None
     else:
@@ -114,7 +114,7 @@ def _by(match: re.Match[str], year: int) -> str:
     elif match["half"]:
         month = 12 if match["half"] == "下半年" else 6
     elif match["quarter"]:
-        month = 3 * ("一二三四".find(match["quarter"]) + 1 or int(match["quarter"]))
+        month = 3 * int(in_digits(match["quarter"]))
     return f"{year}-{month:02d}" if 0 < month <= 12 else str(year)
 
 

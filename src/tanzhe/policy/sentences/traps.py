@@ -5,9 +5,9 @@ from difflib import SequenceMatcher
 
 from tanzhe.model.base import Note
 from tanzhe.model.policy import Definition, IndicatorType, PolicyIndicator
+from tanzhe.numerals import small_number
 from tanzhe.text import read_quantities
 
-_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _KINDS_OF = re.compile(r"(?P<count>[两二三四五六])(?:类|种|项|个)(?P<what>[\u4e00-\u9fff]{2})")
 _SIMILAR = 0.4
 _LOWEST = re.compile(r"综合能源消费量|综合能耗|能源消费总量|用能")
@@ -73,7 +73,7 @@ def _counts(definitions: tuple[Definition, ...]) -> list[Note]:
     for number, one in enumerate(definitions, 1):
         said = _KINDS_OF.search(one.text)
         parts = [p for p in re.split(r"[/、]", one.name) if p]
-        if said and len(parts) > 1 and _COUNTS[said["count"]] != len(parts):
+        if said and len(parts) > 1 and small_number(said["count"]) != len(parts):
             found.append(
                 Note(
                     code=f"count_differs_{number}",

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from tanzhe.model.policy import Passage, PolicyIndicator
-from tanzhe.model.rules import Operator
+from tanzhe.operators import Operator, every_spelling
 from tanzhe.policy.tables.read import Cell, Column, Table, column_of
 from tanzhe.policy.tables.requirement import NOTHING, Requirement, read_requirement
 from tanzhe.text.quantities.units import UNITS
@@ -12,7 +12,7 @@ from tanzhe.text.quantities.units import UNITS
 _KIND = re.compile(r"[\u4e00-\u9fff]{1,8}(?:类|性|型)?指标$|[\u4e00-\u9fff]{1,6}(?:性|类)$")
 _ATTRIBUTE = re.compile(r"约束性|预期性|引导性|指导性|鼓励性")
 _NAME_UNIT = re.compile(r"[（(](?P<unit>[^（）()]{1,14})[）)]$")
-_DIRECTION = re.compile(r"[≥≤<>]=?|不(?:低于|高于|少于|小于|大于|超过)|大于等于|小于等于")
+_DIRECTION = re.compile(every_spelling("signs", "words"))
 _YEAR = re.compile(r"20\d\d")
 _TIERS = re.compile(r"(?<=[）\d%])[；;、]?(?=[≥≤<>=])|[；;](?=\s*[≥≤<>=不\d])")
 _HALF = re.compile(r"(?:\d|[≥≤=<>])$")

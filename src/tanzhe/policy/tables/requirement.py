@@ -4,26 +4,17 @@ import re
 from dataclasses import dataclass
 
 from tanzhe.model.policy import Change
-from tanzhe.model.rules import Operator
-from tanzhe.numerals import chinese_number
+from tanzhe.numerals import small_number
+from tanzhe.operators import BOUNDS, Operator, every_spelling, operator_of, spellings
 from tanzhe.text import QuantitySpan, read_quantities
 
 _LEVEL = re.compile(
     r"(?:达到|优于|不低于|满足|符合|执行)[^。；]{0,24}?(?P<level>[一二三四五1-5])级"
 )
-_SIGNS: tuple[tuple[re.Pattern[str], Operator], ...] = (
-    (
-        re.compile(
-            r"^(?:≥|>=|≧|⩾|大于等于|不低于|不少于|不小于|不得低于|至少|达到或优于|达到或超过|达到及超过)"
-        ),
-        ">=",
-    ),
-    (re.compile(r"^(?:≤|<=|≦|⩽|小于等于|不高于|不超过|不大于|不得高于|不得超过|控制在)"), "<="),
-    (re.compile(r"^(?:>|大于|超过|高于|优于)"), ">"),
-    (re.compile(r"^(?:<|小于|低于|少于)"), "<"),
-    (re.compile(r"^(?:==?|等于)"), "=="),
+_SIGNS = tuple(
+    (re.compile(rf"^(?:{spellings(kind, 'signs', 'words', 'demanded')})"), operator_of(kind))
+    for kind in (*BOUNDS[:4], "equal")
 )
-_BOUNDS: dict[str, Operator] = {"at_least": ">=", "at_most": "<=", "over": ">", "under": "<"}
 _CUMULATIVE = re.compile(r"^[\[［【〔]\s*(?P<inner>[^\]］】〕]+)[\]］】〕]$")
 _CONDITION = re.compile(r"（(?P<inner>[^（）]*(?:（[^（）]*）[^（）]*)*)）?$")
 # 年综合能源消费量20万—100万吨标准煤的园区：≤0.2
@@ -35,8 +26,7 @@ _UNIT_ONLY = re.compile(
 )
 _FILL = re.compile(
     r"(?:左右|以上|以下|以内|及其?以上|及|达到|达|力争|完成|约|提高|提升|下降|降低"
-    r"|减少|增长|增加|累计|到|至|为|每年|年均|不低于|不少于"
-    r"|不超过|不高于|超过|高于|低于|控制在|大于|小于|等于|至少|比|较|以|\d{4}年"
+    rf"|减少|增长|增加|累计|到|至|为|每年|年均|{every_spelling('words')}|比|较|以|\d{{4}}年"
     r"|[≥≤><=≧≦⩾⩽+\-—–~～\[\]［］【】〔〕（）()，、；*]|\s)+"
 )
 LONGEST_REST = 4  # letters beside number and operator; more make a name, not a demand
@@ -76,9 +66,9 @@ def _operator(words: str, quantity: QuantitySpan) -> Operator | None:
     for pattern, operator in _SIGNS:
         if pattern.match(words):
             return operator
-    if quantity.bound in _BOUNDS:
-        return _BOUNDS[quantity.bound]
-    return "==" if quantity.low == quantity.high and quantity.bound is None else None
+    if quantity.bound is None:
+        return "==" if quantity.low == quantity.high else None
+    return operator_of(quantity.bound)
 
 
 def read_requirement(words: str, *, strict: bool = False) -> Requirement | None:
@@ -103,7 +93,7 @@ def read_requirement(words: str, *, strict: bool = False) -> Requirement | None:
     body, condition = _split_condition(bracket["inner"] if bracket else words)
     level = _LEVEL.search(body)
     if level:
-        number = chinese_number(level["level"]) or float(level["level"])
+        number = small_number(level["level"]) or 0
         return Requirement(
             operator="at_least_level", value=float(number), unit="级", condition=condition
         )

@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from tanzhe.errors import Language, Words
 from tanzhe.model import Record
+from tanzhe.numerals import spoken
 from tanzhe.reports.facts.factmarks import CLOSE, FACT, MIDDLE, OPEN, marked
 from tanzhe.reports.facts.ledger import Ledger
 from tanzhe.reports.facts.tree import FactKind, Place
@@ -24,7 +25,6 @@ from tanzhe.reports.pages.blocks import (
 )
 from tanzhe.reports.pages.datatables import DataTable, YearValue
 from tanzhe.reports.pages.page import Page
-from tanzhe.reports.registers.wording import ordinal
 
 Any_ = TypeVar("Any_")
 Role = Literal["body", "small", "right", "quote"]
@@ -158,13 +158,13 @@ class Draft:
         """A heading of the first level: 一、 or 1."""
         self._numbers = [self._numbers[0] + 1, 0]
         number = self._numbers[0]
-        self._head(2, Words(f"{ordinal(number)}、{title.zh}", f"{number}. {title.en}"))
+        self._head(2, Words(f"{spoken(number)}、{title.zh}", f"{number}. {title.en}"))
 
     def part(self, title: Words) -> None:
         """A heading of the second level: （一） or 1.1."""
         self._numbers[1] += 1
         first, second = self._numbers
-        self._head(3, Words(f"（{ordinal(second)}）{title.zh}", f"{first}.{second} {title.en}"))
+        self._head(3, Words(f"（{spoken(second)}）{title.zh}", f"{first}.{second} {title.en}"))
 
     def heading(self, title: Words, level: int = 2) -> None:
         """A heading without a number."""

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tanzhe.numerals import spoken
+
 Align = Literal["left", "right", "centre"]
 
 
@@ -85,9 +87,6 @@ class Paper:
     blocks: tuple[Block, ...]
 
 
-_NUMERALS = "一二三四五六七八九十"
-
-
 @dataclass
 class Draft:
     """A paper in the making: numbers its headings and tables.
@@ -104,13 +103,13 @@ class Draft:
 
     def section(self, title: str) -> None:
         """A heading of the first level: 一、."""
-        self.blocks.append(Heading(1, f"{_NUMERALS[self._first]}、{title}"))
         self._first, self._second = self._first + 1, 0
+        self.blocks.append(Heading(1, f"{spoken(self._first)}、{title}"))
 
     def part(self, title: str) -> None:
         """A heading of the second level: （一）."""
-        self.blocks.append(Heading(2, f"（{_NUMERALS[self._second]}）{title}"))
         self._second += 1
+        self.blocks.append(Heading(2, f"（{spoken(self._second)}）{title}"))
 
     def say(self, text: str, note: str = "", after: str = "") -> None:
         """A paragraph: text, a footnote behind it, and what follows the mark."""

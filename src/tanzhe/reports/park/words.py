@@ -3,18 +3,10 @@
 from collections.abc import Mapping
 
 from tanzhe.model.park import Assessment, IndicatorResult
-from tanzhe.model.rules import Operator
+from tanzhe.operators import operator_words
 from tanzhe.parks.terms import LEDGERS
 from tanzhe.places import place_of
 
-OPERATORS: Mapping[Operator, str] = {
-    "<=": "不高于",
-    ">=": "不低于",
-    "==": "等于",
-    "<": "低于",
-    ">": "高于",
-    "at_least_level": "达到或优于",
-}
 APART: Mapping[str, str] = {"international_transport": "国际航空航海用能排放"}
 MISSING = "—"
 _WAN = 1e4
@@ -47,16 +39,10 @@ def unbroken(text: str) -> str:
 
 
 def threshold_words(one: IndicatorResult) -> str:
-    """不低于90%, or a dash where no threshold exists.
-
-    Example:
-        >>> from tanzhe.reports.park.words import OPERATORS
-        >>> OPERATORS[">="]
-        '不低于'
-    """
+    """不低于90%, or a dash where no threshold exists."""
     if one.threshold is None:
         return MISSING
-    return f"{OPERATORS[one.operator]} {amount(one.threshold, one.unit)}"
+    return f"{operator_words(one.operator).zh} {amount(one.threshold, one.unit)}"
 
 
 def place_words(where: str, result: Assessment) -> str:

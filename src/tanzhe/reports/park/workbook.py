@@ -11,11 +11,12 @@ from openpyxl import Workbook
 
 from tanzhe.model.account import AccountLine
 from tanzhe.model.park import Assessment, IndicatorResult
+from tanzhe.operators import operator_words
 from tanzhe.parks import SOURCES, VERDICTS, kind_words, state_words
 from tanzhe.reports.park.grid import PRECISE, RATIO, SHARE, TONNES, Formula, Grid
 from tanzhe.reports.park.products import products_sheet
 from tanzhe.reports.park.tiers import Tier, core_tiers
-from tanzhe.reports.park.words import APART, MISSING, OPERATORS, place_words, region_words
+from tanzhe.reports.park.words import APART, MISSING, place_words, region_words
 
 SUMMARY, INDICATORS, ACCOUNT, NOTES = "结论", "指标", "核算明细", "说明与来源"
 _FIRST = 3  # row of the first line of the account, below title and header
@@ -170,7 +171,7 @@ def _indicators(grid: Grid, result: Assessment, ratio: str) -> None:
         number = SHARE if share else PRECISE
         formats = [PRECISE, PRECISE, number, number, PRECISE, number]
         grid.write(
-            kind_words(one), one.name, OPERATORS[one.operator], _value(one, ratio),
+            kind_words(one), one.name, operator_words(one.operator).zh, _value(one, ratio),
             MISSING if one.threshold is None else one.threshold, "" if share else one.unit,
             _gap(one, row), _state(one, row), one.formula, one.evidence, formats=formats,
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from tanzhe.errors import Words
 from tanzhe.model import Change, Series, Total
+from tanzhe.numerals import spoken
 from tanzhe.reports.facts.findings import Findings
 from tanzhe.reports.facts.ledger import Ledger, said
 from tanzhe.reports.facts.tree import Block, Sentence
@@ -13,7 +14,6 @@ from tanzhe.reports.words.subject import enter_region, enter_sector, measure_of,
 
 # Of the nation the largest provinces are named.
 MOST_REGIONS = 5
-PLANS = {n: f"“十{sign}五”" for n, sign in zip(range(11, 20), "一二三四五六七八九", strict=True)}
 THERMAL = "thermal_power_generation"
 # Below this a change is none to speak of.
 FLAT = 0.05
@@ -101,8 +101,9 @@ def change(ledger: Ledger, one: Change) -> Sentence:
     """How far it has moved since a year, and at what rate."""
     state = "none" if one.plan is None else "completed" if one.completed else "current"
     marks = {"direction": way(one.percent), "period": state}
-    named = PLANS.get(one.plan or 0)
-    plan = Words(named, f"the {one.plan}th Five-Year Plan") if named else None
+    plan = None
+    if one.plan is not None and 10 < one.plan < 20:
+        plan = Words(f"“{spoken(one.plan)}五”", f"the {one.plan}th Five-Year Plan")
     rate = percent_words(one.percent_per_year, digits=1, signed=True)
     return said(
         "change",

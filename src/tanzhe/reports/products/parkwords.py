@@ -7,11 +7,12 @@ from tanzhe.errors import Words
 from tanzhe.model.account import EmissionSource
 from tanzhe.model.park import IndicatorResult, IndicatorStatus
 from tanzhe.model.verdict import Bound, Verdict
+from tanzhe.operators import operator_words
 from tanzhe.parks.terms import KINDS, SOURCES, STATUSES, VERDICTS
 from tanzhe.places import place_of
 from tanzhe.reports.facts.tree import Place
 from tanzhe.reports.pages.draft import Draft
-from tanzhe.reports.park.words import MISSING, OPERATORS, amount, ratio, tonnes
+from tanzhe.reports.park.words import MISSING, amount, ratio, tonnes
 from tanzhe.reports.words.escape import one_line
 
 _SOURCES_EN: Mapping[EmissionSource, str] = {
@@ -37,10 +38,6 @@ _STATUSES_EN: Mapping[IndicatorStatus, str] = {
 # Levels and pieces are counted without a word in English.
 _COUNTED = re.compile(r" [级个项]$")
 _KINDS_EN = {"core": "core", "guiding": "guiding", "characteristic": "characteristic"}
-_OPERATORS_EN = {
-    "<=": "at most", ">=": "at least", "==": "equal to", "<": "below", ">": "above",
-    "at_least_level": "at least level",
-}  # fmt: skip
 BOUNDS: Mapping[Bound, Words] = {
     "at_least": Words("至少 ", "at least "),
     "at_most": Words("至多 ", "at most "),
@@ -86,7 +83,7 @@ def threshold_cell(draft: Draft, one: IndicatorResult, place: Place) -> str:
     """不低于90%, or a dash where no threshold exists."""
     if one.threshold is None:
         return MISSING
-    sign = Words(OPERATORS[one.operator], _OPERATORS_EN[one.operator]).said(draft.language)
+    sign = operator_words(one.operator).said(draft.language)
     return f"{sign} {amount_cell(draft, one.threshold, one.unit, place)}"
 
 

@@ -15,6 +15,7 @@ from tanzhe.model.policy import (
     Role,
     Task,
 )
+from tanzhe.operators import Operator, sign_words
 from tanzhe.policy import policy_json
 from tanzhe.reports.facts.tree import Place
 from tanzhe.reports.pages.draft import Draft, clean
@@ -51,7 +52,6 @@ _ROLES: dict[Role, Words] = {
     "配合": Words("配合", "supporting"),
     "具体落实": Words("具体落实", "carrying out"),
 }
-_SIGNS = {">=": "≥", "<=": "≤", "==": "=", ">": ">", "<": "<"}
 _AT_LEAST = Words("达到或优于", "at least level ")
 _DUTIES = {
     "mandatory": Words("必须达到", "mandatory"),
@@ -169,11 +169,10 @@ def _by(draft: Draft, by: str | None, place: Place) -> Words:
     return Words(f"{told} ", f"by {told}: ")
 
 
-def _sign(operator: str | None) -> Words:
+def _sign(operator: Operator | None) -> Words:
     if operator == "at_least_level":
         return _AT_LEAST
-    sign = _SIGNS.get(operator or "", "")
-    return Words(sign, sign)
+    return sign_words(operator) if operator else Words("", "")
 
 
 def _goal(draft: Draft, one: Goal, at: int) -> Words:

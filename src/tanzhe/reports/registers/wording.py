@@ -5,6 +5,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from tanzhe.errors import Language
+from tanzhe.numerals import spoken
 from tanzhe.reports.facts.factmarks import capitalized
 from tanzhe.reports.facts.tree import Block, Report
 from tanzhe.reports.registers.register import Register
@@ -13,20 +14,6 @@ from tanzhe.reports.words.vocabulary import label
 
 if TYPE_CHECKING:  # loaded with the first template
     from jinja2 import Environment
-
-ORDINALS = "零一二三四五六七八九"
-
-
-def ordinal(number: int) -> str:
-    """A Chinese ordinal for headings, 1 to 99.
-
-    Example:
-        >>> ordinal(3), ordinal(10), ordinal(21)
-        ('三', '十', '二十一')
-    """
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{ORDINALS[tens]}十"
-    return head + (ORDINALS[ones] if ones or not tens else "")
 
 
 @cache
@@ -41,7 +28,7 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters["ordinal"] = ordinal
+    environment.filters["ordinal"] = spoken
     environment.filters["capitalize_first"] = capitalized
     return environment
 
@@ -65,7 +52,7 @@ def worded(report: Report, register: Register, language: Language) -> str:
         sections=[BlockView(block, speech) for block in shown],
         footnotes=BlockView(blocks["footnotes"], speech),
         label=partial(label, language=language, tone=register.tone),
-        nth={about: ordinal(at) for at, about in enumerate(numbered, 1)},
+        nth={about: spoken(at) for at, about in enumerate(numbered, 1)},
         to=register.range[language],
     )
     return _tidy(text if register.length == "full" else _without_idle_notes(text))

@@ -2,24 +2,14 @@
 
 from datetime import date
 
-from tanzhe.numerals import DIGITS, small_number
+from tanzhe.numerals import DIGITS, in_digits, small_number
+from tanzhe.periods import five_year_plan
 from tanzhe.text.dates.days import Days, Groups, Reader, Rule, years
 
 _TENS = r"[一二三四五六七八九]十|[1-9]0"
 _BOTH = r"(?:(?P<lone>[二三四五六七八])(?=[三四五六七八九]十年代))?"
 _PART = r"(?P<part>初期?|中期|中叶|末期?|后期|前期)?"
 _PARTS = {"初": (0, 3), "前": (0, 4), "中": (3, 6), "末": (7, 9), "后": (5, 9)}
-
-
-def five_year_plan(number: int) -> tuple[int, int]:
-    """First and last year of a five-year plan.
-
-    Example:
-        >>> five_year_plan(1), five_year_plan(14)
-        ((1953, 1957), (2021, 2025))
-    """
-    first = 1953 + 5 * (number - 1) if number < 3 else 1966 + 5 * (number - 3)
-    return first, first + 4
 
 
 def _plan(g: Groups, _: Reader) -> Days | None:
@@ -31,7 +21,7 @@ def _plan(g: Groups, _: Reader) -> Days | None:
     if g.get("edge"):
         last, first = (first, first) if g["edge"] == "初" else (last, last)
     elif g.get("few"):
-        few = {"两": 2}.get(g["few"]) or small_number(g["few"]) or 5
+        few = small_number(g["few"]) or 5
         first, last = (first, first + few - 1) if g["side"] == "前" else (last - few + 1, last)
     if first == last:
         return years(first, last, approximate=True)
@@ -39,7 +29,7 @@ def _plan(g: Groups, _: Reader) -> Days | None:
 
 
 def _tens(words: str) -> int:
-    return int(words[0]) * 10 if words.isascii() else DIGITS[words[0]] * 10
+    return 10 * int(in_digits(words[0]))
 
 
 def _century(g: Groups, reader: Reader) -> int:

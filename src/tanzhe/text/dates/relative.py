@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from tanzhe.numerals import DIGITS, chinese_number
+from tanzhe.numerals import DIGITS, small_number
 from tanzhe.periods import Month
 from tanzhe.text.dates.days import (
     Days,
@@ -42,7 +42,7 @@ def _shift(word: str) -> int:
 def _count(words: str) -> float:
     if words == "半":
         return 0.5
-    value = float(words) if words.isascii() else chinese_number(words)
+    value = small_number(words)
     if value is None:
         raise ValueError(words)
     return value

@@ -8,7 +8,7 @@ from tanzhe.text.dates.days import Days, Groups, months, one_day, period
 
 
 def _count(words: str) -> int:
-    return small_number({"两": "2"}.get(words, words)) or 0
+    return small_number(words) or 0
 
 
 def week_of_year(year: int, number: int, *, inferred: bool) -> Days:

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from tanzhe.numerals import DIGIT, DIGITS, small_number
+from tanzhe.numerals import DIGIT, in_digits, small_number
 from tanzhe.periods import Month
 from tanzhe.text.dates.days import (
     Days,
@@ -113,7 +113,7 @@ _AFTER_SHORT = (
 
 
 def _number(words: str) -> int:
-    number = small_number({"元": "1", "两": "2"}.get(words, words))
+    number = 1 if words == "元" else small_number(words)
     if number is None:
         raise ValueError(words)
     return number
@@ -128,7 +128,7 @@ def full_year(words: str) -> int:
     """
     if words.startswith("两千"):
         return _number(words)
-    digits = words if words.isascii() else "".join(str(DIGITS[c]) for c in words)
+    digits = in_digits(words)
     year = int(digits)
     return year if len(digits) > 2 else year + (2000 if year < 50 else 1900)
 

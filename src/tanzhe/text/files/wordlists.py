@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from tanzhe.numerals import spoken
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 _DEPTH = 20  # styles based on each other; more is a circle
 
 
@@ -63,19 +64,11 @@ def _is_true(switch: Any) -> bool:
     return value(switch, "val") not in ("0", "false", "off")
 
 
-def _chinese(count: int) -> str:
-    """A count below a hundred as 一, 十二, 二十; others in digits."""
-    tens, ones = divmod(count, 10)
-    if not 0 < count < 100:
-        return str(count)
-    return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + _DIGITS[ones]
-
-
 def _written(count: int, form: str) -> str:
     """A count as a list writes it."""
     if form in ("chineseCounting", "chineseCountingThousand", "ideographDigital",
                 "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand"):  # fmt: skip
-        return _chinese(count)
+        return spoken(count) if 0 < count < 100 else str(count)
     if form.startswith("decimalEnclosedCircle") and 1 <= count <= 20:
         return chr(ord("①") + count - 1)
     if form in ("upperLetter", "lowerLetter") and 1 <= count <= 26:

@@ -18,10 +18,10 @@ from tanzhe.numerals import (
     scale_of,
     tidy,
 )
+from tanzhe.operators import Bound
 from tanzhe.text.quantities.units import CURRENCY, IDIOM, KINDS, MEASURE, UNIT, normal_unit, one_of
 from tanzhe.text.spans import Span
 
-Bound = Literal["about", "at_least", "at_most", "over", "under"]
 Change = Literal["down", "up"]
 
 

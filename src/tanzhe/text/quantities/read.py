@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from tanzhe.characters import plain as plain_of
+from tanzhe.operators import BOUNDS, Bound, spellings
 from tanzhe.text.dates.read import date_places
 from tanzhe.text.dates.words import MASKS
 from tanzhe.text.gaps import Closed
-from tanzhe.text.quantities.amounts import TWO_AMOUNTS, Bound, Change, QuantitySpan
+from tanzhe.text.quantities.amounts import TWO_AMOUNTS, Change, QuantitySpan
 from tanzhe.text.quantities.compounds import quantity_of, shapes
 from tanzhe.text.spans import Span, leftmost_longest
 
@@ -30,22 +31,19 @@ _FILLERS = (
 CHANGE = re.compile(
     rf"(?:(?P<down>{_DOWN})|(?P<up>{_UP}))(?P<reached>[到至为]|\s*to)?(?:{_FILLERS})*$", re.I
 )
-_BEFORE_WORDS: dict[Bound, str] = {
-    "at_least": r"至少|不低于|不少于|不小于|不得低于|最低|≥|at least",
-    "at_most": r"至多|不超过|不高于|不大于|不多于|不得超过|不得高于|最高|最多|控制在|≤|at most"
-    "|up to",
-    "over": r"超过|超|逾|高于|大于|多于|突破|过(?=半)|more than|over|above|exceed(?:ing|ed)?|>",
-    "under": r"不足|不到|低于|小于|少于|未满|less than|under|below|fewer than|<",
-    "about": r"大约|大概|约为?|近|接近|about|around|nearly|almost|approximately|some",
-}
 BEFORE = tuple(
-    (bound, re.compile(rf"(?:{words})\s*(?:为|可?达到?)?\s*$", re.I))
-    for bound, words in _BEFORE_WORDS.items()
+    (
+        bound,
+        re.compile(
+            rf"(?:{spellings(bound, 'signs', 'words', 'near')})\s*(?:为|可?达到?)?\s*$", re.I
+        ),
+    )
+    for bound in BOUNDS
 )
-AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
-    ("at_least", re.compile(r"\s*(?:及其?)?以上|\s*or more")),
-    ("at_most", re.compile(r"\s*(?:及其?)?(?:以下|以内|之内)|\s*or less")),
-    ("about", re.compile(r"\s*(?:左右|上下|前后)")),
+AFTER = tuple(
+    (bound, re.compile(rf"\s*(?:{words})"))
+    for bound in BOUNDS
+    if (words := spellings(bound, "behind"))
 )
 
 

@@ -15,6 +15,7 @@ from tanzhe.api.rules import list_rules
 from tanzhe.errors import Language, Words
 from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.model.plan import Plan
+from tanzhe.operators import sign_words
 from tanzhe.parks import shown as with_unit
 from tanzhe.parks.measures.words import words
 from tanzhe.web.inbox import Held, Inbox
@@ -41,10 +42,6 @@ SOURCES = {
     "fuel": Words("燃料燃烧", "Fuel burnt"), "conversion": Words("加工转换", "Conversion"),
     "electricity": Words("电力", "Electricity"), "heat": Words("热力", "Heat"),
     "process": Words("工业过程", "Processes"),
-}  # fmt: skip
-OPERATORS = {
-    "<=": Words("≤", "≤"), ">=": Words("≥", "≥"), "==": Words("=", "="), "<": Words("<", "<"),
-    ">": Words(">", ">"), "at_least_level": Words("达到或优于", "at least"),
 }  # fmt: skip
 KINDS = {
     "core": Words("核心", "Core"), "guiding": Words("引导", "Guiding"),
@@ -136,8 +133,8 @@ async def park(
         "parks/page.html", twin(held, result), current="/parks", held=held, result=result,
         rules=rules, verdicts=VERDICTS, states=STATES, bars=bars(result), limit=_core(result),
         supposed=supposed, supposed_limit=_core(supposed), with_unit=with_unit,
-        operators=OPERATORS, kinds=KINDS, shares={"direct": direct, "fuel": fuel, "heat": heat},
-        sources=SOURCES,
+        operator_sign=sign_words, kinds=KINDS, sources=SOURCES,
+        shares={"direct": direct, "fuel": fuel, "heat": heat},
     )  # fmt: skip
 
 
