@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 import yaml
-from tanzhe.policy.requirement import read_requirement
+from tanzhe.policy.tables.requirement import read_requirement
 
 from tanzhe.operators import Operator, operator_of, operator_words, sign_words
 from tanzhe.rulebook.demands import direction_of
