@@ -5,9 +5,9 @@ from typing import get_args
 
 import pytest
 import yaml
-from tanzhe.policy.tables.requirement import read_requirement
 
 from tanzhe.operators import Operator, operator_of, operator_words, sign_words
+from tanzhe.policy.tables.requirement import read_requirement
 from tanzhe.rulebook.demands import direction_of
 from tanzhe.text import read_quantities
 
