@@ -38,6 +38,8 @@ class Workspace:
         self._folder = folder
         self._archive = Archive(folder / "archive")
         self._shared = SharedFiles(db, folder) if db.engine == "postgresql" else None
+        # Made once: the library looks a statement over whenever it meets a new one.
+        self._insert = db.insert(documents, ignoring=["sha256"])
         self._next: int | None = None  # id, known inside a transaction
         self._waiting: list[tuple[int, str, str]] = []  # added, not yet indexed
         self._characters = 0
@@ -156,13 +158,12 @@ class Workspace:
 
     def _inserted(self, row: Mapping[str, str | None]) -> int | None:
         """The id of a new document; None where the library has it."""
-        statement = self.db.insert(documents, ignoring=["sha256"])
         if self.db.engine == "postgresql":
-            found = self.db.first(statement.returning(documents.c.id), row)
+            found = self.db.first(self._insert.returning(documents.c.id), row)
             return None if found is None else int(found[0])
         if self._next is None:
             self._next = library.next_id(self.db)
-        if not self.db.run(statement, {"id": self._next, **row}):
+        if not self.db.run(self._insert, {"id": self._next, **row}):
             return None
         self._next += 1
         return self._next - 1
