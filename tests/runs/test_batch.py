@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from runs.conftest import cities, city, files_of, table
 from tanzhe import episodes, load, peak
 from tanzhe.api import batch as module
+from tanzhe.api import batch_work
 from tanzhe.api.batch import Run, batch, resume
 from tanzhe.api.batch_tasks import Ask
 from tanzhe.cli.main import cli
@@ -78,7 +79,7 @@ def stopping(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], None]]
     def stop(after: int) -> None:
         done = 0
 
-        def work(task: module.Task) -> module.Worked:
+        def work(task: module.Task) -> batch_work.Worked:
             nonlocal done
             if done == after:
                 raise Stopped
@@ -175,7 +176,7 @@ def test_large_tables_are_compared_in_companies_as_single_questions_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(company, "LARGEST_COMPANY", 3)
-    monkeypatch.setattr(module, "MOST_FOLDERS", 3)
+    monkeypatch.setattr(batch_work, "MOST_FOLDERS", 3)
     path = table(tmp_path / "many.csv", cities(5))
     done = batch(Ask(data=str(path)), out=tmp_path / "out")
     rows = {row["region_name"]: row for row in read_rows(done.folder, "series")}

@@ -11,15 +11,17 @@ import click
 
 from tanzhe.api.batch import Run, batch, resume
 from tanzhe.api.batch_tasks import Ask
+from tanzhe.api.batch_team import Team, join
 from tanzhe.cli.aligned import aligned, shortened
 from tanzhe.cli.language import of_documents, said
 from tanzhe.cli.options import notice, opened, table_options, workspace_option
 from tanzhe.cli.progress import Progress
 from tanzhe.errors import Fault, InputError, Words
-from tanzhe.runs.executors import EXECUTORS, executor_of
+from tanzhe.runs.executors import EXECUTORS, Executor, executor_of
 from tanzhe.runs.folder import MATRIX, read_rows
 from tanzhe.runs.words import episode_words, peak_words, series_words
 from tanzhe.tables import Choices
+from tanzhe.workspace import Workspace
 
 SHOWN = 40  # rows on a terminal; all are in the matrix
 WIDEST = 60  # columns of a cell
@@ -58,10 +60,10 @@ def _several(words: tuple[str, ...]) -> tuple[str, ...]:
 @table_options
 @click.option(
     "--executor",
-    type=click.Choice(EXECUTORS),
+    type=click.Choice([*EXECUTORS, Team.name]),
     default="serial",
     show_default=True,
-    help="由谁计算 who works",
+    help="由谁计算；workspace 为共用工作区的各台计算机 who works; workspace: all who --join there",
 )
 @click.option("--workers", type=click.IntRange(min=1), help="几个进程，默认与处理器数相同 how many")
 @click.option("--scheduler", metavar="ADDRESS", help="已有的 Dask 调度器 of a running Dask cluster")
@@ -72,6 +74,10 @@ def _several(words: tuple[str, ...]) -> tuple[str, ...]:
     metavar="RUN",
     help="接着算中断的运行 go on with a run that was interrupted",
 )
+@click.option(
+    "--join", "joined", is_flag=True, help="帮同一工作区里别人的运行 help with the runs of others"
+)
+@click.option("--stay", is_flag=True, help="与 --join 同用：一直等活 with --join: wait for more")
 @click.option("--out", type=click.Path(path_type=Path), help="运行的文件夹 folder of the run")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 @workspace_option
@@ -87,15 +93,22 @@ def batch_command(
     workers: int | None,
     scheduler: str | None,
     resumed: Path | None,
+    joined: bool,
+    stay: bool,
     out: Path | None,
     as_json: bool,
     folder: Path | None,
 ) -> int:
     """成批计算 All regions and sectors at once: tanzhe batch --sectors 工业,电力."""
-    by = executor_of(executor, workers, scheduler)
+    if joined:
+        return _helped(folder, stay)
+    team = executor == Team.name
+    by: Executor | Team | None = None if team else executor_of(executor, workers, scheduler)
     if resumed is not None:
         _refuse_more(out, regions, sectors, since, until, as_of, choices)
-    with opened(folder) as workspace, Progress() as progress:
+    with opened(folder, needed=team) as workspace, Progress() as progress:
+        if team and workspace is not None:
+            by = Team(workspace)
         try:
             if resumed is not None:
                 done = resume(
@@ -117,6 +130,14 @@ def batch_command(
             raise
     click.echo(_as_json(done) if as_json else "\n".join(_lines(done)))
     return _told_failures(done)
+
+
+def _helped(folder: Path | None, stay: bool) -> int:
+    """Work on the runs that others have begun."""
+    with Workspace.open(folder) as workspace:
+        done = join(workspace, stay=stay, told=notice)
+    click.echo(said(Words(f"完成任务 {done} 个", f"Tasks done here: {done}")))
+    return 0
 
 
 def decided(choices: Choices) -> dict[str, Any]:
