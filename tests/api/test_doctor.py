@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from tanzhe.api import doctor
-from tanzhe.api.doctor import Check, examine
+from tanzhe.api.doctor import examine
+from tanzhe.api.doctor_checks import Check
 from tanzhe.cli.main import cli
 from tanzhe.workspace import Workspace
 

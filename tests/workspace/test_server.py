@@ -1,5 +1,6 @@
 """What only a server has: roles that the database enforces, and connections that break."""
 
+import socket
 import threading
 from pathlib import Path
 from typing import Any
@@ -7,10 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from tanzhe.api import doctor
+from tanzhe.api.doctor_server import jobs_checks, server_checks
 from tanzhe.errors import ConnectionLost, InputError, WorkspaceError
 from tanzhe.workspace import Workspace
+from tanzhe.workspace.jobs import Jobs
 from tanzhe.workspace.log import entries, note
-from tanzhe.workspace.roles import ROLES, Role, grant
+from tanzhe.workspace.roles import ROLES, Role, grant, role_of
 
 
 def put(workspace: Workspace, words: str) -> str:
@@ -137,11 +141,26 @@ def test_a_connection_lost_between_two_questions_is_made_anew(server: Any, addre
         assert len(workspace) == 1 and workspace.search("限电").total == 1
 
 
-def test_a_server_that_is_not_there(tmp_path: Path, server: Any) -> None:
-    with pytest.raises(ConnectionLost):
+def test_a_server_that_is_not_there(
+    tmp_path: Path, server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ConnectionLost, match="连不上数据库服务器：没有这个套接字"):
         Workspace.open(f"postgresql://me@/team?host={tmp_path}")
-    with pytest.raises(ConnectionLost):
+    with pytest.raises(ConnectionLost, match="cannot be reached: nothing listens at the port"):
         Workspace.open("postgresql://me:secret@127.0.0.1:1/team")
+    for error, said in (
+        (socket.gaierror(-2, "Name or service not known"), "no computer has this name"),
+        (TimeoutError("timed out"), "no answer in time"),
+        (OSError(113, "No route to host"), "it does not answer"),
+    ):
+
+        def fails(*_: object, error: OSError = error, **__: object) -> None:
+            raise error
+
+        with monkeypatch.context() as held:
+            held.setattr(socket, "create_connection", fails)
+            with pytest.raises(ConnectionLost, match=said):
+                Workspace.open("postgresql://me@server.example/team")
     with pytest.raises(WorkspaceError) as caught:
         Workspace.open(server.address("no_such_database"))
     assert "no_such" in str(caught.value)
@@ -190,3 +209,52 @@ def test_files_are_shared(server: Any, address: str, monkeypatch: Any, tmp_path:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     with Workspace.open(address) as workspace:
         assert not (workspace.folder / "chronicle" / "a.jsonl").exists()
+
+
+def checks_of(address: str) -> dict[str, doctor.Check]:
+    return {one.name: one for one in doctor.examine(address)}
+
+
+def test_the_doctor_looks_at_a_server(
+    address: str, as_role: Any, server: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = checks_of(address)
+    assert found["server"].state == "fine" and "UTF8" in found["server"].says.en
+    assert "PostgreSQL 18" in found["server"].says.en and "schema 4" in found["server"].says.en
+    assert found["role"].says.en == "user postgres, role owner"
+    assert found["connections"].state == found["clock"].state == "fine"
+    assert "jobs" not in found
+    for role in ROLES:
+        with as_role(role) as workspace:
+            assert role_of(workspace.db) == role
+            (check,) = (one for one in server_checks(workspace.db) if one.name == "role")
+            assert (check.state == "note") == (role == "reader") == bool(check.do.en)
+    missing = checks_of("postgresql://me@127.0.0.1:1/team")["workspace"]
+    assert missing.state == "wrong" and "cannot be reached" in missing.says.en
+    monkeypatch.setattr("tanzhe.api.doctor_server.CLOCK", -1.0)
+    monkeypatch.setattr("tanzhe.api.doctor_server.FEW_LEFT", 10_000)
+    found = checks_of(address)
+    assert found["connections"].state == found["clock"].state == "note"
+
+
+def test_the_doctor_tells_of_a_database_that_keeps_no_unicode(server: Any) -> None:
+    server.run("CREATE DATABASE bytes ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' "
+               "TEMPLATE template0")  # fmt: skip
+    with Workspace.open(server.address("bytes")) as workspace:
+        check = next(server_checks(workspace.db))
+    assert check.state == "wrong" and "SQL_ASCII" in check.says.en and "UTF8" in check.do.zh
+
+
+def test_the_doctor_tells_of_shared_work(address: str) -> None:
+    with Workspace.open(address) as workspace:
+        jobs = Jobs(workspace.db)
+        jobs.begin("run1", "{}")
+        jobs.add("run1", {"a": "x", "b": "y"})
+        taken = jobs.take("run1", "me")
+        (check,) = jobs_checks(workspace.db)
+        assert (check.state, check.says.en) == ("fine", "run run1: taken 1, waiting 1")
+        assert taken is not None and jobs.failed(taken, "no memory")
+        (check,) = jobs_checks(workspace.db)
+        assert check.state == "note" and "failed 1" in check.says.en and "--resume" in check.do.en
+        jobs.end("run1")
+        assert list(jobs_checks(workspace.db)) == []

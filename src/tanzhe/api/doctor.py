@@ -9,39 +9,22 @@ import tempfile
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, metadata, requires, version
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from tanzhe.api.doctor_checks import NOTHING, Check, same
+from tanzhe.api.doctor_server import jobs_checks, server_checks
 from tanzhe.api.workspaces import check_workspace
 from tanzhe.connectors.language_model import BASE_URL
 from tanzhe.errors import TanzheError, Words, why_not
-from tanzhe.model import Record
 from tanzhe.workspace import Workspace
 from tanzhe.workspace.places import address_of, folder_of, without_password
 
-State = Literal["fine", "note", "wrong"]
 LEAST_FREE, MUCH_FREE = 200_000_000, 2_000_000_000  # bytes
 PATIENCE = 3.0  # seconds for what listens elsewhere
 PORTS = {8120: "tanzhe serve", 8443: "tanzhe footprint serve"}
 _BOUND = re.compile(r"^([A-Za-z0-9_.-]+)\s*>=\s*([0-9.]+)")
 _EXTRA = re.compile(r"""extra\s*==\s*['"]([\w-]+)['"]""")
-_NOTHING = Words("", "")
-
-
-class Check(Record):
-    """One thing that was looked at.
-
-    Attributes:
-        name: a short stable name.
-        state: fine; note (something works less well); wrong (something does not work).
-        says: what was found.
-        do: what to do about it; empty where nothing needs to be done.
-    """
-
-    name: str
-    state: State
-    says: Words
-    do: Words = _NOTHING
 
 
 class _Tool(NamedTuple):
@@ -133,7 +116,7 @@ def _libraries() -> Iterator[Check]:
             "请重新安装：pip install --upgrade tanzhe",
             "Install again: pip install --upgrade tanzhe",
         )
-        yield Check(name="libraries", state="wrong", says=_same("; ".join(bad)), do=do)
+        yield Check(name="libraries", state="wrong", says=same("; ".join(bad)), do=do)
         return
     yield Check(
         name="libraries",
@@ -155,7 +138,7 @@ def _extras() -> Iterator[Check]:
     missing = sorted(set(extras) - set(there))
     zh = f"已装：{'、'.join(there) or '无'}；未装：{'、'.join(missing) or '无'}"
     en = f"there: {', '.join(there) or 'none'}; not there: {', '.join(missing) or 'none'}"
-    do = _NOTHING
+    do = NOTHING
     if missing:
         names = ",".join(missing)
         do = Words(
@@ -167,7 +150,7 @@ def _extras() -> Iterator[Check]:
 def _encoding() -> Iterator[Check]:
     found = sys.getfilesystemencoding()
     if found.lower().replace("-", "") == "utf8":
-        yield Check(name="encoding", state="fine", says=_same("UTF-8"))
+        yield Check(name="encoding", state="fine", says=same("UTF-8"))
         return
     do = Words("请设置 PYTHONUTF8=1 或 UTF-8 的区域设置", "Set PYTHONUTF8=1 or a UTF-8 locale")
     says = Words(f"文件名编码是 {found}", f"Names of files are encoded as {found}")
@@ -228,7 +211,7 @@ def _temporary() -> Iterator[Check]:
         do = Words("请用 TMPDIR 指定另一个", "Name another in TMPDIR")
         yield Check(name="temporary", state="wrong", says=says, do=do)
         return
-    yield Check(name="temporary", state="fine", says=_same(where))
+    yield Check(name="temporary", state="fine", says=same(where))
 
 
 def _workspace(place: str | Path | None) -> Iterator[Check]:
@@ -240,6 +223,8 @@ def _workspace(place: str | Path | None) -> Iterator[Check]:
         return
     try:
         with Workspace.open(place) as workspace:
+            yield from server_checks(workspace.db)
+            yield from jobs_checks(workspace.db)
             yield from _whole(workspace, where)
     except TanzheError as error:
         fault = error.faults[0]
@@ -339,7 +324,3 @@ def _tools() -> Iterator[Check]:
         zh, en = (f"有 {name}", f"{name} is there") if found else (f"没有 {name}", f"no {name}")
         says = Words(f"{zh}：{tool.use.zh}，不是必需", f"{en}: {tool.use.en}, not needed")
         yield Check(name=name.lower(), state="fine", says=says)
-
-
-def _same(text: str) -> Words:
-    return Words(text, text)

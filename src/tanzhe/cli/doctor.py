@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.doctor import Check, State, examine
+from tanzhe.api.doctor import examine
+from tanzhe.api.doctor_checks import Check, State
 from tanzhe.cli.language import said
 from tanzhe.cli.options import workspace_option
 from tanzhe.errors import Words

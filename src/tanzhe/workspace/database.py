@@ -4,6 +4,7 @@ The connection is in autocommit mode, and transactions are begun and ended here 
 so that both engines behave alike: a change takes the lock of writers first, a reader never does.
 """
 
+import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from threading import RLock
@@ -54,6 +55,8 @@ class Database:
                 self._open = self._connect()
             except DBAPIError as error:
                 raise self.told(error) from error
+            except OSError as error:
+                raise lost(self.where) from error
         return self._open
 
     def close(self) -> None:
@@ -257,15 +260,16 @@ _MEANING = (
 )  # fmt: skip
 
 
-def told(error: DBAPIError, where: str) -> TanzheError:
+def told(error: DBAPIError, where: str, *, opening: bool = False) -> TanzheError:
     """An error of a driver, in plain words.
 
     Args:
         error: of SQLAlchemy.
         where: the workspace.
+        opening: whether there was no connection yet.
     """
     if _is_lost(error):
-        return lost(where)
+        return unreachable(where, error.orig) if opening else lost(where)
     code = _code(error)
     for codes, what, do in _MEANING:
         if code.startswith(codes):
@@ -297,6 +301,38 @@ def lost(where: str) -> ConnectionLost:
             ),
         )
     )
+
+
+def unreachable(where: str, error: BaseException | None) -> ConnectionLost:
+    """The server was not there when it was first asked."""
+    cause: BaseException | None = error
+    why = Words("没有应答", "it does not answer")
+    while cause is not None:
+        for kind, words in _UNREACHED:
+            if isinstance(cause, kind):
+                why = words
+        cause = cause.__cause__ or cause.__context__
+    return ConnectionLost(
+        Fault(
+            what=Words(
+                f"连不上数据库服务器：{why.zh}", f"The database server cannot be reached: {why.en}"
+            ),
+            where=where,
+            do=Words(
+                "请核对地址和端口，确认 PostgreSQL 在运行、防火墙放行；tanzhe doctor 会再试一次",
+                "Check the address and port, that PostgreSQL runs and no firewall is between; "
+                "tanzhe doctor tries again",
+            ),
+        )
+    )
+
+
+_UNREACHED = (
+    (FileNotFoundError, Words("没有这个套接字", "there is no such socket")),
+    (ConnectionRefusedError, Words("端口上没有服务", "nothing listens at the port")),
+    (TimeoutError, Words("超时", "no answer in time")),
+    (socket.gaierror, Words("没有这个主机名", "no computer has this name")),
+)
 
 
 def only_read(where: str) -> WorkspaceError:

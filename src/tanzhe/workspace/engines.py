@@ -1,9 +1,10 @@
 """Opening the database of a workspace, embedded or on a server, and making its tables."""
 
 import os
+import socket
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,12 @@ from sqlalchemy.pool import NullPool
 
 from tanzhe.disk import make_private
 from tanzhe.errors import Fault, InputError, Words, WorkspaceError, why_not
-from tanzhe.workspace.database import Database, lost, told
+from tanzhe.workspace.database import Database, told, unreachable
 from tanzhe.workspace.places import parts_of, without_password
 from tanzhe.workspace.schema import VERSION, meta, metadata
 
 INDEX = "index.sqlite"
+ANSWER = 10.0  # seconds in which a server must take a connection
 PATIENCE = 30.0  # seconds that another writer is waited for
 _SCHEMA = "tanzhe"  # of PostgreSQL: tables of ours do not mix with others
 _CREATING = 0x7A6865  # key of the advisory lock under which tables are made
@@ -160,6 +162,7 @@ def open_server(address: str) -> Database:
         ) from error
 
     def connect() -> Connection:
+        _refuse_unanswered(parts)
         engine = create_engine(
             "postgresql+pg8000://",
             creator=lambda: pg8000.connect(**parts),
@@ -173,9 +176,9 @@ def open_server(address: str) -> Database:
     try:
         db = Database(connect, where)
     except OSError as error:
-        raise lost(where) from error
+        raise unreachable(where, error) from error
     except DBAPIError as error:
-        raise told(error, where) from error
+        raise told(error, where, opening=True) from error
     try:
         _prepare(db)
         may = "SELECT has_table_privilege('reviews', 'INSERT')"
@@ -184,6 +187,13 @@ def open_server(address: str) -> Database:
         db.close()
         raise
     return db
+
+
+def _refuse_unanswered(parts: Mapping[str, object]) -> None:
+    """Do not wait minutes for a computer that is not there; the driver knows no such limit."""
+    if "host" in parts:
+        address = (str(parts["host"]), int(str(parts["port"])))
+        socket.create_connection(address, timeout=ANSWER).close()
 
 
 def _prepare(db: Database) -> None:

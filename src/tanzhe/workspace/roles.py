@@ -64,6 +64,16 @@ def grant(db: Database, user: str, role: Role | None) -> None:
         note(db, "granted", user, role or "")
 
 
+def role_of(db: Database) -> str:
+    """What the user of a server may do: a role, or `owner`, who may also grant."""
+    owns = "SELECT bool_and(pg_has_role(tableowner, 'USAGE')) FROM pg_tables WHERE schemaname = :of"
+    if db.value(text(owns), {"of": "tanzhe"}):
+        return "owner"
+    if db.value(text("SELECT has_table_privilege('documents', 'DELETE')")):
+        return "administrator"
+    return "reader" if db.read_only else "reviewer"
+
+
 def _prepare(db: Database) -> dict[Role, str]:
     """The groups of this database, with what each may do; granting again changes nothing."""
     database = str(db.value(text("SELECT current_database()")))
