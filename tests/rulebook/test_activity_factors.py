@@ -5,6 +5,7 @@ from tanzhe.quantity import Unit
 from tanzhe.rulebook import activity_factors, factor, fixed_factor
 from tanzhe.rulebook.factors import parse_factor
 from tanzhe.rulebook.strict_yaml import read_yaml
+from tanzhe.rulebook.years import value_for_year
 from tanzhe.sectors import Product, sector_of
 
 # Every resolved value: a change of any factor shows up here in review.
@@ -42,7 +43,7 @@ values:
 
 
 def test_snapshot_of_all_factors() -> None:
-    resolved = {p: {v.year: v.value for v in f.values} for p, f in activity_factors().items()}
+    resolved = {p: {v.describes: v.value for v in f.values} for p, f in activity_factors().items()}
     assert resolved == SNAPSHOT
     assert {p: fixed_factor(p).value.value for p in activity_factors()} == FIXED
 
@@ -61,8 +62,9 @@ def test_every_value_has_source_and_check() -> None:
         assert known.series_year_reason.zh
         assert known.scope.zh
         for value in known.values:
-            assert value.source
-            assert value.number or value.confidence == "derived"
+            assert value.authority.title
+            assert value.authority.number or value.confidence == "derived"
+            assert value.checked is not None
             assert value.checked.by
             assert value.checked.on
 
@@ -72,12 +74,26 @@ def test_unknown_product() -> None:
         factor("bricks", 2020)
 
 
-def test_equal_distance_takes_the_earlier_year() -> None:
+@pytest.mark.parametrize(
+    ("year", "described", "way"),
+    [(2014, 2015, "back"), (2015, 2015, ""), (2019, 2019, ""), (2020, 2019, "forward")],
+)
+def test_both_sides_of_each_edge(year: int, described: int, way: str) -> None:
+    found = factor("crude_steel", year)
+    assert found.value.describes == described
+    assert [note.en for note in found.notes] == [
+        f"“activity.crude_steel” is the value of {described}, carried {way} to {year}."
+    ] * bool(way)
+
+
+def test_between_two_years_the_earlier_holds() -> None:
     text = GOOD + (
-        "  - {year: 2022, value: 0.6, source: s, number: n, confidence: derived, "
+        "  - {year: 2023, value: 0.6, source: s, number: n, confidence: derived, "
         "checked: {by: x, on: y}}\n"
     )
-    assert [v.year for v in parse_factor(text, name="x").values] == [2020, 2022]
+    values = parse_factor(text, name="x").values
+    chosen = {year: value_for_year(values, year).value.describes for year in range(2019, 2025)}
+    assert chosen == {2019: 2020, 2020: 2020, 2021: 2020, 2022: 2020, 2023: 2023, 2024: 2023}
 
 
 def test_duplicate_keys_are_refused() -> None:

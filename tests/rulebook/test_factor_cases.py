@@ -20,6 +20,8 @@ CASES = [
 def test_case(case: dict[str, Any]) -> None:
     found = factor(case["产品"], case["年份"])
     assert found.value.value == case["系数"]
-    assert found.unit == case["单位"]
-    assert found.described_year == case["描述年份"]
-    assert [n.code for n in found.notes] == (["factor_carried"] if case.get("沿用") else [])
+    assert found.value.unit == case["单位"]
+    assert found.value.describes == case["描述年份"]
+    assert [n.code for n in found.notes] == (
+        [f"carried.{found.value.id}"] if case.get("沿用") else []
+    )

@@ -18,7 +18,7 @@ def test_a_lead_never_stands_behind_a_number() -> None:
     leads = {one.number for one in rule_documents() if one.state not in CITABLE and one.number}
     cited = {value.authority.number for name in table_names() for value in rule_values(name)}
     cited |= {rule_set(id).document.number for id in rule_set_ids()}
-    cited |= {v.number for factor in activity_factors().values() for v in factor.values}
+    cited |= {v.authority.number for factor in activity_factors().values() for v in factor.values}
     assert not leads & cited
 
 

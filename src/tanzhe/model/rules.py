@@ -6,12 +6,13 @@ from pydantic import model_validator
 
 from tanzhe.model.base import Note, Record
 from tanzhe.operators import Operator
+from tanzhe.quantity import Quantity, Unit
 
 Confidence = Literal[
     "confirmed", "corroborated", "primary_data", "secondary", "derived", "estimate", "recalled",
     "user",
 ]  # fmt: skip
-Carrying = Literal["allowed", "refused"]
+Carrying = Literal["allowed", "refused", "either_way"]
 IndicatorKind = Literal["core", "guiding", "characteristic", "other"]
 Duty = Literal["mandatory", "excusable"]
 
@@ -61,7 +62,7 @@ class RuleValue(Record):
         used_from: first year it may be used for, or None.
         used_to: last year it may be used for, or None while in force.
         carrying: whether it may be used, with a note, beyond the year it describes and the
-            years it is used for.
+            years it is used for; `either_way`: before them too, where there is none earlier.
         replaced_only_by: when not empty, a documented value of the user may stand in only if
             its document is younger and it or its words name this.
         confidence: how well it is supported.
@@ -96,6 +97,11 @@ class ResolvedValue(Record):
     year: int
     value: RuleValue
     notes: tuple[Note, ...] = ()
+
+    @property
+    def quantity(self) -> Quantity:
+        """The number with its unit."""
+        return Quantity(self.value.value, Unit.parse(self.value.unit))
 
 
 class Condition(Record):

@@ -2,8 +2,6 @@
 
 from tanzhe.rulebook.factors import (
     ActivityFactor,
-    FactorValue,
-    ResolvedFactor,
     activity_factor,
     activity_factors,
     factor,
@@ -25,9 +23,7 @@ from tanzhe.rulebook.tables import table_names, tables
 
 __all__ = [
     "ActivityFactor",
-    "FactorValue",
     "Fuel",
-    "ResolvedFactor",
     "Table",
     "activity_factor",
     "activity_factors",

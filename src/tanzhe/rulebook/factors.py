@@ -7,14 +7,15 @@ confidence and who checked it; see docs/series/nbs_output.md for how they are us
 from functools import cache
 from typing import Self
 
-from pydantic import field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from tanzhe.errors import Fault, InputError, UnknownName, Words
-from tanzhe.model import Note, Record
-from tanzhe.model.rules import Checked, Confidence
-from tanzhe.quantity import Dimension, Quantity, Unit
+from tanzhe.model import Record
+from tanzhe.model.rules import Authority, Checked, Confidence, ResolvedValue, RuleValue
+from tanzhe.quantity import Dimension, Unit
 from tanzhe.rulebook.reading import data_folder, record_or_faults
 from tanzhe.rulebook.strict_yaml import read_yaml
+from tanzhe.rulebook.years import value_for_year
 
 _INTENSITIES = (
     Dimension.INTENSITY_MASS,
@@ -30,19 +31,8 @@ class Bilingual(Record):
     en: str
 
 
-class FactorValue(Record):
-    """One value of a factor.
-
-    Attributes:
-        year: the year the value describes.
-        value: CO2 per unit of output in the unit of its factor.
-        low: lower end of the plausible range, or None.
-        high: upper end, or None.
-        source: the document, with what was divided by what where it is our own division.
-        number: document number or DOI.
-        confidence: how well it is supported.
-        checked: who looked last.
-    """
+class _Entry(Record):
+    """One value as its file has it: the year described, the range it may lie in, its source."""
 
     year: int
     value: float
@@ -66,20 +56,23 @@ class ActivityFactor(Record):
 
     Attributes:
         product: product id, or `thermal_power_and_heat` for the whole power and heat sector.
+        name: in Chinese.
         unit: text of a `quantity.Unit`.
         series_year: the one year used over a whole monthly series, because a factor that
             changed every January would put a false step there.
         series_year_reason: why this year.
         scope: what is counted and what is not.
-        values: ascending by year.
+        values: ascending by year described; they may be carried either way, because a series
+            begins before most of them.
     """
 
     product: str
+    name: str = ""
     unit: str
     series_year: int
     series_year_reason: Bilingual
     scope: Bilingual
-    values: tuple[FactorValue, ...]
+    entries: tuple[_Entry, ...] = Field(alias="values", repr=False)
 
     @field_validator("unit")
     @classmethod
@@ -90,44 +83,30 @@ class ActivityFactor(Record):
 
     @model_validator(mode="after")
     def _years_ascend(self) -> Self:
-        years = [v.year for v in self.values]
+        years = [one.year for one in self.entries]
         if years != sorted(set(years)) or self.series_year not in years:
             raise ValueError(f"years must ascend, and hold {self.series_year}: {years}")
         return self
 
-
-class ResolvedFactor(Record):
-    """The value of a factor for a year.
-
-    Attributes:
-        product: as asked for.
-        year: the year asked for.
-        described_year: the year the value describes.
-        unit: text of a `quantity.Unit`.
-        value: the record the number comes from.
-        scope: what is counted and what is not.
-        notes: `factor_carried` when the value describes another year.
-    """
-
-    product: str
-    year: int
-    described_year: int
-    unit: str
-    value: FactorValue
-    scope: Bilingual
-    notes: tuple[Note, ...] = ()
-
     @property
-    def quantity(self) -> Quantity:
-        """The factor as a number with its unit."""
-        return Quantity(self.value.value, Unit.parse(self.unit))
+    def values(self) -> tuple[RuleValue, ...]:
+        """The values as every official number is kept."""
+        return tuple(self._value(one) for one in self.entries)
 
-
-_CARRIED = Note(
-    code="factor_carried",
-    zh="个别产品没有当年的排放系数，沿用了最接近年份的值。",
-    en="Where a product has no factor for the year, the value of the nearest year is carried over.",
-)
+    def _value(self, one: _Entry) -> RuleValue:
+        low, high = one.low or one.value, one.high or one.value
+        return RuleValue(
+            id=f"activity.{self.product}",
+            name=f"{self.name or self.product}的排放系数",
+            value=one.value,
+            unit=self.unit,
+            authority=Authority(title=one.source, number=one.number, place=""),
+            describes=one.year,
+            carrying="either_way",
+            confidence=one.confidence,
+            checked=one.checked,
+            note=f"可信范围 {low:g} 至 {high:g}。" if low < high else "",
+        )
 
 
 def parse_factor(text: str, *, name: str) -> ActivityFactor:
@@ -190,38 +169,27 @@ def activity_factor(product: str) -> ActivityFactor:
     return known[product]
 
 
-def factor(product: str, year: int) -> ResolvedFactor:
-    """The factor of a product for a year, carried from the nearest described year if need be.
+def factor(product: str, year: int) -> ResolvedValue:
+    """The factor of a product for a year, as every dated official number is chosen.
 
     Args:
         product: product id.
         year: the year the output was made.
 
     Returns:
-        The value, with the note `factor_carried` when it describes another year; of two equally
-        near years the earlier.
+        The value, with a note when it describes another year.
 
     Raises:
         UnknownName: the product has no factor.
 
     Example:
-        >>> factor("crude_steel", 2016).value.value, factor("crude_steel", 2024).described_year
+        >>> factor("crude_steel", 2016).value.value, factor("crude_steel", 2024).value.describes
         (1.813, 2019)
     """
-    known = activity_factor(product)
-    value = min(known.values, key=lambda v: (abs(v.year - year), v.year))
-    return ResolvedFactor(
-        product=product,
-        year=year,
-        described_year=value.year,
-        unit=known.unit,
-        value=value,
-        scope=known.scope,
-        notes=() if value.year == year else (_CARRIED,),
-    )
+    return value_for_year(activity_factor(product).values, year)
 
 
-def fixed_factor(product: str) -> ResolvedFactor:
+def fixed_factor(product: str) -> ResolvedValue:
     """The one factor used over a whole monthly series, so that no January holds a false step.
 
     Raises:

@@ -11,6 +11,7 @@ from tanzhe.model.rules import ResolvedValue, RuleValue
 from tanzhe.rulebook.overrides import overridden
 from tanzhe.rulebook.support import SUPPORT
 from tanzhe.rulebook.tables import tables
+from tanzhe.rulebook.years import value_for_year
 
 
 def rule_values(table: str) -> tuple[RuleValue, ...]:
@@ -53,8 +54,8 @@ def rule_value(
         >>> rule_value("annex4.grid_other_electricity", year=2025).value.value
         0.8325
     """
-    value = _for_year(_published(_candidates(id), known_on), year)
-    notes = (*_carried(value, year), *_second_hand(value))
+    found = value_for_year(_published(_candidates(id), known_on), year)
+    value, notes = found.value, (*found.notes, *_second_hand(found.value))
     own = [one for one in overrides if one.id == id]
     if len(own) > 1:
         raise InputError(_twice(id))
@@ -125,52 +126,6 @@ def _must_be_a_day(text: str) -> None:
                 do=Words("请写成 2026-11-21 的形式", "Write it as 2026-11-21"),
             )
         ) from error
-
-
-def _for_year(values: list[RuleValue], year: int) -> RuleValue:
-    """The value in use that describes the year, else the nearest earlier, the youngest edition."""
-    usable = [v for v in values if _begins(v) <= year]
-    if not usable:
-        first = min(values, key=_begins)
-        raise _not_for(first, year, f"最早用于 {_begins(first)} 年", f"first for {_begins(first)}")
-    in_force = [v for v in usable if v.used_to is None or year <= v.used_to] or usable
-    value = max(in_force, key=lambda v: (_begins(v), v.authority.published or ""))
-    if value.carrying == "refused" and _beyond(value, year):
-        raise _not_for(value, year, "按规定不得沿用到其他年份", "may not be carried to other years")
-    return value
-
-
-def _begins(value: RuleValue) -> int:
-    return max(value.used_from or 0, value.describes or 0)
-
-
-def _beyond(value: RuleValue, year: int) -> bool:
-    """Whether a year lies after the one described or the last year of use."""
-    described = value.describes is not None and year > value.describes
-    return described or (value.used_to is not None and year > value.used_to)
-
-
-def _not_for(value: RuleValue, year: int, zh: str, en: str) -> InputError:
-    return InputError(
-        Fault(
-            what=Words(f"“{value.name}”不能用于 {year} 年：{zh}", f"“{value.id}” in {year}: {en}"),
-            where=value.id,
-            do=Words("请提供适用于该年的文件和数值", "Give a documented value for that year"),
-        )
-    )
-
-
-def _carried(value: RuleValue, year: int) -> tuple[Note, ...]:
-    if not _beyond(value, year):
-        return ()
-    last = max(value.describes or 0, value.used_to or 0)
-    return (
-        Note(
-            code=f"carried.{value.id}",
-            zh=f"“{value.name}”是 {last} 年的值，沿用于 {year} 年。",
-            en=f"“{value.id}” is the value of {last}, carried forward to {year}.",
-        ),
-    )
 
 
 def _second_hand(value: RuleValue) -> tuple[Note, ...]:

@@ -142,8 +142,8 @@ def ember_series(region_iso: str, sector_or_product_id: str) -> Series:
         product=THERMAL,
         values=tuple((output * each).tolist()),
         factor=rate.quantity.value,
-        factor_unit=rate.unit,
-        factor_source=f"{rate.value.source} ({rate.described_year})",
+        factor_unit=rate.value.unit,
+        factor_source=f"{rate.value.authority.title} ({rate.value.describes})",
     )
     return _series(POWER, Unit.MT_CO2.text, output * each, (*notes, ONE_FACTOR), (part,))
 

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tanzhe.model import Part, Series
+from tanzhe.model.rules import ResolvedValue
 from tanzhe.places import Place
 from tanzhe.quantity import Quantity, Unit
-from tanzhe.rulebook import ResolvedFactor, fixed_factor
+from tanzhe.rulebook import fixed_factor
 from tanzhe.sectors import Product, sector_of
 from tanzhe.series.basket import MATERIAL, Choice, choose
 from tanzhe.series.output import Output, covered, output
@@ -56,7 +57,7 @@ class Estimate(NamedTuple):
     """
 
     products: tuple[str, ...]
-    rates: tuple[ResolvedFactor, ...]
+    rates: tuple[ResolvedValue, ...]
     grid: NDArray[np.float64]
     choice: Choice
     of: Output
@@ -86,7 +87,7 @@ def cells(values: NDArray[np.float64]) -> tuple[float | None, ...]:
     return tuple(None if v != v else v for v in values.tolist())
 
 
-def scale(product: str, rate: ResolvedFactor) -> float:
+def scale(product: str, rate: ResolvedValue) -> float:
     """MtCO2 per unit of published output."""
     known = sector_of(product)
     assert isinstance(known, Product)
@@ -213,11 +214,11 @@ def _series(sector: str, place: Place, row: int, one: Estimate, *, national: boo
     )
 
 
-def _part(product: str, values: NDArray[np.float64], rate: ResolvedFactor) -> Part:
+def _part(product: str, values: NDArray[np.float64], rate: ResolvedValue) -> Part:
     return Part(
         product=product,
         values=cells(values),
         factor=rate.quantity.value,
-        factor_unit=rate.unit,
-        factor_source=f"{rate.value.source} ({rate.described_year})",
+        factor_unit=rate.value.unit,
+        factor_source=f"{rate.value.authority.title} ({rate.value.describes})",
     )
