@@ -35,6 +35,7 @@ def test_the_line_is_in_the_language_chosen(
     choose([])
 
 
+@pytest.mark.learns
 def test_the_count_of_a_report_never_starts_again() -> None:
     told: list[tuple[str, float]] = []
 

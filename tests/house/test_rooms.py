@@ -18,7 +18,7 @@ ORDER = {
     "audits": ("words", "hosts", "records", "spans", "lines", "claims", "layout", "checks"),
 }  # fmt: skip
 JOINING = {
-    "reports": {"build", "render"}, "text": set(), "policy": {"read", "json"},
+    "reports": {"render"}, "text": set(), "policy": {"read", "json"},
     "audits": {"report", "json"},
 }  # fmt: skip
 ROOMS = [(package, room) for package, rooms in ORDER.items() for room in rooms]

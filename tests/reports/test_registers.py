@@ -60,7 +60,7 @@ def test_every_language_is_there() -> None:
 
 @pytest.mark.parametrize(
     ("register", "format", "names"),
-    [("poem", "md", "brief、formal、plain、raw"), ("plain", "odt", "md、html、docx、pdf")],
+    [("poem", "md", "、".join(registers())), ("plain", "odt", "、".join(FORMS))],
 )
 def test_unknown_choices_list_the_known_ones(register: str, format: str, names: str) -> None:
     with pytest.raises(UnknownName) as caught:

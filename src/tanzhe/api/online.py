@@ -1,14 +1,13 @@
 """What `--find`, `--model` and `--offline` mean: which finders there are, and who may be asked."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 from tanzhe.api.finders import Notice, OnlineFinder, told_unread, unknown_source
 from tanzhe.api.proposing import ModelReader, ReadFolderFinder
-from tanzhe.connectors import bocha, gov_cn, searxng, tavily, urls
 from tanzhe.connectors._fetched import FetchStore
-from tanzhe.connectors._guard import checked, origin
 from tanzhe.connectors._http import Client, Limits
 from tanzhe.connectors._search import Connector
 from tanzhe.connectors.language_model import LanguageModel, own_origin
@@ -16,14 +15,10 @@ from tanzhe.connectors.pages import Pages
 from tanzhe.errors import Words
 from tanzhe.evidence import Finder, FolderFinder
 from tanzhe.model import Progress
+from tanzhe.registries import attribute, declared
 from tanzhe.workspace import Workspace
 
-KNOWN = "gov_cn, bocha, tavily, searxng, urls:FILE"
-PUBLIC: dict[str, Callable[[Client], Connector]] = {
-    gov_cn.NAME: gov_cn.GovCn,
-    bocha.NAME: bocha.Bocha,
-    tavily.NAME: tavily.Tavily,
-}
+_HOME = "tanzhe.connectors"
 # A search answers quickly and briefly, a page may be a long PDF, a model thinks.
 SEARCH = Limits(size=5_000_000, decompressed=20_000_000, step_seconds=20, whole_seconds=60)
 PAGE = Limits(size=50_000_000, decompressed=50_000_000, step_seconds=15, whole_seconds=120)
@@ -96,21 +91,29 @@ def _reader(workspace: Workspace, stack: ExitStack) -> ModelReader:
     return ModelReader(LanguageModel(client), workspace)
 
 
+def known_sources() -> tuple[str, ...]:
+    """The search sources as users name them: every connector that says how it is asked."""
+    return tuple(declared(_HOME, "ASKED_AS").values())
+
+
 def _connector(source: str, stack: ExitStack) -> Connector:
     """The source of a name.
 
     Raises:
         InputError: there is none, or it is not configured.
     """
-    name, _, rest = source.partition(":")
-    if name == urls.NAME and rest:
-        return urls.Urls(urls.read_addresses(Path(rest)))
-    if source == searxng.NAME:
-        trusted = frozenset({origin(checked(searxng.own_address()))})
-        return searxng.Searxng(stack.enter_context(Client(limits=SEARCH, trusted=trusted)))
-    if source not in PUBLIC:
-        raise unknown_source(source, KNOWN)
-    return PUBLIC[source](stack.enter_context(Client(limits=SEARCH)))
+    name, colon, rest = source.partition(":")
+    for module, asked_as in declared(_HOME, "ASKED_AS").items():
+        own, its_colon, _ = asked_as.partition(":")
+        if own == name and colon == its_colon and bool(rest) == bool(its_colon):
+            clients = partial(_client, stack)
+            opened: Connector = attribute(_HOME, module, "opened")(rest, clients)
+            return opened
+    raise unknown_source(source, ", ".join(known_sources()))
+
+
+def _client(stack: ExitStack, *, trusted: frozenset[str] = frozenset()) -> Client:
+    return stack.enter_context(Client(limits=SEARCH, trusted=trusted))
 
 
 def usage_words(model: LanguageModel) -> Words:

@@ -4,20 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from tanzhe.audits.checks.against import check_against
-from tanzhe.audits.checks.arithmetic import check_arithmetic
-from tanzhe.audits.checks.consistency import check_consistency
-from tanzhe.audits.checks.dates import check_dates
-from tanzhe.audits.checks.documents import Held, check_documents
-from tanzhe.audits.checks.fields import check_fields
-from tanzhe.audits.checks.publishers import check_publishers
-from tanzhe.audits.checks.repeats import check_repeats
-from tanzhe.audits.checks.scope import check_scope
-from tanzhe.audits.checks.series import check_series
-from tanzhe.audits.checks.stages import check_stages
-from tanzhe.audits.checks.structure import check_structure
-from tanzhe.audits.checks.targets import check_targets
-from tanzhe.audits.checks.urls import check_urls
+from tanzhe.audits.checks import run_checks
+from tanzhe.audits.checks.documents import Held
 from tanzhe.audits.layout.read import read_layout
 from tanzhe.audits.layout.understanding import LEAST_UNDERSTOOD, notes_of
 from tanzhe.audits.lines.source import checked_lines, report_lines
@@ -83,7 +71,8 @@ def audit_report(
     verdicts = Verdicts()
     unread = notes_of(report)
     if report.understood >= LEAST_UNDERSTOOD:
-        _check(report, against, held, points, today or date.today(), verdicts)
+        today = today or date.today()
+        run_checks(report, verdicts, other=against, held=held, points=points, today=today)
     wrong = {(f.item, f.line, f.field) for f in verdicts.findings}
     return Audit(
         name=report.name,
@@ -95,33 +84,6 @@ def audit_report(
         notes=(*notes, *unread),
         understood=report.understood,
     )
-
-
-def _check(
-    report: ReportText,
-    against: ReportText | None,
-    held: Sequence[Held],
-    points: TurningPoints | None,
-    today: date,
-    verdicts: Verdicts,
-) -> None:
-    check_structure(report, verdicts)
-    check_dates(report, verdicts, today)
-    check_urls(report, verdicts)
-    check_publishers(report, verdicts)
-    check_fields(report, verdicts)
-    check_stages(report, verdicts)
-    check_targets(report, verdicts)
-    check_consistency(report, verdicts)
-    check_arithmetic(report, verdicts)
-    check_repeats(report, verdicts)
-    check_scope(report, verdicts)
-    if against is not None:
-        check_against(report, against, verdicts)
-    if held:
-        check_documents(report, held, verdicts)
-    if points is not None:
-        check_series(report, points, verdicts)
 
 
 def _row(item: Item) -> AuditItem:

@@ -9,6 +9,9 @@ from tanzhe.cli.forms import form_options, target
 from tanzhe.cli.options import opened, workspace_option
 from tanzhe.cli.progress import Progress
 
+# Its place on the help page.
+ON_HELP_PAGE = {"audit": 120}
+
 FINDING = 1
 
 

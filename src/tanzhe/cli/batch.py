@@ -23,6 +23,9 @@ from tanzhe.runs.words import episode_words, peak_words, series_words
 from tanzhe.tables import Choices
 from tanzhe.workspace import Workspace
 
+# Its place on the help page.
+ON_HELP_PAGE = {"batch": 80}
+
 SHOWN = 40  # rows on a terminal; all are in the matrix
 WIDEST = 60  # columns of a cell
 WRONG_INPUT, FAULT_OF_OURS = 2, 70

@@ -18,6 +18,9 @@ from tanzhe.reports.words.dates import event_date_words
 from tanzhe.reports.words.vocabulary import label
 from tanzhe.workspace import Workspace
 
+# Its place on the help page.
+ON_HELP_PAGE = {"chronicle": 230}
+
 _MOST_PLACES = 3
 
 

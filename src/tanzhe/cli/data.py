@@ -13,6 +13,9 @@ from tanzhe.errors import Language
 from tanzhe.tables import Choices
 from tanzhe.workspace import Workspace
 
+# Its place on the help page.
+ON_HELP_PAGE = {"data": 200}
+
 
 @click.group()
 def data() -> None:

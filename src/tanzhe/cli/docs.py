@@ -27,6 +27,9 @@ from tanzhe.errors import Words
 from tanzhe.evidence import FolderContents
 from tanzhe.workspace import Hit, Retired, Workspace
 
+# Its place on the help page.
+ON_HELP_PAGE = {"docs": 210}
+
 SHORT = 12  # signs of an id that are shown
 _MOST_NAMED = 10
 _WHY = {

@@ -11,6 +11,9 @@ from tanzhe.cli.language import said
 from tanzhe.cli.options import workspace_option
 from tanzhe.errors import Words
 
+# Its place on the help page.
+ON_HELP_PAGE = {"doctor": 250}
+
 _STATES: dict[State, Words] = {
     "fine": Words("正常", "fine"),
     "note": Words("注意", "note"),

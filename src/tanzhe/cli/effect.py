@@ -21,6 +21,9 @@ from tanzhe.reports.answers.effect import (
 )
 from tanzhe.tables import Choices
 
+# Its place on the help page.
+ON_HELP_PAGE = {"effect": 60}
+
 
 @click.command("effect")
 @click.argument("region")

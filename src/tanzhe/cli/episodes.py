@@ -9,6 +9,9 @@ from tanzhe.cli.forms import form_options, target
 from tanzhe.cli.options import Asked, opened, series_options
 from tanzhe.cli.progress import Progress
 
+# Its place on the help page.
+ON_HELP_PAGE = {"episodes": 40}
+
 
 @click.command("episodes")
 @series_options

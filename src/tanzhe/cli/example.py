@@ -9,6 +9,9 @@ from tanzhe.api.example import write_example
 from tanzhe.cli.language import said
 from tanzhe.errors import Words
 
+# Its place on the help page.
+ON_HELP_PAGE = {"example": 10}
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))

@@ -23,6 +23,9 @@ from tanzhe.cli.refusal import refusals_as_json
 from tanzhe.errors import Words
 from tanzhe.footprints.json import footprint_json
 
+# Its place on the help page.
+ON_HELP_PAGE = {"footprint": 170}
+
 INCOMPLETE = 1
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 import click
@@ -26,6 +25,7 @@ _CLICKS_OWN = {
     "Show this message and exit.": "显示帮助 show this help and exit",
     "Show the version and exit.": "显示版本 show the version and exit",
 }
+_HOME = "tanzhe.cli"
 _GAP, _NARROWEST = 2, 24  # columns between names and their help, and of the help at least
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
@@ -138,8 +138,8 @@ class LazyGroup(click.Group):
     """A group whose commands are imported when they are used.
 
     Args:
-        homes: name of each command to the module that has it, under the same name, or to
-            module:name.
+        homes: name of each command to the module of `tanzhe.cli` that has it, as `NAME_command` or
+            `NAME`.
     """
 
     context_class = HelpContext
@@ -157,15 +157,15 @@ class LazyGroup(click.Group):
         home = self._homes.get(cmd_name)
         if home is None:
             return None
-        module, name = _home(home, cmd_name)
-        found: click.Command = getattr(import_module(module), name)
+        module = import_module(f"{_HOME}.{home}")
+        found: click.Command = getattr(module, f"{cmd_name}_command", None) or getattr(
+            module, cmd_name
+        )
         return prepared(found)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, read from their sources: importing them all takes seconds."""
-        rows = [
-            (name, _summary(_docstring(*_home(home, name)))) for name, home in self._homes.items()
-        ]
+        rows = [(name, _summary(_docstring(home, name))) for name, home in self._homes.items()]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
@@ -183,17 +183,10 @@ class LazyGroup(click.Group):
         return super().parse_args(ctx, args)
 
 
-def _home(home: str, command: str) -> tuple[str, str]:
-    module, _, name = home.partition(":")
-    return module, name or command
-
-
 @cache
-def _docstring(module: str, name: str) -> str:
-    """The docstring of a function, without importing its module."""
-    spec = find_spec(module)
-    if spec is None or spec.origin is None:
-        return ""
-    tree = ast.parse(Path(spec.origin).read_text(encoding="utf-8"))
-    found = (n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name)
-    return next((ast.get_docstring(one) or "" for one in found), "")
+def _docstring(module: str, command: str) -> str:
+    """The docstring of a command, without importing its module."""
+    source = files(_HOME).joinpath(f"{module}.py").read_text(encoding="utf-8")
+    named = {n.name: n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef)}
+    found = named.get(f"{command}_command") or named.get(command)
+    return (ast.get_docstring(found) or "") if found else ""

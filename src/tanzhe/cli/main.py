@@ -12,37 +12,16 @@ from tanzhe.cli.arguments import readable, refuse_special_files
 from tanzhe.cli.help import LazyGroup, lang_option
 from tanzhe.cli.language import kept, said
 from tanzhe.errors import TanzheError, Words
+from tanzhe.registries import declared
 
 INTERRUPTED = 130
-# The commands in the order of the help page, each with the module that has it.
-COMMANDS = {
-    "example": "tanzhe.cli.example",
-    "turns": "tanzhe.cli.turns",
-    "peak": "tanzhe.cli.peak:peak_command",
-    "episodes": "tanzhe.cli.episodes:episodes_command",
-    "power": "tanzhe.cli.power:power_command",
-    "effect": "tanzhe.cli.effect:effect_command",
-    "report": "tanzhe.cli.report",
-    "batch": "tanzhe.cli.batch:batch_command",
-    "diff": "tanzhe.cli.runs:diff_command",
-    "feed": "tanzhe.cli.runs:feed_command",
-    "reproduce": "tanzhe.cli.reproduce:reproduce_command",
-    "audit": "tanzhe.cli.audit",
-    "policy": "tanzhe.cli.policy",
-    "park": "tanzhe.cli.park",
-    "meters": "tanzhe.cli.meters",
-    "track": "tanzhe.cli.track",
-    "footprint": "tanzhe.cli.footprint",
-    "verify": "tanzhe.cli.verify",
-    "rules": "tanzhe.cli.rules",
-    "data": "tanzhe.cli.data",
-    "docs": "tanzhe.cli.docs",
-    "workspace": "tanzhe.cli.workspace",
-    "chronicle": "tanzhe.cli.chronicle",
-    "serve": "tanzhe.cli.serve:serve_command",
-    "doctor": "tanzhe.cli.doctor:doctor_command",
-    "mcp": "tanzhe.cli.mcp:mcp_command",
+# The commands in the order of the help page, each with the module that says it has it.
+_PLACES = {
+    command: (place, module)
+    for module, places in declared("tanzhe.cli", "ON_HELP_PAGE").items()
+    for command, place in places.items()
 }
+COMMANDS = {name: _PLACES[name][1] for name in sorted(_PLACES, key=lambda name: _PLACES[name])}
 
 
 @click.group(

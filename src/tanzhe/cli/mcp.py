@@ -8,6 +8,9 @@ from tanzhe.cli.language import of_documents
 from tanzhe.cli.options import workspace_option
 from tanzhe.extras import require
 
+# Its place on the help page.
+ON_HELP_PAGE = {"mcp": 260}
+
 
 @click.command("mcp")
 @click.option(

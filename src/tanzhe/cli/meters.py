@@ -35,6 +35,9 @@ from tanzhe.errors import Words
 from tanzhe.meters.broker import is_address
 from tanzhe.tables import pairs
 
+# Its place on the help page.
+ON_HELP_PAGE = {"meters": 150}
+
 FOUND = 1
 
 

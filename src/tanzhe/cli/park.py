@@ -20,6 +20,9 @@ from tanzhe.cli.refusal import refusals_as_json
 from tanzhe.model.park import Assessment
 from tanzhe.parks import assessment_json
 
+# Its place on the help page.
+ON_HELP_PAGE = {"park": 140}
+
 NOT_MET = 1
 
 

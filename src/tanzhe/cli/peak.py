@@ -8,6 +8,9 @@ from tanzhe.api import peak
 from tanzhe.cli.forms import form_options, target
 from tanzhe.cli.options import Asked, opened, series_options
 
+# Its place on the help page.
+ON_HELP_PAGE = {"peak": 30}
+
 
 @click.command("peak")
 @series_options

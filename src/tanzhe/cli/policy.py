@@ -7,6 +7,9 @@ import click
 from tanzhe.api.policy import read_policy, write_draft_rules
 from tanzhe.cli.forms import form_options, target
 
+# Its place on the help page.
+ON_HELP_PAGE = {"policy": 130}
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))

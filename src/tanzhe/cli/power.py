@@ -10,6 +10,9 @@ from tanzhe.cli.options import opened, workspace_option
 from tanzhe.cli.power_trace import run_trace
 from tanzhe.cli.progress import Progress
 
+# Its place on the help page.
+ON_HELP_PAGE = {"power": 50}
+
 TRACE = "trace"
 
 

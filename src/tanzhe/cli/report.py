@@ -19,6 +19,9 @@ from tanzhe.errors import Fault, InputError, Words, listed
 from tanzhe.reports import check_wording
 from tanzhe.workspace import Workspace
 
+# Its place on the help page.
+ON_HELP_PAGE = {"report": 70}
+
 SOURCE_FAILED = 3
 
 

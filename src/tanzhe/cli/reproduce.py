@@ -12,6 +12,9 @@ from tanzhe.cli.progress import Progress
 from tanzhe.errors import Words
 from tanzhe.runs.executors import EXECUTORS, executor_of
 
+# Its place on the help page.
+ON_HELP_PAGE = {"reproduce": 110}
+
 SHOWN = 20
 
 

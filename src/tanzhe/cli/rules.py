@@ -19,6 +19,9 @@ from tanzhe.rulebook.documents import RuleDocument
 from tanzhe.rulebook.energy_standards import EnergyStandard
 from tanzhe.workspace import Workspace
 
+# Its place on the help page.
+ON_HELP_PAGE = {"rules": 190}
+
 
 @click.group()
 def rules() -> None:

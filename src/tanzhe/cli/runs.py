@@ -16,6 +16,9 @@ from tanzhe.runs.difference_page import difference_json, difference_lines, diffe
 from tanzhe.runs.feed import atom, feed, json_feed
 from tanzhe.runs.manifest import FILE
 
+# Its place on the help page.
+ON_HELP_PAGE = {"diff": 90, "feed": 100}
+
 SHOWN = 20  # changes of a kind on a terminal
 MOVED = 1
 

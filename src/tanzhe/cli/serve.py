@@ -13,6 +13,9 @@ from tanzhe.cli.language import of_documents, said
 from tanzhe.cli.options import workspace_option
 from tanzhe.errors import Fault, InputError, Words
 
+# Its place on the help page.
+ON_HELP_PAGE = {"serve": 240}
+
 PORT = 8120
 NEEDED = {"fastapi": "fastapi", "uvicorn": "uvicorn", "multipart": "python-multipart"}
 

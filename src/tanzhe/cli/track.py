@@ -33,6 +33,9 @@ from tanzhe.cli.track_lines import (
 from tanzhe.errors import Words
 from tanzhe.tracking.items import GROUNDS, STATUSES
 
+# Its place on the help page.
+ON_HELP_PAGE = {"track": 160}
+
 BEHIND = 1
 json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 who_option = click.option("--who", required=True, help="谁做的改动 who does it")

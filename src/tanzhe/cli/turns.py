@@ -12,6 +12,9 @@ from tanzhe.cli.options import Asked, opened, series_options, top_option
 from tanzhe.cli.progress import Progress
 from tanzhe.reports.answers.turns import turns_lines
 
+# Its place on the help page.
+ON_HELP_PAGE = {"turns": 20}
+
 
 @click.command()
 @series_options

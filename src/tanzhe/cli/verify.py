@@ -13,6 +13,9 @@ from tanzhe.errors import Words
 from tanzhe.footprints.pact import Checked
 from tanzhe.footprints.seal import FORM, Verdict
 
+# Its place on the help page.
+ON_HELP_PAGE = {"verify": 180}
+
 NOT_SOUND = 1
 _HEAD = 4096  # bytes in which a signed summary says what it is
 _STATES = {

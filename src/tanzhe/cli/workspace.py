@@ -21,6 +21,9 @@ from tanzhe.workspace import Workspace
 from tanzhe.workspace.copying import Sum
 from tanzhe.workspace.roles import ROLES, Role
 
+# Its place on the help page.
+ON_HELP_PAGE = {"workspace": 220}
+
 NOBODY = "none"
 
 

@@ -60,6 +60,14 @@ class Connector(Protocol):
         ...
 
 
+class Clients(Protocol):
+    """Opens guarded clients for searches; they are closed when the work is done."""
+
+    def __call__(self, *, trusted: frozenset[str] = frozenset()) -> "Sender":
+        """A client; it reaches private addresses only at the origins trusted."""
+        ...
+
+
 class Sender(Protocol):
     """What a connector needs of a client: `_http.Client` has it."""
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from tanzhe.connectors._search import (
     MOST_RESULTS,
+    Clients,
     SearchResult,
     Sender,
     day_of,
@@ -25,9 +26,15 @@ from tanzhe.connectors._search import (
 from tanzhe.errors import Words
 
 NAME = "bocha"
+ASKED_AS = "bocha"
 ADDRESS = "https://api.bochaai.com/v1/web-search"
 KEY = "TANZHE_BOCHA_KEY"
 _WHERE = "data.webPages.value"
+
+
+def opened(rest: str, clients: Clients) -> "Bocha":
+    """The source as users name it."""
+    return Bocha(clients())
 
 
 class Bocha:

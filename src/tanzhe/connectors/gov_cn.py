@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from tanzhe.connectors._search import (
     MOST_RESULTS,
+    Clients,
     SearchResult,
     Sender,
     changed,
@@ -26,10 +27,16 @@ from tanzhe.connectors._search import (
 from tanzhe.errors import Words
 
 NAME = "gov_cn"
+ASKED_AS = "gov_cn"
 ADDRESS = "https://sousuo.www.gov.cn/search-gov/data"
 NOTHING = 1001  # the code for "no results"
 # The search is said to answer only to requests that name its own page.
 _HEADERS = {"Referer": "https://sousuo.www.gov.cn/sousuo/search.shtml"}
+
+
+def opened(rest: str, clients: Clients) -> "GovCn":
+    """The source as users name it."""
+    return GovCn(clients())
 
 
 class GovCn:

@@ -10,8 +10,10 @@ that are dated and lie outside are left out here.
 from datetime import date
 from urllib.parse import urlencode
 
+from tanzhe.connectors._guard import checked, origin
 from tanzhe.connectors._search import (
     MOST_RESULTS,
+    Clients,
     SearchResult,
     Sender,
     day_of,
@@ -25,7 +27,13 @@ from tanzhe.connectors._search import (
 from tanzhe.errors import Words
 
 NAME = "searxng"
+ASKED_AS = "searxng"
 ADDRESS = "TANZHE_SEARXNG_URL"
+
+
+def opened(rest: str, clients: Clients) -> "Searxng":
+    """The source as users name it; the user's own address may be private."""
+    return Searxng(clients(trusted=frozenset({origin(checked(own_address()))})))
 
 
 class Searxng:

@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 
 from tanzhe.connectors._search import (
     MOST_RESULTS,
+    Clients,
     SearchResult,
     Sender,
     day_of,
@@ -23,9 +24,15 @@ from tanzhe.connectors._search import (
 from tanzhe.errors import Words
 
 NAME = "tavily"
+ASKED_AS = "tavily"
 ADDRESS = "https://api.tavily.com/search"
 KEY = "TANZHE_TAVILY_KEY"
 MOST_ALLOWED = 20  # the source's own limit
+
+
+def opened(rest: str, clients: Clients) -> "Tavily":
+    """The source as users name it."""
+    return Tavily(clients())
 
 
 class Tavily:

@@ -5,17 +5,23 @@ from itertools import islice
 from pathlib import Path
 
 from tanzhe.connectors._guard import checked
-from tanzhe.connectors._search import MOST_RESULTS, SearchResult, nothing_found
+from tanzhe.connectors._search import MOST_RESULTS, Clients, SearchResult, nothing_found
 from tanzhe.disk import read_regular
 from tanzhe.errors import NOT_UTF8, Blocked, Fault, InputError, Words, why_not
 
 NAME = "urls"
+ASKED_AS = "urls:FILE"
 LARGEST_LIST = 5_000_000  # bytes; some fifty thousand addresses
 MOST_NAMED = 50  # wrong lines that are named
 _DO = Words(
     "每行写一个 http/https 地址，# 开头的行是注释",
     "Write one http/https address a line; lines that begin with # are comments",
 )
+
+
+def opened(rest: str, clients: Clients) -> "Urls":
+    """The source as users name it, with their file behind the colon."""
+    return Urls(read_addresses(Path(rest)))
 
 
 class Urls:

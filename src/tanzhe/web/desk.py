@@ -12,7 +12,7 @@ from tanzhe.model import EventEffect, EventEffects, Series
 from tanzhe.places import place_of
 from tanzhe.reports.facts.findings import Findings
 from tanzhe.reports.pages.page import Page
-from tanzhe.reports.render import report_page
+from tanzhe.reports.products.findings import report_page
 from tanzhe.sectors import sector_of
 from tanzhe.web.jobs import Job, Jobs
 from tanzhe.web.settings import Settings
@@ -46,7 +46,7 @@ class Told:
         """The report in a register as a page of the page model."""
         key = register, language
         if key not in self._pages:
-            self._pages[key] = report_page(self.findings, register, language)
+            self._pages[key] = report_page(self.findings, language, register=register)
         return self._pages[key]
 
     def report(self, register: str, format: str, language: Language) -> str | bytes:

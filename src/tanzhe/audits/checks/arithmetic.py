@@ -2,11 +2,7 @@
 
 import re
 
-from tanzhe.audits.checks.differences import check_differences
-from tanzhe.audits.checks.percentages import check_percentages
 from tanzhe.audits.checks.sentences import Sentence, sentences_of, tell
-from tanzhe.audits.checks.sums import check_sums
-from tanzhe.audits.checks.units import check_units
 from tanzhe.audits.layout.subject import stated_counts
 from tanzhe.audits.lines.labels import role_of
 from tanzhe.audits.lines.marks import bare
@@ -26,10 +22,6 @@ def check_arithmetic(report: ReportText, verdicts: Verdicts) -> None:
     for item in report.items:
         for sentence in sentences_of(item):
             _points(sentence, verdicts)
-            check_differences(sentence, verdicts)
-            check_percentages(sentence, verdicts)
-            check_sums(sentence, verdicts)
-            check_units(sentence, verdicts)
             _panels(sentence, verdicts)
 
 

@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-from tanzhe.audits.checks.order import check_order
 from tanzhe.audits.checks.sentences import sentences_of
 from tanzhe.audits.claims.read import FINE, Claim, claim_of, is_empty_value, window_of
 from tanzhe.audits.records import Item, Point, ReportText, Verdicts
@@ -27,7 +26,6 @@ def check_dates(report: ReportText, verdicts: Verdicts, today: date) -> None:
     """All checks of dates."""
     for point in report.points:
         for item in point.items:
-            check_order(item, verdicts)
             claim = claim_of(item, point)
             _missing(item, claim, verdicts)
             if claim.days is None:

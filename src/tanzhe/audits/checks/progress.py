@@ -25,7 +25,7 @@ class _Told:
     line: int
 
 
-def check_progress(item: Item, claim: Claim, verdicts: Verdicts) -> bool:
+def is_progress_told(item: Item, claim: Claim, verdicts: Verdicts) -> bool:
     """Running, and at the same time on paper or under construction.
 
     Nothing is said where phases, further plants, or an earlier date tell the two apart.

@@ -2,7 +2,7 @@
 
 import re
 
-from tanzhe.audits.checks.progress import check_progress
+from tanzhe.audits.checks.progress import is_progress_told
 from tanzhe.audits.claims.compare import stage_of, stages_in
 from tanzhe.audits.claims.read import claim_of
 from tanzhe.audits.lines.links import slug_of
@@ -22,7 +22,7 @@ def check_stages(report: ReportText, verdicts: Verdicts) -> None:
     """Stages of all items."""
     for point in report.points:
         for item in point.items:
-            told = check_progress(item, claim_of(item, point), verdicts)
+            told = is_progress_told(item, claim_of(item, point), verdicts)
             if not told:
                 _label_against_words(item, verdicts)
     for item in report.items:

@@ -3,6 +3,13 @@
 from tanzhe.reports.forms.cells import table_csv
 from tanzhe.reports.pages.page import Page
 
+FORM = {
+    "name": "csv",
+    "suffix": ".csv",
+    "media": "text/csv; charset=utf-8",
+    "is_text": True,
+}
+
 BOM = "\ufeff"
 
 

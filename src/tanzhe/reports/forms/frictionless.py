@@ -11,6 +11,13 @@ from tanzhe.reports.pages.blocks import flat
 from tanzhe.reports.pages.datatables import Column, DataTable
 from tanzhe.reports.pages.page import Page
 
+FORM = {
+    "name": "frictionless",
+    "suffix": ".zip",
+    "media": "application/zip",
+    "is_text": False,
+}
+
 FACTS = ("id", "kind", "zh", "en", "value", "row", "url")
 # A zip file knows no earlier day; the time of the results stands in the package itself.
 _NO_DAY = (1980, 1, 1, 0, 0, 0)

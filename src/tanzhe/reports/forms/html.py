@@ -28,6 +28,13 @@ from tanzhe.reports.pages.page import Page
 from tanzhe.reports.words.escape import one_line
 from tanzhe.reports.words.vocabulary import label
 
+FORM = {
+    "name": "html",
+    "suffix": ".html",
+    "media": "text/html; charset=utf-8",
+    "is_text": True,
+}
+
 # The whole page may load nothing: no script, no image, no font, no frame.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}

@@ -4,6 +4,13 @@ from tanzhe.errors import Fault, InputError, Words
 from tanzhe.reports.forms.cells import csv_text
 from tanzhe.reports.pages.page import Page
 
+FORM = {
+    "name": "iamc",
+    "suffix": ".iamc.csv",
+    "media": "text/csv; charset=utf-8",
+    "is_text": True,
+}
+
 HEAD = ("Model", "Scenario", "Region", "Variable", "Unit", "Year", "Value")
 MODEL = "tanzhe"
 

@@ -4,6 +4,13 @@ import json
 
 from tanzhe.reports.pages.page import Page
 
+FORM = {
+    "name": "json",
+    "suffix": ".json",
+    "media": "application/json",
+    "is_text": True,
+}
+
 
 def render(page: Page) -> bytes:
     """The product as JSON text."""

@@ -19,6 +19,13 @@ from tanzhe.reports.pages.blocks import (
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.words.escape import escaped, line_start, link
 
+FORM = {
+    "name": "md",
+    "suffix": ".md",
+    "media": "text/markdown; charset=utf-8",
+    "is_text": True,
+}
+
 
 def render(page: Page) -> bytes:
     """The page as Markdown."""

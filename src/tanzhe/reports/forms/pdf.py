@@ -31,6 +31,13 @@ from tanzhe.reports.pages.blocks import (
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.words.vocabulary import label
 
+FORM = {
+    "name": "pdf",
+    "suffix": ".pdf",
+    "media": "application/pdf",
+    "is_text": False,
+}
+
 # Letters of 五号 in a line of 156 mm, less what cells keep free.
 _LETTERS = 80.0
 _TITLE_LETTERS = 40

@@ -17,6 +17,13 @@ from tanzhe.reports.pages.blocks import (
 )
 from tanzhe.reports.pages.page import Page
 
+FORM = {
+    "name": "txt",
+    "suffix": ".txt",
+    "media": "text/plain; charset=utf-8",
+    "is_text": True,
+}
+
 _GAP = "  "
 
 

@@ -36,6 +36,13 @@ from tanzhe.reports.pages.blocks import (
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.words.vocabulary import label
 
+FORM = {
+    "name": "docx",
+    "suffix": ".docx",
+    "media": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "is_text": False,
+}
+
 # Word refuses to open a file with a longer address.
 LONGEST_ADDRESS = 2000
 LINK = RGBColor(0x05, 0x63, 0xC1)

@@ -20,6 +20,13 @@ from tanzhe.reports.pages.page import Page
 from tanzhe.reports.words.escape import one_line
 from tanzhe.reports.words.vocabulary import labelled
 
+FORM = {
+    "name": "xlsx",
+    "suffix": ".xlsx",
+    "media": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "is_text": False,
+}
+
 _TEXT = Words("文字", "Text")
 _FACTS = Words("数从哪里来", "Facts")
 _FACT_HEAD = (

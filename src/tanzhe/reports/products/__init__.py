@@ -1,30 +1,20 @@
 """Products as pages: a function each, from a result to a `Page`.
 
-A new product is one function and one line in `PRODUCTS`; it then has every form.
+A new product is one module here that says `PAGES`; it then has every form.
 """
 
 from collections.abc import Mapping
-from importlib import import_module
+from inspect import signature
 
 from tanzhe.errors import Fault, InputError, Language, Words, listed
+from tanzhe.registries import attribute, declared
 from tanzhe.reports.pages.page import Page
 
-_SERIES = "tanzhe.reports.products.seriespages"
-# The class of a result: the module and the function that make its page.
+# By the class of a result: the module that makes its page, and the function.
 PRODUCTS: Mapping[str, tuple[str, str]] = {
-    "Findings": ("tanzhe.reports.render", "report_page"),
-    "TurningPoints": (_SERIES, "turns_page"),
-    "Episodes": (_SERIES, "episodes_page"),
-    "PeakStatus": (_SERIES, "peak_page"),
-    "EventEffect": (_SERIES, "effect_page"),
-    "EventEffects": (_SERIES, "effects_page"),
-    "Assessment": ("tanzhe.reports.products.parkassessment", "assessment_page"),
-    "Plan": ("tanzhe.reports.products.parkplan", "plan_page"),
-    "Comparison": ("tanzhe.reports.products.parkcomparison", "comparison_page"),
-    "FootprintResult": ("tanzhe.reports.products.footprintreport", "footprint_page"),
-    "Audit": ("tanzhe.reports.products.auditreport", "audit_page"),
-    "PolicyDocument": ("tanzhe.reports.products.policydocument", "policy_page"),
-    "PowerSystem": ("tanzhe.reports.products.powersystem", "power_page"),
+    result: (module, function)
+    for module, pages in declared(__name__, "PAGES").items()
+    for result, function in pages.items()
 }
 
 
@@ -42,11 +32,9 @@ def page_of(product: object, language: Language = "zh", *, register: str = "plai
     name = type(product).__name__
     if name not in PRODUCTS:
         raise InputError(_unknown(name))
-    home, function = PRODUCTS[name]
-    make = getattr(import_module(home), function)
-    page: Page = (
-        make(product, register, language) if name == "Findings" else make(product, language)
-    )
+    make = attribute(__name__, *PRODUCTS[name])
+    told = {"register": register} if "register" in signature(make).parameters else {}
+    page: Page = make(product, language, **told)
     return page
 
 

@@ -15,6 +15,9 @@ from tanzhe.reports.pages.places import row_place
 from tanzhe.reports.products.datasets import column
 from tanzhe.reports.words.escape import one_line
 
+# The page of each result, by the name of its class.
+PAGES = {"Audit": "audit_page"}
+
 SEVERITIES = {
     "error": Words("错误", "error"),
     "warning": Words("存疑", "warning"),

@@ -40,6 +40,9 @@ from tanzhe.reports.words.dates import day_words
 from tanzhe.reports.words.escape import one_line
 from tanzhe.rulebook import rule_set
 
+# The page of each result, by the name of its class.
+PAGES = {"Assessment": "assessment_page"}
+
 _LEVELS_EN = {"level": "level", "below_levels": "below level 3", "not_judged": "not judged"}
 
 

@@ -22,6 +22,9 @@ from tanzhe.reports.products.parkwords import (
 )
 from tanzhe.reports.words.escape import one_line
 
+# The page of each result, by the name of its class.
+PAGES = {"Comparison": "comparison_page"}
+
 _RIGHT: Align = "right"
 _NUMBERS = (_RIGHT,) * 6
 OUTLOOKS: dict[Outlook, Words] = {

@@ -23,6 +23,9 @@ from tanzhe.reports.products.parkwords import (
 )
 from tanzhe.reports.words.escape import one_line
 
+# The page of each result, by the name of its class.
+PAGES = {"Plan": "plan_page"}
+
 _NOISE = 1e-9  # of the solver, relative
 _STATES: dict[PlanStatus, Words] = {
     "already_met": Words("已经达到，不需要措施", "already met, no measure is needed"),

@@ -25,6 +25,9 @@ from tanzhe.reports.products.policytables import policy_tables
 from tanzhe.reports.words.dates import day_words
 from tanzhe.reports.words.escape import one_line
 
+# The page of each result, by the name of its class.
+PAGES = {"PolicyDocument": "policy_page"}
+
 _STATUS: dict[PolicyStatus, Words] = {
     "issued": Words("政策文件（已印发）", "a policy, issued"),
     "draft": Words("征求意见稿或草案", "a draft for comment"),

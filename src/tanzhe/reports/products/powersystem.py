@@ -15,6 +15,9 @@ from tanzhe.reports.products.datasets import column, yearly_unit
 from tanzhe.reports.words.numbers import effect_digits, percent_words
 from tanzhe.reports.words.vocabulary import label
 
+# The page of each result, by the name of its class.
+PAGES = {"PowerSystem": "power_page"}
+
 # The first column holds names, the last words.
 _RIGHT: Align = "right"
 _NUMBERS_BETWEEN: tuple[Align, ...] = ("left", *[_RIGHT] * 20)

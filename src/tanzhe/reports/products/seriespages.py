@@ -56,6 +56,15 @@ from tanzhe.reports.words.numbers import (
 from tanzhe.reports.words.subject import title_words
 from tanzhe.reports.words.vocabulary import label, unit_name
 
+# The page of each result, by the name of its class.
+PAGES = {
+    "TurningPoints": "turns_page",
+    "Episodes": "episodes_page",
+    "PeakStatus": "peak_page",
+    "EventEffect": "effect_page",
+    "EventEffects": "effects_page",
+}
+
 
 def _about(series: Series) -> str:
     return f"{series.region}_{series.sector}"

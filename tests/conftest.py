@@ -1,0 +1,55 @@
+"""One learnt panel for the whole run: what a test has searched, no other test searches again."""
+
+import fcntl
+import os
+import pickle
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tanzhe.kept import key
+from tanzhe.turning.episodes import engine, kept
+
+
+class Learnt:
+    """Panels of this run by what was asked and by the code that answers, on disk for all workers.
+
+    Attributes:
+        bypassed: a test that is about learning itself learns anew.
+    """
+
+    def __init__(self, folder: Path, judge: Callable[..., Any]) -> None:
+        self._folder, self._judge = folder, judge
+        self.bypassed = False
+
+    def __call__(self, names: Any, logs: Any, calendar: Any, settings: Any, *more: Any) -> Any:
+        if self.bypassed:
+            return self._judge(names, logs, calendar, settings, *more)
+        place = self._folder / key(engine.__name__, list(names), logs, calendar, settings)
+        with place.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not place.exists():
+                found = self._judge(names, logs, calendar, settings, *more)
+                half = place.with_suffix(".half")
+                half.write_bytes(pickle.dumps(found))
+                half.replace(place)
+        return pickle.loads(place.read_bytes())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def learnt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learnt]:
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "learnt"
+    folder.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        shared = Learnt(folder, kept.judge)
+        patch.setattr(kept, "judge", shared)
+        yield shared
+
+
+@pytest.fixture(autouse=True)
+def learning(request: pytest.FixtureRequest, learnt: Learnt) -> None:
+    """Tests marked `learns` search for themselves."""
+    learnt.bypassed = request.node.get_closest_marker("learns") is not None
