@@ -11,20 +11,9 @@ import numpy as np
 from tanzhe.evidence.catalogue import Catalogue, Days, Flags, Numbers
 from tanzhe.evidence.edge import Edge
 from tanzhe.evidence.industry import industry_score
-from tanzhe.evidence.link import (
-    AFTER,
-    CAPS,
-    DAYS_A_MONTH,
-    IN_FORCE,
-    LEAST_TIME,
-    LOSS_PER_MONTH,
-    LOSS_WHEN_LATE,
-    WEIGHTS,
-    place_of_isos,
-    trait_cap,
-    trait_factor,
-)
+from tanzhe.evidence.link import place_of_isos, trait_cap, trait_factor
 from tanzhe.evidence.placebo import Positions, beginnings_in, comparable, positions_of
+from tanzhe.evidence.score import IN_FORCE, Moment, base_score, time_score, whole_score
 from tanzhe.model import Series
 from tanzhe.model.evidence import Compared
 from tanzhe.places import provinces
@@ -70,7 +59,7 @@ def parts_of(catalogue: Catalogue, edge: Edge, sector: str) -> Parts:
     ]
     industry, factor, cap = np.array(traits, dtype=np.float64).reshape(-1, 3).T
     at = catalogue.trait
-    base = WEIGHTS["industry"] * industry[at] + WEIGHTS["source"] * catalogue.source
+    base = base_score(industry[at], catalogue.source)
     return Parts(base, factor[at], cap[at], ~catalogue.background)
 
 
@@ -90,15 +79,12 @@ def scores_at(
     """
     first, last, until = catalogue.first[at], catalogue.last[at], catalogue.until[at]
     begins, searched = positions.begins[:, None], positions.searched[:, None]
-    lost = LOSS_PER_MONTH * np.maximum((begins - last) / DAYS_A_MONTH, 0.0)
     in_force = (last < searched) & (until >= begins) & (edge.name == "begin")
     begun = (first <= positions.ends[:, None]) & (last >= searched)
-    late = np.maximum(first - positions.likely[:, None], 0) / DAYS_A_MONTH
-    lost = np.maximum(lost, np.minimum(LOSS_WHEN_LATE * late, 1.0 - AFTER))
-    times = np.where(in_force, IN_FORCE, np.maximum(LEAST_TIME, 1.0 - lost)) * catalogue.exact[at]
-    sums = WEIGHTS["time"] * times + parts.base[at] + WEIGHTS["place"] * place.score[at]
-    cap = np.where(in_force, np.minimum(parts.cap[at], CAPS["in_force"]), parts.cap[at])
-    scores = np.minimum(sums * parts.factor[at] * place.factor[at], cap)
+    moment = Moment(begins, positions.likely[:, None], positions.ends[:, None])
+    times = np.where(in_force, IN_FORCE, time_score(first, last, moment)) * catalogue.exact[at]
+    factor = parts.factor[at] * place.factor[at]
+    scores = whole_score(times, parts.base[at], place.score[at], factor, parts.cap[at], in_force)
     return np.where(begun | in_force, scores, -np.inf)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from tanzhe.evidence.edge import Edge
 from tanzhe.evidence.industry import direction_on, industries_of, industry_score, is_other_sector
+from tanzhe.evidence.score import IN_FORCE, Moment, base_score, time_score, whole_score
 from tanzhe.evidence.window import (
     VAGUE,
     Window,
@@ -19,14 +20,8 @@ from tanzhe.model.evidence import Compared, DateKind, Grade, Precision, Tier
 from tanzhe.places import place_of
 from tanzhe.text import iso_of_code
 
-# Weights and thresholds are explained in docs/evidence/evidence.md.
-WEIGHTS = {"time": 0.40, "industry": 0.30, "place": 0.20, "source": 0.10}
+# Thresholds are explained in docs/evidence/evidence.md.
 GRADES: tuple[tuple[float, Grade], ...] = ((0.75, "strong"), (0.55, "medium"), (0.35, "weak"))
-LOSS_PER_MONTH = 0.20  # of the time score, for each month before the interval
-LOSS_WHEN_LATE = 0.10  # for each month after the likeliest period, within the interval
-DAYS_A_MONTH = 30.4
-LEAST_TIME = 0.1  # time score of what began long before
-AFTER = 0.25  # time score of what began after the interval
 CAPS = {
     "target": 0.40,
     "draft": 0.40,
@@ -35,7 +30,6 @@ CAPS = {
     "other_sector": 0.30,
     "other_industry": 0.30,
     "vague": 0.50,
-    "in_force": 0.50,
     "no_effect": 0.30,
 }
 # What is left of the score of a national event at a province's own turn or the other way round;
@@ -62,7 +56,6 @@ DIRECTIONS = {"same": 1.0, "mixed": 0.5, "unsaid": 0.7, "no_effect": 0.4, "oppos
 # The largest p-value of each grade (docs/evidence/evidence.md); without one none is strong.
 CHANCES: dict[Grade, float] = {"strong": 0.05, "medium": 0.20, "weak": 0.50, "none": 1.0}
 WITHOUT_CHANCE: Grade = "medium"
-IN_FORCE = 0.3  # time score of what had begun before the days searched and still acted
 # What a day of posting or announcing leaves of the time score: it happened about then.
 _KINDS: dict[DateKind, float] = {"posted": 0.9, "announced": 0.9}
 _EXACTNESS: dict[Precision, float] = {
@@ -108,19 +101,6 @@ def exactness(event: Event) -> float:
     """What the precision of an event's beginning leaves of the time score."""
     one = begun(event)
     return _EXACTNESS[one.precision] * _KINDS.get(one.kind, 1.0)
-
-
-def time_score(event: Event, window: Window) -> float:
-    """1 from the interval's begin to the likeliest period; less before and after."""
-    earliest, latest = beginning(event)
-    exact = exactness(event)
-    if earliest > window.interval_last:
-        return AFTER * exact
-    if latest >= window.interval_first:
-        late = max(0, (earliest - window.point_last).days) / DAYS_A_MONTH
-        return max(AFTER, 1.0 - LOSS_WHEN_LATE * late) * exact
-    months = (window.interval_first - latest).days / DAYS_A_MONTH
-    return max(LEAST_TIME, 1.0 - LOSS_PER_MONTH * months) * exact
 
 
 def direction_factor(event: Event, percent: float, sector: str) -> float:
@@ -280,16 +260,19 @@ def link(
     """
     in_force = edge.name == "begin" and is_in_force(event, window)
     place, place_factor = place_of_isos(isos_of(event), edge, region, shared=shared)
-    parts = {
-        "time": IN_FORCE * exactness(event) if in_force else time_score(event, window),
-        "industry": industry_score(event, edge, sector),
-        "place": place,
-        "source": source_score(event),
-    }
-    sum_of_parts = sum(WEIGHTS[name] * value for name, value in parts.items())
-    score = sum_of_parts * trait_factor(event, edge.percent, sector) * place_factor
-    caps = (trait_cap(event, edge, sector), CAPS["in_force"] if in_force else 1.0)
-    score = round(min(score, *caps), 4)
+    first, last = (day.toordinal() for day in beginning(event))
+    days = (window.interval_first, window.point_last, window.interval_last)
+    time = time_score(first, last, Moment(*(day.toordinal() for day in days)))
+    base = base_score(industry_score(event, edge, sector), source_score(event))
+    found = whole_score(
+        (IN_FORCE if in_force else time) * exactness(event),
+        base,
+        place,
+        trait_factor(event, edge.percent, sector) * place_factor,
+        trait_cap(event, edge, sector),
+        in_force,
+    )
+    score = round(float(found), 4)
     context = is_context(event, window)
     return Link(
         grade="none" if context else grade_of(score),

@@ -1,0 +1,255 @@
+"""Do the tests notice a wrong program? `python bench/mutation.py [--places N] [--part PART]`.
+
+Changes one place at a time in what must be right (constants by one step, comparisons, signs, `and`
+and `or`), runs the narrow tests of that part in a process of their own, and lists the changes that
+no test noticed. Places are drawn by a fixed seed, so the figure can be made again.
+"""
+
+import argparse
+import ast
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import CodeType
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src"
+LONGEST = 900  # seconds of one run of tests; beyond it the change is noticed: something hangs
+# What must be right, and the tests that are there for it.
+PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "accounting": (
+        (
+            "parks.account.electricity",
+            "parks.account.energy",
+            "parks.account.fuels",
+            "parks.account.heat",
+            "parks.account.balance",
+        ),
+        (
+            "tests/parks/test_cases.py",
+            "tests/parks/test_properties.py",
+            "tests/parks/test_totals.py",
+        ),
+    ),
+    "ledger": (
+        ("parks.account.certificates", "parks.account.firms", "parks.account.unknown"),
+        (
+            "tests/parks/test_cases.py",
+            "tests/parks/test_properties.py",
+            "tests/parks/test_totals.py",
+        ),
+    ),
+    "thresholds": (
+        ("parks.assessment.tiers", "parks.assessment.judging", "parks.assessment.verdict"),
+        ("tests/parks/test_cases.py", "tests/parks/test_totals.py"),
+    ),
+    "dates": (
+        ("text.dates.days", "text.dates.weeks", "text.dates.relative", "text.dates.eras"),
+        ("tests/text/test_grid.py", "tests/text/test_properties.py"),
+    ),
+    "lunar months": (
+        ("text.dates.lunar", "text.dates.festivals", "periods"),
+        ("tests/text/test_grid.py", "tests/text/test_properties.py", "tests/text/test_lunar.py"),
+    ),
+    "link scores": (
+        ("evidence.link", "evidence.score", "evidence.window", "evidence.edge"),
+        ("tests/evidence/test_link.py", "tests/evidence/test_edges.py"),
+    ),
+    "cache keys": (
+        ("kept", "registries"),
+        ("tests/test_kept.py", "tests/house/test_registries.py"),
+    ),
+}
+FLIPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
+}  # fmt: skip
+SIGNS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Change:
+    """One place and what is done to it.
+
+    Attributes:
+        part: of `PARTS`.
+        module: without `tanzhe.`.
+        number: of the change among those of its module.
+        line: in the source.
+        told: the code before and after.
+    """
+
+    part: str
+    module: str
+    number: int
+    line: int
+    told: str
+
+
+def variants(node: ast.AST) -> Iterator[tuple[ast.AST, str, object, object]]:
+    """What can be changed at a node: the node, its field, the old and the new value."""
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float, bool):
+        value = node.value
+        if isinstance(value, bool):
+            yield node, "value", value, not value
+        elif isinstance(value, int):
+            yield node, "value", value, value + 1
+        else:
+            yield node, "value", value, value * 1.1 if value else 0.1
+    elif isinstance(node, ast.Compare) and type(node.ops[0]) in FLIPS:
+        yield node, "ops", node.ops, [FLIPS[type(node.ops[0])](), *node.ops[1:]]
+    elif isinstance(node, ast.BoolOp):
+        yield node, "op", node.op, ast.Or() if isinstance(node.op, ast.And) else ast.And()
+    elif isinstance(node, ast.BinOp) and type(node.op) in SIGNS:
+        yield node, "op", node.op, SIGNS[type(node.op)]()
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield node, "op", node.op, ast.UAdd()
+
+
+def places(tree: ast.Module) -> Iterator[tuple[ast.AST, str, object, object, int]]:
+    """Every place of a module that can be changed, with its line; annotations are left alone."""
+    left_out: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        notes = [getattr(node, "annotation", None), getattr(node, "returns", None)]
+        if isinstance(node, ast.Call) and "dataclass" in ast.unparse(node.func):
+            notes.append(node)
+        left_out.update(one for note in notes if note is not None for one in ast.walk(note))
+    for node in ast.walk(tree):
+        if node not in left_out and hasattr(node, "lineno"):
+            for where, field, old, new in variants(node):
+                yield where, field, old, new, node.lineno
+
+
+def changed(module: str, number: int) -> tuple[ast.Module, int, str]:
+    """The module's tree with one place changed, its line, and the code before and after."""
+    path = SOURCE.joinpath("tanzhe", *module.split(".")).with_suffix(".py")
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    node, field, _, new, line = list(places(tree))[number]
+    before = ast.unparse(node)
+    setattr(node, field, new)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.UAdd):
+        after = ast.unparse(node.operand)
+        _replace(tree, node, node.operand)
+    else:
+        after = ast.unparse(node)
+    return ast.fix_missing_locations(tree), line, f"{before}  ->  {after}"
+
+
+def _replace(tree: ast.Module, old: ast.AST, new: ast.AST) -> None:
+    class Swap(ast.NodeTransformer):
+        def visit(self, node: ast.AST) -> ast.AST:
+            return new if node is old else self.generic_visit(node)
+
+    Swap().visit(tree)
+
+
+def drawn(part: str, most: int, seed: int) -> list[Change]:
+    """Places of a part, drawn evenly from all of its modules."""
+    found = []
+    for module in PARTS[part][0]:
+        path = SOURCE.joinpath("tanzhe", *module.split(".")).with_suffix(".py")
+        if not path.exists():
+            continue
+        for number in range(len(list(places(ast.parse(path.read_text(encoding="utf-8")))))):
+            _, line, told = changed(module, number)
+            found.append(Change(part, module, number, line, told))
+    chosen = random.Random(f"{part} {seed}").sample(found, min(most, len(found)))
+    return sorted(chosen, key=lambda one: (one.module, one.line))
+
+
+class Wrong(MetaPathFinder, Loader):
+    """Imports one module as changed."""
+
+    def __init__(self, module: str, code: CodeType) -> None:
+        self._name, self._code = f"tanzhe.{module}", code
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        if name != self._name:
+            return None
+        spec = ModuleSpec(name, self, origin=self._code.co_filename)
+        spec.has_location = True
+        return spec
+
+    def exec_module(self, module: object) -> None:
+        exec(self._code, vars(module))
+
+
+def passes(change: Change | None, tests: tuple[str, ...]) -> bool:
+    """Whether the tests of a part pass, the program changed or as it is."""
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        silent = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silent, 1)
+        os.dup2(silent, 2)
+        os._exit(_run(change, tests))
+    until = time.monotonic() + LONGEST
+    while time.monotonic() < until:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return status == 0
+        time.sleep(0.1)
+    os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return False
+
+
+def _run(change: Change | None, tests: tuple[str, ...]) -> int:
+    import pytest
+
+    if change is not None:
+        tree, _, _ = changed(change.module, change.number)
+        path = SOURCE.joinpath("tanzhe", *change.module.split(".")).with_suffix(".py")
+        sys.meta_path.insert(0, Wrong(change.module, compile(tree, str(path), "exec")))
+    there = [one for one in tests if (ROOT / one).exists()]
+    return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *there]) != 0)
+
+
+def main() -> None:
+    """Draw the places, run the tests of each, and tell what was not noticed."""
+    parser = argparse.ArgumentParser(prog="mutation.py", description=__doc__)
+    parser.add_argument("--places", type=int, default=100, help="how many in all")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--part", choices=PARTS, action="append", help="only this part")
+    asked = parser.parse_args()
+    os.chdir(ROOT)
+    sys.path[:0] = [str(SOURCE), str(ROOT / "tests")]
+    # What no change touches is imported once; each run of tests is a copy of this process.
+    import hypothesis  # noqa: F401
+    import numpy  # noqa: F401
+    import openpyxl  # noqa: F401
+    import pydantic  # noqa: F401
+    import pytest  # noqa: F401
+    import yaml  # noqa: F401
+
+    parts = asked.part or list(PARTS)
+    each = -(-asked.places // len(parts))
+    noticed: Counter[str] = Counter()
+    tried: Counter[str] = Counter()
+    for part in parts:
+        tests = PARTS[part][1]
+        if not passes(None, tests):
+            sys.exit(f"{part}: the tests fail as it is")
+        for change in drawn(part, each, asked.seed):
+            tried[part] += 1
+            if passes(change, tests):
+                print(f"NOT NOTICED {change.module}:{change.line}  {change.told}", flush=True)
+            else:
+                noticed[part] += 1
+        print(f"{part}: {noticed[part]} of {tried[part]} noticed", flush=True)
+    total = sum(tried.values())
+    print(f"all: {sum(noticed.values())} of {total} noticed, {total - sum(noticed.values())} not")
+
+
+if __name__ == "__main__":
+    main()
