@@ -56,11 +56,6 @@ class Frame:
         """Width of one period."""
         return (self.end - self.left) / self.count
 
-    @property
-    def is_narrow(self) -> bool:
-        """Whether this is the picture for a phone: numbers only, fewer years."""
-        return self.width < 760
-
     def x(self, index: float) -> float:
         """Middle of a period."""
         return round(self.left + (index + 0.5) * self.step, _SURE)

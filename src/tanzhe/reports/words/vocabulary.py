@@ -6,7 +6,6 @@ from importlib.resources import files
 import yaml
 
 from tanzhe.errors import Language, Words
-from tanzhe.model.episode import Scope
 
 NATION = "CN"
 
@@ -36,17 +35,6 @@ def labelled(choice: str, option: str, language: Language = "zh") -> str:
     """The word for an option where there is one, else the option itself."""
     words = _labels().get(choice, {}).get(option)
     return words.said(language) if words else option
-
-
-def scope_name(scope: Scope, region: str) -> Words:
-    """Whose change it is: of a province, city or park its own; the nation is no place among others.
-
-    Example:
-        >>> scope_name("province", "CN-BJ").zh, scope_name("province", "CN").zh
-        ('本地', '全国')
-    """
-    own_nation = scope == "province" and region == NATION
-    return _labels()["scope"]["nation" if own_nation else scope]
 
 
 def quantity_name(what: str) -> Words:
