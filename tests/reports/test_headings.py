@@ -41,7 +41,11 @@ def heading(text: str) -> str:
 @pytest.mark.parametrize(("register", "language"), EVERYWHERE)
 def test_a_record_is_dated_as_well_as_it_is_known(register: str, language: str) -> None:
     narrow = heading(text_of(with_record("2021-06", "2021-09"), register, language))
-    assert ("2021年8月最高" if language == "zh" else "highest in August 2021") in narrow
+    assert (
+        "截至2021年8月的十二个月最高"
+        if language == "zh"
+        else "highest in the twelve months to August 2021"
+    ) in narrow
     wide = heading(text_of(with_record("2016-09", "2022-10"), register, language))
     assert ("2016—2022年间最高" if language == "zh" else "highest in 2016–2022") in wide
     assert "8月" not in wide and "August" not in wide
@@ -72,7 +76,7 @@ def test_what_may_be_chance_is_no_cause_in_the_summary(register: str, language: 
     weak = told(one, evidence=(evidence(one, linked(TIN, grade="weak")),), effects=None)
     row = row_of(text_of(weak, register, language))
     assert TIN.name not in row and str(TIN.name_en) not in row
-    named = ("没查到比碰巧更说得通的", "没有比偶然巧合更可信的", "better than chance")
+    named = ("没查到比碰巧更说得通的", "未查到比偶然巧合更可信的事项", "better than chance")
     assert any(words in row.lower() for words in named)
     medium = told(one, evidence=(evidence(one, linked(NOTICE, grade="medium")),), effects=None)
     row = row_of(text_of(medium, register, language))

@@ -5,6 +5,7 @@ from tanzhe.model import Episodes, PowerSystem
 from tanzhe.reports.parts.power import POWER, shown_years
 from tanzhe.series import (
     changes_by_month,
+    changes_by_year,
     changes_of_episode,
     cut_power,
     last_twelve_months,
@@ -25,8 +26,8 @@ def balance_of(found: Episodes) -> PowerSystem | None:
         found: episodes of the power sector or of thermal generation.
 
     Returns:
-        With the changes that a report tells: the last twelve months, each episode, and every
-        month of the years in its table. None for other sectors, and where the rest of the
+        With the changes that a report tells: the last twelve months, each year, each episode,
+        and every month of the years in its table. None for other sectors, and where the rest of the
         balance is not published.
     """
     series = found.series
@@ -44,6 +45,7 @@ def balance_of(found: Episodes) -> PowerSystem | None:
     years = shown_years(system.periods)
     changes = (
         *([last] if last else []),
+        *changes_by_year(system),
         *(change for one in real for change in changes_of_episode(system, one, real)[:1]),
         *(changes_by_month(system, years[0], real) if years else ()),
     )

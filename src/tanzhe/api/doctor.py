@@ -249,7 +249,10 @@ def _permissions(folder: Path) -> Check:
         says = Words(f"{folder}：只读，新结果不会保存", f"{folder}: read-only, nothing new is kept")
         return Check(name="permissions", state="note", says=says, do=_ELSEWHERE)
     if os.name == "posix" and folder.stat().st_mode & 0o077:
-        says = Words("同一台计算机的其他用户可以读取工作区", "Other users can read the workspace")
+        says = Words(
+            "同一台计算机的其他用户可以读取工作区",
+            "Other users of this computer can read the workspace",
+        )
         do = Words(f"chmod 700 {folder}", f"chmod 700 {folder}")
         return Check(name="permissions", state="note", says=says, do=do)
     return Check(name="permissions", state="fine", says=Words("仅本人可读", "yours alone"))

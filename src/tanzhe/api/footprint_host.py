@@ -42,7 +42,9 @@ def open_host(folder: Path) -> Opened:
 
     if not folder.is_dir():
         what = Words("没有这个文件夹", "There is no such folder")
-        do = Words("请把 PACT 的 .json 文件放进一个文件夹", "Put the .json files into a folder")
+        do = Words(
+            "请把 PACT 的 .json 文件放进一个文件夹", "Put the .json files of PACT into a folder"
+        )
         raise InputError(Fault(what=what, where=str(folder), do=do))
     new = first_client(folder)
     shelf = Shelf(folder)

@@ -111,7 +111,9 @@ def earlier_years(
         else:
             found[park.year] = one
             continue
-        do = Words("--earlier 只放同一园区以前的年份", "Give earlier years of the same park")
+        do = Words(
+            "--earlier 只放同一园区以前的年份", "Give --earlier only earlier years of the same park"
+        )
         faults.append(Fault(what=what, where=name, do=do))
     refuse(faults)
     return tuple(one for year, one in sorted(found.items()) if year != result.park.year)
@@ -148,7 +150,8 @@ def _by_region(tree: Mapping[str, object], folder: Path | None) -> tuple[RuleSet
     note = Note(
         code="rules_chosen",
         zh=f"按园区所在省份采用指标体系“{chosen.title}”（{chosen.id}）；可用 --rules 另选。",
-        en=f"Rule set {chosen.id} chosen by the park's region; choose another with --rules.",
+        en=f"Rule set “{chosen.title}” ({chosen.id}) chosen by the park's region; "
+        "choose another with --rules.",
     )
     return chosen, [note, *notes]
 

@@ -158,7 +158,7 @@ def _of_load(one: Load, firm: str) -> Iterator[WeakPoint]:
             continue
         kwh = (base - LOW_BASE * one.work) * hours * yearly
         share = base / one.work
-        when = Words("夜间 0 至 6 时", "at night") if kind == "night" else Words(
+        when = Words("夜间 0 至 6 时", "at night, 0 to 6 h") if kind == "night" else Words(
             "周末和节假日同一时段", "at these hours of days of rest"
         )  # fmt: skip
         told = Words(

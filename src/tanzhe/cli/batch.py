@@ -150,9 +150,7 @@ def decided(choices: Choices) -> dict[str, Any]:
 
 def _refuse_more(*given: object) -> None:
     if any(given[:-1]) or decided(given[-1]):  # type: ignore[arg-type]
-        what = Words(
-            "--resume 的设置取自运行本身", "A run that is resumed has its settings already"
-        )
+        what = Words("--resume 的设置取自运行本身", "--resume takes the settings of the run itself")
         do = Words("请只写 --resume、--executor、--workers", "Give --resume, --executor, --workers")
         raise InputError(Fault(what=what, where="--resume", do=do))
 

@@ -109,6 +109,9 @@ def _no_sector() -> InputError:
         Fault(
             what=Words("没有说明是哪个产品或部门", "No product or sector was named"),
             where="tanzhe effect REGION SECTOR",
-            do=Words("写作 tanzhe effect 云南 有色 …，或加 --all", "Name one, or use --all"),
+            do=Words(
+                "写作 tanzhe effect 云南 有色 …，或加 --all",
+                "Write tanzhe effect 云南 有色 …, or add --all",
+            ),
         )
     )

@@ -48,7 +48,7 @@ def _fate(one: Added) -> Words:
     for count, words in (
         (source.aside, Words("不计入但留存", "kept but not counted")),
         (source.repeated, Words("与已有的相同", "equal to what was there")),
-        (source.late, Words("晚于后来的读数到达", "late")),
+        (source.late, Words("晚于后来的读数到达", "came after later readings")),
     ):
         if count:
             zh, en = f"{zh}，{words.zh} {count:,}", f"{en}, {count:,} {words.en}"

@@ -19,7 +19,10 @@ ON_HELP_PAGE = {"verify": 180}
 NOT_SOUND = 1
 _HEAD = 4096  # bytes in which a signed summary says what it is
 _STATES = {
-    "sound": Words("签名有效：这些字确由该公钥的持有人签出", "The signature is good"),
+    "sound": Words(
+        "签名有效：这些字确由该公钥的持有人签出",
+        "The signature is good: the holder of this public key signed these words",
+    ),
     "no_key": Words(
         "没有核对：给出的公钥里没有签名用的那一把",
         "Not verified: none of the keys given is the signer's",

@@ -27,7 +27,7 @@ TERMS = Words(
 _HEADER = ["state", "date", "sector", "value"]
 _WHERE = Words(
     "请稍后再试；也可手动下载后用 --data 指定文件",
-    "Try later, or download by hand and name the file",
+    "Try later, or download by hand and name the file with --data",
 )
 
 

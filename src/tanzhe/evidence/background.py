@@ -1,5 +1,6 @@
 """What was in force around an edge without a month of its own: background, never evidence."""
 
+import re
 from datetime import date
 
 from tanzhe.evidence.catalogue import Catalogue
@@ -12,6 +13,7 @@ from tanzhe.model import Event, Link, LinkedEvent
 MOST = 3  # a reader takes in so many beside the evidence itself
 # A plan without a stated end counts for so long: five-year plans are the longest.
 YEARS_IN_FORCE = 5
+_YEAR = re.compile(r"(20\d\d)年(?!前)")
 
 
 def background(
@@ -59,11 +61,15 @@ def _is_paperwork(event: Event) -> bool:
 
 
 def _last(event: Event) -> date:
-    """The last day on which it counts: as stated, else some years after it began."""
+    """The last day on which it counts: as stated, of the year it names, or some years on."""
     one = begun(event)
     if one.until is not None:
         return date.fromisoformat(one.until)
     last = beginning(event)[1]
+    # What names its year is of that year (2019年拆除八家钢企); 2030年前 names what lies far ahead.
+    named = [int(year) for year in _YEAR.findall(event.name)]
+    if near := [year for year in named if year <= last.year + 1]:
+        return max(last, date(max(near), 12, 31))
     years = 0 if event.kind == "statistic" else YEARS_IN_FORCE
     return date(last.year + years, last.month, min(last.day, 28))
 

@@ -214,7 +214,9 @@ class _Account:
                 code=f"gap.{stage}",
                 zh=f"“{BOUNDARIES[study.product.boundary].zh}”应含“{words.zh}”，没有任何一行，"
                 "也没有在“未计入”里说明；结果不完整。",
-                en=f"Nothing is said of {words.en}, which the boundary holds: not complete.",
+                en=f"“{BOUNDARIES[study.product.boundary].en}” holds {words.en}: no row has it, "
+                f"nor is it said "
+                "to be left out; the result is not complete.",
             )
         if study.offsets:
             yield Note(
@@ -254,7 +256,7 @@ def _unfit(row: Row, factor: Factor) -> Fault:
         where=row.at,
         do=Words(
             "请换算数量，或写明因子单位，如 kgCO2e/kg、tCO2e/万m3",
-            "Convert the amount, or write the factor's unit, e.g. kgCO2e/kg",
+            "Convert the amount, or write the factor's unit, e.g. kgCO2e/kg or tCO2e/万m3",
         ),
     )
 

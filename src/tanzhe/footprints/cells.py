@@ -134,7 +134,7 @@ def read_percent(value: object) -> Decimal | Wrong:
         )
     if found > 100:
         return Wrong(
-            Words(f"{found} 不是 0 至 100 的百分数", f"{found} is no percentage"),
+            Words(f"{found} 不是 0 至 100 的百分数", f"{found} is no percentage from 0 to 100"),
             Words("请填 0 至 100", "Write 0 to 100"),
         )
     return found
@@ -220,12 +220,12 @@ def read_choice(value: object, choices: Choices) -> str | Wrong:
             return code
     zh = [words.zh for words in choices.values()]
     near = get_close_matches(text, zh, n=1, cutoff=0.3)
-    hint = f"（最接近的是“{near[0]}”）" if near else ""
+    hint = Words(f"（最接近的是“{near[0]}”）", f" (nearest: {near[0]})") if near else Words("", "")
     return Wrong(
         Words(f"“{text[:40]}”不在选项中", f"“{text[:40]}” is none of the choices"),
         Words(
-            f"请选：{'、'.join(zh)}{hint}",
-            f"Choose one of: {', '.join(words.en for words in choices.values())}",
+            f"请选：{'、'.join(zh)}{hint.zh}",
+            f"Choose one of: {', '.join(words.en for words in choices.values())}{hint.en}",
         ),
     )
 

@@ -66,7 +66,10 @@ def _of_workbook(path: Path) -> Entries:
             Fault(
                 what=Words(f"没有“产品”等工作表，现有：{have}", f"No sheet “产品”, only: {have}"),
                 where=path.name,
-                do=Words("请用 tanzhe footprint template 生成的表", "Use the template"),
+                do=Words(
+                    "请用 tanzhe footprint template 生成的表",
+                    "Use the sheet that tanzhe footprint template writes",
+                ),
             )
         )
     for any_sheet in grids.values():

@@ -54,7 +54,10 @@ def _lacking(result: FootprintResult) -> list[Fault]:
             Fault(
                 what=Words("PACT 要求写化石碳含量", "PACT demands the fossil carbon content"),
                 where=f"{PRODUCT.title}!（{column.title}）",
-                do=Words("请填每声明单位含多少千克化石碳，没有填 0", "Write kg of it, or 0"),
+                do=Words(
+                    "请填每声明单位含多少千克化石碳，没有填 0",
+                    "Write the kg of fossil carbon in a declared unit, 0 where there is none",
+                ),
             )
         )
     for stage in result.gaps:
@@ -67,7 +70,8 @@ def _lacking(result: FootprintResult) -> list[Fault]:
                 ),
                 where="未计入",
                 do=Words(
-                    "请补数据，或在“未计入”写明阶段、占比和理由", "Add data, or a cut-off row"
+                    "请补数据，或在“未计入”写明阶段、占比和理由",
+                    "Add data, or a cut-off row with stage, share and reason",
                 ),
             )
         )

@@ -63,7 +63,9 @@ def _own(row: Row, value: Decimal, year: int) -> Found:
             Note(
                 code=f"factor_without_year.{row.id}",
                 zh=f"{row.id}“{row.what}”的因子年份不详，时间代表性存疑。",
-                en=f"The year of the factor of {row.id} is not known.",
+                en=f"The year of the factor of {row.id} “{row.what}” is not known: whether it "
+                f"fits is in "
+                "doubt.",
             )
         )
     elif abs(row.factor_year - year) > _OLD:
@@ -71,7 +73,7 @@ def _own(row: Row, value: Decimal, year: int) -> Found:
             Note(
                 code=f"factor_old.{row.id}",
                 zh=f"{row.id}“{row.what}”的因子是 {row.factor_year} 年的，用于 {year} 年。",
-                en=f"The factor of {row.id} is of {row.factor_year}, used for {year}.",
+                en=f"The factor of {row.id} “{row.what}” is of {row.factor_year}, used for {year}.",
             )
         )
     factor = Factor(
@@ -142,7 +144,9 @@ def _fuel(row: Row, year: int) -> Found:
     note = Note(
         code=f"burning_only.{row.id}",
         zh=f"{row.id}“{row.what}”的因子只含燃烧的二氧化碳；开采、运输等上游要另有一行。",
-        en=f"The factor of {row.id} is the CO2 of burning alone; upstream needs a row of its own.",
+        en=f"The factor of {row.id} “{row.what}” is the CO2 of burning alone; mining, transport "
+        f"and "
+        "the like upstream need a row of their own.",
     )
     factor = Factor(
         value=value, unit=unit, source=f"{known.authority.title} {fuel.name}",

@@ -106,7 +106,8 @@ def _unproven(row: PowerRow, why: Words | None) -> Note:
     return Note(
         code=f"power_unproven.{row.id}",
         zh=f"{row.id}“{row.what}”{reason.zh}，按全国电力平均碳足迹计（我国尚未公布剩余电力组合）。",
-        en=f"{row.id} counts as the national average: {reason.en}; no residual mix is published.",
+        en=f"{row.id} “{row.what}” counts as the national average: {reason.en}; China publishes no "
+        "residual mix yet.",
     )
 
 
@@ -114,5 +115,6 @@ def _own(row: PowerRow) -> Note:
     return Note(
         code=f"power_own_factor.{row.id}",
         zh=f"{row.id}“{row.what}”用的是自填的因子；请核对它含不含上游、输配电和线损。",
-        en=f"{row.id} has a factor of its own: does it hold upstream, grid and losses?",
+        en=f"{row.id} “{row.what}” has a factor of its own: does it hold upstream, grid and "
+        f"losses?",
     )

@@ -161,9 +161,12 @@ def sealed(one: ProductFootprint, key: Ed25519PrivateKey, *, made: datetime) -> 
     if len(text) > LARGEST:
         raise InputError(
             Fault(
-                what=Words(f"摘要有 {len(text)} 字节，超过 {LARGEST}", "The summary is too large"),
+                what=Words(
+                    f"摘要有 {len(text)} 字节，超过 {LARGEST}",
+                    f"The summary has {len(text)} bytes, above {LARGEST}",
+                ),
                 where=one.productNameCompany,
-                do=Words("请缩短产品和企业的名称", "Shorten the names"),
+                do=Words("请缩短产品和企业的名称", "Shorten the names of product and firm"),
             )
         )
     return text.decode()

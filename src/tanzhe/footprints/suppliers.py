@@ -98,11 +98,12 @@ def remarks(row: ActivityRow, one: ProductFootprint, product: Product) -> Iterat
         yield Note(
             code=f"supplier_expired.{row.id}",
             zh=f"{row.id}“{row.what}”的供应商碳足迹有效到 {period.end.date()}，早于核算期末。",
-            en=f"The supplier's footprint of {row.id} was valid until {period.end.date()}.",
+            en=f"The supplier's footprint of {row.id} “{row.what}” was valid until "
+            f"{period.end.date()}, before the end of the period.",
         )
     if one.status == "Deprecated":
         yield Note(
             code=f"supplier_deprecated.{row.id}",
             zh=f"{row.id}“{row.what}”的供应商碳足迹已被新版取代。",
-            en=f"The supplier's footprint of {row.id} is deprecated.",
+            en=f"The supplier's footprint of {row.id} “{row.what}” was replaced by a new version.",
         )

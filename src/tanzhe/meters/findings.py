@@ -52,7 +52,7 @@ KINDS: dict[str, FindingKind] = {
         Words("请核对年份和时钟", "Check the year and the clock"),
     ),
     "retained": FindingKind(
-        Words("代理保留的旧消息", "retained message"), "note",
+        Words("代理保留的旧消息", "an old message that the broker kept"), "note",
         Words("不计入", "Not counted"),
     ),
     "unborn": FindingKind(

@@ -195,7 +195,7 @@ def _undecided_heat(one: Meter) -> Iterator[Fault]:
             where=one.meter,
             do=Words(
                 "在清单的 gj_per_t 列填合同约定的每吨折热（GJ/t）",
-                "Fill in the column gj_per_t: GJ a tonne, as the contract says",
+                "Fill in the column gj_per_t: heat of a tonne (GJ/t), as the contract says",
             ),
         )
 

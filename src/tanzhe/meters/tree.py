@@ -291,7 +291,7 @@ class _Cells:
         supply, generation = self._choice("supply", None), self._choice("generation", None)
         unit = self._unit(carrier)
         if start is not None and end is not None and end < start:
-            do = Words("请核对启用和停用日期", "Check both dates")
+            do = Words("请核对启用和停用日期", "Check the dates of taking into and out of use")
             self._fault("end", Words("停用早于启用", "It ends before it begins"), do)
         if not name or not firm or carrier is None:
             return None

@@ -153,7 +153,10 @@ def _twice(entered: Sequence[Entered]) -> Iterator[Fault]:
                     f"“{park.name}” {park.year} stands in {first[key]} too",
                 ),
                 where=one.file,
-                do=Words("同一园区同一年只能有一个文件，请去掉一个", "Leave one of them out"),
+                do=Words(
+                    "同一园区同一年只能有一个文件，请去掉一个",
+                    "A park has one file a year: leave one of them out",
+                ),
             )
         first.setdefault(key, one.file)
 

@@ -39,7 +39,7 @@ LIKELY_TWO_YEARS = 0.8
 
 _FIVE_YEARS = Note(
     code="five_year_word",
-    zh="“已过峰值”说的是今后五年：历史上被这样判断的国家合起来，五年内记录保持的占九成六以上（上面的"
+    zh="“已过峰值”说的是今后五年：历史上被这样判断的国家合起来，五年内记录保持的占96%以上（上面的"
     "可能性只说本序列）；更长时间后仍有被反超的。",
     en="“Past the peak” speaks of the next five years: of all countries so called in the past, "
     "96 % or more of the records stood that long (the probability above is of this series alone); "

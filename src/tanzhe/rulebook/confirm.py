@@ -61,7 +61,9 @@ def _wordless(one: Indicator, where: str, document: str | None) -> Iterator[Faul
         )
     elif document is not None and quote not in document:
         yield Fault(
-            what=Words(f"文件原文中没有这句引文：“{quote}”", "The document lacks this quote"),
+            what=Words(
+                f"文件原文中没有这句引文：“{quote}”", f"The document lacks this quote: “{quote}”"
+            ),
             where=where,
             do=Words("引文须与存档的原文逐字相同", "It must equal the archived text"),
         )
@@ -110,7 +112,9 @@ def _day_faults(on: str) -> Iterator[Fault]:
         yield Fault(
             what=Words(f"复核日期不对：“{on}”", f"Not a day up to today: “{on}”"),
             where="--on",
-            do=Words("请写成 2026-11-21 的形式，不晚于今天", "Write it as 2026-11-21"),
+            do=Words(
+                "请写成 2026-11-21 的形式，不晚于今天", "Write it as 2026-11-21, not after today"
+            ),
         )
 
 
@@ -138,7 +142,7 @@ def install(rule_set: RuleSet, folder: Path) -> Path:
     except OSError as error:
         raise InputError(
             Fault(
-                what=Words("无法写入指标体系", f"Cannot write the rule set: {error}"),
+                what=Words(f"无法写入指标体系：{error}", f"Cannot write the rule set: {error}"),
                 where=str(path),
                 do=Words("请检查文件夹权限和磁盘空间", "Check permissions and free space"),
             )

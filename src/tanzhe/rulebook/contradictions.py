@@ -98,7 +98,7 @@ def _percent(one: Indicator, place: str) -> Iterator[Fault]:
             ),
             Words(
                 f'份额写百分数：threshold: {value * 100:g}，unit: "%"',
-                f"Write percent: threshold: {value * 100:g}",
+                f'Write percent: threshold: {value * 100:g}, unit: "%"',
             ),
         )
     elif unit is Unit.ONE and value > 1:
@@ -115,7 +115,8 @@ def _percent(one: Indicator, place: str) -> Iterator[Fault]:
                 f"{value:g} is {'in' if said else 'no'} percent in the quote, not {one.unit}",
             ),
             Words(
-                "请核对 threshold 是不是要求的数，unit 是不是原文的单位", "Check number and unit"
+                "请核对 threshold 是不是要求的数，unit 是不是原文的单位",
+                "Is threshold the number that is asked, and unit the unit of the text?",
             ),
         )
 
@@ -129,7 +130,7 @@ def _in_the_name(one: Indicator, place: str) -> Iterator[Fault]:
             Words(
                 f"名称“{one.name}”里写着适用范围，"
                 f"condition {'不同' if one.condition else '没有写'}",
-                "The name tells a tier that the condition does not",
+                f"The name “{one.name}” tells a tier that the condition does not",
             ),
             Words(
                 f"请写 condition: {_as_condition(tier)}", f"Write condition: {_as_condition(tier)}"
@@ -140,7 +141,7 @@ def _in_the_name(one: Indicator, place: str) -> Iterator[Fault]:
             place,
             Words(
                 f"名称里的“{words[0]}”是适用范围，没有写成 condition",
-                f"The name tells for whom it holds: “{words[0]}”",
+                f"The name tells for whom it holds, no condition does: “{words[0]}”",
             ),
             Words(
                 "请写成 condition（所看的量可自取以 own_ 开头的名字），或从名称中删去",
@@ -263,7 +264,8 @@ def _shared_measures(groups: dict[str, list[Numbered]], where: str) -> Iterator[
                 Words(
                     f"{len(names)} 个不同的指标（{ids.zh}）看的是同一个量“{measure}”，"
                     "一个数值会同时判断它们",
-                    f"{len(names)} indicators ({ids.en}) look at one measure “{measure}”",
+                    f"{len(names)} indicators ({ids.en}) look at one measure “{measure}”: "
+                    "one value judges them all",
                 ),
                 Words(
                     "只留名称相符的一条用它，其余自取以 own_ 开头的量",

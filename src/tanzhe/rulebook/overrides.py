@@ -70,7 +70,8 @@ def _undocumented(value: RuleValue, override: Override) -> Iterator[Fault]:
             Words(
                 f"“{value.name}”写在《{value.authority.title}》正文中，不得用其他数值代替"
                 "（包括省级电网因子）",
-                f"“{value.id}” is written into the method; no other figure may replace it, "
+                f"“{value.id}” is written into 《{value.authority.title}》; "
+                "no other figure may replace it, "
                 "a provincial grid factor least of all",
             ),
             Words(
@@ -100,7 +101,8 @@ def _note(value: RuleValue, override: Override) -> Note:
             f"（{override.document}），代替规则库的 {value.value:.12g} {value.unit}。"
         ),
         en=(
-            f"“{value.id}”: the user's {override.value:.12g} {override.unit} stands in for the "
+            f"“{value.id}”: the user's {override.value:.12g} {override.unit} ({override.document}) "
+            "stands in for the "
             f"rulebook's {value.value:.12g} {value.unit}."
         ),
     )

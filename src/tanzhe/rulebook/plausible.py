@@ -42,7 +42,10 @@ def _implausible(number: float, unit: str, bounds: tuple[float, float], where: s
             f"{number:.12g} {unit} 不在可信范围 {low:.12g} 至 {high:.12g} 内",
             f"{number:.12g} {unit} lies outside {low:.12g} to {high:.12g}",
         ),
-        do=Words("请核对小数点和单位（常见差 1000 倍）", "Check decimal point and unit"),
+        do=Words(
+            "请核对小数点和单位（常见差 1000 倍）",
+            "Check decimal point and unit (often 1000 times off)",
+        ),
     )
 
 

@@ -18,7 +18,7 @@ _KINDS = {
     "finite_number": Words("不是有限的数字", "not a finite number"),
     "int_parsing": Words("不是整数", "not a whole number"),
     "string_pattern_mismatch": Words(
-        "写法不对（日期写 2025、2025-03 或 2025-03-01）", "not a date"
+        "写法不对（日期写 2025、2025-03 或 2025-03-01）", "not a date (2025, 2025-03 or 2025-03-01)"
     ),
     "string_type": Words("应为文字", "not a text"),
     "tuple_type": Words("应为列表（每行以“- ”开头）", "not a list"),

@@ -78,7 +78,10 @@ def _measure_faults(one: Indicator, where: str) -> Iterator[Fault]:
     if one.measure is None:
         yield _fault(
             where,
-            Words(f"“{one.name}”还没有对应的量（measure: null）", "It has no measure yet"),
+            Words(
+                f"“{one.name}”还没有对应的量（measure: null）",
+                f"“{one.id}” has no measure yet (measure: null)",
+            ),
             Words(
                 f"请从词表（tanzhe rules list --measures）中选一个，或自取以 {OWN} 开头的名字",
                 f"Choose one (tanzhe rules list --measures), or your own beginning with {OWN}",
@@ -121,14 +124,17 @@ def _condition_faults(condition: Condition, words: str, where: str) -> Iterator[
         yield _fault(
             where,
             Words("适用条件没有上下限", "The condition has no bound"),
-            Words("请填 at_least 或 below，或删去 condition", "Give at_least or below, or drop it"),
+            Words(
+                "请填 at_least 或 below，或删去 condition",
+                "Give at_least or below, or drop the condition",
+            ),
         )
     if low is not None and high is not None and low >= high:
         yield _fault(
             where,
             Words(
                 f"适用条件的下限 {low:.12g} 不小于上限 {high:.12g}",
-                "The condition's bounds are crossed",
+                f"The condition's lower bound {low:.12g} is not below the upper {high:.12g}",
             ),
             Words("请核对条件", "Check the condition"),
         )

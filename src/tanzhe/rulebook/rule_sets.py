@@ -88,7 +88,10 @@ def _own(path: Path, id: str) -> RuleSet:
         return found
     raise InputError(
         Fault(
-            what=Words("这份指标体系还是草案，或文件名与 id 不符", "Still a draft, or misnamed"),
+            what=Words(
+                "这份指标体系还是草案，或文件名与 id 不符",
+                "Still a draft, or the name of the file is not its id",
+            ),
             where=str(path),
             do=Words("请用 tanzhe rules confirm 重新复核", "Run tanzhe rules confirm again"),
         )
@@ -108,7 +111,7 @@ def read_rule_set(path: Path) -> RuleSet:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
             Fault(
-                what=Words("无法读取文件", f"Cannot read the file: {error}"),
+                what=Words(f"无法读取文件：{error}", f"Cannot read the file: {error}"),
                 where=str(path),
                 do=Words("请检查路径，文件应为 UTF-8 编码", "Check the path; it must be UTF-8"),
             )

@@ -136,6 +136,7 @@ def _second_hand(value: RuleValue) -> tuple[Note, ...]:
         Note(
             code=f"not_checked.{value.id}",
             zh=f"“{value.name}”尚未与官方原文核对（{support.zh}），出自{value.authority.number}。",
-            en=f"“{value.id}” is not checked against the official text ({support.en}).",
+            en=f"“{value.id}” is not checked against the official text ({support.en}); it is from "
+            f"{value.authority.number}.",
         ),
     )

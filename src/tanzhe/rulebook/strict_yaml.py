@@ -89,7 +89,7 @@ def _not_yaml(error: Exception, name: str) -> InputError:
     problem = getattr(error, "problem", None) or type(error).__name__
     return InputError(
         Fault(
-            what=Words("不是有效的 YAML", f"Not valid YAML: {problem}"),
+            what=Words(f"不是有效的 YAML：{problem}", f"Not valid YAML: {problem}"),
             where=f"{name}:{mark.line + 1}" if mark is not None else name,
             do=Words("请检查这一行前后的缩进、引号和冒号", "Check indentation, quotes and colons"),
         )

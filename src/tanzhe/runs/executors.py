@@ -278,7 +278,10 @@ def _worn_out() -> SourceError:
 
 def _no_scheduler(address: str) -> SourceError:
     what = Words("没有连上 Dask 调度器", "The Dask scheduler does not answer")
-    do = Words(f"请核对地址并确认它在运行；{_RESUMABLE.zh}", f"Check it runs. {_RESUMABLE.en}")
+    do = Words(
+        f"请核对地址并确认它在运行；{_RESUMABLE.zh}",
+        f"Check the address and that it runs; {_RESUMABLE.en}",
+    )
     return SourceError(Fault(what=what, where=address, do=do))
 
 

@@ -159,7 +159,11 @@ def _read(path: Path, changed: int, size: int) -> Panel:
         *_unknown(path, "state", states, read.regions, Words("不认识的地区", "unknown region")),
         *_unknown(path, "sector", kinds, read.kinds, Words("不认识的部门", "unknown sector")),
         *_unknown(
-            path, "date", dates, read.days, Words("日期有误", "bad date, DD/MM/YYYY expected")
+            path,
+            "date",
+            dates,
+            read.days,
+            Words("日期有误，应写作 DD/MM/YYYY", "bad date, DD/MM/YYYY expected"),
         ),
         *_bad_values(path, numbers, read.values),
     ]
@@ -176,7 +180,7 @@ def _unfolded(path: Path) -> bytes:
         with gzip.GzipFile(fileobj=io.BytesIO(raw)) as file:
             text = file.read(LARGEST_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
-        what = Words("压缩文件不完整", f"The packed file is broken: {error}")
+        what = Words(f"压缩文件不完整：{error}", f"The packed file is broken: {error}")
         raise InputError(_refusal(path, what)) from error
     if len(text) > LARGEST_BYTES:
         raise InputError(
@@ -192,7 +196,7 @@ def _columns(path: Path) -> tuple[_Column, _Column, _Column, list[str]]:
         next(rows)
         cells = [(*row, "", "", "")[:4] for row in rows if row]
     except (ValueError, csv.Error, StopIteration) as error:
-        what = Words("文件读不下去，可能不完整", f"Cannot be read to its end: {error}")
+        what = Words(f"文件读不下去，可能不完整：{error}", f"Cannot be read to its end: {error}")
         raise InputError(_refusal(path, what)) from error
     if not cells:
         raise InputError(_refusal(path, Words("文件没有数据行", "There are no rows")))

@@ -197,7 +197,7 @@ def _broken(path: Path) -> InputError:
     name = path.name.split(".")[0]
     do = Words(
         f"请删除 {name} 的文件后重新 tanzhe data add",
-        f"Delete the files named {name} and add the download again",
+        f"Delete the files named {name}, then tanzhe data add the download again",
     )
     return InputError(Fault(what=what, where=str(path), do=do))
 

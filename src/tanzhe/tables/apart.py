@@ -166,7 +166,8 @@ def may_be_added(table: Table, name: str, positions: Sequence[int]) -> None:
         have = some(kinds, 6)
         what = Words(f"“{name}”{why.zh}，不能相加", f"“{name}” {why.en}: never added up")
         do = Words(
-            f"请去掉 --sum-by，用 --where 选一个：{have.zh}", f"Choose by --where: {have.en}"
+            f"请去掉 --sum-by，用 --where 选一个：{have.zh}",
+            f"Leave out --sum-by and choose one by --where: {have.en}",
         )
         refuse([Fault(what=what, where=f"{table.file}, --sum-by", do=do)])
 

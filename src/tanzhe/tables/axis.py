@@ -185,7 +185,12 @@ def _dotted(
             tails[cell] = text_of(cell).replace("．", ".").split(".", 1)[1]
     months = [t for t in tails.values() if len(t) <= 2 and 1 <= int(t) <= 12]
     if len(months) < len(tails):
-        told.append(Words("日期按年的小数读（2018.083 为二月）", "Dates are decimal years"))
+        told.append(
+            Words(
+                "日期按年的小数读（2018.083 为二月）",
+                "Dates are decimal years (2018.083 is February)",
+            )
+        )
         for cell, found in known.items():
             if found and cell in tails:
                 chosen[cell] = next((m for way, m in found if way == "decimal"), None)

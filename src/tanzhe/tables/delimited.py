@@ -78,7 +78,9 @@ def _parted(text: str, sign: str, file: str) -> Iterator[tuple[int, Row]]:
                 raise too_many_rows(file)
             yield reader.line_num, tuple([known.setdefault(cell, cell) for cell in row])
     except csv.Error as error:
-        raise refused(file, Words("不是有效的 CSV", f"Not valid CSV: {error}"), RESAVE) from error
+        raise refused(
+            file, Words(f"不是有效的 CSV：{error}", f"Not valid CSV: {error}"), RESAVE
+        ) from error
 
 
 def _spaced(text: str) -> Iterator[tuple[int, Row]]:

@@ -99,6 +99,9 @@ def _plain(text: str, file: str) -> str:
 def _unknown(file: str) -> Exception:
     return refused(
         file,
-        Words("认不出文字编码，或不是文本", "The encoding is unknown (not UTF-8, GB18030…)"),
+        Words(
+            "认不出文字编码（不是 UTF-8、GB18030 等），或不是文本",
+            "The encoding is unknown (not UTF-8, GB18030…), or it is no text",
+        ),
         Words("请另存为 UTF-8 编码的 CSV", "Save it as CSV in UTF-8"),
     )

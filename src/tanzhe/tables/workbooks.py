@@ -136,7 +136,7 @@ def refuse_wide(path: Path) -> None:
     except (lxml.etree.LxmlError, *_BROKEN) as error:
         if isinstance(error, InputError):
             raise
-        what = Words("工作簿损坏或不是表格", "Broken workbook, or no ODS")
+        what = Words("工作簿损坏，或不是 ODS 表格", "Broken workbook, or no ODS")
         raise refused(path.name, what, RESAVE) from error
 
 
@@ -167,7 +167,7 @@ def read_old(path: Path, form: str) -> list[Grid]:
     # A panic of the Rust library is no Exception, and says no more than that the file is broken.
     except BaseException as error:
         locked = isinstance(error, python_calamine.PasswordError) or _is_locked(path)
-        what = Words("工作簿损坏或不是表格", f"Broken workbook, or no {form}")
+        what = Words(f"工作簿损坏，或不是 {form} 表格", f"Broken workbook, or no {form}")
         if locked:
             raise _locked(path) from error
         raise refused(path.name, what, RESAVE) from error

@@ -116,7 +116,9 @@ def _wanted(item: Item, periods: Sequence[str], values: Floats) -> float:
             Fault(
                 what=Words("目标没有数值或年份", "The target has no number or no year"),
                 where=item.id,
-                do=Words("用 tanzhe track set 补上 value 和 by", "Set value and by"),
+                do=Words(
+                    "用 tanzhe track set 补上 value 和 by", "Set value and by with tanzhe track set"
+                ),
             )
         )
     if item.change is None:
@@ -132,7 +134,7 @@ def _wanted(item: Item, periods: Sequence[str], values: Floats) -> float:
                 where=item.id,
                 do=Words(
                     "用 tanzhe track set 写明 base_year，或换一份有基准年的数据",
-                    "Set base_year, or join data that hold it",
+                    "Set base_year with tanzhe track set, or join data that hold it",
                 ),
             )
         )

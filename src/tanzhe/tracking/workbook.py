@@ -276,5 +276,5 @@ def _unread(sheet: str, at: str, column: Column, value: object) -> Fault:
         "start": Words("请写日期，如 2026-03-31", "Write a day, e.g. 2026-03-31"),
         "due": Words("请写日期，如 2026-12-31", "Write a day, e.g. 2026-12-31"),
     }.get(column.field, Words("请只填数字", "Write a number alone"))
-    what = Words(f"“{column.title}”读不懂“{value}”", f"“{value}” cannot be read")
+    what = Words(f"“{column.title}”读不懂“{value}”", f"“{column.title}”: “{value}” cannot be read")
     return Fault(what=what, where=f"{sheet}!{at}", do=do)

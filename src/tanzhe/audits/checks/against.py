@@ -48,7 +48,8 @@ def check_against(report: ReportText, other: ReportText, verdicts: Verdicts) -> 
                 Words(
                     f"与 {other.name} 第 {each.other_line} 行“{two.title[:20]}”不同："
                     f"{each.words.zh}",
-                    f"differs from {other.name}, line {each.other_line}: {each.words.en}",
+                    f"differs from {other.name}, line {each.other_line} “{two.title[:20]}”: "
+                    f"{each.words.en}",
                 ),
                 severity="error", item=one, field=each.field,
                 against=f"{other.name}:{each.other_line}",
@@ -57,7 +58,10 @@ def check_against(report: ReportText, other: ReportText, verdicts: Verdicts) -> 
         if not found:
             verdicts.right(
                 one, one.line, "对照",
-                Words(f"与 {other.name} 第 {two.line} 行没有出入", f"agrees with {other.name}"),
+                Words(
+                    f"与 {other.name} 第 {two.line} 行没有出入",
+                    f"agrees with {other.name}, line {two.line}",
+                ),
             )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def _counts(report: ReportText, verdicts: Verdicts) -> None:
                     "arithmetic_or_count", line,
                     Words(
                         f"“{bare(text)[:30]}”，全文实际列出 {listed} {noun}",
-                        f"{number} are announced, {listed} are listed",
+                        f"“{bare(text)[:30]}”, {listed} are listed",
                     ),
                     severity="error",
                 )  # fmt: skip
@@ -77,7 +77,10 @@ def _points(at: Sentence, verdicts: Verdicts) -> None:
         if abs(abs(a - b) - abs(gap.value)) <= TOLERANCE * max(1.0, abs(gap.value)):
             verdicts.right(
                 at.item, at.line, at.label or "正文",
-                Words(f"{a:g}% 与 {b:g}% 相差 {gap.value:g} 个百分点", "the difference is right"),
+                Words(
+                    f"{a:g}% 与 {b:g}% 相差 {gap.value:g} 个百分点",
+                    f"{a:g} % and {b:g} % do differ by {gap.value:g} points",
+                ),
             )  # fmt: skip
         else:
             told = f"{a:g}% 与 {b:g}% 相差 {abs(a - b):g} 个百分点，不是“{gap.text}”"

@@ -83,7 +83,8 @@ def _tell(item: Item, one: Fact, other: Fact, verdicts: Verdicts) -> None:
         "self_contradiction", one.field.line,
         Words(
             f"“{one.text[-24:]}”与第 {other.field.line} 行“{other.text[-24:]}”不一致",
-            f"“{one.text[-24:]}” does not agree with “{other.text[-24:]}”",
+            f"“{one.text[-24:]}” does not agree with “{other.text[-24:]}” in line "
+            f"{other.field.line}",
         ),
         severity="error", item=item, field=one.field.label,
     )  # fmt: skip
@@ -143,7 +144,8 @@ def _noun_of_label(item: Item, verdicts: Verdicts) -> None:
                     "self_contradiction", one.line,
                     Words(
                         f"标签“{one.label}”说的是{label.zh}，内容“{fact.text[-24:]}”说的是{said.zh}",
-                        f"the label says {label.id}, “{fact.text[-24:]}” says {said.id}",
+                        f"the label “{one.label}” says {label.id}, “{fact.text[-24:]}” says "
+                        f"{said.id}",
                     ),
                     item=item, field=one.label,
                 )  # fmt: skip
@@ -164,7 +166,8 @@ def _slug_scale(item: Item, verdicts: Verdicts) -> None:
                         "self_contradiction", fact.field.line,
                         Words(
                             f"网址里是“{written}”（{value:g}），正文“{fact.text[-24:]}”换算错了",
-                            f"“{written}” in the address, “{fact.text[-24:]}” in the item",
+                            f"“{written}” ({value}) in the address was converted wrongly: "
+                            f"“{fact.text[-24:]}”",
                         ),
                         severity="error", item=item, field=fact.field.label,
                     )  # fmt: skip
@@ -183,7 +186,8 @@ def _slug_noun(item: Item, verdicts: Verdicts) -> None:
                     "self_contradiction", fact.field.line,
                     Words(
                         f"网址“…{slug[-60:]}”说的是{noun.zh}，正文“{fact.text[-24:]}”写成{fact.noun.zh}",
-                        f"the address speaks of {noun.id}, the item of {fact.noun.id}",
+                        f"the address “…{slug[-60:]}” speaks of {noun.id}, “{fact.text[-24:]}” "
+                        f"of {fact.noun.id}",
                     ),
                     item=item, field=fact.field.label,
                 )  # fmt: skip

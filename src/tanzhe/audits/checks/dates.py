@@ -76,12 +76,14 @@ def _window(item: Item, point: Point, claim: Claim, verdicts: Verdicts) -> None:
     outside = days.last < first or days.first > last
     around = period and not first <= days.first <= last and not first <= days.last <= last
     if outside or around:
-        zh = "起止都在窗口之外" if around and not outside else "在窗口之外"
+        within = around and not outside
+        zh = "起止都在窗口之外" if within else "在窗口之外"
+        en = "begins and ends outside" if within else "lies outside"
         verdicts.wrong(
             "date_out_of_window", claim.line,
             Words(
                 f"时间“{days.text}”{zh}：转折点 {point.id} 的窗口是 {_shown((first, last))}",
-                f"“{days.text}” lies outside the window {_shown((first, last))} of {point.id}",
+                f"“{days.text}” {en} the window {_shown((first, last))} of {point.id}",
             ),
             severity="error", item=item, field=_name(claim),
         )  # fmt: skip
@@ -90,7 +92,7 @@ def _window(item: Item, point: Point, claim: Claim, verdicts: Verdicts) -> None:
             item, claim.line, _name(claim) or "时间",
             Words(
                 f"“{days.text}”在窗口 {_shown((first, last))} 内",
-                f"“{days.text}” is in the window",
+                f"“{days.text}” is in the window {_shown((first, last))}",
             ),
         )  # fmt: skip
 
@@ -202,7 +204,8 @@ def _yearly_too_soon(item: Item, claim: Claim, verdicts: Verdicts) -> None:
                     Words(
                         f"“{days.text}”才开始，截至{match['y']}年{match['m']}月只有 {months} 个月，"
                         "不可能已有全年的减排量",
-                        f"{months} months after “{days.text}” no yearly cut can be known",
+                        f"{months} months after “{days.text}” ({match['y']}-{match['m']}) no "
+                        f"yearly cut can be known",
                     ),
                     item=item, field=one.label,
                 )  # fmt: skip

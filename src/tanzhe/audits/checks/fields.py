@@ -53,7 +53,7 @@ def _missing(report: ReportText, verdicts: Verdicts) -> None:
                 told = _ROLE_WORDS[role]
                 words = Words(
                     f"其他条目大多有{told.zh}，“{item.title[:24]}”没有",
-                    f"most other items state the {told.en}, this one does not",
+                    f"most other items state the {told.en}, “{item.title[:24]}” does not",
                 )
                 verdicts.wrong("field_missing", item.line, words, severity="note", item=item)
 

@@ -210,7 +210,8 @@ def _all_official(report: ReportText, links: list[Link], verdicts: Verdicts) -> 
                 "publisher_type_overclaim", line,
                 Words(
                     f"“{text[:30]}”不成立：{names}等 {len(bad)} 个网站不是官方",
-                    f"“{text[:30]}” does not hold: {', '.join(bad[:4])} are not official",
+                    f"“{text[:30]}” does not hold: {len(bad)} sites are not official, "
+                    f"{', '.join(bad[:4])}",
                 ),
                 point=point,
             )  # fmt: skip

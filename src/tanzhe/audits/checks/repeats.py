@@ -74,12 +74,14 @@ def _dates(point: Point, its: Point, first: Item, item: Item, verdicts: Verdicts
 
 
 def _told_again(first: Item, item: Item, verdicts: Verdicts) -> None:
-    where = "" if first.point == item.point else f"（转折点 {first.point}）"
+    apart = first.point != item.point
+    where = Words(f"（转折点 {first.point}）", f" ({first.point})") if apart else Words("", "")
     verdicts.wrong(
         "duplicate_item", item.line,
         Words(
-            f"“{item.title[:30]}”与第 {first.line} 行“{first.title[:30]}”{where}是同一件事",
-            f"“{item.title[:30]}” is the same as “{first.title[:30]}” in line {first.line}",
+            f"“{item.title[:30]}”与第 {first.line} 行“{first.title[:30]}”{where.zh}是同一件事",
+            f"“{item.title[:30]}” is the same as “{first.title[:30]}”{where.en} in line "
+            f"{first.line}",
         ),
         item=item,
     )  # fmt: skip
@@ -95,7 +97,8 @@ def _other_thing(first: Item, item: Item, verdicts: Verdicts) -> None:
             "self_contradiction", item.line,
             Words(
                 f"同一笔数，第 {first.line} 行写“{first.title[:20]}”，这里写“{item.title[:20]}”",
-                f"the same amount is “{first.title[:30]}” in line {first.line}",
+                f"the same amount is “{first.title[:20]}” in line {first.line}, "
+                f"“{item.title[:20]}” here",
             ),
             item=item,
         )  # fmt: skip

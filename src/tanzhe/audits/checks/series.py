@@ -65,7 +65,7 @@ def _calendar(point: Point, month: Month, verdicts: Verdicts) -> None:
         Words(
             f"转折点 {point.id} 落在春节或一、二月合并的边上，扣除节日后序列在 {month} 没有转折",
             f"{point.id} lies on the Spring Festival or January-February edge; "
-            "without the holiday the series does not turn there",
+            f"without the holiday the series does not turn in {month}",
         ),
         point=point,
     )  # fmt: skip
@@ -75,12 +75,16 @@ def _no_point(
     point: Point, points: TurningPoints, near: Sequence[TurningPoint], verdicts: Verdicts
 ) -> None:
     dates = "、".join(sorted(p.date for p in points.of_scope("province", "national"))[:8]) or "无"
-    why = "附近只有数据缺陷" if near else "附近没有转折"
+    why = (
+        Words("附近只有数据缺陷", "has faults of the data alone near")
+        if near
+        else Words("附近没有转折", "does not turn at")
+    )
     verdicts.wrong(
         "no_such_turning_point", point.line,
         Words(
-            f"序列 {points.series.source} 在 {point.id} {why}；它的转折点是：{dates}",
-            f"the series {points.series.source} does not turn at {point.id}; it turns at {dates}",
+            f"序列 {points.series.source} 在 {point.id} {why.zh}；它的转折点是：{dates}",
+            f"the series {points.series.source} {why.en} {point.id}; it turns at {dates}",
         ),
         point=point,
     )  # fmt: skip

@@ -133,5 +133,8 @@ def _marks(report: ReportText, verdicts: Verdicts) -> None:
             )
             verdicts.wrong("structure", number, words, severity="note")
         if re.search(r"\[[^\]]{1,60}\]\s+\(https?:", line) or re.search(r"\]\(\s*\)", line):
-            words = Words("链接写坏了：括号之间有空格或没有网址", "a broken link")
+            words = Words(
+                "链接写坏了：括号之间有空格或没有网址",
+                "a broken link: a space between the brackets, or no address",
+            )
             verdicts.wrong("structure", number, words)

@@ -58,7 +58,8 @@ def _slug(item: Item, verdicts: Verdicts) -> None:
                 "target_as_fact", fact.field.line,
                 Words(
                     f"网址里写的是“{words[0].strip('-_/')}”（将要达到），正文“{fact.text[-30:]}”写成已经实现",
-                    f"the address says “{words[0].strip('-_/')}”, the item tells it as reached",
+                    f"the address says “{words[0].strip('-_/')}” (to come), "
+                    f"“{fact.text[-30:]}” tells it as reached",
                 ),
                 severity="error", item=item, field=fact.field.label,
             )  # fmt: skip
@@ -93,7 +94,7 @@ def _plan(item: Item, verdicts: Verdicts) -> None:
                 "target_as_fact", one.line,
                 Words(
                     f"“{item.title[:24]}”才开始，“{after[:30]}”却写成已经达到，没有说明是目标还是结果",
-                    f"the plan has just begun, yet “{after[:30]}” is told as reached",
+                    f"“{item.title[:24]}” has just begun, yet “{after[:30]}” is told as reached",
                 ),
                 item=item, field=one.label,
             )  # fmt: skip
@@ -127,7 +128,8 @@ def _too_early(item: Item, days: Days | None, written: date | None, verdicts: Ve
                 "target_as_fact", one.line,
                 Words(
                     f"{target[1]} 年的目标当时还没有到期，“{sentence.strip()[-30:]}”却写成已经实现",
-                    f"a target for {target[1]} that still lies ahead is told as reached",
+                    f"a target for {target[1]} still lay ahead: “{sentence.strip()[-30:]}” tells "
+                    f"it as reached",
                 ),
                 severity="error", item=item, field=one.label or None,
             )  # fmt: skip

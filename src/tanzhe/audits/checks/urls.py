@@ -100,7 +100,8 @@ def _dated(item: Item | None, point: Point, link: Link, verdicts: Verdicts) -> N
             "url_date_conflict", link.line,
             Words(
                 f"网址里的日期“{posted.text}”（{posted.first}）与{what}不符",
-                f"the date “{posted.text}” in the address does not agree with {en}",
+                f"the date “{posted.text}” ({posted.first}) in the address does not agree with "
+                f"{en}",
             ),
             severity="error" if not only_point else "warning",
             item=item, point=point, field=_label(item, link),
@@ -117,7 +118,10 @@ def _dated(item: Item | None, point: Point, link: Link, verdicts: Verdicts) -> N
     elif item is not None and not only_point and posted.precision != "year":
         verdicts.right(
             item, link.line, _label(item, link) or "网址",
-            Words(f"网址日期“{posted.text}”与所称时间相合", f"the date “{posted.text}” agrees"),
+            Words(
+                f"网址日期“{posted.text}”与所称时间相合",
+                f"the date “{posted.text}” in the address agrees with the time stated",
+            ),
         )  # fmt: skip
 
 

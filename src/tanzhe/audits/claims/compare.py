@@ -189,7 +189,8 @@ def different_numbers(one: Item, other: Item) -> Iterator[Difference]:
                     line=fact.field.line, field=fact.field.label, other_line=t.field.line,
                     words=Words(
                         f"同一个数，这里说的是{fact.noun.zh}（{_said(fact)}），那里是{t.noun.zh}（{_said(t)}）",
-                        f"the same number is {fact.noun.id} here and {t.noun.id} there",
+                        f"the same number is {fact.noun.id} ({_said(fact)}) here and {t.noun.id} "
+                        f"({_said(t)}) there",
                     ),
                 )  # fmt: skip
 

@@ -110,7 +110,7 @@ class _Piece:
                 table = self._read(kinds, list(_NULLS))
             except (pa.ArrowInvalid, UnicodeDecodeError) as error:
                 do = Words("请另存为 UTF-8 编码的 CSV", "Save it as CSV in UTF-8")
-                what = Words("读不出此文件", f"The file cannot be read: {error}")
+                what = Words(f"读不出此文件：{error}", f"The file cannot be read: {error}")
                 raise InputError(Fault(what=what, where=self._name, do=do)) from error
         order = {self._titles[at]: at for at in self._used}
         table = table.rename_columns([str(order[one]) for one in table.column_names])

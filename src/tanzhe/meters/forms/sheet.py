@@ -58,7 +58,10 @@ def read_sheet(grid: Grid, tree: Tree) -> tuple[Batch, tuple[Stated, ...]]:
     day = _DAY.search(above)
     end = instant(re.sub(r"\D+", "-", day[1]) if day else None)
     if end is None:
-        do = Words("请在表头上方写“抄表日期：2025年3月31日”", "Write the day of reading above")
+        do = Words(
+            "请在表头上方写“抄表日期：2025年3月31日”",
+            "Write “抄表日期：2025年3月31日” (day of reading) above the header",
+        )
         what = Words("没有抄表日期", "The day of reading is missing")
         raise InputError(Fault(what=what, where=grid.file, do=do))
     end += DAY

@@ -73,6 +73,8 @@ def _solved(
     bounds = np.column_stack([np.zeros(3 * count), most])
     answer = linprog(cost, A_eq=matrix, b_eq=np.zeros(count), bounds=bounds, method="highs")
     if answer.x is None:
-        what = Words("优化没有结果", f"The optimum was not found: {answer.message}")
+        what = Words(
+            f"优化没有结果：{answer.message}", f"The optimum was not found: {answer.message}"
+        )
         raise InputError(Fault(what=what, do=Words("请核对储能参数", "Check the storage")))
     return answer.x[:count], answer.x[count : 2 * count]

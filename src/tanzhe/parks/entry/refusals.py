@@ -35,7 +35,9 @@ def _unit_of_equivalence(park: ParkYear, places: Mapping[str, str]) -> Iterator[
         yield Fault(
             what=Words(
                 f"等价系数 {park.equivalence_kgce_per_kwh:g} kgce/kWh 不可能，应是把克当作千克",
-                "The equivalence coefficient is impossible: grams taken for kilograms",
+                f"An equivalence coefficient of {park.equivalence_kgce_per_kwh:g} kgce/kWh is "
+                f"impossible: "
+                "grams taken for kilograms",
             ),
             where="equivalence_kgce_per_kwh",
             do=Words("请换算成 kgce/kWh", "Convert it to kgce/kWh"),
@@ -53,7 +55,8 @@ def _contradicted(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
                 ),
                 where=f"{places[row.id]}.generation",
                 do=Words(
-                    "请改供电类型，或把电源改为 nonfossil", "Correct the supply or the generation"
+                    "请改供电类型，或把电源改为 nonfossil",
+                    "Correct the supply, or set the generation to nonfossil",
                 ),
             )
 
@@ -71,11 +74,17 @@ def _exports(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
     ):
         sent = [row for row in out if kind in (None, row.generation)]
         if _kwh(sent) > source:
-            proven = f"（另有 {covered:,.10g} kWh 由绿证抵扣，按 0 计）" if covered else ""
+            proven = Words("", "")
+            if covered:
+                proven = Words(
+                    f"（另有 {covered:,.10g} kWh 由绿证抵扣，按 0 计）",
+                    f" (another {covered:,.10g} kWh are covered by certificates and count 0)",
+                )
             yield Fault(
                 what=Words(
-                    f"外送{zh} {_kwh(sent):,.10g} kWh 多于来源 {source:,.10g} kWh{proven}",
-                    f"{_kwh(sent):,.10g} kWh of {en} sent out, {source:,.10g} kWh there was",
+                    f"外送{zh} {_kwh(sent):,.10g} kWh 多于来源 {source:,.10g} kWh{proven.zh}",
+                    f"{_kwh(sent):,.10g} kWh of {en} sent out, {source:,.10g} kWh there "
+                    f"was{proven.en}",
                 ),
                 where=f"{places[sent[-1].id]}.kwh",
                 do=Words("请补全来源，或核对电量和单位", "List the sources, or check the unit"),
@@ -139,7 +148,8 @@ def _fuel_and_feedstock(park: ParkYear, places: Mapping[str, str]) -> Iterator[F
                 what=Words(
                     f"“{row.fuel}”{row.quantity:,.10g} {row.unit} 既作燃料"
                     f"（{places[other.id]}）又作原料",
-                    f"“{row.fuel}” counted as fuel ({places[other.id]}) and as feedstock",
+                    f"{row.quantity} {row.unit} of “{row.fuel}” are fuel ({places[other.id]}) "
+                    f"and feedstock",
                 ),
                 where=places[row.id],
                 do=Words(
@@ -179,7 +189,8 @@ def _steel_and_carbon(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fau
         yield Fault(
             what=Words(
                 f"“{name}”的碳与按吨计的“{made.product}”因子（{places[made.id]}）重复",
-                f"The carbon of “{name}” is in the factor per tonne of “{made.product}”",
+                f"The carbon of “{name}” is in the factor per tonne of “{made.product}” "
+                f"({places[made.id]})",
             ),
             where=places[row.id],
             do=Words(

@@ -57,10 +57,10 @@ def _value_faults(indicator: Indicator, entry: IndicatorEntry, where: str) -> It
         yield Fault(
             what=Words(
                 f"“{indicator.name}”{entry.value:g} 超过 1",
-                f"{entry.value:g} is above 1; shares go from 0 to 1",
+                f"“{indicator.name}” {entry.value:g} is above 1",
             ),
             where=f"{where}.value",
-            do=Words("份额填 0 至 1，如 93% 填 0.93", "Write 93% as 0.93"),
+            do=Words("份额填 0 至 1，如 93% 填 0.93", "A share is from 0 to 1: write 93% as 0.93"),
         )
     low = 1 if unit.dimension is Dimension.LEVEL else 0
     whole = unit.dimension in (Dimension.LEVEL, Dimension.COUNT)
@@ -68,7 +68,7 @@ def _value_faults(indicator: Indicator, entry: IndicatorEntry, where: str) -> It
         yield Fault(
             what=Words(
                 f"“{indicator.name}”应为整数（{indicator.unit}）",
-                f"A whole number is needed, not {entry.value:g}",
+                f"“{indicator.name}” should be a whole number ({indicator.unit})",
             ),
             where=f"{where}.value",
             do=Words("请填整数，如 2 级填 2", "Write a whole number, e.g. 2 for level 2"),

@@ -75,7 +75,7 @@ def _json_rows(text: str, name: str) -> list[tuple[str, object]]:
     except (ValueError, RecursionError) as error:
         raise InputError(
             Fault(
-                what=Words("不是有效的 JSON", f"Not valid JSON: {error}"),
+                what=Words(f"不是有效的 JSON：{error}", f"Not valid JSON: {error}"),
                 where=name,
                 do=Words("请检查括号、逗号和引号", "Check brackets, commas and quotes"),
             )

@@ -78,14 +78,14 @@ def empty(column: Column) -> Wrong:
     """A cell that must be filled."""
     return Wrong(
         Words(f"没有填“{column.title}”", f"“{column.title}” is empty"),
-        Words(f"请填写：{column.hint.rstrip('。')}", "Fill it in; the header's comment says how"),
+        Words(f"请填写：{column.hint.rstrip('。')}", f"Fill it in: {column.hint}"),
     )
 
 
 def left_over(text: str) -> Wrong:
     """Text of the example in a park that is not the example."""
     return Wrong(
-        Words(f"还是示例的内容：“{text[:20]}”", "It is still the example's text"),
+        Words(f"还是示例的内容：“{text[:20]}”", f"It is still the example's text: “{text}”"),
         Words("请改成本园区的数据，或删去这一行", "Write your park's data, or delete the row"),
     )
 

@@ -113,7 +113,8 @@ def _yardsticks(peak: PeakStatus) -> list[Words]:
     if peak.status == "past_peak" and test.z > 0:
         whole = Words(
             f"（它看的是这{test.years}年整体，不是最高点以后）",
-            " (it looks at these years as a whole, not at what came after the record)",
+            f" (it looks at these {test.years} years as a whole, "
+            "not at what came after the record)",
         )
     return [
         Words(

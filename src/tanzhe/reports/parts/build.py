@@ -15,6 +15,7 @@ from tanzhe.reports.parts.product import products_section
 from tanzhe.reports.parts.standing import standing_section
 from tanzhe.reports.parts.summary import summary
 from tanzhe.reports.parts.sure import sure_section
+from tanzhe.reports.parts.years import year_moves
 
 
 def build(findings: Findings, *, language: Language = "zh") -> Report:
@@ -45,13 +46,20 @@ def _body(ledger: Ledger, findings: Findings) -> tuple[Block, ...]:
     """Where it stands, what happened and why, how sure that is; the pictures between."""
     return (
         *figures(ledger, findings),
-        standing_section(ledger, findings),
+        _standing(ledger, findings),
         power_section(ledger, findings),
         _episodes(ledger, findings),
         products_section(ledger, findings),
         effects_section(ledger, findings),
         sure_section(ledger, findings),
     )
+
+
+def _standing(ledger: Ledger, findings: Findings) -> Block:
+    """Where it stands, with the years that moved much."""
+    section = standing_section(ledger, findings)
+    moves = year_moves(ledger, findings)
+    return section.model_copy(update={"blocks": (*section.blocks, *moves)})
 
 
 def _episodes(ledger: Ledger, findings: Findings) -> Block:

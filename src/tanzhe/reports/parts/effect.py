@@ -1,5 +1,8 @@
 """What the catalogued events did: event, expected, measured, verdict, as rows of a table."""
 
+from collections.abc import Sequence
+from itertools import combinations
+
 from tanzhe.errors import Words
 from tanzhe.model import EventEffect
 from tanzhe.reports.facts.findings import Findings
@@ -12,6 +15,8 @@ from tanzhe.reports.words.subject import enter_sector
 # What was decided comes first; so many rows are read.
 ORDER = ("effect", "contradicted", "no_effect_visible", "cannot_tell")
 MOST_ROWS = 12
+# Windows that overlap measure one move.
+A_QUARTER = 3
 
 
 def effects_section(ledger: Ledger, findings: Findings) -> Block:
@@ -23,15 +28,44 @@ def effects_section(ledger: Ledger, findings: Findings) -> Block:
     shown = sorted(first, key=lambda one: (one.event.date, one.product))
     counts = {"all": len(found), "left": len(found) - len(shown), "unfit": len(found.not_measured)}
     ids = {k: ledger.enter("number", n, count_words(n)) for k, n in counts.items() if n}
+    rest = [one for one in found.effects if one not in shown]
+    marks = {
+        "rest": "open" if all(one.verdict == "cannot_tell" for one in rest) else "mixed",
+        "decided": "yes" if any(one.verdict == "effect" for one in shown) else "no",
+        "twins": "yes" if _have_twins(shown) else "no",
+        "crossing": "yes" if any(_holds_zero(one) for one in shown) else "no",
+        "power": "yes" if findings.power is not None else "no",
+    }
     chance = Words(f"{found.by_chance:.1f}项", f"{found.by_chance:.1f}")
     return Block(
         kind="section",
         about="effects",
         sentences=(
-            said("measured", {}, **ids, chance=ledger.enter("number", found.by_chance, chance)),
+            said("measured", marks, **ids, chance=ledger.enter("number", found.by_chance, chance)),
         ),
         blocks=tuple(_row(ledger, one) for one in shown),
     )
+
+
+def _have_twins(shown: Sequence[EventEffect]) -> bool:
+    """Whether two events of one product began within a quarter, so that one move counts twice."""
+    decided = [one for one in shown if one.verdict == "effect"]
+    return any(
+        one.product == other.product and abs(_month_of(one) - _month_of(other)) <= A_QUARTER
+        for one, other in combinations(decided, 2)
+    )
+
+
+def _holds_zero(one: EventEffect) -> bool:
+    """Whether an effect was judged though its interval holds zero."""
+    size = one.effect
+    if one.verdict != "effect" or size is None:
+        return False
+    return size.percent_interval[0] < 0 < size.percent_interval[1]
+
+
+def _month_of(one: EventEffect) -> int:
+    return int(one.event.date[:4]) * 12 + int(one.event.date[5:7] or 1)
 
 
 def measured_of(findings: Findings, event: str, *, way: float) -> EventEffect | None:

@@ -13,6 +13,7 @@ from tanzhe.reports.words.numbers import (
     confidence_words,
     count_words,
     effect_digits,
+    kept_words,
     likelihood,
     percent_words,
     points_words,
@@ -190,11 +191,17 @@ def certainty(ledger: Ledger, found: Episodes, one: Episode) -> Sentence:
         "certainty",
         episode_marks(found, one),
         value=ledger.enter("number", one.probability, confidence_words(one.probability), unit="%"),
-        shape=ledger.enter(
-            "number", one.shape_probability, confidence_words(one.shape_probability), unit="%"
-        ),
+        shape=_enter_shape(ledger, one),
         **_stability_slots(ledger, one),
     )
+
+
+def _enter_shape(ledger: Ledger, one: Episode) -> str:
+    """The fact of how sure the kind is; empty where no kind is told."""
+    if one.shape_probability < SURE_SHAPE:
+        return ""
+    words = confidence_words(one.shape_probability)
+    return ledger.enter("number", one.shape_probability, words, unit="%")
 
 
 def _stability_slots(ledger: Ledger, one: Episode) -> dict[str, str]:
@@ -203,7 +210,7 @@ def _stability_slots(ledger: Ledger, one: Episode) -> dict[str, str]:
         return {}
     kept, cases = one.stability.kept, one.stability.n
     return {
-        "kept": ledger.enter("number", kept, share_words(kept), unit="%"),
+        "kept": ledger.enter("number", kept, kept_words(kept), unit="%"),
         "cases": ledger.enter("number", cases, count_words(cases)),
     }
 

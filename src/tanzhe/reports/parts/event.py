@@ -2,12 +2,13 @@
 
 import re
 
-from tanzhe.errors import Words
+from tanzhe.errors import Language, Words
 from tanzhe.model import Event, EventDate, EventQuantity, LinkedEvent, Source
 from tanzhe.model.evidence import EdgeName
 from tanzhe.places import place_of
 from tanzhe.reports.facts.ledger import Ledger, said
 from tanzhe.reports.facts.tree import Block, Sentence
+from tanzhe.reports.words.bodies import body_name
 from tanzhe.reports.words.dates import day_words, event_date_words
 from tanzhe.reports.words.escape import is_web_address
 from tanzhe.reports.words.numbers import chance_words
@@ -78,7 +79,11 @@ def places(ledger: Ledger, event: Event) -> Sentence:
 
 def bodies(ledger: Ledger, event: Event) -> list[Sentence]:
     """Who is named, and under which document number."""
-    who = [ledger.same("body", body.name) for body in event.bodies if body.status in PRINTABLE]
+    who = [
+        ledger.enter("body", body.name, body_name(body.name))
+        for body in event.bodies
+        if body.status in PRINTABLE
+    ]
     number = ledger.same("code", event.document_number) if event.document_number else ""
     return [
         *([said("who", body=who)] if who else []),
@@ -100,8 +105,10 @@ def quantities(ledger: Ledger, event: Event) -> list[Sentence]:
 
 
 def _is_speakable(ledger: Ledger, quantity: EventQuantity) -> bool:
-    named = quantity_name(quantity.what).said(ledger.language)
-    return is_speakable(named, quantity.as_stated, ledger.language)
+    """In the report's language, and in Chinese at least: English says no more than Chinese."""
+    names = quantity_name(quantity.what)
+    asked: tuple[Language, ...] = ("zh",) if ledger.language == "zh" else ("zh", "en")
+    return all(is_speakable(names.said(one), quantity.as_stated, one) for one in asked)
 
 
 def summary(ledger: Ledger, event: Event) -> list[Sentence]:
@@ -167,7 +174,7 @@ def _publisher(source: Source) -> Words:
     """The publisher's name; a host is none, what it repeats is."""
     host = _HOST.match(source.publisher)
     if host is None or not source.as_text:
-        return Words(source.publisher, source.publisher)
+        return body_name(source.publisher)
     rest = source.publisher[host.end() :].strip(" （）()")
     if not rest or rest in ("转载", "repost", "mirror"):
         return Words("转载网站", "a site that repeats others")

@@ -21,6 +21,7 @@ AT_RECORD = 0.05
 # A trend whose interval holds zero is flat only within so many percent a year, else its direction
 # cannot be told; the widest slopes of a plateau (`tanzhe.peaks`) stay inside.
 FLAT_WITHIN = 4.0
+TWO_YEARS = 24
 
 
 def peak_sentences(ledger: Ledger, findings: Findings) -> list[Sentence]:
@@ -132,9 +133,17 @@ def outlook(ledger: Ledger, months: int, probability: float) -> Sentence:
     )
 
 
+def _ago(years: float) -> Words:
+    """How long ago, in months where it is less than two years."""
+    months = round(years * 12)
+    if months >= TWO_YEARS:
+        return Words(f"{years:.1f}年", f"{years:.1f} years")
+    return Words(f"{months}个月", f"{months} month{'s' if months != 1 else ''}")
+
+
 def _yardsticks(ledger: Ledger, peak: PeakStatus) -> list[Sentence]:
     """What others judge by: years since the record, and a test of the yearly trend."""
-    since = Words(f"{peak.years_since:.1f}年", f"{peak.years_since:.1f} years")
+    since = _ago(peak.years_since)
     test = peak.trend_test
     marks = {"test": "none" if test is None else "up" if test.z > 0 else "down"}
     return [

@@ -6,7 +6,9 @@ from tanzhe.errors import Words
 from tanzhe.model import PowerChange, PowerFlow, PowerShare, PowerSystem
 from tanzhe.reports.facts.findings import Findings
 from tanzhe.reports.facts.ledger import Ledger, said
+from tanzhe.reports.facts.selection import told_episodes
 from tanzhe.reports.facts.tree import Block, Sentence
+from tanzhe.reports.parts.years import large_years
 from tanzhe.reports.words.dates import day_words
 from tanzhe.reports.words.numbers import amount_words, effect_digits, percent_words
 from tanzhe.reports.words.power import (
@@ -45,12 +47,12 @@ def power_section(ledger: Ledger, findings: Findings) -> Block:
     return Block(
         kind="section",
         about="power",
-        sentences=(*_no_water(system), _rest(ledger, system)),
+        sentences=(*_no_water(system), _rest(ledger, system), *_quiet(findings)),
         # What the rest is stands in a sentence.
         notes=ledger.refer([note for note in system.notes if note.code != "net_exchange"]),
         blocks=(
             *_mix(ledger, system),
-            *(_change(ledger, system, one) for one in _told(system)),
+            *(_change(ledger, system, one) for one in _told(system, findings)),
             *(_month(ledger, system, one) for one in water_months(system)),
             *(_month(ledger, system, one, about="furthest") for one in _furthest(system)),
         ),
@@ -106,12 +108,25 @@ def _furthest(system: PowerSystem) -> list[PowerChange]:
     return [one for one in found if one not in told]
 
 
-def _told(system: PowerSystem) -> list[PowerChange]:
-    """The last twelve months, then each episode: by the expected path where known, and once."""
+def _quiet(findings: Findings) -> list[Sentence]:
+    """That the months told are no episodes, where there are none."""
+    quiet = findings.found is not None and not told_episodes(findings.found)
+    return [said("quiet")] if quiet else []
+
+
+def _told(system: PowerSystem, findings: Findings) -> list[PowerChange]:
+    """The last twelve months, each episode, years that moved much; each by the best path, once."""
     first = {c.episode or c.of: c for c in reversed(system.changes) if c.of != "span"}
     last = [one for one in first.values() if one.of == "twelve_months"]
     episodes = [one for one in first.values() if one.of == "episode"]
-    return [*last, *sorted(episodes, key=lambda one: one.periods[0])]
+    asked = {one.first[:4] for one in large_years(findings)}
+    known = {one.periods for one in last}
+    years = [
+        one
+        for one in system.changes
+        if one.of == "year" and one.periods[0][:4] in asked and one.periods not in known
+    ]
+    return [*last, *sorted([*episodes, *years], key=lambda one: one.periods[0])]
 
 
 def _mix(ledger: Ledger, system: PowerSystem) -> tuple[Block, ...]:

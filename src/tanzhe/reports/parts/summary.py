@@ -36,6 +36,7 @@ def claim(ledger: Ledger, findings: Findings) -> Sentence:
         told = status(ledger, peak).facts
         slope = peak.slope_percent_per_year
         words = percent_words(slope, digits=effect_digits(slope))
+        marks["record"] = "years" if told.get("years") or series.frequency == "year" else "months"
         moving = peak.status == "rising" and peak_marks(peak)["course"] == "told"
         facts = {"month": told.get("years", told["month"]), "change": told.get("change", ())}
         if moving:

@@ -1,5 +1,6 @@
 """How sure a report is: what could have been seen, what the words mean, what was searched."""
 
+from tanzhe.model import Episodes, Note
 from tanzhe.reports.facts.findings import Findings
 from tanzhe.reports.facts.ledger import Ledger, said
 from tanzhe.reports.facts.selection import faults, told_episodes
@@ -7,6 +8,7 @@ from tanzhe.reports.facts.shocks import calendar_edges
 from tanzhe.reports.facts.tree import Block, Sentence
 from tanzhe.reports.words.dates import period_words
 from tanzhe.reports.words.numbers import count_words, percent_words, share_words
+from tanzhe.reports.words.vocabulary import NATION
 
 # The borders of the bands, as defined by `tanzhe.model.Episode.band`.
 ESTABLISHED_FROM = 0.8
@@ -20,7 +22,7 @@ def sure_section(ledger: Ledger, findings: Findings) -> Block:
     return Block(
         kind="section",
         about="sure",
-        notes=ledger.refer(findings.found.notes),
+        notes=ledger.refer(_notes(findings.found)),
         sentences=(
             *tellable(ledger, findings),
             *_borders(ledger, findings),
@@ -29,6 +31,12 @@ def sure_section(ledger: Ledger, findings: Findings) -> Block:
             *_aside(ledger, findings),
         ),
     )
+
+
+def _notes(found: Episodes) -> list[Note]:
+    """The notes on the search; the nation has no other regions beside it, and needs none."""
+    nation = found.series.region == NATION
+    return [note for note in found.notes if not (nation and note.code == "no_company")]
 
 
 def tellable(ledger: Ledger, findings: Findings) -> list[Sentence]:

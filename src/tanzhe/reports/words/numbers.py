@@ -135,6 +135,19 @@ def share_words(share: float) -> Words:
     return Words(text, text)
 
 
+def kept_words(share: float) -> Words:
+    """How many of a few findings still stood; of few, all is no hundred percent.
+
+    Example:
+        >>> kept_words(0.8046).zh, kept_words(1.0).en
+        ('有80%', 'all of them')
+    """
+    if share >= 1:
+        return Words("全部", "all of them")
+    percent = floor(share * 100 + NOISE)
+    return Words(f"有{percent}%", f"{percent}% of them")
+
+
 def count_words(count: int) -> Words:
     """A count."""
     return Words(f"{count:,}", f"{count:,}")

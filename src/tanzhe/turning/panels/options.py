@@ -29,7 +29,7 @@ def option_faults(
             )
     if not (isinstance(max_block, Integral) and max_block >= 1):
         yield _fault(
-            "max_block", str(max_block), Words("请取正整数", "Use a whole number from 1 on")
+            "max_block", str(max_block), Words("请取从 1 起的整数", "Use a whole number from 1 on")
         )
 
 

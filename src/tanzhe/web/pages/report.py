@@ -113,6 +113,9 @@ def _no_picture(about: str) -> Fault:
 
 
 _NO_FONT = Fault(
-    what=Words("本机没有中文字体，画不出PNG", "This machine has no font with Chinese letters"),
+    what=Words(
+        "本机没有中文字体，画不出PNG",
+        "No PNG can be drawn: this machine has no font with Chinese letters",
+    ),
     do=Words("请用 .svg，或安装 Noto CJK 字体", "Take .svg, or install a Noto CJK font"),
 )
