@@ -131,7 +131,7 @@ FIGURE = re.compile(r"(?<![A-Za-z\d-])\d+(?:[,.]\d+)*")
 # What stands in a command for something of the reader's.
 VARIABLES = {
     "FILE": "文件", "FOLDER": "文件夹", "NAME": "张三", "FIRM": "企业", "METER": "表号",
-    "LIST": "清单", "COLUMN": "列", "VALUE": "值", "LINE": "行号",
+    "LIST": "清单", "COLUMN": "列", "USER": "用户", "VALUE": "值", "LINE": "行号",
 }  # fmt: skip
 # Signs of a command, an option, a file or a code, not of a word of the language.
 CODE = re.compile(

@@ -62,7 +62,7 @@ def _role(db: Database) -> Check:
         return Check(name="role", state="fine", says=says)
     do = Words(
         "只能读取和检索；要收入文件、复核或一起计算，"
-        "请管理员用 tanzhe workspace grant 授予 reviewer",
+        "请管理员用 tanzhe workspace grant 用户 reviewer 授权",
         "It reads and searches; to add, review or share work ask for tanzhe workspace grant USER "
         "reviewer",
     )
