@@ -6,7 +6,7 @@ from reports.made_events import event
 from tanzhe.effects.disputes import DISPUTED, with_disputes
 from tanzhe.model import Episode, Event, Note
 
-SIZE = Note(code="impossible_jump", zh="只能是数据的问题。", en="The data, not the world.")
+SIZE = Note(code="impossible_jump", zh="按数据问题处理。", en="Taken for a fault of the data.")
 SOURCE = Note(code="data_defect", zh="第二来源没有。", en="A second source has none.")
 LOCKED = event("lock", "全区静默", "2022-08-12", "封控。", name_en="Lockdown")
 

@@ -9,16 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from evidence.conftest import episodes_of, make_episode
 
 from tanzhe.evidence import ChronicleFinder, FolderFinder, gather
 from tanzhe.evidence.passages import posted_day, signed_day
 from tanzhe.model import (
-    Driver,
-    Effect,
-    Manifest,
-    Series,
-    TurningPoint,
-    TurningPoints,
+    Episodes,
 )
 from tanzhe.text import read_dates, read_places, read_quantities
 from tanzhe.workspace import Workspace
@@ -70,25 +66,16 @@ def finder(workspace: Workspace, folder: Path) -> FolderFinder:
     return FolderFinder(workspace, [folder])
 
 
-def yunnan(*intervals: tuple[str, str]) -> TurningPoints:
-    points = tuple(
-        TurningPoint(
-            id=first, date=first, interval=(first, last), level=0.9, confidence=0.8,
-            band="established", kind="step", scope="province",
-            effect=Effect(percent=-12.0, percent_interval=(-18.0, -6.0)),
-            drivers=(
-                Driver(product="nonferrous_metals_10", percentage_points=-8.0),
-                Driver(product="cement", percentage_points=-4.0),
-            ),
+def yunnan(*intervals: tuple[str, str]) -> Episodes:
+    drivers = (("nonferrous_metals_10", -8.0), ("cement", -4.0))
+    return episodes_of(
+        *(
+            make_episode(first, None, contributions=drivers).model_copy(
+                update={"id": first, "begin_interval": (first, last), "shape": "step"}
+            )
+            for first, last in intervals
         )
-        for first, last in intervals
-    )  # fmt: skip
-    series = Series(
-        region="CN-YN", sector="industry", unit="MtCO2", frequency="month", merged=True,
-        periods=("2021-02",), values=(1.0,), source="test", vintage="", sha256="0" * 64,
-    )  # fmt: skip
-    manifest = Manifest(tanzhe="0", python="3", libraries={}, inputs=(), parameters={}, created="")
-    return TurningPoints(series=series, points=points, manifest=manifest)
+    )
 
 
 def test_every_document_is_read(finder: FolderFinder, workspace: Workspace) -> None:

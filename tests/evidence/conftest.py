@@ -1,4 +1,4 @@
-"""Turning points and documents for the tests of evidence."""
+"""Episodes and documents for the tests of evidence."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,23 +8,20 @@ import pytest
 from tanzhe.model import (
     Amount,
     Driver,
-    Effect,
     Episode,
     Episodes,
     Manifest,
     Series,
-    TurningPoint,
-    TurningPoints,
 )
 from tanzhe.workspace import Workspace
 
-MakePoints = Callable[..., TurningPoints]
+MakeFound = Callable[..., Episodes]
 Write = Callable[..., Path]
 
 
 @pytest.fixture
-def make_points() -> MakePoints:
-    """One series with one point for each interval given."""
+def make_found() -> MakeFound:
+    """Episodes of one series that last, one for each interval of the begin."""
 
     def make(
         *intervals: tuple[str, str],
@@ -34,31 +31,18 @@ def make_points() -> MakePoints:
         drivers: tuple[tuple[str, float], ...] = (("nonferrous_metals_10", -8.0), ("cement", -4.0)),
         scope: str = "province",
         merged: bool = True,
-    ) -> TurningPoints:
-        points = tuple(
-            TurningPoint(
-                id=f"{region}-{sector}-{first}",
-                date=first,
-                interval=(first, last),
-                level=0.9,
-                confidence=0.85,
-                band="established",
-                kind="step",
-                scope=scope,  # type: ignore[arg-type]
-                effect=Effect(percent=percent, percent_interval=(percent - 5, percent + 5)),
-                drivers=tuple(Driver(product=p, percentage_points=v) for p, v in drivers),
-            )
+    ) -> Episodes:
+        episodes = tuple(
+            make_episode(
+                first, None, depth=percent, scope=scope, contributions=drivers, region=region,
+                sector=sector,
+            ).model_copy(update={"begin_interval": (first, last), "shape": "step"})
             for first, last in intervals
-        )
-        series = Series(
-            region=region, sector=sector, unit="MtCO2", frequency="month", merged=merged,
-            periods=("2021-02", "2021-03"), values=(1.0, 2.0), source="test", vintage="test",
-            sha256="0" * 64,
         )  # fmt: skip
-        manifest = Manifest(
-            tanzhe="0", python="3", libraries={}, inputs=(), parameters={}, created="2026-01-01"
-        )
-        return TurningPoints(series=series, points=points, manifest=manifest)
+        found = episodes_of(*episodes, region=region, sector=sector)
+        # Too short for other dates to be compared with.
+        short = {"merged": merged, "periods": ("2021-02", "2021-03"), "values": (1.0, 2.0)}
+        return found.model_copy(update={"series": found.series.model_copy(update=short)})
 
     return make
 

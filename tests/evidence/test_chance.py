@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from evidence.conftest import MakePoints
+from evidence.conftest import MakeFound
 from evidence.trials import (
     DENSE,
     Draw,
@@ -16,15 +16,15 @@ from evidence.trials import (
     causes,
     draw,
     evidence_for,
+    found_of,
     planted,
     planted_outcome,
-    point_of,
 )
 from tanzhe.evidence import (
     ChronicleFinder,
     FinderAnswer,
     Query,
-    edge_of,
+    edges_of,
     gather,
     link,
     window_of,
@@ -52,16 +52,16 @@ def answer() -> FinderAnswer:
 @pytest.mark.parametrize("seed", range(12))
 def test_scores_in_columns_are_those_of_links(seed: int, edge_name: EdgeName) -> None:
     drawn = draw(random.Random(seed))
-    points = point_of(drawn)
+    points = found_of(drawn)
     table = build([answer()])
-    edge = replace(edge_of(points[0]), name=edge_name)
+    edge = replace(edges_of(points)[0], name=edge_name)
     best = Chance(table, edge, points.series, -2).best(facts=False)
     for at in (drawn.at, 40, 66, 80):
-        (point,) = point_of(
+        found = found_of(
             Draw(region=drawn.region, sector=drawn.sector, at=at, width=drawn.width,
                  sign=drawn.sign)
         )  # fmt: skip
-        edge = replace(edge_of(point), name=edge_name)
+        edge = replace(edges_of(found)[0], name=edge_name)
         window = window_of(edge, merged=True)
         scores = [
             link(
@@ -89,17 +89,17 @@ def test_every_cause_has_a_p_value_and_context_none() -> None:
 
 
 def test_a_better_score_never_has_the_larger_chance_of_dates() -> None:
-    points = point_of(MAY_2021)
-    chance = Chance(build([answer()]), edge_of(points[0]), points.series, -2)
+    points = found_of(MAY_2021)
+    chance = Chance(build([answer()]), edges_of(points)[0], points.series, -2)
     group = np.ones(chance.best(facts=True).size, dtype=bool)
     values = [chance._date_p(score, True, group) for score in (0.1, 0.3, 0.5, 0.7, 0.9, 1.1)]
     assert values == sorted(values, reverse=True)
     assert values[-1] == 1 / group.size
 
 
-def test_without_twenty_dates_there_is_no_p_value(make_points: MakePoints) -> None:
+def test_without_twenty_dates_there_is_no_p_value(make_found: MakeFound) -> None:
     # The series of the fixture has two periods.
-    (found,) = gather(make_points(("2021-02", "2021-03")), [ChronicleFinder()])
+    (found,) = gather(make_found(("2021-02", "2021-03")), [ChronicleFinder()])
     assert found.events
     assert all(one.link.p_value is None for one in found.events)
     assert all(one.link.grade != "strong" for one in found.events)
@@ -122,7 +122,7 @@ def test_documents_gathered_around_the_point_cannot_say_what_chance_is() -> None
             day = beginning(cause)[0]
             return FinderAnswer(events=(cause,), documents_read=1, covers=(day, day))
 
-    (found,) = gather(point_of(MAY_2021), [ChronicleFinder(), Folder()], most=50)
+    (found,) = gather(found_of(MAY_2021), [ChronicleFinder(), Folder()], most=50)
     mine = [one.link for one in found.events if one.event.id == "planted"]
     assert [one.p_value for one in mine] == [None]
     assert mine[0].score >= 0.75
@@ -137,18 +137,18 @@ def test_a_finder_that_only_looked_around_the_window_gives_none() -> None:
         def find(self, query: Query) -> FinderAnswer:
             return FinderAnswer(events=answer().events, documents_read=3)
 
-    (found,) = gather(point_of(MAY_2021), [Online()])
+    (found,) = gather(found_of(MAY_2021), [Online()])
     assert found.searched.documents_read == 3
     assert all(one.link.p_value is None for one in found.events)
 
 
 def test_positions_keep_the_width_and_the_own_place() -> None:
-    points = point_of(Draw(region="CN-YN", sector="cement", at=50, width=2, sign=1))
-    positions = positions_of(edge_of(points[0]), points.series, -2)
+    points = found_of(Draw(region="CN-YN", sector="cement", at=50, width=2, sign=1))
+    positions = positions_of(edges_of(points)[0], points.series, -2)
     assert positions is not None
     assert positions.own == 50
     assert positions.ends.size == len(points.series) - 2
-    window = window_of(edge_of(points[0]), merged=True)
+    window = window_of(edges_of(points)[0], merged=True)
     own = [table[50] for table in (positions.searched, positions.begins, positions.ends)]
     assert own == [
         day.toordinal() for day in (window.first, window.interval_first, window.interval_last)
@@ -156,8 +156,8 @@ def test_positions_keep_the_width_and_the_own_place() -> None:
 
 
 def test_dense_years_are_compared_with_dense_years() -> None:
-    points = point_of(MAY_2021)
-    positions = positions_of(edge_of(points[0]), points.series, -2)
+    points = found_of(MAY_2021)
+    positions = positions_of(edges_of(points)[0], points.series, -2)
     assert positions is not None
     density = np.where(np.isin(positions.years, DENSE), 9.0, 2.0)
     days = np.arange(date(2018, 1, 1).toordinal(), date(2025, 1, 1).toordinal(), 20)
@@ -175,9 +175,9 @@ def test_few_dates_are_not_split() -> None:
 
 
 def test_a_national_event_is_not_compared_with_provinces() -> None:
-    points = point_of(MAY_2021)
+    points = found_of(MAY_2021)
     table = build([answer()])
-    chance = Chance(table, edge_of(points[0]), points.series, -2)
+    chance = Chance(table, edges_of(points)[0], points.series, -2)
     local = [chance._is_local(at) for at in range(len(table.events))]
     codes = [{place.code for place in event.places} for event in table.events]
     assert all(("CN-YN" in one) is is_local for one, is_local in zip(codes, local, strict=True))

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from evidence.conftest import MakePoints, Write
+from evidence.conftest import MakeFound, Write
 from tanzhe.evidence import FolderFinder, Page, gather, merge_events
 from tanzhe.evidence.copies import independent_sources, is_copy
 from tanzhe.evidence.find import checked_events
@@ -187,14 +187,14 @@ def test_the_named_original_is_not_certified() -> None:
 
 
 def test_a_folder_with_a_notice_and_its_clone(
-    write: Write, workspace: Workspace, make_points: MakePoints
+    write: Write, workspace: Workspace, make_found: MakeFound
 ) -> None:
     write("a.txt", f"来源：中国政府网\n网址：https://www-gov-cn.com/a\n{EDITED}")
     folder = write("b.txt", f"网址：https://fzggw.nx.gov.cn/a\n{NOTICE}")
     write("c.html", f"<!-- saved from url=(0030)https://nx.gov.cn.copy.example/a -->\n<html><head>"
           f'<meta name="url" content="https://fzggw.nx.gov.cn/a"><title>{TITLE}</title></head><body>'
           + "".join(f"<p>{line}</p>" for line in ADS.splitlines()) + "</body></html>")  # fmt: skip
-    points = make_points(("2021-09", "2021-09"), region="CN-NX")
+    points = make_found(("2021-09", "2021-09"), region="CN-NX")
     finder = FolderFinder(workspace, [folder])
     (found,) = gather(points, [finder], text_of=workspace.text_of)
     sources = [s for one in found.events for s in one.event.sources]

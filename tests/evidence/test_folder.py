@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence.conftest import MakePoints, Write
+from evidence.conftest import MakeFound, Write
 from tanzhe.errors import InputError, Words
 from tanzhe.evidence import FolderFinder, add_folder, gather
 from tanzhe.workspace import Workspace
@@ -67,11 +67,11 @@ def test_again_reads_nothing_anew_and_progress_is_told(write: Write, workspace: 
 
 
 def test_what_could_not_be_read_is_part_of_what_was_searched(
-    write: Write, workspace: Workspace, make_points: MakePoints
+    write: Write, workspace: Workspace, make_found: MakeFound
 ) -> None:
     folder = write("a.txt", "云南限电")
     (folder / "scan.pdf").write_bytes(b"%PDF-1.4 broken")
-    points = make_points(("2021-05", "2021-05"), ("2021-09", "2021-09"))
+    points = make_found(("2021-05", "2021-05"), ("2021-09", "2021-09"))
     for one in gather(points, [FolderFinder(workspace, [folder])]):
         unread = one.searched.unread
         assert [(gone.file, gone.address) for gone in unread] == [("scan.pdf", None)]
@@ -79,15 +79,15 @@ def test_what_could_not_be_read_is_part_of_what_was_searched(
 
 
 def test_events_of_elsewhere_stay_small_and_those_at_home_whole(
-    write: Write, workspace: Workspace, make_points: MakePoints
+    write: Write, workspace: Workspace, make_found: MakeFound
 ) -> None:
     folder = write("a.txt", "2021年5月10日起，云南省对电解铝企业限电10%。")
     write("b.txt", "2021年5月11日起，甘肃省对钢铁企业限电20%。")
     finder = FolderFinder(workspace, [folder])
-    (found,) = gather(make_points(("2021-05", "2021-05")), [finder])
+    (found,) = gather(make_found(("2021-05", "2021-05")), [finder])
     assert [one.event.places[0].name for one in found.events] == ["云南省"]
     assert found.events[0].event.quotes and found.events[0].event.quantities
-    (there,) = gather(make_points(("2021-05", "2021-05"), region="CN-GS"), [finder])
+    (there,) = gather(make_found(("2021-05", "2021-05"), region="CN-GS"), [finder])
     assert there.events[0].event.quotes and there.events[0].event.quantities
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from evidence.conftest import MakePoints
-from tanzhe.evidence import chronicle, edge_of, link, merge_events, window_of
+from evidence.conftest import MakeFound
+from tanzhe.evidence import chronicle, edges_of, link, merge_events, window_of
 from tanzhe.evidence.industry import industry_score
 from tanzhe.evidence.link import direction_factor, grade_of, place_score
 from tanzhe.evidence.merge import same_event
@@ -36,9 +36,9 @@ def on(day: str, precision: str = "day", kind: str = "happened") -> tuple[EventD
     return (EventDate(kind=kind, date=day, precision=precision, status="verified"),)  # type: ignore[arg-type]
 
 
-def test_the_window_is_months_around_the_interval(make_points: MakePoints) -> None:
-    points = make_points(("2021-05", "2021-06"))
-    days = window_of(edge_of(points[0]), merged=True)
+def test_the_window_is_months_around_the_interval(make_found: MakeFound) -> None:
+    points = make_found(("2021-05", "2021-06"))
+    days = window_of(edges_of(points)[0], merged=True)
     assert (days.first, days.last) == (date(2021, 3, 1), date(2021, 9, 30))
     assert (days.interval_first, days.interval_last) == (date(2021, 5, 1), date(2021, 6, 30))
 
@@ -47,21 +47,21 @@ def test_the_window_is_months_around_the_interval(make_points: MakePoints) -> No
     ("merged", "first"), [(True, date(2020, 11, 1)), (False, date(2020, 12, 1))]
 )
 def test_merged_february_begins_in_january(
-    make_points: MakePoints, merged: bool, first: date
+    make_found: MakeFound, merged: bool, first: date
 ) -> None:
-    points = make_points(("2021-02", "2021-02"), merged=merged)
-    days = window_of(edge_of(points[0]), merged=merged)
+    points = make_found(("2021-02", "2021-02"), merged=merged)
+    days = window_of(edges_of(points)[0], merged=merged)
     assert days.first == first
     assert days.last == date(2021, 5, 31)
     assert days.interval_last == date(2021, 2, 28)
 
 
-def test_what_begins_after_the_interval_is_context(make_points: MakePoints) -> None:
-    points = make_points(("2021-05", "2021-06"))
-    days = window_of(edge_of(points[0]), merged=True)
+def test_what_begins_after_the_interval_is_context(make_found: MakeFound) -> None:
+    points = make_found(("2021-05", "2021-06"))
+    days = window_of(edges_of(points)[0], merged=True)
     late = event(dates=on("2021-07-01"))
     assert is_context(late, days)
-    found = link(late, edge_of(points[0]), days, region="CN-YN", sector="industry")
+    found = link(late, edges_of(points)[0], days, region="CN-YN", sector="industry")
     assert (found.context, found.grade) == (True, "none")
     assert not is_context(event(dates=on("2021-06-30")), days)
     # A month that is only partly later may have begun in time.
@@ -74,12 +74,12 @@ def test_an_effective_day_comes_before_a_posting_day() -> None:
     assert begins_within(event(dates=both), date(2021, 9, 30), date(2021, 9, 30))
 
 
-def test_ranking_has_the_right_order(make_points: MakePoints) -> None:
-    points = make_points(("2021-05", "2021-05"))
-    days = window_of(edge_of(points[0]), merged=True)
+def test_ranking_has_the_right_order(make_found: MakeFound) -> None:
+    points = make_found(("2021-05", "2021-05"))
+    days = window_of(edges_of(points)[0], merged=True)
 
     def score(one: Event) -> float:
-        return link(one, edge_of(points[0]), days, region="CN-YN", sector="industry").score
+        return link(one, edges_of(points)[0], days, region="CN-YN", sector="industry").score
 
     best = score(event())
     worse = {
@@ -100,21 +100,21 @@ def test_ranking_has_the_right_order(make_points: MakePoints) -> None:
     assert grade_of(score(worse["target"])) == grade_of(score(worse["draft"])) == "weak"
     assert grade_of(score(worse["elsewhere"])) == "none"
     assert (
-        link(event(), edge_of(points[0]), days, region="CN-YN", sector="industry").p_value is None
+        link(event(), edges_of(points)[0], days, region="CN-YN", sector="industry").p_value is None
     )
     assert (
-        link(event(), edge_of(points[0]), days, region="CN-YN", sector="industry").lag_months == 0
+        link(event(), edges_of(points)[0], days, region="CN-YN", sector="industry").lag_months == 0
     )
 
 
-def test_a_national_event_does_not_explain_a_provinces_own_turn(make_points: MakePoints) -> None:
+def test_a_national_event_does_not_explain_a_provinces_own_turn(make_found: MakeFound) -> None:
     national = event(places=(EventPlace(code="CN", name="全国", status="verified"),))
     grades = {}
     for scope in ("province", "national"):
-        points = make_points(("2021-05", "2021-05"), scope=scope)
-        days = window_of(edge_of(points[0]), merged=True)
+        points = make_found(("2021-05", "2021-05"), scope=scope)
+        days = window_of(edges_of(points)[0], merged=True)
         for name, one in (("national", national), ("own", event())):
-            found = link(one, edge_of(points[0]), days, region="CN-YN", sector="industry")
+            found = link(one, edges_of(points)[0], days, region="CN-YN", sector="industry")
             grades[scope, name] = grade_of(found.score, p_value=0.01)
     assert grades == {
         ("province", "national"): "medium",
@@ -124,13 +124,13 @@ def test_a_national_event_does_not_explain_a_provinces_own_turn(make_points: Mak
     }
 
 
-def test_events_of_other_sectors_and_industries_are_capped(make_points: MakePoints) -> None:
-    points = make_points(("2021-05", "2021-05"))
-    days = window_of(edge_of(points[0]), merged=True)
+def test_events_of_other_sectors_and_industries_are_capped(make_found: MakeFound) -> None:
+    points = make_found(("2021-05", "2021-05"))
+    days = window_of(edges_of(points)[0], merged=True)
 
     def grade(**change: object) -> str:
         one = event().model_copy(update=change)
-        return link(one, edge_of(points[0]), days, region="CN-YN", sector="cement").grade
+        return link(one, edges_of(points)[0], days, region="CN-YN", sector="cement").grade
 
     assert grade(industries=("cement",), sectors=("industry",)) == "medium"
     # An event of another industry explains nothing of a product; one on all industry says less.
@@ -163,31 +163,31 @@ def test_grades_need_score_and_chance(score: float, p_value: float | None, grade
     ],
 )  # fmt: skip
 def test_lags_count_from_the_nearest_possible_day(
-    make_points: MakePoints, day: str, precision: str, lag: int
+    make_found: MakeFound, day: str, precision: str, lag: int
 ) -> None:
-    points = make_points(("2021-05", "2021-05"))
-    days = window_of(edge_of(points[0]), merged=True)
+    points = make_found(("2021-05", "2021-05"))
+    days = window_of(edges_of(points)[0], merged=True)
     one = event(dates=on(day, precision))
-    assert link(one, edge_of(points[0]), days, region="CN-YN", sector="industry").lag_months == lag
+    assert link(one, edges_of(points)[0], days, region="CN-YN", sector="industry").lag_months == lag
 
 
-def test_january_is_no_lag_in_a_merged_february(make_points: MakePoints) -> None:
-    points = make_points(("2021-02", "2021-02"))
-    days = window_of(edge_of(points[0]), merged=True)
+def test_january_is_no_lag_in_a_merged_february(make_found: MakeFound) -> None:
+    points = make_found(("2021-02", "2021-02"))
+    days = window_of(edges_of(points)[0], merged=True)
     for day in ("2021-01-05", "2021-02-27"):
         found = link(
-            event(dates=on(day)), edge_of(points[0]), days, region="CN-YN", sector="industry"
+            event(dates=on(day)), edges_of(points)[0], days, region="CN-YN", sector="industry"
         )
         assert (found.lag_months, found.context) == (0, False)
 
 
-def test_vague_and_long_events_do_not_look_like_timed_causes(make_points: MakePoints) -> None:
-    points = make_points(("2021-05", "2021-05"))
-    days = window_of(edge_of(points[0]), merged=True)
+def test_vague_and_long_events_do_not_look_like_timed_causes(make_found: MakeFound) -> None:
+    points = make_found(("2021-05", "2021-05"))
+    days = window_of(edges_of(points)[0], merged=True)
 
     def grade(*dates: EventDate) -> str:
         return link(
-            event(dates=dates), edge_of(points[0]), days, region="CN-YN", sector="industry"
+            event(dates=dates), edges_of(points)[0], days, region="CN-YN", sector="industry"
         ).grade
 
     assert grade(*on("2021-05-01", "month")) == "medium"
@@ -202,16 +202,14 @@ def test_vague_and_long_events_do_not_look_like_timed_causes(make_points: MakePo
     assert not begins_within(event(dates=(old,)), days.first, days.last)
 
 
-def test_parts_of_the_score(make_points: MakePoints) -> None:
-    point = make_points(("2021-05", "2021-05"))[0]
+def test_parts_of_the_score(make_found: MakeFound) -> None:
+    (edge,) = edges_of(make_found(("2021-05", "2021-05")))
     assert place_score(event(), "CN-YN") == 1.0
     city = event(places=(EventPlace(code="530300", name="曲靖市", status="verified"),))
     assert place_score(city, "CN-YN") == 1.0
     assert place_score(city, "CN-GS") == 0.0
-    assert industry_score(event(), edge_of(point), "industry") == pytest.approx(
-        0.35 + 0.65 * 8 / 12
-    )
-    assert industry_score(event(), edge_of(point), "cement") == 0.0
+    assert industry_score(event(), edge, "industry") == pytest.approx(0.35 + 0.65 * 8 / 12)
+    assert industry_score(event(), edge, "cement") == 0.0
     assert direction_factor(event(), -5.0, "industry") == 1.0
     assert direction_factor(event(), 5.0, "industry") == 0.25
 

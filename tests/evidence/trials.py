@@ -5,21 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from evidence.conftest import episodes_of, make_episode
 from tanzhe.evidence import FinderAnswer, Query, chronicle, gather
 from tanzhe.evidence.find import COVERS_FROM
 from tanzhe.model import (
-    Driver,
-    Effect,
+    Episodes,
     Event,
     EventDate,
     EventPlace,
     Evidence,
     LinkedEvent,
-    Manifest,
     Series,
     Source,
-    TurningPoint,
-    TurningPoints,
 )
 
 REGIONS = ("CN-YN", "CN-JS", "CN-GS", "CN-HE", "CN-SD", "CN-GD", "CN-XJ", "CN-HL", "CN-NM", "CN-SC")
@@ -86,8 +83,8 @@ def draw(rng: random.Random, years: Sequence[int] = ()) -> Draw:
     )  # fmt: skip
 
 
-def point_of(drawn: Draw) -> TurningPoints:
-    """A series with a turning point as drawn."""
+def found_of(drawn: Draw) -> Episodes:
+    """A series with an episode that lasts, as drawn."""
     periods = months()
     series = Series(
         region=drawn.region, sector=drawn.sector, unit="MtCO2", frequency="month", merged=True,
@@ -95,22 +92,17 @@ def point_of(drawn: Draw) -> TurningPoints:
     )  # fmt: skip
     size = 12.0 * drawn.sign
     interval = (periods[drawn.at], periods[drawn.at + drawn.width])
-    point = TurningPoint(
-        id="drawn", date=interval[0], interval=interval,
-        level=0.9, confidence=0.9, band="established", kind="step", scope="province",
-        effect=Effect(percent=size, percent_interval=(size - 4, size + 4)),
-        drivers=tuple(
-            Driver(product=name, percentage_points=-drawn.sign * value)
-            for name, value in SECTORS[drawn.sector]
-        ),
-    )  # fmt: skip
-    manifest = Manifest(tanzhe="0", python="3", libraries={}, inputs=(), parameters={}, created="")
-    return TurningPoints(series=series, points=(point,), manifest=manifest)
+    drivers = tuple((name, -drawn.sign * value) for name, value in SECTORS[drawn.sector])
+    episode = make_episode(
+        interval[0], None, depth=size, contributions=drivers, region=drawn.region,
+        sector=drawn.sector,
+    ).model_copy(update={"id": "drawn", "begin_interval": interval, "shape": "step"})  # fmt: skip
+    return episodes_of(episode).model_copy(update={"series": series})
 
 
 def evidence_for(drawn: Draw, finder: Fixed, most: int = 200) -> Evidence:
     """The whole way, for one drawn point."""
-    (found,) = gather(point_of(drawn), [finder], most=most)
+    (found,) = gather(found_of(drawn), [finder], most=most)
     return found
 
 

@@ -31,7 +31,7 @@ from reports.made import (
 )
 from reports.made_events import LEAD, NOTICE, TIN, event, linked
 from tanzhe.errors import Language
-from tanzhe.model import Series, Unread
+from tanzhe.model import Amount, Series, Unread
 from tanzhe.reports import build, render
 
 FULL = ["raw", "plain", "formal"]
@@ -508,3 +508,18 @@ def test_a_level_that_was_left_again_is_not_told_to_last() -> None:
     text = text_of(episode("2021-09", shape="step", end="2022-06"))
     assert "后来回来了" in text and "没再回来" not in text
     assert "没再回来" in text_of(episode("2021-09", shape="step", end=None))
+
+
+def test_an_amount_that_its_depth_cannot_reach_is_not_told() -> None:
+    """Two periods of about 8.4 and 14.7 Mt at 12.3 % are 2.9 Mt at most, whatever is stated."""
+    made = series()
+    short = episode("2021-11", shape="pulse", end="2022-03", amount=-2.0)
+    usual = [v * 1.05 for v, p in zip(made.values, made.periods, strict=True)
+             if v is not None and "2021-11" <= p < "2022-03"]  # fmt: skip
+    most = sum(usual) * 0.123
+    told_, hidden = (
+        text_of(short.model_copy(update={"amount": Amount(
+            value=-size, interval=(-1.4 * size, -0.6 * size), unit="MtCO2")}))
+        for size in (1.05 * most, 1.15 * most)
+    )  # fmt: skip
+    assert "少排了约" in told_ and "少排了约" not in hidden and "12%" in hidden

@@ -2,7 +2,7 @@
 
 from tanzhe.evidence.chronicle import chronicle, load_chronicle
 from tanzhe.evidence.chronicle_records import read_chronicle
-from tanzhe.evidence.edge import Edge, edge_of, edges_of
+from tanzhe.evidence.edge import Edge, edges_of
 from tanzhe.evidence.extract import extract_events
 from tanzhe.evidence.find import (
     ChronicleFinder,
@@ -34,7 +34,6 @@ __all__ = [
     "Window",
     "add_folder",
     "chronicle",
-    "edge_of",
     "edges_of",
     "extract_events",
     "gather",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tanzhe.model import Driver, Episode, Episodes, TurningPoint, TurningPoints
+from tanzhe.model import Driver, Episode, Episodes
 from tanzhe.model.episode import Scope
 from tanzhe.model.evidence import EdgeName
 
@@ -17,7 +17,7 @@ class Edge:
     """The begin or the end of a departure, as causes are held against it.
 
     Attributes:
-        point: id of the episode or turning point.
+        point: id of the episode.
         name: begin or end.
         period: when it most likely lies.
         interval: first and last period in which it may lie.
@@ -37,19 +37,6 @@ class Edge:
     drivers: tuple[Driver, ...] = ()
     exceeds: bool = False
     since: str | None = None
-
-
-def edge_of(point: TurningPoint) -> Edge:
-    """The edge that a turning point is."""
-    return Edge(
-        point=point.id,
-        name="begin",
-        period=point.date,
-        interval=point.interval,
-        percent=point.effect.percent,
-        scope=point.scope,
-        drivers=point.drivers,
-    )
 
 
 def edges_of_episode(episode: Episode) -> tuple[Edge, ...]:
@@ -92,12 +79,10 @@ def _exceeds(episode: Episode) -> bool:
     )
 
 
-def edges_of(found: Episodes | TurningPoints) -> tuple[Edge, ...]:
-    """All edges that can have causes, in the order of the episodes or points.
+def edges_of(found: Episodes) -> tuple[Edge, ...]:
+    """All edges that can have causes, in the order of the episodes.
 
     Args:
         found: of one series.
     """
-    if isinstance(found, Episodes):
-        return tuple(edge for one in found.episodes for edge in edges_of_episode(one))
-    return tuple(edge_of(point) for point in found if point.scope not in NEVER_EXPLAINED)
+    return tuple(edge for one in found.episodes for edge in edges_of_episode(one))

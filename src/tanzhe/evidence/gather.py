@@ -26,7 +26,6 @@ from tanzhe.model import (
     Progress,
     Searched,
     Series,
-    TurningPoints,
     silent,
 )
 from tanzhe.periods import Month
@@ -222,7 +221,7 @@ def _told(linked: Sequence[LinkedEvent], text_of: TextOf | None) -> tuple[Linked
 
 
 def gather(
-    found: Episodes | TurningPoints,
+    found: Episodes,
     finders: Sequence[Finder],
     *,
     window: tuple[int, int] = DEFAULT_WINDOW,
@@ -233,11 +232,11 @@ def gather(
 ) -> tuple[Evidence, ...]:
     """Evidence for the begin of each episode and, where it ended, for its end.
 
-    What is of scope calendar or data gets none, so it is not in the result. An edge for which
+    What is of scope data gets none, so it is not in the result. An edge for which
     nothing was found is, with no events: `searched` says where was looked.
 
     Args:
-        found: episodes of one series; of turning points only the date is an edge.
+        found: episodes of one series.
         finders: where to look.
         window: months before and after the interval of an edge.
         most: most events, and most leads, for an edge.

@@ -91,6 +91,7 @@ class PowerAsked(Asked):
     region: Region
     since: Month | None = None
     until: Month | None = None
+    as_of: Month | None = None
 
 
 class ChronicleAsked(Asked):

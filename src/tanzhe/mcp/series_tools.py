@@ -106,7 +106,10 @@ def told_effects(asked: EventEffectsAsked, desk: Desk) -> dict[str, Any]:
 def told_power(asked: PowerAsked, desk: Desk) -> dict[str, Any]:
     """Power as a system, as `tanzhe power --json`."""
     with desk.opened() as workspace:
-        found = power(asked.region, since=asked.since, until=asked.until, workspace=workspace)
+        found = power(
+            asked.region, since=asked.since, until=asked.until, as_of=asked.as_of,
+            workspace=workspace,
+        )  # fmt: skip
     return answered(
         power_json(found, desk.language), source=found.source, vintage=found.vintage,
         sha256=found.sha256, language=desk.language,

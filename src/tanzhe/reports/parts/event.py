@@ -2,7 +2,7 @@
 
 import re
 
-from tanzhe.errors import Language, Words
+from tanzhe.errors import Words
 from tanzhe.model import Event, EventDate, EventQuantity, LinkedEvent, Source
 from tanzhe.model.evidence import EdgeName
 from tanzhe.places import place_of
@@ -105,10 +105,8 @@ def quantities(ledger: Ledger, event: Event) -> list[Sentence]:
 
 
 def _is_speakable(ledger: Ledger, quantity: EventQuantity) -> bool:
-    """In the report's language, and in Chinese at least: English says no more than Chinese."""
-    names = quantity_name(quantity.what)
-    asked: tuple[Language, ...] = ("zh",) if ledger.language == "zh" else ("zh", "en")
-    return all(is_speakable(names.said(one), quantity.as_stated, one) for one in asked)
+    named = quantity_name(quantity.what).said(ledger.language)
+    return is_speakable(named, quantity.as_stated, ledger.language)
 
 
 def summary(ledger: Ledger, event: Event) -> list[Sentence]:

@@ -24,8 +24,9 @@ _DEFECT = Note(
 )
 _IMPOSSIBLE = Note(
     code="impossible_jump",
-    zh="一个部门的排放变成原来的数倍或几分之一，只能是数据的问题，不用政策解释。",
-    en="A sector's emissions multiply or shrink several-fold: the data, not the world.",
+    zh="一个部门的排放变成原来的数倍或几分之一，极少是真实变动，按数据问题处理，不用政策解释。",
+    en="A sector's emissions multiply or shrink several-fold: hardly ever real, taken for a fault "
+    "of the data and not to be explained by policies.",
 )
 
 
