@@ -49,19 +49,27 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "thresholds": (
         ("parks.assessment.tiers", "parks.assessment.judging", "parks.assessment.verdict"),
-        ("tests/parks/test_cases.py", "tests/parks/test_totals.py"),
+        (
+            "tests/parks/test_verdict.py",
+            "tests/parks/test_cases.py",
+            "tests/parks/test_totals.py",
+        ),
     ),
     "dates": (
         ("text.dates.days", "text.dates.weeks", "text.dates.relative", "text.dates.eras"),
-        ("tests/text/test_grid.py", "tests/text/test_properties.py"),
+        ("tests/text/test_tables.py", "tests/text/test_grid.py", "tests/text/test_properties.py"),
     ),
     "lunar months": (
         ("text.dates.lunar", "text.dates.festivals", "periods"),
-        ("tests/text/test_grid.py", "tests/text/test_properties.py", "tests/text/test_lunar.py"),
+        ("tests/text/test_tables.py", "tests/text/test_grid.py", "tests/text/test_properties.py"),
     ),
     "link scores": (
         ("evidence.link", "evidence.score", "evidence.window", "evidence.edge"),
-        ("tests/evidence/test_link.py", "tests/evidence/test_edges.py"),
+        (
+            "tests/evidence/test_score.py",
+            "tests/evidence/test_link.py",
+            "tests/evidence/test_edges.py",
+        ),
     ),
     "cache keys": (
         ("kept", "registries"),

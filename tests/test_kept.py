@@ -65,3 +65,14 @@ def test_arrays_count_by_every_digit() -> None:
 def test_an_unknown_module_has_no_key() -> None:
     with pytest.raises(ModuleNotFoundError):
         kept.key("tanzhe.nowhere")
+
+
+def test_names_in_brackets_are_followed_too(tmp_path: Path) -> None:
+    (tmp_path / "asked.py").write_text(
+        "from tanzhe.rooms import (\n    one,\n    two,\n)\nfrom tanzhe.rooms import three\n"
+    )
+    (tmp_path / "rooms").mkdir()
+    for name in ("__init__", "one", "two", "three", "four"):
+        (tmp_path / "rooms" / f"{name}.py").write_text(f"# {name}\n")
+    found = {path.name for path in kept.behind(tmp_path / "asked.py", tmp_path)}
+    assert found == {"asked.py", "__init__.py", "one.py", "two.py", "three.py"}

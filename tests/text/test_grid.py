@@ -1,4 +1,4 @@
-"""The grids of notions: pass rates do not fall below what docs/text/parser.md says."""
+"""The grids of notions: what is read wrong is known by name, and nothing else."""
 
 import importlib.util
 from pathlib import Path
@@ -7,7 +7,11 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[2]
-FLOOR = 0.95  # of each table; single notions may miss one case
+KNOWN = {
+    "from January to August this year",
+    "the week of May 9",
+    "between 5 and 10 percent",
+}
 
 _SPEC = importlib.util.spec_from_file_location("bench_text", ROOT / "bench" / "text.py")
 assert _SPEC and _SPEC.loader
@@ -16,12 +20,12 @@ _SPEC.loader.exec_module(bench)
 
 
 @pytest.mark.parametrize("name", sorted(bench.READERS))
-def test_pass_rate_of_a_grid(name: str) -> None:
+def test_every_case_of_a_grid(name: str) -> None:
     reader = bench.READERS[name]
     notions = yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
     cases = [case for notion in notions for case in notion["例"]]
-    wrong = [case[0] for case in cases if reader(case)[0] != reader(case)[1]]
-    assert 1 - len(wrong) / len(cases) >= FLOOR, wrong
+    wrong = {case[0] for case in cases if reader(case)[0] != reader(case)[1]}
+    assert wrong == KNOWN & {case[0] for case in cases}
 
 
 def test_the_grids_are_long_enough() -> None:
