@@ -233,7 +233,6 @@ def main() -> None:
     os.chdir(ROOT)
     sys.path[:0] = [str(SOURCE), str(ROOT / "tests")]
     # What no change touches is imported once; each run of tests is a copy of this process.
-    import hypothesis  # noqa: F401
     import numpy  # noqa: F401
     import openpyxl  # noqa: F401
     import pydantic  # noqa: F401
