@@ -8,7 +8,6 @@ are read from the source.
 
 import hashlib
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +18,8 @@ _FROM = re.compile(
     r"^[ \t]*from[ \t]+tanzhe\.([\w.]+)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^\n]*))", re.M
 )
 _DATA = re.compile(r"files\(\s*\"tanzhe\.([\w.]+)\"\s*\)")
+# What is written as it stands; numbers of numpy are written one by one.
+_PLAIN = frozenset({float, int, str, bool, type(None)})
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -37,41 +38,44 @@ def key(module: str, *content: object) -> str:
         >>> key("tanzhe.periods", "2024-01") == key("tanzhe.periods", "2024-02")
         False
     """
-    digest = hashlib.sha256(code(module).encode())
+    texts = [code(module)]
     for part in content:
-        for text in _written(part):
-            digest.update(text.encode())
-    return digest.hexdigest()
+        _write(part, texts)
+    return hashlib.sha256("".join(texts).encode()).hexdigest()
 
 
-def _written(value: object) -> Iterator[str]:
+def _write(value: object, texts: list[str]) -> None:
     """A value as text, each with its type, so that no two are written alike."""
-    fields = getattr(type(value), "model_fields", None)
+    kind = type(value)
+    if kind in _PLAIN:
+        texts.append(repr(value))
+        return
+    fields = getattr(kind, "model_fields", None)
     if fields is not None:
-        yield f"{type(value).__name__}("
+        texts.append(f"{kind.__name__}(")
         for name in fields:
-            yield f"{name}="
-            yield from _written(getattr(value, name))
-        yield ")"
+            texts.append(f"{name}=")
+            _write(getattr(value, name), texts)
+        texts.append(")")
     elif isinstance(value, dict):
-        yield f"dict {len(value)}("
+        texts.append(f"dict {len(value)}(")
         for name, one in value.items():
-            yield f"{name!r}:"
-            yield from _written(one)
-        yield ")"
+            texts.append(f"{name!r}:")
+            _write(one, texts)
+        texts.append(")")
     elif isinstance(value, tuple | list):
-        if all(isinstance(one, float | int | str | None) for one in value):
-            yield repr(value)
+        if _PLAIN.issuperset(map(type, value)):
+            texts.append(repr(value))
             return
-        yield f"{type(value).__name__} {len(value)}("
+        texts.append(f"{kind.__name__} {len(value)}(")
         for one in value:
-            yield from _written(one)
-            yield ","
-        yield ")"
+            _write(one, texts)
+            texts.append(",")
+        texts.append(")")
     elif isinstance(value, np.ndarray):
-        yield f"{value.dtype} {value.shape} {value.tobytes().hex()}"
+        texts.append(f"{value.dtype} {value.shape} {value.tobytes().hex()}")
     else:
-        yield repr(value)
+        texts.append(repr(value))
 
 
 @cache

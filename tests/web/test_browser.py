@@ -193,7 +193,9 @@ def test_hostile_texts_stay_texts(served: Served, watched: Watched) -> None:
     try:
         mine = desk.told(Asked("CN-YN", "industry")).future.result(timeout=600)
         poisoned = _poisoned(mine.findings, sha256, text)
-        job = desk.jobs.ask(("told", asked, desk.stamp()), desk_title(), lambda _: Told(poisoned))
+        key = ("told", asked, desk.figures())
+        desk.changed()
+        job = desk.jobs.ask(key, desk_title(), lambda _: Told(poisoned), state=desk.stamp)
         job.future.result(timeout=60)
         page = watched.page()
         page.goto(served.address + EPISODE.replace("CN-YN/", "CN-GZ/"))

@@ -34,8 +34,7 @@ def test_a_key_is_worked_on_once_and_anew_after_a_failure(jobs: Jobs) -> None:
     second = jobs.ask("key", TITLE, work)
     assert second.future.result(timeout=10) == 2
     assert jobs.ask("key", TITLE, work) is second and len(asked) == 2
-    jobs.forget()
-    assert jobs.ask("key", TITLE, work).future.result(timeout=10) == 3
+    assert jobs.ask("other", TITLE, work).future.result(timeout=10) == 3
 
 
 def test_what_somebody_waits_for_comes_first(jobs: Jobs) -> None:

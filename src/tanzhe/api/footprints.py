@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
 from tanzhe.api.files import check_name, write_whole
 from tanzhe.footprints.account import footprint
@@ -101,11 +102,15 @@ def write_study_template(out: Path, *, overwrite: bool = False) -> Path:
         InputError: another suffix, an existing file, or a folder that cannot be written to.
     """
     check_name(out, (".xlsx", ".yaml", ".yml"), overwrite=overwrite)
+    is_book = out.suffix.lower() == ".xlsx"
+    return write_whole(out, study_template("xlsx" if is_book else "yaml"))
+
+
+def study_template(kind: Literal["xlsx", "yaml"]) -> bytes:
+    """The empty form as a file's bytes: a workbook or a text."""
     from tanzhe.footprints.template import workbook_template, yaml_template
 
-    if out.suffix.lower() == ".xlsx":
-        return write_whole(out, workbook_template())
-    return write_whole(out, yaml_template().encode())
+    return workbook_template() if kind == "xlsx" else yaml_template().encode()
 
 
 def verify_pact(path: Path) -> Checked:

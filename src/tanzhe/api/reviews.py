@@ -59,6 +59,13 @@ def reviewed_events(workspace: Workspace, state: State | None = None) -> tuple[R
     return tuple(found)
 
 
+def open_events(workspace: Workspace) -> int:
+    """How many events nobody has decided about."""
+    own = Reviews(workspace.db)
+    standings = own.standings()
+    return sum(id not in standings or standings[id].state == "open" for id in own.ids())
+
+
 def reviewed_event(workspace: Workspace, id: str) -> Reviewed:
     """One event with every decision about it.
 

@@ -11,48 +11,18 @@ from tanzhe.errors import Words
 from tanzhe.meters.adding import Added
 from tanzhe.meters.clock import said_time
 from tanzhe.meters.engine import FirmMonth
-from tanzhe.meters.findings import KINDS, Finding
+from tanzhe.meters.findings import KINDS, LEVELS, Finding
 from tanzhe.meters.ledger import LedgerRow
 from tanzhe.meters.rows import MICRO
 from tanzhe.meters.tree import CARRIER_WORDS
-
-LEVELS = {
-    "fault": Words("问题", "fault"), "advice": Words("建议核对", "advice"),
-    "note": Words("提示", "note"),
-}  # fmt: skip
 
 
 def added_lines(added: Sequence[Added]) -> Iterator[str]:
     """A line for each file, and how it was read where that was decided."""
     for one in added:
-        yield f"{one.file}  {said(_fate(one))}"
+        yield f"{one.file}  {said(one.fate)}"
         for told in one.source.told if one.source and not one.again else ():
             yield f"    {told}"
-
-
-def _fate(one: Added) -> Words:
-    if one.again:
-        return Words("已经加入过，没有改动", "was added before; nothing changed")
-    if one.meters:
-        return Words(f"{one.form}：{one.meters} 行", f"a list of meters: {one.meters} rows")
-    if one.bills:
-        return Words(f"账单：{one.bills} 张", f"{one.bills} bills")
-    source = one.source
-    if source is None:
-        return Words(one.form, one.form)
-    span = (
-        "" if source.first is None else f"{said_time(source.first)} — {said_time(source.last or 0)}"
-    )
-    zh = f"{one.form}：{source.rows:,} 行，计入 {source.stored:,}"
-    en = f"{source.rows:,} rows, {source.stored:,} count"
-    for count, words in (
-        (source.aside, Words("不计入但留存", "kept but not counted")),
-        (source.repeated, Words("与已有的相同", "equal to what was there")),
-        (source.late, Words("晚于后来的读数到达", "came after later readings")),
-    ):
-        if count:
-            zh, en = f"{zh}，{words.zh} {count:,}", f"{en}, {count:,} {words.en}"
-    return Words(f"{zh}；{span}", f"{en}; {span}")
 
 
 def finding_lines(found: Sequence[Finding], *, every: bool = False) -> Iterator[str]:

@@ -29,6 +29,8 @@ NEEDED = {"fastapi": "fastapi", "uvicorn": "uvicorn", "multipart": "python-multi
               help="要求口令，取自 TANZHE_TOKEN 或自动生成 ask readers for a token")  # fmt: skip
 @click.option("--name", "names", multiple=True, metavar="NAME",
               help="别的机器用的主机名，可多次 host name used by others, repeatable")  # fmt: skip
+@click.option("--sign-in", "sign_in", is_flag=True,
+              help="各人用数据库用户登录 each signs in as a database user")  # fmt: skip
 @click.option("--open", "opening", is_flag=True, help="打开浏览器 open a browser")
 @click.option("--log", is_flag=True, help="显示每次请求（不含个人信息）print each request")
 @workspace_option
@@ -37,6 +39,7 @@ def serve_command(
     port: int,
     with_token: bool,
     names: tuple[str, ...],
+    sign_in: bool,
     opening: bool,
     log: bool,
     folder: Path | None,
@@ -51,8 +54,8 @@ def serve_command(
     from tanzhe.web.settings import Settings
 
     settings = Settings(
-        workspace=folder, host=host, port=port, token=_token() if with_token else None,
-        names=names, language=of_documents(),
+        workspace=folder, sign_in=sign_in, host=host, port=port,
+        token=_token() if with_token else None, names=names, language=of_documents(),
     )  # fmt: skip
     app = build(settings)
     address = settings.address + (f"?token={settings.token}" if settings.token else "")

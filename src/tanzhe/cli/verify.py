@@ -11,32 +11,13 @@ from tanzhe.api.footprints import verify_pact
 from tanzhe.cli.language import said
 from tanzhe.errors import Words
 from tanzhe.footprints.pact import Checked
-from tanzhe.footprints.seal import FORM, Verdict
+from tanzhe.footprints.seal import FORM, STATES, TRUST, Verdict
 
 # Its place on the help page.
 ON_HELP_PAGE = {"verify": 180}
 
 NOT_SOUND = 1
 _HEAD = 4096  # bytes in which a signed summary says what it is
-_STATES = {
-    "sound": Words(
-        "签名有效：这些字确由该公钥的持有人签出",
-        "The signature is good: the holder of this public key signed these words",
-    ),
-    "no_key": Words(
-        "没有核对：给出的公钥里没有签名用的那一把",
-        "Not verified: none of the keys given is the signer's",
-    ),
-    "broken": Words(
-        "签名无效：内容被改过，或与所附文件不是同一份",
-        "The signature is broken: something was changed, or the file is another",
-    ),
-    "form": Words("不是完整的零碳绿码文本", "No whole signed summary"),
-}
-_TRUST = Words(
-    "公钥是谁的，须由您从可靠的途径得知；签名不是认证，也不证明数字算得对",
-    "Whose key it is you must know from elsewhere; a signature is no certificate",
-)
 
 
 @click.command()
@@ -92,14 +73,14 @@ def _is_seal(file: Path) -> bool:
 
 
 def _seal_lines(verdict: Verdict, file: Path) -> Iterator[str]:
-    yield f"{file.name}: {said(_STATES[verdict.state])}"
+    yield f"{file.name}: {said(STATES[verdict.state])}"
     fields = verdict.fields
     if fields:
         yield f"  {fields['company']} {fields['product']}: {fields['value']} {fields['unit']}"
         yield f"  {fields['period']} {fields['boundary']}"
         made, key = fields["made"], fields["key"]
         yield f"  {said(Words(f'{made} 签，公钥指纹 {key}', f'signed {made} by key {key}'))}"
-    yield f"  {said(_TRUST, joint=chr(10) + '  ')}"
+    yield f"  {said(TRUST, joint=chr(10) + '  ')}"
 
 
 def _lines(checked: Checked, file: Path) -> Iterator[str]:

@@ -37,6 +37,27 @@ _FIELDS = (
 State = Literal["sound", "no_key", "broken", "form"]
 
 
+STATES: dict[State, Words] = {
+    "sound": Words(
+        "签名有效：这些字确由该公钥的持有人签出",
+        "The signature is good: the holder of this public key signed these words",
+    ),
+    "no_key": Words(
+        "没有核对：给出的公钥里没有签名用的那一把",
+        "Not verified: none of the keys given is the signer's",
+    ),
+    "broken": Words(
+        "签名无效：内容被改过，或与所附文件不是同一份",
+        "The signature is broken: something was changed, or the file is another",
+    ),
+    "form": Words("不是完整的零碳绿码文本", "No whole signed summary"),
+}
+TRUST = Words(
+    "公钥是谁的，须由您从可靠的途径得知；签名不是认证，也不证明数字算得对",
+    "Whose key it is you must know from elsewhere; a signature is no certificate",
+)
+
+
 class KeyPair(NamedTuple):
     """A new key: the private part stays secret, the public part is given to readers."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words, refuse
-from tanzhe.meters.clock import month_name
+from tanzhe.meters.clock import month_name, said_time
 from tanzhe.meters.forms.recognition import Found, files_of, recognized
 from tanzhe.meters.intake import Intake, Label
 from tanzhe.meters.store import Bill, Manifest, Source, Stated, Store
@@ -32,6 +32,32 @@ class Added(NamedTuple):
     meters: int = 0
     bills: int = 0
     again: bool = False
+
+    @property
+    def fate(self) -> Words:
+        """What became of it, in a sentence."""
+        if self.again:
+            return Words("已经加入过，没有改动", "was added before; nothing changed")
+        if self.meters:
+            return Words(f"{self.form}：{self.meters} 行", f"a list of meters: {self.meters} rows")
+        if self.bills:
+            return Words(f"账单：{self.bills} 张", f"{self.bills} bills")
+        source = self.source
+        if source is None:
+            return Words(self.form, self.form)
+        span = ""
+        if source.first is not None:
+            span = f"{said_time(source.first)} — {said_time(source.last or 0)}"
+        zh = f"{self.form}：{source.rows:,} 行，计入 {source.stored:,}"
+        en = f"{source.rows:,} rows, {source.stored:,} count"
+        for count, words in (
+            (source.aside, Words("不计入但留存", "kept but not counted")),
+            (source.repeated, Words("与已有的相同", "equal to what was there")),
+            (source.late, Words("晚于后来的读数到达", "came after later readings")),
+        ):
+            if count:
+                zh, en = f"{zh}，{words.zh} {count:,}", f"{en}, {count:,} {words.en}"
+        return Words(f"{zh}；{span}", f"{en}; {span}")
 
 
 class _Pending:

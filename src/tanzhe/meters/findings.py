@@ -7,6 +7,10 @@ from tanzhe.meters.clock import said_time
 from tanzhe.model import Record
 
 Level = Literal["fault", "advice", "note"]
+LEVELS: dict[Level, Words] = {
+    "fault": Words("问题", "fault"), "advice": Words("建议核对", "advice"),
+    "note": Words("提示", "note"),
+}  # fmt: skip
 
 
 class FindingKind(NamedTuple):

@@ -7,21 +7,37 @@ from importlib.resources import files
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from tanzhe.errors import Fault, InputError, NotFound, TanzheError, UnknownName, Words
+from tanzhe.errors import (
+    ConnectionLost,
+    Fault,
+    InputError,
+    NoText,
+    NotFound,
+    TanzheError,
+    TooLarge,
+    UnknownName,
+    Words,
+    WorkspaceError,
+)
 from tanzhe.reports.charts.tokens import token_sheet
 from tanzhe.web.desk import Desk
 from tanzhe.web.guard import STATIC, Guard
 from tanzhe.web.jobs import Stopped
 from tanzhe.web.pages import pages
 from tanzhe.web.settings import Settings
-from tanzhe.web.view import Running, asking, own_form
+from tanzhe.web.view import Refused, Running, Unknown, asking, own_form, signed_in
 
 _LOG = logging.getLogger("tanzhe.web")
 FIRST_SECTOR = "industry"
+# What went wrong, as HTTP says it; the first that fits.
+STATUS: tuple[tuple[type[TanzheError], int], ...] = (
+    (Refused, 403), (UnknownName, 404), (NotFound, 404), (TooLarge, 413), (WorkspaceError, 403),
+    (ConnectionLost, 503), (InputError, 400), (NoText, 400),
+)  # fmt: skip
 
 
 def build(settings: Settings) -> FastAPI:
@@ -49,8 +65,10 @@ def build(settings: Settings) -> FastAPI:
     app.get(f"{STATIC}report.css", include_in_schema=False)(_report_sheet)
     app.mount(STATIC.rstrip("/"), StaticFiles(directory=str(files("tanzhe.web") / "static")))
     for page in pages():
-        app.include_router(page.router, dependencies=[Depends(own_form)])
+        before = [Depends(own_form)] if page.open else [Depends(signed_in), Depends(own_form)]
+        app.include_router(page.router, dependencies=before)
     app.add_exception_handler(Running, _running)
+    app.add_exception_handler(Unknown, _unknown)
     app.add_exception_handler(Stopped, _stopped)
     app.add_exception_handler(TanzheError, _refused)
     app.add_exception_handler(RequestValidationError, _misread)
@@ -76,6 +94,20 @@ def _running(request: Request, error: Exception) -> Response:
     return ask.page("states/running.html", status=202, job=error.job)
 
 
+def _unknown(request: Request, error: Exception) -> Response:
+    """To the page of signing in, and from there back; a program is told what is missing."""
+    ask = asking(request)
+    if ask.form is not None or request.method != "GET":
+        fault = Fault(
+            what=Words("还没有登录，或登录已过期", "Nobody has signed in, or the session is over"),
+            do=Words(
+                "请到 /sign-in 登录；什么都没有写入", "Sign in at /sign-in; nothing was written"
+            ),
+        )
+        return _told(request, InputError(fault), 401)
+    return RedirectResponse(ask.link("/sign-in", to=ask.here()), 303)
+
+
 def _stopped(request: Request, error: Exception) -> Response:
     fault = Fault(
         what=Words("这项计算已取消", "This was cancelled"),
@@ -86,8 +118,8 @@ def _stopped(request: Request, error: Exception) -> Response:
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, TanzheError)
-    status = 404 if isinstance(error, (UnknownName, NotFound)) else 400
-    return _told(request, error, status if isinstance(error, (InputError, NotFound)) else 502)
+    status = next((code for kind, code in STATUS if isinstance(error, kind)), 502)
+    return _told(request, error, status)
 
 
 def _told(request: Request, error: TanzheError, status: int) -> Response:

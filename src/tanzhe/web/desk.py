@@ -1,5 +1,7 @@
 """What the pages share: the workspace, work under way and its answers."""
 
+import time
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -15,12 +17,16 @@ from tanzhe.reports.pages.page import Page
 from tanzhe.reports.products.findings import report_page
 from tanzhe.sectors import sector_of
 from tanzhe.web.jobs import Job, Jobs
+from tanzhe.web.members import Members
 from tanzhe.web.settings import Settings
 from tanzhe.workspace import Workspace
 from tanzhe.workspace.reviews import Reviews
 
-# Folders of a workspace whose files change what an answer rests on.
-_RESTED_ON = ("output", "downloads", "chronicle")
+# Folders of a workspace whose files change what an answer rests on: its figures, its evidence.
+_FIGURES = ("output", "downloads")
+_RECORDS = ("chronicle",)
+# Seconds for which what others changed in the workspace may stay unseen.
+_A_MOMENT = 1.0
 
 
 class Asked(NamedTuple):
@@ -32,6 +38,18 @@ class Asked(NamedTuple):
     since: str | None = None
     until: str | None = None
     as_of: str | None = None
+
+
+class Stamp(NamedTuple):
+    """What answers rest on, as signs that change with it.
+
+    Attributes:
+        figures: files of figures.
+        records: documents, reviews and chronicles.
+    """
+
+    figures: tuple[Hashable, ...]
+    records: tuple[Hashable, ...]
 
 
 @dataclass
@@ -64,8 +82,11 @@ class Desk:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.jobs = Jobs()
         self.workspace, self.unkept = _opened(settings.workspace)
+        self.members = Members(str(settings.workspace)) if settings.sign_in else None
+        self.jobs = Jobs()
+        self._stamped: tuple[float, Stamp] | None = None
+        self._counted: dict[tuple[str, Hashable], int] = {}
 
     @property
     def folder(self) -> Path | None:
@@ -75,17 +96,62 @@ class Desk:
     def close(self) -> None:
         """End all work and close the workspace."""
         self.jobs.close()
+        if self.members is not None:
+            self.members.close()
         if self.workspace is not None:
             self.workspace.close()
 
-    def stamp(self) -> tuple[tuple[str, int | str], ...]:
+    def stamp(self) -> Hashable:
         """Changes when a source, record or document enters or leaves the workspace."""
-        if self.workspace is None:
-            return ()
+        return self._stamp()
+
+    def figures(self) -> Hashable:
+        """Changes when figures enter or leave the workspace: on the rest no path rests."""
+        return self._stamp().figures
+
+    def changed(self) -> None:
+        """Something was changed here: the next question sees it."""
+        self._stamped = None
+
+    def waiting(self, home: str, count: Callable[["Desk"], int] | None) -> int:
+        """What waits on a page, as the top bar shows it beside its name; counted once a state.
+
+        Args:
+            home: address of the page.
+            count: counts it; None where nothing is counted.
+        """
+        if count is None:
+            return 0
+        key = home, self.stamp()
+        if key not in self._counted:
+            self._counted = {name: one for name, one in self._counted.items() if name[1] == key[1]}
+            self._counted[key] = count(self)
+        return self._counted[key]
+
+    def _stamp(self) -> Stamp:
+        """What answers rest on, looked at again where a moment has passed."""
+        now = time.monotonic()
+        if self._stamped is None or now - self._stamped[0] > _A_MOMENT:
+            self._stamped = now, self._looked()
+        return self._stamped[1]
+
+    def _looked(self) -> Stamp:
         kept = self.workspace
-        library = (("in", len(kept)), ("out", len(kept.retired())), ("reviews", _decided(kept)))
-        found = (path for name in _RESTED_ON for path in (self.workspace.folder / name).glob("*"))
-        return (*library, *sorted((str(path), path.stat().st_mtime_ns) for path in found))
+        if kept is None:
+            return Stamp((), ())
+        files = {
+            name: tuple(
+                sorted(
+                    (str(path), path.stat().st_mtime_ns) for path in (kept.folder / name).glob("*")
+                )
+            )
+            for name in (*_FIGURES, *_RECORDS)
+        }
+        records = (len(kept), len(kept.retired()), _decided(kept))
+        return Stamp(
+            tuple(files[name] for name in _FIGURES),
+            (*records, *(files[name] for name in _RECORDS)),
+        )
 
     def overview(
         self, sector: str, as_of: str | None = None, *, ahead: bool = False
@@ -94,7 +160,7 @@ class Desk:
         name = sector_words(sector)
         title = Words(f"各省{name.zh}", f"{name.en}: all provinces")
         return self.jobs.ask(
-            ("overview", sector, as_of, self.stamp()), title,
+            ("overview", sector, as_of, self.figures()), title,
             lambda told: overview(sector, as_of=as_of, workspace=self.workspace, progress=told),
             ahead=ahead,
         )  # fmt: skip
@@ -102,31 +168,34 @@ class Desk:
     def told(self, asked: Asked) -> Job[Told]:
         """A series with everything a report says of it."""
         return self.jobs.ask(
-            ("told", asked, self.stamp()), series_words(asked.region, asked.sector),
+            ("told", asked, self.figures()), series_words(asked.region, asked.sector),
             lambda progress: Told(
                 investigate(
                     self._load(asked), Inquiry(library=True), workspace=self.workspace,
                     progress=progress,
                 )
             ),
+            state=self.stamp,
         )  # fmt: skip
 
     def effect(self, asked: Asked, event: str) -> Job[EventEffect]:
         """What one event of the chronicle did to a series."""
         where = series_words(asked.region, asked.sector)
         return self.jobs.ask(
-            ("effect", asked, event, self.stamp()),
+            ("effect", asked, event, self.figures()),
             Words(f"{where.zh}：事件的作用", f"{where.en}: effect of an event"),
             lambda _: effect(self._load(asked), event=event, workspace=self.workspace),
+            state=self.stamp,
         )
 
     def effects(self, region: str, sector: str) -> Job[EventEffects]:
         """What all catalogued events did to a series."""
         where = series_words(region, sector)
         return self.jobs.ask(
-            ("effects", region, sector, self.stamp()),
+            ("effects", region, sector, self.figures()),
             Words(f"{where.zh}：各事件的作用", f"{where.en}: effects of events"),
             lambda _: event_effects(region, [sector], workspace=self.workspace),
+            state=self.stamp,
         )
 
     def _load(self, asked: Asked) -> Series:
@@ -136,7 +205,7 @@ class Desk:
         )  # fmt: skip
 
 
-def _opened(folder: Path | None) -> tuple[Workspace | None, str]:
+def _opened(folder: str | Path | None) -> tuple[Workspace | None, str]:
     """The workspace; where the usual one cannot be made, none and why."""
     try:
         return Workspace.open(folder), ""

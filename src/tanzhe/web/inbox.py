@@ -41,10 +41,15 @@ class Inbox:
     Args:
         folder: of the workspace; None: a folder that goes with the server.
         kind: of page, e.g. tables.
+        member: whose files alone are seen; None: one reader has them all.
     """
 
-    def __init__(self, folder: Path | None, kind: str) -> None:
-        self._place = (folder or _passing()) / "inbox" / kind
+    def __init__(self, folder: Path | None, kind: str, member: str | None = None) -> None:
+        place = (folder or _passing()) / "inbox"
+        if member is not None:
+            # Names of users may hold any sign: a folder is named by their hash.
+            place /= f"of-{hashlib.sha256(member.encode()).hexdigest()[:SIGNS]}"
+        self._place = place / kind
 
     async def put(self, file: UploadFile) -> Held:
         """Keep what was sent; the same content again is the same file.

@@ -33,21 +33,34 @@ class Job(Generic[Result]):
         number: its name in addresses, /runs/{number}.
         title: what it does, for a reader.
         address: the page that waits for it, or empty.
+        owner: the member whose it is; empty: everybody's.
         what: the step it is at.
         done: how many of the step are done.
         total: how many there are; 0: not known.
         asked: when it was asked for, seconds since the epoch.
+        before: the last good answer to the same question, of an older state; or None.
     """
 
-    def __init__(self, number: int, title: Words, address: str = "") -> None:
+    def __init__(
+        self,
+        number: int,
+        title: Words,
+        address: str = "",
+        owner: str = "",
+        state: Callable[[], Hashable] = lambda: None,
+    ) -> None:
         self.number = number
         self.title = title
         self.address = address
+        self.owner = owner
         self.what = Words("排队", "waiting")
         self.done = 0
         self.total = 0
         self.asked = time.time()
         self.future: Future[Result] = Future()
+        self.before: Result | None = None
+        self._state = state
+        self._began_with: Hashable = None
         self._begun: float | None = None
         self._stop = threading.Event()
 
@@ -74,6 +87,10 @@ class Job(Generic[Result]):
             return None
         return (time.monotonic() - self._begun) * (1 - share) / share
 
+    def holds(self) -> bool:
+        """Whether its answer is, or will be, that of the state as it is now."""
+        return self._begun is None or self._began_with == self._state()
+
     def cancel(self) -> None:
         """Stop it at its next step."""
         self._stop.set()
@@ -86,6 +103,7 @@ class Job(Generic[Result]):
 
     def run(self, work: Callable[[Progress], Result]) -> None:
         """Do it, in whatever thread this is called."""
+        self._began_with = self._state()
         self._begun = time.monotonic()
         try:
             self.progress(Words("开始", "starting"), 0, 0)
@@ -123,24 +141,32 @@ class Jobs:
         work: Callable[[Progress], Result],
         *,
         address: str = "",
+        owner: str = "",
+        state: Callable[[], Hashable] = lambda: None,
         ahead: bool = False,
         quick: bool = False,
     ) -> Job[Result]:
         """The job of a key: the one that is there, else a new one.
 
         Args:
-            key: what is asked, with everything the answer rests on.
+            key: what is asked, with everything the answer rests on but its state.
             title: what it does.
             work: handed the `Progress` to tell.
             address: the page that waits for it.
+            owner: the member whose it is; empty: everybody's.
+            state: gives what may change under the answer: where it did, the work is done anew, and
+                the last answer stands in meanwhile (`Job.before`).
             ahead: nobody waits for it yet: it comes after what somebody waits for.
             quick: a matter of seconds, which does not wait for a panel that is being learnt.
         """
         with self._changed:
             job = self._kept.get(key)
-            if job is None or job.failure is not None:
+            if job is None or job.failure is not None or not job.holds():
                 self._number += 1
-                job = Job(self._number, title, address)
+                last, job = job, Job(self._number, title, address, owner, state)
+                if last is not None:
+                    good = last.is_done and last.failure is None
+                    job.before = last.result if good else last.before
                 self._kept[key] = job
                 if quick:
                     threading.Thread(target=job.run, args=(work,), daemon=True).start()
@@ -181,12 +207,6 @@ class Jobs:
     def of(self, number: int) -> Job[Any] | None:
         """The job of a number, or None."""
         return next((job for job in self if job.number == number), None)
-
-    def forget(self) -> None:
-        """Drop every answer that is done: what it rested on has changed."""
-        with self._changed:
-            for key in [key for key, job in self._kept.items() if job.is_done]:
-                del self._kept[key]
 
     def close(self) -> None:
         """Cancel what is under way, begin nothing more; waits a moment for the step at hand."""

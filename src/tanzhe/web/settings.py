@@ -16,7 +16,8 @@ class Settings:
     """How the pages are served.
 
     Attributes:
-        workspace: folder of the workspace, None for the usual one.
+        workspace: folder of the workspace or address of a database, None for the usual one.
+        sign_in: each reader signs in with their own user of the database.
         host: address to listen on.
         port: likewise; 0 takes a free one.
         token: readers must give it; None only on loopback.
@@ -26,7 +27,8 @@ class Settings:
         secret: signs forms; new in each process.
     """
 
-    workspace: Path | None = None
+    workspace: str | Path | None = None
+    sign_in: bool = False
     host: str = "127.0.0.1"
     port: int = PORT
     token: str | None = None

@@ -4,10 +4,11 @@ A page's function takes `ask: Asking` and returns `ask.page(template, twin, ...)
 `say`, `link`, `here` and the words of numbers and dates (`words.py`), and what it was handed.
 """
 
+import base64
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from http import HTTPStatus
 from typing import Annotated, Any, TypeVar, cast
@@ -18,16 +19,30 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tanzhe.errors import Fault, InputError, Language, NotFound, Words
+from tanzhe.model import Progress
 from tanzhe.web import words
 from tanzhe.web.desk import Desk
+from tanzhe.web.inbox import Inbox
 from tanzhe.web.jobs import Job
+from tanzhe.web.members import Member
 from tanzhe.web.twins import MEDIA, Twin
+from tanzhe.workspace import Workspace
+from tanzhe.workspace.log import who as signed_by
+from tanzhe.workspace.roles import Role
 
 Result = TypeVar("Result")
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 # A page waits so long before it says that the work is under way; a program's twin waits for it.
 PATIENCE, PROGRAM_PATIENCE = 0.3, 600.0
 SESSION = "tanzhe_session"
+
+
+class Unknown(Exception):
+    """Who asks has not signed in: the page of that is shown."""
+
+
+class Refused(InputError):
+    """Who asks may not do this."""
 
 
 class Running(Exception):
@@ -49,6 +64,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(words.GLOBALS)
+    made.filters["b64"] = lambda content: base64.b64encode(content).decode()
     return made
 
 
@@ -61,6 +77,8 @@ class Ask:
         language: of the page.
         form: json, csv, ... when a twin is asked for, else None.
         session: of this reader, for the forms of their pages.
+        member: who is signed in, where readers sign in.
+        newer: the work whose answer will take the place of what this page shows, or None.
     """
 
     def __init__(self, request: Request) -> None:
@@ -71,6 +89,69 @@ class Ask:
         own = self.desk.settings.language
         self.language: Language = next((one for one in LANGUAGES if one == wanted), own)
         self.session = request.cookies.get(SESSION) or secrets.token_urlsafe(16)
+        self.newer: Job[Any] | None = None
+        members = self.desk.members
+        self.member: Member | None = None if members is None else members.of(self.session)
+
+    @property
+    def is_in(self) -> bool:
+        """Whether who asks may see pages: everybody, or who has signed in where readers do."""
+        return self.desk.members is None or self.member is not None
+
+    @property
+    def role_name(self) -> Words:
+        """What the role of the member is called."""
+        return ROLE_NAMES["reader" if self.member is None else self.member.role]
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The workspace as who asks may use it: a member's own connection, else the server's."""
+        return self.desk.workspace if self.member is None else self.member.workspace
+
+    @property
+    def library(self) -> Workspace:
+        """The workspace, which this page cannot do without.
+
+        Raises:
+            InputError: there is none.
+        """
+        if self.workspace is None:
+            raise InputError(_NO_WORKSPACE)
+        return self.workspace
+
+    def inbox(self, kind: str) -> Inbox:
+        """The files that this reader dropped on a kind of page; a member sees no other's."""
+        return Inbox(self.desk.folder, kind, None if self.member is None else self.member.name)
+
+    def may(self, role: Role) -> bool:
+        """Whether who asks may do what a role may: without sign-in the workspace itself decides."""
+        if self.member is not None:
+            return self.member.may(role)
+        return role == "reader" or self.workspace is None or not self.workspace.read_only
+
+    def must(self, role: Role) -> None:
+        """Refuse who may not.
+
+        Raises:
+            Refused: the role is missing.
+        """
+        if not self.may(role):
+            raise Refused(_not_allowed(role))
+
+    def named(self, who: str) -> str:
+        """Who changes something: a member under their own name alone, else whom the form names."""
+        return who if self.member is None else self.member.name
+
+    @property
+    def who(self) -> str:
+        """Who asks, as the workspace writes it down."""
+        return "" if self.workspace is None else signed_by(self.workspace.db)
+
+    def changed(self) -> None:
+        """Something of the workspace was changed: handed on, and seen by the next question."""
+        if self.workspace is not None:
+            self.workspace.share()
+        self.desk.changed()
 
     def say(self, zh: str | Words, en: str | None = None) -> str:
         """A sentence in the reader's language: of `Words`, or of its two texts."""
@@ -112,14 +193,39 @@ class Ask:
         secret = self.desk.settings.secret.encode()
         return hmac.new(secret, self.session.encode(), hashlib.sha256).hexdigest()
 
+    def work(
+        self,
+        key: Hashable,
+        title: Words,
+        work: Callable[[Progress], Result],
+        *,
+        quick: bool = True,
+    ) -> Job[Result]:
+        """Work on what this reader brought: told and listed to nobody else.
+
+        Args:
+            key: what is asked; what the answer rests on in the workspace is added to it.
+            title: what it does.
+            work: handed the `Progress` to tell.
+            quick: a matter of seconds, which waits for nothing else.
+        """
+        owner = "" if self.member is None else self.member.name
+        return self.desk.jobs.ask(
+            (owner, key, self.desk.stamp()), title, work, address=self.here(), owner=owner,
+            quick=quick,
+        )  # fmt: skip
+
     async def ready(self, job: Job[Result]) -> Result:
-        """The answer of a job; while it is worked on, the page of that state instead.
+        """The answer of a job; while it is worked on, the one before it, or the page of that state.
 
         Raises:
-            Running: it takes longer; shown by the server.
+            Running: it takes longer, and there was none before; shown by the server.
         """
         if not await job.wait(PATIENCE if self.form is None else PROGRAM_PATIENCE):
-            raise Running(job)
+            if job.before is None:
+                raise Running(job)
+            self.newer = job
+            return job.before
         return job.result
 
     def page(
@@ -138,6 +244,8 @@ class Ask:
         """
         if self.form is not None:
             return self._twin(twin)
+        if self.newer is not None and "x-waiting" in self.request.headers:
+            return Response(status_code=HTTPStatus.NO_CONTENT)
         if status != HTTPStatus.ACCEPTED and "x-waiting" in self.request.headers:
             # The page "working" asked: the browser loads the answer as a page of its own.
             return Response(headers={"HX-Refresh": "true"})
@@ -183,6 +291,17 @@ def asking(request: Request) -> Ask:
 Asking = Annotated[Ask, Depends(asking)]
 
 
+async def signed_in(request: Request) -> None:
+    """Let in who has signed in, where readers do.
+
+    Raises:
+        Unknown: nobody, or the session is over.
+    """
+    ask = asking(request)
+    if ask.desk.members is not None and ask.member is None:
+        raise Unknown
+
+
 async def own_form(request: Request) -> None:
     """Refuse whatever would change something and was not sent from a page of ours.
 
@@ -205,3 +324,27 @@ _FOREIGN = Fault(
     what=Words("表单不是从本页发出的，或已过期", "The form was not sent from this page, or is old"),
     do=Words("请重新打开页面再提交；什么都没有写入", "Open the page again; nothing was written"),
 )
+
+
+_NO_WORKSPACE = Fault(
+    what=Words("这里没有项目文件夹，文件无处存放", "There is no workspace to keep files"),
+    do=Words(
+        "用 tanzhe serve --workspace 文件夹 重新启动",
+        "Start again with tanzhe serve --workspace FOLDER",
+    ),
+)
+ROLE_NAMES: dict[Role, Words] = {
+    "reader": Words("读者", "reader"), "reviewer": Words("复核人", "reviewer"),
+    "administrator": Words("管理员", "administrator"),
+}  # fmt: skip
+
+
+def _not_allowed(role: Role) -> Fault:
+    name = ROLE_NAMES[role]
+    return Fault(
+        what=Words(f"这一步要{name.zh}才能做", f"This takes the role of {name.en}"),
+        do=Words(
+            f"什么都没有写入；请管理员用 tanzhe workspace grant 授予 {role}",
+            f"Nothing was written; ask an administrator for it: tanzhe workspace grant … {role}",
+        ),
+    )

@@ -98,6 +98,10 @@ class Reviews:
         found = self._db.value(select(events.c.record).where(events.c.id == id))
         return None if found is None else str(found)
 
+    def ids(self) -> list[str]:
+        """Ids of all events."""
+        return [str(row.id) for row in self._db.all(select(events.c.id))]
+
     def events(self) -> dict[str, str]:
         """Id to record of all events, as they were found."""
         asked = select(events.c.id, events.c.record).order_by(events.c.added, events.c.id)

@@ -63,10 +63,14 @@ class Workspace:
     def close(self) -> None:
         """Give the database back; archived files stay."""
         try:
-            if self._shared is not None:
-                self._shared.push()
+            self.share()
         finally:
             self.db.close()
+
+    def share(self) -> None:
+        """Hand files that were made here on to the other members; nothing to do in a folder."""
+        if self._shared is not None:
+            self._shared.push()
 
     def __enter__(self) -> Self:
         return self

@@ -22,6 +22,7 @@ class Page:
         home: address that the name leads to.
         order: place in the top bar, smallest first.
         count: what waits there, shown beside the name; None: nothing is counted.
+        open: whether it is shown to who has not signed in.
     """
 
     router: APIRouter
@@ -29,6 +30,7 @@ class Page:
     home: str = ""
     order: int = 100
     count: Callable[[Desk], int] | None = None
+    open: bool = False
 
 
 @cache

@@ -60,7 +60,7 @@ def kind_name(kind: str, language: Language) -> str:
 
 
 def _inbox(ask: Ask) -> Inbox:
-    return Inbox(ask.desk.folder, "audits")
+    return ask.inbox("audits")
 
 
 @router.get("/audits")
@@ -141,9 +141,7 @@ def _job(
 
     key = ("audit", held.id, other.id if other else None, tuple(one.id for one in cited), data)
     title = Words(f"核查 {held.name}", f"Audit of {held.name}")
-    return ask.desk.jobs.ask(
-        (*key, ask.desk.stamp()), title, work, address=ask.here(), quick=data is None
-    )
+    return ask.work(key, title, work, quick=data is None)
 
 
 def twin(held: Held, result: Audit) -> Made:

@@ -20,11 +20,9 @@ from tanzhe.tracking.items import KINDS, STATUSES, Item, Kind, Status
 from tanzhe.tracking.lights import LIGHTS, due_of, light, planned
 from tanzhe.tracking.targets import OUTLOOKS, Joined
 from tanzhe.web.desk import Desk
-from tanzhe.web.inbox import Inbox
 from tanzhe.web.pages import Page
-from tanzhe.web.pages.documents import library
 from tanzhe.web.twins import Made, Table
-from tanzhe.web.view import Asking
+from tanzhe.web.view import Ask, Asking
 
 router = APIRouter()
 TITLE = Words("任务", "Tasks")
@@ -57,8 +55,8 @@ class Row(NamedTuple):
     plan: float | None
 
 
-def _board(desk: Desk) -> Board:
-    return open_board(library(desk).folder)
+def _board(ask: Ask) -> Board:
+    return open_board(ask.library.folder)
 
 
 def _late(desk: Desk) -> int:
@@ -81,7 +79,7 @@ async def tasks(
 ) -> Response:
     """What is late first; by kind, light, days to go and body."""
     day = today()
-    items = list((await anyio.to_thread.run_sync(_board(ask.desk).items)).values())
+    items = list((await anyio.to_thread.run_sync(_board(ask).items)).values())
     everything = [_row(one, day) for one in items]
     shown = sorted(
         (row for row in everything
@@ -101,18 +99,18 @@ async def tasks(
 @router.get("/tasks/{id}")
 async def task(ask: Asking, id: str) -> Response:
     """One item: what it says, where it stands, its history, and how to change it."""
-    board, day = _board(ask.desk), today()
+    board, day = _board(ask), today()
     items = await anyio.to_thread.run_sync(board.items)
     if id not in items:
         raise NotFound(_unknown(id))
     row = _row(items[id], day)
     joined: Joined | None = None
     if row.item.kind == "target":
-        workspace, key = ask.desk.workspace, ("targets", _stamp(board), ask.desk.stamp())
+        workspace = ask.desk.workspace
         found = await ask.ready(
-            ask.desk.jobs.ask(
-                key, Words("目标对照数据", "Targets held against data"),
-                lambda _: targets(board, workspace=workspace), address=ask.here(),
+            ask.work(
+                ("targets", _stamp(board)), Words("目标对照数据", "Targets held against data"),
+                lambda _: targets(board, workspace=workspace), quick=False,
             )
         )  # fmt: skip
         joined = next((one for one in found if one.item.id == id), None)
@@ -128,12 +126,13 @@ async def bring(
     ask: Asking, file: UploadFile, who: Annotated[str, Form(max_length=100)] = ""
 ) -> Response:
     """Bring a document, a park or the board's own workbook onto the board."""
-    board, inbox = _board(ask.desk), Inbox(ask.desk.folder, "board")
+    ask.must("reviewer")
+    board, inbox = _board(ask), ask.inbox("board")
     held = await inbox.put(file)
     workspace = ask.desk.workspace
     try:
         await anyio.to_thread.run_sync(
-            lambda: import_file(board, held.path, who, workspace=workspace)
+            lambda: import_file(board, held.path, ask.named(who), workspace=workspace)
         )
     finally:
         inbox.drop(held.id)
@@ -149,8 +148,9 @@ async def add(
     by: Annotated[str, Form(pattern=r"^(\d{4}(-\d{2}){0,2})?$")] = "",
 ) -> Response:
     """Put a task on the board by hand."""
-    board = _board(ask.desk)
-    made = add_item(board, "task", title, who, {"lead": lead, "by": by})
+    ask.must("reviewer")
+    board = _board(ask)
+    made = add_item(board, "task", title, ask.named(who), {"lead": lead, "by": by})
     return RedirectResponse(ask.link("/tasks", made.id), 303)
 
 
@@ -167,14 +167,15 @@ async def change(
     evidence: list[UploadFile] | None = None,
 ) -> Response:
     """Change where it stands; what the board refuses is told and nothing is changed."""
-    board, inbox = _board(ask.desk), Inbox(ask.desk.folder, "board")
+    ask.must("reviewer")
+    board, inbox = _board(ask), ask.inbox("board")
     told = {"status": status, "progress": progress, "person": person, "remark": remark}
     fields: dict[str, Any] = {name: value for name, value in told.items() if value is not None}
     held = [await inbox.put(one) for one in evidence or () if one.filename]
     paths = [one.path for one in held]
     try:
         await anyio.to_thread.run_sync(
-            lambda: set_item(board, id, who, fields, evidence=paths, why=why)
+            lambda: set_item(board, id, ask.named(who), fields, evidence=paths, why=why)
         )
     finally:
         for one in held:

@@ -18,12 +18,10 @@ from tanzhe.api.documents import (
     search_documents,
 )
 from tanzhe.errors import Fault, InputError, NotFound, Words
-from tanzhe.web.desk import Desk
-from tanzhe.web.inbox import Inbox
 from tanzhe.web.pages import Page
 from tanzhe.web.twins import Table
 from tanzhe.web.view import Ask, Asking
-from tanzhe.workspace import StoredDocument, Workspace
+from tanzhe.workspace import StoredDocument
 
 router = APIRouter()
 PAGE = Page(router=router, nav=Words("文件", "Documents"), home="/documents", order=50)
@@ -37,23 +35,6 @@ TITLE = Words("文件库", "Library of documents")
 _PLACE = re.compile(r"c?(\d{1,9})-(\d{1,9})")
 
 
-def library(desk: Desk) -> Workspace:
-    """The workspace, which this page cannot do without."""
-    if desk.workspace is None:
-        raise InputError(
-            Fault(
-                what=Words(
-                    "这里没有项目文件夹，文件无处存放", "There is no workspace to keep files"
-                ),
-                do=Words(
-                    "用 tanzhe serve --workspace 文件夹 重新启动",
-                    "Start again with tanzhe serve --workspace FOLDER",
-                ),
-            )
-        )
-    return desk.workspace
-
-
 @router.get("/documents")
 async def documents(
     ask: Asking,
@@ -61,7 +42,7 @@ async def documents(
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> Response:
     """The documents with the words, or all by page."""
-    kept = library(ask.desk)
+    kept = ask.library
     if q.strip():
         found = await anyio.to_thread.run_sync(search_documents, kept, q, A_PAGE)
         shown = [(hit.document, hit.snippet, f"{hit.start}-{hit.end}") for hit in found.hits]
@@ -85,7 +66,8 @@ async def documents(
 @router.post("/documents")
 async def add(ask: Asking, files: list[UploadFile]) -> Response:
     """Read files into the library; all that can be read, and why the others cannot."""
-    kept, inbox = library(ask.desk), Inbox(ask.desk.folder, "documents")
+    ask.must("reviewer")
+    kept, inbox = ask.library, ask.inbox("documents")
     held = [await inbox.put(one) for one in files if one.filename]
     if not held:
         raise InputError(
@@ -99,7 +81,7 @@ async def add(ask: Asking, files: list[UploadFile]) -> Response:
     finally:
         for one in held:
             inbox.drop(one.id)
-    ask.desk.jobs.forget()
+    ask.changed()
     if contents.unread:
         return ask.page(
             "documents/added.html", current="/documents", read=len(contents.documents),
@@ -116,7 +98,7 @@ async def document(
     at: Annotated[str, Query(pattern=_PLACE.pattern)] = "",
 ) -> Response:
     """One document as it was archived, a passage marked."""
-    kept = library(ask.desk)
+    kept = ask.library
     one = kept.document(sha256)
     text = None if one is None else kept.text_of(sha256)
     retired = kept.retired(sha256)
@@ -143,9 +125,10 @@ async def remove(
     erase: Annotated[bool, Form()] = False,
 ) -> Response:
     """Take a document out; its mark and what rests on it stay."""
-    kept = library(ask.desk)
+    ask.must("administrator")
+    kept = ask.library
     await anyio.to_thread.run_sync(lambda: remove_document(kept, sha256, words=words, erase=erase))
-    ask.desk.jobs.forget()
+    ask.changed()
     return RedirectResponse(ask.link("/documents"), 303)
 
 
@@ -154,7 +137,8 @@ async def correct(
     ask: Asking, sha256: str, file: UploadFile, words: Annotated[str, Form(max_length=500)] = ""
 ) -> Response:
     """Put a corrected file in the place of a document."""
-    kept, inbox = library(ask.desk), Inbox(ask.desk.folder, "documents")
+    ask.must("administrator")
+    kept, inbox = ask.library, ask.inbox("documents")
     held = await inbox.put(file)
     try:
         mark = await anyio.to_thread.run_sync(
@@ -162,7 +146,7 @@ async def correct(
         )
     finally:
         inbox.drop(held.id)
-    ask.desk.jobs.forget()
+    ask.changed()
     return RedirectResponse(ask.link("/documents", mark.successor or sha256), 303)
 
 

@@ -39,7 +39,7 @@ class Month(NamedTuple):
 
 
 def _inbox(ask: Ask) -> Inbox:
-    return Inbox(ask.desk.folder, "hours")
+    return ask.inbox("hours")
 
 
 @router.get("/hours")
@@ -85,10 +85,9 @@ async def hours(
 
 def _job(ask: Ask, held: Held, storage: Storage | None) -> Job[HoursResult]:
     title = Words(f"逐小时匹配 {held.name}", f"Hours of {held.name}")
-    return ask.desk.jobs.ask(
-        ("hours", held.id, storage), title,
-        lambda _: match_hours(held.path, storage=storage), address=ask.here(), quick=True,
-    )  # fmt: skip
+    return ask.work(
+        ("hours", held.id, storage), title, lambda _: match_hours(held.path, storage=storage)
+    )
 
 
 def shares(result: HoursResult) -> list[float]:

@@ -78,11 +78,11 @@ class Bar(NamedTuple):
 
 
 def _inbox(ask: Ask) -> Inbox:
-    return Inbox(ask.desk.folder, "parks")
+    return ask.inbox("parks")
 
 
 def _measures(ask: Ask) -> Inbox:
-    return Inbox(ask.desk.folder, "measures")
+    return ask.inbox("measures")
 
 
 @router.get("/parks")
@@ -183,23 +183,20 @@ async def measure(
 
 def _judged(ask: Ask, held: Held, rules: str) -> Job[Assessment]:
     workspace = ask.desk.workspace
-    return ask.desk.jobs.ask(
-        ("park", held.id, rules, ask.desk.stamp()), Words(f"评估 {held.name}", f"{held.name}"),
-        lambda _: assess(held.path, rules=rules or None, workspace=workspace), address=ask.here(),
-        quick=True,
+    return ask.work(
+        ("park", held.id, rules), Words(f"评估 {held.name}", f"Judging {held.name}"),
+        lambda _: assess(held.path, rules=rules or None, workspace=workspace),
     )  # fmt: skip
 
 
 def _plan(ask: Ask, held: Held, measures: Held, rules: str, by: str) -> Job[Plan]:
     workspace = ask.desk.workspace
-    return ask.desk.jobs.ask(
-        ("plan", held.id, measures.id, rules, by, ask.desk.stamp()),
+    return ask.work(
+        ("plan", held.id, measures.id, rules, by),
         Words(f"规划 {held.name}", f"Plan of {held.name}"),
         lambda _: plan(
             held.path, measures.path, rules=rules or None, by=by or None, workspace=workspace
         ),
-        address=ask.here(),
-        quick=True,
     )
 
 

@@ -10,9 +10,7 @@ from tanzhe.api.documents import add_documents, list_documents
 from tanzhe.api.policy import draft_rules, read_kept_policy
 from tanzhe.errors import Words
 from tanzhe.model.policy import Passage, PolicyDocument
-from tanzhe.web.inbox import Inbox
 from tanzhe.web.pages import Page
-from tanzhe.web.pages.documents import library
 from tanzhe.web.twins import Made, makers_of
 from tanzhe.web.view import Asking
 
@@ -59,20 +57,21 @@ class Piece(NamedTuple):
 @router.get("/policies")
 async def front(ask: Asking) -> Response:
     """Where a document is dropped, and those of the library."""
-    held = list_documents(library(ask.desk))
+    held = list_documents(ask.library)
     return ask.page("policies/front.html", current="/policies", held=held[::-1][:LISTED])
 
 
 @router.post("/policies")
 async def drop(ask: Asking, file: UploadFile) -> Response:
     """Put the document into the library; then read it."""
-    inbox = Inbox(ask.desk.folder, "documents")
+    ask.must("reviewer")
+    inbox = ask.inbox("documents")
     held = await inbox.put(file)
     try:
-        contents = add_documents(library(ask.desk), [held.path])
+        contents = add_documents(ask.library, [held.path])
     finally:
         inbox.drop(held.id)
-    ask.desk.jobs.forget()
+    ask.changed()
     return RedirectResponse(ask.link("/policies", contents.documents[0]), 303)
 
 
@@ -82,16 +81,10 @@ async def page(
     ask: Asking, sha256: str, part: str = "", q: Annotated[str, Query(max_length=100)] = ""
 ) -> Response:
     """What it says, beside its text."""
-    kept = library(ask.desk)
+    kept = ask.library
     title = Words(f"读政策 {sha256[:8]}", f"Reading policy {sha256[:8]}")
     policy = await ask.ready(
-        ask.desk.jobs.ask(
-            ("policy", sha256),
-            title,
-            lambda _: read_kept_policy(kept, sha256),
-            address=ask.here(),
-            quick=True,
-        )
+        ask.work(("policy", sha256), title, lambda _: read_kept_policy(kept, sha256))
     )
     text = kept.text_of(sha256) or ""
     everything = list(entries(policy))

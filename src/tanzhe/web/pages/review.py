@@ -7,12 +7,17 @@ import anyio.to_thread
 from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.reviews import Reviewed, review_event, reviewed_event, reviewed_events
+from tanzhe.api.reviews import (
+    Reviewed,
+    open_events,
+    review_event,
+    reviewed_event,
+    reviewed_events,
+)
 from tanzhe.errors import Words
 from tanzhe.model.evidence import Event, Quote, Status
 from tanzhe.web.desk import Desk
 from tanzhe.web.pages import Page
-from tanzhe.web.pages.documents import library
 from tanzhe.web.twins import Table
 from tanzhe.web.view import Ask, Asking
 from tanzhe.workspace import Workspace
@@ -46,7 +51,7 @@ AROUND = 260  # characters of the text shown on either side of a passage
 def _open(desk: Desk) -> int:
     if desk.workspace is None:
         return 0
-    return len(reviewed_events(desk.workspace, "open"))
+    return open_events(desk.workspace)
 
 
 PAGE = Page(router=router, nav=TITLE, home="/review", order=20, count=_open)
@@ -84,7 +89,7 @@ class Excerpt(NamedTuple):
 @router.get("/review")
 async def queue(ask: Asking, state: State = "open") -> Response:
     """The records that stand so, and the first of them opened."""
-    found = await anyio.to_thread.run_sync(reviewed_events, library(ask.desk), state)
+    found = await anyio.to_thread.run_sync(reviewed_events, ask.library, state)
     first = found[0].found.id if found else ""
     return await _page(ask, found, state, first)
 
@@ -92,7 +97,7 @@ async def queue(ask: Asking, state: State = "open") -> Response:
 @router.get("/review/{id}")
 async def record(ask: Asking, id: str, state: State = "open") -> Response:
     """One record among those that stand so."""
-    kept = library(ask.desk)
+    kept = ask.library
     found = await anyio.to_thread.run_sync(reviewed_events, kept, state)
     return await _page(ask, found, state, id)
 
@@ -110,7 +115,8 @@ async def decide(
     into: Annotated[str, Form(max_length=100)] = "",
 ) -> Response:
     """Keep what was decided, with who and when; then the next record."""
-    kept = library(ask.desk)
+    ask.must("reviewer")
+    kept = ask.library
     listed = [one.found.id for one in reviewed_events(kept, state)]
     fields: dict[str, Any] | None = None
     if action == "edit":
@@ -122,7 +128,7 @@ async def decide(
     await anyio.to_thread.run_sync(
         lambda: review_event(kept, id, action, fields=fields, words=words, seen=seen)
     )
-    ask.desk.jobs.forget()
+    ask.changed()
     after = listed[listed.index(id) + 1 :] if id in listed else []
     there = id if action in ("edit", "undo") else next(iter(after), "")
     parts = (there,) if there else ()
@@ -130,7 +136,7 @@ async def decide(
 
 
 async def _page(ask: Ask, found: tuple[Reviewed, ...], state: State, id: str) -> Response:
-    kept = library(ask.desk)
+    kept = ask.library
     one = await anyio.to_thread.run_sync(reviewed_event, kept, id) if id else None
     fields = list(fields_of(one.event)) if one else []
     ids = [row.found.id for row in found]

@@ -1,7 +1,7 @@
 """Work under way and done: what, how far, how long; cancelled with one press."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 from fastapi import APIRouter
@@ -43,6 +43,12 @@ def state_of(job: Job[object]) -> str:
     return "ok" if job.failure is None else "bad"
 
 
+def mine(ask: Ask) -> Iterator[Job[Any]]:
+    """The work that this reader may see: everybody's, and their own."""
+    name = "" if ask.member is None else ask.member.name
+    return (job for job in ask.desk.jobs if job.owner in ("", name))
+
+
 def _note(job: Job[object]) -> Words:
     """What a reader should know beside the state."""
     if not job.is_done:
@@ -57,7 +63,7 @@ def _note(job: Job[object]) -> Words:
 @router.get("/runs")
 async def runs(ask: Asking) -> Response:
     """All work of this server, the newest first."""
-    jobs = list(ask.desk.jobs)
+    jobs = list(mine(ask))
     rows = [
         (job.number, ask.say(job.title), ask.say(STATES[state_of(job)]),
          f"{job.done}/{job.total}" if job.total else None, ask.say(_note(job)))
@@ -92,7 +98,7 @@ async def _stream(ask: Ask) -> AsyncIterator[str]:
 @router.post("/runs/{number}/cancel")
 async def cancel(ask: Asking, number: int) -> Response:
     """Stop a piece of work at its next step."""
-    job = ask.desk.jobs.of(number)
+    job = next((one for one in mine(ask) if one.number == number), None)
     if job is None:
         raise NotFound(
             Fault(
@@ -101,12 +107,14 @@ async def cancel(ask: Asking, number: int) -> Response:
                 do=Words("到“运行”页看还有哪些", "The page Runs lists what there is"),
             )
         )
+    if not job.owner:
+        ask.must("reviewer")  # others wait for it, too
     job.cancel()
     return RedirectResponse(ask.link("/runs"), 303)
 
 
 def _shown(ask: Ask) -> dict[str, Any]:
     return {
-        "jobs": [(job, state_of(job), _note(job)) for job in ask.desk.jobs],
+        "jobs": [(job, state_of(job), _note(job)) for job in mine(ask)],
         "states": STATES,
     }

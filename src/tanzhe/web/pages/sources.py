@@ -8,7 +8,6 @@ from tanzhe.api import add_output, known_sources, output_vintages, remove_output
 from tanzhe.errors import Words
 from tanzhe.web.inbox import Inbox
 from tanzhe.web.pages import Page
-from tanzhe.web.pages.documents import library
 from tanzhe.web.twins import Table
 from tanzhe.web.view import Ask, Asking
 
@@ -23,7 +22,7 @@ TITLE = Words("数据源", "Sources of data")
 
 def tables(ask: Ask) -> Inbox:
     """Where tables that were dropped are kept."""
-    return Inbox(ask.desk.folder, "tables")
+    return ask.inbox("tables")
 
 
 @router.get("/sources")
@@ -46,22 +45,24 @@ async def sources(ask: Asking) -> Response:
 @router.post("/sources/vintages")
 async def add(ask: Asking, file: UploadFile) -> Response:
     """Add a download of monthly output to the built-in series."""
-    workspace, inbox = library(ask.desk), Inbox(ask.desk.folder, "vintages")
+    ask.must("reviewer")
+    workspace, inbox = ask.library, ask.inbox("vintages")
     held = await inbox.put(file)
     try:
         added = await anyio.to_thread.run_sync(add_output, held.path, workspace)
     finally:
         inbox.drop(held.id)
-    ask.desk.jobs.forget()
+    ask.changed()
     return ask.page("tables/added.html", current="/sources", added=added)
 
 
 @router.post("/sources/vintages/{id}/remove")
 async def remove(ask: Asking, id: str) -> Response:
     """Take a download out of the built-in series again."""
-    workspace = library(ask.desk)
+    ask.must("administrator")
+    workspace = ask.library
     await anyio.to_thread.run_sync(remove_output, id, workspace)
-    ask.desk.jobs.forget()
+    ask.changed()
     return RedirectResponse(ask.link("/sources"), 303)
 
 

@@ -46,8 +46,7 @@ def _job(ask: Ask, held: Held, told: Reading) -> Job[Told]:
         return Told(investigate(series, workspace=workspace, progress=progress))
 
     title = Words(f"{told.region}{told.sector}（{held.name}）", f"{told.region} ({held.name})")
-    key = ("table", held.id, told, ask.desk.stamp())
-    return ask.desk.jobs.ask(key, title, work, address=ask.here())
+    return ask.work(("table", held.id, told), title, work, quick=False)
 
 
 _WHOSE = Fault(
