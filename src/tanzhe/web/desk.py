@@ -86,7 +86,7 @@ class Desk:
         self.members = Members(str(settings.workspace)) if settings.sign_in else None
         self.jobs = Jobs()
         self._stamped: tuple[float, Stamp] | None = None
-        self._counted: dict[tuple[str, Hashable], int] = {}
+        self._counted: dict[str, tuple[float, int]] = {}
 
     @property
     def folder(self) -> Path | None:
@@ -112,9 +112,10 @@ class Desk:
     def changed(self) -> None:
         """Something was changed here: the next question sees it."""
         self._stamped = None
+        self._counted = {}
 
     def waiting(self, home: str, count: Callable[["Desk"], int] | None) -> int:
-        """What waits on a page, as the top bar shows it beside its name; counted once a state.
+        """What waits on a page, as the top bar shows it beside its name; counted once a moment.
 
         Args:
             home: address of the page.
@@ -122,11 +123,12 @@ class Desk:
         """
         if count is None:
             return 0
-        key = home, self.stamp()
-        if key not in self._counted:
-            self._counted = {name: one for name, one in self._counted.items() if name[1] == key[1]}
-            self._counted[key] = count(self)
-        return self._counted[key]
+        now = time.monotonic()
+        at, found = self._counted.get(home, (0.0, 0))
+        if now - at > _A_MOMENT:
+            found = count(self)
+            self._counted[home] = now, found
+        return found
 
     def _stamp(self) -> Stamp:
         """What answers rest on, looked at again where a moment has passed."""

@@ -15,6 +15,7 @@ from tanzhe.reports.pages.draft import Draft
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.products.datasets import series_table
 from tanzhe.web.desk import Told
+from tanzhe.web.inbox import Held
 
 MEDIA = {
     **{name: form.media for name, form in FORMS.items() if form.suffix == f".{name}"},
@@ -158,6 +159,20 @@ class Table(Paper):
             "title": self._title.said(language),
             "rows": [dict(zip(names, row, strict=True)) for row in self._rows],
         }
+
+
+class Files(Table):
+    """A page that lists the files dropped on it.
+
+    Args:
+        name: of files.
+        title: what the page says.
+        held: the files, each with its id and name.
+    """
+
+    def __init__(self, name: str, title: Words, held: Sequence[Held]) -> None:
+        columns = (Words("编号", "id"), Words("文件", "file"))
+        super().__init__(name, title, columns, [(one.id, one.name) for one in held])
 
 
 class Report(Paper):

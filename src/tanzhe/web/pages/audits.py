@@ -1,5 +1,6 @@
 """Somebody's report, its text with what is wrong beside the line."""
 
+import re
 from collections import Counter
 from typing import Annotated, NamedTuple
 
@@ -16,7 +17,7 @@ from tanzhe.reports.products.auditreport import kind_words
 from tanzhe.web.inbox import Held, Inbox
 from tanzhe.web.jobs import Job
 from tanzhe.web.pages import Page
-from tanzhe.web.twins import Made, makers_of
+from tanzhe.web.twins import Files, Made, makers_of
 from tanzhe.web.view import Ask, Asking
 
 router = APIRouter()
@@ -41,7 +42,8 @@ class Line(NamedTuple):
 
     Attributes:
         number: from 1.
-        text: as read.
+        text: as read, without the marks of Markdown.
+        heading: whether it was marked as one.
         findings: of the severities shown.
         passed: checks that came out right.
         worst: severity of the worst finding, or "".
@@ -49,6 +51,7 @@ class Line(NamedTuple):
 
     number: int
     text: str
+    heading: bool
     findings: tuple[Finding, ...]
     passed: tuple[Passed, ...]
     worst: str
@@ -66,9 +69,12 @@ def _inbox(ask: Ask) -> Inbox:
 @router.get("/audits")
 async def front(ask: Asking) -> Response:
     """Where a report is dropped, and those that were."""
+    held = _inbox(ask).all()
+    title = Words("核查过的报告", "Reports audited")
     return ask.page(
-        "audits/front.html", current="/audits", held=_inbox(ask).all(), suffixes=SUFFIXES
-    )
+        "audits/front.html", Files("audits", title, held), current="/audits", held=held,
+        suffixes=SUFFIXES,
+    )  # fmt: skip
 
 
 @router.post("/audits")
@@ -162,8 +168,24 @@ def _lines(judged: Judged, severity: Severity | None) -> list[Line]:
     for number, text in enumerate(judged.report.lines, 1):
         own = sorted(findings.get(number, ()), key=lambda one: order.index(one.severity))
         right = tuple(dict.fromkeys(passed.get(number, ()))) if severity is None else ()
-        lines.append(Line(number, text, tuple(own), right, own[0].severity if own else ""))
+        shown, heading = unmarked(text)
+        worst = own[0].severity if own else ""
+        lines.append(Line(number, shown, heading, tuple(own), right, worst))
     return lines
+
+
+def unmarked(text: str) -> tuple[str, bool]:
+    """A line without the marks of Markdown, and whether it is a heading; a rule is nothing.
+
+    Example:
+        >>> unmarked("### 转折点：2019年3月"), unmarked("1. **时间**：2021年"), unmarked("---")
+        (('转折点：2019年3月', True), ('1. 时间：2021年', False), ('', False))
+    """
+    if re.fullmatch(r"\s*([-*_])(\s*\1){2,}\s*", text):
+        return "", False
+    head = re.match(r"\s*#{1,6}\s+", text)
+    plain = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text[head.end() if head else 0 :])
+    return plain, head is not None
 
 
 def _worst(result: Audit) -> Finding | None:

@@ -22,7 +22,7 @@ from tanzhe.footprints.records import FootprintResult
 from tanzhe.footprints.seal import STATES, TRUST, Verdict
 from tanzhe.web.inbox import Held, Inbox
 from tanzhe.web.pages import Page
-from tanzhe.web.twins import Made, Table, makers_of
+from tanzhe.web.twins import Files, Made, makers_of
 from tanzhe.web.view import Ask, Asking
 
 router = APIRouter()
@@ -51,11 +51,9 @@ async def front(ask: Asking) -> Response:
     if ask.form == "yaml":
         return ask.page("", Made("碳足迹模板", {"yaml": lambda _: study_template("yaml")}))
     held = _inbox(ask).all()
-    rows = [(one.id, one.name) for one in held]
-    columns = (Words("编号", "id"), Words("文件", "file"))
     return ask.page(
-        "footprints/front.html", Table("footprints", TITLE, columns, rows), current="/parks",
-        held=held, suffixes=SUFFIXES,
+        "footprints/front.html", Files("footprints", TITLE, held), current="/parks", held=held,
+        suffixes=SUFFIXES,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from tanzhe.reports.pages.datatables import Cell
 from tanzhe.web.inbox import Held, Inbox
 from tanzhe.web.jobs import Job
 from tanzhe.web.pages import Page
-from tanzhe.web.twins import Table
+from tanzhe.web.twins import Files, Table
 from tanzhe.web.view import Ask, Asking
 
 router = APIRouter()
@@ -45,7 +45,8 @@ def _inbox(ask: Ask) -> Inbox:
 @router.get("/hours")
 async def front(ask: Asking) -> Response:
     """Where a table of hours is dropped."""
-    return ask.page("hours/front.html", current="/parks", held=_inbox(ask).all())
+    held = _inbox(ask).all()
+    return ask.page("hours/front.html", Files("hours", TITLE, held), current="/parks", held=held)
 
 
 @router.post("/hours")

@@ -31,7 +31,7 @@ from tanzhe.meters.rows import MICRO
 from tanzhe.meters.store import Store
 from tanzhe.meters.tree import CARRIER_WORDS, Meter, Tree
 from tanzhe.model import Progress
-from tanzhe.reports.datatables import Cell
+from tanzhe.reports.pages.datatables import Cell
 from tanzhe.web.inbox import harmless
 from tanzhe.web.pages import Page
 from tanzhe.web.settings import LARGEST_UPLOAD

@@ -21,11 +21,12 @@ from tanzhe.parks.measures.words import words
 from tanzhe.web.inbox import Held, Inbox
 from tanzhe.web.jobs import Job
 from tanzhe.web.pages import Page
-from tanzhe.web.twins import OFFERED, Made, makers_of
+from tanzhe.web.twins import OFFERED, Files, Made, makers_of
 from tanzhe.web.view import Ask, Asking
 
 router = APIRouter()
 PAGE = Page(router=router, nav=Words("园区", "Parks"), home="/parks", order=70)
+TITLE = Words("评过的园区", "Parks judged")
 VERDICTS = {
     "met": ("ok", Words("达到", "Met")),
     "not_met": ("bad", Words("未达到", "Not met")),
@@ -91,8 +92,9 @@ async def front(ask: Asking) -> Response:
     if ask.form == "xlsx":
         content = await anyio.to_thread.run_sync(template_bytes)
         return ask.page("parks/front.html", Made("园区模板", {"xlsx": lambda _: content}))
+    held = _inbox(ask).all()
     return ask.page(
-        "parks/front.html", Made("parks", {}), current="/parks", held=_inbox(ask).all(),
+        "parks/front.html", Files("parks", TITLE, held), current="/parks", held=held,
         sets=list_rules(ask.desk.workspace).rule_sets,
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from tanzhe.api.policy import draft_rules, read_kept_policy
 from tanzhe.errors import Words
 from tanzhe.model.policy import Passage, PolicyDocument
 from tanzhe.web.pages import Page
-from tanzhe.web.twins import Made, makers_of
+from tanzhe.web.twins import Made, Table, makers_of
 from tanzhe.web.view import Asking
 
 router = APIRouter()
@@ -27,6 +27,11 @@ PARTS = {
     "definitions": Words("定义", "Definitions"), "cited": Words("引用文件", "Cited documents"),
 }  # fmt: skip
 LISTED = 200
+TITLE = Words("可读的政策文件", "Documents that can be read")
+COLUMNS = (
+    Words("标题", "title"), Words("发布单位", "publisher"), Words("发布日期", "published"),
+    Words("sha256", "sha256"),
+)  # fmt: skip
 
 
 class Entry(NamedTuple):
@@ -57,8 +62,12 @@ class Piece(NamedTuple):
 @router.get("/policies")
 async def front(ask: Asking) -> Response:
     """Where a document is dropped, and those of the library."""
-    held = list_documents(ask.library)
-    return ask.page("policies/front.html", current="/policies", held=held[::-1][:LISTED])
+    held = list_documents(ask.library)[::-1]
+    rows = [(one.title or one.name, one.publisher, one.published, one.sha256) for one in held]
+    return ask.page(
+        "policies/front.html", Table("policies", TITLE, COLUMNS, rows), current="/documents",
+        held=held[:LISTED],
+    )  # fmt: skip
 
 
 @router.post("/policies")

@@ -64,17 +64,3 @@ async def remove(ask: Asking, id: str) -> Response:
     await anyio.to_thread.run_sync(remove_output, id, workspace)
     ask.changed()
     return RedirectResponse(ask.link("/sources"), 303)
-
-
-@router.post("/tables")
-async def drop(ask: Asking, file: UploadFile) -> Response:
-    """Keep a table; then how it is read."""
-    held = await tables(ask).put(file)
-    return RedirectResponse(ask.link("/tables", held.id), 303)
-
-
-@router.post("/tables/{id}/drop")
-async def forget(ask: Asking, id: str) -> Response:
-    """Throw a table away."""
-    tables(ask).drop(id)
-    return RedirectResponse(ask.link("/sources"), 303)

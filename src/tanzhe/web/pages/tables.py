@@ -3,10 +3,11 @@
 from typing import Annotated, Any, Literal, NamedTuple
 
 import anyio.to_thread
-from fastapi import APIRouter, Query
-from fastapi.responses import Response
+from fastapi import APIRouter, Query, UploadFile
+from fastapi.responses import RedirectResponse, Response
 
 from tanzhe.api import check_data, look_at
+from tanzhe.api.table_kinds import kind_of, recall_table, remember_table
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.series.checks import CheckFinding
 from tanzhe.tables import Choices, Grid, Look, pairs, read_grids
@@ -82,6 +83,27 @@ def reading(
     return Reading(choices, region.strip(), sector.strip())
 
 
+DECISIONS = (
+    "sheet", "header", "date", "column", "where", "sum_by", "unit", "dates", "decimal", "figures",
+    "region", "sector",
+)  # fmt: skip
+
+
+@router.post("/tables")
+async def drop(ask: Asking, file: UploadFile) -> Response:
+    """Keep a table; then how it is read, as its kind was read before."""
+    held = await tables(ask).put(file)
+    decided = await anyio.to_thread.run_sync(remembered, ask, held)
+    return RedirectResponse(ask.link("/tables", held.id, **decided), 303)
+
+
+@router.post("/tables/{id}/drop")
+async def throw_away(ask: Asking, id: str) -> Response:
+    """Throw a table away."""
+    tables(ask).drop(id)
+    return RedirectResponse(ask.link("/sources"), 303)
+
+
 @router.get("/tables/{id}")
 async def table(ask: Asking, id: str) -> Response:
     """The reading with its reasons, what is open on top, and the sheet itself."""
@@ -90,6 +112,8 @@ async def table(ask: Asking, id: str) -> Response:
     told = reading_of(ask)
     seen = await anyio.to_thread.run_sync(see, held, told.choices)
     look = seen.look
+    decided = {name: query[name] for name in DECISIONS if query.get(name)}
+    kept = await anyio.to_thread.run_sync(remembered, ask, held)
     rows = [] if look is None else [
         (one.place, one.name, ask.say(ROLE_WORDS[one.role]), ask.say(one.why))
         for one in look.telling.columns
@@ -100,7 +124,39 @@ async def table(ask: Asking, id: str) -> Response:
         current="/sources", held=held, seen=seen, look=look, query=query, told=told,
         roles=ROLE_WORDS, preview=preview(seen), is_ready=look is not None and not seen.faults,
         known={"region": look.regions if look else (), "sector": look.sectors if look else ()},
+        decided=decided, is_kept=bool(kept) and kept == decided,
     )  # fmt: skip
+
+
+@router.post("/tables/{id}/remember")
+async def remember(ask: Asking, id: str) -> Response:
+    """Let the decisions of this address hold for every table of the kind."""
+    ask.must("reviewer")
+    held = tables(ask).of(id)
+    decided = {name: one for name, one in ask.request.query_params.items() if name in DECISIONS}
+    kind = await anyio.to_thread.run_sync(kind_of, held.path)
+    remember_table(ask.library, kind, decided)
+    return RedirectResponse(ask.link("/tables", id, **decided), 303)
+
+
+@router.post("/tables/{id}/forget")
+async def forget(ask: Asking, id: str) -> Response:
+    """Let tables of this kind speak for themselves again."""
+    ask.must("reviewer")
+    held = tables(ask).of(id)
+    kind = await anyio.to_thread.run_sync(kind_of, held.path)
+    remember_table(ask.library, kind, {})
+    return RedirectResponse(ask.link("/tables", id), 303)
+
+
+def remembered(ask: Ask, held: Held) -> dict[str, str]:
+    """What was decided about tables of this kind; nothing where nobody did, or none can be read."""
+    if ask.workspace is None:
+        return {}
+    try:
+        return recall_table(ask.workspace, kind_of(held.path))
+    except InputError:
+        return {}
 
 
 def reading_of(ask: Ask) -> Reading:
@@ -118,8 +174,7 @@ def reading_of(ask: Ask) -> Reading:
         wrong.append("header")
     if wrong:
         raise InputError(*(_undecidable(name, query[name]) for name in wrong))
-    named = ("sheet", "date", "column", "where", "sum_by", "unit", "region", "sector", *fields)
-    given = {name: query[name][:1000] for name in named if name in query}
+    given = {name: query[name][:1000] for name in DECISIONS if name in query and name != "header"}
     return reading(header=int(header) if header else None, **given)
 
 
