@@ -1,4 +1,4 @@
-"""Every page, filled with the files of `tanzhe example`: its twins, both languages, a browser's view."""
+"""Every page, filled with the files of `tanzhe example`: twins, languages, a browser's view."""
 
 import re
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walked]:
 
 
 def _filled(reader: httpx.Client, files: Path) -> dict[str, str]:
-    """Do on each page what a newcomer does with the example; the address of each that came of it."""
+    """Do on each page what a newcomer does with the example; where each led."""
 
     def dropped(page: str, name: str, to: str = "", field: str = "file", **more: str) -> str:
         sent = [(field, (Path(name).name, (files / name).read_bytes()))]

@@ -60,8 +60,8 @@ async def draft(ask: Asking, id: str) -> Response:
     found, faults = await anyio.to_thread.run_sync(_read, ask, held.path)
     text = held.path.read_text(encoding="utf-8")
     return ask.page(
-        "rules/draft.html", _draft_twin(held, found, faults, text), current="/parks", held=held, found=found, faults=faults,
-        text=text, today=today().isoformat(), kinds=KINDS, operators=OPERATORS,
+        "rules/draft.html", _draft_twin(held, found, faults, text), current="/parks", held=held,
+        found=found, faults=faults, text=text, today=today().isoformat(), kinds=KINDS, operators=OPERATORS,
     )  # fmt: skip
 
 
