@@ -2,10 +2,10 @@
 
     python bench/team.py [SECONDS] [--readers 20] [--reviewers 5] [--workspace DIR]
 
-A server of PostgreSQL is started from the wheel of the tests; the workspace (filled where it
-is not, a minute or two) is copied into it; `tanzhe serve --sign-in` is started on it as a process
-of its own. Readers walk from page to page with a second between two; reviewers add documents, and
-accept events and undo it. What is no answer of a page (an error, a refusal, a lost connection) is counted.
+A server of PostgreSQL is started from the wheel of the tests; the workspace (filled where it is
+not, a minute or two) is copied into it; `tanzhe serve --sign-in` is started on it as a process of
+its own. Readers walk from page to page with a second between two; reviewers add documents, accept
+events and undo it. What is no answer of a page (an error, a refusal, a lost connection) is counted.
 """
 
 import argparse

@@ -14,10 +14,11 @@ from tanzhe.api.rules import Draft, confirm_rules, list_rules, read_draft, show_
 from tanzhe.api.tracking import today
 from tanzhe.errors import Fault, InputError, Language, NotFound, Words
 from tanzhe.model.rules import Indicator, RuleSet
+from tanzhe.operators import sign_words
 from tanzhe.reports.pages.datatables import Cell
 from tanzhe.web.inbox import Held, Inbox
 from tanzhe.web.pages import Page
-from tanzhe.web.pages.parks import KINDS, OPERATORS
+from tanzhe.web.pages.parks import KINDS
 from tanzhe.web.twins import Made, Table, Twin
 from tanzhe.web.view import Ask, Asking
 
@@ -61,7 +62,8 @@ async def draft(ask: Asking, id: str) -> Response:
     text = held.path.read_text(encoding="utf-8")
     return ask.page(
         "rules/draft.html", _draft_twin(held, found, faults, text), current="/parks", held=held,
-        found=found, faults=faults, text=text, today=today().isoformat(), kinds=KINDS, operators=OPERATORS,
+        found=found, faults=faults, text=text, today=today().isoformat(), kinds=KINDS,
+        sign=sign_words,
     )  # fmt: skip
 
 
@@ -75,7 +77,7 @@ async def rules(ask: Asking, id: str) -> Response:
         raise NotFound(_no_set(id))
     return ask.page(
         "rules/page.html", twin_of(found), current="/parks", found=found, kinds=KINDS,
-        operators=OPERATORS,
+        sign=sign_words,
     )  # fmt: skip
 
 
