@@ -246,6 +246,7 @@ class Audit(Result):
         passed: checks that were passed, by item.
         notes: what changes how the result should be read; what was not understood.
         understood: share of the text whose part in the report was made out, 0 to 1.
+        lines: of the report, as read; line numbers count from 1.
     """
 
     name: str
@@ -256,6 +257,7 @@ class Audit(Result):
     passed: tuple[Passed, ...]
     notes: tuple[Words, ...] = ()
     understood: float = 1.0
+    lines: tuple[str, ...] = ()
 
     @property
     def by_kind(self) -> dict[str, int]:

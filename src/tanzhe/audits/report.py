@@ -83,6 +83,7 @@ def audit_report(
         passed=tuple(p for p in verdicts.passed if (p.item, p.line, p.field) not in wrong),
         notes=(*notes, *unread),
         understood=report.understood,
+        lines=tuple(report.lines),
     )
 
 

@@ -23,6 +23,7 @@ from tanzhe.reports.pages.blocks import (
     Run,
     Table,
     flat,
+    with_remarks,
 )
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.words.escape import one_line
@@ -80,7 +81,9 @@ class _Writer:
 
     def whole(self) -> str:
         """The body, the annex folded below it; a browser opens it for a link, and for print."""
-        blocks = [block for block in self._page.blocks if not isinstance(block, Footnote)]
+        blocks = [
+            block for block in with_remarks(self._page.blocks) if not isinstance(block, Footnote)
+        ]
         at = next((i for i, b in enumerate(blocks) if isinstance(b, Annex)), len(blocks))
         body = "\n".join(self.block(block) for block in blocks[:at])
         annex = blocks[at] if at < len(blocks) else None

@@ -15,6 +15,7 @@ from tanzhe.reports.pages.blocks import (
     Table,
     flat,
     plain,
+    with_remarks,
 )
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.words.escape import escaped, line_start, link
@@ -29,7 +30,7 @@ FORM = {
 
 def render(page: Page) -> bytes:
     """The page as Markdown."""
-    return markdown(page.blocks).encode()
+    return markdown(tuple(with_remarks(page.blocks))).encode()
 
 
 def markdown(blocks: Sequence[Block]) -> str:

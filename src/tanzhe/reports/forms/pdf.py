@@ -27,6 +27,7 @@ from tanzhe.reports.pages.blocks import (
     Table,
     flat,
     plain,
+    with_remarks,
 )
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.words.vocabulary import label
@@ -140,7 +141,7 @@ class _Writer:
         title = _string(flat(page.title))
         head.append(f'#set document(title: {title}, author: "tanzhe")')
         prelude = files("tanzhe.reports.forms").joinpath("page.typ").read_text(encoding="utf-8")
-        for block in page.blocks:
+        for block in with_remarks(page.blocks):
             if not isinstance(block, Footnote):
                 self._write(block)
         self._notes([block for block in page.blocks if isinstance(block, Footnote)])

@@ -14,6 +14,7 @@ from tanzhe.reports.pages.blocks import (
     Paragraph,
     Table,
     flat,
+    with_remarks,
 )
 from tanzhe.reports.pages.page import Page
 
@@ -29,7 +30,7 @@ _GAP = "  "
 
 def render(page: Page) -> bytes:
     """The page as plain text."""
-    lines = [line for block in page.blocks for line in _block(block, "")]
+    lines = [line for block in with_remarks(page.blocks) for line in _block(block, "")]
     return ("\n".join(lines).strip("\n") + "\n").encode()
 
 

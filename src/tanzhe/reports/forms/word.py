@@ -94,7 +94,8 @@ class _Writer:
                 official.add_heading(self.document, block.title, 1, latin=self._latin)
                 self._setting = ANNEX
             case Paragraph():
-                self._paragraph(block.line, opening=self._opening, role=block.role)
+                written = self._paragraph(block.line, opening=self._opening, role=block.role)
+                self._remark(written, block.remarks)
             case Listing():
                 self._list(block, 0)
             case Table():
@@ -115,6 +116,18 @@ class _Writer:
             paragraph = self._paragraph(note.line, lead=f"[{note.number}] ")
             paragraph.paragraph_format.first_line_indent = 0
             _bookmark(paragraph, f"note_{note.number}", note.number)
+
+    def _remark(self, paragraph: WordParagraph, remarks: Sequence[str]) -> None:
+        """Comments in the margin, on all words of a paragraph."""
+        for one in remarks:
+            if not paragraph.runs:
+                official.add_run(paragraph, "\u3000", BODY, self._setting.size)
+            name = label("page", "product", self._page.language)
+            comment = self.document.add_comment(
+                paragraph.runs, official.printable(one), author=name, initials=name[:1]
+            )
+            # The clock is no part of an audit: the same result gives the same bytes.
+            comment._comment_elm.attrib.pop(qn("w:date"), None)
 
     def _heading(self, block: Heading) -> None:
         if block.level == 1:

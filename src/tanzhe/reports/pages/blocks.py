@@ -4,7 +4,7 @@ Text is text: no block holds markup. A run that says a fact keeps the fact's id 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from tanzhe.model import Record
@@ -63,9 +63,11 @@ class Paragraph(Record):
     Attributes:
         line: its words.
         role: body; small below a table; right for the date; quote for words of a document.
+        remarks: what is said of it beside it: comments in the margin in Word, below it elsewhere.
     """
 
     line: Line
+    remarks: tuple[str, ...] = ()
     role: Literal["body", "small", "right", "quote"] = "body"
 
 
@@ -193,3 +195,12 @@ def _is_number(text: str) -> bool:
 
 Item.model_rebuild()
 Listing.model_rebuild()
+
+
+def with_remarks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks with the remarks of paragraphs as paragraphs of their own, right below."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Paragraph):
+            for one in block.remarks:
+                yield Paragraph(line=(Run(text=one),), role="quote")

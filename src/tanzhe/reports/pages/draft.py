@@ -173,11 +173,12 @@ class Draft:
     def _head(self, level: int, title: Words) -> None:
         self.blocks.append(Heading(level=level, line=line_of(title.said(self.language))))
 
-    def say(self, words: Words | str, role: Role = "body") -> None:
-        """A paragraph."""
+    def say(self, words: Words | str, role: Role = "body", *, remarks: Sequence[str] = ()) -> None:
+        """A paragraph, and what is remarked on it in its margin."""
         text = words if isinstance(words, str) else words.said(self.language)
         if text:
-            self.blocks.append(Paragraph(line=line_of(text), role=role))
+            made = Paragraph(line=line_of(text), role=role, remarks=tuple(remarks))
+            self.blocks.append(made)
 
     def note(self, words: Words) -> str:
         """The mark of a footnote; the same words give the same one."""

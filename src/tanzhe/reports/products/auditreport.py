@@ -1,5 +1,6 @@
 """An audit as a page: what was checked, what is wrong line by line, what is right."""
 
+import re
 from collections.abc import Iterator
 from functools import cache, partial
 
@@ -76,6 +77,7 @@ def audit_page(audit: Audit, language: Language = "zh") -> Page:
             name = Words("核对无误的字段", "Fields that are right").said(language)
             lines.append(f"{name}{_colon(language)}{'；'.join(right)}")
         draft.count(lines, ordered=False)
+    _text(draft, audit)
     return draft.page(
         product="audit",
         about=one_line(audit.name),
@@ -83,6 +85,45 @@ def audit_page(audit: Audit, language: Language = "zh") -> Page:
         answer=partial(audit_json, audit, language),
         tables=[table, _items_table(audit), _passed_table(audit)],
     )
+
+
+def _text(draft: Draft, audit: Audit) -> None:
+    """The report itself, what was found beside its lines."""
+    if not audit.lines or not audit.findings:
+        return
+    found: dict[int, list[Finding]] = {}
+    for one in audit.findings:
+        found.setdefault(one.line, []).append(one)
+    draft.annex(Words("原文和批注", "The report with remarks"))
+    for number, line in enumerate(audit.lines, 1):
+        text, heading = unmarked(one_line(line))
+        remarks = [_remark(one, draft.language) for one in found.get(number, ())]
+        if text or remarks:
+            draft.say(bold(text) if heading else text or "—", remarks=remarks)
+
+
+def _remark(one: Finding, language: Language) -> str:
+    """What is wrong with a line, in its margin."""
+    severity, kind = SEVERITIES[one.severity], kind_words(one.kind)
+    told = Words(
+        f"{severity.zh}·{kind.zh}：{one_line(one.explanation)}",
+        f"{severity.en} · {kind.en}: {one_line(one.explanation_en)}",
+    )
+    return told.said(language)
+
+
+def unmarked(text: str) -> tuple[str, bool]:
+    """A line without the marks of Markdown, and whether it is a heading; a rule is nothing.
+
+    Example:
+        >>> unmarked("### 转折点：2019年3月"), unmarked("1. **时间**：2021年"), unmarked("---")
+        (('转折点：2019年3月', True), ('1. 时间：2021年', False), ('', False))
+    """
+    if re.fullmatch(r"\s*([-*_])(\s*\1){2,}\s*", text):
+        return "", False
+    head = re.match(r"\s*#{1,6}\s+", text)
+    plain = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text[head.end() if head else 0 :])
+    return plain, head is not None
 
 
 def _colon(language: Language) -> str:

@@ -1,6 +1,5 @@
 """Somebody's report, its text with what is wrong beside the line."""
 
-import re
 from collections import Counter
 from typing import Annotated, NamedTuple
 
@@ -13,7 +12,7 @@ from tanzhe.audits import Audit, read_report
 from tanzhe.audits.records import Finding, Passed, ReportText, Severity
 from tanzhe.errors import Language, Words
 from tanzhe.model import Progress
-from tanzhe.reports.products.auditreport import kind_words
+from tanzhe.reports.products.auditreport import kind_words, unmarked
 from tanzhe.web.inbox import Held, Inbox
 from tanzhe.web.jobs import Job
 from tanzhe.web.pages import Page
@@ -172,20 +171,6 @@ def _lines(judged: Judged, severity: Severity | None) -> list[Line]:
         worst = own[0].severity if own else ""
         lines.append(Line(number, shown, heading, tuple(own), right, worst))
     return lines
-
-
-def unmarked(text: str) -> tuple[str, bool]:
-    """A line without the marks of Markdown, and whether it is a heading; a rule is nothing.
-
-    Example:
-        >>> unmarked("### 转折点：2019年3月"), unmarked("1. **时间**：2021年"), unmarked("---")
-        (('转折点：2019年3月', True), ('1. 时间：2021年', False), ('', False))
-    """
-    if re.fullmatch(r"\s*([-*_])(\s*\1){2,}\s*", text):
-        return "", False
-    head = re.match(r"\s*#{1,6}\s+", text)
-    plain = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text[head.end() if head else 0 :])
-    return plain, head is not None
 
 
 def _worst(result: Audit) -> Finding | None:
