@@ -6,37 +6,13 @@ from functools import cache
 
 from tanzhe.places import provinces
 from tanzhe.policy.outline.view import View
+from tanzhe.policy.words import either, listed
 from tanzhe.text.names.gazetteer import cities
 
 # Bodies of the centre in full and in the short forms of signatures; longer names win.
-_CENTRAL = """
-中共中央 国务院 国务院办公厅 中共中央办公厅 全国人民代表大会常务委员会 最高人民法院
-最高人民检察院 国家发展和改革委员会 国家发展改革委 发展改革委 工业和信息化部
-科学技术部 科技部 教育部 公安部 国家安全部 民政部 司法部 财政部 人力资源和社会保障部
-人力资源社会保障部 自然资源部 国土资源部 生态环境部 环境保护部 住房和城乡建设部
-住房城乡建设部 交通运输部 水利部 农业农村部 农业部 商务部 文化和旅游部
-国家卫生健康委员会 国家卫生健康委 卫生健康委 应急管理部 中国人民银行 人民银行 审计署
-国务院国有资产监督管理委员会 国务院国资委 国资委 海关总署 国家税务总局 税务总局
-国家市场监督管理总局 市场监管总局 国家统计局 统计局 国家能源局 能源局
-国家林业和草原局 国家林草局 林草局 国家数据局 国家核安全局 国家铁路局 中国民用航空局
-中国民航局 国家邮政局 国家机关事务管理局 国管局 中国气象局 国家金融监督管理总局
-金融监管总局 中国银行保险监督管理委员会 中国银保监会 银保监会 中国证券监督管理委员会
-中国证监会 证监会 国家矿山安全监察局 国家粮食和物资储备局 国家标准化管理委员会
-国家标准委 国家认证认可监督管理委员会 国家认监委 国家知识产权局 国家档案局
-中国科学院 中国工程院 国防科工局 中央文明办 共青团中央 全国妇联 全国总工会
-中华全国总工会 国家外汇管理局 国家广播电视总局 中央网信办 国铁集团
-国家国际发展合作署 国家疾病预防控制局 国家原子能机构
-"""
-CENTRAL = frozenset(_CENTRAL.split())
+CENTRAL = frozenset(listed("central_bodies"))
 # Words official bodies end with.
-SUFFIX = (
-    r"(?:人民政府|政府|委员会|办公厅|办公室|督查室|研究室|秘书局|管理局|监管局|总局|分局|总署"
-    r"|管委会|开发区|委办局"
-    r"|发展改革委|发改委|国资委|卫生健康委|建设委|党委|省委|市委|区委|县委|编办|网信办|改革办|委"
-    r"|厅|局|司|部|署|院|会|办|集团|公司|分行|银行|支行|营业管理部|中心|协会|联合会|研究院|学院|大学"
-    r"|单位|部门|机构|企业|主管部门|电网|电厂|园区|（[委局厅办处](?:[、，,][委局厅办处]){0,4}）|法院"
-    r"|检察院|兵团|工会|站|队|所|馆|处)"
-)
+SUFFIX = rf"(?:{either('body_endings')})"
 IS_BODY = re.compile(rf".*{SUFFIX}$")
 # Ends like a body and is none: a count of places, society, a sentence torn off.
 NO_BODY = re.compile(

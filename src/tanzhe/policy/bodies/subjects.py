@@ -5,6 +5,7 @@ import re
 from tanzhe.model.policy import ResponsibleBody, Role
 from tanzhe.policy.bodies.names import IS_BODY, NO_BODY, Name, listed_bodies
 from tanzhe.policy.outline.view import View
+from tanzhe.policy.words import either
 
 _CLAUSE = re.compile(r"[^，。；：！？]+")
 _LEFT = re.compile(r"^(?:[（【][\u4e00-\u9fff、]{1,14}[）】]|\d{1,2}[.．、]|由|请|并)+")
@@ -18,18 +19,11 @@ _DOES = re.compile(
     r"|将|对|开展|适时|依法|自收到|收到)"
 )
 # No one in particular, or those who apply: they have duties, but answer for no task.
-_NO_ONE = re.compile(
-    r"(?:各|有关|相关|本|全体|其他|上述|各级|各地区|各有关|地区)*(?:部门|机构|公司|组织)"
-    r"|.*(?:申报|申请|建设|用能|试点|排放|参与|使用|运营|项目)(?:机构|公司)"
-    r"|.*(?:企业|园区|集团|单位)"
-)
+_NO_ONE = re.compile(either("nobody"))
 _WORDS = re.compile(
     r"[的了是可并将等]|以(?!上|下)|对(?!外)|(?:工作|任务|措施|方案|制度|体系|平台|建设|管理办法)$"
 )
-_NO_NAME = re.compile(
-    r"^(?:我|你|您|被|该|本|其|受|（|不|加强|推进|加快|完善|建立|强化|开展|做好|支持|鼓励|推动|落实|引导|探索|健全|优化|组织|实施"
-    r"|制定|指导|督促|协调|依托|围绕|坚持|提升|提高|明确|规范|对|在|为|向|从|与|经|未|不)"
-)
+_NO_NAME = re.compile(rf"^(?:{either('no_name_begins')})")
 _ROLES: dict[str, Role] = {"lead": "牵头", "support": "配合", "charge": "负责", "other": "负责"}
 # 工业和信息化、生态环境等部门: fields, not bodies, so one name
 _FIELDS = re.compile(

@@ -15,6 +15,7 @@ from tanzhe.policy.bodies.names import (
     swallowed,
 )
 from tanzhe.policy.outline.view import View
+from tanzhe.policy.words import either
 from tanzhe.text import read_document_numbers
 
 _TITLE_ATOM = r"(?:《(?:[^《》]|《[^《》]{0,120}》){0,160}》|[^。；《》：])"
@@ -28,11 +29,7 @@ _ABOUT = re.compile(
 )
 _ABOUT_BROKEN = re.compile(rf"关于[^。；]{{2,180}}?的{_KIND}(?:（[^（）]{{1,16}}）)?")
 # What plans and regulations call themselves.
-PLAN = (
-    r"(?:方案|规划|计划|办法|条例|规定|细则|意见|要点|指南|标准|规程|规则|措施"
-    r"|指标体系|清单|目录|制度|纲要"
-    r"|政策|预案|规范|导则|准则|程序|章程|法|说明|通告|公告|决定|倡议书|行动)"
-)
+PLAN = rf"(?:{either('plan_names')})"
 _PLAN_TITLE = re.compile(rf"[^，。；：！？]{{3,70}}{PLAN}(?:（[^（）]{{1,20}}）){{0,2}}")
 _NAMED_BELOW = re.compile(
     r"《(?P<name>[^《》]{4,80})》(?:（[^）]*）)?(?:已经?于?|业经|经).{0,60}?(?:通过|同意|批准|审定)"

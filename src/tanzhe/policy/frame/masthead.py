@@ -3,28 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, cast
 
 from tanzhe.model.policy import Passage, Stated
 from tanzhe.places import provinces
 from tanzhe.policy.bodies.names import run_of_bodies
 from tanzhe.policy.outline.view import shown_text
+from tanzhe.policy.words import groups
 
 Particular = Literal["title", "number", "issuer", "signed", "posted"]
 # The particulars that rules on open government information ask every page to state.
-_LABELS: tuple[tuple[Particular | None, str], ...] = (
-    ("title", r"文件标题|文件名称|信息名称|标\s*题|名\s*称"),
-    ("number", r"发文字号|公文字号|文件字号|发文文号|文件编号|文\s*号"),
-    ("issuer", r"发文机关|发文机构|发文单位|制发机关|制发单位|印发机关|发布机关|发布机构|发布单位"),
-    ("signed", r"成文日期|成文时间|生成日期|发文日期|发文时间|印发日期|签发日期|制发日期"),
-    ("posted", r"发布日期|发布时间|公开日期|公布日期|上网时间|日\s*期|时\s*间|PubDate"),
-    (None, r"信息索引号?|索\s*引\s*号|主题分类|体裁分类|组配分类|服务对象分类|公文种类|文件类型"
-     r"|文件类别|所属栏目|信息类别|信息分类|所属主题|主\s*题\s*词|关\s*键\s*词|公开方式|公开类别|公开时限|公开范围|公开属性"
-     r"|公开形式|公开责任部门|责任部门|责任处室|联合发文单位|文件来源|信息来源|稿件来源|来\s*源|作\s*者|公文时效|时\s*效\s*性?|分\s*类|有\s*效\s*性"
-     r"|效力状态|是否有效|效\s*力|生效日期|实施日期|施行日期|废止日期|失效日期|更新时间|更新日期|内容概述|内容概要"
-     r"|浏览次数|浏览量|访问次数|访问量|阅读次数|阅读量|点击数|点击率|点击量|点击|阅读|浏览|字\s*号|字\s*体"
-     r"|视力保护色|保护视力色|分享到?|责任编辑|编\s*辑|审\s*核|校\s*对|附件下载|文件下载|下载"),
-)  # fmt: skip
+_LABELS: tuple[tuple[Particular | None, str], ...] = tuple(
+    (None if kind == "none" else cast(Particular, kind), words)
+    for kind, words in groups("particular")
+)
 _KINDS = {f"k{n}": kind for n, (kind, _) in enumerate(_LABELS)}
 _LABEL = re.compile(
     "(?<![\u4e00-\u9fff])[【〖\\[]?\\s*(?:"

@@ -9,21 +9,11 @@ from tanzhe.policy.frame.colophon import Colophon
 from tanzhe.policy.frame.head import PLAN, Head
 from tanzhe.policy.outline.numbering import Marker
 from tanzhe.policy.outline.view import View
+from tanzhe.policy.words import either
 
-_DRAFT_TITLE = re.compile(
-    r"征求意见稿|公开征求.{0,40}意见|公开征集.{0,30}意见"
-    r"|征求.{0,80}意见(?:建议)?的(?:函|通知|公告|通告|公示)|草案|送审稿|讨论稿"
-    r"|审议稿|初稿|征求意见的|听取.{0,30}意见的"
-)
-_DRAFT_TEXT = re.compile(
-    r"现(?:将.{0,80})?(?:面向社会|向社会|面向全社会)?(?:公开"
-    r"|广泛)?征求(?:社会(?:各界|公众)?|公众|你|各|有关|相关)?.{0,10}意见"
-    r"|征求意见稿）?》?.{0,20}(?:公开)?征求意见|意见反馈(?:截止|时间|方式)"
-)
-_NEWS_TITLE = re.compile(
-    r"解读|答记者问|记者问|一图|图解|图说|一问一答|问答|速览|划重点|要闻|快讯|访谈"
-    r"|专访|发布会|看点|来了$|[！？]$|亮点|有何|如何|怎么|综述|观察|评论"
-)
+_DRAFT_TITLE = re.compile(either("draft_titles"))
+_DRAFT_TEXT = re.compile(either("draft_words"))
+_NEWS_TITLE = re.compile(either("news_titles"))
 _NEWS_VERB = re.compile(
     r"^(?!.*关于)[^《》。]{2,30}?(?:印发|出台|发布|公布|启动|部署|推出|召开|明确"
     r"|要求|将|拟|开展|下发)"
@@ -43,29 +33,13 @@ _NEWS_TEXT = (
 _PAPER = re.compile(
     r"(?:^|\n)\s*(?:【?摘\s*要】?|关键词|参考文献|Abstract|References)\s*[:：]?", re.I
 )
-_ISSUE_WORDS = re.compile(
-    r"现(?:予|将|就|对|把|批准)?[^。]{0,60}(?:印发|公布|公告|发布|通知如下"
-    r"|通报如下|批复如下|函复如下|提出(?:以下|如下))|特此(?:公告|通知|通告|函"
-    r"|批复)|请(?:认真|结合实际|遵照)[^。]{0,12}(?:贯彻|执行|落实)|制定(?:本"
-    r"|此)(?:办法|方案|规定|计划|条例|规划|细则|意见|指南|标准|实施)|提出(?:以下"
-    r"|如下)[^。]{0,4}(?:意见|措施|要求|方案)|经研究，?(?:现)?(?:批复|决定|函复|答复)"
-    r"|自.{1,20}起(?:施行|实施)|按此执行|编制本(?:规划|方案)|具体(?:内容|事项"
-    r"|要求)如下"
-)
-_REPLY_TITLE = re.compile(
-    r"(?:提案|建议)[^。]{0,24}(?:答复|复函)|^对.{0,60}的(?:答复|复函)|答复的函"
-)
+_ISSUE_WORDS = re.compile(either("issuing_words"))
+_REPLY_TITLE = re.compile(either("reply_titles"))
 _REPLY_TEXT = re.compile(
     r"(?:您|你们?|委员|代表)[^。]{0,12}(?:提出的|来信)[^。]{0,90}(?:建议|提案|收悉)"
 )
 # Decisions on one case: an approval of a project, a licence, a review of a complaint.
-_CASE_TITLE = re.compile(
-    r"(?:行政复议|行政处罚|行政许可|不予受理|不予许可|责令改正|责令整改)[^。]{0,8}(?:决定|通知)书?"
-    r"|(?:环境影响(?:报告|评价)|建设项目|工程|项目|许可证|大纲|报告书|报告表|资质|机组|节能(?:审查|报告)"
-    r"|可行性研究报告)[^。]{0,60}(?:批复|审批意见|审查意见|核准(?:的|意见)?[^。]{0,6}(?:通知|函))"
-    r"|(?:颁发|批准|核发|注销|变更|延续|换发|核准|同意)[^。]{0,80}(?:许可证|大纲|审查意见书|批准书|资质|机组"
-    r"|项目|报告书|证书)[^。]{0,24}(?:通知|函|公告|决定|批复)"
-)
+_CASE_TITLE = re.compile(either("case_titles"))
 _CASE_TEXT = re.compile(r"(?:行政复议|行政处罚)(?:终止)?决定书")
 _APPLIED = re.compile(
     r"你(?:公司|单位|局|所|院|厂|中心|集团|校|站|市|区|县|委|厅)[^。]{0,8}[《〈\"“](?:[^。]{0,120})收悉"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tanzhe.policy.outline.numbering import LONGEST_HEADING, RANKS, Marker, accepted
 from tanzhe.policy.outline.view import View
+from tanzhe.policy.words import either
 
 _FIRST_STOP = re.compile(r"[。：；！？]")
 # 第三条【职责】 and 第三条（职责）
@@ -17,11 +18,7 @@ _ASIDE = re.compile(
 )
 _CLAUSE_STOP = re.compile(r"[，。：；！？]")
 # Headings of sections that say their name and no more, also where the text lost its line breaks.
-NAMED_SECTION = re.compile(
-    r"(?:总体要求|指导思想|基本原则|(?:工作|主要|总体|发展|行动)目标|(?:重点|主要|工作)任务"
-    r"|重点(?:工作|行动|举措)|(?:组织|工作)?(?:实施|保障)(?:措施)?|保障措施|改革创新|组织领导"
-    r"|工作要求|工作安排|适用范围|附则|总则|法律责任|监督管理)"
-)
+NAMED_SECTION = re.compile(either("named_sections"))
 SHORT_LINE = 17
 
 

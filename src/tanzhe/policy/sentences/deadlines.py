@@ -2,10 +2,12 @@
 
 import re
 from datetime import date
+from typing import cast
 
 from tanzhe.model.policy import Deadline, DeadlineKind
 from tanzhe.policy.outline.quoted import without_titles
 from tanzhe.policy.outline.view import View
+from tanzhe.policy.words import either, groups
 from tanzhe.text import DateSpan, read_dates
 
 _RHYTHM = re.compile(
@@ -27,42 +29,14 @@ _WITHIN = re.compile(
     r"(?:印发|发布|公布|批复|收到.{0,10}?|施行)(?:之日起"
     r"|后)[一二三四五六七八九十\d]{1,3}个?(?:工作日|日|天|月|年)内"
 )
-_KINDS: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
-    (
-        "comment",
-        re.compile(
-            r"征求意见(?:时间|期限|截止)|意见(?:和建议)?.{0,30}(?:反馈|发送|寄|提出|报)"
-            r"|反馈.{0,16}意见|反馈(?:至|我|给)|公示(?:期|时间)|提出意见"
-        ),
-    ),
-    ("effective", re.compile(r"施行|起实施|起执行|起生效|正式实施|日起|日实施")),
-    ("expires", re.compile(r"有效期|废止|停止执行|试行期")),
-    (
-        "review",
-        re.compile(
-            r"(?:中期|终期|期末|年度|阶段性?|总结|绩效|动态|跟踪|定期)?(?:评估|评价|考核"
-            r"|验收|复核|复评|评审|督查|检查|调整)"
-        ),
-    ),
-    (
-        "report",
-        re.compile(
-            r"报送|上报|报告|报至|报省|报市|报国家|提交|填报|备案|抄送|报我|报备|申报"
-            r"|发送至|报(?=[\u4e00-\u9fff]{2,14}(?:委|厅|局|部|办))"
-        ),
-    ),
-    (
-        "completion",
-        re.compile(
-            r"完成|建成|实现|出台|制定|印发|投运|投产|启动|开展|淘汰|改造|达到|落实|取得|退出|建立"
-        ),
-    ),
+_KINDS: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = tuple(
+    (cast(DeadlineKind, kind), re.compile(words)) for kind, words in groups("deadline")
 )
 _CONSEQUENCE = re.compile(
     r"(?:对(?:于)?)?[^，。；]{0,60}(?:调出|退出|取消|撤销|移出|通报|约谈|整改|摘牌"
     r"|收回|扣减|不予|增补|动态调整|奖励|表彰|追责|问责).*"
 )
-_PAST = re.compile(r"(?:已于|已在|已经|以来|会议(?:审议)?通过|发布的|印发的|公布的|业经)")
+_PAST = re.compile(either("past_words"))
 _OWN = re.compile(r"本[\u4e00-\u9fff]{2,6}|施行|实施|执行|印发")
 LONGEST = 320
 

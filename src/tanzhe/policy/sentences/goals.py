@@ -21,13 +21,10 @@ from tanzhe.policy.sentences.metrics import (
     subject,
 )
 from tanzhe.policy.sentences.moments import Moment, digits, grouped, moments
+from tanzhe.policy.words import either
 from tanzhe.text import QuantitySpan, read_quantities
 
-_AIM = re.compile(
-    r"力争|达到|实现|建成|目标|不低于|不高于|不少于|以上|以内|提高|下降|降低|控制在|超过|达\d"
-    r"|启动|增至|降至|培育|打造|形成|完成|新增|提升|突破|稳定在|保持在|提至|升至"
-    r"|增速|增长|推动|改造|创建|建设|推广|遴选|认定|引进|布局|淘汰|实施"
-)
+_AIM = re.compile(either("aiming_words"))
 # Outside a section on goals: what will be there by then, not what is to be handed in by then.
 _WILL_BE = re.compile(
     r"，?[^，。；]{0,16}?(?:建成|建立|形成|实现|达到|构建|打造|培育|基本(?!原则)|显著|明显|全面|大幅|完善)"

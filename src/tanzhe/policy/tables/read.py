@@ -2,40 +2,19 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from tanzhe.policy.outline.view import FURNITURE
 from tanzhe.policy.tables.requirement import read_requirement
+from tanzhe.policy.words import groups
 
 Column = Literal[
     "number", "kind", "name", "requirement", "base", "unit", "attribute", "note",
     "task", "lead", "support", "charge", "due",
 ]  # fmt: skip
-_COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = (
-    ("number", re.compile(r"序号|编号|No\.?")),
-    ("lead", re.compile(r"(?:总)?牵头(?:责任)?(?:单位|部门|领导)|主办单位|主责单位")),
-    ("support", re.compile(r"(?:配合|参与|参加|协办|协同|协作)(?:责任)?(?:单位|部门)")),
-    ("charge", re.compile(r"(?:主要)?(?:责任|负责|承办|实施|落实)(?:单位|部门|主体|分工)")),
-    ("due", re.compile(r"(?:完成|办结)?(?:时限|时间|期限)(?:要求|节点)?|完成时间|进度要求")),
-    ("task", re.compile(r"(?:重点|主要|工作|具体)?(?:任务|工作|事项|举措|措施)(?:名称|内容|清单)?"
-    r"|工作内容|建设内容")),
-    ("kind", re.compile(r"指标(?:类型|类别|分类|维度)|一级指标|类型|类别|分类|领域|维度|方面")),
-    ("attribute", re.compile(r"(?:指标)?(?:属性|性质)")),
-    ("unit", re.compile(r"(?:计量)?单位")),
-    ("base", re.compile(r"(?:基准|基期|现状|当前|实际|完成)(?:值|水平|情况)?(?:（[^）]*）)?"
-    r"|(?:20\d\d年?)(?:基期|现状|实际|完成|基准)(?:值|情况)?")),
-    ("requirement", re.compile(
-        r"(?:建设|指标|考核|评价|引领|约束)?(?:目标|要求|标准)(?:要求|值"
-        r"|数值)?(?:（[^）]*）)?|(?:指标|参考|基准|标准|限|阈|引领)值(?:（[^）]*）)?"
-        r"|(?:到)?20\d\d年(?:底)?(?:建设|预期|规划)?(?:目标|要求"
-        r"|指标)?(?:值)?(?:（[^）]*）)?|“?十[四五六]五”?(?:末)?目标(?:值)?|(?:近期"
-        r"|远期|中期)目标.{0,8}")),
-    ("name", re.compile(
-        r"(?:具体|评价|二级|三级|主要|建设|考核|约束)?指标(?:名称|内容|项)?|名称|项目|评价内容")),
-    ("note", re.compile(
-        r"备注|说明|(?:指标)?(?:解释|定义|释义)|计算(?:方法|公式)|数据来源|权重|分值"
-        r"|评分.{0,4}|适用(?:范围|对象)|条件")),
-)  # fmt: skip
+_COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
+    (cast(Column, name), re.compile(words)) for name, words in groups("column")
+)
 _SEPARATOR = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*")
 _STOP = re.compile(
     r"[。！]|^\s*(?:注[：:]|说明[：:]|(?:指标|名词)(?:说明|解释|释义|含义)\s*$|附件|[一二三四五六七八九十]+、"

@@ -1,0 +1,1 @@
+"""Words of official documents, by what they tell."""
