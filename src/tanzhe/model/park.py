@@ -1,4 +1,4 @@
-"""A park's year as entered, and what accounting and assessment say about it."""
+"""What accounting and assessment say about a park's year; its entries stand here by name too."""
 
 from typing import Literal
 
@@ -6,123 +6,56 @@ from pydantic import Field
 
 from tanzhe.model.account import AccountLine, Emissions, FirmResult, MissingEvidence
 from tanzhe.model.base import Manifest, Note, Record, Result
+from tanzhe.model.ledgers import (
+    Certificate,
+    ElectricityRow,
+    FuelUse,
+    HeatRow,
+    ProcessRow,
+)
+from tanzhe.model.park_choices import (
+    CertificateStatus,
+    ElectricityBasis,
+    FuelPurpose,
+    Generation,
+    HeatDirection,
+    Supply,
+)
+from tanzhe.model.park_year import IndicatorEntry, Offset, Override, ParkYear, Project
+from tanzhe.model.products import ProductRow
 from tanzhe.model.rules import Duty, IndicatorKind
-from tanzhe.model.verdict import Bound, Doubt, UnknownFigure, Verdict, VerdictReason
+from tanzhe.model.verdict import Bound, Doubt, Verdict, VerdictReason
 from tanzhe.operators import Operator
 
-FuelPurpose = Literal[
-    "fuel", "feedstock", "conversion_input", "conversion_output", "sold", "international_transport"
+__all__ = [
+    "Assessment",
+    "Certificate",
+    "CertificateStatus",
+    "ElectricityBasis",
+    "ElectricityRow",
+    "FuelPurpose",
+    "FuelUse",
+    "Generation",
+    "HeatDirection",
+    "HeatRow",
+    "IndicatorEntry",
+    "IndicatorResult",
+    "IndicatorStatus",
+    "Offset",
+    "Override",
+    "ParkYear",
+    "ProcessRow",
+    "ProductResult",
+    "ProductRow",
+    "ProductStatus",
+    "Project",
+    "Reading",
+    "Sensitivity",
+    "Supply",
 ]
-Supply = Literal["grid", "direct", "onsite", "green_trade", "nuclear_trade", "exported"]
-Generation = Literal["nonfossil", "fossil", "waste_heat"]
-CertificateStatus = Literal["cancelled", "held"]
-HeatDirection = Literal["in", "out"]
+
 IndicatorStatus = Literal["met", "not_met", "missing", "excused", "undefined"]
-ElectricityBasis = Literal["calorific", "equivalence"]
 ProductStatus = Literal["level", "below_levels", "not_judged"]
-
-
-class FuelUse(Record):
-    """One row of the fuel ledger.
-
-    Attributes:
-        id: ledger-row id, e.g. `fuels-1`.
-        fuel: name of the fuel.
-        purpose: burnt, feedstock, into or out of conversion, sold, or international transport.
-        quantity: amount over the year in `unit`.
-        unit: e.g. t, 万m3.
-        factor_tco2: tCO2 per unit, or None when a named factor set is to supply it.
-        energy_gj_per_unit: GJ per unit (29.3076 GJ = 1 tce), or None likewise.
-        factor_set: id of the rulebook's fuel set chosen for this row, or None.
-        evidence: invoice, meter, statistics form.
-        firm: whose fuel it is, or "" where nobody said.
-    """
-
-    id: str
-    firm: str = ""
-    fuel: str
-    purpose: FuelPurpose
-    quantity: float
-    unit: str
-    factor_tco2: float | None = None
-    energy_gj_per_unit: float | None = None
-    factor_set: str | None = None
-    evidence: str = ""
-
-
-class Certificate(Record):
-    """Green certificates of one number: volume, generation month, state and holder."""
-
-    id: str
-    mwh: float
-    generated: str
-    status: CertificateStatus
-    holder: str
-
-
-class ElectricityRow(Record):
-    """One row of the electricity ledger: where whose power came from, how much, what proves it."""
-
-    id: str
-    firm: str = ""
-    supply: Supply
-    generation: Generation | None = None
-    kwh: float
-    evidence: str = ""
-    certificates: tuple[Certificate, ...] = ()
-
-
-class HeatRow(Record):
-    """Heat bought or sold, GJ; the factor in tCO2/GJ where measured, else None."""
-
-    id: str
-    firm: str = ""
-    direction: HeatDirection
-    gj: float
-    fossil: bool
-    factor_tco2_per_gj: float | None = None
-    evidence: str = ""
-
-
-class ProcessRow(Record):
-    """A product whose making frees CO2: output in t, factor in tCO2/t, and its basis."""
-
-    id: str
-    firm: str = ""
-    product: str
-    output_t: float
-    factor_tco2_per_t: float
-    basis: str = ""
-
-
-class ProductRow(Record):
-    """What a product of the park took to make in the year, for the energy limits of products.
-
-    Attributes:
-        id: ledger-row id, e.g. `products-1`.
-        product: its name.
-        route: how it is made, where limits differ by that.
-        metric: which limit is meant, e.g. 综合电耗; "" where the unit of the energy tells.
-        output: sound product of the year in `output_unit`.
-        output_unit: t, or another unit of quantity.
-        energy: in `energy_unit`; negative where a process gives more than it takes.
-        energy_unit: tce, kgce, GJ, or of electricity kWh and its multiples.
-        electricity_basis: how electricity is counted in standard coal, or None where not told.
-        enterprise: who makes it.
-        evidence: meter, statistics form.
-    """
-
-    id: str
-    product: str
-    route: str = ""
-    metric: str = ""
-    output: float
-    output_unit: str = "t"
-    energy: float
-    energy_unit: str
-    electricity_basis: ElectricityBasis | None = None
-    enterprise: str = ""
-    evidence: str = ""
 
 
 class ProductResult(Record):
@@ -164,80 +97,6 @@ class ProductResult(Record):
     formula: str = ""
     reason: str = ""
     notes: tuple[str, ...] = ()
-
-
-class Offset(Record):
-    """A sink or capture, tCO2: listed beside the account, never subtracted."""
-
-    kind: str
-    tco2: float
-
-
-class IndicatorEntry(Record):
-    """What a park states for an indicator: shares from 0 to 1, counts and levels as they are."""
-
-    value: float | None = None
-    evidence: str = ""
-
-
-class Project(Record):
-    """A project of the park: who does what, at what cost (万元), when, and what it cuts (tCO2)."""
-
-    name: str
-    owner: str = ""
-    content: str = ""
-    investment: float | None = None
-    period: str = ""
-    abatement: float | None = None
-
-
-class Override(Record):
-    """A documented value that replaces one of the rulebook in this account."""
-
-    id: str
-    value: float
-    unit: str
-    document: str
-    quote: str
-
-
-class ParkYear(Record):
-    """One park in one calendar year, as entered by workbook or JSON.
-
-    Attributes:
-        name: name of the park.
-        region: ISO 3166-2 code.
-        year: calendar year.
-        equivalence_kgce_per_kwh: 等价 coefficient of electricity, kgce/kWh; no national constant
-            exists, so it is entered and printed in every result.
-        equivalence_source: where the coefficient comes from.
-        reporter: the body that reports, e.g. the park's administration.
-        indicators: values stated for indicators, by indicator id.
-        excuses: reasons given for guiding indicators, by indicator id.
-        overrides: documented values that replace the rulebook's.
-        products: products with their energy, for the limits of products; no part of the account.
-        absent_ledgers: ledgers whose data are said to be missing; sums over them are unknown.
-        unknown: single figures that are said to be missing; their rows are in no ledger.
-    """
-
-    name: str
-    region: str
-    year: int
-    equivalence_kgce_per_kwh: float
-    equivalence_source: str = ""
-    reporter: str = ""
-    fuels: tuple[FuelUse, ...] = ()
-    electricity: tuple[ElectricityRow, ...] = ()
-    heat: tuple[HeatRow, ...] = ()
-    processes: tuple[ProcessRow, ...] = ()
-    products: tuple[ProductRow, ...] = ()
-    offsets: tuple[Offset, ...] = ()
-    indicators: dict[str, IndicatorEntry] = Field(default_factory=dict)
-    excuses: dict[str, str] = Field(default_factory=dict)
-    projects: tuple[Project, ...] = ()
-    overrides: tuple[Override, ...] = ()
-    absent_ledgers: tuple[str, ...] = ()
-    unknown: tuple[UnknownFigure, ...] = ()
 
 
 class Reading(Record):

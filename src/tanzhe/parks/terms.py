@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from tanzhe.model.account import EmissionSource
-from tanzhe.model.park import IndicatorResult, IndicatorStatus, ProductResult
+from tanzhe.model.columns import sheets
+from tanzhe.model.park import IndicatorResult, IndicatorStatus, ParkYear, ProductResult
 from tanzhe.model.verdict import Bound, Verdict
 
 TOTAL_ROW = "total_row"  # how the codes of notes begin that belong beside the verdict
@@ -44,10 +45,7 @@ BOUNDS: Mapping[Bound, str] = {
     "open": "偏大偏小不定",
 }
 LEDGERS: Mapping[str, str] = {
-    "fuels": "燃料",
-    "electricity": "电力",
-    "heat": "热力",
-    "processes": "工业过程",
+    key: one.title.removesuffix("台账") for key, one in sheets(ParkYear).items() if one.account
 }
 
 

@@ -1,6 +1,6 @@
 """Green certificates: which count, what they cover, and which stand twice."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tanzhe.errors import Fault, Words
 from tanzhe.model.park import Certificate, ElectricityRow, ParkYear
@@ -60,12 +60,15 @@ def idle(park: ParkYear) -> list[tuple[ElectricityRow, Certificate, str]]:
     return found
 
 
-def repeated(parks: Sequence[ParkYear], places: Mapping[str, str]) -> Iterator[Fault]:
+def repeated(
+    parks: Sequence[ParkYear], places: Mapping[str, str], called: Callable[[str], str] = str
+) -> Iterator[Fault]:
     """A fault for every certificate that stands more than once in one or several park years.
 
     Args:
         parks: one park's year, or several to look for the same certificate across them.
         places: path of each row by its id; rows that are not in it go by park, year and id.
+        called: a place as the reader of the file knows it.
     """
     first: dict[str, tuple[Certificate, str, ElectricityRow]] = {}
     for park in parks:
@@ -82,8 +85,8 @@ def repeated(parks: Sequence[ParkYear], places: Mapping[str, str]) -> Iterator[F
                 why = _why(earlier, one, of_row.firm, row.firm)
                 yield Fault(
                     what=Words(
-                        f"绿证“{one.id}”{why.zh}，已见于 {there}",
-                        f"Certificate “{one.id}” {why.en}; it stands at {there} too",
+                        f"绿证“{one.id}”{why.zh}，已见于 {called(there)}",
+                        f"Certificate “{one.id}” {why.en}; it stands at {called(there)} too",
                     ),
                     where=where,
                     do=Words(

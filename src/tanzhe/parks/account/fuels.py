@@ -7,29 +7,13 @@ from tanzhe.errors import Fault, InputError, UnknownName, Words
 from tanzhe.model import Note
 from tanzhe.model.account import AccountLine, EmissionSource
 from tanzhe.model.park import FuelPurpose, FuelUse, ParkYear
+from tanzhe.model.park_choices import PURPOSES
 from tanzhe.model.rules import RuleValue
 from tanzhe.parks.account.factors import Factors, basis_of
 from tanzhe.parks.words import names
 from tanzhe.quantity import CO2_PER_CARBON, Dimension, Quantity, Unit
 from tanzhe.rulebook import find_fuel, fuel_sets
 
-PURPOSES: dict[FuelPurpose, str] = {
-    "fuel": "燃料燃烧",
-    "feedstock": "原料、材料用途，不计",
-    "conversion_input": "加工转换投入",
-    "conversion_output": "加工转换产出",
-    "sold": "外销，不计",
-    "international_transport": "国际航空航海，计入合计并单列",
-}
-# Whether a purpose adds to the account, takes from it, or stands outside it.
-_SIGNS: dict[FuelPurpose, int] = {
-    "fuel": 1,
-    "feedstock": 0,
-    "conversion_input": 1,
-    "conversion_output": -1,
-    "sold": 0,
-    "international_transport": 1,
-}
 BURNT: tuple[FuelPurpose, ...] = ("fuel", "conversion_input", "international_transport")
 
 
@@ -54,7 +38,7 @@ class FuelFactor:
 
 def sign(purpose: FuelPurpose) -> int:
     """1 where a purpose adds to the account, -1 where it takes from it, 0 outside it."""
-    return _SIGNS[purpose]
+    return PURPOSES[purpose].sign
 
 
 def burnt_gj(park: ParkYear) -> float:
@@ -96,7 +80,7 @@ def _line(row: FuelUse, factor: FuelFactor) -> AccountLine:
     return AccountLine(
         row=row.id,
         source=source,
-        what=f"{row.fuel}（{PURPOSES[row.purpose]}）",
+        what=f"{row.fuel}（{PURPOSES[row.purpose].told}）",
         amount=counted or row.quantity,
         unit=row.unit,
         factor=tco2,

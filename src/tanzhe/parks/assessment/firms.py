@@ -6,9 +6,8 @@ from math import fsum
 from tanzhe.model.account import FirmResult, MissingEvidence
 from tanzhe.names import folded
 from tanzhe.parks.account.account import Account, emissions_of, per_energy, rounded
+from tanzhe.parks.terms import LEDGERS
 from tanzhe.quantity import Unit
-
-_LEDGERS = ("fuels", "electricity", "heat", "processes")
 
 
 def firm_results(done: Account, lacking: Sequence[MissingEvidence]) -> tuple[FirmResult, ...]:
@@ -33,7 +32,7 @@ def firm_results(done: Account, lacking: Sequence[MissingEvidence]) -> tuple[Fir
 def _rows(done: Account) -> dict[str, list[str]]:
     """Ids of the rows of each firm, products and rows with unknown figures included."""
     found: dict[str, list[str]] = {}
-    for ledger in _LEDGERS:
+    for ledger in LEDGERS:
         for row in getattr(done.park, ledger):
             found.setdefault(folded(row.firm), []).append(row.id)
     for product in done.park.products:
@@ -48,7 +47,7 @@ def _rows(done: Account) -> dict[str, list[str]]:
 def _names(done: Account) -> dict[str, str]:
     """Firms as first written, by key."""
     found: dict[str, str] = {}
-    rows = [row for ledger in _LEDGERS for row in getattr(done.park, ledger)]
+    rows = [row for ledger in LEDGERS for row in getattr(done.park, ledger)]
     for name in (
         *(row.firm for row in rows),
         *(one.firm for one in done.park.unknown),

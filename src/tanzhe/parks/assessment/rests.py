@@ -16,12 +16,12 @@ from tanzhe.parks.account.account import Account, account, emissions_of, rounded
 from tanzhe.parks.account.certificates import counts
 from tanzhe.parks.account.unknown import is_incomplete
 from tanzhe.parks.assessment.judging import Judged, judged_by
+from tanzhe.parks.terms import LEDGERS
 
 # A park of a thousand rows is judged again for those that weigh most; a row below them would have
 # to decide by less than a fortieth of the whole.
 _MOST = 40
 _SHOWN = 8
-_LEDGERS = ("fuels", "electricity", "heat", "processes")
 
 
 def rests_on(
@@ -104,7 +104,7 @@ def without(done: Account, rows: Set[str]) -> Account:
     park = done.park.model_copy(
         update={
             ledger: tuple(one for one in getattr(done.park, ledger) if one.id not in rows)
-            for ledger in _LEDGERS
+            for ledger in LEDGERS
         }
     )
     certified = any(one.certificates for one in done.park.electricity if one.supply == "grid")
@@ -144,7 +144,7 @@ def resting(done: Account, now: Judged, rows: tuple[str, ...]) -> Iterator[str]:
 
 
 def _named(park: ParkYear, id: str) -> str:
-    for ledger in _LEDGERS:
+    for ledger in LEDGERS:
         for row in getattr(park, ledger):
             if row.id == id:
                 return f" {id}（{_proof(row)}）"

@@ -1,8 +1,9 @@
 """Everything that is wrong with a park's entries, those that need the rulebook included."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from tanzhe.errors import Fault, Words, refuse
+from tanzhe.errors import Fault, refuse
 from tanzhe.model.park import ParkYear
 from tanzhe.model.rules import RuleSet
 from tanzhe.parks.account.factors import Factors, override_faults
@@ -22,7 +23,7 @@ def check_park(source: ParkSource, rules: RuleSet) -> ParkYear:
     Raises:
         InputError: every fault, each where the user finds it: JSON path, or sheet and cell.
     """
-    entry = read_entry(source.tree)
+    entry = read_entry(source.tree, source.naming)
     found = list(entry.faults)
     replaced = override_faults(entry.park.year, entry.park.overrides)
     found += replaced
@@ -36,12 +37,7 @@ def check_park(source: ParkSource, rules: RuleSet) -> ParkYear:
 def _told(found: Iterable[Fault], source: ParkSource) -> list[Fault]:
     """The file's own faults and those of what it says, one a place of the file's own."""
     own = {one.where for one in source.faults}
-    located = dict.fromkeys(_located(one, source) for one in found)
+    place = source.naming.place
+    located = dict.fromkeys(replace(one, where=place(one.where)) for one in found)
     told = [*source.faults, *(one for one in located if one.where not in own)]
-    return sorted(told, key=lambda one: source.rank(one.where))
-
-
-def _located(fault: Fault, source: ParkSource) -> Fault:
-    what = Words(source.reword(fault.what.zh), fault.what.en)
-    do = Words(source.reword(fault.do.zh), fault.do.en)
-    return Fault(what=what, where=source.locate(fault.where), do=do)
+    return sorted(told, key=lambda one: source.naming.rank(one.where))

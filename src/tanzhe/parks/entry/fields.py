@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from tanzhe.errors import Fault, Words
 from tanzhe.parks.amounts import Refused, read_amount
+from tanzhe.parks.entry.naming import AS_JSON, Naming
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -32,6 +33,7 @@ class Fields:
         path: where the object stands, e.g. `electricity[0].certificates[1]`; "" at the top.
         faults: shared by all objects of one tree.
         unknown: paths of figures that are said to be unknown, shared likewise.
+        naming: how the file calls fields and codes.
     """
 
     def __init__(
@@ -40,11 +42,13 @@ class Fields:
         path: str,
         faults: list[Fault],
         unknown: list[str] | None = None,
+        naming: Naming = AS_JSON,
     ) -> None:
         self._tree = tree
         self.path = path
         self.faults = faults
         self.unknown = [] if unknown is None else unknown
+        self.naming = naming
 
     def at(self, key: str) -> str:
         """The path of a field."""
@@ -112,6 +116,11 @@ class Fields:
             self.unknown.append(self.at(key))
             return 0.0
         return self.number(key, do=do)
+
+    def is_zero(self, key: str) -> bool:
+        """Whether the field is there and is the number zero."""
+        value = self._tree.get(key)
+        return isinstance(value, int | float) and not isinstance(value, bool) and value == 0
 
     def is_null(self, key: str) -> bool:
         """Whether the field is there and says that there is no value."""
@@ -188,12 +197,7 @@ class Fields:
         """One of the options; it must be there."""
         found = self.optional_choice(key, options)
         if found is None and not self.has(key):
-            told = "、".join(options)
-            self.fault(
-                key,
-                Words("缺少类型", "The kind is missing"),
-                Words(f"请选一种：{told}", f"Choose one of: {', '.join(options)}"),
-            )
+            self.fault(key, Words("缺少类型", "The kind is missing"), self._one_of(options))
         return found or options[0]
 
     def optional_choice(self, key: str, options: Sequence[Choice]) -> Choice | None:
@@ -204,13 +208,13 @@ class Fields:
         for option in options:
             if value == option:
                 return option
-        told = "、".join(options)
-        self.fault(
-            key,
-            Words(f"不认识的类型 {shown(value)}", f"Unknown kind {shown(value)}"),
-            Words(f"请选一种：{told}", f"Choose one of: {', '.join(options)}"),
-        )
+        what = Words(f"不认识的类型 {shown(value)}", f"Unknown kind {shown(value)}")
+        self.fault(key, what, self._one_of(options))
         return None
+
+    def _one_of(self, options: Sequence[str]) -> Words:
+        names = [self.naming.of(one) for one in options]
+        return Words(f"请选一种：{'、'.join(names)}", f"Choose one of: {', '.join(names)}")
 
     def rows(self, key: str) -> list["Fields"]:
         """The objects of a list; absent or null is an empty list."""
@@ -234,7 +238,7 @@ class Fields:
 
     def _object(self, key: str, value: object, like: str = "") -> "Fields | None":
         if isinstance(value, Mapping):
-            return Fields(value, self.at(key), self.faults, self.unknown)
+            return Fields(value, self.at(key), self.faults, self.unknown, self.naming)
         self.fault(
             key,
             Words("应为键值表", "It must be an object"),

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import get_args
 
 from tanzhe.errors import InputError, Words, listed
-from tanzhe.model.park import ElectricityBasis, ProductRow
+from tanzhe.model.park import ProductRow
 from tanzhe.names import folded
 from tanzhe.parks.entry.fields import Fields
 from tanzhe.quantity import Dimension, Unit
@@ -21,29 +20,8 @@ _OUTPUTS = (
 )
 
 
-def product_row(row: Fields, id: str) -> ProductRow:
-    """One row; its faults are collected under their paths.
-
-    Args:
-        row: the JSON object.
-        id: of the row.
-    """
-    row.only([*ProductRow.model_fields])
-    built = ProductRow(
-        id=id,
-        product=row.text("product", required=True, do=Words("请写产品名称", "Name the product")),
-        route=row.text("route"),
-        metric=row.text("metric"),
-        output=row.number("output"),
-        output_unit=row.text("output_unit") or Unit.T.text,
-        energy=row.number("energy", signed=True),
-        energy_unit=row.text(
-            "energy_unit", required=True, do=Words("请写单位，如 tce、kWh", "e.g. tce, kWh")
-        ),
-        electricity_basis=row.optional_choice("electricity_basis", get_args(ElectricityBasis)),
-        enterprise=row.text("enterprise"),
-        evidence=row.text("evidence"),
-    )
+def product_faults(row: Fields, built: ProductRow) -> None:
+    """What is wrong with a row of products beyond its fields one by one."""
     if row.has("output") and built.output == 0:
         row.fault(
             "output",
@@ -53,7 +31,6 @@ def product_row(row: Fields, id: str) -> ProductRow:
     output = _unit(row, "output_unit", built.output_unit, _OUTPUTS, "t、万吨、kWh")
     energy = _unit(row, "energy_unit", built.energy_unit, _ENERGIES, "tce、kgce、GJ、kWh、万千瓦时")
     _metric(row, built, output, energy)
-    return built
 
 
 def _unit(

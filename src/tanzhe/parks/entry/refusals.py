@@ -2,35 +2,47 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from math import fsum
+from typing import get_args
 
 from tanzhe.errors import Fault, InputError, Words
-from tanzhe.model.park import ElectricityRow, FuelUse, ParkYear, ProcessRow
+from tanzhe.model.park import ElectricityRow, FuelUse, Generation, ParkYear, ProcessRow
 from tanzhe.names import folded
 from tanzhe.parks.account.certificates import above_grid, covered_kwh
 from tanzhe.parks.account.firms import may_be_one_firm
 from tanzhe.parks.account.fuels import BURNT, burnt_gj
+from tanzhe.parks.entry.naming import AS_JSON, Naming
 from tanzhe.parks.words import impossible_equivalence, names
 from tanzhe.quantity import GJ_PER_KWH, Quantity, Unit
 
-Check = Callable[[ParkYear, Mapping[str, str]], Iterator[Fault]]
+Check = Callable[[ParkYear, Mapping[str, str], Naming], Iterator[Fault]]
 
 
 def refusals(
-    park: ParkYear, places: Mapping[str, str], *, incomplete: Set[str] = frozenset()
+    park: ParkYear,
+    places: Mapping[str, str],
+    naming: Naming = AS_JSON,
+    *,
+    incomplete: Set[str] = frozenset(),
 ) -> list[Fault]:
     """Every fault that shows only when rows are compared.
 
     Args:
         park: the rows that are sound by themselves.
         places: path of each row by its id.
+        naming: how the file calls places and codes.
         incomplete: ledgers with faulty rows; sums over them are not judged.
     """
     return [
-        fault for needs, check in _CHECKS if not incomplete & needs for fault in check(park, places)
+        fault
+        for needs, check in _CHECKS
+        if not incomplete & needs
+        for fault in check(park, places, naming)
     ]
 
 
-def _unit_of_equivalence(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
+def _unit_of_equivalence(
+    park: ParkYear, places: Mapping[str, str], naming: Naming
+) -> Iterator[Fault]:
     if park.equivalence_kgce_per_kwh > impossible_equivalence():
         yield Fault(
             what=Words(
@@ -44,7 +56,7 @@ def _unit_of_equivalence(park: ParkYear, places: Mapping[str, str]) -> Iterator[
         )
 
 
-def _contradicted(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
+def _contradicted(park: ParkYear, places: Mapping[str, str], naming: Naming) -> Iterator[Fault]:
     """Green-power trade is of renewable power."""
     for row in park.electricity:
         if row.supply == "green_trade" and row.generation in ("fossil", "waste_heat"):
@@ -55,13 +67,13 @@ def _contradicted(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
                 ),
                 where=f"{places[row.id]}.generation",
                 do=Words(
-                    "请改供电类型，或把电源改为 nonfossil",
-                    "Correct the supply, or set the generation to nonfossil",
+                    f"请改供电类型，或把电源改为 {naming.of('nonfossil')}",
+                    f"Correct the supply, or write {naming.of('nonfossil')} as its generation",
                 ),
             )
 
 
-def _exports(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
+def _exports(park: ParkYear, places: Mapping[str, str], naming: Naming) -> Iterator[Fault]:
     """No more can leave than came in or was made: in all, and of each kind that is taken off."""
     out = [row for row in park.electricity if row.supply == "exported"]
     rows = [row for row in park.electricity if row.supply != "exported"]
@@ -100,8 +112,9 @@ def _may_be_fossil(row: ElectricityRow) -> bool:
     return row.supply in ("grid", "direct", "onsite") and row.generation in (None, "fossil")
 
 
-def _unnamed_direct(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
+def _unnamed_direct(park: ParkYear, places: Mapping[str, str], naming: Naming) -> Iterator[Fault]:
     """A direct line counts 0 or 0.8325 by what it carries; nobody decides that silently."""
+    kinds = [naming.of(one) for one in get_args(Generation)]
     for row in park.electricity:
         if row.supply == "direct" and row.generation is None:
             yield Fault(
@@ -111,13 +124,13 @@ def _unnamed_direct(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault
                 ),
                 where=f"{places[row.id]}.generation",
                 do=Words(
-                    "请选 nonfossil、fossil 或 waste_heat，以合同和计量为凭",
-                    "Write nonfossil, fossil or waste_heat, as contract and meter prove",
+                    f"请选 {kinds[0]}、{kinds[1]} 或 {kinds[2]}，以合同和计量为凭",
+                    f"Write {kinds[0]}, {kinds[1]} or {kinds[2]}, as contract and meter prove",
                 ),
             )
 
 
-def _unlisted_fuel(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
+def _unlisted_fuel(park: ParkYear, places: Mapping[str, str], naming: Naming) -> Iterator[Fault]:
     """Fossil power made in the park holds less energy than the fuel listed."""
     made = [r for r in park.electricity if r.supply == "onsite" and r.generation == "fossil"]
     power = sum(row.kwh for row in made) * GJ_PER_KWH
@@ -136,7 +149,9 @@ def _unlisted_fuel(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]
         )
 
 
-def _fuel_and_feedstock(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
+def _fuel_and_feedstock(
+    park: ParkYear, places: Mapping[str, str], naming: Naming
+) -> Iterator[Fault]:
     """The same amount of the same fuel, once burnt and once as feedstock, by one firm."""
     burnt = [row for row in park.fuels if row.purpose in BURNT and row.quantity]
     for row in (one for one in park.fuels if one.purpose == "feedstock"):
@@ -144,12 +159,12 @@ def _fuel_and_feedstock(park: ParkYear, places: Mapping[str, str]) -> Iterator[F
             (o for o in burnt if _amount(o) == _amount(row) and may_be_one_firm(o, row)), None
         )
         if other is not None:
+            there = naming.place(places[other.id])
             yield Fault(
                 what=Words(
-                    f"“{row.fuel}”{row.quantity:,.10g} {row.unit} 既作燃料"
-                    f"（{places[other.id]}）又作原料",
-                    f"{row.quantity} {row.unit} of “{row.fuel}” are fuel ({places[other.id]}) "
-                    f"and feedstock",
+                    f"“{row.fuel}”{row.quantity:,.10g} {row.unit} 既作燃料（{there}）又作原料",
+                    f"{row.quantity:,.10g} {row.unit} of “{row.fuel}” are fuel ({there}) "
+                    "and feedstock",
                 ),
                 where=places[row.id],
                 do=Words(
@@ -169,7 +184,7 @@ def _amount(row: FuelUse) -> tuple[str, str, float]:
     return folded(row.fuel), quantity.unit.dimension.value, float(f"{base:.9g}")
 
 
-def _steel_and_carbon(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
+def _steel_and_carbon(park: ParkYear, places: Mapping[str, str], naming: Naming) -> Iterator[Fault]:
     """A factor per tonne of steel holds the carbon of its own works' blast furnace already."""
     steel = [p for p in park.processes if names("steel", p.product) and p.output_t]
     carbon: list[tuple[FuelUse | ProcessRow, str]] = [
@@ -186,11 +201,11 @@ def _steel_and_carbon(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fau
         made = next((one for one in steel if may_be_one_firm(one, row)), None)
         if made is None:
             continue
+        there = naming.place(places[made.id])
         yield Fault(
             what=Words(
-                f"“{name}”的碳与按吨计的“{made.product}”因子（{places[made.id]}）重复",
-                f"The carbon of “{name}” is in the factor per tonne of “{made.product}” "
-                f"({places[made.id]})",
+                f"“{name}”的碳与按吨计的“{made.product}”因子（{there}）重复",
+                f"The carbon of “{name}” is in the factor per tonne of “{made.product}” ({there})",
             ),
             where=places[row.id],
             do=Words(
@@ -200,10 +215,14 @@ def _steel_and_carbon(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fau
         )
 
 
+def _above_grid(park: ParkYear, places: Mapping[str, str], naming: Naming) -> Iterator[Fault]:
+    yield from above_grid(park, places)
+
+
 _NONE: frozenset[str] = frozenset()
 _CHECKS: tuple[tuple[Set[str], Check], ...] = (
     (_NONE, _unit_of_equivalence),
-    (frozenset({"electricity"}), above_grid),
+    (frozenset({"electricity"}), _above_grid),
     (_NONE, _contradicted),
     (_NONE, _unnamed_direct),
     (frozenset({"electricity"}), _exports),

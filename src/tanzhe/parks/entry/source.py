@@ -1,20 +1,13 @@
-"""Where a park's entries come from: a parsed tree, and how its paths are called there."""
+"""Where a park's entries come from: a parsed tree, and how the file calls what stands in it."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tanzhe.errors import Fault, InputError, Words, listed
 from tanzhe.model import Note
 from tanzhe.parks.entry.fields import LONGEST, shown
-
-
-def _itself(text: str) -> str:
-    return text
-
-
-def _as_found(where: str) -> tuple[int, int, int, str]:
-    return 0, 0, 0, ""
+from tanzhe.parks.entry.naming import AS_JSON, Naming
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,10 +18,7 @@ class ParkSource:
         tree: the JSON object of the interface.
         name: file name for messages and the manifest.
         sha256: of the bytes, for the manifest.
-        locate: a JSON path such as `electricity[0].kwh` as the place a user knows: the path
-            itself, or `电力台账!D5` in a workbook.
-        reword: a Chinese message that speaks of JSON fields, in the words of the file.
-        rank: sorts places as a reader meets them; as found where nothing else is said.
+        naming: how the file calls places, fields and codes.
         faults: what was wrong with the file's own cells; told together with all others.
         notes: how cells were read that hold more than plain digits.
     """
@@ -36,9 +26,7 @@ class ParkSource:
     tree: Mapping[str, object]
     name: str = ""
     sha256: str = ""
-    locate: Callable[[str], str] = _itself
-    reword: Callable[[str], str] = _itself
-    rank: Callable[[str], tuple[int, int, int, str]] = _as_found
+    naming: Naming = AS_JSON
     faults: tuple[Fault, ...] = ()
     notes: tuple[Note, ...] = ()
 

@@ -40,6 +40,14 @@ class Faults:
         """Remember a fault told as (what, do) in both languages."""
         self.add(sheet, cell, Wrong(Words(zh[0], en[0]), Words(zh[1], en[1])))
 
+    def stands_at(self, sheet: str, cell: str) -> bool:
+        """Whether a cell has a fault."""
+        return cell_place(sheet, cell) in self.found
+
+    def on(self, sheet: str) -> bool:
+        """Whether anything is wrong on a sheet."""
+        return any(place.startswith(f"{sheet}!") for place in self.found)
+
     def sorted(self) -> list[Fault]:
         """The faults in the order a person meets them: sheet, row, column."""
         return sorted(self.found.values(), key=lambda one: self.rank(one.where))

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from tanzhe.model import Record
+from tanzhe.model.columns import Column
 from tanzhe.model.park import FuelUse, ParkYear
-from tanzhe.parks.office.columns import Column, Ledger
+from tanzhe.model.park_choices import LEDGER_STATES
+from tanzhe.parks.office.columns import Ledger
 from tanzhe.parks.office.fuel import INSIDE
 from tanzhe.parks.office.layout import LEDGERS, PARK, STATE
 from tanzhe.parks.office.options import Options
-from tanzhe.parks.office.words import LEDGER_STATES
 from tanzhe.places import place_of
-from tanzhe.quantity import Unit
 
 Fields = Mapping[str, object]
 
@@ -28,22 +28,30 @@ def park_fields(park: ParkYear, options: Options) -> dict[str, object]:
 
 def ledger_rows(park: ParkYear, options: Options) -> dict[str, list[dict[str, object]]]:
     """The rows of every ledger by its path, as the template shows them."""
-    raw: dict[str, list[Fields]] = {
-        "fuels": [_fuel(one) for one in park.fuels],
-        "electricity": [{**_fields(one), "kwh_unit": Unit.KWH.text} for one in park.electricity],
-        "certificates": [
-            {**_fields(one), "row": row.id} for row in park.electricity for one in row.certificates
-        ],
-        "heat": [_fields(one) for one in park.heat],
-        "processes": [_fields(one) for one in park.processes],
-        "products": [_fields(one) for one in park.products],
-        "offsets": [_fields(one) for one in park.offsets],
-        "indicators": _indicators(park, options),
-        "excuses": [{"indicator": id, "reason": why} for id, why in park.excuses.items()],
-        "projects": [_fields(one) for one in park.projects],
-        "overrides": [_fields(one) for one in park.overrides],
+    return {
+        one.path: [_row(fields, one, options) for fields in _raw(park, one, options)]
+        for one in LEDGERS
     }
-    return {one.path: [_row(fields, one, options) for fields in raw[one.path]] for one in LEDGERS}
+
+
+def _raw(park: ParkYear, ledger: Ledger, options: Options) -> list[Fields]:
+    """What the rows of a ledger hold, by field; of most the fields of their records."""
+    match ledger.path:
+        case "fuels":
+            return [_fuel(one) for one in park.fuels]
+        case "certificates":
+            return [
+                {**_fields(one), "row": row.id}
+                for row in park.electricity
+                for one in row.certificates
+            ]
+        case "indicators":
+            return _indicators(park, options)
+        case "excuses":
+            return [{"indicator": id, "reason": why} for id, why in park.excuses.items()]
+        case path:
+            units = {f"{one.field}_unit": one.units[0] for one in ledger.columns if one.units}
+            return [{**_fields(one), **units} for one in getattr(park, path)]
 
 
 def _state(park: ParkYear, path: str) -> str:

@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tanzhe.errors import Words
-from tanzhe.model.park import FuelPurpose
+from tanzhe.model.park_choices import PURPOSES, FuelPurpose
 from tanzhe.parks.office.cells import Wrong
 
-INSIDE: tuple[FuelPurpose, ...] = ("feedstock", "conversion_input", "international_transport")
-BESIDE: tuple[FuelPurpose, ...] = ("conversion_output", "sold")
+INSIDE = tuple(key for key, one in PURPOSES.items() if one.stands == "inside")
+BESIDE = tuple(key for key, one in PURPOSES.items() if one.stands == "beside")
 # A slip between 吨 and 万吨 is 10^4; differences of stocktaking are far below tenfold.
 _SLIP = 10
 # Of what came: beyond what rounding to whole tonnes and weighing (0.1 to 0.5 %) leaves open.

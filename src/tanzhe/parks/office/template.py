@@ -10,9 +10,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tanzhe.model.columns import Column
 from tanzhe.model.park import ParkYear
 from tanzhe.parks.office import style
-from tanzhe.parks.office.columns import Column, Ledger
+from tanzhe.parks.office.columns import Ledger
 from tanzhe.parks.office.filling import ledger_rows, park_fields
 from tanzhe.parks.office.guide import guide_lines
 from tanzhe.parks.office.layout import GUIDE, INDICATORS, LEDGERS, OPTIONS, PARK, REMARK
@@ -129,7 +130,7 @@ def _park_sheet(sheet: Worksheet, lists: _Lists, fields: Mapping[str, object]) -
 def _ledger_sheet(
     sheet: Worksheet, ledger: Ledger, lists: _Lists, rows: Sequence[Mapping[str, object]]
 ) -> None:
-    remark = Column(field="", title=REMARK, kind="text", hint="随便写，程序不读。", width=24)
+    remark = Column(title=REMARK, en="remarks", hint="随便写，程序不读。", width=24)
     columns = (*ledger.columns, remark)
     put(sheet, 1, 1, f"{ledger.sheet}：{ledger.about}")
     style.about(sheet, len(columns))

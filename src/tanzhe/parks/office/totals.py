@@ -7,8 +7,9 @@ from math import isclose
 
 from tanzhe.errors import InputError
 from tanzhe.model import Note
+from tanzhe.model.columns import Column
 from tanzhe.parks.office.cells import Wrong, as_text, is_blank, plain, read_number, value_of
-from tanzhe.parks.office.columns import Column, Ledger
+from tanzhe.parks.office.columns import Ledger
 from tanzhe.parks.office.faults import Faults, cell_place
 from tanzhe.parks.office.table import Row
 from tanzhe.parks.terms import TOTAL_ROW

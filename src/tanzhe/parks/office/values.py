@@ -3,6 +3,7 @@
 import re
 
 from tanzhe.errors import UnknownName, Words
+from tanzhe.model.columns import Column
 from tanzhe.parks.office.book import Cell
 from tanzhe.parks.office.cells import (
     Wrong,
@@ -13,7 +14,6 @@ from tanzhe.parks.office.cells import (
     read_share,
     value_of,
 )
-from tanzhe.parks.office.columns import Column
 from tanzhe.parks.office.options import Options
 from tanzhe.places import find_place
 from tanzhe.quantity import Unit

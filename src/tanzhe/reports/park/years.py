@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from math import fsum
 
 from tanzhe.model.park import Assessment
+from tanzhe.model.park_choices import PURPOSES
 from tanzhe.parks import SOURCES
-from tanzhe.parks.account.fuels import PURPOSES
 from tanzhe.reports.park.paper import Align, Draft
 from tanzhe.reports.park.words import MISSING, ratio
 
@@ -46,7 +46,7 @@ def energy_table(draft: Draft, years: Sequence[Assessment]) -> None:
         (row.fuel, row.purpose, row.unit) for one in years for row in one.park.fuels
     )
     rows: list[Row] = [
-        _row(f"{fuel}：{PURPOSES[purpose].split('，')[0]}（{unit}）",
+        _row(f"{fuel}：{PURPOSES[purpose].told.split('，')[0]}（{unit}）",
              [_fuel(one, (fuel, purpose, unit)) for one in years], years)
         for fuel, purpose, unit in fuels
     ]  # fmt: skip
