@@ -95,3 +95,19 @@ def whole_json(text: str | bytes) -> object:
     packed = json.dumps(found, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
     again: object = json.loads(packed.decode("utf-16-le", "replace"))
     return again
+
+
+# Control characters but tab and line feed, line separators, and changes of writing direction.
+STEERING = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
+
+
+def unsteered(text: str) -> str:
+    r"""A text without what moves a cursor, colours, hides or turns text around.
+
+    Example:
+        >>> unsteered("园区\x1b[31m\u202e")
+        '园区[31m'
+    """
+    return STEERING.sub("", text)

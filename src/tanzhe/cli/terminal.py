@@ -8,14 +8,10 @@ again for a program that reads JSON.
 import contextlib
 import io
 import os
-import re
 import sys
 from typing import TextIO
 
-# Control characters but tab and line feed, line separators, and changes of writing direction.
-_STEERING = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
-)
+from tanzhe.characters import STEERING
 
 
 def escaped(text: str) -> str:
@@ -25,7 +21,7 @@ def escaped(text: str) -> str:
         >>> print(escaped("园区\x1b[31m\u202e"))
         园区\u001b[31m\u202e
     """
-    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 class _Escaping(io.TextIOWrapper):

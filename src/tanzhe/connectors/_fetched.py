@@ -2,8 +2,6 @@
 
 import contextlib
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from tanzhe.connectors._http import Answer
+from tanzhe.disk import put_whole
 from tanzhe.model import Record
 from tanzhe.workspace.archive import Archive
 
@@ -104,11 +103,7 @@ class FetchStore:
         return renewed
 
     def _write(self, page: Fetched) -> None:
-        path = self._path(page.asked)
-        handle, part = tempfile.mkstemp(dir=self._folder, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(page.model_dump_json(indent=1))
-        Path(part).replace(path)
+        put_whole(self._path(page.asked), page.model_dump_json(indent=1).encode(), private=True)
 
 
 def _now() -> str:

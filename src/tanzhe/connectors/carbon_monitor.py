@@ -8,13 +8,12 @@ the status. Terms: fair use, values are expected to change; cite Liu et al. 2020
 
 import hashlib
 import json
-import os
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
 from tanzhe.connectors._http import Answer
+from tanzhe.disk import put_whole
 from tanzhe.errors import Empty, Fault, SourceError, Words
 
 NAME = "carbon-monitor"
@@ -117,19 +116,6 @@ def fetch(client: Getter, folder: Path, *, address: str = ADDRESS) -> Path:
         "terms": TERMS.en,
     }
     folder.mkdir(parents=True, exist_ok=True)
-    _store(beside, json.dumps(about, ensure_ascii=False, indent=1).encode())
-    _store(path, answer.content)
+    put_whole(beside, json.dumps(about, ensure_ascii=False, indent=1).encode())
+    put_whole(path, answer.content)
     return path
-
-
-def _store(path: Path, content: bytes) -> None:
-    """Write whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

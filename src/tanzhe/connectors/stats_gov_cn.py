@@ -21,6 +21,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from tanzhe.connectors._search import Sender, changed, items, json_object, part, refused, words_of
+from tanzhe.disk import put_whole
 from tanzhe.errors import Empty, Fault, SourceError, Words
 from tanzhe.places import Place, provinces
 
@@ -189,9 +190,7 @@ def _stored(folder: Path, rows: Sequence[tuple[str, ...]], since: str, until: st
         (path, content),
     ):
         try:
-            temporary = target.with_name(f".part-{target.name}")
-            temporary.write_bytes(raw)
-            temporary.replace(target)
+            put_whole(target, raw)
         except OSError as error:
             what = Words("无法保存下载的数据", "The download cannot be stored")
             do = Words("请检查文件夹权限和空间", "Check the folder's permissions and space")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from tanzhe.disk import put_whole
 from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.model.rules import Checked, Indicator, RuleSet
 from tanzhe.rulebook.contradictions import row_place
@@ -134,11 +135,8 @@ def install(rule_set: RuleSet, folder: Path) -> Path:
     if rule_set.id in rule_set_ids():
         raise InputError(_built_in(rule_set.id, rule_set.id))
     path = folder / "rules" / f"{rule_set.id}.yaml"
-    part = path.with_suffix(".part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(dump_rule_set(rule_set), encoding="utf-8")
-        part.replace(path)
+        put_whole(path, dump_rule_set(rule_set).encode())
     except OSError as error:
         raise InputError(
             Fault(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 
+from tanzhe.characters import unsteered
 from tanzhe.errors import Language
 from tanzhe.reports.forms.annextables import data_tables, facts_table, said_facts
 from tanzhe.reports.pages.blocks import (
@@ -46,7 +47,7 @@ _SIDES: dict[Align, str] = {"left": "", "right": ' class="number"', "centre": ' 
 
 def render(page: Page) -> bytes:
     """The page as one HTML file."""
-    told = _Writer(page).whole()
+    told = unsteered(_Writer(page).whole())
     sheets = (_sheet("page.css"), _sheet("chart.css"))
     return (
         f'<!DOCTYPE html>\n<html lang="{LANGUAGES[page.language]}">\n<head>\n'
@@ -55,7 +56,7 @@ def render(page: Page) -> bytes:
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="color-scheme" content="light dark">\n'
         f'<meta name="referrer" content="no-referrer">\n'
-        f"<title>{_text(flat(page.title))}</title>\n<style>\n{''.join(sheets)}</style>\n"
+        f"<title>{_text(unsteered(flat(page.title)))}</title>\n<style>\n{''.join(sheets)}</style>\n"
         f"</head>\n<body>\n<main>\n{told}</main>\n</body>\n</html>\n"
     ).encode()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from tanzhe.characters import unsteered
 from tanzhe.reports.pages.blocks import (
     Annex,
     Block,
@@ -37,7 +38,8 @@ def markdown(blocks: Sequence[Block]) -> str:
     """Blocks as Markdown."""
     notes = [block for block in blocks if isinstance(block, Footnote)]
     rest = [block for block in blocks if not isinstance(block, Footnote | Figure)]
-    return "\n\n".join("\n".join(_block(block)) for block in [*rest, *notes]) + "\n"
+    text = "\n\n".join("\n".join(_block(block)) for block in [*rest, *notes]) + "\n"
+    return unsteered(text)
 
 
 def _block(block: Block) -> Iterator[str]:

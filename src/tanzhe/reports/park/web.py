@@ -2,6 +2,7 @@
 
 from html import escape
 
+from tanzhe.characters import unsteered
 from tanzhe.reports.charts import standalone
 from tanzhe.reports.park.paper import Attachment, Block, Heading, Paper, Paragraph, Picture, Table
 
@@ -40,7 +41,7 @@ def render_web(paper: Paper) -> str:
         for n, text in enumerate(notes, 1)
     )
     end = f'<ol class="notes">\n{listed}\n</ol>' if notes else ""
-    return (
+    return unsteered(
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"

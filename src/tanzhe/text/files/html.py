@@ -106,6 +106,9 @@ def read_html(raw: bytes, where: str) -> Parts:
     trafilatura = page_reader(where)
     page, encoding, notes = decode(raw, where, html=True)
     tree = trafilatura.load_html(page)
+    if tree is None:  # a piece of a page, as copied out of a browser or an editor
+        page = f"<html><body>{page}</body></html>"
+        tree = trafilatura.load_html(page)
     if tree is None:
         raise no_text(where, "网页没有可读的内容", "The page has nothing to read")
     meta = _meta(tree)
