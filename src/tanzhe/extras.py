@@ -6,6 +6,7 @@ from tanzhe.errors import Fault, InputError, Words
 
 # The extra of pyproject.toml that brings a module; where two do, the smaller.
 EXTRAS = {
+    "cryptography": "seals",
     "duckdb": "meters",
     "mcp": "mcp",
     "numba": "panels",

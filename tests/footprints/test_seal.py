@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from footprints.ingot import changed, ingot
 from tanzhe.cli.main import cli
+from tanzhe.footprints.keys import new_keys, private_key, public_key
 from tanzhe.footprints.pact import ProductFootprint, check
-from tanzhe.footprints.seal import LARGEST, new_keys, private_key, public_key, sealed, verified
+from tanzhe.footprints.seal import LARGEST, sealed, verified
 
 NOW = datetime(2026, 3, 20, tzinfo=UTC)
 KEYS = new_keys()

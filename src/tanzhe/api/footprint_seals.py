@@ -8,14 +8,11 @@ from typing import NamedTuple
 
 from tanzhe.api.files import check_name, read_bounded, write_whole
 from tanzhe.errors import Fault, InputError, Words, why_not
+from tanzhe.extras import require
 from tanzhe.footprints.pact import ProductFootprint, footprint_of
 from tanzhe.footprints.seal import (
     Verdict,
-    fingerprint,
     hash_of,
-    new_keys,
-    private_key,
-    public_key,
     sealed,
     verified,
 )
@@ -47,6 +44,9 @@ def write_keys(out: Path, *, overwrite: bool = False) -> NewKeys:
     public = private.with_suffix(".pub")
     for path in (private, public):
         check_name(path, (path.suffix,), overwrite=overwrite)
+    require("cryptography", where="tanzhe footprint key")
+    from tanzhe.footprints.keys import fingerprint, new_keys, public_key
+
     made = new_keys()
     try:
         private.parent.mkdir(parents=True, exist_ok=True)
@@ -80,7 +80,9 @@ def seal_footprint(
     check_name(out, (".svg", ".png"), overwrite=overwrite)
     beside = out.with_suffix(".txt")
     check_name(beside, (".txt",), overwrite=overwrite)
+    require("cryptography", where="tanzhe footprint seal")
     from tanzhe.footprints.code import drawn
+    from tanzhe.footprints.keys import private_key
 
     text = sealed(one, private_key(_bytes(key), name=key.name), made=made)
     write_whole(out, drawn(text, kind=out.suffix.lower().removeprefix(".")))
@@ -102,6 +104,9 @@ def verify_seal(file: Path, keys: Iterable[Path], *, whole: Path | None = None) 
     Raises:
         InputError: a file cannot be read.
     """
+    require("cryptography", where="tanzhe verify")
+    from tanzhe.footprints.keys import public_key
+
     trusted = [public_key(_bytes(path), name=path.name) for path in keys]
     verdict = verified(_text(file), trusted)
     if whole is None or verdict.state != "sound":

@@ -1,16 +1,20 @@
-"""Archived documents as a WARC file, the form of web archives (ISO 28500)."""
+"""Archived documents as a WARC file, the form of web archives (ISO 28500), by `warcio`."""
 
 import base64
-import gzip
 import hashlib
+import io
+import os
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tanzhe.connectors._fetched import Fetched
+from tanzhe.disk import settle
 
-VERSION = b"WARC/1.1\r\n"
-
+if TYPE_CHECKING:
+    from warcio.recordloader import ArcWarcRecord
+    from warcio.warcwriter import WARCWriter
 
 Content = Callable[[Fetched], bytes]
 
@@ -26,29 +30,33 @@ def write_warc(pages: Sequence[Fetched], content: Content, path: Path) -> None:
         content: gives the bytes of one.
         path: file to write; each record is compressed where its name ends in `.gz`.
     """
-    ordered = sorted(pages, key=lambda page: (page.fetched, page.url))
+    from warcio.warcwriter import WARCWriter
+
     part = path.with_name(f".{path.name}.part")
     with part.open("wb") as file:
-        for record in _records(ordered, content):
-            file.write(gzip.compress(record, mtime=0) if path.suffix == ".gz" else record)
+        writer = WARCWriter(file, gzip=path.suffix == ".gz", warc_version="1.1")
+        for page in sorted(pages, key=lambda page: (page.fetched, page.url)):
+            writer.write_record(_record(writer, page, content(page)))
+        file.flush()
+        os.fsync(file.fileno())
     part.replace(path)
+    settle(path.parent)
 
 
-def _records(pages: Iterable[Fetched], content: Content) -> Iterable[bytes]:
-    for page in pages:
-        raw = content(page)
-        digest = base64.b32encode(hashlib.sha256(raw).digest()).decode()
-        headers = {
-            "WARC-Type": "resource",
+def _record(writer: "WARCWriter", page: Fetched, raw: bytes) -> "ArcWarcRecord":
+    digest = base64.b32encode(hashlib.sha256(raw).digest()).decode()
+    return writer.create_warc_record(
+        _line(page.url),
+        "resource",
+        payload=io.BytesIO(raw),
+        length=len(raw),
+        warc_content_type=_line(page.content_type) or "application/octet-stream",
+        warc_headers_dict={
             "WARC-Record-ID": f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, _key(page))}>",
             "WARC-Date": page.fetched.replace("+00:00", "Z"),
-            "WARC-Target-URI": page.url,
             "WARC-Payload-Digest": f"sha256:{digest}",
-            "Content-Type": page.content_type or "application/octet-stream",
-            "Content-Length": str(len(raw)),
-        }
-        lines = "".join(f"{name}: {_line(value)}\r\n" for name, value in headers.items())
-        yield VERSION + lines.encode() + b"\r\n" + raw + b"\r\n\r\n"
+        },
+    )
 
 
 def _key(page: Fetched) -> str:

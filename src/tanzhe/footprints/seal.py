@@ -10,22 +10,17 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-    load_pem_public_key,
-)
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.footprints.pact import ProductFootprint
 from tanzhe.footprints.pact.reading import object_of
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+        Ed25519PrivateKey,
+        Ed25519PublicKey,
+    )
 
 FORM = "tanzhe-footprint-1"
 LARGEST = 800  # bytes; a QR code of that size is still read from paper by a telephone
@@ -58,13 +53,6 @@ TRUST = Words(
 )
 
 
-class KeyPair(NamedTuple):
-    """A new key: the private part stays secret, the public part is given to readers."""
-
-    private: bytes
-    public: bytes
-
-
 class Verdict(NamedTuple):
     """What a check of a summary found.
 
@@ -75,66 +63,6 @@ class Verdict(NamedTuple):
 
     state: State
     fields: Mapping[str, str]
-
-
-def new_keys() -> KeyPair:
-    """A new Ed25519 key pair, PEM.
-
-    Example:
-        >>> new_keys().public.decode().splitlines()[0]
-        '-----BEGIN PUBLIC KEY-----'
-    """
-    private = Ed25519PrivateKey.generate()
-    return KeyPair(
-        private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),
-        private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo),
-    )
-
-
-def private_key(pem: bytes, *, name: str) -> Ed25519PrivateKey:
-    """The private key of a PEM file.
-
-    Raises:
-        InputError: it is none, or locked by a password.
-    """
-    try:
-        key = load_pem_private_key(pem, None)
-    except (ValueError, TypeError) as error:
-        raise _no_key(name) from error
-    if not isinstance(key, Ed25519PrivateKey):
-        raise _no_key(name)
-    return key
-
-
-def public_key(pem: bytes, *, name: str) -> Ed25519PublicKey:
-    """The public key of a PEM file.
-
-    Raises:
-        InputError: it is none.
-    """
-    try:
-        key = load_pem_public_key(pem)
-    except (ValueError, TypeError) as error:
-        raise _no_key(name) from error
-    if not isinstance(key, Ed25519PublicKey):
-        raise _no_key(name)
-    return key
-
-
-def _no_key(name: str) -> InputError:
-    return InputError(
-        Fault(
-            what=Words("不是 Ed25519 密钥文件", "It is no Ed25519 key file"),
-            where=name,
-            do=Words("请用 tanzhe footprint key 生成的文件", "Use a file of: tanzhe footprint key"),
-        )
-    )
-
-
-def fingerprint(key: Ed25519PublicKey) -> str:
-    """Sixteen digits by which people compare keys."""
-    raw = key.public_bytes(Encoding.Raw, PublicFormat.Raw)
-    return hashlib.sha256(raw).hexdigest()[:16]
 
 
 def canonical(tree: Mapping[str, Any]) -> bytes:
@@ -153,7 +81,7 @@ def hash_of(one: ProductFootprint) -> str:
     return hashlib.sha256(canonical(one.json_object())).hexdigest()
 
 
-def sealed(one: ProductFootprint, key: Ed25519PrivateKey, *, made: datetime) -> str:
+def sealed(one: ProductFootprint, key: "Ed25519PrivateKey", *, made: datetime) -> str:
     """The signed summary of a footprint, as the text of a QR code.
 
     Args:
@@ -164,6 +92,8 @@ def sealed(one: ProductFootprint, key: Ed25519PrivateKey, *, made: datetime) -> 
     Raises:
         InputError: it would be too large for a code.
     """
+    from tanzhe.footprints.keys import fingerprint
+
     pcf = one.pcf
     fields = {
         "form": FORM,
@@ -197,7 +127,7 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 1]}…"
 
 
-def verified(text: str, keys: Iterable[Ed25519PublicKey]) -> Verdict:
+def verified(text: str, keys: Iterable["Ed25519PublicKey"]) -> Verdict:
     """Whether a summary is what one of the keys signed, to the byte.
 
     Args:
@@ -222,15 +152,9 @@ def verified(text: str, keys: Iterable[Ed25519PublicKey]) -> Verdict:
         return Verdict("broken", fields)
     if base64.urlsafe_b64encode(raw).decode().rstrip("=") != signature:
         return Verdict("broken", fields)
+    from tanzhe.footprints.keys import fingerprint, is_signed
+
     known = [key for key in keys if fingerprint(key) == tree["key"]]
     if not known:
         return Verdict("no_key", fields)
-    return Verdict("sound" if _signed(known[0], raw, canonical(tree)) else "broken", fields)
-
-
-def _signed(key: Ed25519PublicKey, signature: bytes, message: bytes) -> bool:
-    try:
-        key.verify(signature, message)
-    except InvalidSignature:
-        return False
-    return True
+    return Verdict("sound" if is_signed(known[0], raw, canonical(tree)) else "broken", fields)
