@@ -5,7 +5,9 @@
 Cities are drawn with season, trend, correlated noise and, one in three, a fall; a table holds 320.
 Each run is a process of its own, so that its memory is its own. A step that grows faster than the
 number of series shows as processor time per series that rises from size to size; `--parts` tells
-reading, searching, writing and finishing apart (with the executor `serial`).
+reading, searching, writing and finishing apart (with the executor `serial`). `--unsearched` leaves
+the search away, whose work is a company's and so the same at any size: what stands beside it can
+then be measured at 10,000 series and more at one go.
 """
 
 import argparse
@@ -51,7 +53,9 @@ def write_tables(folder: Path, number: int) -> None:
         (folder / f"{first:06d}.csv").write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def one_run(folder: str, out: str, executor: str, workers: int, parts: bool) -> None:
+def one_run(
+    folder: str, out: str, executor: str, workers: int, parts: bool, unsearched: bool
+) -> None:
     """A run in this process; its figures as JSON on standard output."""
     from tanzhe.api.batch import batch
     from tanzhe.api.batch_tasks import Ask
@@ -59,6 +63,8 @@ def one_run(folder: str, out: str, executor: str, workers: int, parts: bool) -> 
     from tanzhe.runs.executors import executor_of
 
     spent: dict[str, float] = {}
+    if unsearched:
+        leave_search_away()
     if parts:
         from tanzhe.api import batch as module
         from tanzhe.api import batch_tables
@@ -84,6 +90,19 @@ def one_run(folder: str, out: str, executor: str, workers: int, parts: bool) -> 
         "episodes": held.episodes, "refused": held.refused, "files": held.files,
         "bytes": size, "manifest": (Path(out) / "manifest.json").stat().st_size, "spent": spent,
     }))  # fmt: skip
+
+
+def leave_search_away() -> None:
+    """Every series is refused at once."""
+    from tanzhe.api import batch_work
+    from tanzhe.errors import Fault, InputError, Words
+    from tanzhe.runs.rows import refused_row
+
+    why = InputError(Fault(what=Words("不算", "left away"), do=Words("无", "none")))
+    batch_work._judged = lambda series: (
+        refused_row(series, (series.source, series.sector, series.region), why),
+        [],
+    )
 
 
 def processor_seconds() -> float:
@@ -113,10 +132,11 @@ def main() -> None:
     ask.add_argument("--executors", nargs="+", default=["serial", "processes", "dask"])
     ask.add_argument("--workers", type=int, default=2)
     ask.add_argument("--parts", action="store_true")
+    ask.add_argument("--unsearched", action="store_true")
     ask.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     given = ask.parse_args()
     if given.one is not None:
-        one_run(*given.one, given.workers, given.parts)
+        one_run(*given.one, given.workers, given.parts, given.unsearched)
         return
     print(
         "series  executor   workers  seconds  cpu ms/series    MB  MB/worker  episodes  files"
@@ -130,8 +150,7 @@ def main() -> None:
                 out = str(Path(place) / executor)
                 command = [sys.executable, __file__, "--one", str(folder), out, executor,
                            "--workers", str(given.workers)]  # fmt: skip
-                if given.parts:
-                    command.append("--parts")
+                command += ["--parts"] * given.parts + ["--unsearched"] * given.unsearched
                 done = subprocess.run(command, capture_output=True, text=True, check=True)
                 told = json.loads(done.stdout.splitlines()[-1])
                 print(
