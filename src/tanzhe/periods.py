@@ -10,6 +10,8 @@ from typing import NamedTuple
 # the lunar year; measured on national daily emissions, see docs/turning/calendar.md.
 HOLIDAY_BEFORE = 10
 HOLIDAY_AFTER = 25
+# Days of rest by law on a fixed day, in every version of 全国年节及纪念日放假办法 since 2007.
+_FIXED_REST = ((1, 1), (5, 1), (10, 1), (10, 2), (10, 3))
 
 
 class Month(NamedTuple):
@@ -79,6 +81,42 @@ def spring_festivals() -> tuple[date, ...]:
     """First days of the lunar years 2010 to 2035."""
     text = files("tanzhe.data").joinpath("spring_festival.csv").read_text(encoding="utf-8")
     return tuple(date.fromisoformat(line) for line in text.split()[1:])
+
+
+@cache
+def _workdays() -> dict[date, str]:
+    """Days that are not what their weekday says: `rest` from Monday to Friday, `work` else."""
+    text = files("tanzhe.data").joinpath("workdays.csv").read_text(encoding="utf-8")
+    rows = (line.split(",") for line in text.split()[1:])
+    return {date.fromisoformat(day): kind for day, kind in rows}
+
+
+@cache
+def years_of_workdays() -> tuple[int, int]:
+    """First and last year whose days of rest and make-up workdays are known."""
+    years = [day.year for day in _workdays()]
+    return min(years), max(years)
+
+
+def is_rest_day(day: date) -> bool:
+    """Whether nobody works on a day: a weekend or holiday, and no make-up workday (调休).
+
+    Outside `years_of_workdays` a weekend, a day of rest by law on a fixed day, or one of the week
+    that begins on the eve of Spring Festival.
+
+    Reference:
+        Annual arrangements of holidays by the General Office of the State Council.
+
+    Example:
+        >>> is_rest_day(date(2025, 1, 28)), is_rest_day(date(2025, 1, 26))
+        (True, False)
+    """
+    first, last = years_of_workdays()
+    if first <= day.year <= last:
+        return _workdays().get(day, "rest" if day.weekday() >= 5 else "work") == "rest"
+    if day.weekday() >= 5 or (day.month, day.day) in _FIXED_REST:
+        return True
+    return any(-1 <= (day - start).days < 6 for start in spring_festivals())
 
 
 def spring_festival(year: int) -> date | None:

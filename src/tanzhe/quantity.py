@@ -1,8 +1,11 @@
 """Numbers with units; every conversion of the product lives here and nowhere else."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words
 
@@ -107,6 +110,29 @@ class Unit(Enum):
     QIAN_T_KM = ("千t·km", Dimension.TRANSPORT, 1e3)
     WAN_T_KM = ("万t·km", Dimension.TRANSPORT, 1e4)
     M2 = ("m2", Dimension.AREA, 1.0)
+    G = ("g", Dimension.MASS, 1e-6)
+    KT = ("kt", Dimension.MASS, 1e3)
+    SHI_WAN_T = ("十万吨", Dimension.MASS, 1e5)
+    MT = ("Mt", Dimension.MASS, 1e6)
+    QIAN_WAN_T = ("千万吨", Dimension.MASS, 1e7)
+    SHI_YI_T = ("十亿吨", Dimension.MASS, 1e9)
+    WH = ("Wh", Dimension.ELECTRICITY, 1e-3)
+    SHI_WAN_KWH = ("十万千瓦时", Dimension.ELECTRICITY, 1e5)
+    QIAN_WAN_KWH = ("千万千瓦时", Dimension.ELECTRICITY, 1e7)
+    TWH = ("TWh", Dimension.ELECTRICITY, 1e9)
+    BAI_WAN_M3 = ("百万m3", Dimension.VOLUME, 1e6)
+    QIAN_WAN_M3 = ("千万m3", Dimension.VOLUME, 1e7)
+    SHI_YI_M3 = ("十亿m3", Dimension.VOLUME, 1e9)
+    KG_CO2 = ("kgCO2", Dimension.CO2, 1e-3)
+    KT_CO2 = ("ktCO2", Dimension.CO2, 1e3)
+    YI_T_CO2 = ("亿吨CO2", Dimension.CO2, 1e8)
+    GT_CO2 = ("GtCO2", Dimension.CO2, 1e9)
+    KJ = ("kJ", Dimension.ENERGY, 1e-6)
+    PJ = ("PJ", Dimension.ENERGY, 1e6)
+    WAN_GJ = ("万GJ", Dimension.ENERGY, 1e4)
+    KTCE = ("ktce", Dimension.ENERGY, 29.3076e3)
+    MTCE = ("Mtce", Dimension.ENERGY, 29.3076e6)
+    YI_TCE = ("亿tce", Dimension.ENERGY, 29.3076e8)
 
     def __init__(self, text: str, dimension: Dimension, size: float) -> None:
         self.text = text
@@ -120,8 +146,9 @@ class Unit(Enum):
         Raises:
             InputError: unknown unit; the message lists the known ones.
         """
-        found = _by_text().get(_plain(text).casefold())
-        if found is not None:
+        plain = _plain(text)
+        found = _by_text().get(plain.casefold()) or _with_prefix(plain)
+        if found is not None and plain not in _AMBIGUOUS:
             return found
         known = ", ".join(unit.text for unit in cls)
         raise InputError(
@@ -148,6 +175,9 @@ _SPELLED = {
     "吨标准煤": "tce",
     "千克标准煤": "kgce",
     "吨": "t",
+    "公吨": "t",
+    "立方": "m3",
+    "方": "m3",
     "千瓦时": "kWh",
     "度": "kWh",
     "兆瓦时": "MWh",
@@ -188,6 +218,9 @@ def _plain(text: str) -> str:
     """The usual spellings of one unit made one: 千瓦小时, CO₂, Nm³, 吨标准煤."""
     for spelling, plain in (
         ("千瓦小时", "千瓦时"),
+        ("标煤", "标准煤"),
+        ("W·h", "Wh"),
+        ("W.h", "Wh"),
         ("₂", "2"),
         ("³", "3"),
         ("Nm3", "m3"),
@@ -196,6 +229,97 @@ def _plain(text: str) -> str:
         text = text.replace(spelling, plain)
     text = text.strip()
     return _SPELLED.get(text, text)
+
+
+# What may stand before a unit: ten thousand as a word, a power or a number, and letters of SI.
+_CHINESE = {"十": 10.0, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
+_LETTERS = {"k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "m": 1e-3}
+_POWER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_PREFIXED = (
+    r"(?P<number>10(?:\^|\*\*|e)\d|1e\d|10[⁰¹²³⁴⁵⁶⁷⁸⁹]|10{{0,2}}(?:,000)+|10*)?[×·x*]?"
+    r"(?P<words>[十百千万亿]*)(?P<letters>[kKMGTm]{{{count}}})(?P<base>.+)"
+)
+# A million tonnes or a metric ton: nobody knows.
+_AMBIGUOUS = frozenset({"mt", "MT", "mT"})
+_BASES = ("t", "Wh", "m3", "tCO2", "gCO2", "tce", "gce", "J", "L", "g", "重量箱")
+
+
+def _with_prefix(text: str) -> Unit | None:
+    """A unit of ours that a prefix and a simple unit make: 万t, kt, 10^4 t, 10kkWh, 亿立方米."""
+    for match in _splits(text):
+        base = _base(match["base"])
+        if base is None:
+            continue
+        size = base.size * _number(match["number"] or "1")
+        for word in match["words"]:
+            size *= _CHINESE[word]
+        for letter in match["letters"]:
+            size *= _LETTERS[letter]
+        return next(
+            (one for one in Unit if one.dimension is base.dimension and _same(one.size, size)), None
+        )
+    return None
+
+
+def _splits(text: str) -> "Iterator[re.Match[str]]":
+    """Ways to part a text into prefix and unit, the fewest letters first: Mt, then kkWh."""
+    whole = re.sub(r"\s", "", text).replace("千瓦时", "kWh").replace("千克", "kg")
+    for count in range(3):
+        if match := re.fullmatch(_PREFIXED.format(count=count), whole):
+            yield match
+
+
+def _base(text: str) -> "_Base | None":
+    """The simple unit of a text, spelt in letters or words."""
+    plain = _SPELLED.get(text, text)
+    for name in _BASES:
+        if plain.casefold() == name.casefold() and plain[:1] != "T":
+            return _SIMPLE[name]
+    found = _by_text().get(plain.casefold())
+    known = found is not None and found.text in (
+        "kWh",
+        "t",
+        "kg",
+        "m3",
+        "L",
+        "tce",
+        "重量箱",
+        "tCO2",
+    )
+    return _Base(found.dimension, found.size) if found is not None and known else None
+
+
+def _number(text: str) -> float:
+    """10, 10^4, 10⁴, 1e4, 10,000."""
+    if found := re.fullmatch(r"(?:10(?:\^|\*\*|e)|1e)(\d)|10([⁰¹²³⁴⁵⁶⁷⁸⁹])", text):
+        return 10.0 ** int((found[1] or found[2]).translate(_POWER))
+    return float(text.replace(",", ""))
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= 1e-9 * other
+
+
+class _Base(NamedTuple):
+    """A simple unit: what it measures, and its size in the base unit of that."""
+
+    dimension: Dimension
+    size: float
+
+
+_SIMPLE = {
+    "t": _Base(Dimension.MASS, 1.0),
+    "g": _Base(Dimension.MASS, 1e-6),
+    "Wh": _Base(Dimension.ELECTRICITY, 1e-3),
+    "m3": _Base(Dimension.VOLUME, 1.0),
+    "L": _Base(Dimension.VOLUME, 1e-3),
+    "tCO2": _Base(Dimension.CO2, 1.0),
+    "gCO2": _Base(Dimension.CO2, 1e-6),
+    "tce": _Base(Dimension.ENERGY, 29.3076),
+    "gce": _Base(Dimension.ENERGY, 29.3076e-6),
+    "J": _Base(Dimension.ENERGY, 1e-9),
+    "重量箱": _Base(Dimension.GLASS_CASE, 1.0),
+}
 
 
 _PRODUCTS = {

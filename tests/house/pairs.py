@@ -58,7 +58,7 @@ def in_source(text: str, where: str) -> Iterator[Pair]:
         named = {one.arg: one.value for one in node.keywords}
         if "zh" in named and "en" in named:
             two = [named["zh"], named["en"]]
-        elif ast.unparse(node.func).split(".")[-1] == "Words" and len(node.args) == 2:
+        elif ast.unparse(node.func).split(".")[-1] in ("Words", "Told") and len(node.args) == 2:
             two = node.args
         else:
             continue

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from tanzhe.api.meters import add_readings, open_store
 from tanzhe.api.weak import WeakPoints, weak_points
 from tanzhe.cli.main import cli
-from tanzhe.meters.loads import is_rest
 from tanzhe.meters.store import Store
+from tanzhe.periods import is_rest_day
 
 FIRST = datetime(2025, 2, 28, 16, tzinfo=UTC)  # 1 March in Beijing; no Spring Festival near
 DAYS = 153  # to the end of July
@@ -22,7 +22,7 @@ HEAD = "表号,企业,能源品种,单位,上级表,倍率,供应方式,类型"
 
 def day_and_night(at: datetime, *, night: float, work: float, rest: float | None = None) -> float:
     local = at + timedelta(hours=8)
-    if is_rest(local.date()):
+    if is_rest_day(local.date()):
         return night if rest is None else rest
     return work if 8 <= local.hour < 18 else night
 
@@ -113,3 +113,22 @@ def test_no_readings_and_no_park_is_asked(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["meters", "weak", "--workspace", str(tmp_path), "--json"])
     assert done.exit_code == 2 and json.loads(done.output)["errors"]
     assert isinstance(open_store(tmp_path), Store)
+
+
+def test_make_up_workdays_are_work_and_bridge_days_rest() -> None:
+    """By the arrangements of holidays for 2024 and 2025; a year that is not known goes by rule."""
+    work = ["2025-01-26", "2025-02-08", "2025-04-27", "2025-09-28", "2025-10-11", "2024-05-11"]
+    rest = ["2025-01-28", "2025-05-02", "2025-06-02", "2025-10-08", "2024-05-03", "2025-04-04"]
+    assert not any(is_rest_day(date.fromisoformat(one)) for one in work)
+    assert all(is_rest_day(date.fromisoformat(one)) for one in rest)
+    assert is_rest_day(date(2030, 10, 1)) and not is_rest_day(date(2030, 10, 8))
+
+
+def test_every_year_has_as_many_days_of_rest_as_the_law_gives() -> None:
+    """Weekends and eleven days by law, thirteen from 2025; what is bridged is made up for."""
+    for year in range(2010, 2027):
+        days = [date(year, 1, 1) + timedelta(days=n) for n in range(365 + (year % 4 == 0))]
+        weekends = sum(one.weekday() >= 5 for one in days)
+        extra = sum(is_rest_day(one) for one in days) - weekends
+        # A bridge at the end of December may be made up for in the year before or after.
+        assert abs(extra - (13 if year >= 2025 else 11)) <= 3, (year, extra)

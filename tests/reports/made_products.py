@@ -1,6 +1,7 @@
 """One result of every kind that has a page, made without learning anything."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from importlib.resources import as_file, files
 
@@ -13,9 +14,15 @@ from tanzhe.api.policy import read_policy_text
 from tanzhe.model import Episodes
 from tanzhe.model.park import Assessment
 from tanzhe.parks import assess_park
-from tanzhe.parks.compare import Entered, compare_parks
+from tanzhe.parks.compare import Comparison, Entered, compare_parks
 from tanzhe.parks.office import example_park
+from tanzhe.reports.park.years import ParkYears
+from tanzhe.reports.products.parkapplication import ParkApplication
 from tanzhe.rulebook import rule_set
+from tanzhe.tracking.gathering import park_items, policy_items
+from tanzhe.tracking.items import Item
+from tanzhe.tracking.midterm import review
+from tanzhe.tracking.targets import not_measured
 
 RULES = "cn-yn-2025-987"
 POLICY = """贵州省发展和改革委员会关于开展零碳园区建设的通知
@@ -49,6 +56,19 @@ def compared() -> object:
     return compare_parks([Entered("a", assessed()), Entered("b", other)], rule_set(RULES))
 
 
+def midterm() -> object:
+    """An evaluation with a park, its project, a task and a target."""
+    items = [
+        *policy_items(read_policy_text(POLICY, "通知.txt")),
+        *park_items(example_park()),
+        Item(id="T1", kind="task", title="建设储能", lead="发展改革局", due=date(2026, 6, 30)),
+    ]
+    told = compared()
+    assert isinstance(told, Comparison)
+    aims = [not_measured(one) for one in items if one.kind == "target"]
+    return review(items, told, date(2026, 11, 30), aims)
+
+
 def example_of(name: str, read: Callable[..., object]) -> object:
     with as_file(files("tanzhe.data") / "example" / name) as path:
         return read(path)
@@ -65,6 +85,11 @@ MAKERS: dict[str, Callable[[], object]] = {
     "Audit": lambda: audited(text_of(when="2019年1月")),
     "PolicyDocument": lambda: read_policy_text(POLICY, "通知.txt"),
     "Assessment": assessed,
+    "ParkYears": lambda: ParkYears(
+        result=assessed(), earlier=(assessed(year=2024),), base_year=2024
+    ),
+    "ParkApplication": lambda: ParkApplication(result=assessed(), earlier=(assessed(year=2024),)),
+    "MidTerm": midterm,
     "Comparison": compared,
     "Plan": lambda: example_of("measures.yaml", lambda path: plan(entered(), path, rules=RULES)),
     "FootprintResult": lambda: example_of("ingot.yaml", product_footprint),

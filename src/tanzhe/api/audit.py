@@ -10,6 +10,7 @@ from tanzhe.audits import read_report as read
 from tanzhe.errors import Fault, InputError, TanzheError, Words
 from tanzhe.evidence.folder import find_files
 from tanzhe.model import Progress, TurningPoints, silent
+from tanzhe.model.run import dated
 from tanzhe.text import read_document
 from tanzhe.workspace import Workspace
 
@@ -48,13 +49,15 @@ def audit(
     report = file if isinstance(file, ReportText) else read(file)
     held, notes = _held(docs, progress)
     points = _points(report, data, workspace, progress) if data is not None else None
-    return audit_report(
-        report,
-        against=read(against) if against is not None else None,
-        held=held,
-        points=points,
-        today=today,
-        notes=notes,
+    return dated(
+        audit_report(
+            report,
+            against=read(against) if against is not None else None,
+            held=held,
+            points=points,
+            today=today,
+            notes=notes,
+        )
     )
 
 

@@ -19,6 +19,7 @@ from tanzhe.footprints.records import FootprintResult
 from tanzhe.footprints.study import study_of
 from tanzhe.footprints.suppliers import read_suppliers
 from tanzhe.model.park import ParkYear
+from tanzhe.model.run import dated
 
 
 def product_footprint(study: Path, *, park: Path | None = None) -> FootprintResult:
@@ -39,7 +40,7 @@ def product_footprint(study: Path, *, park: Path | None = None) -> FootprintResu
     entries = read_entries(study)
     sha256 = hashlib.sha256(study.read_bytes()).hexdigest()
     found = study_of(entries, ledger=ledger, sha256=sha256)
-    return footprint(found, read_suppliers(found, study.parent))
+    return dated(footprint(found, read_suppliers(found, study.parent)))
 
 
 def _ledger(path: Path) -> Mapping[str, tuple[Decimal, str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from tanzhe.errors import Fault, InputError, Words
-from tanzhe.meters.clock import said_time
+from tanzhe.meters.clock import BEIJING, DAY, said_time
 from tanzhe.meters.hours.certificates import (
     CertificateFault,
     coverage,
@@ -22,6 +22,7 @@ from tanzhe.meters.hours.tables import HourTable, no_hours, read_hours
 from tanzhe.meters.months import settle
 from tanzhe.meters.store import Store
 from tanzhe.model import Record
+from tanzhe.parks.planning.hours import HourlyPlan, ShiftCost, StorageCost, plan_hours
 from tanzhe.tables import read_grids
 
 _WH = 1000  # in a kWh
@@ -36,6 +37,7 @@ class HoursResult(Record):
         unknown: hours left out because a meter does not know them.
         score: as they fell.
         best: the same with storage used with foresight, or None.
+        plan: the cheapest storage and shifting for a share that was asked for, or None.
         direct_line: shares that rules of direct lines ask for.
         faults: rows of certificates that are wrong and do not count.
         idle: rows that are right and cover nothing for the user.
@@ -48,6 +50,7 @@ class HoursResult(Record):
     unknown: int
     score: HourlyScore
     best: HourlyScore | None
+    plan: HourlyPlan | None = None
     direct_line: tuple[DirectLine, ...]
     faults: tuple[CertificateFault, ...] = ()
     idle: tuple[CertificateFault, ...] = ()
@@ -63,6 +66,9 @@ def match_hours(
     storage: Storage | None = None,
     certificates: str | Path | None = None,
     user: str = "",
+    target: float | None = None,
+    storage_cost: StorageCost | None = None,
+    shift: ShiftCost | None = None,
 ) -> HoursResult:
     """Match load and green supply hour by hour.
 
@@ -73,6 +79,9 @@ def match_hours(
         storage: in kWh, or None.
         certificates: file of granular certificates in place of the contracted supply.
         user: for whom they must be cancelled.
+        target: share of the load to be covered in its hour, for the cheapest way to it, or None.
+        storage_cost: what a storage costs, for it.
+        shift: how load may move within its day, for it.
 
     Raises:
         InputError: every fault of the input at once; certificates without a user.
@@ -108,10 +117,15 @@ def match_hours(
     top = None
     if storage is not None:
         top = score(best(held.load, held.direct, contract, storage), grid_free=held.grid_free)
+    plan = None
+    if target is not None:
+        days = (held.begin + BEIJING) // DAY
+        plan = plan_hours(held.load, held.direct, contract, target=target, storage=storage_cost,
+                          shift=shift, days=days.tolist())  # fmt: skip
     first = said_time(int(held.begin[0]))
     return HoursResult(
         first=first, hours=len(held.begin), unknown=unknown, score=told, best=top,
-        direct_line=tuple(direct_line(told, int(first[:4]))),
+        plan=plan,        direct_line=tuple(direct_line(told, int(first[:4]))),
         faults=tuple(faults), idle=tuple(idle), matched=_columns(done),
         begin=tuple(int(one) for one in held.begin),
     )  # fmt: skip

@@ -16,8 +16,6 @@ from tanzhe.parks import ParkSource
 from tanzhe.rulebook import asked_rule_set
 from tanzhe.workspace import Workspace
 
-# Of these the Chinese ones have tables by year, and the workbook formulas.
-_OFFICE = (".docx", ".xlsx", ".html")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")
 
 
@@ -95,7 +93,7 @@ def write_park_report(
         base_year: with which years are compared; of the application the document's.
         application: in the outline of annex 2 of 发改环资〔2025〕910号, as a draft; no workbook.
         overwrite: whether an existing file may be replaced.
-        language: zh, or en: then without tables by year, and no application.
+        language: zh or en.
 
     Returns:
         The file written.
@@ -105,10 +103,16 @@ def write_park_report(
     """
     check_report_name(out, overwrite=overwrite)
     content = rendered_report(
-        result, out.suffix.lower(), earlier=earlier, base_year=base_year, application=application,
+        result, _ending(out), earlier=earlier, base_year=base_year, application=application,
         language=language,
     )  # fmt: skip
     return write_whole(out, content)
+
+
+def _ending(out: Path) -> str:
+    """The ending that stands for a form, e.g. `.iamc.csv`."""
+    form = form_of(out)
+    return form.suffix if form is not None else out.suffix.lower()
 
 
 def check_report_name(out: Path, *, overwrite: bool = False) -> None:
@@ -130,41 +134,21 @@ def rendered_report(
     language: Language = "zh",
 ) -> bytes:
     """An assessment as the content of a file, as `write_park_report` writes it."""
-    if suffix not in _OFFICE or language != "zh":
-        if application or earlier or base_year:
-            raise InputError(_CHINESE_ONLY)
-        form = form_of(Path(f"x{suffix}"))
-        assert form is not None
-        return write(result, form.name, language).content
-    if suffix == ".xlsx":
-        return _workbook(result, application)
-    from tanzhe.reports.park import application_paper, park_paper, render_web, render_word
+    from tanzhe.reports.park.years import ParkYears
+    from tanzhe.reports.products.parkapplication import ParkApplication
 
-    written = application_paper if application else park_paper
-    paper = written(result, earlier, base_year)
-    return render_word(paper) if suffix == ".docx" else render_web(paper).encode()
-
-
-_CHINESE_ONLY = Fault(
-    what=Words(
-        "各年的表和申报书只有中文的 .docx 和 .html",
-        "Tables by year and the application exist in Chinese .docx and .html only",
-    ),
-    do=Words("请用 .docx 或 .html，语言选中文", "Use .docx or .html, in Chinese"),
-)
-
-
-def _workbook(result: Assessment, application: bool) -> bytes:
-    from tanzhe.reports.park import park_workbook
-
-    if application:
+    form = form_of(Path(f"x{suffix}"))
+    assert form is not None
+    if application and form.name == "xlsx":
         raise InputError(
             Fault(
                 what=Words("申报书是文稿，不是工作簿", "An application is a text, no workbook"),
-                do=Words("请用 .docx 或 .html", "Use .docx or .html"),
+                do=Words("请用 .docx、.pdf 或 .html", "Use .docx, .pdf or .html"),
             )
         )
-    return park_workbook(result)
+    kind = ParkApplication if application else ParkYears
+    told = kind(result=result, earlier=tuple(earlier), base_year=base_year)
+    return write(told, form.name, language).content
 
 
 def is_workbook(path: Path) -> bool:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tanzhe.errors import Fault, InputError, NotFound, Words, why_not
 from tanzhe.model.policy import PolicyDocument
+from tanzhe.model.run import dated
 from tanzhe.policy import draft_rule_set
 from tanzhe.policy import read_policy as read
 from tanzhe.rulebook import dump_rule_set
@@ -25,7 +26,7 @@ def read_policy(file: str | Path) -> PolicyDocument:
         NoText: empty, or a scan without text.
         TooLarge: beyond the limit of files.
     """
-    return read(read_document(file))
+    return dated(read(read_document(file)))
 
 
 def read_policy_text(text: str, name: str) -> PolicyDocument:
@@ -39,7 +40,7 @@ def read_policy_text(text: str, name: str) -> PolicyDocument:
         NoText: nothing in it.
         TooLarge: beyond the limit of files.
     """
-    return read(read_bytes(text.encode(), "text/plain", name))
+    return dated(read(read_bytes(text.encode(), "text/plain", name)))
 
 
 def read_kept_policy(workspace: Workspace, sha256: str) -> PolicyDocument:
@@ -56,7 +57,7 @@ def read_kept_policy(workspace: Workspace, sha256: str) -> PolicyDocument:
     stored, raw = workspace.document(sha256), workspace.bytes_of(sha256)
     if stored is None or raw is None:
         raise NotFound(_not_held(sha256))
-    return read(read_bytes(raw, stored.media_type, stored.name))
+    return dated(read(read_bytes(raw, stored.media_type, stored.name)))
 
 
 def draft_rules(policy: PolicyDocument) -> str:

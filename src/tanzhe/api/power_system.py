@@ -3,6 +3,7 @@
 from tanzhe.api.episode import episodes
 from tanzhe.api.turning import load, output_used
 from tanzhe.model import PowerSystem, Progress, silent
+from tanzhe.model.run import dated
 from tanzhe.series import (
     as_known_power,
     changes_by_year,
@@ -72,4 +73,5 @@ def power(
             for change in changes_of_episode(system, one, real)
         ),
     ]
-    return cut_power(system, start, end).model_copy(update={"changes": tuple(changes)})
+    cut = cut_power(system, start, end)
+    return dated(cut.model_copy(update={"changes": tuple(changes)}))

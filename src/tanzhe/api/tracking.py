@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 from tanzhe.api.files import check_name, read_bounded, write_whole
+from tanzhe.api.forms import ENDINGS, save
 from tanzhe.api.park_comparisons import compare
 from tanzhe.api.park_office import is_workbook
 from tanzhe.api.parks import assess
@@ -19,7 +20,8 @@ from tanzhe.tracking.calendar import calendar
 from tanzhe.tracking.feed import feed
 from tanzhe.tracking.gathering import park_items, policy_items
 from tanzhe.tracking.items import GROUNDS, KINDS, Evidence, Item, Kind, Yearly, last_day
-from tanzhe.tracking.midterm import Review, review
+from tanzhe.tracking.midterm import MidTerm, review
+from tanzhe.tracking.parks import judged_by_parks
 from tanzhe.tracking.targets import Joined, judged, not_measured
 from tanzhe.workspace import Workspace
 from tanzhe.workspace.places import folder_of
@@ -208,16 +210,13 @@ def join_target(
     Raises:
         InputError: no target, no such series, or a series without its base year.
     """
+    _check_target(board, id)
     items = board.items()
-    if id in items and items[id].kind != "target":
-        raise InputError(
-            _fault(f"{id} 不是目标", f"{id} is no target", "用 tanzhe track list 查编号",
-                   "See tanzhe track list")
-        )  # fmt: skip
     if yearly not in get_args(Yearly):
         do = Words("可用 sum、mean、last", "One of sum, mean, last")
         raise InputError(Fault(what=Words(f"没有“{yearly}”", f"No “{yearly}”"), do=do))
-    told = {"region": region, "sector": sector, "yearly": yearly}
+    told: dict[str, Any] = {"region": region, "sector": sector, "yearly": yearly}
+    told |= {"indicator": "", "accounts": ()}
     told["source"] = str(Path(source).resolve()) if source and Path(source).exists() else source
     if id in items:  # what cannot be judged is not joined
         _joined(items[id].model_copy(update=told), workspace)
@@ -225,12 +224,54 @@ def join_target(
     return _joined(changed[0] if changed else items[id], workspace)
 
 
+def join_parks(
+    board: Board,
+    id: str,
+    who: str,
+    *,
+    indicator: str,
+    accounts: Sequence[str | Path],
+    workspace: Workspace | None = None,
+) -> Joined:
+    """Join a target to an indicator of a park over its years, or to how many parks meet theirs.
+
+    Args:
+        board: of `open_board`.
+        id: of a target.
+        who: who does it.
+        indicator: id or measure of an indicator, or `parks_met`.
+        accounts: files of the parks, a year each.
+        workspace: where confirmed rule sets are kept.
+
+    Raises:
+        InputError: no target, every fault of the files, no such indicator, or a unit of another
+            kind.
+    """
+    _check_target(board, id)
+    paths = tuple(str(Path(one).resolve()) for one in accounts)
+    told = {"indicator": indicator, "accounts": paths, "region": "", "sector": "", "source": ""}
+    items = board.items()
+    if id in items:  # what cannot be judged is not joined
+        _joined(items[id].model_copy(update=told), workspace)
+    changed = board.change([Wanted(id, {**told, "accounts": list(paths)})], who)
+    return _joined(changed[0] if changed else items[id], workspace)
+
+
+def _check_target(board: Board, id: str) -> None:
+    items = board.items()
+    if id in items and items[id].kind != "target":
+        raise InputError(
+            _fault(f"{id} 不是目标", f"{id} is no target", "用 tanzhe track list 查编号",
+                   "See tanzhe track list")
+        )  # fmt: skip
+
+
 def targets(board: Board, *, workspace: Workspace | None = None) -> list[Joined]:
     """All targets with what is known of reaching them; one whose data are gone says so."""
     found = []
     for item in (one for one in board.items().values() if one.kind == "target"):
         try:
-            joined = item.region and item.sector
+            joined = item.indicator or (item.region and item.sector)
             found.append(_joined(item, workspace) if joined else not_measured(item))
         except InputError as error:
             found.append(not_measured(item)._replace(how=error.faults[0].what))
@@ -238,6 +279,9 @@ def targets(board: Board, *, workspace: Workspace | None = None) -> list[Joined]
 
 
 def _joined(item: Item, workspace: Workspace | None) -> Joined:
+    if item.indicator:
+        results = [assess(Path(one), workspace=workspace) for one in item.accounts]
+        return judged_by_parks(item, results)
     series = load(item.region, item.sector, item.source or None, workspace=workspace)
     return judged(item, series)
 
@@ -248,7 +292,7 @@ def midterm(
     *,
     day: date | None = None,
     workspace: Workspace | None = None,
-) -> Review:
+) -> MidTerm:
     """The mid-term evaluation: each park with account, works, grounds and missing evidence.
 
     Args:
@@ -260,7 +304,8 @@ def midterm(
     Raises:
         InputError: every fault of every file.
     """
-    return review(list(board.items().values()), _compared(parks, workspace), day or today())
+    compared, aims = _compared(parks, workspace), targets(board, workspace=workspace)
+    return review(list(board.items().values()), compared, day or today(), aims)
 
 
 def _compared(parks: Sequence[str | Path], workspace: Workspace | None) -> Comparison | None:
@@ -312,19 +357,15 @@ def write_board(
 
 
 def write_midterm(
-    found: Review, aims: Sequence[Joined], out: Path, *, overwrite: bool = False
+    found: MidTerm, out: Path, *, language: Language = "zh", overwrite: bool = False
 ) -> Path:
-    """Write the mid-term evaluation as .docx or .html, in the form of an official document.
+    """Write the mid-term evaluation in the form that its file's ending stands for.
 
     Raises:
         InputError: another suffix, an existing file, or a folder that cannot be written to.
     """
-    check_name(out, (".docx", ".html"), overwrite=overwrite)
-    from tanzhe.reports.park import midterm_paper, render_web, render_word
-
-    paper = midterm_paper(found, aims)
-    told = render_word(paper) if out.suffix.lower() == ".docx" else render_web(paper).encode()
-    return write_whole(out, told)
+    check_name(out, ENDINGS, overwrite=overwrite)
+    return save(found, out, language)
 
 
 __all__ = [
@@ -332,6 +373,7 @@ __all__ = [
     "Imported",
     "add_item",
     "import_file",
+    "join_parks",
     "join_target",
     "midterm",
     "open_board",

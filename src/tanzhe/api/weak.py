@@ -1,6 +1,6 @@
 """Weak points of a park: where its meters and products show energy that may be saved."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -17,7 +17,8 @@ from tanzhe.model.park import Assessment, ProductResult
 from tanzhe.model.plan import Measure
 from tanzhe.parks.measures.file import read_measures
 from tanzhe.parks.words import plausible_range
-from tanzhe.quantity import Quantity, Unit
+from tanzhe.periods import years_of_workdays
+from tanzhe.quantity import Dimension, Quantity, Unit
 from tanzhe.rulebook import rule_value
 from tanzhe.turning import breaks
 from tanzhe.workspace import Workspace
@@ -131,8 +132,9 @@ def weak_points(
     firms = _key_firms(told)
     if told is not None:
         points += [*_of_products(told), *_of_firms(told, firms)]
+    seen_years = {week.year for one in held for week in one.weeks}
     points.sort(key=lambda one: (one.tco2 is None, -(one.tco2 or 0.0), one.who))
-    return WeakPoints(tuple(points), len(held), short, firms, tuple(_notes(factor)))
+    return WeakPoints(tuple(points), len(held), short, firms, tuple(_notes(factor, seen_years)))
 
 
 def _measures(file: str | Path | None) -> tuple[Measure, ...]:
@@ -248,7 +250,7 @@ def _of_products(told: Assessment) -> Iterator[WeakPoint]:
             continue
         excess = one.value - one.limits[1]
         tce = None
-        if one.unit == "kgce/t" and row.output_unit in ("t", "万t", "万吨"):
+        if one.unit == "kgce/t" and _is_mass(row.output_unit):
             tonnes = Quantity(row.output, Unit.parse(row.output_unit)).to(Unit.T).value
             tce = excess * tonnes / 1000
         ratio = ratios.get(one.enterprise) or told.emission_per_energy
@@ -260,6 +262,13 @@ def _of_products(told: Assessment) -> Iterator[WeakPoint]:
         )
         tco2 = tce * ratio if tce is not None and ratio is not None else None
         yield WeakPoint("limit", one.product, one.enterprise, words, None, tce, tco2)
+
+
+def _is_mass(unit: str) -> bool:
+    try:
+        return Unit.parse(unit).dimension is Dimension.MASS
+    except InputError:
+        return False
 
 
 def _above(one: ProductResult) -> bool:
@@ -289,7 +298,7 @@ def _of_firms(told: Assessment, firms: Mapping[str, float]) -> Iterator[WeakPoin
         yield WeakPoint("diagnosis", name, name, told_of, tce=None)
 
 
-def _notes(factor: float) -> Iterator[Words]:
+def _notes(factor: float, years: Iterable[int]) -> Iterator[Words]:
     yield Words(
         f"电量是上限，不是承诺；折 CO2 用核算方法的其他电力因子 {factor:g} kgCO2/kWh，"
         "有绿电的企业实际减排更少。",
@@ -300,8 +309,14 @@ def _notes(factor: float) -> Iterator[Words]:
         "Amounts of a meter and of those behind it overlap: never add them up.",
     )
     yield Words(
-        f"夜间或休息日负荷在工作时段的 {CONTINUOUS:.0%} 以上视为连续生产，不列；调休上班的周末"
-        "仍作休息日。",
-        f"A base above {CONTINUOUS:.0%} of that at work is continuous operation and not listed; "
-        "weekends made working days count as rest.",
+        f"夜间或休息日负荷在工作时段的 {CONTINUOUS:.0%} 以上视为连续生产，不列。",
+        f"A base above {CONTINUOUS:.0%} of that at work is continuous operation and not listed.",
     )
+    first, last = years_of_workdays()
+    if any(not first <= one <= last for one in years):
+        yield Words(
+            f"{last} 年以后的放假安排尚未收录，周末、法定固定假日和春节一周作休息日，调休上班的周末"
+            "没有分出。",
+            f"Holidays after {last} are not in the data: weekends, fixed days of rest and the week "
+            "of Spring Festival count as rest, make-up workdays too.",
+        )

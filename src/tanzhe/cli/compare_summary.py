@@ -3,18 +3,12 @@
 from collections.abc import Iterator
 
 from tanzhe.cli.aligned import aligned, shortened
+from tanzhe.cli.language import of_documents, told
 from tanzhe.parks import SOURCES, VERDICTS
-from tanzhe.parks.assessment.outlook import Outlook
 from tanzhe.parks.compare import Comparison, ParkState
 from tanzhe.places import place_of
+from tanzhe.reports.products.parkcomparison import OUTLOOKS
 
-OUTLOOKS: dict[Outlook, str] = {
-    "on_track": "正常",
-    "relies_on_projects": "靠项目",
-    "at_risk": "有风险",
-    "no_threshold": "无门槛",
-    "no_review": "无评估",
-}
 _NAME = 22  # columns of a park's name
 
 
@@ -34,9 +28,16 @@ def compare_summary(result: Comparison) -> str:
 
 def _head(result: Comparison) -> str:
     met = sum(one.core is True for one in _latest(result))
-    lines = [f"{len(result.outlooks)} 个园区，{met} 个达到核心指标（{result.rules}）"]
+    parks, rules = len(result.outlooks), result.rules
+    lines = [
+        told(
+            f"{parks} 个园区，{met} 个达到核心指标（{rules}）",
+            f"{parks} parks, {met} of them meet the core indicator ({rules})",
+        )
+    ]
     if result.review is not None:
-        lines.append(f"下一次评估：{result.review.name}，{result.review.date}")
+        name, date = result.review.name, result.review.date
+        lines.append(told(f"下一次评估：{name}，{date}", f"Next review: {name}, {date}"))
     return "\n".join(lines)
 
 
@@ -46,13 +47,23 @@ def _latest(result: Comparison) -> list[ParkState]:
 
 
 def _states(result: Comparison) -> str:
-    risks = {(o.region, o.name, o.year): OUTLOOKS[o.expected.outlook] for o in result.outlooks}
-    heads = ("园区", "省份", "年度", "tCO2/tce", "限值", "超限 tCO2", "直供", "缺", "结论", "评估")
-    rows = [heads]
+    language = of_documents()
+    risks = {
+        (o.region, o.name, o.year): OUTLOOKS[o.expected.outlook].said(language)
+        for o in result.outlooks
+    }
+    rows = [
+        (
+            told("园区", "park"), told("省份", "region"), told("年度", "year"), "tCO2/tce",
+            told("限值", "limit"), told("超限 tCO2", "above tCO2"), told("直供", "direct"),
+            told("缺", "lacks"), told("结论", "verdict"), told("评估", "review"),
+        )
+    ]  # fmt: skip
     for one in result.states:
         place = place_of(one.region)
         risk = risks.get((one.region, one.name, one.year), "")
-        rows.append((*_numbers(one, place.zh if place else one.region), risk))
+        where = told(place.zh, place.en) if place else one.region
+        rows.append((*_numbers(one, where), risk))
     return "\n".join(aligned(rows, right=[3, 4, 5, 6, 7]))
 
 
@@ -66,7 +77,7 @@ def _numbers(one: ParkState, place: str) -> tuple[str, str, str, str, str, str, 
         "—" if one.gap_tco2 is None else f"{one.gap_tco2:,.0f}",
         "—" if one.direct_share is None else f"{one.direct_share:.0%}",
         str(len(one.missing)),
-        VERDICTS[one.verdict],
+        VERDICTS[one.verdict].said(of_documents()),
     )
 
 
@@ -74,7 +85,8 @@ def _gaps(result: Comparison) -> str:
     above = [one for one in _latest(result) if one.gap_tco2]
     if not above:
         return ""
-    rows = [("超限来源（tCO2）", *SOURCES.values())]
+    names = [one.said(of_documents()) for one in SOURCES.values()]
+    rows = [(told("超限来源（tCO2）", "where the gap is (tCO2)"), *names)]
     for one in above:
         parts = (f"{one.gap_by_source.get(source, 0.0):+,.0f}" for source in SOURCES)
         rows.append((shortened(one.name, _NAME), *parts))
@@ -82,26 +94,46 @@ def _gaps(result: Comparison) -> str:
 
 
 def _risks(result: Comparison) -> str:
-    lines = []
+    lines, language = [], of_documents()
     for one in result.outlooks:
-        told = [*one.expected.reasons]
-        told += [f"{p.year} 年预计 {p.value:.4f}（{p.how}）" for p in one.expected.projections]
-        lines += [f"  {one.name}：{OUTLOOKS[one.expected.outlook]}", *(f"    · {t}" for t in told)]
-    return "\n".join(["评估时的风险：", *lines, result.definition])
+        outlook = OUTLOOKS[one.expected.outlook]
+        why = [reason.said(language) for reason in one.expected.reasons]
+        why += [
+            told(
+                f"{p.year} 年预计 {p.value:.4f}（{p.how}）",
+                f"{p.value:.4f} expected in {p.year} ({p.how.en})",
+            )
+            for p in one.expected.projections
+        ]
+        lines.append(told(f"  {one.name}：{outlook.zh}", f"  {one.name}: {outlook.en}"))
+        lines += [f"    · {line}" for line in why]
+    head = told("评估时的风险：", "Risk at the review:")
+    return "\n".join([head, *lines, result.definition.said(language)])
 
 
 def _missing(result: Comparison) -> str:
     lines = []
     for one in _latest(result):
-        lines += [f"  {one.name}：{len(one.evidence)} 项"] if one.evidence else []
-        lines += [f"    · {evidence.where}：{evidence.what}" for evidence in one.evidence]
-    return "\n".join(["还缺的凭证和数据：", *lines]) if lines else ""
+        count = len(one.evidence)
+        lines += [told(f"  {one.name}：{count} 项", f"  {one.name}: {count}")] if count else []
+        lines += [
+            told(f"    · {lack.where}：{lack.what}", f"    · {lack.where}: {lack.what.en}")
+            for lack in one.evidence
+        ]
+    head = told("还缺的凭证和数据：", "Proof and data that are missing:")
+    return "\n".join([head, *lines]) if lines else ""
 
 
 def _projects(result: Comparison) -> str:
     if not result.projects:
         return ""
-    rows = [("园区", "项目", "单位", "内容", "投资（万元）", "时间", "减排 tCO2")]
+    rows = [
+        (
+            told("园区", "park"), told("项目", "project"), told("单位", "owner"),
+            told("内容", "content"), told("投资（万元）", "10,000 yuan"), told("时间", "period"),
+            told("减排 tCO2", "cut tCO2"),
+        )
+    ]  # fmt: skip
     for one in result.projects:
         project = one.project
         rows.append(
@@ -119,9 +151,10 @@ def _projects(result: Comparison) -> str:
 
 
 def _notes(result: Comparison) -> str:
-    return "\n".join(["说明：", *_numbered(result)]) if result.notes else ""
+    head = told("说明：", "Notes:")
+    return "\n".join([head, *_numbered(result)]) if result.notes else ""
 
 
 def _numbered(result: Comparison) -> Iterator[str]:
     for number, note in enumerate(result.notes, 1):
-        yield f"  {number}. {note.zh}"
+        yield f"  {number}. {note.said(of_documents())}"

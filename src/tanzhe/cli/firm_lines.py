@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tanzhe.cli.aligned import aligned, shortened
-from tanzhe.cli.language import said
+from tanzhe.cli.language import of_documents, told
 from tanzhe.errors import Words
 from tanzhe.model.account import FirmResult
 
@@ -24,10 +24,14 @@ def firm_table(firms: Sequence[FirmResult]) -> str:
     """Firms with CO2, energy, power without proof of origin and how much proof they lack."""
     if not firms:
         return ""
-    rows = [tuple(said(one) for one in _HEAD), *(_row(one) for one in firms)]
-    head = said(Words("按企业：", "By firm:"))
+    language = of_documents()
+    rows = [tuple(one.said(language) for one in _HEAD), *(_row(one) for one in firms)]
+    head = told("按企业：", "By firm:")
     unknown = [
-        f"  {said(Words('缺数据', 'unknown'))} {_name(one)}：{'；'.join(one.unknown)}"
+        told(
+            f"  缺数据 {_name(one)}：{'；'.join(one.unknown)}",
+            f"  unknown of {_name(one)}: {'; '.join(what.en for what in one.unknown)}",
+        )
         for one in firms
         if one.unknown
     ]
@@ -36,7 +40,7 @@ def firm_table(firms: Sequence[FirmResult]) -> str:
 
 
 def _name(one: FirmResult) -> str:
-    return one.name or said(_NOBODY)
+    return one.name or _NOBODY.said(of_documents())
 
 
 def _row(one: FirmResult) -> tuple[str, ...]:

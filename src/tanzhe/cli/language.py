@@ -61,6 +61,16 @@ def of_documents() -> Language:
     return chosen() or "zh"
 
 
+def told(zh: str, en: str) -> str:
+    """A sentence of an answer: Chinese unless English was asked for, never both.
+
+    Example:
+        >>> told("达到", "met")
+        '达到'
+    """
+    return Words(zh, en).said(of_documents())
+
+
 def said(words: Words, *, joint: str = " ") -> str:
     """A sentence in the language chosen, or in both.
 

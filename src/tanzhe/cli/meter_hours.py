@@ -13,6 +13,7 @@ from tanzhe.cli.options import workspace_option
 from tanzhe.cli.refusal import refusals_as_json
 from tanzhe.errors import Words
 from tanzhe.meters.hours.matching import HourlyScore, Storage
+from tanzhe.parks.planning.hours import HourlyPlan, ShiftCost, StorageCost
 
 FOUND = 1
 
@@ -36,6 +37,22 @@ FOUND = 1
     type=click.Path(path_type=Path),
     help="小时级证书 granular certificates in place of contracts",
 )
+@click.option(
+    "--target",
+    type=click.FloatRange(0, 1),
+    metavar="0-1",
+    help="逐小时得分的目标，求最低成本的储能和移峰 hourly score wanted, at least cost",
+)
+@click.option(
+    "--storage-cost",
+    metavar="元/KW,元/KWH[,0-1[,KWH]]",
+    help="储能每年的成本，效率，最大容量 yuan a kW and a kWh a year, efficiency, largest capacity",
+)
+@click.option(
+    "--shift",
+    metavar="0-1,元/KWH",
+    help="一天之内可移动的负荷份额和成本 share of load that moves within its day, yuan a kWh",
+)
 @click.option("--user", default="", help="证书为谁核销 for whom they were cancelled")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 @workspace_option
@@ -46,6 +63,9 @@ def hours(
     months: tuple[str, ...],
     storage: str | None,
     certificates: Path | None,
+    target: float | None,
+    storage_cost: str | None,
+    shift: str | None,
     user: str,
     as_json: bool,
     folder: Path | None,
@@ -60,7 +80,9 @@ def hours(
         held = _storage(storage)
         result = match_hours(
             table, store=open_store(folder), months=months, storage=held,
-            certificates=certificates, user=user,
+            certificates=certificates, user=user, target=target,
+            storage_cost=StorageCost(*_numbers(storage_cost, 2, 4)) if storage_cost else None,
+            shift=ShiftCost(*_numbers(shift, 2, 2)) if shift else None,
         )  # fmt: skip
     if as_json:
         click.echo(json.dumps(result.model_dump(), ensure_ascii=False, indent=2))
@@ -85,6 +107,47 @@ def _storage(text: str | None) -> Storage | None:
     return Storage(*numbers)
 
 
+def _numbers(text: str, fewest: int, most: int) -> list[float]:
+    """Numbers parted by commas."""
+    try:
+        found = [float(one) for one in text.split(",")]
+    except ValueError:
+        found = []
+    if not fewest <= len(found) <= most:
+        raise click.BadParameter(
+            f"“{text}”：写成用逗号分开的数，如 60,100,0.9 write numbers parted by commas"
+        )
+    return found
+
+
+def _plan(plan: HourlyPlan) -> Iterator[str]:
+    """The cheapest way to the score that was asked for."""
+    target = _percent(plan.target)
+    if plan.status == "already_met":
+        yield said(Words(f"目标 {target}：不用储能已达到", f"{target}: met without storage"))
+        return
+    if plan.status == "infeasible":
+        best = _percent(plan.score)
+        yield said(Words(f"目标 {target} 达不到，最高 {best}",
+                         f"{target} cannot be reached, {best} is the most"))  # fmt: skip
+        return
+    cost = f"{plan.cost_wan_yuan or 0:,.2f}"
+    yield said(Words(f"达到 {target} 的最低成本：{cost} 万元/年",
+                     f"Least cost of {target}: {cost} × 10,000 yuan a year"))  # fmt: skip
+    if plan.capacity_kwh > 0:
+        size = f"{plan.power_kw:,.1f} kW, {plan.capacity_kwh:,.1f} kWh"
+        given = f"{plan.discharged_kwh:,.0f} kWh"
+        yield said(Words(f"  储能 {size}，年放电 {given}",
+                         f"  storage {size}, gives {given} a year"))  # fmt: skip
+    if plan.shifted_kwh > 0:
+        moved = f"{plan.shifted_kwh:,.0f} kWh"
+        yield said(Words(f"  日内移峰每年 {moved}", f"  {moved} a year moved within the day"))
+    if plan.price_yuan is not None:
+        price = f"{plan.price_yuan:,.4g}"
+        yield said(Words(f"  目标处每多覆盖 1 kWh 要 {price} 元",
+                         f"  one more kWh covered costs {price} yuan there"))  # fmt: skip
+
+
 def _lines(result: HoursResult) -> Iterator[str]:
     one = result.score
     zh = f"{result.first} 起 {result.hours} 小时，负荷 {one.load:,.1f} kWh"
@@ -96,6 +159,8 @@ def _lines(result: HoursResult) -> Iterator[str]:
     if result.best is not None:
         zh = f"储能按最优使用：{_percent(result.best.score)}（HiGHS）"
         yield said(Words(zh, f"Storage used at best: {_percent(result.best.score)} (HiGHS)"))
+    if result.plan is not None:
+        yield from _plan(result.plan)
     for rule in result.direct_line:
         sign = "≤" if rule.at_most else "≥"
         met = {True: Words("达到", "met"), False: Words("未达到", "not met"),

@@ -81,7 +81,7 @@ def assess(
             results = assess_by(input, rules, workspace=workspace)
             years = [earlier_years(before, one, workspace=workspace) for one in results]
     if as_json:
-        trees = [assessment_json(one) for one in results]
+        trees = [assessment_json(one, of_documents()) for one in results]
         told = trees[0] if len(trees) == 1 else {"assessments": trees}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:

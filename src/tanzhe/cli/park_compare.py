@@ -8,8 +8,10 @@ import click
 from tanzhe.api.park_comparisons import compare as compared
 from tanzhe.cli.compare_summary import compare_summary
 from tanzhe.cli.forms import form_options, target
+from tanzhe.cli.language import of_documents
 from tanzhe.cli.options import opened, rules_option, workspace_option
 from tanzhe.cli.refusal import refusals_as_json
+from tanzhe.parks.compare import comparison_json
 
 
 @click.command()
@@ -37,7 +39,9 @@ def compare(
     with refusals_as_json(context, as_json), opened(folder) as workspace:
         result = compared(inputs, rules=rules, workspace=workspace)
     if as_json:
-        click.echo(json.dumps(result.model_dump(), ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(comparison_json(result, of_documents()), ensure_ascii=False, indent=2)
+        )
     elif goal.form is None and goal.out is None:
         click.echo(compare_summary(result))
     else:

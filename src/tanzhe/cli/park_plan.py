@@ -8,6 +8,7 @@ import click
 from tanzhe.api.park_plans import plan as planned
 from tanzhe.api.park_plans import plan_template
 from tanzhe.cli.forms import form_options, target
+from tanzhe.cli.language import of_documents
 from tanzhe.cli.options import opened, rules_option, workspace_option
 from tanzhe.cli.plan_summary import plan_summary
 from tanzhe.cli.refusal import refusals_as_json
@@ -80,7 +81,7 @@ def plan(
             workspace=workspace,
         )
     if as_json:
-        click.echo(json.dumps(plan_json(result), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(plan_json(result, of_documents()), ensure_ascii=False, indent=2))
     elif goal.form is None and goal.out is None:
         click.echo(plan_summary(result))
     else:

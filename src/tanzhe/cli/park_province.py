@@ -9,7 +9,7 @@ import click
 
 from tanzhe.api.provinces import view_province
 from tanzhe.cli.aligned import aligned, shortened
-from tanzhe.cli.language import said
+from tanzhe.cli.language import of_documents, said
 from tanzhe.cli.options import opened, rules_option, workspace_option
 from tanzhe.cli.refusal import refusals_as_json
 from tanzhe.errors import Words, listed
@@ -124,13 +124,13 @@ def _row(one: Seat) -> tuple[str, ...]:
         "—" if ratio is None else f"{ratio:.4f}",
         "—" if one.rank is None else str(one.rank),
         f"{one.given}/{one.asked}",
-        VERDICTS[result.verdict],
+        VERDICTS[result.verdict].said(of_documents()),
     )
 
 
 def _benchmark(one: Availability) -> tuple[str, ...]:
     def value(number: float | None) -> str:
-        return "—" if number is None else shown(number, one.unit)
+        return "—" if number is None else shown(number, one.unit).said(of_documents())
 
     return (
         shortened(one.name, _NAME),

@@ -3,53 +3,65 @@
 from collections.abc import Iterable, Iterator
 
 from tanzhe.cli.aligned import aligned, shortened
+from tanzhe.cli.language import of_documents, told
 from tanzhe.model.park import Assessment
-from tanzhe.model.plan import Binding, Plan, PlannedMeasure, PlanStatus
+from tanzhe.model.plan import Binding, Plan, PlannedMeasure
 from tanzhe.parks import SOURCES, VERDICTS
-from tanzhe.parks.measures.words import words
-from tanzhe.reports.products.parkplan import enough
+from tanzhe.reports.products.parkplan import PLAN_STATES, enough, kind_of
 
-STATES: dict[PlanStatus, str] = {
-    "already_met": "已经达到，不需要措施",
-    "planned": "可行",
-    "infeasible": "不可行：所列措施怎样组合都达不到",
-    "not_applicable": "不适用：园区不在核心指标所设的各档之内，没有门槛",
-}
 _NAME = 30  # columns of a measure's name
 
 
 def plan_summary(plan: Plan) -> str:
     """Answer, measures, the park after them, what binds, alternatives, green power, notes."""
+    language = of_documents()
     parts = [
         _head(plan),
         _measures(plan),
         _change(plan),
         _unreachable(plan),
-        _listed("约束（放宽一个单位每年可省）：", map(_binding, plan.binding)),
-        _listed("少了其中一项时最便宜的方案：", _alternatives(plan)),
+        _listed(
+            told("约束（放宽一个单位每年可省）：", "What binds (a unit of room saves, a year):"),
+            map(_binding, plan.binding),
+        ),
+        _listed(
+            told("少了其中一项时最便宜的方案：", "The cheapest plan without one of them:"),
+            _alternatives(plan),
+        ),
         _green(plan),
-        _listed("方案不能决定的指标：", plan.open),
-        _listed("未采用：", _left_out(plan)),
-        _listed("说明：", (note.zh for note in plan.notes)),
+        _listed(
+            told("方案不能决定的指标：", "Indicators the plan does not decide:"),
+            (one.said(language) for one in plan.open),
+        ),
+        _listed(told("未采用：", "Not taken:"), _left_out(plan)),
+        _listed(told("说明：", "Notes:"), (note.said(language) for note in plan.notes)),
     ]
     return "\n\n".join(part for part in parts if part)
 
 
 def _head(plan: Plan) -> str:
     park = plan.before.park
-    lines = [f"{park.name} {park.year} 年（{plan.before.rules}）", f"方案：{STATES[plan.status]}"]
+    rules, state = plan.before.rules, PLAN_STATES[plan.status]
+    lines = [
+        told(f"{park.name} {park.year} 年（{rules}）", f"{park.name} {park.year} ({rules})"),
+        told(f"方案：{state.zh}", f"Plan: {state.en}"),
+    ]
     if plan.status == "planned":
-        lines.append(f"最低成本 {plan.cost_wan_yuan or 0:,.2f} 万元/年")
+        cost = f"{plan.cost_wan_yuan or 0:,.2f}"
+        lines.append(told(f"最低成本 {cost} 万元/年", f"Least cost {cost} × 10,000 yuan a year"))
     if plan.by:
-        lines.append(f"措施须在 {plan.by} 前可用")
+        lines.append(told(f"措施须在 {plan.by} 前可用", f"Measures must work by {plan.by}"))
     return "\n".join(lines)
 
 
 def _measures(plan: Plan) -> str:
     if not plan.measures:
         return ""
-    title = "" if plan.status == "planned" else "离达标最近的做法：\n"
-    heads = ("措施", "类型", "数量", "占潜力", "万元/年", "tCO2", "tce")
+    title = "" if plan.status == "planned" else f"{told('离达标最近的做法：', 'Nearest to it:')}\n"
+    heads = (
+        told("措施", "measure"), told("类型", "kind"), told("数量", "amount"),
+        told("占潜力", "of potential"), told("万元/年", "10,000 yuan/a"), "tCO2", "tce",
+    )  # fmt: skip
     rows = [heads, *(_row(one) for one in plan.measures)]
     return title + "\n".join(aligned(rows, right=[2, 3, 4, 5, 6]))
 
@@ -57,7 +69,7 @@ def _measures(plan: Plan) -> str:
 def _row(one: PlannedMeasure) -> tuple[str, ...]:
     return (
         shortened(one.name, _NAME),
-        words().shown[one.kind],
+        kind_of(one).said(of_documents()),
         f"{enough(one.amount)} {one.unit}",
         f"{one.share_of_potential:.0%}",
         f"{one.cost_wan_yuan:,.1f}",
@@ -67,69 +79,87 @@ def _row(one: PlannedMeasure) -> tuple[str, ...]:
 
 
 def _change(plan: Plan) -> str:
+    now = _state(told("现状：", "Now: "), plan.before)
     if plan.after is None or not plan.measures:
-        return _state("现状", plan.before)
-    return "\n".join([_state("现状", plan.before), _state("之后", plan.after)])
+        return now
+    return "\n".join([now, _state(told("之后：", "Then: "), plan.after)])
 
 
 def _state(when: str, one: Assessment) -> str:
     ratio = "—" if one.emission_per_energy is None else f"{one.emission_per_energy:.4f}"
+    verdict = VERDICTS[one.verdict]
     return (
-        f"{when}：{one.emissions.total:,.1f} tCO2 ÷ {one.energy_tce:,.1f} tce = {ratio} tCO2/tce，"
-        f"总体{VERDICTS[one.verdict]}"
+        f"{when}{one.emissions.total:,.1f} tCO2 ÷ {one.energy_tce:,.1f} tce = {ratio} tCO2/tce"
+        + told(f"，总体{verdict}", f", {verdict.en} as a whole")
     )
 
 
 def _unreachable(plan: Plan) -> str:
     lines = []
     for one in plan.unreachable:
-        excess = f"（超出 {one.gap_tco2:,.1f} tCO2）" if one.gap_tco2 is not None else ""
-        lines.append(f"{one.name}{excess}：{one.why}")
-    left = [f"{SOURCES[source]} {tco2:,.1f}" for source, tco2 in plan.left_by_source.items()]
+        excess = ""
+        if one.gap_tco2 is not None:
+            size = f"{one.gap_tco2:,.1f} tCO2"
+            excess = told(f"（超出 {size}）", f" ({size} above)")
+        lines.append(told(f"{one.name}{excess}：{one.why}", f"{one.name.en}{excess}: {one.why.en}"))
+    left = [
+        f"{SOURCES[source].said(of_documents())} {tco2:,.1f}"
+        for source, tco2 in plan.left_by_source.items()
+    ]
     if left:
         core = any(one.gap_tco2 is not None for one in plan.unreachable)
-        when = "单位能耗碳排放最低时" if core else "离达标最近时"
-        lines.append(f"{when}剩余（tCO2）：{'、'.join(left)}")
-    return _listed("达不到的：", lines)
+        when = told("离达标最近时", "nearest to the thresholds")
+        if core:
+            when = told("单位能耗碳排放最低时", "at the lowest emissions per energy")
+        parts = told("、", ", ").join(left)
+        lines.append(told(f"{when}剩余（tCO2）：{parts}", f"left {when} (tCO2): {parts}"))
+    return _listed(told("达不到的：", "What cannot be met:"), lines)
 
 
 def _binding(one: Binding) -> str:
+    what = one.what.said(of_documents())
     if one.price_yuan is None:
-        return one.what
+        return what
     share = one.unit == "1"
-    price, unit = (one.price_yuan / 100, "百分点") if share else (one.price_yuan, one.unit)
-    return f"{one.what}（{price:,.6g} 元/{unit}）"
+    point = told("百分点", "percentage point")
+    price, unit = (one.price_yuan / 100, point) if share else (one.price_yuan, one.unit)
+    return told(f"{what}（{price:,.6g} 元/{unit}）", f"{what} ({price:,.6g} yuan/{unit})")
 
 
 def _alternatives(plan: Plan) -> Iterator[str]:
     for one in plan.alternatives:
         if one.cost_wan_yuan is None:
-            yield f"没有“{one.without}”就达不到"
+            yield told(f"没有“{one.without}”就达不到", f"without “{one.without}” it cannot be met")
         else:
-            more = one.cost_wan_yuan - (plan.cost_wan_yuan or 0.0)
-            names = "、".join(measure.name for measure in one.measures)
-            cost = f"{one.cost_wan_yuan:,.2f} 万元/年（多 {more:,.2f}）"
-            yield f"没有“{one.without}”：{cost}：{names}"
+            more = f"{one.cost_wan_yuan - (plan.cost_wan_yuan or 0.0):,.2f}"
+            cost = f"{one.cost_wan_yuan:,.2f}"
+            names = told("、", ", ").join(measure.name for measure in one.measures)
+            yield told(
+                f"没有“{one.without}”：{cost} 万元/年（多 {more}）：{names}",
+                f"without “{one.without}”: {cost} × 10,000 yuan a year ({more} more): {names}",
+            )
 
 
 def _green(plan: Plan) -> str:
     green = plan.green
-    rows = [("绿电占比", "tCO2/tce")]
-    rows += [(f"{p.share:.1%}", f"{p.emission_per_energy:.4f}") for p in green.points]
-    lines = [f"只靠绿电：{green.words}", *([green.formula] if green.formula else [])]
-    if len(rows) > 1:
-        across = [
-            " ".join(f"{cell:>8}" for cell in column) for column in zip(*rows[1:], strict=True)
-        ]
-        lines += [f"  绿电占比 {across[0]}", f"  tCO2/tce {across[1]}"]
+    points = [(f"{p.share:.1%}", f"{p.emission_per_energy:.4f}") for p in green.points]
+    lines = [told(f"只靠绿电：{green.words}", f"Green power alone: {green.words.en}")]
+    if green.formula:
+        lines.append(green.formula.said(of_documents()))
+    if points:
+        across = [" ".join(f"{cell:>8}" for cell in column) for column in zip(*points, strict=True)]
+        share = told("绿电占比", "green   ")
+        lines += [f"  {share} {across[0]}", f"  tCO2/tce {across[1]}"]
     return "\n".join(lines)
 
 
 def _left_out(plan: Plan) -> Iterator[str]:
     if plan.unused and plan.status == "planned":
-        yield f"不需要：{'、'.join(plan.unused)}"
+        names = told("、", ", ").join(plan.unused)
+        yield told(f"不需要：{names}", f"not needed: {names}")
     if plan.too_late:
-        yield f"{plan.by} 前不可用：{'、'.join(plan.too_late)}"
+        names = told("、", ", ").join(plan.too_late)
+        yield told(f"{plan.by} 前不可用：{names}", f"not ready by {plan.by}: {names}")
 
 
 def _listed(title: str, lines: Iterable[str]) -> str:

@@ -11,11 +11,11 @@ from tanzhe.api.tracking import (
     KINDS,
     add_item,
     import_file,
+    join_parks,
     join_target,
     midterm,
     open_board,
     set_item,
-    targets,
     write_board,
     write_midterm,
 )
@@ -31,6 +31,7 @@ from tanzhe.cli.track_lines import (
     target_lines,
 )
 from tanzhe.errors import Words
+from tanzhe.model.told import said_in
 from tanzhe.tracking.items import GROUNDS, STATUSES
 
 # Its place on the help page.
@@ -252,13 +253,21 @@ def add(
 
 @track.command()
 @click.argument("id")
-@click.argument("region")
-@click.argument("sector")
+@click.argument("region", required=False)
+@click.argument("sector", required=False)
 @who_option
 @click.option("--data", default="", metavar="SOURCE|FILE", help="数据源或表格 source or file")
 @click.option(
     "--yearly", type=click.Choice(["sum", "mean", "last"]), default="sum", show_default=True,
     help="各期怎样合成一年 how periods make a year",
+)  # fmt: skip
+@click.option(
+    "--indicator", metavar="ID",
+    help="园区的指标，parks_met 为达标园区数 an indicator of a park, parks_met: how many meet it",
+)  # fmt: skip
+@click.option(
+    "--account", "accounts", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+    help="园区某一年的填报表，可多次 a year of a park, may be repeated",
 )  # fmt: skip
 @json_option
 @workspace_option
@@ -266,20 +275,38 @@ def add(
 def join(
     context: click.Context,
     id: str,
-    region: str,
-    sector: str,
+    region: str | None,
+    sector: str | None,
     who: str,
     data: str,
     yearly: str,
+    indicator: str | None,
+    accounts: tuple[Path, ...],
     as_json: bool,
     folder: Path | None,
 ) -> None:
-    """把目标对接实测数据 Join a target to data: tanzhe track join ID 云南 工业 --who 张三."""
+    """把目标对接实测数据或园区指标 Join a target: tanzhe track join ID 云南 工业 --who 张三.
+
+    园区指标：--indicator emission_per_energy --account 2024.xlsx --account 2025.xlsx
+    An indicator of a park over its years: --indicator and --account.
+    """
+    series = region is not None and sector is not None
+    if series == bool(indicator) or bool(indicator) != bool(accounts):
+        raise click.UsageError(
+            "请给出地区和产品，或 --indicator 和 --account "
+            "Give a region and a sector, or --indicator with --account"
+        )
     with refusals_as_json(context, as_json), opened(folder) as workspace:
-        found = join_target(
-            open_board(folder), id, who, region=region, sector=sector, source=data, yearly=yearly,
-            workspace=workspace,
-        )  # fmt: skip
+        board = open_board(folder)
+        if indicator:
+            found = join_parks(
+                board, id, who, indicator=indicator, accounts=accounts, workspace=workspace
+            )
+        else:
+            found = join_target(
+                board, id, who, region=region or "", sector=sector or "", source=data,
+                yearly=yearly, workspace=workspace,
+            )  # fmt: skip
     if as_json:
         click.echo(json.dumps(_joined_json(found), ensure_ascii=False, indent=2))
     else:
@@ -289,7 +316,7 @@ def join(
 @track.command()
 @click.argument("parks", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
-    "--out", type=click.Path(path_type=Path), metavar="FILE.docx|.html",
+    "--out", type=click.Path(path_type=Path), metavar="FILE.docx|.pdf|.html|...",
     help="中期评估报告 the mid-term report",
 )  # fmt: skip
 @click.option("--xlsx", type=click.Path(path_type=Path), help="台账写成 Excel board as a workbook")
@@ -321,9 +348,9 @@ def report(
     with refusals_as_json(context, as_json), opened(folder) as workspace:
         board = open_board(folder)
         found = midterm(board, parks, day=when, workspace=workspace)
-        aims = targets(board, workspace=workspace)
         if out is not None:
-            written.append(write_midterm(found, aims, out, overwrite=overwrite))
+            language = of_documents()
+            written.append(write_midterm(found, out, language=language, overwrite=overwrite))
         for name in (xlsx, ics, feed):
             if name is not None:
                 language = of_documents()
@@ -347,14 +374,15 @@ def report(
                 for one in found.parks
             ],
             "overdue": [one.id for one in found.overdue],
-            "targets": [_joined_json(one) for one in aims],
+            "targets": [_joined_json(one) for one in found.aims],
             "written": [str(one) for one in written],
         }  # fmt: skip
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        tree = said_in(told, of_documents())
+        click.echo(json.dumps(tree, ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(review_lines(found)))
-        if aims:
-            click.echo("\n".join(["", *target_lines(aims)]))
+        if found.aims:
+            click.echo("\n".join(["", *target_lines(found.aims)]))
         for one in written:
             click.echo(said(Words(f"已写入 {one}", f"Written to {one}")))
     context.exit(BEHIND if any(one.risk.en != "normal" for one in found.parks) else 0)

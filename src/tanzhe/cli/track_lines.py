@@ -10,7 +10,7 @@ from tanzhe.errors import Words
 from tanzhe.tracking.history import Event
 from tanzhe.tracking.items import GROUNDS, KINDS, STATUSES, Item
 from tanzhe.tracking.lights import LIGHTS, due_of, light
-from tanzhe.tracking.midterm import Review
+from tanzhe.tracking.midterm import MidTerm
 from tanzhe.tracking.targets import OUTLOOKS, Joined
 
 _HEAD = (
@@ -86,7 +86,7 @@ def target_lines(aims: Sequence[Joined]) -> Iterator[str]:
         yield f"      {said(one.how)}"
 
 
-def review_lines(found: Review) -> Iterator[str]:
+def review_lines(found: MidTerm) -> Iterator[str]:
     """Each park with its risk, works, facts and missing evidence."""
     due = f"{found.due} {found.name}" if found.due else said(Words("没有", "none"))
     yield said(Words(f"评估节点：{due}", f"Review: {due}"))
@@ -98,7 +98,7 @@ def review_lines(found: Review) -> Iterator[str]:
     for park in found.parks:
         yield f"{park.name}：{said(park.risk)}"
         for reason in park.expected.reasons if park.expected else ():
-            yield f"    · {reason}"
+            yield f"    · {said(reason.words)}"
         works = park.works
         if works.projects:
             zh = (

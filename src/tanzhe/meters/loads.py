@@ -12,17 +12,15 @@ from tanzhe.meters.clock import BEIJING, DAY, month_begin, month_number
 from tanzhe.meters.rows import MICRO
 from tanzhe.meters.settling import Stretch
 from tanzhe.meters.store import Store
-from tanzhe.periods import spring_festivals
+from tanzhe.periods import is_rest_day, spring_festivals
 
 Floats = NDArray[np.float64]
 Truth = NDArray[np.bool_]
 
 HOURS_A_DAY, DAYS_A_WEEK = 24, 7
 NIGHT_ENDS, WORK_BEGINS, WORK_ENDS = 6, 8, 18  # hours of the day, Beijing
-# Days of rest by law on a fixed day, in every version of 全国年节及纪念日放假办法 since 2007.
-_FIXED = ((1, 1), (5, 1), (10, 1), (10, 2), (10, 3))
-# From the eve of Spring Festival; weeks so near to it tell nothing of a meter's level.
-_FESTIVAL_DAYS, _AROUND = 7, 14
+# Weeks so near to Spring Festival tell nothing of a meter's level.
+_AROUND = 14
 FEWEST_HOURS = 14 * HOURS_A_DAY
 
 
@@ -36,11 +34,12 @@ class Load(NamedTuple):
         peak: of the busiest hour.
         night: at night, 0 to 6 o'clock.
         work: 8 to 18 o'clock of working days.
-        rest: at the same hours of weekends and days of rest by law, or None where there was none.
+        rest: at the same hours of weekends and holidays, or None where there was none.
         night_hours: how many of them.
         rest_hours: likewise.
         weeks: first day of each week, a Monday.
-        weekly: mean load of each week; NaN where under six days are known, or near Spring Festival.
+        weekly: mean load of each week; NaN where under six days are known, near Spring Festival,
+            and where a holiday or a make-up workday changes its days of rest.
     """
 
     meter: str
@@ -113,7 +112,7 @@ def _load(name: str, times: NDArray[np.int64], energy: Floats, sure: Truth) -> L
     local = times + BEIJING
     hour = (local % DAY) // HOUR
     days = [date(1970, 1, 1) + timedelta(days=int(one)) for one in np.unique(local // DAY)]
-    resting = dict(zip(np.unique(local // DAY), map(is_rest, days), strict=True))
+    resting = dict(zip(np.unique(local // DAY), map(is_rest_day, days), strict=True))
     rest = np.array([resting[one] for one in local // DAY])
     night = sure & (hour < NIGHT_ENDS)
     daytime = sure & (hour >= WORK_BEGINS) & (hour < WORK_ENDS)
@@ -138,18 +137,6 @@ def _mean(energy: Floats, chosen: Truth) -> float:
     return float(energy[chosen].mean()) if chosen.any() else 0.0
 
 
-def is_rest(day: date) -> bool:
-    """Whether a day is a weekend, a fixed day of rest by law, or of Spring Festival's week.
-
-    Example:
-        >>> is_rest(date(2025, 1, 28)), is_rest(date(2025, 10, 2)), is_rest(date(2025, 10, 9))
-        (True, True, False)
-    """
-    if day.weekday() >= 5 or (day.month, day.day) in _FIXED:
-        return True
-    return any(-1 <= (day - first).days < _FESTIVAL_DAYS - 1 for first in spring_festivals())
-
-
 def _weeks(
     local: NDArray[np.int64], energy: Floats, sure: Truth
 ) -> tuple[tuple[date, ...], Floats]:
@@ -162,7 +149,14 @@ def _weeks(
         monday = date(1970, 1, 1) + timedelta(days=number * DAYS_A_WEEK - 3)
         days.append(monday)
         own = sure & (week == number)
-        near = any(-DAYS_A_WEEK <= (monday - one).days <= _AROUND for one in spring_festivals())
-        if own.sum() >= 6 * HOURS_A_DAY and not near:
+        if own.sum() >= 6 * HOURS_A_DAY and _is_usual(monday):
             found[at] = energy[own].mean()
     return tuple(days), found
+
+
+def _is_usual(monday: date) -> bool:
+    """Whether a week has five days of work and two of rest, and is not near Spring Festival."""
+    if any(-DAYS_A_WEEK <= (monday - one).days <= _AROUND for one in spring_festivals()):
+        return False
+    days = (monday + timedelta(days=at) for at in range(DAYS_A_WEEK))
+    return all(is_rest_day(day) == (day.weekday() >= DAYS_A_WEEK - 2) for day in days)

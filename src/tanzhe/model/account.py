@@ -3,6 +3,7 @@
 from typing import Literal
 
 from tanzhe.model.base import Record
+from tanzhe.model.told import Told
 
 EmissionSource = Literal["fuel", "conversion", "electricity", "heat", "process"]
 
@@ -13,7 +14,7 @@ class AccountLine(Record):
     Attributes:
         row: ledger-row id.
         source: which term of the method.
-        what: what was counted, in Chinese.
+        what: what was counted.
         amount: in `unit`; negative where the method subtracts.
         unit: unit of the amount.
         factor: CO2 per unit.
@@ -26,14 +27,14 @@ class AccountLine(Record):
 
     row: str
     source: EmissionSource
-    what: str
+    what: Told
     amount: float
     unit: str
     factor: float
     factor_unit: str
     tco2: float
     tce: float = 0.0
-    basis: str = ""
+    basis: Told = Told("")
     factor_id: str = ""
 
 
@@ -52,7 +53,7 @@ class MissingEvidence(Record):
     """Something a reviewer will ask for: the ledger-row or indicator id, and what is missing."""
 
     where: str
-    what: str
+    what: Told
 
 
 class FirmResult(Record):
@@ -67,7 +68,7 @@ class FirmResult(Record):
         share: of the park's CO2, or None where the park emits none.
         power_kwh: electricity used: received and made, less sent out.
         unproven_kwh: of it, what counts as other power: no proof of its origin.
-        unknown: figures of it that nobody knows, in Chinese; its totals are then incomplete.
+        unknown: figures of it that nobody knows; its totals are then incomplete.
         missing_evidence: what a reviewer will ask this firm for.
     """
 
@@ -79,5 +80,5 @@ class FirmResult(Record):
     share: float | None
     power_kwh: float
     unproven_kwh: float
-    unknown: tuple[str, ...] = ()
+    unknown: tuple[Told, ...] = ()
     missing_evidence: tuple[MissingEvidence, ...] = ()

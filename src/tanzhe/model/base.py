@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from tanzhe.errors import Language, Words
 
@@ -32,7 +32,20 @@ def set_writer(writer: Writer) -> None:
 
 
 class Result(Record):
-    """A result that is handed over whole, in any form."""
+    """A result that is handed over whole, in any form.
+
+    Attributes:
+        made: UTC time, ISO 8601, of a result without a manifest, which says it else; "" where
+            nobody said. It dates files and is no part of the answer.
+    """
+
+    made: str = Field(default="", exclude=True, repr=False)
+
+    @property
+    def moment(self) -> str:
+        """When it was made, UTC, ISO 8601, by its manifest or by `made`; "" where nobody says."""
+        manifest = getattr(self, "manifest", None)
+        return (manifest.created if manifest else self.made).replace("Z", "+00:00")
 
     def save(self, path: str | Path, language: Language = "zh", *, register: str = "plain") -> Path:
         """Write it to a file whose ending decides the form.

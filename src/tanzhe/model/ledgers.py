@@ -85,7 +85,7 @@ class FuelUse(Record):
             options="units",
             needed=True,
             hint="本行所有数量的单位，须与因子的单位一致：吨写 t，万立方米（标准状态）写 万m3。",
-            ask=Words("请写单位，如 t、万m3", "Write the unit"),
+            ask=Words("请写单位，如 t、万m3", "Write the unit, e.g. t, 万m3"),
         ),
     ]
     factor_tco2: Annotated[

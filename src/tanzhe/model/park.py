@@ -24,6 +24,7 @@ from tanzhe.model.park_choices import (
 from tanzhe.model.park_year import IndicatorEntry, Offset, Override, ParkYear, Project
 from tanzhe.model.products import ProductRow
 from tanzhe.model.rules import Duty, IndicatorKind
+from tanzhe.model.told import Told
 from tanzhe.model.verdict import Bound, Doubt, Verdict, VerdictReason
 from tanzhe.operators import Operator
 
@@ -76,9 +77,9 @@ class ProductResult(Record):
         second_hand: whether the limits were not compared with the standard itself.
         reserved: what the standard corrects the limit by and the rulebook does not hold, or "":
             then the level is by the uncorrected limit and decides nothing.
-        formula: with its numbers and units, in Chinese.
-        reason: why it was not judged, and what to do, in Chinese, or "".
-        notes: convention of electricity, editions, in Chinese.
+        formula: with its numbers and units.
+        reason: why it was not judged, and what to do, or "".
+        notes: convention of electricity, editions.
     """
 
     row: str
@@ -94,18 +95,18 @@ class ProductResult(Record):
     in_force_from: str | None = None
     second_hand: bool = True
     reserved: str = ""
-    formula: str = ""
-    reason: str = ""
-    notes: tuple[str, ...] = ()
+    formula: Told = Told("")
+    reason: Told = Told("")
+    notes: tuple[Told, ...] = ()
 
 
 class Reading(Record):
     """One reading of an indicator that the document leaves undefined."""
 
-    name: str
+    name: Told
     value: float | None
     status: IndicatorStatus
-    formula: str
+    formula: Told
 
 
 class IndicatorResult(Record):
@@ -121,7 +122,7 @@ class IndicatorResult(Record):
     """
 
     id: str
-    name: str
+    name: Told
     kind: IndicatorKind
     duty: Duty
     operator: Operator
@@ -130,17 +131,17 @@ class IndicatorResult(Record):
     unit: str
     status: IndicatorStatus
     gap: float | None
-    formula: str
-    evidence: str = ""
+    formula: Told
+    evidence: Told = Told("")
     readings: tuple[Reading, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Told, ...] = ()
 
 
 class Sensitivity(Record):
     """The core indicator with another equivalence coefficient, and where that one comes from."""
 
     equivalence_kgce_per_kwh: float
-    source: str
+    source: Told
     energy_tce: float
     emission_per_energy: float | None
 
@@ -162,7 +163,7 @@ class Assessment(Result):
         firms: the account by firm, in the order of the ledgers; empty where no row names one.
         verdict: the whole.
         reason: why, in one word; None where all is met.
-        reasons: why, in Chinese, one sentence each.
+        reasons: why, one sentence each.
         doubts: why the core indicator cannot be judged though all rows were read.
         bounds: totals that are at least, at most or open, because data are missing.
         rests_on: rows without which a park that meets its core limit, or is too small for one,
@@ -191,7 +192,7 @@ class Assessment(Result):
     firms: tuple[FirmResult, ...] = ()
     verdict: Verdict
     reason: VerdictReason | None = None
-    reasons: tuple[str, ...]
+    reasons: tuple[Told, ...]
     doubts: tuple[Doubt, ...] = ()
     bounds: dict[str, Bound] = Field(default_factory=dict)
     rests_on: tuple[str, ...] = ()

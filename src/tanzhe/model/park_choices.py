@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from tanzhe.model.told import Told
+
 FuelPurpose = Literal[
     "fuel", "feedstock", "conversion_input", "conversion_output", "sold", "international_transport"
 ]
@@ -25,18 +27,27 @@ class Purpose(NamedTuple):
     """
 
     word: str
-    told: str
+    told: Told
     sign: int
     stands: Literal["whole", "inside", "beside"]
 
 
+_FUEL = Told("燃料燃烧", "burnt as fuel")
+_FEEDSTOCK = Told("原料、材料用途，不计", "feedstock, not counted")
+_PUT_IN = Told("加工转换投入", "put into conversion")
+_MADE = Told("加工转换产出", "made in conversion")
+_SOLD = Told("外销，不计", "sold, not counted")
+_ABROAD = Told(
+    "国际航空航海，计入合计并单列",
+    "international aviation and shipping, in the total and listed apart",
+)
 PURPOSES: Mapping[FuelPurpose, Purpose] = {
-    "fuel": Purpose("作燃料", "燃料燃烧", 1, "whole"),
-    "feedstock": Purpose("作原料", "原料、材料用途，不计", 0, "inside"),
-    "conversion_input": Purpose("加工转换投入", "加工转换投入", 1, "inside"),
-    "conversion_output": Purpose("加工转换产出", "加工转换产出", -1, "beside"),
-    "sold": Purpose("外销", "外销，不计", 0, "beside"),
-    "international_transport": Purpose("国际航空航海", "国际航空航海，计入合计并单列", 1, "inside"),
+    "fuel": Purpose("作燃料", _FUEL, 1, "whole"),
+    "feedstock": Purpose("作原料", _FEEDSTOCK, 0, "inside"),
+    "conversion_input": Purpose("加工转换投入", _PUT_IN, 1, "inside"),
+    "conversion_output": Purpose("加工转换产出", _MADE, -1, "beside"),
+    "sold": Purpose("外销", _SOLD, 0, "beside"),
+    "international_transport": Purpose("国际航空航海", _ABROAD, 1, "inside"),
 }
 SUPPLIES: Mapping[object, str] = {
     "grid": "网购电",

@@ -7,6 +7,7 @@ from pydantic import Field
 from tanzhe.model.account import EmissionSource
 from tanzhe.model.base import Note, Record, Result
 from tanzhe.model.park import Assessment
+from tanzhe.model.told import Told
 
 MeasureKind = Literal[
     "certificate",
@@ -98,7 +99,7 @@ class Binding(Record):
     Attributes:
         kind: a threshold, a ledger row used up, or a measure's potential.
         name: indicator id, ledger row or measure.
-        what: the limit in Chinese, with its numbers.
+        what: the limit with its numbers.
         price_yuan: what one more `unit` of room would save a year; for the core indicator the cost
             of the last tonne. None where whole steps leave no marginal cost.
         unit: of the room.
@@ -106,7 +107,7 @@ class Binding(Record):
 
     kind: BindingKind
     name: str
-    what: str
+    what: Told
     price_yuan: float | None
     unit: str
 
@@ -136,17 +137,17 @@ class Unreachable(Record):
         unit: of both.
         gap: how far the best value misses.
         gap_tco2: for the core indicator, tonnes above its limit at best; else None.
-        why: in Chinese.
+        why: it cannot be met.
     """
 
     indicator: str
-    name: str
+    name: Told
     best: float | None
     threshold: float
     unit: str
     gap: float
     gap_tco2: float | None = None
-    why: str
+    why: Told
 
 
 class GreenPoint(Record):
@@ -169,7 +170,7 @@ class GreenShare(Record):
         other_tco2: emissions that green power does not touch, t.
         points: the curve.
         formula: with its numbers.
-        words: the answer as a Chinese sentence.
+        words: the answer as a sentence.
     """
 
     share: float | None
@@ -178,8 +179,8 @@ class GreenShare(Record):
     electricity_kwh: float
     other_tco2: float
     points: tuple[GreenPoint, ...]
-    formula: str
-    words: str
+    formula: Told
+    words: Told
 
 
 class Plan(Result):
@@ -201,7 +202,7 @@ class Plan(Result):
         unreachable: where infeasible, the thresholds that cannot be met and by how much.
         left_by_source: where infeasible, tCO2 left at best by term of the method.
         green: what green power alone can do.
-        open: indicators the plan does not decide (missing, undefined, excusable), in Chinese.
+        open: indicators the plan does not decide (missing, undefined, excusable).
         notes: what changes how the numbers should be read.
     """
 
@@ -219,5 +220,5 @@ class Plan(Result):
     unreachable: tuple[Unreachable, ...] = ()
     left_by_source: dict[EmissionSource, float] = Field(default_factory=dict)
     green: GreenShare
-    open: tuple[str, ...] = ()
+    open: tuple[Told, ...] = ()
     notes: tuple[Note, ...] = ()

@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from tanzhe.model.base import Note, Record
+from tanzhe.model.told import Told
 from tanzhe.operators import Operator
 from tanzhe.quantity import Quantity, Unit
 
@@ -132,6 +133,7 @@ class Indicator(Record):
         id: stable name; parks enter their values under it.
         kind: core 核心, guiding 引导, characteristic 特色, or other.
         name: the words of the table.
+        name_en: the same in English, or "".
         measure: what is looked at, e.g. `emission_per_energy`; None in a draft nobody mapped yet.
         operator: how the value is compared with the threshold; `at_least_level` is
             “达到或优于N级”, a smaller level being better.
@@ -146,6 +148,7 @@ class Indicator(Record):
         confidence: how well the row is supported.
         checked: who compared it with the official text, or None.
         note: traps of the wording, in Chinese.
+        note_en: the same in English, or "".
     """
 
     id: str
@@ -163,6 +166,13 @@ class Indicator(Record):
     confidence: Confidence
     checked: Checked | None = None
     note: str = ""
+    name_en: str = ""
+    note_en: str = ""
+
+    @property
+    def told(self) -> Told:
+        """Its name in both languages."""
+        return Told(self.name, self.name_en or None)
 
 
 class Review(Record):
@@ -190,6 +200,7 @@ class RuleSet(Record):
         reviews: mid-term evaluations and the like.
         draft: made by program from a document and not yet confirmed by a person.
         note: what a user must know, in Chinese.
+        note_en: the same in English, or "".
     """
 
     id: str
@@ -204,6 +215,7 @@ class RuleSet(Record):
     reviews: tuple[Review, ...] = ()
     draft: bool = False
     note: str = ""
+    note_en: str = ""
 
     def in_year(self, year: int) -> Self:
         """The set as it stands in a year.

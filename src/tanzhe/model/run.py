@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
+from typing import TypeVar
 
-from tanzhe.model.base import Manifest, ManifestInput
+from tanzhe.model.base import Manifest, ManifestInput, Result
 
 # The libraries that touch numbers.
 NUMERIC = ("numpy", "scipy")
+Made = TypeVar("Made", bound=Result)
 _version = cache(version)  # reading the metadata anew costs more than a small run
 
 
@@ -33,5 +35,14 @@ def new_manifest(
         libraries={name: _version(name) for name in NUMERIC},
         inputs=tuple(inputs),
         parameters={name: str(value) for name, value in sorted(parameters.items())},
-        created=created or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        created=created or _now(),
     )
+
+
+def dated(result: Made) -> Made:
+    """A result that has no manifest, with the time of now."""
+    return result.model_copy(update={"made": _now()})
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

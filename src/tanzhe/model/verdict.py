@@ -3,6 +3,7 @@
 from typing import Literal
 
 from tanzhe.model.base import Record
+from tanzhe.model.told import Told
 
 Bound = Literal["at_least", "at_most", "open"]
 Verdict = Literal["met", "not_met", "cannot_judge", "not_applicable"]
@@ -24,7 +25,7 @@ class UnknownFigure(Record):
     Attributes:
         row: ledger-row id.
         field: of the row, e.g. `kwh`.
-        what: the row and the figure, in Chinese.
+        what: the row and the figure.
         source: the term of the method it belongs to.
         tco2: 1 where the row would have added CO2, -1 where it would have taken off, else 0.
         tce: likewise for energy.
@@ -33,7 +34,7 @@ class UnknownFigure(Record):
 
     row: str
     field: str
-    what: str
+    what: Told
     source: str
     tco2: int
     tce: int

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import fsum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from tanzhe.errors import Fault, Words, refuse
+from tanzhe.errors import Fault, Language, Words, refuse
 from tanzhe.model import Note, Record, Result
 from tanzhe.model.account import MissingEvidence
 from tanzhe.model.park import Assessment, Project
 from tanzhe.model.rules import Review, RuleSet
+from tanzhe.model.told import Told, said_in
 from tanzhe.model.verdict import Verdict, VerdictReason
 from tanzhe.names import folded
 from tanzhe.parks.account.certificates import repeated
@@ -58,8 +59,8 @@ class ParkState(Record):
     gap_tco2: float | None
     gap_by_source: dict[str, float]
     direct_share: float | None
-    unmet: tuple[str, ...]
-    missing: tuple[str, ...]
+    unmet: tuple[Told, ...]
+    missing: tuple[Told, ...]
     evidence: tuple[MissingEvidence, ...]
 
 
@@ -94,11 +95,22 @@ class Comparison(Result):
 
     rules: str
     review: Review | None
-    definition: str
+    definition: Told
     states: tuple[ParkState, ...]
     outlooks: tuple[ParkOutlook, ...]
     projects: tuple[ListedProject, ...]
     notes: tuple[Note, ...]
+
+
+def comparison_json(result: Comparison, language: Language = "zh") -> dict[str, Any]:
+    """A comparison as `tanzhe park compare --json` prints it.
+
+    Args:
+        result: from `compare_parks`.
+        language: of sentences; notes have both.
+    """
+    told: dict[str, Any] = said_in(result.model_dump(), language)
+    return told
 
 
 def compare_parks(entered: Sequence[Entered], rules: RuleSet) -> Comparison:
@@ -119,6 +131,7 @@ def compare_parks(entered: Sequence[Entered], rules: RuleSet) -> Comparison:
     latest = [years[-1].assessment for years in parks.values()]
     review = next_review(rules, min(one.park.year for one in latest))
     return Comparison(
+        made=max(one.assessment.moment for one in entered),
         rules=rules.id,
         review=review,
         definition=DEFINITION,
@@ -235,19 +248,23 @@ def _leaps(years: Sequence[Entered]) -> Iterator[Note]:
             if max(times, 1 / times) >= _LEAP:
                 park = after.park
                 yield Note(
-                    code=f"leap.{park.name}.{park.year}.{what}",
+                    code=f"leap.{park.name}.{park.year}.{what.zh}",
                     zh=f"{park.name} {park.year} 年的{what} {new[what]:,.0f} 是 "
                     f"{before.park.year} 年 {old[what]:,.0f} 的 {times:.3g} 倍，请核对单位，"
                     "若属实请忽略。",
-                    en=f"{park.name}: {what} of {park.year} is {times:.3g} times that of "
+                    en=f"{park.name}: {what.en} of {park.year} is {times:.3g} times that of "
                     f"{before.park.year}; check the unit, or ignore this if it is so.",
                 )
 
 
-def _sums(told: Assessment) -> dict[str, float]:
+def _sums(told: Assessment) -> dict[Told, float]:
     """Energy of each ledger (tce), process CO2 and all CO2 (t), where above nothing."""
-    found = {"排放合计（tCO2）": told.emissions.total, "过程排放（tCO2）": told.emissions.process}
+    found = {
+        Told("排放合计（tCO2）", "emissions (tCO2)"): told.emissions.total,
+        Told("过程排放（tCO2）", "process emissions (tCO2)"): told.emissions.process,
+    }
     for source in ("fuel", "electricity", "heat"):
         tce = fsum(line.tce for line in told.lines if line.source == source)
-        found[f"{SOURCES[source]}能耗（tce）"] = tce
+        name = SOURCES[source]
+        found[Told(f"{name}能耗（tce）", f"energy of {name.en} (tce)")] = tce
     return {what: amount for what, amount in found.items() if amount > 0}

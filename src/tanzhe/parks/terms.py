@@ -1,70 +1,77 @@
-"""The Chinese terms of kinds, states, verdicts, sources and ledgers: each stands here once."""
+"""The terms of kinds, states, verdicts, sources and ledgers: each stands here once."""
 
 from collections.abc import Mapping
 
 from tanzhe.model.account import EmissionSource
 from tanzhe.model.columns import sheets
 from tanzhe.model.park import IndicatorResult, IndicatorStatus, ParkYear, ProductResult
+from tanzhe.model.told import Told
 from tanzhe.model.verdict import Bound, Verdict
 
 TOTAL_ROW = "total_row"  # how the codes of notes begin that belong beside the verdict
-KINDS: Mapping[str, str] = {
-    "core": "核心指标",
-    "guiding": "引导指标",
-    "characteristic": "特色指标",
-    "other": "指标",
+KINDS: Mapping[str, Told] = {
+    "core": Told("核心指标", "core indicator"),
+    "guiding": Told("引导指标", "guiding indicator"),
+    "characteristic": Told("特色指标", "characteristic indicator"),
+    "other": Told("指标", "indicator"),
 }
-STATUSES: Mapping[IndicatorStatus, str] = {
-    "met": "达到",
-    "not_met": "未达到",
-    "missing": "数据缺失",
-    "excused": "不适用（附说明）",
-    "undefined": "口径待定",
+STATUSES: Mapping[IndicatorStatus, Told] = {
+    "met": Told("达到", "met"),
+    "not_met": Told("未达到", "not met"),
+    "missing": Told("数据缺失", "data missing"),
+    "excused": Told("不适用（附说明）", "not applicable (explained)"),
+    "undefined": Told("口径待定", "definition open"),
 }
-VERDICTS: Mapping[Verdict, str] = {
-    "met": "达到",
-    "not_met": "未达到",
-    "cannot_judge": "无法判断",
-    "not_applicable": "不适用",
+VERDICTS: Mapping[Verdict, Told] = {
+    "met": Told("达到", "met"),
+    "not_met": Told("未达到", "not met"),
+    "cannot_judge": Told("无法判断", "cannot be judged"),
+    "not_applicable": Told("不适用", "not applicable"),
 }
-SOURCES: Mapping[EmissionSource, str] = {
-    "fuel": "燃料燃烧",
-    "conversion": "加工转换",
-    "electricity": "电力",
-    "heat": "热力",
-    "process": "工业过程",
+SOURCES: Mapping[EmissionSource, Told] = {
+    "fuel": Told("燃料燃烧", "fuel combustion"),
+    "conversion": Told("加工转换", "energy conversion"),
+    "electricity": Told("电力", "electricity"),
+    "heat": Told("热力", "heat"),
+    "process": Told("工业过程", "industrial processes"),
 }
-TOTALS: Mapping[str, str] = {
+TOTALS: Mapping[str, Told] = {
     **dict(SOURCES.items()),
-    "total": "排放合计",
-    "energy_tce": "综合能源消费量",
+    "total": Told("排放合计", "total emissions"),
+    "energy_tce": Told("综合能源消费量", "energy consumption"),
 }
-BOUNDS: Mapping[Bound, str] = {
-    "at_least": "是下限",
-    "at_most": "是上限",
-    "open": "偏大偏小不定",
+BOUNDS: Mapping[Bound, Told] = {
+    "at_least": Told("是下限", "is a lower bound"),
+    "at_most": Told("是上限", "is an upper bound"),
+    "open": Told("偏大偏小不定", "may be too large or too small"),
 }
-LEDGERS: Mapping[str, str] = {
-    key: one.title.removesuffix("台账") for key, one in sheets(ParkYear).items() if one.account
+LEDGERS: Mapping[str, Told] = {
+    key: Told(one.title.removesuffix("台账"), one.en)
+    for key, one in sheets(ParkYear).items()
+    if one.account
 }
 
 
-def kind_words(one: IndicatorResult) -> str:
+def kind_words(one: IndicatorResult) -> Told:
     """核心, 引导, 特色 or 其他."""
-    return KINDS[one.kind].removesuffix("指标") or "其他"
+    kind = KINDS[one.kind]
+    return Told(
+        kind.zh.removesuffix("指标") or "其他", kind.en.removesuffix("indicator").strip() or "other"
+    )
 
 
-def state_words(one: IndicatorResult) -> str:
+def state_words(one: IndicatorResult) -> Told:
     """The state, or that no threshold exists for a park of this size."""
-    return STATUSES[one.status] if one.threshold is not None else "没有门槛"
+    return STATUSES[one.status] if one.threshold is not None else Told("没有门槛", "no threshold")
 
 
-def level_words(one: ProductResult) -> str:
+def level_words(one: ProductResult) -> Told:
     """1 级, 劣于 3 级 or 不作判断; a level by an uncorrected limit says so."""
+    bare = Told("（按未修正的限额）", " (by the uncorrected limit)") if one.reserved else Told("")
     match one.status:
         case "level":
-            return f"{one.level} 级" + ("（按未修正的限额）" if one.reserved else "")
+            return Told(f"{one.level} 级{bare}", f"level {one.level}{bare.en}")
         case "below_levels":
-            return "劣于 3 级" + ("（按未修正的限额）" if one.reserved else "")
+            return Told(f"劣于 3 级{bare}", f"below level 3{bare.en}")
         case "not_judged":
-            return "不作判断"
+            return Told("不作判断", "not judged")

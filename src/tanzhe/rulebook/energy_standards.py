@@ -27,6 +27,7 @@ class EnergyStandard(Record):
         electricity: how electricity counts in standard coal: 当量, 等价, or not known.
         electricity_basis: how that is known.
         note: what a user must know, in Chinese.
+        note_en: the same in English, or "".
         read_in: where number and dates were read.
         confidence: how well they are supported.
         checked: who compared them with the standard itself, or None.
@@ -41,6 +42,7 @@ class EnergyStandard(Record):
     electricity: Convention = "unknown"
     electricity_basis: str = ""
     note: str = ""
+    note_en: str = ""
     read_in: str
     confidence: Confidence
     checked: Checked | None = None

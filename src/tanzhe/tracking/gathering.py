@@ -15,6 +15,11 @@ _OTHERS = ("负责", "配合")
 # What a document may ask for by a day of its own within a task.
 _DUE = ("review", "report", "completion")
 _LONGEST = 60  # characters of a title
+# A review of those the document binds, in whatever task it stands.
+_REVIEW = re.compile(
+    r"(?:中期|终期|期末|期满|阶段性?|年度|总结|绩效|目标)(?:性)?(?:的)?(?:评估|评价|考核|验收|检查)"
+    r"|(?:评估|评价|考核|验收)(?:结果|不合格|不达标|未通过)"
+)
 _SHORT_ID = 6
 
 
@@ -26,7 +31,8 @@ def policy_items(policy: PolicyDocument) -> list[Item]:
 
     Returns:
         Ids begin with the document's number or hash, so that reading it again gives the same.
-        A day is taken where the document names one within the task, never guessed.
+        A day is taken where the document names one within the task, never guessed. What is to be
+        reported or done by a day and stands in no task is a task of its own.
     """
     name = _name(policy)
     key = _key(policy)
@@ -37,9 +43,24 @@ def policy_items(policy: PolicyDocument) -> list[Item]:
     ]
     numbered = [one for one in policy.goals if one.value is not None]
     found += [_target(policy, one, f"{key}-G{at:02d}", name) for at, one in enumerate(numbered, 1)]
-    reviews = [one for one in policy.deadlines if one.kind in _DUE and one.date]
+    dated = [one for one in policy.deadlines if one.kind in _DUE and one.date]
+    reviews = [one for one in dated if _is_review(one, policy.tasks)]
     found += [_review(policy, one, f"{key}-R{at:02d}", name) for at, one in enumerate(reviews, 1)]
+    others = [o for o in dated if o not in reviews and not _in_a_task(o, policy.tasks)]
+    found += [_duty(policy, one, f"{key}-D{at:02d}", name) for at, one in enumerate(others, 1)]
     return found
+
+
+def _is_review(one: Deadline, tasks: Sequence[Task]) -> bool:
+    """Whether somebody is reviewed: not a task whose own work is to finish an assessment."""
+    if one.kind != "review":
+        return False
+    named = _REVIEW.search(one.span.text)
+    return bool(one.consequence or named) or not _in_a_task(one, tasks)
+
+
+def _in_a_task(one: Deadline, tasks: Sequence[Task]) -> bool:
+    return any(task.span.start <= one.span.start < task.span.end for task in tasks)
 
 
 def park_items(park: ParkYear) -> list[Item]:
@@ -153,6 +174,22 @@ def _review(policy: PolicyDocument, one: Deadline, id: str, document: str) -> It
         id=id,
         kind="review",
         title=(one.consequence and f"{one.when}：{one.consequence}") or one.span.text[:_LONGEST],
+        text=one.span.text,
+        document=document,
+        sha256=policy.sha256,
+        start_at=one.span.start,
+        end_at=one.span.end,
+        due=last_day(one.until or one.date or ""),
+        due_words=one.when,
+    )
+
+
+def _duty(policy: PolicyDocument, one: Deadline, id: str, document: str) -> Item:
+    """What is to be reported or finished by a day, outside all tasks."""
+    return Item(
+        id=id,
+        kind="task",
+        title=one.span.text[:_LONGEST],
         text=one.span.text,
         document=document,
         sha256=policy.sha256,

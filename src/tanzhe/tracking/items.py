@@ -94,6 +94,9 @@ class Item(Record):
         region: of the measured series.
         sector: of the measured series.
         yearly: how periods make the figure of a year.
+        indicator: of parks, by which a target is measured: an indicator's id or measure, or
+            `parks_met`, how many parks meet their core indicator; "" for a series.
+        accounts: files of the parks' years, where an indicator is named.
         updated_by: who changed it last.
         updated_at: when, UTC.
         changes: how often it was changed.
@@ -140,6 +143,8 @@ class Item(Record):
     region: str = ""
     sector: str = ""
     yearly: Yearly = "sum"
+    indicator: str = ""
+    accounts: tuple[str, ...] = ()
     updated_by: str = ""
     updated_at: str = ""
     changes: int = 0

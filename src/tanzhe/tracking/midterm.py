@@ -5,11 +5,13 @@ from datetime import date
 from math import fsum
 from typing import NamedTuple
 
-from tanzhe.errors import Words
+from tanzhe.errors import Words, listed
+from tanzhe.model import Result
 from tanzhe.parks.assessment.outlook import Expected
 from tanzhe.parks.compare import Comparison, ParkState
 from tanzhe.tracking.items import GROUNDS, Item
 from tanzhe.tracking.lights import is_overdue, light
+from tanzhe.tracking.targets import Joined
 
 
 class Works(NamedTuple):
@@ -72,7 +74,7 @@ class ParkReview(NamedTuple):
         return Words("正常", "normal")
 
 
-class Review(NamedTuple):
+class MidTerm(Result):
     """The evaluation: when, of what, and what is known.
 
     Attributes:
@@ -82,6 +84,7 @@ class Review(NamedTuple):
         parks: each park.
         tasks: tasks of documents.
         overdue: tasks that are overdue.
+        aims: targets of documents, each held against what was measured.
     """
 
     today: date
@@ -90,15 +93,19 @@ class Review(NamedTuple):
     parks: tuple[ParkReview, ...]
     tasks: tuple[Item, ...]
     overdue: tuple[Item, ...]
+    aims: tuple[Joined, ...] = ()
 
 
-def review(items: Sequence[Item], compared: Comparison | None, today: date) -> Review:
+def review(
+    items: Sequence[Item], compared: Comparison | None, today: date, aims: Sequence[Joined] = ()
+) -> MidTerm:
     """What is known of a province's parks and tasks on a day.
 
     Args:
         items: of the board.
         compared: its parks side by side, or None where no accounts were given.
         today: the day.
+        aims: targets, held against what was measured.
     """
     states = _latest(compared)
     expected = {one.name: one.expected for one in compared.outlooks} if compared else {}
@@ -106,7 +113,7 @@ def review(items: Sequence[Item], compared: Comparison | None, today: date) -> R
     reviews = [one for one in items if one.kind == "review" and one.due]
     coming = min((one for one in reviews), key=lambda one: one.due or date.max, default=None)
     tasks = tuple(one for one in items if one.kind == "task")
-    return Review(
+    return MidTerm(
         today=today,
         due=coming.due if coming else None,
         name=coming.title if coming else "",
@@ -115,6 +122,7 @@ def review(items: Sequence[Item], compared: Comparison | None, today: date) -> R
         ),
         tasks=tasks,
         overdue=tuple(one for one in tasks if is_overdue(one, today)),
+        aims=tuple(aims),
     )
 
 
@@ -137,7 +145,7 @@ def _park(
     works = [one for one in own if one.kind == "project"]
     late = tuple(one for one in works if light(one, today) == "red")
     missing = [
-        Words(f"{one.where}：{one.what}", f"{one.where}: {one.what}")
+        Words(f"{one.where}：{one.what}", f"{one.where}: {one.what.en}")
         for one in (state.evidence if state else ())
     ]
     missing += [
@@ -186,7 +194,7 @@ def _grounds(own: Sequence[Item], late: Sequence[Item], today: date) -> tuple[Gr
             (
                 *shown.get(key, ()),
                 *(
-                    Words(f"{one.title}（{_proof(one)}）", f"{one.title} ({_proof(one)})")
+                    Words(f"{one.title}（{_proof(one).zh}）", f"{one.title} ({_proof(one).en})")
                     for one in own
                     if one.kind == "finding" and one.ground == key and one.status != "cancelled"
                 ),
@@ -196,5 +204,6 @@ def _grounds(own: Sequence[Item], late: Sequence[Item], today: date) -> tuple[Gr
     )
 
 
-def _proof(item: Item) -> str:
-    return "、".join(one.name for one in item.evidence) or "无佐证 no evidence"
+def _proof(item: Item) -> Words:
+    held = listed(one.name for one in item.evidence)
+    return held if held.zh else Words("无佐证", "no evidence")

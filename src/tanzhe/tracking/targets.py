@@ -26,7 +26,8 @@ OUTLOOKS: dict[Outlook, Words] = {
 }
 # Our choice: the probabilities that are called on track and behind.
 ON_TRACK, BEHIND = 0.8, 0.2
-FEWEST = 8  # periods; fewer tell no trend
+FEWEST = 8  # months; fewer tell no trend
+FEWEST_YEARS = 4  # a line through four leaves two degrees of freedom for its error
 _MANY_YEARS = 5  # of months for simulated paths, as the judgement of a peak asks for
 _LOWER = ("<=", "<")
 
@@ -67,9 +68,9 @@ def judged(item: Item, series: Series) -> Joined:
         series: months or years; periods of a year make its figure by `item.yearly`.
 
     Returns:
-        `on_track` from a probability of .8, `behind` up to .2, else `open`; under eight periods
-        no probability. With five years of months the paths that judge a peak are simulated; with
-        less it is the straight line through the logs, with its error and the noise.
+        `on_track` from a probability of .8, `behind` up to .2, else `open`; under eight months, or
+        four years, no probability. With five years of months the paths that judge a peak are
+        simulated; with less it is the straight line through the logs, with its error and the noise.
 
     Raises:
         InputError: the target has no number or year, or the series none of its base year.
@@ -84,9 +85,10 @@ def judged(item: Item, series: Series) -> Joined:
         done = _meets(past, wanted, item)
         how = Words(f"{year} 年实测 {past:,.6g}", f"Measured of {year}: {past:,.6g}")
         return Joined(item, "reached" if done else "missed", float(done), past, until, wanted, how)
-    if len(periods) < FEWEST:
-        how = Words(f"只有 {len(periods)} 期数据，不足 {FEWEST} 期，不给可能性",
-                    f"{len(periods)} periods are fewer than {FEWEST}: no probability")  # fmt: skip
+    fewest = FEWEST_YEARS if series.frequency == "year" else FEWEST
+    if int(np.isfinite(values).sum()) < fewest:
+        how = Words(f"只有 {len(periods)} 期数据，不足 {fewest} 期，不给可能性",
+                    f"{len(periods)} periods are fewer than {fewest}: no probability")  # fmt: skip
         return Joined(item, "open", None, now, until, wanted, how)
     chance, how = _chance(item, series, periods, values, year, wanted)
     outlook: Outlook = (

@@ -9,22 +9,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.errors import Fault, Words, refuse
+from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.meters.clock import BEIJING, instant
 from tanzhe.meters.forms.headings import GOOD, Long
 from tanzhe.meters.rows import INTERVAL, WHY, Batch, Row, Rows, batch_of, micro, micros
+from tanzhe.quantity import Dimension, Unit
 from tanzhe.tables import Grid
 from tanzhe.tables.grid import cell_at, is_blank, text_of
 
 SHOWN = 20  # faults of one kind that are listed; the rest is counted
-# What a unit of a reading is in the unit of its meter.
-FACTORS = {
-    "wh": Decimal("0.001"), "kwh": Decimal(1), "mwh": Decimal(1000), "千瓦时": Decimal(1),
-    "度": Decimal(1), "万千瓦时": Decimal(10_000), "gj": Decimal(1), "mj": Decimal("0.001"),
-    "m3": Decimal(1), "nm3": Decimal(1), "立方米": Decimal(1), "万立方米": Decimal(10_000),
-    "万m3": Decimal(10_000), "t": Decimal(1), "吨": Decimal(1), "kg": Decimal("0.001"),
-    "kw": Decimal(1), "w": Decimal("0.001"), "mw": Decimal(1000),
-}  # fmt: skip
+# Power in kW; what is metered is sized in kWh, GJ, m3 and t, the units of meters.
+_POWER = {"w": Decimal("0.001"), "kw": Decimal(1), "mw": Decimal(1000), "千瓦": Decimal(1)}
+_METERED = (Dimension.ELECTRICITY, Dimension.ENERGY, Dimension.VOLUME, Dimension.MASS)
 
 
 def unit_factor(unit: object) -> Decimal | None:
@@ -34,8 +30,15 @@ def unit_factor(unit: object) -> Decimal | None:
         >>> unit_factor("Wh"), unit_factor("万千瓦时"), unit_factor("fathom")
         (Decimal('0.001'), Decimal('10000'), None)
     """
-    text = text_of(unit).casefold()
-    return Decimal(1) if not text else FACTORS.get(text)
+    text = text_of(unit)
+    if not text or text.casefold() in _POWER:
+        return _POWER.get(text.casefold(), Decimal(1))
+    try:
+        found = Unit.parse(text)
+    except InputError:
+        return None
+    metered = found.dimension in _METERED and "ce" not in found.text
+    return Decimal(f"{found.size:g}") if metered else None
 
 
 def read_long_parquet(path: Path, columns: Long, meter: str) -> Iterator[Batch]:

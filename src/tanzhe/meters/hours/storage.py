@@ -9,6 +9,7 @@ from tanzhe.meters.hours.matching import Hours, Matched, Storage
 # A delivered unit is worth one, a charged one a trace less than nothing: no useless charging, and
 # never charge and discharge in one hour.
 _TRACE = 1e-6
+_FINE = 1e-9
 LONGEST = 24 * 366
 
 
@@ -50,8 +51,9 @@ def _solved(
     surplus: Hours, rest: Hours, storage: Storage
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Charged and discharged energies; state of hour h is that before plus what came and went."""
-    from scipy.optimize import linprog
     from scipy.sparse import coo_matrix
+
+    from tanzhe.solver import run
 
     count = len(surplus)
     hours = np.arange(count)
@@ -70,11 +72,9 @@ def _solved(
             np.full(count, storage.capacity),
         ]
     )
-    bounds = np.column_stack([np.zeros(3 * count), most])
-    answer = linprog(cost, A_eq=matrix, b_eq=np.zeros(count), bounds=bounds, method="highs")
-    if answer.x is None:
-        what = Words(
-            f"优化没有结果：{answer.message}", f"The optimum was not found: {answer.message}"
-        )
+    none = np.zeros(count)
+    answer = run(cost, matrix, (none, none), (np.zeros(3 * count), most), fine=_FINE)
+    if answer is None:
+        what = Words("优化没有结果", "The optimum was not found")
         raise InputError(Fault(what=what, do=Words("请核对储能参数", "Check the storage")))
     return answer.x[:count], answer.x[count : 2 * count]

@@ -6,10 +6,11 @@ from math import fsum
 from tanzhe.model import Note
 from tanzhe.model.account import AccountLine, Emissions, EmissionSource
 from tanzhe.model.park import ParkYear, ProcessRow
+from tanzhe.model.told import Told
 from tanzhe.model.verdict import Doubt
 from tanzhe.parks.account.balance import Balance, balance_of, doubts
 from tanzhe.parks.account.electricity import electricity_lines
-from tanzhe.parks.account.factors import Factors
+from tanzhe.parks.account.factors import Factors, entered
 from tanzhe.parks.account.fuels import fuel_factor, fuel_lines
 from tanzhe.parks.account.heat import heat_lines
 from tanzhe.parks.account.unknown import is_incomplete
@@ -116,13 +117,13 @@ def _process_line(row: ProcessRow) -> AccountLine:
     return AccountLine(
         row=row.id,
         source="process",
-        what=row.product,
+        what=Told(row.product),
         amount=row.output_t,
         unit=Unit.T.text,
         factor=row.factor_tco2_per_t,
         factor_unit=Unit.T_CO2_PER_T.text,
         tco2=row.output_t * row.factor_tco2_per_t,
-        basis=f"园区填报（{row.basis}）" if row.basis else "园区填报",
+        basis=entered(row.basis),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tanzhe.errors import Fault, Words
 from tanzhe.model.park import Certificate, ElectricityRow, ParkYear
+from tanzhe.model.told import Told
 from tanzhe.names import folded
 from tanzhe.parks.account.firms import firm_key
 from tanzhe.quantity import Quantity, Unit
@@ -46,18 +47,28 @@ def covered_kwh(rows: Sequence[ElectricityRow], year: int) -> dict[str, float]:
     return covered
 
 
-def idle(park: ParkYear) -> list[tuple[ElectricityRow, Certificate, str]]:
-    """Certificates that are listed and cover nothing, with the reason in Chinese."""
+def idle(park: ParkYear) -> list[tuple[ElectricityRow, Certificate, Told]]:
+    """Certificates that are listed and cover nothing, with the reason."""
     found = []
     for row in park.electricity:
         for one in row.certificates:
             if row.supply != "grid":
-                found.append((row, one, "只有网购电行的绿证可以抵扣"))
+                found.append((row, one, _NOT_GRID))
             elif one.status != "cancelled":
-                found.append((row, one, "尚未核销"))
+                found.append((row, one, _HELD))
             elif not counts(one, park.year):
-                found.append((row, one, f"生产年月 {one.generated} 不在核算年度 {park.year}"))
+                why = Told(
+                    f"生产年月 {one.generated} 不在核算年度 {park.year}",
+                    f"generated in {one.generated}, not in {park.year}",
+                )
+                found.append((row, one, why))
     return found
+
+
+_NOT_GRID = Told(
+    "只有网购电行的绿证可以抵扣", "only certificates of purchased grid power cover anything"
+)
+_HELD = Told("尚未核销", "not cancelled")
 
 
 def repeated(

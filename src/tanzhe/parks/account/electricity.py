@@ -7,6 +7,7 @@ from typing import assert_never
 from tanzhe.model.account import AccountLine
 from tanzhe.model.park import ElectricityRow, ParkYear
 from tanzhe.model.rules import RuleValue
+from tanzhe.model.told import Told, row_of
 from tanzhe.parks.account.certificates import counts, covered_kwh
 from tanzhe.parks.account.factors import Factors, basis_of
 from tanzhe.quantity import Quantity, Unit
@@ -23,13 +24,13 @@ class Share:
     Attributes:
         kwh: negative where it leaves the park.
         factor: key of the method's factor.
-        what: in Chinese.
+        what: of the power.
         consumed: whether it is energy consumption of the park.
     """
 
     kwh: float
     factor: str
-    what: str
+    what: Told
     consumed: bool = True
 
 
@@ -62,13 +63,18 @@ def _line(row: ElectricityRow, share: Share, park: ParkYear, factors: Factors) -
     )
 
 
-def _basis(row: ElectricityRow, share: Share, value: RuleValue, year: int) -> str:
+def _basis(row: ElectricityRow, share: Share, value: RuleValue, year: int) -> Told:
     """The rule, and the row's evidence or the certificates behind it."""
-    proof = row.evidence
+    proof, rule = Told(row.evidence), basis_of(value)
     if share.factor == _CERTIFIED and row.supply == "grid":
-        ids = [one.id for one in row.certificates if counts(one, year)]
-        proof = f"绿证 {'、'.join(ids)}" if ids else "其他网购电行多出的绿证"
-    return f"{basis_of(value)}；{proof}" if proof else basis_of(value)
+        ids = row_of(one.id for one in row.certificates if counts(one, year))
+        proof = Told(f"绿证 {ids}", f"certificates {ids.en}") if ids else _OTHERS
+    return Told(f"{rule}；{proof}", f"{rule}; {proof.en}") if proof else Told(rule)
+
+
+_OTHERS = Told(
+    "其他网购电行多出的绿证", "certificates that other rows of purchased power left over"
+)
 
 
 def _shares(row: ElectricityRow, covered: float) -> Iterator[Share]:
@@ -80,9 +86,10 @@ def _shares(row: ElectricityRow, covered: float) -> Iterator[Share]:
         case "onsite":
             yield _onsite(row)
         case "green_trade":
-            yield Share(kwh=row.kwh, factor=_CERTIFIED, what="绿电交易")
+            yield Share(kwh=row.kwh, factor=_CERTIFIED, what=Told("绿电交易", "green-power trade"))
         case "nuclear_trade":
-            yield Share(kwh=row.kwh, factor=_OTHER, what="核电交易（按其他电力计）")
+            what = Told("核电交易（按其他电力计）", "nuclear trade (counts as other power)")
+            yield Share(kwh=row.kwh, factor=_OTHER, what=what)
         case "exported":
             yield _sent(row)
         case _:
@@ -91,33 +98,57 @@ def _shares(row: ElectricityRow, covered: float) -> Iterator[Share]:
 
 def _bought(kwh: float, covered: float) -> Iterator[Share]:
     if covered:
-        yield Share(kwh=covered, factor=_CERTIFIED, what="网购电（有核销绿证）")
+        what = Told("网购电（有核销绿证）", "purchased power (cancelled certificates)")
+        yield Share(kwh=covered, factor=_CERTIFIED, what=what)
     if kwh > covered or not covered:
-        yield Share(kwh=kwh - covered, factor=_OTHER, what="网购电")
+        bare = Told("网购电", "purchased power")
+        yield Share(kwh=kwh - covered, factor=_OTHER, what=bare)
 
 
 def _direct(row: ElectricityRow) -> Share:
     """Only non-fossil power counts 0; what nobody named is not non-fossil."""
     if row.generation == "nonfossil":
-        return Share(kwh=row.kwh, factor=_DIRECT, what="直供非化石电")
-    name = {"fossil": "直供化石电", "waste_heat": "直供余热余压电（按其他电力计）"}
-    what = name.get(row.generation or "", "直供电（电源未注明，按其他电力计）")
+        what = Told("直供非化石电", "direct non-fossil power")
+        return Share(kwh=row.kwh, factor=_DIRECT, what=what)
+    what = _OTHER_DIRECT.get(row.generation or "", _OTHER_DIRECT[""])
     return Share(kwh=row.kwh, factor=_OTHER, what=what)
+
+
+_OTHER_DIRECT = {
+    "fossil": Told("直供化石电", "direct fossil power"),
+    "waste_heat": Told(
+        "直供余热余压电（按其他电力计）", "direct waste-heat power (counts as other power)"
+    ),
+    "": Told(
+        "直供电（电源未注明，按其他电力计）",
+        "direct power (generation not stated, counts as other power)",
+    ),
+}
 
 
 def _onsite(row: ElectricityRow) -> Share:
     """Power made here from listed fuel or waste heat is in the account already."""
     match row.generation:
         case "nonfossil":
-            return Share(kwh=row.kwh, factor=_DIRECT, what="自发自用非化石电")
+            what = Told("自发自用非化石电", "own non-fossil power")
+            return Share(kwh=row.kwh, factor=_DIRECT, what=what)
         case "fossil":
-            what = "自发化石电（排放和能耗已计入燃料）"
+            what = Told(
+                "自发化石电（排放和能耗已计入燃料）",
+                "own fossil power (emissions and energy are in the fuel)",
+            )
             return Share(kwh=row.kwh, factor=_DIRECT, what=what, consumed=False)
         case "waste_heat":
-            what = "余热余压发电（不计排放，不计能耗）"
+            what = Told(
+                "余热余压发电（不计排放，不计能耗）",
+                "power from waste heat (no emissions, no energy)",
+            )
             return Share(kwh=row.kwh, factor=_DIRECT, what=what, consumed=False)
         case None:
-            what = "自发电（电源未注明，按其他电力计）"
+            what = Told(
+                "自发电（电源未注明，按其他电力计）",
+                "own power (generation not stated, counts as other power)",
+            )
             return Share(kwh=row.kwh, factor=_OTHER, what=what)
         case _:
             assert_never(row.generation)
@@ -126,13 +157,22 @@ def _onsite(row: ElectricityRow) -> Share:
 def _sent(row: ElectricityRow) -> Share:
     match row.generation:
         case "fossil":
-            return Share(kwh=-row.kwh, factor=_OTHER, what="外送化石电")
+            what = Told("外送化石电", "fossil power sent out")
+            return Share(kwh=-row.kwh, factor=_OTHER, what=what)
         case "nonfossil":
-            return Share(kwh=-row.kwh, factor=_DIRECT, what="外送非化石电（按0计）")
+            what = Told("外送非化石电（按0计）", "non-fossil power sent out (counts 0)")
+            return Share(kwh=-row.kwh, factor=_DIRECT, what=what)
         case "waste_heat":
-            what = "外送余热余压电（不计排放，不计能耗）"
+            what = Told(
+                "外送余热余压电（不计排放，不计能耗）",
+                "waste-heat power sent out (no emissions, no energy)",
+            )
             return Share(kwh=-row.kwh, factor=_DIRECT, what=what, consumed=False)
         case None:
-            return Share(kwh=-row.kwh, factor=_DIRECT, what="外送电（电源未注明，不予扣减排放）")
+            what = Told(
+                "外送电（电源未注明，不予扣减排放）",
+                "power sent out (generation not stated, takes off no emissions)",
+            )
+            return Share(kwh=-row.kwh, factor=_DIRECT, what=what)
         case _:
             assert_never(row.generation)

@@ -6,6 +6,7 @@ from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model import Note
 from tanzhe.model.park import Override
 from tanzhe.model.rules import RuleValue
+from tanzhe.model.told import Told
 from tanzhe.rulebook import rule_value
 
 METHOD = "annex4"
@@ -35,6 +36,18 @@ class Factors:
         self.used.add(resolved.value.id)
         self.notes.update({note.code: note for note in resolved.notes})
         return resolved.value
+
+
+def entered(proof: str) -> Told:
+    """The basis of a number that the park itself gives, and the proof it names.
+
+    Example:
+        >>> entered("化验单").said("en")
+        'entered by the park (化验单)'
+    """
+    if not proof:
+        return Told("园区填报", "entered by the park")
+    return Told(f"园区填报（{proof}）", f"entered by the park ({proof})")
 
 
 def basis_of(value: RuleValue) -> str:

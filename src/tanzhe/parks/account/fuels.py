@@ -9,7 +9,8 @@ from tanzhe.model.account import AccountLine, EmissionSource
 from tanzhe.model.park import FuelPurpose, FuelUse, ParkYear
 from tanzhe.model.park_choices import PURPOSES
 from tanzhe.model.rules import RuleValue
-from tanzhe.parks.account.factors import Factors, basis_of
+from tanzhe.model.told import Told
+from tanzhe.parks.account.factors import Factors, basis_of, entered
 from tanzhe.parks.words import names
 from tanzhe.quantity import CO2_PER_CARBON, Dimension, Quantity, Unit
 from tanzhe.rulebook import find_fuel, fuel_sets
@@ -31,7 +32,7 @@ class FuelFactor:
 
     tco2: float
     gj: float
-    basis: str
+    basis: Told
     id: str = ""
     notes: tuple[Note, ...] = ()
 
@@ -77,10 +78,11 @@ def _line(row: FuelUse, factor: FuelFactor) -> AccountLine:
     tco2 = factor.tco2 if counted else 0.0
     conversion = row.purpose in ("conversion_input", "conversion_output")
     source: EmissionSource = "conversion" if conversion else "fuel"
+    use = PURPOSES[row.purpose].told
     return AccountLine(
         row=row.id,
         source=source,
-        what=f"{row.fuel}（{PURPOSES[row.purpose].told}）",
+        what=Told(f"{row.fuel}（{use}）", f"{row.fuel} ({use.en})"),
         amount=counted or row.quantity,
         unit=row.unit,
         factor=tco2,
@@ -99,18 +101,17 @@ def fuel_factor(row: FuelUse, factors: Factors) -> FuelFactor:
         InputError: the set or the fuel in it is unknown, lacks a value, or has another unit.
     """
     if sign(row.purpose) == 0:
-        return FuelFactor(tco2=0.0, gj=row.energy_gj_per_unit or 0.0, basis="附件4：不计入燃料排放")
+        basis = Told("附件4：不计入燃料排放", "annex 4: no emissions of fuel")
+        return FuelFactor(tco2=0.0, gj=row.energy_gj_per_unit or 0.0, basis=basis)
     if row.factor_set is None or (
         row.factor_tco2 is not None and row.energy_gj_per_unit is not None
     ):
         return FuelFactor(
-            tco2=row.factor_tco2 or 0.0, gj=row.energy_gj_per_unit or 0.0, basis=_own_basis(row)
+            tco2=row.factor_tco2 or 0.0,
+            gj=row.energy_gj_per_unit or 0.0,
+            basis=entered(row.evidence),
         )
     return _from_set(row, row.factor_set, factors)
-
-
-def _own_basis(row: FuelUse) -> str:
-    return f"园区填报（{row.evidence}）" if row.evidence else "园区填报"
 
 
 def _from_set(row: FuelUse, set_name: str, factors: Factors) -> FuelFactor:
@@ -120,7 +121,7 @@ def _from_set(row: FuelUse, set_name: str, factors: Factors) -> FuelFactor:
     if gj is None:
         gj = _per_row_unit(heating, row)
     if row.factor_tco2 is not None:
-        return FuelFactor(tco2=row.factor_tco2, gj=gj, basis=_own_basis(row))
+        return FuelFactor(tco2=row.factor_tco2, gj=gj, basis=entered(row.evidence))
     if row.purpose in ("conversion_input", "conversion_output"):
         carbon = _needed(fuel.carbon_content, row, "单位热值含碳量", "carbon content")
         oxidation = factors("conversion_oxidation")
@@ -132,7 +133,10 @@ def _from_set(row: FuelUse, set_name: str, factors: Factors) -> FuelFactor:
     return FuelFactor(
         tco2=tco2,
         gj=gj,
-        basis=f"{basis_of(chosen)}（园区选定的燃料参数集 {fuel.set}）",
+        basis=Told(
+            f"{basis_of(chosen)}（园区选定的燃料参数集 {fuel.set}）",
+            f"{basis_of(chosen)} (fuel set chosen by the park: {fuel.set})",
+        ),
         id=chosen.id,
         notes=(_set_note(fuel.set, chosen),),
     )
@@ -175,12 +179,18 @@ def _base(value: RuleValue) -> float:
 
 
 def _set_note(name: str, value: RuleValue) -> Note:
-    unchecked = "，尚未与官方原文核对，请用实测值或原文核对" if value.checked is None else ""
+    unchecked = Words("", "")
+    if value.checked is None:
+        unchecked = Words(
+            "，尚未与官方原文核对，请用实测值或原文核对",
+            ", not yet compared with the official text: use measured values or compare them",
+        )
     return Note(
         code=f"fuel_set.{name}",
-        zh=f"燃料参数采用园区选定的“{name}”（{value.authority.title}）{unchecked}；"
+        zh=f"燃料参数采用园区选定的“{name}”（{value.authority.title}）{unchecked.zh}；"
         "各套参数数值不同，从不默认采用。",
-        en=f"Fuel parameters are of the set “{name}” the park chose.",
+        en=f"Fuel parameters are of the set “{name}” the park chose "
+        f"({value.authority.title}){unchecked.en}; sets differ, and none is taken by default.",
     )
 
 

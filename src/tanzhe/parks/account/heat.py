@@ -2,10 +2,15 @@
 
 from tanzhe.model.account import AccountLine
 from tanzhe.model.park import HeatRow, ParkYear
+from tanzhe.model.told import Told
 from tanzhe.parks.account.factors import Factors, basis_of
 from tanzhe.quantity import Quantity, Unit
 
-_DIRECTIONS = {"in": "购入", "out": "外供"}
+_DIRECTIONS = {"in": Told("购入", "bought"), "out": Told("外供", "sent out")}
+_KINDS = {True: Told("化石", "fossil"), False: Told("非化石", "non-fossil")}
+
+
+_MEASURED = Told("园区填报的实测因子", "measured, entered by the park")
 
 
 def heat_lines(park: ParkYear, factors: Factors) -> list[AccountLine]:
@@ -16,25 +21,27 @@ def heat_lines(park: ParkYear, factors: Factors) -> list[AccountLine]:
 def _line(row: HeatRow, factors: Factors) -> AccountLine:
     amount = Quantity(row.gj if row.direction == "in" else -row.gj, Unit.GJ)
     factor, basis, id = _factor(row, factors)
-    kind = "化石" if row.fossil else "非化石"
+    way, kind = _DIRECTIONS[row.direction], _KINDS[row.fossil]
     return AccountLine(
         row=row.id,
         source="heat",
-        what=f"{_DIRECTIONS[row.direction]}{kind}热力",
+        what=Told(f"{way.zh}{kind.zh}热力", f"{kind.en} heat {way.en}"),
         amount=amount.value,
         unit=Unit.GJ.text,
         factor=factor,
         factor_unit=Unit.T_CO2_PER_GJ.text,
         tco2=(amount * Quantity(factor, Unit.T_CO2_PER_GJ)).value,
         tce=amount.to(Unit.TCE).value,
-        basis=f"{basis}；{row.evidence}" if row.evidence else basis,
+        basis=Told(f"{basis}；{row.evidence}", f"{basis.en}; {row.evidence}")
+        if row.evidence
+        else basis,
         factor_id=id,
     )
 
 
-def _factor(row: HeatRow, factors: Factors) -> tuple[float, str, str]:
+def _factor(row: HeatRow, factors: Factors) -> tuple[float, Told, str]:
     """The factor in tCO2/GJ, its basis and id: measured where fossil heat was measured."""
     value = factors("heat_fossil_default" if row.fossil else "heat_nonfossil")
     if row.fossil and row.factor_tco2_per_gj not in (None, value.value):
-        return row.factor_tco2_per_gj or 0.0, "园区填报的实测因子", ""
-    return value.value, basis_of(value), value.id
+        return row.factor_tco2_per_gj or 0.0, _MEASURED, ""
+    return value.value, Told(basis_of(value)), value.id

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from tanzhe.model import ManifestInput, Note, new_manifest
 from tanzhe.model.park import Assessment, ParkYear, Sensitivity
 from tanzhe.model.rules import Indicator, RuleSet
+from tanzhe.model.told import Told
 from tanzhe.model.verdict import Doubt
 from tanzhe.parks.account.account import account
 from tanzhe.parks.account.energy import EnergyUse
@@ -115,15 +116,18 @@ def _limit(core: Indicator | None) -> float | None:
 
 def _by_coefficient(
     told: Judged, others: Sequence[Sensitivity], limit: float | None
-) -> Iterator[str]:
+) -> Iterator[Told]:
     """A sentence where another usual coefficient would turn the core indicator."""
     if told.core_status != "met" or limit is None:
         return
     for one in others:
         if one.emission_per_energy is not None and one.emission_per_energy > limit:
-            yield (
-                f"达到核心指标还取决于电力等价系数：若取 {one.equivalence_kgce_per_kwh:g} 则为 "
-                f"{one.emission_per_energy:.4f}，高于 {limit:g}，请写明系数的出处"
+            other, value = one.equivalence_kgce_per_kwh, one.emission_per_energy
+            yield Told(
+                f"达到核心指标还取决于电力等价系数：若取 {other:g} 则为 "
+                f"{value:.4f}，高于 {limit:g}，请写明系数的出处",
+                f"that the core indicator is met also rests on the equivalence coefficient: at "
+                f"{other:g} it is {value:.4f}, above {limit:g}; name the source of the coefficient",
             )
 
 
@@ -163,7 +167,8 @@ def _rule_notes(rules: RuleSet, park: ParkYear) -> Iterator[Note]:
         )
     yield from _target_notes(rules)
     if rules.note:
-        yield Note(code=f"rules.{rules.id}", zh=rules.note, en=f"On {rules.id}: {rules.note}")
+        en = f"On {rules.id}: {rules.note_en or rules.note}"
+        yield Note(code=f"rules.{rules.id}", zh=rules.note, en=en)
 
 
 def _target_notes(rules: RuleSet) -> Iterator[Note]:

@@ -1,10 +1,12 @@
 """One indicator judged: value, threshold, gap, formula, and one of five states."""
 
+import re
 from dataclasses import dataclass
 
 from tanzhe.errors import InputError
 from tanzhe.model.park import IndicatorEntry, IndicatorResult, IndicatorStatus, ParkYear, Reading
 from tanzhe.model.rules import Indicator
+from tanzhe.model.told import Told, row_of
 from tanzhe.operators import Operator, sign_words
 from tanzhe.parks.account.energy import EnergyUse
 from tanzhe.parks.assessment.measured import Measured, measured
@@ -106,7 +108,7 @@ def unjudged(indicator: Indicator) -> IndicatorResult:
     threshold = threshold_of(indicator)
     return IndicatorResult(
         id=indicator.id,
-        name=indicator.name,
+        name=indicator.told,
         kind=indicator.kind,
         duty=indicator.duty,
         operator=indicator.operator,
@@ -115,14 +117,20 @@ def unjudged(indicator: Indicator) -> IndicatorResult:
         unit=threshold.unit,
         status="missing",
         gap=None,
-        formula="",
+        formula=Told(),
         notes=_own_notes(indicator),
     )
 
 
-def _own_notes(indicator: Indicator) -> tuple[str, ...]:
-    unchecked = "这一条尚未与官方原文核对" if indicator.checked is None else ""
-    return tuple(note for note in (indicator.note, unchecked) if note)
+def _own_notes(indicator: Indicator) -> tuple[Told, ...]:
+    note = Told(indicator.note, indicator.note_en or None)
+    return tuple(one for one in (note, _UNCHECKED if indicator.checked is None else Told()) if one)
+
+
+_UNCHECKED = Told(
+    "这一条尚未与官方原文核对", "this one was not yet compared with the official text"
+)
+_BY_LEDGER = Told("按台账计算", "computed from the ledgers")
 
 
 def _by_ledger(
@@ -141,22 +149,33 @@ def _by_ledger(
             "value": first.value,
             "status": status,
             "gap": threshold.gap(first.value or 0.0) if known else None,
-            "formula": "；".join(f"{m.name}：{m.formula}" if m.name else m.formula for m in found),
-            "evidence": "按台账计算",
+            "formula": row_of(map(_named, found), "；", "; "),
+            "evidence": _BY_LEDGER,
             "readings": readings,
             "notes": (*base.notes, *_beside(entry, status, threshold)),
         }
     )
 
 
+def _named(one: Measured) -> Told:
+    """The formula behind the name of its reading."""
+    if not one.name:
+        return one.formula
+    return Told(f"{one.name}：{one.formula}", f"{one.name.en}: {one.formula.en}")
+
+
 def _other_unit(base: IndicatorResult, found: Measured) -> IndicatorResult:
     """A draft's threshold in a unit the ledgers do not tell."""
-    note = f"门槛单位“{base.unit}”与台账所得单位“{found.unit.text}”不是一类，请复核指标体系"
+    note = Told(
+        f"门槛单位“{base.unit}”与台账所得单位“{found.unit.text}”不是一类，请复核指标体系",
+        f"the threshold is in “{base.unit}”, the ledgers tell “{found.unit.text}”, which is of "
+        "another kind: review the rule set",
+    )
     return base.model_copy(
         update={
             "status": "undefined",
             "formula": found.formula,
-            "evidence": "按台账计算",
+            "evidence": _BY_LEDGER,
             "notes": (*base.notes, note),
         }
     )
@@ -173,39 +192,62 @@ def _reading(one: Measured, threshold: Threshold) -> Reading:
 
 def _beside(
     entry: IndicatorEntry | None, status: IndicatorStatus, threshold: Threshold
-) -> tuple[str, ...]:
+) -> tuple[Told, ...]:
     """What is said when a park states a value for what the ledgers tell."""
-    open_ = ("文件没有定义口径，两种读法结论不同",) if status == "undefined" else ()
+    open_ = (_TWO_READINGS,) if status == "undefined" else ()
     if entry is None or entry.value is None:
         return open_
-    proof = f"，凭证：{entry.evidence}" if entry.evidence else "，没有凭证"
-    differs = "，与台账结论不同" if threshold.status(entry.value) != status else ""
-    told = f"园区填报 {entry.value:g}{proof}{differs}；以台账计算为准，填报值只并列显示"
+    proof = Told("，没有凭证", ", no proof")
+    if entry.evidence:
+        proof = Told(f"，凭证：{entry.evidence}", f", proof: {entry.evidence}")
+    differs = Told()
+    if threshold.status(entry.value) != status:
+        differs = Told("，与台账结论不同", ", which the ledgers contradict")
+    told = Told(
+        f"园区填报 {entry.value:g}{proof}{differs}；以台账计算为准，填报值只并列显示",
+        f"the park states {entry.value:g}{proof.en}{differs.en}; the ledgers decide, the stated "
+        "value is shown beside",
+    )
     return (*open_, told)
+
+
+_TWO_READINGS = Told(
+    "文件没有定义口径，两种读法结论不同", "the document defines it not, and two readings disagree"
+)
 
 
 def _by_statement(indicator: Indicator, entry: IndicatorEntry | None) -> IndicatorResult:
     base, threshold = unjudged(indicator), threshold_of(indicator)
     if entry is None or entry.value is None:
         evidence = entry.evidence if entry else ""
-        return base.model_copy(update={"formula": "没有填报", "evidence": evidence})
+        silent = Told("没有填报", "not stated")
+        return base.model_copy(update={"formula": silent, "evidence": Told(evidence)})
     met = threshold.met(entry.value)
-    state = "满足" if met else "不满足"
-    asked = f"{sign_words(threshold.operator).zh} {shown(threshold.value, threshold.unit)}"
-    told = f"{shown(entry.value, threshold.unit)}，{state} {asked}"
+    state = Told("满足", "which is") if met else Told("不满足", "which is not")
+    sign, limit = sign_words(threshold.operator), shown(threshold.value, threshold.unit)
+    value = shown(entry.value, threshold.unit)
+    told = Told(
+        f"园区填报 {value}，{state} {sign.zh} {limit}",
+        f"the park states {value.en}, {state.en} {sign.en} {limit.en}",
+    )
     return base.model_copy(
         update={
             "value": entry.value,
             "status": threshold.status(entry.value),
             "gap": threshold.gap(entry.value),
-            "formula": f"园区填报 {told}",
-            "evidence": entry.evidence,
-            "notes": base.notes if entry.evidence else (*base.notes, "没有凭证"),
+            "formula": told,
+            "evidence": Told(entry.evidence),
+            "notes": base.notes if entry.evidence else (*base.notes, _NO_PROOF),
         }
     )
 
 
-def shown(value: float, unit: str) -> str:
+_NO_PROOF = Told("没有凭证", "no proof")
+# Levels and pieces are counted without a word in English.
+_COUNTED = re.compile(r" ?[级个项]$")
+
+
+def shown(value: float, unit: str) -> Told:
     """A value for reading: shares in percent, not more digits than decide anything.
 
     Example:
@@ -213,8 +255,9 @@ def shown(value: float, unit: str) -> str:
         ('79.9%', '0.20005 tCO2/tce', '10 个')
     """
     if unit == Unit.ONE.text:
-        return f"{value * 100:.5g}%"
-    return f"{value:,.5g} {unit}" if abs(value) < 1e4 else f"{value:,.2f} {unit}"
+        return Told(f"{value * 100:.5g}%")
+    told = f"{value:,.5g} {unit}" if abs(value) < 1e4 else f"{value:,.2f} {unit}"
+    return Told(told, _COUNTED.sub("", told))
 
 
 def excused(indicator: Indicator, result: IndicatorResult, park: ParkYear) -> IndicatorResult:
@@ -223,9 +266,15 @@ def excused(indicator: Indicator, result: IndicatorResult, park: ParkYear) -> In
     if not reason:
         return result
     if indicator.duty == "mandatory":
-        note = f"必须达到的指标，说明不能代替（说明：{reason}）"
+        note = Told(
+            f"必须达到的指标，说明不能代替（说明：{reason}）",
+            f"it must be reached, an explanation does not stand in for it (explained: {reason})",
+        )
         return result.model_copy(update={"notes": (*result.notes, note)})
     if result.status == "met":
-        return result.model_copy(update={"notes": (*result.notes, "已达到，说明未采用")})
-    note = f"园区说明：{reason}"
+        return result.model_copy(update={"notes": (*result.notes, _UNUSED)})
+    note = Told(f"园区说明：{reason}", f"the park explains: {reason}")
     return result.model_copy(update={"status": "excused", "notes": (*result.notes, note)})
+
+
+_UNUSED = Told("已达到，说明未采用", "met; the explanation was not needed")

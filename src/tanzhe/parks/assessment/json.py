@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from tanzhe.errors import Fault, Language
-from tanzhe.model.park import Assessment, IndicatorResult
+from tanzhe.model.park import Assessment
+from tanzhe.model.told import said_in
 
 _CELL = re.compile(r"(?P<sheet>.+)!(?P<cell>[A-Z]{1,3}\d+)")
 
@@ -15,10 +16,10 @@ def assessment_json(result: Assessment, language: Language = "zh") -> dict[str, 
 
     Args:
         result: from `assess_park`.
-        language: of the notes.
+        language: of sentences and notes.
     """
     park = result.park
-    return {
+    tree = {
         "name": park.name,
         "region": park.region,
         "year": park.year,
@@ -29,7 +30,7 @@ def assessment_json(result: Assessment, language: Language = "zh") -> dict[str, 
         "emission_per_energy": result.emission_per_energy,
         "tier": result.tier,
         "direct_share": result.direct_share,
-        "indicators": [_indicator(one) for one in result.indicators],
+        "indicators": [one.model_dump() for one in result.indicators],
         "products": [one.model_dump() for one in result.products],
         "firms": [one.model_dump() for one in result.firms],
         "verdict": result.verdict,
@@ -49,13 +50,8 @@ def assessment_json(result: Assessment, language: Language = "zh") -> dict[str, 
         "notes": [note.said(language) for note in result.notes],
         "manifest": result.manifest.model_dump(),
     }
-
-
-def _indicator(one: IndicatorResult) -> dict[str, Any]:
-    tree = one.model_dump()
-    tree["notes"] = list(one.notes)
-    tree["readings"] = [reading.model_dump() for reading in one.readings]
-    return tree
+    told: dict[str, Any] = said_in(tree, language)
+    return told
 
 
 def refusal_json(faults: Iterable[Fault], language: Language = "zh") -> dict[str, Any]:

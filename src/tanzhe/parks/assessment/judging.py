@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from tanzhe.model.park import IndicatorResult, IndicatorStatus, ProductResult
 from tanzhe.model.rules import Indicator, RuleSet
+from tanzhe.model.told import Told
 from tanzhe.model.verdict import Verdict, VerdictReason
 from tanzhe.parks.account.account import Account
 from tanzhe.parks.account.energy import EnergyUse
 from tanzhe.parks.account.unknown import is_incomplete
 from tanzhe.parks.assessment.indicators import judged, unjudged
-from tanzhe.parks.assessment.products import MEASURE, by_products
+from tanzhe.parks.assessment.product_indicator import MEASURE, by_products
 from tanzhe.parks.assessment.tiers import Tiers, outside, tiers_of
 from tanzhe.parks.assessment.verdict import verdict_of
 
@@ -24,14 +25,14 @@ class Judged:
         indicators: all that bear on the park, in the order of the document.
         verdict: the whole.
         reason: in one word.
-        reasons: Chinese sentences.
+        reasons: sentences.
     """
 
     core: Indicator | None
     indicators: tuple[IndicatorResult, ...]
     verdict: Verdict
     reason: VerdictReason | None
-    reasons: tuple[str, ...]
+    reasons: tuple[Told, ...]
 
     @property
     def core_status(self) -> IndicatorStatus | None:
@@ -93,7 +94,7 @@ def _without_tier(tiers: Tiers, use: EnergyUse) -> Iterator[IndicatorResult]:
                 "status": "undefined",
                 "gap": None,
                 "readings": (),
-                "notes": (*result.notes, "园区不在文件所设的各档之内，没有门槛，不作判断"),
+                "notes": (*result.notes, _NO_TIER),
             }
         )
 
@@ -102,5 +103,14 @@ def _unknown(one: Indicator, use: EnergyUse) -> IndicatorResult:
     """An indicator whose tier the ledgers cannot tell: data are missing, or nobody knows how."""
     if is_incomplete(use.account.park) or use.account.doubts:
         return judged(one, use).model_copy(update={"threshold": None})
-    note = "适用条件所看的量无法由台账得出，请人工判断是否适用"
-    return unjudged(one).model_copy(update={"status": "undefined", "notes": (note,)})
+    return unjudged(one).model_copy(update={"status": "undefined", "notes": (_UNTOLD,)})
+
+
+_NO_TIER = Told(
+    "园区不在文件所设的各档之内，没有门槛，不作判断",
+    "the park is in none of the document's tiers: no threshold, no judgement",
+)
+_UNTOLD = Told(
+    "适用条件所看的量无法由台账得出，请人工判断是否适用",
+    "the ledgers do not tell whether it applies: somebody has to decide that",
+)

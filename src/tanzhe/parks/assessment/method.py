@@ -48,6 +48,6 @@ def _certificates(account: Account) -> Iterator[Note]:
                 code=f"rules_moved.{one.id}",
                 zh=f"《{one.title}》（{one.issuer}，{one.date}）已施行，规则库没有读到："
                 f"{'；'.join(one.unknown)}。绿证核销请以其原文为准。",
-                en=f"New certificate rules are in force ({one.id}); what the rulebook could not "
-                "read of them is listed there.",
+                en=f"《{one.title}》 ({one.date}) is in force and the rulebook could not read its "
+                "clauses: certificates are cancelled by its text.",
             )

@@ -16,15 +16,22 @@ import numpy as np
 from tanzhe.model import Record
 from tanzhe.model.park import Assessment, IndicatorResult, Project
 from tanzhe.model.rules import Review, RuleSet
+from tanzhe.model.told import Told, row_of
 from tanzhe.text import read_dates
 
 Outlook = Literal["on_track", "relies_on_projects", "at_risk", "no_threshold", "no_review"]
 ProjectionKind = Literal["trend", "projects"]
 
-DEFINITION = (
+DEFINITION = Told(
     "风险的判定：现在数据缺失无法判断；或核心以外必须达到的指标未达到；或核心指标未达到，且评估前"
     "建成的项目减排后仍高于限值（能耗按不变计，没有写完成时间或减排量的项目不计）；或按历年直线趋势"
-    "外推到评估年会高于限值。以上都没有的为“正常”；核心指标现未达到、靠项目可以达到的为“靠项目”。"
+    "外推到评估年会高于限值。以上都没有的为“正常”；核心指标现未达到、靠项目可以达到的为“靠项目”。",
+    "At risk is a park of which data are missing, so that nothing can be judged; or that misses an "
+    "indicator other than the core one that must be reached; or that misses the core indicator and "
+    "stays above its limit after the projects completed before the review (energy unchanged; "
+    "projects without a date or abatement count nothing); or whose straight line through the "
+    "years passes the limit in the year of the review. Else it is on track, or relies on projects "
+    "where the core indicator is missed today and projects close the gap.",
 )
 _YEAR = re.compile(r"(20\d\d)(?:\s*[-/.年]\s*(1[0-2]|0?[1-9])(?!\d))?")
 
@@ -35,14 +42,14 @@ class Projection(Record):
     kind: ProjectionKind
     year: int
     value: float
-    how: str
+    how: Told
 
 
 class Expected(Record):
-    """What is expected of a park at the next review, and why, in Chinese."""
+    """What is expected of a park at the next review, and why."""
 
     outlook: Outlook
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Told, ...] = ()
     projections: tuple[Projection, ...] = ()
 
 
@@ -69,9 +76,9 @@ def expected(years: Sequence[Assessment], review: Review | None) -> Expected:
     """
     now = years[-1]
     if now.verdict == "not_applicable":
-        return Expected(outlook="no_threshold", reasons=("没有适用的核心指标门槛",))
+        return Expected(outlook="no_threshold", reasons=(_NO_THRESHOLD,))
     if review is None:
-        return Expected(outlook="no_review", reasons=("指标体系没有列出今后的评估",))
+        return Expected(outlook="no_review", reasons=(_NO_REVIEW,))
     core = core_of(now)
     limit = core.threshold if core is not None else None
     trend = _trend(years, int(review.date[:4]))
@@ -91,7 +98,7 @@ def core_of(one: Assessment) -> IndicatorResult | None:
     return next((i for i in one.indicators if i.id == one.tier), None)
 
 
-def _today(now: Assessment) -> list[str]:
+def _today(now: Assessment) -> list[Told]:
     missing = [
         one.name
         for one in now.indicators
@@ -102,8 +109,24 @@ def _today(now: Assessment) -> list[str]:
         for one in now.indicators
         if one.status == "not_met" and one.duty == "mandatory" and one.id != now.tier
     ]
-    told = [f"缺数据或口径，无法判断：{'、'.join(missing)}"] if missing else []
-    return [*told, *([f"必须达到的指标未达到：{'、'.join(failing)}"] if failing else [])]
+    told = []
+    if missing:
+        names = row_of(missing)
+        told.append(
+            Told(
+                f"缺数据或口径，无法判断：{names}",
+                f"cannot be judged, data or a definition are missing: {names.en}",
+            )
+        )
+    if failing:
+        names = row_of(failing)
+        told.append(
+            Told(
+                f"必须达到的指标未达到：{names}",
+                f"indicators that must be reached are not met: {names.en}",
+            )
+        )
+    return told
 
 
 def _ahead(
@@ -111,18 +134,38 @@ def _ahead(
     limit: float | None,
     trend: Projection | None,
     projects: Projection | None,
-) -> list[str]:
+) -> list[Told]:
     if core is None or limit is None:
         return []
     if core.status == "not_met":
         if projects is None:
-            return ["核心指标未达到，没有在评估前完成并写明减排量的项目"]
+            return [_NO_PROJECT]
         if projects.value > limit:
-            return [f"核心指标未达到，项目建成后仍为 {projects.value:.4f}，高于 {limit:g}"]
+            return [
+                Told(
+                    f"核心指标未达到，项目建成后仍为 {projects.value:.4f}，高于 {limit:g}",
+                    f"the core indicator is not met, and with its projects it is still "
+                    f"{projects.value:.4f}, above {limit:g}",
+                )
+            ]
         return []
     if trend is not None and trend.value > limit:
-        return [f"核心指标现已达到，但按趋势到 {trend.year} 年为 {trend.value:.4f}，高于 {limit:g}"]
+        return [
+            Told(
+                f"核心指标现已达到，但按趋势到 {trend.year} 年为 {trend.value:.4f}，高于 {limit:g}",
+                f"the core indicator is met today, but by its trend it is {trend.value:.4f} in "
+                f"{trend.year}, above {limit:g}",
+            )
+        ]
     return []
+
+
+_NO_THRESHOLD = Told("没有适用的核心指标门槛", "no threshold of the core indicator applies")
+_NO_REVIEW = Told("指标体系没有列出今后的评估", "the rule set names no review ahead")
+_NO_PROJECT = Told(
+    "核心指标未达到，没有在评估前完成并写明减排量的项目",
+    "the core indicator is not met, and no project with an abatement is done before the review",
+)
 
 
 def _trend(years: Sequence[Assessment], year: int) -> Projection | None:
@@ -134,7 +177,11 @@ def _trend(years: Sequence[Assessment], year: int) -> Projection | None:
     at, values = (np.array(column, dtype=float) for column in zip(*known, strict=True))
     slope, level = np.polyfit(at - at[-1], values, 1)
     value = max(0.0, float(level + slope * (year - at[-1])))
-    how = f"{int(at[0])}—{int(at[-1])} 年 {len(known)} 点的直线，每年 {slope:+.4f}"
+    span = f"{int(at[0])}—{int(at[-1])}"
+    how = Told(
+        f"{span} 年 {len(known)} 点的直线，每年 {slope:+.4f}",
+        f"straight line through {len(known)} points of {span}, {slope:+.4f} a year",
+    )
     return Projection(kind="trend", year=year, value=value, how=how)
 
 
@@ -150,8 +197,11 @@ def _projects(now: Assessment, review: Review) -> Projection | None:
         return None
     cut = sum(abatement for _, abatement in counted)
     value = (now.emissions.total - cut) / now.energy_tce
-    names = "、".join(name for name, _ in counted)
-    how = f"现值减去 {names} 的 {cut:,.1f} tCO2，能耗不变"
+    names = row_of(name for name, _ in counted)
+    how = Told(
+        f"现值减去 {names} 的 {cut:,.1f} tCO2，能耗不变",
+        f"today's value less {cut:,.1f} tCO2 of {names.en}, energy unchanged",
+    )
     return Projection(kind="projects", year=ends.year, value=value, how=how)
 
 

@@ -37,7 +37,7 @@ def _note(where: str, what: str, number: float, low: float, high: float, unit: s
         zh=f"请核对单位：{where} 的{what} {_plain(number)} {unit} 不在常见范围 "
         f"{_plain(low)} 至 {_plain(high)} 内（相差约 {away} 倍）；按填报值计算。",
         en=f"Check the unit: {where} is {_plain(number)} {unit}, usual is {_plain(low)} to "
-        f"{_plain(high)}; computed as entered.",
+        f"{_plain(high)} (about {away} times off); computed as entered.",
     )
 
 

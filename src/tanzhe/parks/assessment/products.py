@@ -3,17 +3,9 @@
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from tanzhe.model.park import (
-    IndicatorEntry,
-    IndicatorResult,
-    ParkYear,
-    ProductResult,
-    ProductRow,
-)
-from tanzhe.model.rules import Indicator
+from tanzhe.model.park import ParkYear, ProductResult, ProductRow
+from tanzhe.model.told import Told, row_of
 from tanzhe.names import folded
-from tanzhe.parks.assessment.indicators import entry_of, excused, threshold_of, unjudged
-from tanzhe.parks.terms import level_words
 from tanzhe.parks.words import plausible_range
 from tanzhe.quantity import Dimension, Quantity, Unit
 from tanzhe.rulebook.energy_standards import (
@@ -32,9 +24,11 @@ from tanzhe.rulebook.limited_products import (
     to_be_told_apart,
 )
 
-MEASURE = "product_limit"
 _DIGITS = 9
-_CONVENTIONS = {"calorific": "当量值", "equivalence": "等价值"}
+_CONVENTIONS = {
+    "calorific": Told("当量值", "the calorific value"),
+    "equivalence": Told("等价值", "the equivalence value"),
+}
 
 
 def product_results(park: ParkYear) -> tuple[ProductResult, ...]:
@@ -51,7 +45,10 @@ def product_results(park: ParkYear) -> tuple[ProductResult, ...]:
         result = _result(row, park.year)
         same = next((one for one in park.products[:at] if _is_same(one, row)), None)
         if same is not None:
-            note = f"与 {same.id} 的产品、产量和能耗都相同，请确认不是重复填报"
+            note = Told(
+                f"与 {same.id} 的产品、产量和能耗都相同，请确认不是重复填报",
+                f"product, output and energy are those of {same.id}: make sure it is not the same",
+            )
             result = result.model_copy(update={"notes": (*result.notes, note)})
         results.append(result)
     return (*results, *_unreported(park, results))
@@ -96,7 +93,20 @@ def _left_out(one: ProductResult, limit: Limit) -> ProductResult:
         in_force_from=one.in_force_from,
         second_hand=limit.value.confidence != "confirmed",
         reserved=limit.correction,
-        reason="这项限额的能耗没有填报，请另起一行填报；各项限额分别判级",
+        reason=_UNREPORTED,
+    )
+
+
+_UNREPORTED = Told(
+    "这项限额的能耗没有填报，请另起一行填报；各项限额分别判级",
+    "energy by this limit was not entered: give it a row; each limit has a level of its own",
+)
+
+
+def _compare(standard: EnergyStandard) -> Told:
+    return Told(
+        f"{standard.title}施行中，门槛不在规则库，请对照标准原文判断",
+        f"{standard.title} is in force, its limits are not in the rulebook: judge by the text",
     )
 
 
@@ -112,11 +122,11 @@ def _result(row: ProductRow, year: int) -> ProductResult:
     if stands.standard is None:
         return _because(base, _not_yet(stands, year))
     if not _holds_limits(product, stands.standard):
-        return _because(base, f"{stands.standard.title}施行中，门槛不在规则库，请对照标准原文判断")
+        return _because(base, _compare(stands.standard))
     if route is None:
         return _because(base, _which_route(product, told))
     limit = _limit(row, limits_of(product, route))
-    if isinstance(limit, str):
+    if isinstance(limit, Told):
         return _because(base, limit)
     return _against(base, row, limit, stands.standard)
 
@@ -140,21 +150,28 @@ def _open(row: ProductRow, stands: Edition | None) -> ProductResult:
     )
 
 
-def _edition_notes(stands: Edition | None, standard: EnergyStandard | None) -> tuple[str, ...]:
+def _edition_notes(stands: Edition | None, standard: EnergyStandard | None) -> tuple[Told, ...]:
     if stands is None or standard is None:
         return ()
-    notes = [standard.note] if standard.note else []
+    notes = [Told(standard.note, standard.note_en or None)] if standard.note else []
     if stands.before:
+        before = row_of(stands.before)
         notes.append(
-            f"{standard.number} 自 {standard.in_force_from} 起施行，此前适用 "
-            f"{'、'.join(stands.before)}（门槛不在规则库）；全年按年末有效的一版对照"
+            Told(
+                f"{standard.number} 自 {standard.in_force_from} 起施行，此前适用 "
+                f"{before}（门槛不在规则库）；全年按年末有效的一版对照",
+                f"{standard.number} is in force since {standard.in_force_from}, before it "
+                f"{before.en} was (limits not in the rulebook); the year is held against the "
+                "edition of its end",
+            )
         )
     if stands.coming:
-        notes.append(f"{stands.coming.number} 自 {stands.coming.in_force_from} 起施行")
+        number, day = stands.coming.number, stands.coming.in_force_from
+        notes.append(Told(f"{number} 自 {day} 起施行", f"{number} comes into force on {day}"))
     return tuple(notes)
 
 
-def _because(base: ProductResult, reason: str) -> ProductResult:
+def _because(base: ProductResult, reason: Told) -> ProductResult:
     return base.model_copy(update={"reason": reason})
 
 
@@ -166,38 +183,56 @@ def _without_limits(row: ProductRow, year: int) -> ProductResult:
     base = _open(row, stands)
     apart = to_be_told_apart(name)
     if apart and stands and stands.standard:
-        told = f"{stands.standard.title}按{'、'.join(apart)}分别设限额，请分行填报"
+        kinds, title = row_of(apart), stands.standard.title
+        told = Told(
+            f"{title}按{kinds}分别设限额，请分行填报",
+            f"{title} has limits of their own for {kinds.en}: give each a row",
+        )
         return _because(base, told)
     if stands is None:
         return _because(base, _unknown(name))
     if stands.standard is None:
         return _because(base, _not_yet(stands, year))
-    return _because(base, f"{stands.standard.title}施行中，门槛不在规则库，请对照标准原文判断")
+    return _because(base, _compare(stands.standard))
 
 
-def _unknown(name: str) -> str:
+def _unknown(name: str) -> Told:
     names = [one.name for one in limited_products()]
     names += [name for one in energy_standards() for name in one.names]
     near = get_close_matches(name, dict.fromkeys(names), n=3, cutoff=0.5)
-    hint = f"是不是{'、'.join(near)}？" if near else ""
-    return (
+    near_ = row_of(near)
+    hint = Told(f"是不是{near_}？", f"Is it {near_.en}? ") if near else Told()
+    return Told(
         f"规则库的能耗限额标准目录里没有“{name}”。{hint}请核对产品名称；"
-        "目录没有列全，没有国家限额标准的产品请在“园区企业产出产品单位能耗”的凭证中说明"
+        "目录没有列全，没有国家限额标准的产品请在“园区企业产出产品单位能耗”的凭证中说明",
+        f"The rulebook's catalogue of energy limits has no “{name}”. {hint.en}Check the name; the "
+        "catalogue is not complete: of a product without a national limit say so in the evidence "
+        "of the indicator on products",
     )
 
 
-def _not_yet(stands: Edition, year: int) -> str:
+def _not_yet(stands: Edition, year: int) -> Told:
     """Why no standard of the register holds in the year, and which may."""
     if stands.coming is None:
-        number = stands.undated.title if stands.undated else "对应的标准"
-        return f"{number}的施行日期没有读到，请对照标准原文判断"
+        number = Told(stands.undated.title) if stands.undated else _THE_STANDARD
+        return Told(
+            f"{number}的施行日期没有读到，请对照标准原文判断",
+            f"the day on which {number.en} came into force was not read: judge by its text",
+        )
     coming = stands.coming
-    older = "、".join(number for number in stands.replaced if _issued(number) <= year)
-    before = f"当年适用被代替的 {older}" if older else "当年适用的版本没有读到"
-    return (
+    older = row_of(number for number in stands.replaced if _issued(number) <= year)
+    before = Told("当年适用的版本没有读到", "the edition of that year was not read")
+    if older:
+        before = Told(f"当年适用被代替的 {older}", f"{older.en}, which it replaced, held then")
+    return Told(
         f"{coming.title}自 {coming.in_force_from} 起施行，{year} 年尚未施行；{before}，"
-        "门槛不在规则库，请对照标准原文判断"
+        "门槛不在规则库，请对照标准原文判断",
+        f"{coming.title} is in force from {coming.in_force_from}, not yet in {year}; {before.en}; "
+        "limits are not in the rulebook: judge by the text",
     )
+
+
+_THE_STANDARD = Told("对应的标准", "its standard")
 
 
 def _issued(number: str) -> int:
@@ -214,17 +249,22 @@ def _holds_limits(product: LimitedProduct, standard: EnergyStandard) -> bool:
     )
 
 
-def _which_route(product: LimitedProduct, told: str) -> str:
-    known = "、".join(name for name in product.routes if name)
+def _which_route(product: LimitedProduct, told: str) -> Told:
+    known = row_of(name for name in product.routes if name)
     if not told:
-        return f"“{product.name}”的限额因工艺而异，请填工艺路线：{known}"
-    return (
+        return Told(
+            f"“{product.name}”的限额因工艺而异，请填工艺路线：{known}",
+            f"limits of “{product.name}” differ by process: enter the route, {known.en}",
+        )
+    return Told(
         f"“{product.name}”的工艺路线“{told}”不在规则库（有：{known}）；"
-        "确为其他路线的，请对照标准原文判断"
+        "确为其他路线的，请对照标准原文判断",
+        f"the rulebook has no route “{told}” of “{product.name}” (it has {known.en}); if it is "
+        "another one indeed, judge by the text of the standard",
     )
 
 
-def _limit(row: ProductRow, limits: Sequence[Limit]) -> Limit | str:
+def _limit(row: ProductRow, limits: Sequence[Limit]) -> Limit | Told:
     """The limit a row is held against, or why none."""
     electric = Unit.parse(row.energy_unit).dimension is Dimension.ELECTRICITY
     fitting = [one for one in limits if one.of_electricity == electric]
@@ -232,10 +272,21 @@ def _limit(row: ProductRow, limits: Sequence[Limit]) -> Limit | str:
         fitting = [o for o in fitting if folded(row.metric) in (folded(o.metric), o.key)]
     if len(fitting) == 1:
         return fitting[0]
-    have = "、".join(f"{one.metric}（{one.unit}）" for one in fitting or limits)
+    have = row_of(
+        Told(f"{one.metric}（{one.unit}）", f"{one.metric} ({one.unit})")
+        for one in fitting or limits
+    )
     if not fitting:
-        return f"能耗以 {row.energy_unit} 填报，而限额是：{have}；请按限额的口径填报"
-    return f"有几项限额：{have}；请在“限额指标”写明填的是哪一项，各项分行填报"
+        return Told(
+            f"能耗以 {row.energy_unit} 填报，而限额是：{have}；请按限额的口径填报",
+            f"energy is entered in {row.energy_unit}, and the limits are {have.en}: enter it as "
+            "the limit counts it",
+        )
+    return Told(
+        f"有几项限额：{have}；请在“限额指标”写明填的是哪一项，各项分行填报",
+        f"there are several limits, {have.en}: name the one that is meant (column 限额指标), a row "
+        "each",
+    )
 
 
 def _against(
@@ -247,7 +298,13 @@ def _against(
     tonnes = Quantity(row.output, Unit.parse(row.output_unit)).to(Unit.T).value
     value = round(energy / tonnes, _DIGITS)
     level = next((n for n, most in enumerate(limit.levels, 1) if value <= most), None)
-    limits = "、".join(f"{n}级 {most:g}" for n, most in enumerate(limit.levels, 1))
+    limits = row_of(
+        Told(f"{n}级 {most:g}", f"level {n} {most:g}") for n, most in enumerate(limit.levels, 1)
+    )
+    division = (
+        f"{row.energy:,.10g} {row.energy_unit} ÷ {row.output:,.10g} {row.output_unit} = "
+        f"{_shown(value, limit)} {limit.unit}"
+    )
     result = base.model_copy(
         update={
             "metric": limit.metric,
@@ -256,8 +313,7 @@ def _against(
             "limits": limit.levels,
             "second_hand": limit.value.confidence != "confirmed",
             "reserved": limit.correction,
-            "formula": f"{row.energy:,.10g} {row.energy_unit} ÷ {row.output:,.10g} "
-            f"{row.output_unit} = {_shown(value, limit)} {limit.unit}（限额 {limits}）",
+            "formula": Told(f"{division}（限额 {limits}）", f"{division} (limits: {limits.en})"),
             "notes": (*base.notes, *_convention(row, limit, standard), *_far(value, limit)),
         }
     )
@@ -274,116 +330,66 @@ def _shown(value: float, limit: Limit) -> str:
     return f"{value:.12g}" if hidden else short
 
 
-def _in_the_way(row: ProductRow, value: float, limit: Limit, standard: EnergyStandard) -> str:
+def _in_the_way(row: ProductRow, value: float, limit: Limit, standard: EnergyStandard) -> Told:
     """Why a value is not held against its limit, or ""."""
     given, asked = row.electricity_basis, standard.electricity
     if not limit.of_electricity and given and asked in _CONVENTIONS and given != asked:
-        return (
-            f"填报的能耗中电力按{_CONVENTIONS[given]}折标，限额按{_CONVENTIONS[asked]}"
-            f"（{standard.electricity_basis}），口径不同，不能对照；请按{_CONVENTIONS[asked]}重新折算"
+        mine, theirs = _CONVENTIONS[given], _CONVENTIONS[asked]
+        return Told(
+            f"填报的能耗中电力按{mine}折标，限额按{theirs}"
+            f"（{standard.electricity_basis}），口径不同，不能对照；请按{theirs}重新折算",
+            f"electricity is entered at {mine.en}, the limit counts it at {theirs.en} "
+            f"(“{standard.electricity_basis}”): they do not compare; convert it at {theirs.en}",
         )
     low, _ = plausible_range("product_of_limits")
     first = limit.levels[0]
     if value < first * (low if first > 0 else 1 / low):
-        return (
-            f"{_shown(value, limit)} {limit.unit} 不到 1 级限额 {first:g} 的{low:.0%}，"
-            "没有见过这样低的能耗；请核对单位和统计范围（能耗填全年总量，不是单耗）"
+        size = f"{_shown(value, limit)} {limit.unit}"
+        return Told(
+            f"{size} 不到 1 级限额 {first:g} 的{low:.0%}，"
+            "没有见过这样低的能耗；请核对单位和统计范围（能耗填全年总量，不是单耗）",
+            f"{size} is less than {low:.0%} of the limit of level 1, {first:g}, which no plant "
+            "reaches: check units and scope (energy is that of the year, not per unit)",
         )
-    return ""
+    return Told()
 
 
-def _far(value: float, limit: Limit) -> tuple[str, ...]:
+def _far(value: float, limit: Limit) -> tuple[Told, ...]:
     _, high = plausible_range("product_of_limits")
     third = limit.levels[2]
     if third > 0 and value > third * high:
         return (
-            f"高于 3 级限额 {third:g} 的 {high:g} 倍，请核对能耗和产量的单位，"
-            "以及电力是否误按等价值折标（约为当量值的 2.4 倍）",
+            Told(
+                f"高于 3 级限额 {third:g} 的 {high:g} 倍，请核对能耗和产量的单位，"
+                "以及电力是否误按等价值折标（约为当量值的 2.4 倍）",
+                f"above {high:g} times the limit of level 3, {third:g}: check the units, and "
+                "whether electricity counts at the equivalence value (about 2.4 times the "
+                "calorific one)",
+            ),
         )
     return ()
 
 
-def _convention(row: ProductRow, limit: Limit, standard: EnergyStandard) -> tuple[str, ...]:
+def _convention(row: ProductRow, limit: Limit, standard: EnergyStandard) -> tuple[Told, ...]:
     """How electricity counts in the limit, as far as known."""
     if limit.of_electricity:
         return ()
-    given = (
-        f"填报按{_CONVENTIONS[row.electricity_basis]}" if row.electricity_basis else "填报没有注明"
-    )
+    given = Told("填报没有注明", "the entry does not say")
+    if row.electricity_basis:
+        mine = _CONVENTIONS[row.electricity_basis]
+        given = Told(f"填报按{mine}", f"entered at {mine.en}")
     if standard.electricity == "unknown":
-        return (f"限额中电力按当量值还是等价值折标，规则库没有读到（{given}）",)
-    asked = _CONVENTIONS[standard.electricity]
-    return (f"限额中电力按{asked}折标（{standard.electricity_basis}；{given}）",)
-
-
-def by_products(
-    indicator: Indicator,
-    stated: IndicatorResult,
-    park: ParkYear,
-    results: Sequence[ProductResult],
-) -> IndicatorResult:
-    """The indicator on products judged by the products ledger.
-
-    Args:
-        indicator: of the measure `product_limit`, 达到或优于N级.
-        stated: the same judged by what the park states alone.
-        park: as entered.
-        results: from `product_results`, not empty.
-
-    Returns:
-        Not met when one product is worse; met when all are judged and none is; else what the park
-        states decides, and nothing where it states nothing.
-    """
-    threshold = threshold_of(indicator)
-    entry = entry_of(park, indicator)
-    judged = [one for one in results if one.status != "not_judged" and not one.reserved]
-    worse = [one for one in judged if one.level is None or not threshold.met(one.level)]
-    open_ = [one for one in results if one not in judged]
-    told = "；".join(f"{one.product}{one.metric} {level_words(one)}" for one in results)
-    base = unjudged(indicator).model_copy(
-        update={"formula": f"按产品能耗台账 {len(results)} 项：{told}", "evidence": "产品能耗台账"}
+        return (
+            Told(
+                f"限额中电力按当量值还是等价值折标，规则库没有读到（{given}）",
+                "whether the limit counts electricity at the calorific or the equivalence value "
+                f"the rulebook does not know ({given.en})",
+            ),
+        )
+    asked, why = _CONVENTIONS[standard.electricity], standard.electricity_basis
+    return (
+        Told(
+            f"限额中电力按{asked}折标（{why}；{given}）",
+            f"the limit counts electricity at {asked.en} (“{why}”; {given.en})",
+        ),
     )
-    unlisted = _unlisted(park)
-    notes = [*base.notes, *_on_limits(results, open_, unlisted)]
-    if worse or not (open_ or unlisted):
-        levels = [one.level for one in worse or judged]
-        value = None if None in levels else float(max(level for level in levels if level))
-        status = "not_met" if worse else "met"
-        notes += _beside(entry, value)
-        gap = None if value is None else threshold.gap(value)
-        found = {"value": value, "status": status, "gap": gap, "notes": tuple(notes)}
-        return excused(indicator, base.model_copy(update=found), park)
-    if entry is not None and entry.value is not None:
-        note = "台账不能判断全部产品，以园区填报为准"
-        return stated.model_copy(update={"notes": (*stated.notes, *notes[len(base.notes) :], note)})
-    return excused(indicator, base.model_copy(update={"notes": tuple(notes)}), park)
-
-
-def _unlisted(park: ParkYear) -> list[str]:
-    """Products with limits that the process ledger shows and the products ledger lacks."""
-    found = [limited_product(row.product, row.route) for row in park.products]
-    listed = {one[0].name for one in found if one}
-    made = [one for row in park.processes if row.output_t and (one := limited_product(row.product))]
-    return list(dict.fromkeys(one.name for one, _ in made if one.name not in listed))
-
-
-def _on_limits(
-    results: Sequence[ProductResult], open_: Sequence[ProductResult], unlisted: Sequence[str]
-) -> list[str]:
-    notes = [f"只按填报的 {len({one.row for one in results})} 行判断，产品是否列全由园区负责"]
-    if unlisted:
-        notes.append(f"工业过程台账有{'、'.join(unlisted)}，产品能耗没有填报")
-    if any(one.limits and one.second_hand for one in results):
-        notes.append("限额数值为二手，请与标准原文核对")
-    if open_:
-        names = "、".join(dict.fromkeys(one.product for one in open_))
-        notes.append(f"{len(open_)} 项不能判断：{names}（原因见产品能耗）")
-    return notes
-
-
-def _beside(entry: IndicatorEntry | None, value: float | None) -> list[str]:
-    """What is said when a park states a level for what its ledger tells."""
-    if entry is None or entry.value is None:
-        return []
-    same = "，与台账一致" if entry.value == value else "，与台账不同，以台账为准"
-    return [f"园区填报 {entry.value:g} 级{same}"]

@@ -9,7 +9,7 @@ from tanzhe.rulebook.park_register import RegisteredPark, recognised
 
 _SCOPES = {
     "whole": Words("园区整体", "the whole park"),
-    "part": Words("园中园（园区的一部分）", "a part of the park (园中园)"),
+    "part": Words("园中园（园区的一部分）", "a part of the park"),
     None: Words("没有读到", "not read"),
 }
 
@@ -31,19 +31,27 @@ def registered_notes(park: ParkYear) -> Iterator[Note]:
                 f" (matched by short name with “{one.name}”: make sure it is the same)",
             )
         )
-        ask = Words("；核算边界应与名单所列范围一致", "") if one.scope == "part" else Words("", "")
+        ask = (
+            Words(
+                "；核算边界应与名单所列范围一致", ", which the boundary of the account must match"
+            )
+            if one.scope == "part"
+            else Words("", "")
+        )
         yield Note(
             code=f"registered.{one.level}",
             zh=f"“{park.name}”在《{one.list}》（{one.number}，{one.published}）中{match.zh}："
-            f"建设期 {_period(one)}，范围为{scope.zh}{_outside(one, park.year).zh}{ask.zh}。"
+            f"建设期 {_period(one).zh}，范围为{scope.zh}{_outside(one, park.year).zh}{ask.zh}。"
             f"名单为{_hand(one).zh}。",
             en=f"“{park.name}” is on a list of {one.published} ({one.number}){match.en}: "
-            f"{_period(one)}, {scope.en}{_outside(one, park.year).en}; {_hand(one).en}.",
+            f"{_period(one).en}, {scope.en}{_outside(one, park.year).en}; {_hand(one).en}.",
         )
 
 
-def _period(one: RegisteredPark) -> str:
-    return f"{one.start}—{one.end or '（没有读到）'}"
+def _period(one: RegisteredPark) -> Words:
+    return Words(
+        f"{one.start}—{one.end or '（没有读到）'}", f"{one.start} to {one.end or '(not read)'}"
+    )
 
 
 def _outside(one: RegisteredPark, year: int) -> Words:

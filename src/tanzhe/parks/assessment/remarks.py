@@ -6,7 +6,6 @@ from math import fsum
 from tanzhe.errors import Words, listed
 from tanzhe.model import Note, Record
 from tanzhe.model.park import ElectricityRow, FuelUse
-from tanzhe.model.verdict import Bound
 from tanzhe.names import folded
 from tanzhe.parks.account.account import Account
 from tanzhe.parks.account.certificates import counting_kwh, idle
@@ -23,11 +22,6 @@ from tanzhe.rulebook import rule_value
 
 INTERNATIONAL = "international_transport"
 _UNSIZED = Words("；没有全部填写热值，能量未计", "; not all heating values given")
-_BOUNDS_EN: dict[Bound, str] = {
-    "at_least": "a lower bound",
-    "at_most": "an upper bound",
-    "open": "open either way",
-}
 _NEAR = 0.01  # the calorific coefficient is written with three or four digits
 
 
@@ -60,8 +54,9 @@ def _equivalence(account: Account) -> Iterator[Note]:
         code="equivalence",
         zh=f"电力按等价值 {park.equivalence_kgce_per_kwh:g} kgce/kWh 折标（{park.year} 年，"
         f"出处：{source}）。国家没有统一常数，系数大则单位能耗碳排放小；另见敏感性。",
-        en=f"Electricity counts {park.equivalence_kgce_per_kwh:g} kgce/kWh; no national constant "
-        "exists, and a larger coefficient lowers the indicator.",
+        en=f"Electricity counts {park.equivalence_kgce_per_kwh:g} kgce/kWh ({park.year}, source: "
+        f"{park.equivalence_source or 'not stated'}); no national constant exists, and a larger "
+        "coefficient lowers the indicator; see the sensitivity too.",
     )
     calorific = Quantity(GJ_PER_KWH, Unit.GJ).to(Unit.KGCE).value
     if abs(park.equivalence_kgce_per_kwh / calorific - 1) < _NEAR:
@@ -69,8 +64,9 @@ def _equivalence(account: Account) -> Iterator[Note]:
             code="equivalence_is_calorific",
             zh=f"{park.equivalence_kgce_per_kwh:g} kgce/kWh 是电力的当量值，不是等价值：方法要求"
             "按等价值折标，请改用上年发电标准煤耗；现按填报值计算，结论不可用于申报。",
-            en="This is the calorific (当量) coefficient; the method asks for the equivalence "
-            "(等价) value.",
+            en=f"{park.equivalence_kgce_per_kwh:g} kgce/kWh is the calorific coefficient of "
+            "electricity; the method asks for the equivalence value, the coal rate of generation "
+            "of the year before. It is computed as entered and no result to apply with.",
         )
 
 
@@ -81,13 +77,15 @@ def _absent(account: Account) -> Iterator[Note]:
         yield Note(
             code="ledger_absent",
             zh=f"缺少{told}台账的数据：排放和能耗合计不完整，核心指标不能判断。",
-            en=f"Data are missing for {', '.join(park.absent_ledgers)}: the totals are incomplete.",
+            en=f"Data are missing for {', '.join(park.absent_ledgers)}: the totals are incomplete "
+            "and the core indicator cannot be judged.",
         )
     for one in park.unknown:
         yield Note(
             code=f"figure_unknown.{one.row}.{one.field}",
             zh=f"缺{one.what}：没有当作零，该行不在合计之内；补上数字再评估，没有这笔的删去该行。",
-            en=f"{one.row} lacks {one.field} and is in no total: add it, or remove the row.",
+            en=f"{one.what.en} is missing; it was not taken as zero and its row is in no total: "
+            "add the figure, or remove the row.",
         )
     if found := bounds(park):
         told = "、".join(f"{TOTALS[key]}{BOUNDS[bound]}" for key, bound in found.items())
@@ -95,8 +93,8 @@ def _absent(account: Account) -> Iterator[Note]:
             code="totals_are_bounds",
             zh=f"数据不全，下列合计不是全部：{told}；其余合计不受影响。",
             en="Data are missing, so that "
-            + ", ".join(f"{key} is {_BOUNDS_EN[bound]}" for key, bound in found.items())
-            + ".",
+            + ", ".join(f"{TOTALS[key].en} {BOUNDS[bound].en}" for key, bound in found.items())
+            + "; other totals stand.",
         )
 
 
@@ -111,7 +109,8 @@ def omitted(tree: Mapping[str, object]) -> list[Note]:
             code="ledger_omitted",
             zh=f"没有提交{told}台账，按没有这些活动计；确实没有的请提交空表以示确认，"
             "有而缺数据的请写明缺失。",
-            en=f"Not given and counted as none: {', '.join(keys)}.",
+            en=f"Not given and counted as none: {', '.join(keys)}. Where there is nothing give an "
+            "empty ledger; where data are missing say so.",
         )
     ]
 
@@ -144,7 +143,8 @@ def _fuels(account: Account) -> Iterator[Note]:
         yield Note(
             code="raw_coal",
             zh=f"{raw.zh} 只写了原煤：方法要求细分为无烟煤、炼焦烟煤、一般烟煤、褐煤填报。",
-            en=f"{raw.en}: the method takes raw coal in four kinds (附件4 二（一）1).",
+            en=f"{raw.en}: the method takes raw coal in four kinds, anthracite, coking coal, other "
+            "bituminous coal and lignite (annex 4, 2 (1) 1).",
         )
     yield from _carbon_free(account)
     yield from _feedstock(account, [r for r in rows if r.purpose == "feedstock"])
@@ -192,7 +192,8 @@ def _feedstock(account: Account, rows: list[FuelUse]) -> Iterator[Note]:
         code="feedstock",
         zh=f"作原料、材料的燃料（{ids.zh}{size.zh}）不计燃料排放，"
         "也不计入作分母的能耗（从严：计入会降低单位能耗碳排放）。",
-        en=f"Feedstock ({ids.en}{size.en}) is in neither emissions nor energy.",
+        en=f"Feedstock ({ids.en}{size.en}) is in neither emissions nor energy (the stricter "
+        "reading: energy of feedstock would lower the indicator).",
     )
     burnt = {r.fuel for r in account.park.fuels if r.purpose == "fuel"}
     both = listed(sorted(burnt & {r.fuel for r in rows}))
@@ -218,7 +219,8 @@ def _electricity(account: Account) -> Iterator[Note]:
         yield Note(
             code=f"certificate_idle.{one.id}",
             zh=f"绿证“{one.id}”（{row.id}，{one.mwh:,.10g} MWh）只列出，不抵扣：{why}。",
-            en=f"Certificate “{one.id}” ({row.id}) is listed and covers nothing.",
+            en=f"Certificate “{one.id}” ({row.id}, {one.mwh:,.10g} MWh) is listed and covers "
+            f"nothing: {why.en}.",
         )
     yield from _holders(rows)
     spilling = [r for r in rows if counting_kwh(r, account.park.year) > r.kwh and not r.firm]
@@ -227,7 +229,9 @@ def _electricity(account: Account) -> Iterator[Note]:
             code="certificates_spill",
             zh=f"{'、'.join(r.id for r in spilling)} 的绿证多于该行电量，多出部分抵扣其他网购电行；"
             "绿证按用户认定，请确认是同一用户。",
-            en="Certificates beyond a row's volume cover other grid rows: check the user.",
+            en=f"Certificates of {', '.join(r.id for r in spilling)} exceed the power of the row; "
+            "the rest covers other grid rows. Certificates belong to users: make sure it is "
+            "the same one.",
         )
     if any(r.supply == "nuclear_trade" for r in rows):
         yield Note(
@@ -300,7 +304,8 @@ def _direct_supply(account: Account) -> Iterator[Note]:
         code="direct_supply",
         zh=f"电力直接供应比例：{found.formula}，{state} {least:.0%}"
         f"（{basis_of(rule)}，原则性要求，不是指标）。",
-        en=f"Direct supply is {found.value:.1%} of power, {least:.0%} in principle.",
+        en=f"Power supplied directly: {found.formula.en}; the method asks for {least:.0%} in "
+        f"principle ({basis_of(rule)}), which is no indicator.",
     )
 
 

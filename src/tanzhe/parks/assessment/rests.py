@@ -12,6 +12,7 @@ from math import fsum
 
 from tanzhe.model.park import ElectricityRow, FuelUse, HeatRow, ParkYear, ProcessRow, ProductResult
 from tanzhe.model.rules import RuleSet
+from tanzhe.model.told import Told, row_of
 from tanzhe.parks.account.account import Account, account, emissions_of, rounded
 from tanzhe.parks.account.certificates import counts
 from tanzhe.parks.account.unknown import is_incomplete
@@ -130,28 +131,37 @@ def _uncertified(park: ParkYear, id: str) -> ParkYear:
     return park.model_copy(update={"electricity": rows})
 
 
-def resting(done: Account, now: Judged, rows: tuple[str, ...]) -> Iterator[str]:
+def resting(done: Account, now: Judged, rows: tuple[str, ...]) -> Iterator[Told]:
     """The sentence that names the rows a result rests on, or none."""
     if not rows:
         return
-    result = "达到核心指标" if now.core is not None else "没有适用的门槛"
-    named = [_named(done.park, one) for one in rows[:_SHOWN]]
-    more = f"等 {len(rows)} 行" if len(rows) > _SHOWN else ""
-    yield (
-        f"{result}取决于{'、'.join(named)}{more}：去掉其中任何一行，结论就变为未达到，"
-        "请先核实其数量和凭证"
+    result = _REACHED if now.core is not None else _NO_THRESHOLD
+    named = row_of(_named(done.park, one) for one in rows[:_SHOWN])
+    more = Told()
+    if len(rows) > _SHOWN:
+        more = Told(f"等 {len(rows)} 行", f" and others, {len(rows)} rows in all")
+    yield Told(
+        f"{result}取决于{named}{more}：去掉其中任何一行，结论就变为未达到，请先核实其数量和凭证",
+        f"{result.en} rests on {named.en}{more.en}: without any one of them the result is not "
+        "met; check their amounts and proof first",
     )
 
 
-def _named(park: ParkYear, id: str) -> str:
+_REACHED = Told("达到核心指标", "that the core indicator is met")
+_NO_THRESHOLD = Told("没有适用的门槛", "that no threshold applies")
+
+
+def _named(park: ParkYear, id: str) -> Told:
     for ledger in LEDGERS:
         for row in getattr(park, ledger):
             if row.id == id:
-                return f" {id}（{_proof(row)}）"
-    kind = "替代值" if any(one.id == id for one in park.overrides) else "绿证"
-    return f"{kind}“{id}”"
+                proof = _proof(row)
+                return Told(f" {id}（{proof}）", f"{id} ({proof.en})")
+    if any(one.id == id for one in park.overrides):
+        return Told(f"替代值“{id}”", f"override “{id}”")
+    return Told(f"绿证“{id}”", f"certificate “{id}”")
 
 
-def _proof(row: FuelUse | ElectricityRow | HeatRow | ProcessRow) -> str:
+def _proof(row: FuelUse | ElectricityRow | HeatRow | ProcessRow) -> Told:
     proof = row.basis if isinstance(row, ProcessRow) else row.evidence
-    return f"凭证：{proof}" if proof else "没有凭证"
+    return Told(f"凭证：{proof}", f"proof: {proof}") if proof else Told("没有凭证", "no proof")

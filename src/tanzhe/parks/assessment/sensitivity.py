@@ -7,6 +7,7 @@ import yaml
 
 from tanzhe.model import Record
 from tanzhe.model.park import Sensitivity
+from tanzhe.model.told import Told
 from tanzhe.parks.account.account import per_energy, rounded
 from tanzhe.parks.account.energy import EnergyUse
 from tanzhe.parks.account.unknown import is_incomplete
@@ -17,7 +18,7 @@ class Alternative(Record):
 
     value: float
     unit: str
-    source: str
+    source: Told
 
 
 @cache
@@ -37,7 +38,7 @@ def sensitivity(use: EnergyUse) -> tuple[Sensitivity, ...]:
     )
 
 
-def _with(use: EnergyUse, coefficient: float, source: str) -> Sensitivity:
+def _with(use: EnergyUse, coefficient: float, source: Told) -> Sensitivity:
     tce = rounded(use.with_coefficient(coefficient))
     return Sensitivity(
         equivalence_kgce_per_kwh=coefficient,

@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from tanzhe.model.account import MissingEvidence
 from tanzhe.model.park import IndicatorResult, ParkYear
+from tanzhe.model.told import Told
 from tanzhe.parks.account.certificates import idle
 from tanzhe.parks.account.fuels import sign
 from tanzhe.parks.terms import LEDGERS
+
+_Lack = tuple[str, Told]
 
 
 def missing_evidence(
@@ -22,54 +25,89 @@ def missing_evidence(
     return tuple(MissingEvidence(where=where, what=what) for where, what in found)
 
 
-def _general(park: ParkYear) -> Iterator[tuple[str, str]]:
+def _general(park: ParkYear) -> Iterator[_Lack]:
     if not park.equivalence_source:
-        yield "equivalence_source", "电力等价值折标系数的出处"
+        yield "equivalence_source", _SOURCE
     for key in park.absent_ledgers:
-        yield key, f"{LEDGERS[key]}台账的数据和凭证"
+        name = LEDGERS[key]
+        yield key, _both(f"{name}台账", f"the ledger of {name.en}")
     for one in park.unknown:
-        yield one.row, f"{one.what}的数据和凭证"
+        yield one.row, _both(one.what, one.what.en)
 
 
-def _rows(park: ParkYear) -> Iterator[tuple[str, str]]:
+def _rows(park: ParkYear) -> Iterator[_Lack]:
     for fuel in park.fuels:
         if sign(fuel.purpose) and not fuel.evidence:
-            yield fuel.id, f"“{fuel.fuel}”的计量或结算凭证"
+            proof = Told(
+                f"“{fuel.fuel}”的计量或结算凭证", f"meter or settlement records of “{fuel.fuel}”"
+            )
+            yield fuel.id, proof
     for row in park.electricity:
+        supply = _SUPPLIES[row.supply]
         if not row.evidence and row.kwh:
-            yield row.id, f"{_SUPPLIES[row.supply]}的凭证"
+            yield row.id, Told(f"{supply}的凭证", f"proof of the {supply.en}")
         if row.supply in ("direct", "onsite", "exported") and row.generation is None:
-            yield row.id, f"{_SUPPLIES[row.supply]}的电源（是否非化石）"
+            source = Told(
+                f"{supply}的电源（是否非化石）",
+                f"how the {supply.en} was generated (non-fossil or not)",
+            )
+            yield row.id, source
     for heat in park.heat:
         if heat.gj and not heat.evidence:
-            yield heat.id, "热力的计量或结算凭证；填写实测因子的，还须检测凭证"
+            yield heat.id, _HEAT
     for process in park.processes:
         if not process.basis:
-            yield process.id, f"“{process.product}”因子的依据或物料平衡"
+            basis = Told(
+                f"“{process.product}”因子的依据或物料平衡",
+                f"the basis of the factor of “{process.product}”, or a mass balance",
+            )
+            yield process.id, basis
     for product in park.products:
         if not product.evidence:
-            yield product.id, f"“{product.product}”产量和能耗的凭证"
+            proof = Told(
+                f"“{product.product}”产量和能耗的凭证",
+                f"proof of output and energy of “{product.product}”",
+            )
+            yield product.id, proof
 
 
 _SUPPLIES = {
-    "grid": "网购电",
-    "direct": "直供电",
-    "onsite": "自发自用电",
-    "green_trade": "绿电交易",
-    "nuclear_trade": "核电交易",
-    "exported": "外送电",
+    "grid": Told("网购电", "power bought"),
+    "direct": Told("直供电", "power supplied directly"),
+    "onsite": Told("自发自用电", "power of one's own"),
+    "green_trade": Told("绿电交易", "green-power trade"),
+    "nuclear_trade": Told("核电交易", "nuclear trade"),
+    "exported": Told("外送电", "power sent out"),
 }
+_SOURCE = Told(
+    "电力等价值折标系数的出处", "the source of the equivalence coefficient of electricity"
+)
+_HEAT = Told(
+    "热力的计量或结算凭证；填写实测因子的，还须检测凭证",
+    "meter or settlement records of the heat; of a measured factor the test report too",
+)
 
 
-def _certificates(park: ParkYear) -> Iterator[tuple[str, str]]:
+def _both(zh: str, en: str) -> Told:
+    return Told(f"{zh}的数据和凭证", f"data and proof of {en}")
+
+
+def _certificates(park: ParkYear) -> Iterator[_Lack]:
     for row, one, why in idle(park):
         if one.status != "cancelled":
-            yield row.id, f"绿证“{one.id}”的核销凭证（{why}，未抵扣）"
+            proof = Told(
+                f"绿证“{one.id}”的核销凭证（{why}，未抵扣）",
+                f"proof that certificate “{one.id}” is cancelled ({why.en}; it covers nothing)",
+            )
+            yield row.id, proof
 
 
-def _indicators(indicators: Sequence[IndicatorResult]) -> Iterator[tuple[str, str]]:
+def _indicators(indicators: Sequence[IndicatorResult]) -> Iterator[_Lack]:
     for one in indicators:
         if one.status == "missing":
-            yield one.id, f"“{one.name}”的数据和凭证"
+            yield one.id, _both(f"“{one.name}”", f"“{one.name.en}”")
         elif one.status in ("met", "not_met") and one.value is not None and not one.evidence:
-            yield one.id, f"“{one.name}”填报值的凭证"
+            yield (
+                one.id,
+                Told(f"“{one.name}”填报值的凭证", f"proof of the value stated for “{one.name.en}”"),
+            )

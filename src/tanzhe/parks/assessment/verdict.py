@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tanzhe.model.park import IndicatorResult, IndicatorStatus
+from tanzhe.model.told import Told
 from tanzhe.model.verdict import Doubt, DoubtReason, Verdict, VerdictReason
 from tanzhe.operators import sign_words
 from tanzhe.parks.assessment.indicators import shown
@@ -26,12 +27,12 @@ class Judgement(NamedTuple):
     Attributes:
         verdict: met, not met, cannot be judged, or no threshold.
         reason: the first reason in one word; None where all is met.
-        reasons: Chinese sentences, what decides first.
+        reasons: sentences, what decides first.
     """
 
     verdict: Verdict
     reason: VerdictReason | None
-    reasons: tuple[str, ...]
+    reasons: tuple[Told, ...]
 
 
 def verdict_of(
@@ -53,17 +54,30 @@ def verdict_of(
     open_ = [_reason(one) for one in indicators if one.status in _OPEN]
     excused = [_reason(one) for one in indicators if one.status == "excused"]
     if outside is not None:
-        first = f"{outside.words.zh}，文件没有设门槛，不作总体判断；以下指标仅供参考"
+        first = Told(
+            f"{outside.words.zh}，文件没有设门槛，不作总体判断；以下指标仅供参考",
+            f"{outside.words.en}, for which the document sets no threshold: no verdict on the "
+            "whole; the indicators below are for information",
+        )
         return Judgement("not_applicable", outside.reason, (first, *failing, *open_, *excused))
-    doubtful = [f"核心指标无法判断：{one.zh}" for one in doubts]
+    doubtful = [
+        Told(f"核心指标无法判断：{one.zh}", f"the core indicator cannot be judged: {one.en}")
+        for one in doubts
+    ]
     if failing:
         core = any(one.status == "not_met" and one.kind == "core" for one in indicators)
         reason: VerdictReason = "core_not_met" if core else "indicator_not_met"
         return Judgement("not_met", reason, (*failing, *doubtful, *open_, *excused))
     if doubts or open_:
         return Judgement("cannot_judge", _why(indicators, doubts), (*doubtful, *open_, *excused))
-    met = "核心指标和其他必须达到的指标均已达到，引导指标已达到或附有说明"
-    return Judgement("met", None, (met, *excused))
+    return Judgement("met", None, (_MET, *excused))
+
+
+_MET = Told(
+    "核心指标和其他必须达到的指标均已达到，引导指标已达到或附有说明",
+    "the core indicator and the others that must be reached are met, guiding ones are met or "
+    "explained",
+)
 
 
 def _why(indicators: Sequence[IndicatorResult], doubts: Sequence[Doubt]) -> VerdictReason:
@@ -73,23 +87,35 @@ def _why(indicators: Sequence[IndicatorResult], doubts: Sequence[Doubt]) -> Verd
     return "data_missing" if missing else "reading_undefined"
 
 
-def _reason(one: IndicatorResult) -> str:
-    duty = "" if one.duty == "mandatory" else _EXPLAIN[one.status]
-    return f"{KINDS[one.kind]}“{one.name}”{STATUSES[one.status]}{_numbers(one)}{duty}"
+def _reason(one: IndicatorResult) -> Told:
+    duty = Told() if one.duty == "mandatory" else _EXPLAIN[one.status]
+    kind, state, numbers = KINDS[one.kind], STATUSES[one.status], _numbers(one)
+    return Told(
+        f"{kind}“{one.name}”{state}{numbers}{duty}",
+        f"{kind.en} “{one.name.en}” {state.en}{numbers.en}{duty.en}",
+    )
 
 
-def _numbers(one: IndicatorResult) -> str:
+def _numbers(one: IndicatorResult) -> Told:
     if one.status != "not_met" or one.value is None or one.threshold is None:
-        return ""
+        return Told()
     value, limit = shown(one.value, one.unit), shown(one.threshold, one.unit)
-    told = f"{one.value:.10g}" if value == limit else value  # a hair's breadth is shown whole
-    return f"：{told}，要求 {sign_words(one.operator).zh} {limit}"
+    # A hair's breadth is shown whole.
+    told = Told(f"{one.value:.10g}") if value.zh == limit.zh else value
+    sign = sign_words(one.operator)
+    return Told(f"：{told}，要求 {sign.zh} {limit}", f": {told.en}, to be {sign.en} {limit.en}")
 
 
-_EXPLAIN: dict[IndicatorStatus, str] = {
-    "met": "",
-    "not_met": "；没有说明（引导指标不具备条件的，可附理由说明）",
-    "missing": "（补充数据，或附理由说明）",
-    "excused": "",
-    "undefined": "（请主管部门明确口径，或附理由说明）",
+_EXPLAIN: dict[IndicatorStatus, Told] = {
+    "met": Told(),
+    "not_met": Told(
+        "；没有说明（引导指标不具备条件的，可附理由说明）",
+        "; not explained (a guiding indicator may be explained where conditions are lacking)",
+    ),
+    "missing": Told("（补充数据，或附理由说明）", " (add the data, or explain)"),
+    "excused": Told(),
+    "undefined": Told(
+        "（请主管部门明确口径，或附理由说明）",
+        " (ask the authority for the definition, or explain)",
+    ),
 }

@@ -10,6 +10,7 @@ from tanzhe.model import Record
 from tanzhe.model.columns import column, record_of, sheets
 from tanzhe.model.park import ElectricityRow, FuelUse, ParkYear, ProductRow
 from tanzhe.model.park_choices import PURPOSES
+from tanzhe.model.told import Told
 from tanzhe.model.verdict import UnknownFigure
 from tanzhe.parks.account.certificates import repeated
 from tanzhe.parks.account.unknown import effect_of
@@ -145,13 +146,13 @@ class _Reader:
     def _lacks(self, row: Any, id: str, field: str, firm: str) -> None:
         figure = column(type(row), field.rpartition(".")[2])
         name = getattr(row, "fuel", "") or getattr(row, "product", "")
-        called = figure.called or figure.title
-        what = f"“{name}”的{called}" if name else called
+        called = Told(figure.called or figure.title, figure.en)
+        of = Told(f"“{name}”的", f" of “{name}”") if name else Told()
         self.unknown.append(
             UnknownFigure(
                 row=id,
                 field=field,
-                what=f"{id} {what}".strip(),
+                what=Told(f"{id} {of}{called}", f"{id} {called.en}{of.en}"),
                 firm=firm,
                 **effect_of(row)._asdict(),
             )

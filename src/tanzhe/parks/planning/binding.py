@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tanzhe.model.plan import Binding
+from tanzhe.model.told import Told
 from tanzhe.operators import sign_words
 from tanzhe.parks.planning.changes import GRID, rows_of
 from tanzhe.parks.planning.program import Program, Row, Solution
@@ -42,7 +43,7 @@ def _rows(
             yield Binding(
                 kind="threshold",
                 name=row.name,
-                what=f"{demand.name} {_sign(demand)}",
+                what=_threshold(demand),
                 price_yuan=_price(price),
                 unit=_unit_of(demand),
             )
@@ -50,13 +51,14 @@ def _rows(
             yield _ledger(reach, row, price)
 
 
-def _sign(demand: Demand) -> str:
+def _threshold(demand: Demand) -> Told:
     """The threshold for reading, shares in percent."""
     threshold = demand.threshold
-    sign = sign_words(threshold.operator).zh
+    sign = sign_words(threshold.operator)
+    limit = f"{threshold.value:.10g} {threshold.unit}"
     if threshold.unit == Unit.ONE.text:
-        return f"{sign} {threshold.value * 100:.10g}%"
-    return f"{sign} {threshold.value:.10g} {threshold.unit}"
+        limit = f"{threshold.value * 100:.10g}%"
+    return Told(f"{demand.name} {sign.zh} {limit}", f"{demand.name.en} {sign.en} {limit}")
 
 
 def _unit_of(demand: Demand) -> str:
@@ -65,12 +67,16 @@ def _unit_of(demand: Demand) -> str:
     return _UNITS.get(name_of(demand.above), "tce")
 
 
+_NO_GRID = Told("没有绿证的网购电已全部用完", "no power bought without a certificate is left")
+
+
 def _ledger(reach: Reach, row: Row, price: float) -> Binding:
     if row.name == GRID:
-        what, unit, name = "没有绿证的网购电已全部用完", "kWh", "grid"
+        what, unit, name = _NO_GRID, "kWh", "grid"
     else:
         found = rows_of(reach.park)[row.name]
-        what, unit, name = f"台账行 {row.name} 已全部替代", _row_unit(found), row.name
+        what = Told(f"台账行 {row.name} 已全部替代", f"row {row.name} is replaced as a whole")
+        unit, name = _row_unit(found), row.name
     return Binding(kind="ledger", name=name, what=what, price_yuan=_price(price), unit=unit)
 
 
@@ -89,7 +95,11 @@ def _potentials(reach: Reach, solution: Solution) -> Iterator[Binding]:
             yield Binding(
                 kind="potential",
                 name=measure.name,
-                what=f"“{measure.name}”的潜力 {measure.potential:,.10g} {measure.unit} 已用满",
+                what=Told(
+                    f"“{measure.name}”的潜力 {measure.potential:,.10g} {measure.unit} 已用满",
+                    f"the potential of “{measure.name}”, {measure.potential:,.10g} "
+                    f"{measure.unit}, is used up",
+                ),
                 price_yuan=_price(float(solution.choice_prices[number])),
                 unit=measure.unit,
             )

@@ -5,6 +5,7 @@ from typing import Any
 from tanzhe.errors import Language
 from tanzhe.model.park import Assessment
 from tanzhe.model.plan import Plan
+from tanzhe.model.told import said_in
 from tanzhe.parks.assessment.json import assessment_json
 
 _STATE = (
@@ -25,10 +26,10 @@ def plan_json(plan: Plan, language: Language = "zh") -> dict[str, Any]:
 
     Args:
         plan: from `plan_park`.
-        language: of the notes.
+        language: of sentences and notes.
     """
     park = plan.before.park
-    return {
+    tree = {
         "name": park.name,
         "region": park.region,
         "year": park.year,
@@ -40,8 +41,8 @@ def plan_json(plan: Plan, language: Language = "zh") -> dict[str, Any]:
         "measures": [one.model_dump() for one in plan.measures],
         "unused": list(plan.unused),
         "too_late": list(plan.too_late),
-        "before": _state(plan.before),
-        "after": None if plan.after is None else _state(plan.after),
+        "before": _state(plan.before, language),
+        "after": None if plan.after is None else _state(plan.after, language),
         "binding": [one.model_dump() for one in plan.binding],
         "alternatives": [one.model_dump() for one in plan.alternatives],
         "unreachable": [one.model_dump() for one in plan.unreachable],
@@ -51,10 +52,12 @@ def plan_json(plan: Plan, language: Language = "zh") -> dict[str, Any]:
         "notes": [note.said(language) for note in plan.notes],
         "manifest": plan.before.manifest.model_dump(),
     }
+    told: dict[str, Any] = said_in(tree, language)
+    return told
 
 
-def _state(one: Assessment) -> dict[str, Any]:
+def _state(one: Assessment, language: Language) -> dict[str, Any]:
     """What the plan changes of an assessment."""
-    tree = assessment_json(one)
+    tree = assessment_json(one, language)
     rows = [{key: row[key] for key in _INDICATOR} for row in tree["indicators"]]
     return {**{key: tree[key] for key in _STATE}, "indicators": rows}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from tanzhe.model.park import Assessment
 from tanzhe.model.plan import Unreachable
+from tanzhe.model.told import Told, row_of
 from tanzhe.parks.planning.changes import applied
 from tanzhe.parks.planning.program import Program, Solution, least, relaxed, solve
 from tanzhe.parks.planning.ratios import at, sums
@@ -59,12 +60,18 @@ class Obstacles:
         excess = best.emissions.total - limit * best.energy_tce
         return told.model_copy(update={"gap_tco2": excess, "why": _why(best, limit, told.why)})
 
-    def _told(self, demand: Demand, value: float) -> str:
+    def _told(self, demand: Demand, value: float) -> Told:
         now, limit = (_shown(number, demand) for number in (value, demand.threshold.value))
         gains = (gain for change in self.reach.changes for gain in change.gains)
         if demand.above < 0 and all(gain.indicator != demand.id for gain in gains):
-            return f"没有一项措施改善它，现为 {now}，限值 {limit}"
-        return f"所列措施最好也只能到 {now}，限值 {limit}"
+            return Told(
+                f"没有一项措施改善它，现为 {now}，限值 {limit}",
+                f"no measure moves it: it is {now}, the limit {limit}",
+            )
+        return Told(
+            f"所列措施最好也只能到 {now}，限值 {limit}",
+            f"at best the measures reach {now}, the limit is {limit}",
+        )
 
     def _joint(self, demand: Demand) -> Unreachable:
         value = self._value(demand, self.nearest)
@@ -76,7 +83,7 @@ class Obstacles:
             threshold=limit,
             unit=demand.threshold.unit,
             gap=abs(value - limit),
-            why="单独可以达到，与其他条件不能同时达到",
+            why=_NOT_TOGETHER,
         )
 
     def _value(self, demand: Demand, solution: Solution | None) -> float:
@@ -93,6 +100,11 @@ class Obstacles:
             return demand.stated + sum(gains)
         after = sums(applied(self.reach.park, changes, amounts))
         return float(after[demand.above] / after[demand.below])
+
+
+_NOT_TOGETHER = Told(
+    "单独可以达到，与其他条件不能同时达到", "it can be met alone, but not together with the others"
+)
 
 
 def obstacles(reach: Reach, program: Program, demands: Sequence[Demand]) -> Obstacles:
@@ -182,17 +194,30 @@ def _lowest(reach: Reach, program: Program, core: Demand) -> Solution:
     return best
 
 
-def _why(best: Assessment, limit: float, told: str) -> str:
+def _why(best: Assessment, limit: float, told: Told) -> Told:
     """Names what is left, and sources that pass the limit by themselves."""
     told_by_source = best.emissions.model_dump()
     left = {k: told_by_source[k] for k in SOURCES if told_by_source[k] > 0}
-    parts = "、".join(
-        f"{SOURCES[k]} {v:,.1f}" for k, v in sorted(left.items(), key=lambda p: -p[1])
+    parts = row_of(
+        Told(f"{SOURCES[k]} {v:,.1f}", f"{SOURCES[k].en} {v:,.1f}")
+        for k, v in sorted(left.items(), key=lambda p: -p[1])
     )
     alone = [
-        f"{SOURCES[k]}一项就为 {v / best.energy_tce:.4f} tCO2/tce，高于限值"
+        Told(
+            f"{SOURCES[k]}一项就为 {v / best.energy_tce:.4f} tCO2/tce，高于限值",
+            f"{SOURCES[k].en} alone is {v / best.energy_tce:.4f} tCO2/tce, above the limit",
+        )
         for k, v in left.items()
         if v / best.energy_tce > limit
     ]
-    green = "" if "electricity" in left else "，电力已全部为绿电，再买绿证没有用"
-    return "；".join([f"{told}；届时剩余排放（tCO2）：{parts}{green}", *alone])
+    green = Told() if "electricity" in left else _ALL_GREEN
+    rest = Told(
+        f"{told}；届时剩余排放（tCO2）：{parts}{green}",
+        f"{told.en}; emissions left then (tCO2): {parts.en}{green.en}",
+    )
+    return row_of([rest, *alone], "；", "; ")
+
+
+_ALL_GREEN = Told(
+    "，电力已全部为绿电，再买绿证没有用", "; all power is green, more certificates do not help"
+)

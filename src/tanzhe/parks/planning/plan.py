@@ -1,6 +1,6 @@
 """The cheapest measures with which a park meets its thresholds, or why none do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from tanzhe.model import Note
 from tanzhe.model.park import Assessment, ParkYear
 from tanzhe.model.plan import Alternative, Binding, Plan, PlannedMeasure
 from tanzhe.model.rules import Condition, RuleSet
+from tanzhe.model.told import Told
 from tanzhe.parks.assessment.indicators import Threshold
 from tanzhe.parks.assessment.outlook import next_review
 from tanzhe.parks.measures.fields import MONTH
@@ -27,8 +28,9 @@ from tanzhe.parks.planning.thresholds import (
     program_of,
     reach_of,
 )
+from tanzhe.parks.planning.undecided import undecided
 from tanzhe.parks.planning.whatif import green_share
-from tanzhe.parks.terms import KINDS, LEDGERS, STATUSES
+from tanzhe.parks.terms import LEDGERS
 from tanzhe.quantity import Quantity, Unit
 from tanzhe.rulebook import rule_value
 
@@ -175,7 +177,7 @@ def plan_park(
         notes=(*_COSTS, *_blank(file)),
     )
     if before.verdict == "not_applicable":
-        return told.model_copy(update={"open": _open(before, ())})
+        return told.model_copy(update={"open": undecided(before, ())})
     found = question.cheapest()
     return _planned(question, told, found) if found else _infeasible(question, told)
 
@@ -235,7 +237,7 @@ def _direct_supply(park: ParkYear) -> Demand:
     least = Quantity(rule.value, Unit.parse(rule.unit)).to(Unit.ONE).value
     return Demand(
         id=DIRECT_SUPPLY,
-        name=rule.name,
+        name=Told(rule.name, "share of power supplied directly"),
         threshold=Threshold(operator=">=", value=least, unit=Unit.ONE.text),
         above=at("direct"),
         below=at("used"),
@@ -256,7 +258,7 @@ def _planned(question: _Question, told: Plan, found: _Found) -> Plan:
             "after": after,
             "binding": _binding(question, found) if measures else (),
             "alternatives": _alternatives(question, taken),
-            "open": _open(after, [demand.id for demand in found.demands]),
+            "open": undecided(after, [demand.id for demand in found.demands]),
             "notes": (*told.notes, *_doubts(found, after), *_moved(told.before, after)),
         }
     )
@@ -308,7 +310,7 @@ def _infeasible(question: _Question, told: Plan) -> Plan:
             "after": after,
             "unreachable": met.told(best),
             "left_by_source": _left(best),
-            "open": _open(after, [demand.id for demand in demands]),
+            "open": undecided(after, [demand.id for demand in demands]),
         }
     )
 
@@ -321,22 +323,6 @@ def _tier_of(question: _Question) -> Condition | None:
 def _left(best: Assessment) -> dict[str, float]:
     told = best.emissions.model_dump(exclude={"total"})
     return {source: tco2 for source, tco2 in told.items() if tco2}
-
-
-def _open(after: Assessment, decided: Sequence[str]) -> tuple[str, ...]:
-    """What the plan leaves to others: data, words of the authority, written explanations."""
-    found = []
-    for one in after.indicators:
-        if one.status == "met" or one.id in decided or one.threshold is None:
-            continue
-        last = {
-            "missing": "须补数据，方案不能代填",
-            "undefined": "须由主管部门明确口径",
-            "excused": "须附说明",
-            "not_met": "可附理由说明，或用 --guiding 一并达到",
-        }[one.status]
-        found.append(f"{KINDS[one.kind]}“{one.name}”{STATUSES[one.status]}：{last}")
-    return tuple(found)
 
 
 _COSTS = (

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.parks.planning.solver import Answer, Vector, run
+from tanzhe.solver import Answer, Vector, run
 
 RowKind = Literal["law", "bound", "threshold"]
 

@@ -8,13 +8,14 @@ import numpy as np
 
 from tanzhe.model.park import ParkYear
 from tanzhe.model.rules import Condition, Indicator, RuleSet
+from tanzhe.model.told import Told
 from tanzhe.parks.assessment.indicators import Threshold, threshold_of
 from tanzhe.parks.planning.changes import GRID, Change, applied, available
 from tanzhe.parks.planning.gains import stated
 from tanzhe.parks.planning.program import Choice, Program, Row
 from tanzhe.parks.planning.ratios import BALANCES, RATIOS, at, name_of, sums
-from tanzhe.parks.planning.solver import Vector
 from tanzhe.quantity import Quantity, Unit
+from tanzhe.solver import Vector
 
 _PROBE = 0.5  # share of what a measure can do at which its effect is measured
 _WAN = 1e4  # yuan in 万元
@@ -34,7 +35,7 @@ class Demand:
     """
 
     id: str
-    name: str
+    name: Told
     threshold: Threshold
     above: int = -1
     below: int = -1
@@ -228,13 +229,13 @@ def _demand(park: ParkYear, one: Indicator) -> Demand | None:
     if one.measure is not None and one.measure in RATIOS:
         above, below = RATIOS[one.measure]
         return Demand(
-            id=one.id, name=one.name, threshold=threshold, above=at(above), below=at(below)
+            id=one.id, name=one.told, threshold=threshold, above=at(above), below=at(below)
         )
     key, entry = stated(park, one)
     excused = one.duty == "excusable" and (park.excuses.get(one.id) or park.excuses.get(key))
     if entry is None or entry.value is None or excused or one.measure == "clean_energy":
         return None
-    return Demand(id=one.id, name=one.name, threshold=threshold, stated=entry.value)
+    return Demand(id=one.id, name=one.told, threshold=threshold, stated=entry.value)
 
 
 def conditions_of(rules: RuleSet) -> tuple[Condition | None, ...]:

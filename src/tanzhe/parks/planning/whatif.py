@@ -12,6 +12,7 @@ import numpy as np
 
 from tanzhe.model.park import Assessment
 from tanzhe.model.plan import GreenPoint, GreenShare
+from tanzhe.model.told import Told
 from tanzhe.quantity import Quantity, Unit
 from tanzhe.rulebook import rule_value
 
@@ -39,7 +40,7 @@ def green_share(assessment: Assessment) -> GreenShare:
     if used <= 0 or energy <= 0:
         return GreenShare(
             share=share, limit=limit, unproven_at_most=None, electricity_kwh=used,
-            other_tco2=other, points=(), formula="", words="台账中没有用电，绿电不改变核心指标。",
+            other_tco2=other, points=(), formula=Told(), words=_NO_POWER,
         )  # fmt: skip
     most = None if limit is None else (limit * energy - other) / tonnes
     marks = [share, *([] if most is None else [1 - most])]
@@ -88,29 +89,58 @@ def _curve(
 
 def _formula(
     limit: float | None, energy: float, other: float, factor: float, used: float, most: float | None
-) -> str:
+) -> Told:
     mwh = Quantity(used, Unit.KWH).to(Unit.MWH).value
     if limit is None or most is None:
-        return f"（{other:,.1f} + 未证明电量占比 × {factor:g} × {mwh:,.1f}）÷ {energy:,.1f}"
-    return (
+        return Told(
+            f"（{other:,.1f} + 未证明电量占比 × {factor:g} × {mwh:,.1f}）÷ {energy:,.1f}",
+            f"({other:,.1f} + share of unproven power × {factor:g} × {mwh:,.1f}) ÷ {energy:,.1f}",
+        )
+    return Told(
         f"未证明电量占比 ≤（{limit:g} × {energy:,.1f} − {other:,.1f}）÷"
-        f"（{factor:g} × {mwh:,.1f}）= {most:.2%}"
+        f"（{factor:g} × {mwh:,.1f}）= {most:.2%}",
+        f"share of unproven power ≤ ({limit:g} × {energy:,.1f} − {other:,.1f}) ÷ "
+        f"({factor:g} × {mwh:,.1f}) = {most:.2%}",
     )
+
+
+_NO_POWER = Told(
+    "台账中没有用电，绿电不改变核心指标。",
+    "No power is used: green power does not move the core indicator.",
+)
+_NO_LIMIT = Told(
+    "没有适用的核心指标限值，只列出单位能耗碳排放随绿电占比的变化。",
+    "No limit of the core indicator applies: only how emissions per energy follow the share of "
+    "green power is shown.",
+)
 
 
 def _words(
     most: float | None, limit: float | None, other: float, energy: float, share: float
-) -> str:
+) -> Told:
     if most is None or limit is None:
-        return "没有适用的核心指标限值，只列出单位能耗碳排放随绿电占比的变化。"
+        return _NO_LIMIT
     floor = other / energy
     if most < 0:
-        return (
+        more = f"{other - limit * energy:,.1f} tCO2"
+        return Told(
             f"仅靠绿电不能达标：即使全部用电都有绿电证明，单位能耗碳排放仍为 {floor:.4f}，"
-            f"高于限值 {limit:g}，还须从燃料、热力或工业过程再减 "
-            f"{other - limit * energy:,.1f} tCO2。"
+            f"高于限值 {limit:g}，还须从燃料、热力或工业过程再减 {more}。",
+            f"Green power alone cannot do it: with proof for all power, emissions per energy are "
+            f"still {floor:.4f}, above the limit of {limit:g}; fuel, heat or processes must cut "
+            f"{more} more.",
         )
     if most >= 1:
-        return f"不需要绿电也能达标：没有绿电证明的电量占比可为 100%，仍不高于限值 {limit:g}。"
-    now = "已经达到" if 1 - share <= most else f"现为 {1 - share:.2%}"
-    return f"没有绿电证明的电量占比不高于 {most:.2%} 即达标（{now}），其他排放不变。"
+        return Told(
+            f"不需要绿电也能达标：没有绿电证明的电量占比可为 100%，仍不高于限值 {limit:g}。",
+            f"No green power is needed: with 100% of unproven power the limit of {limit:g} is "
+            "still kept.",
+        )
+    now = Told(f"现为 {1 - share:.2%}", f"now {1 - share:.2%}")
+    if 1 - share <= most:
+        now = Told("已经达到", "already so")
+    return Told(
+        f"没有绿电证明的电量占比不高于 {most:.2%} 即达标（{now}），其他排放不变。",
+        f"It is met where at most {most:.2%} of the power is unproven ({now.en}), all else as it "
+        "is.",
+    )

@@ -6,6 +6,7 @@ path      the series with its expected band and numbered episodes
 sums      rolling twelve-month sums with their largest
 parts     contributions of products that add up
 ranks     all regions in the same periods
+bars      names with amounts, the largest first
 drawing   which of them a report holds, with its numbers as a table
 standalone  a picture as a file of its own
 """

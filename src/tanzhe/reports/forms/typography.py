@@ -12,11 +12,13 @@ JOINER, NO_BREAK = "\u2060", "\u00a0"
 MARGINS = 4
 # Of the usual size of letters in a table: 7.5 points.
 SMALLEST = 7.5 / 10.5
+# Letters of words that a column holds at least: five Chinese characters.
+NARROWEST = 10
 _AMOUNT = re.compile(r"(?<=\d)(?=[万亿%年月日倍次个项件份期吨])|(?<=[万亿])(?=[吨千元])")
 _SPACED = re.compile(
     r"(?<=\d) (?=[万亿]|[kMGT]?(?:t|g|Wh|J|W)(?:CO|ce|\b)|m3|yuan|percentage|(?:month|year)s?\b)"
 )
-_RATIO = re.compile(r"(?<=[A-Za-z0-9₂])/(?=[A-Za-z])")
+_RATIO = re.compile(r"(?<=[A-Za-z0-9₂])/(?=[A-Za-z万亿])")
 _CO2 = re.compile(r"(?<=CO)[2₂]|(?<=m)3(?![0-9A-Za-z])|(?<=[CHNS])4(?![0-9])|(?<=SF)6")
 _TOKEN = re.compile(r"[^ \t\n，。；、：（）\u4e00-\u9fff]+")
 
@@ -106,8 +108,10 @@ def scale(block: Table, line: float) -> float:
 
 
 def _least(cell: Line) -> int:
+    """The letters of a cell's longest amount or word; of Chinese, which breaks anywhere, a few."""
     text = held(plain(cell)).replace(JOINER, "")
-    return max((letters(match[0]) for match in _TOKEN.finditer(text)), default=0)
+    longest = max((letters(match[0]) for match in _TOKEN.finditer(text)), default=0)
+    return max(longest, min(_widest(cell), NARROWEST))
 
 
 def _at_least(widths: list[float], least: Sequence[float], wanted: Sequence[float]) -> list[float]:

@@ -92,6 +92,7 @@ class _Writer:
                 self._heading(block)
             case Annex():
                 official.add_heading(self.document, block.title, 1, latin=self._latin)
+                self.document.paragraphs[-1].paragraph_format.page_break_before = True
                 self._setting = ANNEX
             case Paragraph():
                 written = self._paragraph(block.line, opening=self._opening, role=block.role)
@@ -161,6 +162,7 @@ class _Writer:
         if role == "right":
             paragraph.alignment = ALIGN["right"]
             form.right_indent, form.space_before = Length(size * 4), LINE
+            form.keep_with_next = True  # who signs does not stand apart from the day
         if lead:
             official.add_run(paragraph, lead, BODY, size)
         self._line(paragraph, line, size, font=SUB if role == "quote" else BODY)
@@ -224,8 +226,8 @@ class _Writer:
         def fill(paragraph: WordParagraph, row: int, column: int) -> None:
             last = block.total and row == len(rows) - 1
             font = HEAD if row == 0 or last else BODY
-            # A number may be copied to a workbook: no sign in it that is not seen.
-            words = block.sides[column] != "right"
+            # A bare number may be copied to a workbook: no sign in it that is not seen.
+            words = block.sides[column] != "right" or " " in plain(rows[row][column])
             self._line(paragraph, rows[row][column], size, font=font, whole=words,
                        strong=last and self._latin)  # fmt: skip
 

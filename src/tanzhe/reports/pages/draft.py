@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from tanzhe.errors import Language, Words
 from tanzhe.model import Record
+from tanzhe.model.told import Told
 from tanzhe.numerals import spoken
 from tanzhe.reports.facts.factmarks import CLOSE, FACT, MIDDLE, OPEN, marked
 from tanzhe.reports.facts.ledger import Ledger
@@ -14,6 +15,8 @@ from tanzhe.reports.pages.blocks import (
     Align,
     Annex,
     Block,
+    Drawing,
+    Figure,
     Footnote,
     Heading,
     Item,
@@ -54,6 +57,8 @@ def clean(value: Any_) -> Any_:
 
 
 def _clean(value: Any) -> Any:
+    if isinstance(value, Told):
+        return Told(_PRIVATE.sub("", value.zh), _PRIVATE.sub("", value.en))
     if isinstance(value, str):
         return _PRIVATE.sub("", value)
     if isinstance(value, Record):
@@ -61,8 +66,8 @@ def _clean(value: Any) -> Any:
         new = {name: _clean(one) for name, one in held.items()}
         changed = {name: one for name, one in new.items() if one is not held[name]}
         return value.model_copy(update=changed) if changed else value
-    if isinstance(value, Words):
-        return Words(_clean(value.zh), _clean(value.en))
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return type(value)(*(_clean(one) for one in value))
     if isinstance(value, tuple) and type(value) is tuple:
         new_items = tuple(_clean(one) for one in value)
         same = all(new is old for new, old in zip(new_items, value, strict=True))
@@ -226,6 +231,10 @@ class Draft:
                 total=total,
             )
         )
+
+    def figure(self, title: Words, drawing: Drawing) -> None:
+        """A picture with its caption."""
+        self.blocks.append(Figure(title=line_of(title.said(self.language)), drawing=drawing))
 
     def page(
         self, *, product: str, about: str, made: str, answer: Callable[[], Mapping[str, object]],

@@ -1,37 +1,11 @@
-"""Products against the energy limits: a table of the report, a sheet of the workbook."""
+"""Products against the energy limits: a sheet of the workbook."""
 
 from openpyxl import Workbook
 
 from tanzhe.model.park import Assessment, ProductResult
 from tanzhe.parks import level_words
 from tanzhe.reports.park.grid import Grid
-from tanzhe.reports.park.paper import Draft
 from tanzhe.reports.park.words import MISSING
-
-
-def products_part(draft: Draft, result: Assessment) -> None:
-    """A row a product, then why some were not judged and what else must be known."""
-    if not result.products:
-        return
-    rows = [
-        (
-            one.product,
-            one.metric or MISSING,
-            MISSING if one.value is None else f"{one.value:,.6g} {one.unit}",
-            one.standard.partition("《")[0] or MISSING,
-            one.in_force_from or MISSING,
-            level_words(one),
-        )
-        for one in result.products
-    ]
-    draft.table(
-        "产品单位能耗与限额",
-        ("产品", "限额指标", "单位能耗", "标准", "施行日期", "等级"),
-        rows,
-        shares=(20, 15, 19, 18, 15, 13),
-        align=("left", "left", "right", "left", "centre", "centre"),
-    )
-    draft.small([f"{one.row}（{one.product}）：{_said(one)}。" for one in result.products])
 
 
 def products_sheet(book: Workbook, result: Assessment) -> None:

@@ -17,6 +17,7 @@ from tanzhe.reports.park.grid import PRECISE, RATIO, SHARE, TONNES, Formula, Gri
 from tanzhe.reports.park.products import products_sheet
 from tanzhe.reports.park.tiers import Tier, core_tiers
 from tanzhe.reports.park.words import APART, MISSING, place_words, region_words
+from tanzhe.reports.park.years import emission_rows, energy_rows
 
 SUMMARY, INDICATORS, ACCOUNT, NOTES = "结论", "指标", "核算明细", "说明与来源"
 _FIRST = 3  # row of the first line of the account, below title and header
@@ -27,11 +28,12 @@ _ACCOUNT_HEAD = (
 _INDICATOR_HEAD = ("类型", "指标", "比较", "数值", "门槛", "单位", "差距", "结论", "计算", "凭证")
 
 
-def park_workbook(result: Assessment) -> bytes:
+def park_workbook(result: Assessment, years: Sequence[Assessment] = ()) -> bytes:
     """An assessment as an .xlsx file with live formulas.
 
     Args:
         result: from `assess_park`.
+        years: that one and years before, for the sheet 各年度; left out with fewer than two.
 
     Returns:
         The bytes of a workbook with the sheets 结论, 指标, 核算明细, 说明与来源. Its formulas hold
@@ -45,6 +47,7 @@ def park_workbook(result: Assessment) -> bytes:
     title = "指标：由数值与门槛比较得出；“数据缺失”“不适用”“口径待定”为评估时的结论"
     _indicators(Grid(book.create_sheet(INDICATORS), title, _INDICATOR_WIDTHS), result, ratio)
     products_sheet(book, result)
+    _years(book, years)
     title = "核算明细：排放量 = 数量 × 排放因子 × 单位换算；能耗 = 数量 × 折标系数"
     _account(Grid(book.create_sheet(ACCOUNT), title, _ACCOUNT_WIDTHS), result.lines)
     _notes(Grid(book.create_sheet(NOTES), "说明与来源", (26, 120)), result)
@@ -162,6 +165,20 @@ def _account(grid: Grid, lines: Sequence[AccountLine]) -> None:
 def _scale(line: AccountLine) -> float:
     """Tonnes in the unit of amount times factor: factors in kg give kilograms."""
     return 1e-3 if line.factor_unit.startswith("kg") else 1.0
+
+
+def _years(book: Workbook, years: Sequence[Assessment]) -> None:
+    """Energy and emissions by year, as values."""
+    if len(years) < 2:
+        return
+    title = "各年度：能源消费和碳排放，为各年评估时的数值"
+    grid = Grid(book.create_sheet("各年度"), title, (40, 14, *(18 for _ in years)))
+    grid.head("项目", "单位", *(f"{one.park.year}年" for one in years))
+    for row in (*emission_rows(years), *energy_rows(years)[:-1]):
+        values = [MISSING if one is None else one for one in row.values]
+        formats = [PRECISE, *([RATIO if row.digits > 2 else TONNES] * len(values))]
+        grid.write(row.name.zh, row.unit, *values, formats=formats)
+    grid.sheet.freeze_panes = "C3"
 
 
 def _indicators(grid: Grid, result: Assessment, ratio: str) -> None:

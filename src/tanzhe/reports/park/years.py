@@ -1,67 +1,116 @@
-"""The years of one park beside each other, against a base year where one is named."""
+"""The years of one park: what each is compared in, row by row."""
 
 from collections.abc import Iterable, Sequence
 from math import fsum
+from typing import NamedTuple
 
+from tanzhe.model import Result
 from tanzhe.model.park import Assessment
 from tanzhe.model.park_choices import PURPOSES
+from tanzhe.model.told import Told
 from tanzhe.parks import SOURCES
-from tanzhe.reports.park.paper import Align, Draft
-from tanzhe.reports.park.words import MISSING, ratio
+from tanzhe.quantity import Quantity, Unit
+from tanzhe.reports.words.escape import one_line
 
-Row = tuple[str, ...]
-_UNITS_WAN = 1e4
 _SUPPLIES = {
-    "grid": "网购电（外购）",
-    "green_trade": "绿电交易（外购）",
-    "nuclear_trade": "核电交易（外购）",
-    "direct": "专线直供（外购）",
-    "onsite": "自发自用（自供）",
-    "exported": "外送",
+    "grid": Told("网购电（外购）", "power bought"),
+    "green_trade": Told("绿电交易（外购）", "green-power trade"),
+    "nuclear_trade": Told("核电交易（外购）", "nuclear trade"),
+    "direct": Told("专线直供（外购）", "direct lines"),
+    "onsite": Told("自发自用（自供）", "own power"),
+    "exported": Told("外送", "power sent out"),
 }
+_WAYS = {"in": Told("外购热力", "heat bought"), "out": Told("外供热力", "heat sent out")}
 
 
-def emissions_table(draft: Draft, years: Sequence[Assessment], base_year: int | None) -> None:
-    """CO2 by term, energy and the ratio of every year; the change since the base year."""
-    head = ("项目", *(f"{one.park.year}年" for one in years), *_change_head(years, base_year))
-    rows: list[Row] = [
-        _row(word, [one.emissions.model_dump()[key] for one in years], years, base_year)
+class ParkYears(Result):
+    """A park's year beside those before it.
+
+    Attributes:
+        result: the latest year.
+        earlier: years before, in any order.
+        base_year: with which the years are compared, or None.
+    """
+
+    result: Assessment
+    earlier: tuple[Assessment, ...] = ()
+    base_year: int | None = None
+
+    @property
+    def in_order(self) -> list[Assessment]:
+        """All years, the earliest first."""
+        return sorted([*self.earlier, self.result], key=lambda one: one.park.year)
+
+
+class YearRow(NamedTuple):
+    """One line of a table by year.
+
+    Attributes:
+        name: what it is.
+        unit: of its values.
+        values: of each year, or None.
+        digits: decimals.
+        compared: whether the change since the base year means something.
+    """
+
+    name: Told
+    unit: str
+    values: tuple[float | None, ...]
+    digits: int = 2
+    compared: bool = True
+
+
+def emission_rows(years: Sequence[Assessment]) -> list[YearRow]:
+    """CO2 by term, energy and the ratio of every year."""
+    sums = [one.emissions.model_dump() for one in years]
+    rows = [
+        YearRow(word, "tCO2", tuple(one[key] for one in sums))
         for key, word in SOURCES.items()
-        if any(one.emissions.model_dump()[key] for one in years)
+        if any(one[key] for one in sums)
     ]
-    ratios = [one.emission_per_energy for one in years]
-    rows += [
-        _row("碳排放合计（tCO2）", [one.emissions.total for one in years], years, base_year),
-        _row("综合能源消费量（tce）", [one.energy_tce for one in years], years, base_year),
-        _row("单位能耗碳排放（tCO2/tce）", ratios, years, base_year, form="{:.4f}"),
+    total = Told("碳排放合计", "emissions, all")
+    ratio = Told("单位能耗碳排放", "emissions per energy")
+    ratios = tuple(one.emission_per_energy for one in years)
+    return [
+        *rows,
+        YearRow(total, "tCO2", tuple(one.emissions.total for one in years)),
+        YearRow(_ENERGY, "tce", tuple(one.energy_tce for one in years)),
+        YearRow(ratio, "tCO2/tce", ratios, digits=4),
     ]
-    _table(draft, "分年度碳排放量、能源消费量和单位能耗碳排放", head, rows)
-    _changes(draft, years, base_year)
 
 
-def energy_table(draft: Draft, years: Sequence[Assessment]) -> None:
+_ENERGY = Told("综合能源消费量", "energy consumption")
+
+
+def energy_rows(years: Sequence[Assessment]) -> list[YearRow]:
     """Energy by kind, bought or made, burnt, converted or feedstock, of every year."""
-    head = ("品种和用途", *(f"{one.park.year}年" for one in years))
     fuels = dict.fromkeys(
         (row.fuel, row.purpose, row.unit) for one in years for row in one.park.fuels
     )
-    rows: list[Row] = [
-        _row(f"{fuel}：{PURPOSES[purpose].told.split('，')[0]}（{unit}）",
-             [_fuel(one, (fuel, purpose, unit)) for one in years], years)
+    rows = [
+        YearRow(
+            Told(
+                f"{one_line(fuel)}：{PURPOSES[purpose].told.zh.split('，')[0]}",
+                f"{one_line(fuel)}: {PURPOSES[purpose].told.en.split(',')[0]}",
+            ),
+            unit,
+            tuple(_fuel(one, (fuel, purpose, unit)) for one in years),
+            compared=False,
+        )
         for fuel, purpose, unit in fuels
-    ]  # fmt: skip
+    ]
     rows += [
-        _row(f"{word}（万千瓦时）", [_power(one, key) for one in years], years)
+        YearRow(word, Unit.WAN_KWH.text, tuple(_power(one, key) for one in years), compared=False)
         for key, word in _SUPPLIES.items()
         if any(row.supply == key for one in years for row in one.park.electricity)
     ]
     rows += [
-        _row(f"{word}（GJ）", [_heat(one, way) for one in years], years)
-        for way, word in (("in", "外购热力"), ("out", "外供热力"))
+        YearRow(word, "GJ", tuple(_heat(one, way) for one in years), compared=False)
+        for way, word in _WAYS.items()
         if any(row.direction == way for one in years for row in one.park.heat)
     ]
-    rows.append(_row("综合能源消费量（tce）", [one.energy_tce for one in years], years))
-    _table(draft, "分品种能源供应与消费", head, rows)
+    energy = tuple(one.energy_tce for one in years)
+    return [*rows, YearRow(_ENERGY, "tce", energy, compared=False)]
 
 
 def _fuel(one: Assessment, key: tuple[str, str, str]) -> float | None:
@@ -69,7 +118,8 @@ def _fuel(one: Assessment, key: tuple[str, str, str]) -> float | None:
 
 
 def _power(one: Assessment, supply: str) -> float | None:
-    return _sum(row.kwh / _UNITS_WAN for row in one.park.electricity if row.supply == supply)
+    rows = [Quantity(r.kwh, Unit.KWH) for r in one.park.electricity if r.supply == supply]
+    return _sum(one.to(Unit.WAN_KWH).value for one in rows)
 
 
 def _heat(one: Assessment, way: str) -> float | None:
@@ -79,61 +129,3 @@ def _heat(one: Assessment, way: str) -> float | None:
 def _sum(amounts: Iterable[float]) -> float | None:
     held = list(amounts)
     return fsum(held) if held else None
-
-
-def _row(
-    name: str,
-    values: Sequence[float | None],
-    years: Sequence[Assessment],
-    base_year: int | None = None,
-    *,
-    form: str = "{:,.2f}",
-) -> Row:
-    cells = [MISSING if one is None else form.format(one) for one in values]
-    if base_year is None or len(years) < 2:
-        return (name, *cells)
-    of_year = dict(zip((one.park.year for one in years), values, strict=True))
-    base = of_year.get(base_year)
-    last = values[-1]
-    change = f"{last / base - 1:+.1%}" if base and last is not None else MISSING
-    return (name, *cells, change)
-
-
-def _change_head(years: Sequence[Assessment], base_year: int | None) -> Row:
-    return (f"较{base_year}年",) if base_year is not None and len(years) > 1 else ()
-
-
-def _table(draft: Draft, title: str, head: Row, rows: Sequence[Row]) -> None:
-    others = len(head) - 1
-    first = max(28, 100 - 20 * others)
-    sides: list[Align] = ["left"]
-    sides += ["right"] * others
-    draft.table(
-        title,
-        head,
-        rows,
-        shares=(first, *((100 - first) // others for _ in range(others))),
-        align=tuple(sides),
-    )
-
-
-def _changes(draft: Draft, years: Sequence[Assessment], base_year: int | None) -> None:
-    first, last = years[0], years[-1]
-    if len(years) < 2 or not first.emissions.total:
-        return
-    change = last.emissions.total / first.emissions.total - 1
-    way = "增加" if change > 0 else "减少"
-    told = (
-        f"{last.park.year}年碳排放比{first.park.year}年{way}{abs(change):.1%}"
-        if abs(change) >= 0.0005
-        else f"{last.park.year}年碳排放与{first.park.year}年持平"
-    )
-    if first.emission_per_energy is not None and last.emission_per_energy is not None:
-        told += (
-            f"，单位能耗碳排放由{ratio(first.emission_per_energy)}变为"
-            f"{ratio(last.emission_per_energy)}"
-        )
-    coefficients = {one.park.equivalence_kgce_per_kwh for one in years}
-    if len(coefficients) > 1:
-        told += "；各年电力等价系数不同，单位能耗碳排放不能直接比较"
-    draft.say(f"{told}。{f'基准年为{base_year}年。' if base_year is not None else ''}")

@@ -81,7 +81,7 @@ def audit_page(audit: Audit, language: Language = "zh") -> Page:
     return draft.page(
         product="audit",
         about=one_line(audit.name),
-        made="",
+        made=audit.moment,
         answer=partial(audit_json, audit, language),
         tables=[table, _items_table(audit), _passed_table(audit)],
     )
@@ -119,7 +119,8 @@ def unmarked(text: str) -> tuple[str, bool]:
         >>> unmarked("### 转折点：2019年3月"), unmarked("1. **时间**：2021年"), unmarked("---")
         (('转折点：2019年3月', True), ('1. 时间：2021年', False), ('', False))
     """
-    if re.fullmatch(r"\s*([-*_])(\s*\1){2,}\s*", text):
+    bare = re.sub(r"\s", "", text)
+    if re.fullmatch(r"-{3,}|\*{3,}|_{3,}", bare):
         return "", False
     head = re.match(r"\s*#{1,6}\s+", text)
     plain = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text[head.end() if head else 0 :])

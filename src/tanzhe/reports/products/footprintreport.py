@@ -50,7 +50,7 @@ def footprint_page(result: FootprintResult, language: Language = "zh") -> Page:
     return draft.page(
         product="footprint",
         about=name,
-        made="",
+        made=result.moment,
         answer=partial(footprint_json, result),
         tables=tables,
         values=_values(result),

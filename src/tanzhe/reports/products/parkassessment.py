@@ -3,14 +3,23 @@
 from functools import partial
 
 from tanzhe.errors import Language, UnknownName, Words
-from tanzhe.model.park import Assessment
-from tanzhe.parks import SOURCES, TOTAL_ROW, assessment_json, level_words
+from tanzhe.model.park import Assessment, ProductResult
+from tanzhe.model.told import Told
+from tanzhe.parks import (
+    TOTAL_ROW,
+    assessment_json,
+    kind_words,
+    level_words,
+    state_words,
+)
 from tanzhe.reports.pages.datatables import DataTable
 from tanzhe.reports.pages.draft import Draft, clean
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.pages.places import row_place
 from tanzhe.reports.park.words import MISSING
 from tanzhe.reports.park.workbook import park_workbook
+from tanzhe.reports.park.years import ParkYears
+from tanzhe.reports.products.parkaccount import account_section
 from tanzhe.reports.products.parkclosing import (
     account_annex,
     gap_section,
@@ -20,30 +29,27 @@ from tanzhe.reports.products.parkclosing import (
 from tanzhe.reports.products.parkfirms import firms_section, firms_table
 from tanzhe.reports.products.parktables import park_tables, park_values
 from tanzhe.reports.products.parkwords import (
-    BOUNDS,
     amount_cell,
     co2,
     coal,
     gap_cell,
     indicator_words,
-    kind_words,
-    number_cell,
     per_energy,
     region_words,
-    share_cell,
-    source_words,
-    state_words,
+    sentence,
     threshold_cell,
     verdict_words,
+)
+from tanzhe.reports.products.parkyears import (
+    years_section,
+    years_table,
 )
 from tanzhe.reports.words.dates import day_words
 from tanzhe.reports.words.escape import one_line
 from tanzhe.rulebook import rule_set
 
 # The page of each result, by the name of its class.
-PAGES = {"Assessment": "assessment_page"}
-
-_LEVELS_EN = {"level": "level", "below_levels": "below level 3", "not_judged": "not judged"}
+PAGES = {"Assessment": "assessment_page", "ParkYears": "years_page"}
 
 
 def assessment_page(result: Assessment, language: Language = "zh") -> Page:
@@ -53,7 +59,18 @@ def assessment_page(result: Assessment, language: Language = "zh") -> Page:
         result: from `assess`.
         language: of our words; those of the park and of official documents stand as they are.
     """
-    result = clean(result)
+    return years_page(ParkYears(result=result), language)
+
+
+def years_page(told: ParkYears, language: Language = "zh") -> Page:
+    """An assessment beside those of years before as a page.
+
+    Args:
+        told: the years, and the one with which they are compared.
+        language: as above.
+    """
+    told = clean(told)
+    result, years, base_year = told.result, told.in_order, told.base_year
     park = result.park
     name = one_line(park.name)
     draft = Draft(
@@ -66,7 +83,10 @@ def assessment_page(result: Assessment, language: Language = "zh") -> Page:
     tables = park_tables(result)
     _conclusion(draft, result)
     _boundary(draft, result)
-    _account(draft, result)
+    account_section(draft, result)
+    if len(years) > 1:
+        years_section(draft, years, base_year)
+        tables.append(years_table(years))
     firms = firms_table(result)
     if result.firms:
         tables.append(firms)
@@ -80,40 +100,46 @@ def assessment_page(result: Assessment, language: Language = "zh") -> Page:
     if notes:
         draft.section(Words("说明", "Notes"))
         draft.count([Words(n.zh, n.en) for n in notes])
-    draft.annex(Words("附件：碳排放核算明细", "Annex: every line of the account"))
-    account_annex(draft, result, tables[1])
     created = result.manifest.created
+    draft.say(_ANNEX)
     if park.reporter:
         draft.say(one_line(park.reporter), "right")
     draft.say(day_words(created[:10]), "right")
+    draft.annex(_ANNEX)
+    account_annex(draft, result, tables[1])
     return draft.page(
         product="park",
         about=f"{name}_{park.year}",
-        made=created.replace("Z", "+00:00"),
+        made=result.moment,
         answer=partial(assessment_json, result, language),
         tables=tables,
         values=park_values(result),
         scenario=result.rules,
-        workbook=partial(park_workbook, result) if language == "zh" else None,
+        workbook=partial(park_workbook, result, years) if language == "zh" else None,
     )
+
+
+_ANNEX = Words("附件：碳排放核算明细", "Annex: every line of the account")
 
 
 def _conclusion(draft: Draft, result: Assessment) -> None:
     draft.section(Words("评估结论", "Verdict"))
     verdict = verdict_words(result.verdict)
     rules, note = _document(draft, result)
+    name, hint = one_line(result.park.name), _hint(result)
     draft.say(
         Words(
-            f"按{rules}{note}评估，结论为：{verdict.zh}。",
-            f"By {rules}{note} the park's verdict is: {verdict.en}.",
+            f"{name}{result.park.year}年度按{rules}{note}评估，结论为：{verdict.zh}。{hint.zh}",
+            f"By {rules}{note} the verdict on {name} in {result.park.year} is: {verdict.en}."
+            f"{hint.en}",
         )
     )
-    draft.say(_core(draft, result))
+    draft.say(core_words(draft, result))
     for one in (note for note in result.notes if note.code.startswith(TOTAL_ROW)):
         draft.say(Words(f"注意：{one.zh}", f"Take care: {one.en}"))
     if result.reasons:
-        draft.say(Words("理由如下：", "For these reasons (as the indicator system words them):"))
-        draft.count([f"{one_line(reason).rstrip('。')}。" for reason in result.reasons])
+        draft.say(Words("理由如下：", "For these reasons:"))
+        draft.count([sentence(reason) for reason in result.reasons])
 
 
 def _document(draft: Draft, result: Assessment) -> tuple[str, str]:
@@ -128,7 +154,24 @@ def _document(draft: Draft, result: Assessment) -> tuple[str, str]:
     return f"《{rules.title.strip('《》')}》", draft.note(Words(words, words))
 
 
-def _core(draft: Draft, result: Assessment) -> Words:
+def _hint(result: Assessment) -> Words:
+    """What the verdict waits for."""
+    if result.verdict == "cannot_judge" and result.doubts:
+        return Words(
+            "下列存疑的数据核实后再作判断。",
+            " It waits until the data in doubt below are verified.",
+        )
+    if result.verdict == "cannot_judge":
+        return Words("所缺数据补齐后再作判断。", " It waits for the data that are missing.")
+    if result.verdict == "not_applicable":
+        return Words(
+            "文件没有为这一规模的园区设门槛。",
+            " The document sets no threshold for a park of this size.",
+        )
+    return Words("", "")
+
+
+def core_words(draft: Draft, result: Assessment) -> Words:
     """Consumption, emissions, the ratio and the limit in one sentence."""
     energy, total = coal(draft, result.energy_tce), co2(draft, result.emissions.total)
     zh = f"全年综合能源消费量{energy}，碳排放{total}"
@@ -178,106 +221,6 @@ def _boundary(draft: Draft, result: Assessment) -> None:
     )
 
 
-def _account(draft: Draft, result: Assessment) -> None:
-    draft.section(Words("碳排放核算", "Carbon account"))
-    draft.say(
-        Words(
-            "按照《零碳园区碳排放核算方法（试行）》（发改环资〔2025〕910号附件4），碳排放量为燃料燃烧、"
-            "加工转换、净购入电力、净购入热力和工业生产过程五项之和。直接供应的非化石电力，以及由"
-            "已核销绿证或绿电交易取得的可再生能源电力，排放按零计。",
-            "By the national method for zero-carbon parks (发改环资〔2025〕910号, annex 4) "
-            "emissions are the sum of fuel combustion, conversion, net purchased electricity, net "
-            "purchased heat and industrial processes. Non-fossil power supplied directly, and "
-            "renewable power by cancelled certificates or green trade, counts as zero.",
-        )
-    )
-    told, total = result.emissions.model_dump(), result.emissions.total
-    energy = dict.fromkeys(SOURCES, 0.0)
-    for line in result.lines:
-        energy[line.source] += line.tce
-    sign = {key: BOUNDS[bound].said(draft.language) for key, bound in result.bounds.items()}
-    rows = [
-        [
-            source_words(key).said(draft.language),
-            sign.get(key, "") + number_cell(draft, told[key], "tCO2"),
-            share_cell(draft, told[key], total),
-            number_cell(draft, energy[key], "tce"),
-        ]
-        for key in SOURCES
-    ]
-    rows.append(
-        [
-            Words("合计", "together").said(draft.language),
-            sign.get("total", "") + number_cell(draft, total, "tCO2"),
-            share_cell(draft, total, total),
-            sign.get("energy_tce", "") + number_cell(draft, result.energy_tce, "tce"),
-        ]
-    )
-    draft.table(
-        Words("碳排放量和能源消费量", "Emissions and energy consumption"),
-        [Words("环节", "Source"), Words("排放量（tCO2）", "Emissions (tCO2)"),
-         Words("占比", "Share"), Words("能源消费量（tce）", "Energy (tce)")],
-        rows,
-        align=("left", "right", "right", "right"),
-        total=True,
-    )  # fmt: skip
-    _energy(draft, result)
-
-
-def _energy(draft: Draft, result: Assessment) -> None:
-    park, unit = result.park, "kgce/kWh"
-    used = park.equivalence_kgce_per_kwh
-    value = draft.same(used, f"{used:g} {unit}", unit=unit)
-    source = one_line(park.equivalence_source)
-    note = draft.note(
-        Words(f"系数出处：{source or '园区没有写明'}。",
-              f"Source of the coefficient: {source or 'not stated by the park'}.")
-    )  # fmt: skip
-    draft.say(
-        Words(
-            f"电力按等价值{value}折标{note}。等价系数没有全国统一的数值，取值大，单位能耗碳排放就小。",
-            f"Electricity counts at the equivalence of {value}{note}. There is no national value; "
-            "the larger it is, the smaller the emissions per energy.",
-        )
-    )
-    for one in result.sensitivity:
-        if one.emission_per_energy is not None:
-            other = one.equivalence_kgce_per_kwh
-            value = draft.same(other, f"{other:g} {unit}", unit=unit)
-            energy, per = coal(draft, one.energy_tce), per_energy(draft, one.emission_per_energy)
-            note = draft.note(Words(f"{one_line(one.source)}。", f"{one_line(one.source)}."))
-            draft.say(
-                Words(
-                    f"系数若取{value}{note}，综合能源消费量为{energy}，单位能耗碳排放为{per}。",
-                    f"At {value}{note} energy consumption would be {energy}, emissions per energy "
-                    f"{per}.",
-                )
-            )
-    for offset in park.offsets:
-        size, kind = co2(draft, offset.tco2), one_line(offset.kind)
-        draft.say(
-            Words(
-                f"园区填报的抵消项：{kind}{size}，只列示，没有从排放量中扣减。",
-                f"Offset stated by the park: {kind}, {size}; listed, not subtracted.",
-            )
-        )
-    for what, tco2 in result.listed_apart.items():
-        size = co2(draft, tco2)
-        draft.say(
-            Words(
-                f"已计入总量、另行列示：{_APART.get(what, Words(what, what)).zh}{size}。",
-                f"In the total and listed apart: {_APART.get(what, Words(what, what)).en} {size}.",
-            )
-        )
-
-
-_APART = {
-    "international_transport": Words(
-        "国际航空航海用能排放", "energy of international aviation and shipping"
-    )
-}
-
-
 def _indicators(draft: Draft, result: Assessment, table: DataTable) -> None:
     draft.section(Words("指标评估", "Indicators"))
     rows = []
@@ -298,18 +241,19 @@ def _indicators(draft: Draft, result: Assessment, table: DataTable) -> None:
     for one in result.indicators:
         for reading in one.readings:
             value = amount_cell(draft, reading.value, one.unit)
-            name, how = indicator_words(one), one_line(reading.name)
+            name, how = indicator_words(one), reading.name
             draft.say(
                 Words(
-                    f"“{name.zh}”文件没有给出唯一口径，按“{how}”为{value}。",
-                    f"The document leaves {name.en} open; read as “{how}” it is {value}.",
+                    f"“{name.zh}”文件没有给出唯一口径，按“{one_line(how.zh)}”为{value}。",
+                    f"The document leaves {name.en} open; read {one_line(how.en)} it is {value}.",
                 ),
                 "small",
             )
-    given = [
-        f"{id}{'：' if draft.language == 'zh' else ': '}{one_line(reason)}"
-        for id, reason in result.park.excuses.items()
-    ]
+    names = {one.id: indicator_words(one) for one in result.indicators}
+    given = []
+    for id, reason in result.park.excuses.items():
+        name, why = names.get(id, Words(id, id)), one_line(reason)
+        given.append(Words(f"“{name.zh}”：{why}", f"“{name.en}”: {why}"))
     if given:
         draft.say(Words("园区对下列引导指标作了说明：", "The park explains these indicators:"))
         draft.count(given)
@@ -325,9 +269,7 @@ def _products(draft: Draft, result: Assessment) -> None:
             else draft.same(one.value, f"{one.value:,.6g} {one.unit}", unit=one.unit),
             one_line(one.standard.partition("《")[0]) or MISSING,
             one.in_force_from or MISSING,
-            Words(level_words(one), f"{_LEVELS_EN[one.status]} {one.level or ''}".strip()).said(
-                draft.language
-            ),
+            level_words(one).said(draft.language),
         ]
         for one in result.products
     ]
@@ -338,3 +280,29 @@ def _products(draft: Draft, result: Assessment) -> None:
         rows,
         align=("left", "left", "right", "left", "left", "left"),
     )  # fmt: skip
+    for one in result.products:
+        draft.say(_of_product(one), "small")
+
+
+def _of_product(one: ProductResult) -> Words:
+    """Formula, reason and notes of a product in one sentence."""
+    notes = [Told(one.standard), one.formula, one.reason]
+    if one.reserved:
+        notes.append(
+            Told(
+                f"标准另按{one.reserved}修正限额，等级只作对照",
+                f"the standard corrects the limit by {one.reserved}: the level decides nothing",
+            )
+        )
+    if one.limits and one.second_hand:
+        notes.append(
+            Told(
+                "限额数值为二手，请与标准原文核对",
+                "limits are second-hand: compare them with the text of the standard",
+            )
+        )
+    held = [note for note in (*notes, *one.notes) if note] or [level_words(one)]
+    zh = "；".join(one_line(note.zh).rstrip("。") for note in held)
+    en = "; ".join(one_line(note.en).rstrip("。.") for note in held)
+    name = f"{one_line(one.row)}（{one_line(one.product)}）"
+    return Words(f"{name}：{zh}。", f"{one_line(one.row)} ({one_line(one.product)}): {en}.")

@@ -1,22 +1,40 @@
 """What closes the assessment of a park: gap, missing proof, projects, and the account's lines."""
 
+import math
+
 from tanzhe.errors import Words
 from tanzhe.model.park import Assessment
 from tanzhe.parks import SOURCES
+from tanzhe.parks.terms import LEDGERS
+from tanzhe.quantity import Quantity, Unit
 from tanzhe.reports.pages.datatables import DataTable
 from tanzhe.reports.pages.draft import Draft
 from tanzhe.reports.pages.places import row_place
 from tanzhe.reports.park.words import MISSING
-from tanzhe.reports.products.parkwords import amount_cell, co2, number_cell, source_words
+from tanzhe.reports.products.parkwords import (
+    amount_cell,
+    co2,
+    number_cell,
+    source_words,
+    unit_words,
+)
 from tanzhe.reports.words.escape import one_line
 
 
 def gap_section(draft: Draft, result: Assessment) -> None:
-    """The gap to the core limit taken apart; nothing where it is kept or none applies."""
+    """The section on the gap; nothing where the core limit is kept or none applies."""
+    if sum(result.gap_by_source.values()) > 0:
+        draft.section(
+            Words("差距和缩小差距的途径", "The gap to the core limit and how to close it")
+        )
+        gap_part(draft, result)
+
+
+def gap_part(draft: Draft, result: Assessment) -> None:
+    """What the gap is made of, and how far power could close it; nothing without a gap."""
     gap = sum(result.gap_by_source.values())
     if gap <= 0:
         return
-    draft.section(Words("差距和缩小差距的途径", "The gap to the core limit"))
     told, total = result.emissions.model_dump(), result.emissions.total
     most, above = co2(draft, total - gap), co2(draft, gap)
     draft.say(
@@ -44,17 +62,79 @@ def gap_section(draft: Draft, result: Assessment) -> None:
         unit=Words("单位：tCO2", "in tCO2"),
         total=True,
     )  # fmt: skip
+    _by_power(draft, result, gap)
+
+
+def _by_power(draft: Draft, result: Assessment, gap: float) -> None:
+    """How far power without proof of its origin could close the gap, and what remains."""
+    lines = [line for line in result.lines if line.source == "electricity" and line.tco2 > 0]
+    if not lines:
+        draft.say(
+            Words(
+                "现有电力的排放已为零，差距只能靠减少燃料、热力和工业过程的排放缩小。",
+                "Power emits nothing as it is: only less fuel, heat and process emissions close "
+                "the gap.",
+            )
+        )
+        return
+    emitted, kwh = sum(line.tco2 for line in lines), sum(line.amount for line in lines)
+    power, size = _power_cell(draft, kwh), co2(draft, emitted)
+    if emitted >= gap:
+        needed = _power_cell(draft, kwh * gap / emitted)
+        draft.say(
+            Words(
+                f"还有{power}电力没有非化石凭证，排放{size}。其中{needed}改为直接供应的非化石电力、"
+                "绿电交易或由已核销绿证覆盖，其他不变，即可达到核心指标。",
+                f"{power} of power have no proof of non-fossil origin and emit {size}. With "
+                f"{needed} of it supplied directly, by green trade or covered by cancelled "
+                "certificates, all else unchanged, the core indicator is met.",
+            )
+        )
+    else:
+        rest = co2(draft, gap - emitted)
+        draft.say(
+            Words(
+                f"还有{power}电力没有非化石凭证，排放{size}。即使全部改为有凭证的非化石电力，"
+                f"仍高出{rest}，须同时减少燃料、热力或工业过程的排放。",
+                f"{power} of power have no proof of non-fossil origin and emit {size}. Even with "
+                f"proof for all of it {rest} remain above the limit: fuel, heat or processes must "
+                "emit less too.",
+            )
+        )
+
+
+def _power_cell(draft: Draft, kwh: float) -> str:
+    """An amount of power in the largest unit it fills, never rounded below what is needed."""
+    units = (Unit.YI_KWH, Unit.WAN_KWH, Unit.KWH)
+    zh = next(u for u in units if Quantity(kwh, Unit.KWH).to(u).value >= 1 or u is Unit.KWH)
+    texts = []
+    for unit in (zh, Unit.MWH):
+        value = Quantity(kwh, Unit.KWH).to(unit).value
+        texts.append(f"{math.ceil(round(value * 100, 6)) / 100:,.10g} {unit.text}")
+    return draft.fact(kwh, Words(*texts), unit="kWh")
 
 
 def missing_section(draft: Draft, result: Assessment) -> None:
     """What a reviewer will ask for."""
     if result.missing_evidence:
         draft.section(Words("还需补充的数据和凭证", "Data and proof that are missing"))
+        told = [(_place(one.where, result), one.what) for one in result.missing_evidence]
         draft.count([
-            Words(f"{one_line(one.where)}：{one_line(one.what)}。",
-                  f"{one_line(one.where)}: {one_line(one.what)}")
-            for one in result.missing_evidence
+            Words(f"{where.zh}：{one_line(what.zh)}。", f"{where.en}: {one_line(what.en)}.")
+            for where, what in told
         ])  # fmt: skip
+
+
+def _place(where: str, result: Assessment) -> Words:
+    """Where in the entries something is missing: a row's id, or the sheet that asks for it."""
+    if where in {one.id for one in result.indicators}:
+        return Words("指标", "Indicators")
+    if where in LEDGERS:
+        name = LEDGERS[where]
+        return Words(f"{name}台账", f"Ledger of {name.en}")
+    if where in type(result.park).model_fields:
+        return Words("园区信息", "About the park")
+    return Words(one_line(where), one_line(where))
 
 
 def projects_section(draft: Draft, result: Assessment) -> None:
@@ -62,6 +142,11 @@ def projects_section(draft: Draft, result: Assessment) -> None:
     if not result.park.projects:
         return
     draft.section(Words("建设项目", "Projects"))
+    projects_part(draft, result)
+
+
+def projects_part(draft: Draft, result: Assessment) -> None:
+    """The table of projects."""
     draft.table(
         Words("园区填报的建设项目", "Projects stated by the park"),
         [Words("项目", "Project"), Words("责任单位", "Owner"), Words("建设内容", "Content"),
@@ -77,30 +162,40 @@ def projects_section(draft: Draft, result: Assessment) -> None:
     )  # fmt: skip
 
 
+def _with_unit(number: str, unit: str) -> Words:
+    words = unit_words(unit)
+    return Words(f"{number} {words.zh}", f"{number} {words.en}")
+
+
 def account_annex(draft: Draft, result: Assessment, table: DataTable) -> None:
     """Each line of the account with its factor and document."""
     bases = list(dict.fromkeys(line.basis for line in result.lines if line.basis))
+    whose = {row: one_line(one.name) for one in result.firms for row in one.rows}
+    by_firm = any(whose.values())
     rows = []
     for at, line in enumerate(result.lines):
         place = row_place(table, at)
-        quantity = f"{round(line.amount, 4):,.12g} {line.unit}"
-        factor = f"{line.factor:g} {line.factor_unit}"
+        quantity = _with_unit(f"{round(line.amount, 4):,.12g}", line.unit)
+        factor = _with_unit(f"{line.factor:g}", line.factor_unit)
         rows.append([
-            line.row, one_line(line.what),
-            draft.same(line.amount, quantity, unit=line.unit, place=place),
-            draft.same(line.factor, factor, unit=line.factor_unit, place=place),
+            line.row, *([whose.get(line.row) or MISSING] if by_firm else []),
+            one_line(line.what.said(draft.language)),
+            draft.fact(line.amount, quantity, unit=line.unit, place=place),
+            draft.fact(line.factor, factor, unit=line.factor_unit, place=place),
             number_cell(draft, line.tco2, "tCO2", place),
             number_cell(draft, line.tce, "tce", place),
             str(bases.index(line.basis) + 1) if line.basis else MISSING,
         ])  # fmt: skip
     draft.table(
         Words("各行台账的核算", "Every row of the ledgers"),
-        [Words("台账行", "Row"), Words("内容", "What"), Words("数量", "Amount"),
+        [Words("台账行", "Row"), *([Words("企业", "Firm")] if by_firm else []),
+         Words("内容", "What"), Words("数量", "Amount"),
          Words("因子", "Factor"), Words("排放量（tCO2）", "Emissions (tCO2)"),
          Words("能耗（tce）", "Energy (tce)"), Words("依据", "Basis")],
         rows,
-        align=("left", "left", "right", "right", "right", "right", "centre"),
+        align=("left", *(("left",) if by_firm else ()), "left", "right", "right", "right", "right",
+               "centre"),
     )  # fmt: skip
     for number, basis in enumerate(bases, 1):
-        text = one_line(basis).rstrip("。")
-        draft.say(Words(f"依据 {number}：{text}。", f"Basis {number}: {text}."), "small")
+        zh, en = one_line(basis.zh).rstrip("。"), one_line(basis.en).rstrip(".")
+        draft.say(Words(f"依据 {number}：{zh}。", f"Basis {number}: {en}."), "small")

@@ -5,7 +5,7 @@ from functools import partial
 from tanzhe.errors import Language, Words
 from tanzhe.parks import SOURCES
 from tanzhe.parks.assessment.outlook import Outlook
-from tanzhe.parks.compare import Comparison, ParkState
+from tanzhe.parks.compare import Comparison, ParkState, comparison_json
 from tanzhe.reports.facts.tree import Place
 from tanzhe.reports.pages.blocks import Align
 from tanzhe.reports.pages.draft import Draft, clean
@@ -41,7 +41,7 @@ def comparison_page(result: Comparison, language: Language = "zh") -> Page:
 
     Args:
         result: from `compare`.
-        language: of our words; those of parks and reasons stand as they are.
+        language: of our words; names of parks and indicators stand as they are.
     """
     result = clean(result)
     draft = Draft(language, Words("零碳园区对照", "Zero-carbon parks side by side"))
@@ -58,8 +58,8 @@ def comparison_page(result: Comparison, language: Language = "zh") -> Page:
     return draft.page(
         product="comparison",
         about=result.rules,
-        made="",
-        answer=partial(result.model_dump, mode="json"),
+        made=result.moment,
+        answer=partial(comparison_json, result, language),
         tables=[table],
         values=comparison_values(result),
         scenario=result.rules,
@@ -142,13 +142,16 @@ def _risks(draft: Draft, result: Comparison) -> None:
     for one in result.outlooks:
         outlook, name = OUTLOOKS[one.expected.outlook], one_line(one.name)
         draft.say(Words(f"{name}：{outlook.zh}", f"{name}: {outlook.en}"))
-        lines = [Words(one_line(reason), one_line(reason)) for reason in one.expected.reasons]
+        reasons = one.expected.reasons
+        lines = [Words(one_line(reason.zh), one_line(reason.en)) for reason in reasons]
         for p in one.expected.projections:
             value = draft.same(p.value, f"{p.value:.4f}", unit="tCO2/tce")
-            how = one_line(p.how)
-            lines.append(Words(f"{p.year} 年预计 {value}（{how}）", f"{p.year}: {value} ({how})"))
+            how = Words(one_line(p.how.zh), one_line(p.how.en))
+            lines.append(
+                Words(f"{p.year} 年预计 {value}（{how.zh}）", f"{p.year}: {value} ({how.en})")
+            )
         draft.count(lines, ordered=False)
-    draft.say(one_line(result.definition), "small")
+    draft.say(one_line(result.definition.said(draft.language)), "small")
 
 
 def _missing(draft: Draft, result: Comparison) -> None:
@@ -161,7 +164,14 @@ def _missing(draft: Draft, result: Comparison) -> None:
         name = one_line(one.name)
         draft.say(Words(f"{name}：{count} 项", f"{name}: {count}"))
         draft.count(
-            [f"{one_line(e.where)}: {one_line(e.what)}" for e in one.evidence], ordered=False
+            [
+                Words(
+                    f"{one_line(e.where)}：{one_line(e.what.zh)}",
+                    f"{one_line(e.where)}: {one_line(e.what.en)}",
+                )
+                for e in one.evidence
+            ],
+            ordered=False,
         )
 
 

@@ -27,7 +27,7 @@ from tanzhe.reports.words.escape import one_line
 PAGES = {"Plan": "plan_page"}
 
 _NOISE = 1e-9  # of the solver, relative
-_STATES: dict[PlanStatus, Words] = {
+PLAN_STATES: dict[PlanStatus, Words] = {
     "already_met": Words("已经达到，不需要措施", "already met, no measure is needed"),
     "planned": Words("可行", "feasible"),
     "infeasible": Words(
@@ -45,7 +45,7 @@ def plan_page(plan: Plan, language: Language = "zh") -> Page:
 
     Args:
         plan: from `plan`.
-        language: of our words; those of measures and limits stand as they are.
+        language: of our words; names of measures and indicators stand as they are.
     """
     plan = clean(plan)
     park = plan.before.park
@@ -67,7 +67,7 @@ def plan_page(plan: Plan, language: Language = "zh") -> Page:
     return draft.page(
         product="plan",
         about=f"{name}_{park.year}",
-        made=plan.before.manifest.created.replace("Z", "+00:00"),
+        made=plan.before.moment,
         answer=partial(plan_json, plan, language),
         tables=tables,
         values=park_values(plan.after or plan.before),
@@ -77,7 +77,7 @@ def plan_page(plan: Plan, language: Language = "zh") -> Page:
 
 def _answer(draft: Draft, plan: Plan) -> None:
     draft.section(Words("结论", "Answer"))
-    state = _STATES[plan.status]
+    state = PLAN_STATES[plan.status]
     draft.say(Words(f"方案：{state.zh}。", f"Plan: {state.en}."))
     if plan.status == "planned":
         value = plan.cost_wan_yuan or 0.0
@@ -123,16 +123,20 @@ def _measures(draft: Draft, plan: Plan) -> None:
 
 
 def _row(draft: Draft, one: PlannedMeasure, place: Place) -> list[str]:
-    kind = measure_words().shown[one.kind]
     return [
         one_line(one.name),
-        Words(kind, one.kind.replace("_", " ")).said(draft.language),
+        kind_of(one).said(draft.language),
         draft.same(one.amount, f"{enough(one.amount)} {one.unit}", unit=one.unit, place=place),
         draft.same(one.share_of_potential, f"{one.share_of_potential:.0%}", place=place),
         number_cell(draft, one.cost_wan_yuan, "万元", place),
         number_cell(draft, one.tco2, "tCO2", place),
         number_cell(draft, one.tce, "tce", place),
     ]
+
+
+def kind_of(one: PlannedMeasure) -> Words:
+    """The kind of a measure, as a file of measures may name it."""
+    return Words(measure_words().shown[one.kind], one.kind.replace("_", " "))
 
 
 def enough(amount: float) -> str:
@@ -155,8 +159,12 @@ def _unreachable(draft: Draft, plan: Plan) -> None:
         if one.gap_tco2 is not None:
             above = co2(draft, one.gap_tco2)
             zh, en = f"（超出{above}）", f" ({above} above)"
-        name, why = one_line(one.name), one_line(one.why)
-        told.append(Words(f"{name}{zh}：{why}", f"{name}{en}: {why}"))
+        names = Words(one_line(one.name.zh), one_line(one.name.en))
+        told.append(
+            Words(
+                f"{names.zh}{zh}：{one_line(one.why.zh)}", f"{names.en}{en}: {one_line(one.why.en)}"
+            )
+        )
     draft.count(told)
     for source, tco2 in plan.left_by_source.items():
         left, what = co2(draft, tco2), source_words(source)
@@ -169,9 +177,9 @@ def _limits(draft: Draft, plan: Plan) -> None:
         draft.section(Words("约束", "What binds"))
         lines = []
         for one in plan.binding:
-            what = one_line(one.what)
+            what = Words(one_line(one.what.zh), one_line(one.what.en))
             if one.price_yuan is None:
-                lines.append(Words(what, what))
+                lines.append(what)
                 continue
             share = one.unit == "1"
             price = one.price_yuan / 100 if share else one.price_yuan
@@ -179,8 +187,8 @@ def _limits(draft: Draft, plan: Plan) -> None:
             text = f"{price:,.6g}"
             words = Words(f"{text} 元/{unit.zh}", f"{text} yuan/{unit.en}")
             told = draft.fact(price, words, unit="元")
-            lines.append(Words(f"{what}（放宽一个单位每年可省{told}）",
-                               f"{what} (one unit of room saves {told} a year)"))  # fmt: skip
+            lines.append(Words(f"{what.zh}（放宽一个单位每年可省{told}）",
+                               f"{what.en} (one unit of room saves {told} a year)"))  # fmt: skip
         draft.count(lines)
     if plan.alternatives:
         draft.section(Words("少了其中一项时最便宜的方案", "The cheapest plan without one measure"))
@@ -204,11 +212,9 @@ def _without(draft: Draft, plan: Plan, one: Alternative) -> Words:
 def _green(draft: Draft, plan: Plan) -> None:
     green, table = plan.green, green_table(plan)
     draft.section(Words("只靠绿电", "Green power alone"))
-    draft.say(
-        Words(one_line(green.words), f"In Chinese, with its numbers: {one_line(green.words)}")
-    )
+    draft.say(one_line(green.words.said(draft.language)))
     if green.formula:
-        draft.say(one_line(green.formula), "small")
+        draft.say(one_line(green.formula.said(draft.language)), "small")
     draft.table(
         Words("绿电占比与单位能耗碳排放", "Green power and emissions per energy"),
         [Words("绿电占比", "Share of green power"), Words("tCO2/tce", "tCO2/tce")],
@@ -225,7 +231,7 @@ def _green(draft: Draft, plan: Plan) -> None:
 def _left(draft: Draft, plan: Plan) -> None:
     if plan.open:
         draft.section(Words("方案不能决定的指标", "Indicators the plan does not decide"))
-        draft.count([one_line(one) for one in plan.open])
+        draft.count([one_line(one.said(draft.language)) for one in plan.open])
     out = []
     if plan.unused and plan.status == "planned":
         names = [one_line(name) for name in plan.unused]

@@ -5,39 +5,19 @@ from collections.abc import Mapping
 
 from tanzhe.errors import Words
 from tanzhe.model.account import EmissionSource
-from tanzhe.model.park import IndicatorResult, IndicatorStatus
+from tanzhe.model.park import IndicatorResult
+from tanzhe.model.told import Told
 from tanzhe.model.verdict import Bound, Verdict
 from tanzhe.operators import operator_words
-from tanzhe.parks.terms import KINDS, SOURCES, STATUSES, VERDICTS
+from tanzhe.parks.terms import SOURCES, VERDICTS
 from tanzhe.places import place_of
 from tanzhe.reports.facts.tree import Place
 from tanzhe.reports.pages.draft import Draft
 from tanzhe.reports.park.words import MISSING, amount, ratio, tonnes
 from tanzhe.reports.words.escape import one_line
 
-_SOURCES_EN: Mapping[EmissionSource, str] = {
-    "fuel": "fuel combustion",
-    "conversion": "energy conversion",
-    "electricity": "electricity",
-    "heat": "heat",
-    "process": "industrial processes",
-}
-_VERDICTS_EN: Mapping[Verdict, str] = {
-    "met": "met",
-    "not_met": "not met",
-    "cannot_judge": "cannot be judged",
-    "not_applicable": "not applicable",
-}
-_STATUSES_EN: Mapping[IndicatorStatus, str] = {
-    "met": "met",
-    "not_met": "not met",
-    "missing": "data missing",
-    "excused": "not applicable (explained)",
-    "undefined": "definition open",
-}
 # Levels and pieces are counted without a word in English.
 _COUNTED = re.compile(r" [级个项]$")
-_KINDS_EN = {"core": "core", "guiding": "guiding", "characteristic": "characteristic"}
 BOUNDS: Mapping[Bound, Words] = {
     "at_least": Words("至少 ", "at least "),
     "at_most": Words("至多 ", "at most "),
@@ -47,12 +27,23 @@ BOUNDS: Mapping[Bound, Words] = {
 
 def source_words(source: EmissionSource) -> Words:
     """A term of the method."""
-    return Words(SOURCES[source], _SOURCES_EN[source])
+    return SOURCES[source].words
 
 
 def verdict_words(verdict: Verdict) -> Words:
     """A verdict on a park."""
-    return Words(VERDICTS[verdict], _VERDICTS_EN[verdict])
+    return VERDICTS[verdict].words
+
+
+def unit_words(unit: str) -> Words:
+    """A unit of a ledger; 万 is ten thousand.
+
+    Example:
+        >>> unit_words("万m3").en, unit_words("万千瓦时").en, unit_words("t").en
+        ('10⁴ m3', '10⁴ kWh', 't')
+    """
+    en = unit.replace("千瓦时", "kWh").replace("万", "10⁴ ").replace("亿", "10⁸ ")
+    return Words(unit, en.replace("吨", "t").replace("  ", " "))
 
 
 def region_words(region: str) -> Words:
@@ -62,21 +53,9 @@ def region_words(region: str) -> Words:
 
 
 def indicator_words(one: IndicatorResult) -> Words:
-    """The name as its document has it, in English behind the id's own words."""
-    plain = one.id.replace("_", " ")
-    return Words(one_line(one.name), f"{plain} ({one_line(one.name)})")
-
-
-def state_words(one: IndicatorResult) -> Words:
-    """The state, or that no threshold exists for a park of this size."""
-    if one.threshold is None:
-        return Words("没有门槛", "no threshold")
-    return Words(STATUSES[one.status], _STATUSES_EN[one.status])
-
-
-def kind_words(one: IndicatorResult) -> Words:
-    """Core, guiding, characteristic or other."""
-    return Words(KINDS[one.kind].removesuffix("指标") or "其他", _KINDS_EN.get(one.kind, "other"))
+    """The name as its document has it, and the English one."""
+    en = one_line(one.name.en)
+    return Words(one_line(one.name.zh), f"{en[:1].upper()}{en[1:]}")
 
 
 def threshold_cell(draft: Draft, one: IndicatorResult, place: Place) -> str:
@@ -103,7 +82,8 @@ def gap_cell(draft: Draft, one: IndicatorResult, place: Place) -> str:
         return MISSING
     text = amount(one.gap, one.unit)
     if one.unit != "1":
-        return draft.same(one.gap, text, unit=one.unit, place=place)
+        words = Words(text, _COUNTED.sub("", text))
+        return draft.fact(one.gap, words, unit=one.unit, place=place)
     zh, en = text.replace("%", " 个百分点"), text.replace("%", " percentage points")
     return draft.fact(one.gap, Words(zh, en), unit=one.unit, place=place)
 
@@ -118,6 +98,18 @@ def share_cell(draft: Draft, part: float, whole: float) -> str:
     if whole <= 0:
         return MISSING
     return draft.same(part / whole, f"{part / whole:.1%}".replace("-", "−"))
+
+
+def sentence(told: Told) -> Words:
+    """A sentence of a result on one line, with its full stop.
+
+    Example:
+        >>> from tanzhe.model.told import Told
+        >>> sentence(Told("数据缺失", "data missing")).en
+        'Data missing.'
+    """
+    zh, en = one_line(told.zh).rstrip("。"), one_line(told.en).rstrip(".。")
+    return Words(f"{zh}。", f"{en[:1].upper()}{en[1:]}.")
 
 
 def co2(draft: Draft, value: float) -> str:

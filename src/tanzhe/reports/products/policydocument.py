@@ -104,7 +104,7 @@ def policy_page(policy: PolicyDocument, language: Language = "zh") -> Page:
     return draft.page(
         product="policy",
         about=title[:40] or policy.sha256[:12],
-        made="",
+        made=policy.moment,
         answer=partial(policy_json, policy, language),
         tables=policy_tables(policy),
     )

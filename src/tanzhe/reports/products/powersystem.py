@@ -44,7 +44,7 @@ def power_page(system: PowerSystem, language: Language = "zh") -> Page:
     return draft.page(
         product="power",
         about=system.region,
-        made="",
+        made=system.moment,
         answer=partial(power_json, system, language),
         tables=tables,
         values=_power_values(system),

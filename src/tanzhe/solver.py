@@ -1,20 +1,26 @@
-"""HiGHS, asked without a word on standard output, where `--json` prints."""
+"""HiGHS, asked without a word on standard output, where `--json` prints.
+
+The cheapest measures of a park and the best use of storage are found by this one solver.
+"""
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from tanzhe.errors import Fault, InputError, Words
 
 Vector = NDArray[np.float64]
 Bounds = tuple[Vector, Vector]
+# Rows of a program: dense, or sparse with a row for each hour.
+Matrix: TypeAlias = Vector | csr_matrix
 
 SECONDS = 120.0
 _LOCK = Lock()  # one solver serves all threads, in turn
@@ -30,10 +36,10 @@ class Answer(NamedTuple):
 
 def run(
     costs: Vector,
-    matrix: Vector,
+    matrix: Matrix,
     rows: Bounds,
     columns: Bounds,
-    whole: Vector,
+    whole: Vector | None = None,
     *,
     fine: float,
     gap: float = 0.0,
@@ -41,11 +47,14 @@ def run(
 ) -> Answer | None:
     """Least `costs @ x` with `matrix @ x` and x within bounds; None where there is none.
 
+    `whole` is 1 for each x that is a whole number; none is where it is left out.
+
     Within `nodes` of the search tree, where given: None too where that is not enough.
 
     One thread and a fixed seed: the same program always gives the same answer.
     """
     with _LOCK:
+        whole = np.zeros(len(costs)) if whole is None else whole
         return _run(solver(), _model(costs, matrix, rows, columns, whole), fine, gap, nodes)
 
 
@@ -83,18 +92,18 @@ def _run(
 
 
 def _model(
-    costs: Vector, matrix: Vector, rows: Bounds, columns: Bounds, whole: Vector
+    costs: Vector, matrix: Matrix, rows: Bounds, columns: Bounds, whole: Vector
 ) -> highspy.HighsLp:
     model = highspy.HighsLp()
     model.num_row_, model.num_col_ = matrix.shape
     model.col_cost_ = costs
     model.col_lower_, model.col_upper_ = columns
     model.row_lower_, model.row_upper_ = rows
-    at, index = np.nonzero(matrix)
+    held = csr_matrix(matrix)
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = np.searchsorted(at, np.arange(len(matrix) + 1))
-    model.a_matrix_.index_ = index
-    model.a_matrix_.value_ = matrix[at, index]
+    model.a_matrix_.start_ = held.indptr
+    model.a_matrix_.index_ = held.indices
+    model.a_matrix_.value_ = held.data
     if whole.any():
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         model.integrality_ = [kinds[bool(one)] for one in whole]
