@@ -23,6 +23,18 @@ from types import CodeType
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
 LONGEST = 900  # seconds of one run of tests; beyond it the change is noticed: something hangs
+ACCOUNT = (
+    "tests/parks/test_account_edges.py",
+    "tests/parks/test_totals.py",
+    "tests/parks/test_cases.py",
+    "tests/parks/test_properties.py",
+)
+DATES = (
+    "tests/text/test_days.py",
+    "tests/text/test_tables.py",
+    "tests/text/test_grid.py",
+    "tests/text/test_properties.py",
+)
 # What must be right, and the tests that are there for it.
 PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "accounting": (
@@ -51,17 +63,16 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("parks.assessment.tiers", "parks.assessment.judging", "parks.assessment.verdict"),
         (
             "tests/parks/test_verdict.py",
-            "tests/parks/test_cases.py",
-            "tests/parks/test_totals.py",
+            *ACCOUNT,
         ),
     ),
     "dates": (
         ("text.dates.days", "text.dates.weeks", "text.dates.relative", "text.dates.eras"),
-        ("tests/text/test_tables.py", "tests/text/test_grid.py", "tests/text/test_properties.py"),
+        DATES,
     ),
     "lunar months": (
         ("text.dates.lunar", "text.dates.festivals", "periods"),
-        ("tests/text/test_tables.py", "tests/text/test_grid.py", "tests/text/test_properties.py"),
+        DATES,
     ),
     "link scores": (
         ("evidence.link", "evidence.score", "evidence.window", "evidence.edge"),
