@@ -45,19 +45,11 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "parks.account.heat",
             "parks.account.balance",
         ),
-        (
-            "tests/parks/test_cases.py",
-            "tests/parks/test_properties.py",
-            "tests/parks/test_totals.py",
-        ),
+        ACCOUNT,
     ),
     "ledger": (
         ("parks.account.certificates", "parks.account.firms", "parks.account.unknown"),
-        (
-            "tests/parks/test_cases.py",
-            "tests/parks/test_properties.py",
-            "tests/parks/test_totals.py",
-        ),
+        ACCOUNT,
     ),
     "thresholds": (
         ("parks.assessment.tiers", "parks.assessment.judging", "parks.assessment.verdict"),
