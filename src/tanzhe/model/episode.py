@@ -10,6 +10,12 @@ from tanzhe.model.series import Series
 Band = Literal["established", "possible", "weak"]
 Scope = Literal["province", "national", "calendar", "data"]
 EpisodeShape = Literal["step", "slide", "pulse", "fading", "month", "bend", "plateau"]
+Family = Literal["level", "passing", "month", "trend"]
+# What sort of course a shape is: words, evidence and amounts ask for this, never for a shape.
+FAMILIES: dict[EpisodeShape, Family] = {
+    "step": "level", "slide": "level", "pulse": "passing", "fading": "passing", "month": "month",
+    "bend": "trend", "plateau": "trend",
+}  # fmt: skip
 
 
 class Driver(Record):
@@ -116,6 +122,11 @@ class Episode(Record):
     explained_by_water: float | None = Field(default=None, ge=0, le=1)
     stability: Stability | None = None
     notes: tuple[Note, ...] = ()
+
+    @property
+    def family(self) -> Family:
+        """Another level that lasts, something that passes, a single month, or another trend."""
+        return FAMILIES[self.shape]
 
 
 class Episodes(Result):

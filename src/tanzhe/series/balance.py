@@ -22,7 +22,6 @@ A_YEAR = 11
 LONGEST, SHORTEST = 5 * A_YEAR, 3 * A_YEAR
 # Water is named as what moved thermal power where it is half of all that pushed that way.
 MOST = 0.5
-TREND_SHAPES = ("bend", "plateau")
 
 LESS_WATER = Note(
     code="less_water",
@@ -180,7 +179,7 @@ def _with_share(one: Episode, system: PowerSystem, every: Sequence[Episode]) -> 
 def _life(periods: Sequence[str], episode: Episode) -> list[str]:
     """The periods an episode is told by."""
     life = [p for p in periods if p >= episode.begin and (episode.end is None or p < episode.end)]
-    return life[-A_YEAR:] if episode.shape in TREND_SHAPES else life[:A_YEAR]
+    return life[-A_YEAR:] if episode.family == "trend" else life[:A_YEAR]
 
 
 def _year_before(

@@ -293,7 +293,7 @@ def _judged(
         product = leading[0].product
     faults = faulty_periods(series.region, product, series)
     life = [p for p in series.periods if p >= one.begin and (one.end is None or p < one.end)]
-    if one.shape == "month":
+    if one.family == "month":
         life = [one.deepest]
     reasons = [faults[p] for p in life[:A_YEAR] if p in faults]
     if 2 * len(reasons) < len(life[:A_YEAR]):

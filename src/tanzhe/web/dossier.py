@@ -113,11 +113,11 @@ def heading(series: Series, one: Episode) -> Words:
         when = Words(span.zh, f"in {span.en}")
     else:
         month = period_words(series, one.begin)
-        lasts = one.shape != "month"
+        lasts = one.family != "month"
         when = Words(
             f"{month.zh}{'起' if lasts else ''}", f"{'from' if lasts else 'in'} {month.en}"
         )
-    if one.shape in ("bend", "plateau"):
+    if one.family == "trend":
         shape = [label("shape", f"{one.shape}_{way}", tongue) for tongue in ("zh", "en")]
         return Words(f"{when.zh}，{name.zh}{shape[0]}", f"{name.en}: {shape[1]} {when.en}")
     size = percent_words(one.depth_percent, digits=effect_digits(one.depth_percent)).zh
@@ -129,7 +129,7 @@ def heading(series: Series, one: Episode) -> Words:
 def lede(series: Series, one: Episode, cards: list[Card]) -> Words:
     """How much in all, until when, and what fits in time."""
     zh, en = [], []
-    if one.shape != "month" and one.amount.value * one.depth_percent > 0:
+    if one.family != "month" and one.amount.value * one.depth_percent > 0:
         size = amount_words(one.amount.value, one.amount.unit)
         ends = sorted(abs(end) for end in one.amount.interval)
         low, high = (amount_words(end, one.amount.unit) for end in ends)
@@ -140,7 +140,7 @@ def lede(series: Series, one: Episode, cards: list[Card]) -> Words:
         en.append(
             f"{so_far.en}{size.en} {'less' if less else 'more'} in all ({low.en} to {high.en})"
         )
-    if one.end is not None and one.shape != "month":
+    if one.end is not None and one.family != "month":
         end = period_words(series, one.end)
         zh.append(f"{end.zh}回到应有水平")
         en.append(f"back at the expected level by {end.en}")

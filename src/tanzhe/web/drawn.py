@@ -94,7 +94,7 @@ def products(ask: Ask, told: Told) -> list[Chart]:
     series = found.series
     shades = [
         {**_span(series, one), "way": _way(one)}
-        for one in told_episodes(found.found) if one.shape != "month"
+        for one in told_episodes(found.found) if one.family != "month"
     ]  # fmt: skip
     order = {share.product: at for at, share in enumerate(found.standing.products)}
     parts = sorted(series.parts, key=lambda part: order.get(part.product, len(order)))
@@ -143,7 +143,7 @@ def _axis(series: Series, language: Language, count: int | None = None) -> Chart
 
 def _span(series: Series, one: Episode) -> Chart:
     first = index_of(series, one.begin)
-    if one.shape == "month":
+    if one.family == "month":
         return {"first": first, "last": first}
     last = len(series) if one.end is None else index_of(series, one.end, after=True)
     return {"first": first, "last": max(first, last - 1)}
@@ -159,7 +159,7 @@ def _episode(ask: Ask, series: Series, one: Episode, number: int) -> Chart:
         "id": one.id,
         "number": number,
         **_span(series, one),
-        "lasting": one.end is None and one.shape != "month",
+        "lasting": one.end is None and one.family != "month",
         "deepest": index_of(series, one.deepest),
         "way": _way(one),
         "shared": one.scope == "national",

@@ -89,7 +89,7 @@ def _when(found: Episodes, one: Episode) -> Words:
     begin = period_words(found.series, one.begin)
     way = "down" if one.depth_percent < 0 else "up"
     shape = Words(label("shape", f"{one.shape}_{way}"), label("shape", f"{one.shape}_{way}", "en"))
-    if one.shape == "month":
+    if one.family == "month":
         return Words(f"{begin.zh}{shape.zh}", f"{begin.en}: {shape.en}")
     may = Words("", "")
     if one.begin_interval[0] != one.begin_interval[1]:
@@ -149,7 +149,7 @@ def _whose(one: Episode) -> Words:
 
 
 def _amount(one: Episode) -> Words:
-    if one.shape in ("bend", "plateau", "step", "slide") and one.end is None:
+    if one.family in ("level", "trend") and one.end is None:
         return Words("", "")  # what lasts has no total yet
     less = one.amount.value < 0
     size = amount_words(one.amount.value, one.amount.unit)

@@ -89,7 +89,7 @@ def lines_of(series: Series, found: Episodes | None) -> dict[str, list[float | N
 def words_of(one: Episode, language: Language) -> str:
     """The words beside a badge: how far off at most, and how much in all."""
     size = percent_words(one.depth_percent, digits=effect_digits(one.depth_percent), signed=True)
-    if one.shape == "month" or one.amount.value * one.depth_percent <= 0:
+    if one.family == "month" or one.amount.value * one.depth_percent <= 0:
         return size.said(language)
     amount = amount_words(one.amount.value, one.amount.unit).said(language)
     less = one.depth_percent < 0
@@ -115,7 +115,7 @@ def _way(one: Episode) -> str:
 def _ends(series: Series, one: Episode) -> tuple[int, int]:
     """First period, and the one after the last."""
     first = index_of(series, one.begin)
-    if one.shape == "month":
+    if one.family == "month":
         return first, first + 1
     last = len(series) if one.end is None else index_of(series, one.end, after=True)
     return first, max(first + 1, last)
@@ -130,7 +130,7 @@ def _middle(series: Series, one: Episode) -> float:
 def _span(series: Series, frame: Frame, one: Episode) -> str:
     first, last = _ends(series, one)
     left = frame.x(first) - frame.step / 2
-    lasting = " tz-lasting" if one.end is None and one.shape != "month" else ""
+    lasting = " tz-lasting" if one.end is None and one.family != "month" else ""
     return (
         f'<rect class="tz-span tz-{_way(one)}{lasting}" x="{left:.1f}" y="{frame.top:.1f}" '
         f'width="{max((last - first) * frame.step, 2):.1f}" height="{frame.height:.1f}"/>'

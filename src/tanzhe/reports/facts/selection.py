@@ -38,7 +38,7 @@ def calendar_points(findings: Findings) -> tuple[TurningPoint, ...]:
 def largest(found: Episodes | None) -> Episode | None:
     """The deepest departure of more than one period, else the deepest."""
     told = told_episodes(found)
-    longer = [one for one in told if one.shape != "month"]
+    longer = [one for one in told if one.family != "month"]
     return max(longer or told, key=lambda one: abs(one.depth_percent), default=None)
 
 
@@ -81,7 +81,7 @@ def _is_told(one: Episode, other: Episode, series: Series) -> bool:
         return False
     first = _position(series, other.begin) - NEAR
     last = len(series) if other.end is None else _position(series, other.end)
-    if other.shape in ("step", "slide", "bend", "plateau"):
+    if other.family in ("level", "trend"):
         last = min(last, _position(series, other.deepest) + 1)
     return first <= _position(series, one.begin) < max(last, first + 2 * NEAR + 1)
 

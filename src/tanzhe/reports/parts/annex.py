@@ -127,7 +127,7 @@ def _searches(ledger: Ledger, findings: Findings) -> tuple[Block, ...]:
             evidence = next(
                 (e for e in findings.evidence if e.point == one.id and e.edge == edge), None
             )
-            if evidence is None or (edge == "end" and one.shape == "month"):
+            if evidence is None or (edge == "end" and one.family == "month"):
                 continue
             at = one.begin if edge == "begin" else one.end or one.begin
             period = ledger.enter("date", at, period_words(findings.series, at))

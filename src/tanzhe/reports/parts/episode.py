@@ -43,13 +43,13 @@ def episode_marks(found: Episodes, one: Episode) -> dict[str, str]:
     codes = {note.code for note in (*one.notes, *found.notes)}
     return {
         "shape": f"{_shape_told(one)}_{way}",
-        "kind": one.shape,
+        "family": one.family,
         "told": "yes" if one.shape_probability >= SURE_SHAPE else "no",
         "direction": way,
         "whose": _whose(found, one),
         "band": one.band,
         "likelihood": likelihood(one.probability),
-        "lasting": "yes" if one.end is None and one.shape != "month" else "no",
+        "lasting": "yes" if one.end is None and one.family != "month" else "no",
         "usual": "others" if "against_others" in codes else found.series.frequency,
         "fresh": "yes" if "fresh" in codes else "no",
         "doubt": "yes" if "disputed" in codes else "no",
@@ -84,7 +84,7 @@ def enter_span(ledger: Ledger, series: Series, one: Episode) -> str:
     A begin that cannot be dated to a month is told as its years.
     """
     last = one.begin if one.end is None else _before(series, one.end, one.begin)
-    if one.shape == "month":
+    if one.family == "month":
         last = one.begin
     words = span_words(series, one.begin, last)
     if is_vague(*one.begin_interval):
@@ -122,7 +122,7 @@ def depth(ledger: Ledger, found: Episodes, one: Episode) -> Sentence:
         ledger.enter("number", value, percent_words(value, digits=digits, signed=s), unit="%")
         for value, s in zip(values, (False, mixed, mixed), strict=True)
     ]
-    aside = one.deepest != one.begin and one.shape not in ("bend", "plateau")
+    aside = one.deepest != one.begin and one.family != "trend"
     deepest = period_words(found.series, one.deepest)
     return said(
         "depth",
@@ -148,7 +148,7 @@ def amount_slots(ledger: Ledger, found: Episodes, one: Episode) -> dict[str, str
     Only what was is told: a yearly figure of something that did not last a year never was. Nor is
     a sum that its depth through the whole life told cannot reach: it holds longer lives as well.
     """
-    if one.amount.value * one.depth_percent <= 0 or one.shape == "month":
+    if one.amount.value * one.depth_percent <= 0 or one.family == "month":
         return {}
     if abs(one.amount.value) > REACHED * _most(found, one):
         return {}
@@ -303,7 +303,7 @@ def _at_the_end(
 ) -> tuple[Block, ...]:
     """Why it ended: where something was found, or where it lasted so long that one asks."""
     evidence = findings.evidence_for(one.id, "end")
-    if one.end is None or evidence is None or one.shape == "month":
+    if one.end is None or evidence is None or one.family == "month":
         return ()
     months = [period for period in found.series.periods if one.begin <= period < one.end]
     if not shown_of(evidence) and (short or len(months) < HALF_A_YEAR):

@@ -41,7 +41,7 @@ def cause_of(findings: Findings, one: Episode) -> Cause | None:
         effect = measured_of(findings, reason.event.id, way=one.depth_percent)
         return Cause(reason, effect, "begin")
     ended = findings.evidence_for(one.id, "end")
-    if ended is None or one.end is None or one.shape == "month":
+    if ended is None or one.end is None or one.family == "month":
         return None
     best = best_reason(ended)
     return None if best is None else Cause(best, None, "end")

@@ -60,7 +60,7 @@ def _by_confidence(point: TurningPoint) -> tuple[float, str]:
 
 
 def _point(found: Episodes, one: Episode, *, weak: bool = False) -> TurningPoint:
-    month = one.shape == "month" and not weak
+    month = one.family == "month" and not weak
     alike, compared = _company(found.series, one)
     # Of a month the durable edge is what it probably is not.
     confidence = one.probability * (1 - one.shape_probability) if month else one.probability
@@ -91,9 +91,9 @@ def _zeros(series: Series) -> Iterable[Note]:
 
 def _kind(one: Episode) -> Kind:
     """A step lasts; what is over was a pulse, whatever it began like."""
-    if one.shape in ("bend", "plateau"):
+    if one.family == "trend":
         return "slope"
-    lasts = one.shape in ("step", "slide") and one.end is None
+    lasts = one.family == "level" and one.end is None
     return "step" if lasts else "pulse"
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import numpy as np
 
 from tanzhe.model import Episode, Episodes, ManifestInput, Note, Series, new_manifest
-from tanzhe.model.episode import Amount, EpisodeShape, Stability
+from tanzhe.model.episode import FAMILIES, Amount, EpisodeShape, Stability
 from tanzhe.turning.calendar import Floats
 from tanzhe.turning.episodes import notes
 from tanzhe.turning.episodes.engine import Judged
@@ -160,7 +160,7 @@ class _Told:
         return float(life.path[last] / since * self.judged.panel.calendar.per_year)
 
     def _trend_change(self, shape: EpisodeShape) -> float | None:
-        if shape not in ("bend", "plateau"):
+        if FAMILIES[shape] != "trend":
             return None
         return round(100 * float(np.expm1(self._bend())), 2)
 
