@@ -31,6 +31,8 @@ ACCOUNT = (
 )
 DATES = (
     "tests/text/test_days.py",
+    "tests/text/test_festivals.py",
+    "tests/test_periods.py",
     "tests/text/test_tables.py",
     "tests/text/test_grid.py",
     "tests/text/test_properties.py",
