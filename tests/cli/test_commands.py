@@ -1,13 +1,12 @@
 """The commands as a user types them: output, exit codes, and what wrong input is told."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from cli.asked import tanzhe
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT.parent / "shared/data/carbon_monitor/china_daily_vintage2023-02.csv.gz"
@@ -20,17 +19,6 @@ needs_carbon_monitor = pytest.mark.skipif(
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One workspace for the module: the second question is answered at once."""
     return tmp_path_factory.mktemp("workspace")
-
-
-def tanzhe(*arguments: object, workspace: Path | None = None) -> "subprocess.CompletedProcess[str]":
-    """The command in a process of its own, with the workspace by environment."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
-    if workspace is not None:
-        environment["TANZHE_WORKSPACE"] = str(workspace)
-    return subprocess.run(
-        [sys.executable, "-m", "tanzhe", *map(str, arguments)],
-        capture_output=True, text=True, encoding="utf-8", env=environment, timeout=300,
-    )  # fmt: skip
 
 
 def test_turns_json_is_the_promised_form(workspace: Path) -> None:
