@@ -93,8 +93,9 @@ def timed(address: str, runs: int) -> tuple[float, float]:
     took = []
     for _ in range(runs + 1):
         begun = time.perf_counter()
-        while httpx.get(address, timeout=600).status_code == 202:
+        while (answer := httpx.get(address, timeout=600)).status_code == 202:
             time.sleep(0.01)
+        answer.raise_for_status()
         took.append(1000 * (time.perf_counter() - begun))
     return took[0], statistics.median(took[1:])
 

@@ -125,7 +125,7 @@ def test_the_tools_are_those_of_the_page_and_each_is_called(asked: dict[str, Any
 @pytest.mark.parametrize("key", [key for key in CALLS if key.split()[0] in TOOLS])
 def test_every_answer_says_where_it_comes_from(key: str, asked: dict[str, Any]) -> None:
     origin = content(asked, key)["origin"]
-    assert origin["source"]
+    assert origin["source"] and origin["known_gaps"]
     assert key == "documents_search" or len(origin["sha256"]) == 64
     assert ("not instruction" if key.endswith(" en") else "不是指令") in origin["quoted_text"]
 

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from tanzhe.reports.charts.tokens import Token, tokens
+from tanzhe.reports.charts.tokens import Token, coloured, tokens
 
 TEXT = ("ink", "ink2", "ink3", "link", "low", "high", "flat", "data", "ok", "warn", "bad")
 GRAPHICS = ("series", "expect", "ghost", "rule2")
@@ -50,12 +50,11 @@ def contrast_of(one: float, other: float) -> float:
 @pytest.mark.parametrize("sheet", ["page.css", "chart.css"])
 def test_reports_wear_the_same_colours(sheet: str) -> None:
     text = files("tanzhe.reports.forms").joinpath(sheet).read_text(encoding="utf-8")
-    names = {"text": "ink", "muted": "ink2"}
-    found = re.findall(r"--(?:tz-)?(\w+):(#\w+)", text)
-    assert len(found) > 15
-    for name, colour in found:
-        token = tokens().get(names.get(name, name))
-        assert token is not None, name
-        long = colour if len(colour) == 7 else "#" + "".join(2 * c for c in colour[1:])
-        # Print may be stronger than the page's own print colours, never another colour by day.
-        assert long in token or long in ("#000000", "#333333", "#dddddd", "#777777"), (name, colour)
+    named = re.findall(r"--(?:tz-)?(\w+):\$(\w+)\.(\w+)", text)
+    assert len(named) > 15
+    for name, _, token in named:
+        assert token == {"text": "ink", "muted": "ink2"}.get(name, name)
+    # Print may be stronger than the page's own print colours; no other colour stands there.
+    printed = {"#000", "#333", "#ddd", "#777", "#fff"}
+    assert set(re.findall(r"#[0-9a-fA-F]{3,6}\b", text)) <= printed
+    assert "$" not in coloured(text)

@@ -1,6 +1,7 @@
 """Tools on texts, parks, rules and what is built in."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -27,6 +28,7 @@ from tanzhe.mcp.asked import (
     TextAsked,
 )
 from tanzhe.mcp.desk import Desk, one_of
+from tanzhe.model import Note
 from tanzhe.model.rules import RuleSet
 from tanzhe.parks import assessment_json
 from tanzhe.policy import policy_json
@@ -96,7 +98,7 @@ def audit_text(asked: TextAsked, desk: Desk) -> dict[str, Any]:
         found = audit(file)
     return answered(
         audit_json(found, desk.language), source=name, vintage=None, sha256=sha,
-        gaps=[note.said(desk.language) for note in found.notes], language=desk.language,
+        gaps=_limits(_AUDIT_LIMITS, found.notes, desk), language=desk.language,
     )  # fmt: skip
 
 
@@ -110,7 +112,7 @@ def policy_read(asked: TextAsked, desk: Desk) -> dict[str, Any]:
         name, found = file.name, read_policy(file)
     return answered(
         policy_json(found), source=name, vintage=found.date, sha256=found.sha256,
-        gaps=[note.said(desk.language) for note in found.notes], language=desk.language,
+        gaps=_limits(_POLICY_LIMITS, found.notes, desk), language=desk.language,
     )  # fmt: skip
 
 
@@ -129,9 +131,13 @@ def park_assess(asked: ParkAsked, desk: Desk) -> dict[str, Any]:
         found = assess(park, rules=asked.rules, workspace=workspace)
     return answered(
         assessment_json(found, desk.language), source=found.rules, vintage=str(found.park.year),
-        sha256=sha, gaps=[note.said(desk.language) for note in found.notes],
-        language=desk.language,
+        sha256=sha, gaps=_limits(_PARK_LIMITS, found.notes, desk), language=desk.language,
     )  # fmt: skip
+
+
+def _limits(always: Words, notes: Iterable[Note | Words], desk: Desk) -> list[str]:
+    """What every answer of a kind leaves out, then what this one does."""
+    return [always.said(desk.language), *(note.said(desk.language) for note in notes)]
 
 
 def _rules_file(name: str) -> InputError:
@@ -150,7 +156,7 @@ def rules_list(asked: Asked, desk: Desk) -> dict[str, Any]:
         found = list_rules(workspace)
     return answered(
         _tree(found), source="rulebook", vintage=None, sha256=sha_of(_tree(found)),
-        gaps=found.unreadable, language=desk.language,
+        gaps=[_RULE_LIMITS.said(desk.language), *found.unreadable], language=desk.language,
     )  # fmt: skip
 
 
@@ -162,7 +168,8 @@ def rules_show(asked: RuleAsked, desk: Desk) -> dict[str, Any]:
     return answered(
         _tree(found), source=asked.id,
         vintage=found.issued if isinstance(found, RuleSet) else None,
-        sha256=sha_of(_tree(found)), gaps=[], language=desk.language,
+        sha256=sha_of(_tree(found)), gaps=[_RULE_LIMITS.said(desk.language)],
+        language=desk.language,
     )  # fmt: skip
 
 
@@ -209,4 +216,20 @@ _NBS_GAPS = Words(
 _EMBER_GAPS = Words("只有全国，没有分省；只有电力。", "The nation only, no provinces; power only.")
 _NOT_HERE = Words(
     "没有内置，先由用户运行 tanzhe data fetch。", "Not built in: the user runs tanzhe data fetch."
+)
+_AUDIT_LIMITS = Words(
+    "只凭文字、网址和所给材料判断；没有列出的不等于已经证实。",
+    "Judged from the text, the addresses and what was given; what is not listed is not proven.",
+)
+_POLICY_LIMITS = Words(
+    "只列这份文件写明的；另文印发的附件没有读。",
+    "What this document says alone; annexes published apart were not read.",
+)
+_PARK_LIMITS = Words(
+    "缺的数据不填、不估，抵消不扣减；只算二氧化碳。",
+    "What is missing is neither filled nor estimated, offsets are not subtracted; CO2 alone.",
+)
+_RULE_LIMITS = Words(
+    "没有写明核对人（checked 为 null）的数值还没有与正式文本核对。",
+    "Values without a checker (checked is null) were not compared with the official text.",
 )

@@ -23,7 +23,7 @@ from tanzhe.errors import (
     Words,
     WorkspaceError,
 )
-from tanzhe.reports.charts.tokens import token_sheet
+from tanzhe.reports.charts.tokens import coloured, token_sheet
 from tanzhe.web.desk import Desk
 from tanzhe.web.guard import STATIC, Guard
 from tanzhe.web.jobs import Stopped
@@ -85,7 +85,7 @@ def _tokens() -> Response:
 def _report_sheet() -> Response:
     """The sheet of the pictures, which reports and pages share."""
     sheet = files("tanzhe.reports.forms").joinpath("chart.css").read_text(encoding="utf-8")
-    return Response(sheet, media_type="text/css")
+    return Response(coloured(sheet), media_type="text/css")
 
 
 def _running(request: Request, error: Exception) -> Response:

@@ -8,6 +8,8 @@ import re
 from importlib.resources import files
 from xml.etree import ElementTree
 
+from tanzhe.reports.charts.tokens import coloured
+
 SVG = "http://www.w3.org/2000/svg"
 PAPER = "#ffffff"
 # A picture beside the text of a page is read at about this width.
@@ -30,6 +32,7 @@ def standalone(chart: str, *, printed: bool = False) -> str:
     ElementTree.register_namespace("", SVG)
     root = ElementTree.fromstring(chart)
     sheet = files("tanzhe.reports.forms").joinpath("chart.css").read_text(encoding="utf-8")
+    sheet = coloured(sheet)
     rules = _rules(_without_media(_for_print(sheet) if printed else sheet))
     for shape in root.iter():
         _dress(shape, rules)

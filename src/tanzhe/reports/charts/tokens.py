@@ -1,5 +1,6 @@
 """The colours of pages and pictures, from one file: light, dark and print."""
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -35,6 +36,23 @@ def token_sheet() -> str:
         f"@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
         f"@media print{{:root{{{printed};color-scheme:light}}}}\n"
     )
+
+
+def coloured(sheet: str) -> str:
+    """A sheet with the colours it names: `$light.ink`, `$dark.low`, `$printed.rule`.
+
+    Example:
+        >>> coloured("a{color:$dark.link;background:$light.surface}")
+        'a{color:#8cc4ea;background:#fff}'
+    """
+
+    def colour(match: re.Match[str]) -> str:
+        found: str = getattr(tokens()[match[2]], match[1])
+        pairs = (found[1:3], found[3:5], found[5:7])
+        twice = all(one[0] == one[1] for one in pairs)
+        return "#" + "".join(one[0] for one in pairs) if twice else found
+
+    return re.sub(r"\$(light|dark|printed)\.(\w+)", colour, sheet)
 
 
 def _variables(at: int) -> str:

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from tanzhe.characters import unsteered
 from tanzhe.errors import Language
+from tanzhe.reports.charts.tokens import coloured
 from tanzhe.reports.forms.annextables import data_tables, facts_table, said_facts
 from tanzhe.reports.pages.blocks import (
     Align,
@@ -62,7 +63,8 @@ def render(page: Page) -> bytes:
 
 
 def _sheet(name: str) -> str:
-    return files("tanzhe.reports.forms").joinpath(name).read_text(encoding="utf-8")
+    sheet = files("tanzhe.reports.forms").joinpath(name).read_text(encoding="utf-8")
+    return coloured(sheet)
 
 
 def _text(text: str) -> str:

@@ -37,7 +37,8 @@ function xAxis(chart, from, to, width) {
     type: "category", data: chart.periods, min: from, max: to,
     axisLine: { lineStyle: { color: colour("rule2") } }, axisTick: { show: false },
     axisLabel: {
-      color: colour("ink2"), fontSize: 13, fontFamily: FONT, hideOverlap: true,
+      // So far below that the first year and the zero beside it do not touch.
+      color: colour("ink2"), fontSize: 13, fontFamily: FONT, hideOverlap: true, margin: 13,
       interval: (_, value) => (months ? (position.get(value) - from) % every === 0 : ticks.has(position.get(value))),
       formatter: (value) => (months ? chart.shorts[position.get(value)] : value.slice(0, 4)),
     },
@@ -172,7 +173,7 @@ function drawPath(plot) {
     })),
   });
   plot.draw({
-    ...base(), grid: { left, right, top, bottom: 28 }, xAxis: xAxis(chart, from, to, width - left - right),
+    ...base(), grid: { left, right, top, bottom: 34 }, xAxis: xAxis(chart, from, to, width - left - right),
     yAxis: yAxis(), series,
     tooltip: { ...tooltip((at) => readingOf(chart, at)), textStyle: { ...tooltip(() => []).textStyle, rich: rich() } },
     graphic: placed.flatMap((one, n) => badge(plot, one, spots[n].one, top, tint)),
@@ -208,7 +209,7 @@ function drawSums(plot) {
   const top = chart.peak.at, value = chart.actual[top], last = chart.last;
   const side = top > from + 0.62 * (to - from) ? "right" : top < from + 0.25 * (to - from) ? "left" : "center";
   plot.draw({
-    ...base(), grid: { left: 50, right: 18, top: 40, bottom: 28 }, xAxis: xAxis(chart, from, to, width - 68), yAxis: yAxis(),
+    ...base(), grid: { left: 50, right: 18, top: 40, bottom: 34 }, xAxis: xAxis(chart, from, to, width - 68), yAxis: yAxis(),
     tooltip: { ...tooltip((at) => [fill(chart.words.total, { month: chart.names[at] }), `${chart.words.sum}  ${number(chart.actual[at]) ?? chart.words.none}`]), textStyle: { ...tooltip(() => []).textStyle, rich: rich() } },
     series: [line(chart.actual, { color: colour("series"), width: 2 }), {
       type: "line", silent: true, symbol: "none", data: chart.actual.map((_, at) => (at >= top && at <= last ? value : null)),
@@ -225,7 +226,7 @@ function drawSums(plot) {
 function drawSmall(plot) {
   const { chart, box } = plot, [from, to] = plot.window, tint = { low: colour("low"), high: colour("high") };
   plot.draw({
-    ...base(), grid: { left: 40, right: 6, top: 10, bottom: 24 }, xAxis: xAxis(chart, from, to, (box.clientWidth - 46) * 0.7), yAxis: yAxis(true),
+    ...base(), grid: { left: 40, right: 6, top: 10, bottom: 32 }, xAxis: xAxis(chart, from, to, (box.clientWidth - 46) * 0.7), yAxis: yAxis(true),
     tooltip: { ...tooltip((at) => [chart.names[at], `${chart.name}  ${number(chart.actual[at]) ?? chart.words.none}`]), textStyle: { ...tooltip(() => []).textStyle, rich: rich() } },
     series: [line(chart.actual, { color: colour("series"), width: 1.5 }, {
       markArea: { silent: true, data: chart.shades.map((one) => [{ xAxis: one.first, itemStyle: { color: tint[one.way], opacity: 0.13 } }, { xAxis: one.last }]) },
@@ -254,7 +255,7 @@ function drawLines(plot) {
     before = at;
   }
   plot.draw({
-    ...base(), grid: { left: 50, right: room, top: 16, bottom: 28 }, xAxis: xAxis(chart, from, to, width - 50 - room), yAxis: yAxis(),
+    ...base(), grid: { left: 50, right: room, top: 16, bottom: 34 }, xAxis: xAxis(chart, from, to, width - 50 - room), yAxis: yAxis(),
     tooltip: { ...tooltip((at) => [chart.names[at], ...chart.lines.map((one) => `${one.name}  ${number(one.values[at]) ?? chart.words.none}`)]), textStyle: { ...tooltip(() => []).textStyle, rich: rich() } },
     series: chart.lines.flatMap((one, n) => {
       const [name, type, symbol] = STYLES[n], last = one.values.findLastIndex((v) => v !== null);
