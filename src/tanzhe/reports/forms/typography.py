@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import combinations, pairwise
 from unicodedata import east_asian_width
 
 from tanzhe.reports.pages.blocks import Line, Table, plain
@@ -18,9 +19,14 @@ _AMOUNT = re.compile(r"(?<=\d)(?=[万亿%年月日倍次个项件份期吨])|(?<
 _SPACED = re.compile(
     r"(?<=\d) (?=[万亿]|[kMGT]?(?:t|g|Wh|J|W)(?:CO|ce|\b)|m3|yuan|percentage|(?:month|year)s?\b)"
 )
-_RATIO = re.compile(r"(?<=[A-Za-z0-9₂])/(?=[A-Za-z万亿])")
+# Units: at their stroke, and behind 万 or 千 in them.
+_RATIO = re.compile(r"(?<=[A-Za-z0-9₂])/(?=[A-Za-z万千亿吨])")
+_MULTIPLE = re.compile(r"(?<=[万千亿])(?=[A-Za-z])")
 _CO2 = re.compile(r"(?<=CO)[2₂]|(?<=m)3(?![0-9A-Za-z])|(?<=[CHNS])4(?![0-9])|(?<=SF)6")
-_TOKEN = re.compile(r"[^ \t\n，。；、：（）\u4e00-\u9fff]+")
+_TOKEN = re.compile(
+    r"(?:[^ \t\n，。；、：（）\u4e00-\u9fff\u2060]|[\u4e00-\u9fff](?=\u2060)|"
+    r"\u2060[\u4e00-\u9fff]?)+"
+)
 
 
 def held(text: str) -> str:
@@ -31,7 +37,7 @@ def held(text: str) -> str:
         '约12·万·吨，0.5_kgCO2/·kWh'
     """
     text = _AMOUNT.sub(JOINER, _SPACED.sub(NO_BREAK, text))
-    return _RATIO.sub(f"/{JOINER}", text)
+    return _MULTIPLE.sub(JOINER, _RATIO.sub(f"/{JOINER}", text))
 
 
 def scripts(text: str) -> list[tuple[str, str]]:
@@ -72,7 +78,8 @@ def _widest(cell: Line) -> int:
 def shares(block: Table, line: float) -> list[float]:
     """Widths of columns in letters: short ones whole, long ones share what is left.
 
-    No column is narrower than its longest amount, word or unit, while the line has room for that.
+    No column is narrower than its longest amount, word, unit or short cell, while the line has room
+    for that.
 
     Args:
         block: the table.
@@ -109,8 +116,9 @@ def scale(block: Table, line: float) -> float:
 
 def _least(cell: Line) -> int:
     """The letters of a cell's longest amount or word; of Chinese, which breaks anywhere, a few."""
-    text = held(plain(cell)).replace(JOINER, "")
-    longest = max((letters(match[0]) for match in _TOKEN.finditer(text)), default=0)
+    text = held(plain(cell))
+    tokens = (match[0].replace(JOINER, "") for match in _TOKEN.finditer(text))
+    longest = max((letters(one) for one in tokens), default=0)
     return max(longest, min(_widest(cell), NARROWEST))
 
 
@@ -144,15 +152,29 @@ def title_lines(text: str, most: int) -> str:
     Example:
         >>> title_lines("云南省工业碳排放：2021年8月最高，此后下降8.0%", 40)
         '云南省工业碳排放：\n2021年8月最高，此后下降8.0%'
+        >>> title_lines("甲省发展改革委关于印发《甲省零碳园区建设行动方案（试行）》的通知", 40)
+        '甲省发展改革委关于印发\n《甲省零碳园区建设行动方案\n（试行）》的通知'
     """
     if "\n" in text or letters(text) <= most:
         return text
-    cuts = [match.end() for match in _PAUSE.finditer(text)]
-    fit = [cut for cut in cuts if max(letters(text[:cut]), letters(text[cut:])) <= most]
-    if not fit:
-        return text
-    best = min(fit, key=lambda cut: abs(letters(text[:cut]) - letters(text[cut:])))
-    return f"{text[:best].rstrip()}\n{text[best:].lstrip()}"
+    pauses = [match.end() for match in _PAUSE.finditer(text)]
+    phrases = sorted({*pauses, *(match.end() for match in _PHRASE.finditer(text))})
+    for cuts, count in ((pauses, 1), (phrases, 1), (phrases, 2), (phrases, 3)):
+        found = [
+            lines for chosen in combinations(cuts, count)
+            if max(map(letters, lines := _cut(text, chosen))) <= most
+        ]  # fmt: skip
+        if found:
+            best = min(found, key=lambda lines: max(map(letters, lines)) - min(map(letters, lines)))
+            return "\n".join(best)
+    return text
 
 
-_PAUSE = re.compile(r"[：，；、]|[:,;] ")
+def _cut(text: str, cuts: Sequence[int]) -> list[str]:
+    places = (0, *cuts, len(text))
+    return [text[one:other].strip() for one, other in pairwise(places)]
+
+
+_PAUSE = re.compile(r"[：，；、](?=.)|[:,;] (?=.)")
+# Where a title of a document may be broken: before the name of another, behind it, before brackets.
+_PHRASE = re.compile(r"关于印发(?=《)|(?<=.)(?=《)|》(?=.)|(?<=.)(?=（)")

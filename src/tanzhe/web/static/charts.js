@@ -185,7 +185,7 @@ function drawPath(plot) {
 function badge(plot, at, one, top, tint) {
   const y = top - 12 - at.lane * LANE, flag = plot.chart.kind === "around";
   const stroke = flag ? colour("ink2") : tint[one.way];
-  const down = flag ? plot.box.clientHeight - 28 : top;
+  const down = flag ? plot.box.clientHeight - 34 : top;
   const open = one.address ? () => { location.href = one.address; } : undefined;
   const shape = flag || one.shared
     ? { type: "rect", shape: { x: at.x - 9.5, y: y - 9.5, width: 19, height: 19, r: flag ? 4 : 2 } }
