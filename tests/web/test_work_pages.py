@@ -328,3 +328,161 @@ def test_an_event_is_reviewed_with_who_and_when_and_undone(
     assert seen is not None and int(seen[1]) > 0
     send(reader, "/review", f"/review/{third}", action="undo", seen=seen[1])
     assert "2条待复核" in heading(reader.get("/review"))
+
+
+def eats(path: Path) -> object:
+    """What a file made to do harm does to a reader."""
+    return bytearray(len(path.read_bytes()) * (8 << 30))
+
+
+def reads(path: Path) -> object:
+    return path.read_bytes()
+
+
+def test_a_file_made_to_do_harm_hurts_itself_alone(tmp_path: Path) -> None:
+    import anyio
+    from fastapi import UploadFile
+
+    from tanzhe.errors import InputError
+
+    inbox = Inbox(tmp_path, "x")
+
+    async def put(read) -> None:
+        await inbox.put(UploadFile(BytesIO(b"1"), filename="炸弹.xlsx"), read)
+
+    with pytest.raises(InputError, match="memory"):
+        anyio.run(put, eats)
+    assert inbox.all() == []
+    anyio.run(put, reads)
+    assert [one.name for one in inbox.all()] == ["炸弹.xlsx"]
+
+
+def test_a_table_of_a_kind_is_read_as_it_was_before(reader: httpx.Client) -> None:
+    def dropped(name: str, first: float) -> httpx.Response:
+        content = workbook([["月份", "丙厂（万吨）", "丁厂（万吨）"], *months(first)])
+        return send(reader, "/sources", "/tables", [("file", (name, content))])
+
+    asked = dropped("一季.xlsx", 100.0)
+    assert "要您决定" in heading(asked)
+    chosen = {"column": "丁厂（万吨）", "region": "昆明市", "sector": "水泥"}
+    decided = reader.get(asked.url, params=chosen)
+    assert "记住这种表" in decided.text
+    there = asked.url.path
+    token = re.search(r'<meta name="csrf" content="(\w+)"', decided.text)
+    assert token is not None
+    reader.post(f"{there}/remember", params=chosen, data={"csrf": token[1]})
+    assert "按记住的读法" in reader.get(there, params=chosen).text
+    again = dropped("二季.xlsx", 200.0)  # other figures, the same kind
+    assert dict(again.url.params) == chosen and "按记住的读法" in again.text
+    content = workbook([["月份", "戊厂（万吨）", "己厂（万吨）"], *months()])
+    other = send(reader, "/sources", "/tables", [("file", ("别的.xlsx", content))])
+    assert "要您决定" in heading(other) and not other.url.params
+    reader.post(f"{there}/forget", data={"csrf": token[1]})
+    assert "要您决定" in heading(dropped("三季.xlsx", 300.0))
+
+
+RULES = """乙省发展和改革委员会关于印发《乙省零碳园区建设方案》的通知
+乙发改环〔2025〕7号
+
+各市人民政府：
+现将《乙省零碳园区建设方案》印发给你们，请认真贯彻执行。
+
+乙省发展和改革委员会
+2025年5月6日
+
+附件　零碳园区建设指标体系
+指标类型\t指标名称\t目标要求
+核心指标\t单位能耗碳排放\t≤0.2吨/吨标准煤
+引导指标\t清洁能源消费占比\t≥90%
+"""
+
+
+def test_a_policy_becomes_a_rule_set_that_a_person_signs(reader: httpx.Client) -> None:
+    there = send(reader, "/policies", "/policies", [("file", ("乙.txt", RULES.encode()))]).url.path
+    draft = send(reader, there, f"{there}/rules")
+    assert "清洁能源消费占比" in draft.text
+    text = reader.get(f"{draft.url.path}.yaml").text
+    broken = send(reader, draft.url.path, draft.url.path, text=text.replace("≥90%", "≥九成90%"))
+    assert "处要改" in heading(broken)  # the quote no longer stands in the archived text
+    unsigned = send(reader, broken.url.path, f"{broken.url.path}/confirm", by="张三")
+    assert unsigned.status_code == 400
+    id = "cn-b-own"
+    mended = re.sub(r"^id: .*$", f"id: {id}", text, count=1, flags=re.M)
+    mended = re.sub(r"^region: .*$", "region: CN-YN", mended, count=1, flags=re.M)
+    sound = send(reader, broken.url.path, broken.url.path, text=mended)
+    assert "没有矛盾" in heading(sound), sound.text
+    signed = send(reader, sound.url.path, f"{sound.url.path}/confirm", by="张三")
+    assert signed.url.path == f"/rules/{id}" and signed.status_code == 200
+    told = reader.get(f"/rules/{id}.json").json()
+    assert {one["checked"]["by"] for one in told["indicators"]} == {"张三"}
+    assert f'value="{id}"' in reader.get("/parks").text
+
+
+def test_a_footprint_is_told_exchanged_signed_and_checked(
+    own: Served, reader: httpx.Client, tmp_path: Path
+) -> None:
+    import html
+    import zipfile
+
+    from tanzhe.api.example import write_example
+    from tanzhe.api.footprints import product_footprint
+
+    write_example(tmp_path / "e")
+    study = tmp_path / "e" / "ingot.yaml"
+    expected = product_footprint(study)
+    found = send(reader, "/footprints", "/footprints", [("file", ("锭.yaml", study.read_bytes()))])
+    there = found.url.path
+    assert f"{expected.per_unit:,.4g}" in heading(found)
+    pact = reader.get(f"{there}/pact.json")
+    assert pact.json()["pcf"]["declaredUnitOfMeasurement"] == "kilogram"
+    token = re.search(r'<meta name="csrf" content="(\w+)"', found.text)
+    assert token is not None
+    pair = zipfile.ZipFile(
+        BytesIO(reader.post("/footprints/keys", data={"csrf": token[1]}).content)
+    )
+    secret, public = pair.read("firm.key"), pair.read("firm.pub")
+    sealed = send(reader, there, f"{there}/seal", [("key", ("firm.key", secret))])
+    words = re.search(r"<textarea[^>]*>(.*?)</textarea>", sealed.text, re.S)
+    assert words is not None and "data:image/svg+xml" in sealed.text
+    summary = html.unescape(words[1]).encode()
+    check = "/footprints/check"
+
+    def checked(text: bytes) -> str:
+        files = [("file", ("c.txt", text)), ("key", ("firm.pub", public))]
+        return heading(send(reader, check, check, files))
+
+    assert checked(summary).startswith("签名有效")
+    assert checked(summary.replace(b"kgCO2e", b"kgCO2f")).startswith("签名无效")
+    sound = send(reader, check, check, [("file", ("p.json", pact.content))])
+    assert "符合 PACT 3" in heading(sound)
+    assert own.desk.folder is not None  # the key was used once and is kept nowhere
+    kept = (path for path in own.desk.folder.rglob("*") if path.is_file())
+    assert not any(secret in path.read_bytes() for path in kept)
+
+
+def test_meters_are_added_checked_corrected_and_judge_a_park(
+    reader: httpx.Client, tmp_path: Path
+) -> None:
+    from tanzhe.api.example import write_example
+
+    write_example(tmp_path / "e")
+    folder = tmp_path / "e" / "my_meters"
+    files = [("files", (one.name, one.read_bytes())) for one in sorted(folder.iterdir())]
+    assert "2个文件" in heading(send(reader, "/meters", "/meters", files))
+    page = settled(reader, reader.get("/meters"))
+    assert "4块表" in heading(page) and "E-110" in page.text
+    faults = [
+        one for one in reader.get("/meters.json").json()["findings"] if one["level"] == "fault"
+    ]
+    assert f"{len(faults)}处问题" in heading(page) and faults
+    correct = {"meter": "E-110", "kind": "ignore", "who": "张三", "why": "断电"}
+    wrong = send(reader, "/meters", "/meters/correct", begin="x", end="y", **correct)
+    assert wrong.status_code == 400 and "时间读不出" in wrong.text
+    done = send(reader, "/meters", "/meters/correct", begin="2025-05-14 00:00",
+                end="2025-05-14 01:00", **correct)  # fmt: skip
+    assert "断电" in settled(reader, done).text
+    book = [("file", ("park.xlsx", (tmp_path / "e" / "park.xlsx").read_bytes()))]
+    park = send(reader, "/meters", "/meters/park", book, year="2025")
+    assert park.status_code == 200 and "/parks/" in str(park.url)
+    outside = send(reader, "/meters", "/meters", [("files", ("../../x.zip", b"no archive"))])
+    assert outside.status_code == 400

@@ -4,13 +4,18 @@ import hashlib
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+import anyio.to_thread
 from fastapi import UploadFile
 
 from tanzhe.disk import put_whole
-from tanzhe.errors import Fault, InputError, NotFound, Words
+from tanzhe.errors import Fault, InputError, NotFound, TanzheError, Words
+from tanzhe.text.files.child import in_child
 
 # Signs of a sha256 that name a file in addresses: 64 bits, and short enough to read out.
 SIGNS = 16
@@ -51,16 +56,28 @@ class Inbox:
             place /= f"of-{hashlib.sha256(member.encode()).hexdigest()[:SIGNS]}"
         self._place = place / kind
 
-    async def put(self, file: UploadFile) -> Held:
+    async def put(self, file: UploadFile, read: Callable[[Path], object] | None = None) -> Held:
         """Keep what was sent; the same content again is the same file.
 
+        Args:
+            file: as sent.
+            read: how the page will read it, a function of a module: tried first in a process of
+                its own with limits on time and memory, which a file made to do harm hurts alone.
+
         Raises:
-            InputError: no file was chosen, or it is empty.
+            InputError: no file was chosen, it is empty, or it cannot be read within the limits.
         """
         content = await file.read()
         if not file.filename or not content:
             raise InputError(_NOTHING)
-        return self.put_bytes(file.filename, content)
+        held = self.put_bytes(file.filename, content)
+        if read is not None:
+            try:
+                await anyio.to_thread.run_sync(_try, read, held)
+            except TanzheError:
+                self.drop(held.id)
+                raise
+        return held
 
     def put_bytes(self, name: str, content: bytes) -> Held:
         """Keep a file of that name."""
@@ -99,6 +116,22 @@ class Inbox:
         names = (one for one in place.iterdir() if one.is_file()) if place.is_dir() else iter(())
         path = next((one for one in names if not one.name.endswith(".part")), None)
         return None if path is None else Held(id, path)
+
+
+def _try(read: Callable[[Path], object], held: Held) -> None:
+    in_child(attempt, read.__module__, read.__qualname__, held.path, where=held.name)
+
+
+def attempt(module: str, name: str, path: Path) -> None:
+    """Read a file and say nothing of it; what is wrong with it the page tells later.
+
+    Args:
+        module: of the function that reads.
+        name: of the function.
+        path: the file.
+    """
+    with suppress(TanzheError):
+        getattr(import_module(module), name)(path)
 
 
 def harmless(name: str) -> str:

@@ -15,8 +15,10 @@ from fastapi.responses import RedirectResponse, Response
 
 from tanzhe.api.footprint_seals import seal_footprint, verify_seal, write_keys
 from tanzhe.api.footprints import made_pact, product_footprint, study_template, verify_pact
+from tanzhe.api.parks import read_source
 from tanzhe.errors import Fault, InputError, Language, Words
 from tanzhe.footprints.choices import BOUNDARIES, CATEGORIES, STAGES
+from tanzhe.footprints.entries import read_entries
 from tanzhe.footprints.pact import Checked
 from tanzhe.footprints.records import FootprintResult
 from tanzhe.footprints.seal import STATES, TRUST, Verdict
@@ -77,9 +79,13 @@ async def drop(
 ) -> Response:
     """Keep the study, suppliers' files that it names, and the park's ledger; then the footprint."""
     inbox = _inbox(ask)
-    held = await inbox.put(file)
+    held = await inbox.put(file, read_entries)
     others = [await ask.inbox("suppliers").put(one) for one in beside or () if one.filename]
-    ledger = await ask.inbox("parks").put(park) if park is not None and park.filename else None
+    ledger = (
+        await ask.inbox("parks").put(park, read_source)
+        if park is not None and park.filename
+        else None
+    )
     return RedirectResponse(
         ask.link(
             "/footprints", held.id, beside=",".join(one.id for one in others),

@@ -10,6 +10,7 @@ from tanzhe.errors import Fault, InputError, Words
 from tanzhe.meters.clock import said_time
 from tanzhe.meters.hours.matching import Storage
 from tanzhe.reports.pages.datatables import Cell
+from tanzhe.tables import read_grids
 from tanzhe.web.inbox import Held, Inbox
 from tanzhe.web.jobs import Job
 from tanzhe.web.pages import Page
@@ -52,7 +53,7 @@ async def front(ask: Asking) -> Response:
 @router.post("/hours")
 async def drop(ask: Asking, file: UploadFile) -> Response:
     """Keep the table; then its hours."""
-    held = await _inbox(ask).put(file)
+    held = await _inbox(ask).put(file, read_grids)
     return RedirectResponse(ask.link("/hours", held.id), 303)
 
 

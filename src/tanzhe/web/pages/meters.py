@@ -21,6 +21,7 @@ from tanzhe.api.meters import (
     meter_ledger,
     open_store,
 )
+from tanzhe.api.parks import read_source
 from tanzhe.api.weak import KINDS as WEAK
 from tanzhe.api.weak import WeakPoints, weak_points
 from tanzhe.errors import Fault, InputError, Words
@@ -171,7 +172,7 @@ async def judged(
     """The ledgers of a year from meters, in a park's file; then its verdict."""
     import json
 
-    held = await ask.inbox("parks").put(file)
+    held = await ask.inbox("parks").put(file, read_source)
     store = _store(ask)
     made = await anyio.to_thread.run_sync(
         lambda: meter_ledger(store, year, held.path, by_firm=by_firm)

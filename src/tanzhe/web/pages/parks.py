@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from tanzhe.api.park_office import rendered_report, template_bytes
 from tanzhe.api.park_plans import plan, plan_template
 from tanzhe.api.park_scenarios import Scenario, what_if
-from tanzhe.api.parks import assess
+from tanzhe.api.parks import assess, read_source
 from tanzhe.api.rules import list_rules
 from tanzhe.errors import Language, Words
 from tanzhe.model.park import Assessment, IndicatorResult
@@ -104,7 +104,7 @@ async def drop(
     ask: Asking, file: UploadFile, rules: Annotated[str, Form(max_length=200)] = ""
 ) -> Response:
     """Keep the workbook; then its verdict."""
-    held = await _inbox(ask).put(file)
+    held = await _inbox(ask).put(file, read_source)
     return RedirectResponse(ask.link("/parks", held.id, rules=rules), 303)
 
 

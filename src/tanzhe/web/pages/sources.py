@@ -6,6 +6,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from tanzhe.api import add_output, known_sources, output_vintages, remove_output
 from tanzhe.errors import Words
+from tanzhe.tables import read_grids
 from tanzhe.web.inbox import Inbox
 from tanzhe.web.pages import Page
 from tanzhe.web.twins import Table
@@ -47,7 +48,7 @@ async def add(ask: Asking, file: UploadFile) -> Response:
     """Add a download of monthly output to the built-in series."""
     ask.must("reviewer")
     workspace, inbox = ask.library, ask.inbox("vintages")
-    held = await inbox.put(file)
+    held = await inbox.put(file, read_grids)
     try:
         added = await anyio.to_thread.run_sync(add_output, held.path, workspace)
     finally:

@@ -92,7 +92,7 @@ DECISIONS = (
 @router.post("/tables")
 async def drop(ask: Asking, file: UploadFile) -> Response:
     """Keep a table; then how it is read, as its kind was read before."""
-    held = await tables(ask).put(file)
+    held = await tables(ask).put(file, read_grids)
     decided = await anyio.to_thread.run_sync(remembered, ask, held)
     return RedirectResponse(ask.link("/tables", held.id, **decided), 303)
 
