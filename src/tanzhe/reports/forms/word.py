@@ -226,10 +226,8 @@ class _Writer:
         def fill(paragraph: WordParagraph, row: int, column: int) -> None:
             last = block.total and row == len(rows) - 1
             font = HEAD if row == 0 or last else BODY
-            # A number may be copied to a workbook: no sign in it that is not seen; one with its
-            # unit is words.
-            cell = plain(rows[row][column])
-            words = block.sides[column] != "right" or any(sign.isalpha() for sign in cell)
+            # A bare number may be copied to a workbook: no sign in it that is not seen.
+            words = block.sides[column] != "right" or " " in plain(rows[row][column])
             self._line(paragraph, rows[row][column], size, font=font, whole=words,
                        strong=last and self._latin)  # fmt: skip
 
