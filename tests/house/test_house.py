@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "tanzhe"
 LONGEST_FILE = 400
+LONGEST_CLASS = 150  # lines; a longer one says why in a sentence that begins: Long because
 
 LEVELS = {
     "errors": 0,
@@ -89,6 +90,29 @@ def test_upward_and_sideways_imports_are_noticed() -> None:
 def test_no_long_file(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
     assert lines <= LONGEST_FILE, f"{path.name} has {lines} lines: split it by noun"
+
+
+def long_classes(source: str) -> list[str]:
+    """Classes over the longest that give no reason."""
+    return [
+        f"{node.name} has {lines} lines"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ClassDef)
+        and (lines := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_CLASS
+        and "Long because " not in (ast.get_docstring(node) or "")
+    ]
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_no_long_class_without_a_reason(path: Path) -> None:
+    assert long_classes(path.read_text(encoding="utf-8")) == [], "take it apart by noun"
+
+
+def test_a_long_class_is_noticed() -> None:
+    body = "    x = 1\n" * LONGEST_CLASS
+    assert long_classes(f'class A:\n    """One."""\n{body}') == ["A has 152 lines"]
+    assert long_classes(f'class A:\n    """One.\n\n    Long because it is.\n    """\n{body}') == []
+    assert long_classes("class A:\n" + "    x = 1\n" * (LONGEST_CLASS - 1)) == []
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))

@@ -5,9 +5,11 @@ reader of JSON, the template, the reader of the workbook and their words follow 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from functools import cache
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
+
+from pydantic.fields import FieldInfo
 
 from tanzhe.errors import Words
 from tanzhe.model.base import Record
@@ -18,16 +20,18 @@ ROW_UNIT = "计量单位"  # of the row, as its column of that title says
 NEXT_UNIT = "按右边的单位"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Column:
     """A field: one column of a sheet, or one line of the sheet on the park.
 
     Attributes:
         title: in Chinese, the header.
         en: in English.
-        kind: what its cells hold; `name` offers words and takes others too.
+        hint: how to fill it; comment of the header and line of the guide.
+        kind: what its cells hold; `name` offers words and takes others too. Choices, open lists
+            and numbers follow from what else is said and from the field's type.
         unit: printed under the header.
-        needed: whether a filled row of the workbook must have it.
+        needed: whether a filled row of the workbook must have it; as the record where None.
         figure: whether it may be unknown: totals are then bounds, and the rest is accounted.
         called: what it is called where it is unknown; the title where nothing is said.
         signed: whether a number may be negative.
@@ -39,7 +43,6 @@ class Column:
         unit_hint: how to fill that column.
         later: whether a workbook may lack it, as those made before it came to be; such columns
             stand last.
-        hint: how to fill it; comment of the header and line of the guide.
         ask: what to do where it is missing in JSON.
         width: characters.
         field: of the record, or a name of the form where the record has none.
@@ -47,9 +50,11 @@ class Column:
 
     title: str
     en: str
+    hint: str
+    _: KW_ONLY
     kind: Kind = "text"
     unit: str = ""
-    needed: bool = False
+    needed: bool | None = None
     figure: bool = False
     called: str = ""
     signed: bool = False
@@ -59,10 +64,24 @@ class Column:
     units: tuple[str, ...] = ()
     unit_hint: str = ""
     later: bool = False
-    hint: str
     ask: Words | None = None
     width: int = 14
     field: str = ""
+
+    def __post_init__(self) -> None:
+        if self.choices or self.options:
+            object.__setattr__(self, "kind", "choice" if self.choices else "name")
+
+    def of(self, name: str, info: FieldInfo) -> Self:
+        """The column of a record's field: what is not said follows from its type."""
+        types = (info.annotation, *get_args(info.annotation))
+        number: Kind = "number" if float in types else "whole" if int in types else "text"
+        return replace(
+            self,
+            field=name,
+            kind=number if self.kind == "text" else self.kind,
+            needed=info.is_required() if self.needed is None else self.needed,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +117,7 @@ def columns(record: type[Record]) -> tuple[Column, ...]:
         [('kind', '类别', ''), ('tco2', '数量', 'tCO2')]
     """
     found = [
-        replace(one, field=name)
+        one.of(name, info)
         for name, info in record.model_fields.items()
         for one in info.metadata
         if isinstance(one, Column)

@@ -20,20 +20,14 @@ class Offset(Record):
     kind: Annotated[
         str,
         Column(
-            title="类别",
-            en="kind",
-            needed=True,
-            hint="如：林业碳汇。",
+            "类别",
+            "kind",
+            "如：林业碳汇。",
             width=26,
             ask=Words("请写抵消的种类，如 碳汇", "Name the kind, e.g. a sink"),
         ),
     ]
-    tco2: Annotated[
-        float,
-        Column(
-            title="数量", en="amount", kind="number", unit="tCO2", needed=True, hint="全年数量。"
-        ),
-    ]
+    tco2: Annotated[float, Column("数量", "amount", "全年数量。", unit="tCO2")]
 
 
 class IndicatorEntry(Record):
@@ -42,11 +36,10 @@ class IndicatorEntry(Record):
     value: Annotated[
         float | None,
         Column(
-            title="数值",
-            en="value",
-            kind="number",
+            "数值",
+            "value",
+            "比例按百分数填；数量填个数；能耗限额等级填 1、2、3。没有数据就留空，不要填 0。",
             unit="比例写 93% 或 0.93",
-            hint="比例按百分数填；数量填个数；能耗限额等级填 1、2、3。没有数据就留空，不要填 0。",
         ),
     ] = None
     evidence: Annotated[str, EVIDENCE] = ""
@@ -58,34 +51,17 @@ class Project(Record):
     name: Annotated[
         str,
         Column(
-            title="项目名称",
-            en="project",
-            needed=True,
-            hint="全称。",
-            width=30,
-            ask=Words("请写项目名称", "Name the project"),
+            "项目名称", "project", "全称。", width=30, ask=Words("请写项目名称", "Name the project")
         ),
     ]
-    owner: Annotated[str, Column(title="责任单位", en="owner", hint="建设单位。", width=22)] = ""
-    content: Annotated[str, Column(title="建设内容", en="content", hint="一两句话。", width=36)] = (
-        ""
-    )
+    owner: Annotated[str, Column("责任单位", "owner", "建设单位。", width=22)] = ""
+    content: Annotated[str, Column("建设内容", "content", "一两句话。", width=36)] = ""
     investment: Annotated[
-        float | None,
-        Column(title="总投资", en="investment", kind="number", unit="万元", hint="没有则留空。"),
+        float | None, Column("总投资", "investment", "没有则留空。", unit="万元")
     ] = None
-    period: Annotated[
-        str, Column(title="建设周期", en="period", hint="如：2025—2027 年。", width=18)
-    ] = ""
+    period: Annotated[str, Column("建设周期", "period", "如：2025—2027 年。", width=18)] = ""
     abatement: Annotated[
-        float | None,
-        Column(
-            title="年减排量",
-            en="abatement a year",
-            kind="number",
-            unit="tCO2",
-            hint="投运后每年减排。",
-        ),
+        float | None, Column("年减排量", "abatement a year", "投运后每年减排。", unit="tCO2")
     ] = None
 
 
@@ -95,44 +71,34 @@ class Override(Record):
     id: Annotated[
         str,
         Column(
-            title="规则库编号",
-            en="id in the rulebook",
-            needed=True,
+            "规则库编号",
+            "id in the rulebook",
+            "要替代的数值的编号，用 tanzhe rules show 查得。",
             width=34,
             ask=_DOCUMENTED,
-            hint="要替代的数值的编号，用 tanzhe rules show 查得。",
         ),
     ]
-    value: Annotated[
-        float, Column(title="数值", en="value", kind="number", needed=True, hint="替代后的数值。")
-    ]
-    unit: Annotated[
-        str,
-        Column(title="单位", en="unit", needed=True, hint="与规则库的单位一致。", ask=_DOCUMENTED),
-    ]
-    document: Annotated[
-        str,
-        Column(
-            title="文件", en="document", needed=True, hint="名称和文号。", width=34, ask=_DOCUMENTED
-        ),
-    ]
-    quote: Annotated[
-        str,
-        Column(title="原文", en="quote", needed=True, hint="照录原文。", width=44, ask=_DOCUMENTED),
-    ]
+    value: Annotated[float, Column("数值", "value", "替代后的数值。")]
+    unit: Annotated[str, Column("单位", "unit", "与规则库的单位一致。", ask=_DOCUMENTED)]
+    document: Annotated[str, Column("文件", "document", "名称和文号。", width=34, ask=_DOCUMENTED)]
+    quote: Annotated[str, Column("原文", "quote", "照录原文。", width=44, ask=_DOCUMENTED)]
 
 
 def _indicator(hint: str) -> Column:
     return Column(
-        title="指标", en="indicator", kind="indicator", needed=True, hint=hint, width=44,
-        field="indicator",
-    )  # fmt: skip
+        "指标", "indicator", hint, kind="indicator", needed=True, width=44, field="indicator"
+    )
 
 
 _REASON = Column(
-    title="理由", en="reason", needed=True, hint="写明客观条件。", width=60, field="reason",
+    "理由",
+    "reason",
+    "写明客观条件。",
+    needed=True,
+    width=60,
+    field="reason",
     ask=Words("请写明不具备条件的理由", "Say why the conditions are lacking"),
-)  # fmt: skip
+)
 
 
 class ParkYear(Record):
@@ -157,48 +123,39 @@ class ParkYear(Record):
     name: Annotated[
         str,
         Column(
-            title="园区名称",
-            en="name of the park",
-            needed=True,
-            hint="全称。",
-            ask=Words("请写园区名称", "Name the park"),
+            "园区名称", "name of the park", "全称。", ask=Words("请写园区名称", "Name the park")
         ),
     ]
     region: Annotated[
         str,
         Column(
-            title="所在省份",
-            en="province",
+            "所在省份",
+            "province",
+            "从下拉中选。",
             kind="place",
-            needed=True,
-            hint="从下拉中选。",
             ask=Words("请写省份，如 云南", "Name the province"),
         ),
     ]
     year: Annotated[
         int,
         Column(
-            title="核算年度",
-            en="year",
-            kind="whole",
+            "核算年度",
+            "year",
+            "公历年，四位数字；一本工作簿只填一个年度。",
             unit="年",
-            needed=True,
             bounds=(2000, 2100),
-            hint="公历年，四位数字；一本工作簿只填一个年度。",
         ),
     ]
     equivalence_kgce_per_kwh: Annotated[
         float,
         Column(
-            title="电力等价折标系数",
-            en="equivalence coefficient",
-            kind="number",
-            unit="kgce/kWh",
-            needed=True,
-            hint=(
+            "电力等价折标系数",
+            "equivalence coefficient",
+            (
                 "没有全国统一的数值：按上年电厂发电标准煤耗填写，并写明出处。"
                 "不是电力的当量值，两者不可混用。"
             ),
+            unit="kgce/kWh",
             ask=Words(
                 "请填电力等价值折标系数（kgce/kWh）并写明出处；国家没有统一常数，通常为上年发电标准煤耗",
                 "Give the equivalence coefficient in kgce/kWh with its source; "
@@ -207,20 +164,15 @@ class ParkYear(Record):
         ),
     ]
     equivalence_source: Annotated[
-        str,
-        Column(
-            title="等价系数出处",
-            en="source of the coefficient",
-            hint="文件名、文号或统计资料名称。",
-        ),
+        str, Column("等价系数出处", "source of the coefficient", "文件名、文号或统计资料名称。")
     ] = ""
     reporter: Annotated[
         str,
         Column(
-            title="编制单位",
-            en="reporting body",
+            "编制单位",
+            "reporting body",
+            "编制和提交报告的单位，如园区管委会，写全称；印在报告上。",
             later=True,
-            hint="编制和提交报告的单位，如园区管委会，写全称；印在报告上。",
         ),
     ] = ""
     fuels: Annotated[
@@ -302,9 +254,7 @@ class ParkYear(Record):
     overrides: Annotated[
         tuple[Override, ...],
         Sheet(
-            title="替代值",
-            en="overrides",
-            about="用有文件依据的数值替代规则库的数值；没有就空着。",
+            title="替代值", en="overrides", about="用有文件依据的数值替代规则库的数值；没有就空着。"
         ),
     ] = ()
     absent_ledgers: tuple[str, ...] = ()

@@ -34,93 +34,75 @@ class ProductRow(Record):
     product: Annotated[
         str,
         Column(
-            title="产品",
-            en="product",
-            kind="name",
+            "产品",
+            "product",
+            "从下拉中选，没有的照标准中的名称填。粗钢按工序分行：烧结矿、球团矿、生铁、转炉钢、电炉钢。",
             options="products",
-            needed=True,
             width=18,
-            hint="从下拉中选，没有的照标准中的名称填。粗钢按工序分行：烧结矿、球团矿、生铁、转炉钢、电炉钢。",
             ask=Words("请写产品名称", "Name the product"),
         ),
     ]
     route: Annotated[
         str,
         Column(
-            title="工艺路线",
-            en="route",
+            "工艺路线",
+            "route",
+            "限额因工艺而异的必填：电解铝填铝液或铝锭，焦炭填顶装焦或捣固焦，甲醇填烟煤或天然气。",
             width=16,
-            hint="限额因工艺而异的必填：电解铝填铝液或铝锭，焦炭填顶装焦或捣固焦，甲醇填烟煤或天然气。",
         ),
     ] = ""
     metric: Annotated[
         str,
         Column(
-            title="限额指标",
-            en="limit",
+            "限额指标",
+            "limit",
+            "一种产品有几项限额的填：综合能耗、综合电耗、交流电耗、冶炼电耗等；只有一项的可空。",
             width=16,
-            hint="一种产品有几项限额的填：综合能耗、综合电耗、交流电耗、冶炼电耗等；只有一项的可空。",
         ),
     ] = ""
     output: Annotated[
-        float,
-        Column(
-            title="产量",
-            en="output",
-            kind="number",
-            unit=NEXT_UNIT,
-            needed=True,
-            hint="标准规定口径的全年合格品产量。",
-        ),
+        float, Column("产量", "output", "标准规定口径的全年合格品产量。", unit=NEXT_UNIT)
     ]
     output_unit: Annotated[
         str,
         Column(
-            title="产量单位",
-            en="unit of output",
-            kind="choice",
+            "产量单位",
+            "unit of output",
+            "从下拉中选；空着按 t。",
             width=10,
             choices={unit.text: unit.text for unit in _OUTPUTS},
-            hint="从下拉中选；空着按 t。",
         ),
     ] = "t"
     energy: Annotated[
         float,
         Column(
-            title="能耗",
-            en="energy",
-            kind="number",
+            "能耗",
+            "energy",
+            "这项限额统计范围内的全年能耗总量，不是单耗；回收多于消耗的工序填负数。",
             unit=NEXT_UNIT,
-            needed=True,
             signed=True,
-            hint="这项限额统计范围内的全年能耗总量，不是单耗；回收多于消耗的工序填负数。",
         ),
     ]
     energy_unit: Annotated[
         str,
         Column(
-            title="能耗单位",
-            en="unit of energy",
-            kind="choice",
-            needed=True,
+            "能耗单位",
+            "unit of energy",
+            "综合能耗用 tce 或 kgce，电耗用 kWh、MWh 或万千瓦时。",
             width=10,
             choices={unit.text: unit.text for unit in _ENERGIES},
-            hint="综合能耗用 tce 或 kgce，电耗用 kWh、MWh 或万千瓦时。",
             ask=Words("请写单位，如 tce、kWh", "e.g. tce, kWh"),
         ),
     ]
     electricity_basis: Annotated[
         ElectricityBasis | None,
         Column(
-            title="电力折标口径",
-            en="convention of electricity",
-            kind="choice",
+            "电力折标口径",
+            "convention of electricity",
+            "综合能耗中的电力按哪种折标。限额标准多按当量值，与园区核算的等价值不同。",
             width=12,
             choices=ELECTRICITY_BASES,
-            hint="综合能耗中的电力按哪种折标。限额标准多按当量值，与园区核算的等价值不同。",
         ),
     ] = None
-    enterprise: Annotated[
-        str, Column(title="企业", en="enterprise", hint="企业全称。", width=22)
-    ] = ""
+    enterprise: Annotated[str, Column("企业", "enterprise", "企业全称。", width=22)] = ""
     evidence: Annotated[str, EVIDENCE] = ""

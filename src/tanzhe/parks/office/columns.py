@@ -60,12 +60,11 @@ def _with_units(record: type[Record]) -> Iterator[Column]:
         yield one
         if one.units:
             yield Column(
+                "单位",
+                "unit",
+                one.unit_hint,
                 field=f"{one.field}_unit",
-                title="单位",
-                en="unit",
-                kind="choice",
                 choices={unit: unit for unit in one.units},
                 needed=one.needed,
-                hint=one.unit_hint,
                 width=10,
             )

@@ -10,9 +10,7 @@ from tanzhe.parks.office.columns import Ledger
 
 
 def _amount(field: str, title: str, en: str, hint: str, *, figure: bool = True) -> Column:
-    return Column(
-        field=field, title=title, en=en, hint=hint, kind="number", unit="按计量单位", figure=figure
-    )
+    return Column(title, en, hint, field=field, kind="number", unit="按计量单位", figure=figure)
 
 
 FUEL_USES: tuple[Column, ...] = (

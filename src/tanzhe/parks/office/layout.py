@@ -21,12 +21,11 @@ def _lines() -> Iterator[Column]:
     for path, sheet in sheets(ParkYear).items():
         if sheet.account:
             yield Column(
+                f"{sheet.title}填报情况",
+                f"state of {sheet.en}",
+                f"“{sheet.title}”表空着时必须选：确实没有，还是有而缺数据。缺数据不会当作零。",
                 field=f"{STATE}{path}",
-                title=f"{sheet.title}填报情况",
-                en=f"state of {sheet.en}",
-                kind="choice",
                 choices=LEDGER_STATES,
-                hint=f"“{sheet.title}”表空着时必须选：确实没有，还是有而缺数据。缺数据不会当作零。",
             )
     yield from (one for one in own if one.later)
 

@@ -130,13 +130,13 @@ def _park_sheet(sheet: Worksheet, lists: _Lists, fields: Mapping[str, object]) -
 def _ledger_sheet(
     sheet: Worksheet, ledger: Ledger, lists: _Lists, rows: Sequence[Mapping[str, object]]
 ) -> None:
-    remark = Column(title=REMARK, en="remarks", hint="随便写，程序不读。", width=24)
+    remark = Column(REMARK, "remarks", "随便写，程序不读。", width=24)
     columns = (*ledger.columns, remark)
     put(sheet, 1, 1, f"{ledger.sheet}：{ledger.about}")
     style.about(sheet, len(columns))
     for position, column in enumerate(columns, 1):
         cell = put(sheet, HEADER_ROW, position, _header(column))
-        style.header(cell, needed=column.needed)
+        style.header(cell, needed=bool(column.needed))
         cell.comment = _comment(column)
         letter = get_column_letter(position)
         last = VALIDATED_ROWS + HEADER_ROW
