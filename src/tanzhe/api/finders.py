@@ -63,6 +63,8 @@ class OnlineFinder:
         reader: a language model that proposes events, or None.
         notice: told what could not be done.
         progress: told after each page.
+
+    Long because one search is a chain of small steps over the same source, archive and notices.
     """
 
     def __init__(

@@ -129,6 +129,8 @@ class Client:
     Example:
         >>> with Client() as client:  # doctest: +SKIP
         ...     client.get("https://example.org/data.csv").content
+
+    Long because a request passes all its guards in one place: limits, addresses, redirects.
     """
 
     def __init__(

@@ -52,7 +52,10 @@ def footprint(
 
 
 class _Account:
-    """Adds up one study."""
+    """Adds up one study.
+
+    Long because every kind of row adds to the same totals, notes and faults.
+    """
 
     def __init__(self, study: Study, suppliers: Mapping[str, ProductFootprint]) -> None:
         self._study = study

@@ -103,6 +103,11 @@ def judged(meter: Meter, time: Whole, value: Whole) -> Judged:
 
 
 class _Judge:
+    """Judges the reads of one register.
+
+    Long because every kind of finding looks at the same reads and corrections.
+    """
+
     def __init__(self, meter: Meter, time: Whole, value: Whole) -> None:
         self.meter, self.time, self.value = meter, time, value
         self.pace = pace_of(meter, time, value)

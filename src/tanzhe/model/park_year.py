@@ -118,6 +118,8 @@ class ParkYear(Record):
         products: products with their energy, for the limits of products; no part of the account.
         absent_ledgers: ledgers whose data are said to be missing; sums over them are unknown.
         unknown: single figures that are said to be missing; their rows are in no ledger.
+
+    Long because it is a list: each field and ledger with its titles and how it is filled.
     """
 
     name: Annotated[

@@ -79,6 +79,8 @@ class Ask:
         session: of this reader, for the forms of their pages.
         member: who is signed in, where readers sign in.
         newer: the work whose answer will take the place of what this page shows, or None.
+
+    Long because all that a page may learn of a request and answer to it stands here.
     """
 
     def __init__(self, request: Request) -> None:

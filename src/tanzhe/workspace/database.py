@@ -34,6 +34,8 @@ class Database:
         connect: makes the connection; called again when it was lost.
         where: what messages call it; without a password.
         read_only: whether changes are refused.
+
+    Long because all that both engines do to a transaction passes here.
     """
 
     def __init__(

@@ -49,6 +49,8 @@ class Jobs:
 
     Args:
         db: of the workspace.
+
+    Long because taking, renewing, finishing and giving up a piece share one table.
     """
 
     def __init__(self, db: Database) -> None:

@@ -31,6 +31,8 @@ class Workspace:
 
     Usable by several threads and processes. Every change is one transaction: a killed run leaves
     a workspace that opens.
+
+    Long because it is the face of the folder: short methods that open its rooms.
     """
 
     def __init__(self, folder: Path, db: Database) -> None:

@@ -29,6 +29,8 @@ class Body:
         roles: roles of labels of this report that no table holds.
         bullets: labels of bullets that are fields, with their roles.
         listed: lines of bullets with labels nobody knows among those of fields, with their roles.
+
+    Long because each kind of line has its own short reader, and all write into one draft.
     """
 
     def __init__(

@@ -34,6 +34,8 @@ class Fields:
         faults: shared by all objects of one tree.
         unknown: paths of figures that are said to be unknown, shared likewise.
         naming: how the file calls fields and codes.
+
+    Long because each kind of field has its reader, and each its faults in both languages.
     """
 
     def __init__(

@@ -62,7 +62,10 @@ def changes_of(park: ParkYear, file: MeasureFile, rules: RuleSet) -> tuple[Chang
 
 
 class _Target:
-    """Finds the rows of one measure and collects what is wrong with it."""
+    """Finds the rows of one measure and collects what is wrong with it.
+
+    Long because each kind of measure finds its rows in its own way, and all share faults.
+    """
 
     def __init__(self, park: ParkYear, measure: Measure, place: str) -> None:
         self.park = park

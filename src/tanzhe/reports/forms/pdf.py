@@ -121,7 +121,10 @@ _HIDDEN = re.compile("[\u061c\u200b-\u200f\u2028-\u202e\u2066-\u206f\ufeff]")
 
 
 class _Writer:
-    """A page on its way to Typst."""
+    """A page on its way to Typst.
+
+    Long because each kind of block of a page has its method.
+    """
 
     def __init__(self, page: Page) -> None:
         self._page = page

@@ -75,7 +75,10 @@ def render(page: Page) -> bytes:
 
 
 class _Writer:
-    """A document in the making."""
+    """A document in the making.
+
+    Long because each kind of block of a page has its method.
+    """
 
     def __init__(self, page: Page) -> None:
         self.document: Document = official.new_document()
