@@ -104,7 +104,10 @@ def _runs(text: str) -> Iterator[Run]:
 
 
 class Draft:
-    """Collects blocks, facts and notes of one page."""
+    """Collects blocks, facts and notes of one page.
+
+    Long because each kind of part of a page has one short method, and all number each other.
+    """
 
     def __init__(self, language: Language, title: Words) -> None:
         """Begin a page.
