@@ -42,7 +42,7 @@ def heading(text: str) -> str:
 def test_a_record_is_dated_as_well_as_it_is_known(register: str, language: str) -> None:
     narrow = heading(text_of(with_record("2021-06", "2021-09"), register, language))
     assert (
-        "截至2021年8月的十二个月最高"
+        "十二个月合计2021年8月最高"
         if language == "zh"
         else "highest in the twelve months to August 2021"
     ) in narrow

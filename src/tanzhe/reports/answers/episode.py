@@ -3,11 +3,13 @@
 from tanzhe.errors import Language, Words
 from tanzhe.model import Episode, Episodes
 from tanzhe.reports.answers.json import Json, episode_json, series_json
+from tanzhe.reports.facts.selection import has_amount
 from tanzhe.reports.words.dates import period_words, span_words
 from tanzhe.reports.words.numbers import (
     amount_words,
     confidence_words,
     effect_digits,
+    kept_words,
     percent_words,
 )
 from tanzhe.reports.words.subject import title_words
@@ -61,7 +63,13 @@ NOTHING = Words("没有哪个时期明显偏离常态。", "No period departs vi
 
 def sentence(found: Episodes, one: Episode) -> Words:
     """One episode: when, what kind, how deep, whose, until when, how much, which products."""
-    parts = [_when(found, one), _depth(found, one), _whose(one), _amount(one), _products(one)]
+    parts = [
+        _when(found, one),
+        _depth(found, one),
+        _whose(one),
+        _amount(found, one),
+        _products(one),
+    ]
     joined = Words(
         "，".join(part.zh for part in parts if part.zh),
         ", ".join(part.en for part in parts if part.en),
@@ -78,10 +86,10 @@ def _stability(one: Episode) -> Words:
     """How often fresh ones like it were still told a year later."""
     if one.stability is None:
         return Words("", "")
-    kept, n = round(100 * one.stability.kept), one.stability.n
+    kept, n = kept_words(one.stability.kept), one.stability.n
     return Words(
-        f"刚出现不久：此类结论（{n}例）一年后仍成立的占{kept}%。",
-        f" Fresh: of {n} such findings {kept}% still stood a year later.",
+        f"刚出现不久：此类结论（{n}例）一年后{kept.zh}仍成立。",
+        f" Fresh: of {n} such findings {kept.en} still stood a year later.",
     )
 
 
@@ -148,7 +156,9 @@ def _whose(one: Episode) -> Words:
     )
 
 
-def _amount(one: Episode) -> Words:
+def _amount(found: Episodes, one: Episode) -> Words:
+    if not has_amount(found, one):
+        return Words("", "")
     if one.family in ("level", "trend") and one.end is None:
         return Words("", "")  # what lasts has no total yet
     less = one.amount.value < 0

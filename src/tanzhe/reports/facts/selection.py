@@ -9,6 +9,8 @@ MOST_DRIVERS = 6
 # A product that leads brought at least so much of the depth.
 LEADING = 0.25
 MOST_LEADERS = 2
+# Rounding and a depth that is a mean leave an amount so much room.
+REACHED = 1.1
 # A product's episode that begins this near to one of the total, or during it, was told with it.
 NEAR = 2
 
@@ -63,6 +65,22 @@ def leaders(episode: Episode) -> tuple[Driver, ...]:
         for one in shown_drivers(episode)
         if one.percentage_points / episode.depth_percent >= LEADING
     )[:MOST_LEADERS]
+
+
+def has_amount(found: Episodes, one: Episode) -> bool:
+    """Whether an amount can be told: of the sign of the departure, and not beyond its reach.
+
+    A sum that the depth cannot come to throughout the life that is told holds longer lives as well.
+    """
+    if one.amount.value * one.depth_percent <= 0:
+        return False
+    life = [
+        usual
+        for period, usual in zip(found.series.periods, found.expected, strict=True)
+        if one.begin <= period and (one.end is None or period < one.end)
+    ]
+    most = sum(life) * abs(one.depth_percent) / 100
+    return abs(one.amount.value) <= REACHED * most
 
 
 def own_episodes(product: Episodes, found: Episodes | None) -> tuple[Episode, ...]:

@@ -12,7 +12,15 @@ from tanzhe.errors import Fault, InputError, Words
 from tanzhe.reports.charts.standalone import standalone
 from tanzhe.reports.forms.captions import Captions
 from tanzhe.reports.forms.official import printable
-from tanzhe.reports.forms.typography import fits, held, scale, scripts, shares, title_lines
+from tanzhe.reports.forms.typography import (
+    fits,
+    held,
+    is_unbroken,
+    scale,
+    scripts,
+    shares,
+    title_lines,
+)
 from tanzhe.reports.pages.blocks import (
     Align,
     Annex,
@@ -95,13 +103,16 @@ def _families() -> frozenset[str]:
     return frozenset(typst.Fonts().families())
 
 
-def _fonts(wanted: Iterable[str]) -> str:
-    """A list of fonts in Typst: Latin letters first, then the Chinese ones that are here."""
+def _fonts(wanted: Iterable[str], zh: bool) -> str:
+    """A list of fonts in Typst: Latin letters first, then the Chinese ones that are here.
+
+    In Chinese the quotation marks are Chinese ones, as wide as a character.
+    """
     here = [name for name in wanted if name in _families()]
     if not here:
         raise InputError(_NO_FONT)
     latin = next(name for name in _LATIN if name in _families())
-    first = f'(name: {_string(latin)}, covers: "latin-in-cjk")'
+    first = f'(name: {_string(latin)}, covers: "latin-in-cjk")' if zh else _string(latin)
     return f"({first}, {', '.join(map(_string, here))})"
 
 
@@ -138,7 +149,7 @@ class _Writer:
         """The whole document as Typst."""
         page = self._page
         language = ("zh", '"cn"') if self._zh else ("en", "none")
-        head = [f"#let {name} = {_fonts(fonts)}" for name, fonts in _FONTS.items()]
+        head = [f"#let {name} = {_fonts(fonts, self._zh)}" for name, fonts in _FONTS.items()]
         head.append(f'#let language = "{language[0]}"\n#let region = {language[1]}')
         head.append(f'#let title-weight = "{"regular" if self._zh else "bold"}"')
         title = _string(flat(page.title))
@@ -181,7 +192,7 @@ class _Writer:
         lead: str = "", anchor: str = "",
     ) -> None:  # fmt: skip
         size, height = _NOTES if role == "small" else self._setting
-        even = self._zh and not any(run.url for run in line)
+        even = self._zh and not any(run.url or is_unbroken(run.text) for run in line)
         settings = [f"size: {size}pt", f"line: {height}pt"]
         if opening:
             settings = ["size: 12pt", "line: 28pt", "indent: 0", "side: center", "font: f-sub"]

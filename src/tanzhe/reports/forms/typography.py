@@ -58,6 +58,16 @@ def scripts(text: str) -> list[tuple[str, str]]:
     return [piece for piece in pieces if piece[0]]
 
 
+def is_unbroken(text: str) -> bool:
+    """Whether a text holds an address or checksum, which full lines would tear apart.
+
+    Example:
+        >>> is_unbroken("见 http://example.com/a/b/c/d/e.html"), is_unbroken("见 tanzhe")
+        (True, False)
+    """
+    return _LONG.search(text) is not None
+
+
 def letters(text: str) -> int:
     """How wide a text is, in Latin letters."""
     return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
@@ -175,6 +185,7 @@ def _cut(text: str, cuts: Sequence[int]) -> list[str]:
     return [text[one:other].strip() for one, other in pairwise(places)]
 
 
+_LONG = re.compile(r"[!-~]{24,}")
 _PAUSE = re.compile(r"[：，；、](?=.)|[:,;] (?=.)")
 # Where a title of a document may be broken: before the name of another, behind it, before brackets.
 _PHRASE = re.compile(r"关于印发(?=《)|(?<=.)(?=《)|》(?=.)|(?<=.)(?=（)")

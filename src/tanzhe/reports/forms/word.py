@@ -18,7 +18,15 @@ from tanzhe.reports.charts.picture import picture
 from tanzhe.reports.forms import official
 from tanzhe.reports.forms.captions import Captions
 from tanzhe.reports.forms.official import ALIGN, BODY, HEAD, LINE, SIZE_3, SIZE_5, SUB, WIDTH_MM
-from tanzhe.reports.forms.typography import fits, held, scale, scripts, shares, title_lines
+from tanzhe.reports.forms.typography import (
+    fits,
+    held,
+    is_unbroken,
+    scale,
+    scripts,
+    shares,
+    title_lines,
+)
 from tanzhe.reports.pages.blocks import (
     Annex,
     Block,
@@ -154,7 +162,7 @@ class _Writer:
             self._line(paragraph, line, ANNEX.size, font=SUB)
             return paragraph
         # Latin words and addresses do not divide: full lines would tear them apart.
-        even = not self._latin and not any(run.url for run in line)
+        even = not self._latin and not any(run.url or is_unbroken(run.text) for run in line)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY if even else ALIGN["left"]
         official.indent(paragraph, size=size)
         if depth or role == "quote":

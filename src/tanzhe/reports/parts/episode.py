@@ -4,7 +4,7 @@ from tanzhe.errors import Words
 from tanzhe.model import Episode, Episodes, Series
 from tanzhe.reports.facts.findings import Findings
 from tanzhe.reports.facts.ledger import Ledger, said
-from tanzhe.reports.facts.selection import leaders, shown_drivers
+from tanzhe.reports.facts.selection import has_amount, leaders, shown_drivers
 from tanzhe.reports.facts.tree import Block, Sentence
 from tanzhe.reports.parts.evidence import evidence_block, shown_of
 from tanzhe.reports.words.dates import is_vague, period_words, span_words, years_words
@@ -26,8 +26,6 @@ from tanzhe.reports.words.vocabulary import NATION
 SURE_SHAPE = 0.5
 # The end of what lasted less than half a year needs no reason of its own.
 HALF_A_YEAR = 6
-# Rounding and a depth that is a mean leave an amount so much room.
-REACHED = 1.1
 # What these notes say, the words around an episode say.
 SAID_ANYWAY = ("shared", "single_month", "no_company", "against_others")
 
@@ -145,28 +143,15 @@ def enter_depth(ledger: Ledger, one: Episode) -> str:
 def amount_slots(ledger: Ledger, found: Episodes, one: Episode) -> dict[str, str]:
     """What it added up to over its life; empty of a month, and where the sum has another sign.
 
-    Only what was is told: a yearly figure of something that did not last a year never was. Nor is
-    a sum that its depth through the whole life told cannot reach: it holds longer lives as well.
+    Only what was is told: a yearly figure of something that did not last a year never was.
     """
-    if one.amount.value * one.depth_percent <= 0 or one.family == "month":
-        return {}
-    if abs(one.amount.value) > REACHED * _most(found, one):
+    if one.family == "month" or not has_amount(found, one):
         return {}
     value, unit, until = one.amount.value, one.amount.unit, found.series.periods[-1]
     told = {"value": ledger.enter("number", value, amount_words(value, unit), unit=unit)}
     if one.end is None:
         told["until"] = ledger.enter("date", until, period_words(found.series, until))
     return told
-
-
-def _most(found: Episodes, one: Episode) -> float:
-    """What it would add up to at its depth throughout the life that is told."""
-    life = [
-        usual
-        for period, usual in zip(found.series.periods, found.expected, strict=True)
-        if one.begin <= period and (one.end is None or period < one.end)
-    ]
-    return sum(life) * abs(one.depth_percent) / 100
 
 
 def amount(ledger: Ledger, found: Episodes, one: Episode) -> list[Sentence]:
