@@ -172,6 +172,27 @@ def test_files_of_one_region_each_are_compared_with_each_other(tmp_path: Path) -
     assert {row["sector_name"] for row in rows} == {"industry"}
 
 
+def test_files_of_one_year_each_are_refused_in_words(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    whole = cities(3)
+    lines = table(tmp_path / "all.csv", whole).read_text("utf-8").splitlines()
+    folder.mkdir()
+    for year in range(2019, 2023):
+        own = [line for line in lines[1:] if line.startswith(f"{year}-")]
+        (folder / f"排放{year}年.csv").write_text("\n".join([lines[0], *own]) + "\n", "utf-8")
+    # Two issues of the whole table are no years of one, whatever they are called.
+    for year in (2021, 2022):
+        table(folder / f"全部{year}.csv", whole)
+    done = batch(Ask(data=str(folder)), out=tmp_path / "run")
+    rows = list(read_rows(done.folder, "series"))
+    split = [row for row in rows if row["source_name"].startswith("排放")]
+    assert len(split) == 12 and {row["status"] for row in split} == {"refused"}
+    assert all("排放2019年.csv … 排放2022年.csv" in row["why_zh"] for row in split)
+    assert all("one table" in row["why_en"] for row in split)
+    others = [row for row in rows if row["source_name"].startswith("全部")]
+    assert len(others) == 6 and {row["status"] for row in others} == {"done"}
+
+
 def test_large_tables_are_compared_in_companies_as_single_questions_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

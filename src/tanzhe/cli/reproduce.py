@@ -58,6 +58,7 @@ def _as_json(done: Again) -> str:
         "outputs": done.outputs,
         "different": list(done.different),
         "versions": [{"zh": words.zh, "en": words.en} for words in done.versions],
+        "superseded": [{"zh": words.zh, "en": words.en} for words in done.superseded],
     }
     return json.dumps(tree, ensure_ascii=False, indent=2)
 
@@ -75,6 +76,7 @@ def _lines(done: Again) -> list[str]:
         lines += [f"  {name}" for name in done.different[:SHOWN]]
         if many > SHOWN:
             lines.append(said(Words("……其余见 --json", "… the rest with --json")))
+    lines += [said(words) for words in done.superseded]
     if done.versions:
         lines.append(said(Words("与当时不同的版本：", "Versions that are not as they were:")))
         lines += [f"  {said(words)}" for words in done.versions]
