@@ -60,10 +60,13 @@ def forbidden_imports(package: str, source: str) -> list[str]:
     """Imports of `source`, a module of `package`, that go up or sideways."""
     found = []
     for line, name in imported(ast.parse(source)):
-        if not name.startswith("tanzhe."):
+        if name != "tanzhe" and not name.startswith("tanzhe."):
             continue
-        other = name.split(".")[1]
-        if other not in LEVELS or other == package or (package, other) in SIDEWAYS:
+        other = (name + ".").split(".")[1]
+        if other not in LEVELS:  # a public name: the face stands above everything
+            found.append(f"line {line}: {package} imports tanzhe itself")
+            continue
+        if other == package or (package, other) in SIDEWAYS:
             continue
         if LEVELS[other] >= LEVELS[package]:
             found.append(f"line {line}: {package} imports {other}")
@@ -84,6 +87,8 @@ def test_upward_and_sideways_imports_are_noticed() -> None:
     assert forbidden_imports("model", "import tanzhe.reports") != []
     assert forbidden_imports("evidence", "def f():\n    from tanzhe.connectors import y") != []
     assert forbidden_imports("reports", "from tanzhe.model import Note") == []
+    assert forbidden_imports("api", "from tanzhe import load") != []
+    assert forbidden_imports("api", "import tanzhe") != []
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))
