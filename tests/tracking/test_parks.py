@@ -151,3 +151,19 @@ def test_a_target_is_joined_to_a_park_and_stands_in_the_report(
     assert told[id]["outlook"] == "on_track" and told["2025-402-G01"]["now"] == 1
     assert "有望按期达到" in (tmp_path / "中期.md").read_text(encoding="utf-8")
     assert run("join", id, "--who", "甲").exit_code == 2
+
+
+def test_files_come_onto_the_board_together_or_not_at_all(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    """A park that entered no projects stops nobody; a file that cannot be read stops all."""
+    (tmp_path / "通知.txt").write_text(POLICY, encoding="utf-8")
+    (tmp_path / "park.json").write_text(json.dumps(tree(2025, 0.1)), encoding="utf-8")
+    (tmp_path / "坏.json").write_text("{", encoding="utf-8")
+    asked = ["import", "通知.txt", "park.json", "--who", "甲"]
+    done = run(*asked[:3], "坏.json", *asked[3:])
+    assert isinstance(done.exception, InputError)
+    assert json.loads(run("list", "--json").output)["items"] == []
+    done = run(*asked)
+    assert done.exit_code == 0, done.output
+    assert "park.json" in done.output and "没有新事项" in done.output

@@ -53,47 +53,69 @@ def today() -> date:
     return (datetime.now(UTC) + _BEIJING).date()
 
 
-def import_file(
+def import_files(
     board: Board,
-    file: str | Path,
+    files: Sequence[str | Path],
     who: str,
     *,
     why: str = "",
     day: date | None = None,
     workspace: Workspace | None = None,
-) -> Imported:
-    """Bring a file onto the board: an official document, a park's file, or the board's workbook.
+) -> list[Imported]:
+    """Bring files onto the board: official documents, parks' files, or the board's workbook.
 
     Args:
         board: of `open_board`.
-        file: a document gives tasks, targets and reviews; a park's .json or .xlsx its projects; a
+        files: a document gives tasks, targets and reviews; a park's .json or .xlsx its projects; a
             workbook that the board wrote its changes.
         who: who does it.
         why: the reason of changes.
         day: by which the workbook was written.
         workspace: where confirmed rule sets are kept.
 
+    Returns:
+        What came of each file, in their order.
+
     Raises:
-        InputError: it is none of them, or all that is wrong with it.
+        InputError: all that is wrong with any of them; then nothing is written.
     """
+    read: list[_Read] = []
+    faults: list[Fault] = []
+    for file in files:
+        try:
+            read.append(_read(board, Path(file), day or today(), workspace))
+        except InputError as error:
+            faults += error.faults
+    refuse(faults)
+    changes = [one.wanted for one in read]
+    changed = [board.change(wanted, who, why) if wanted else [] for wanted in changes]
+    new = [board.add(one.items, who) if one.items else [] for one in read]
+    return [
+        Imported(added, len(one.items) - len(added), moved)
+        for one, added, moved in zip(read, new, changed, strict=True)
+    ]
+
+
+class _Read(NamedTuple):
+    """What a file holds for the board: items, or changes of a workbook."""
+
+    items: list[Item]
+    wanted: list[Wanted]
+
+
+def _read(board: Board, path: Path, day: date, workspace: Workspace | None) -> _Read:
     from tanzhe.tracking.workbook import is_board, read_board
 
-    path = Path(file)
     if path.suffix.lower() == ".xlsx" and path.exists() and is_board(path):
-        wanted = read_board(path, board.items(), day or today())
-        return Imported([], 0, board.change(wanted, who, why))
+        return _Read([], list(read_board(path, board.items(), day)))
     if is_workbook(path) or path.suffix.lower() == ".json":
-        items = park_items(assess(path, workspace=workspace).park)
-        lacking = Words("园区没有填报项目", "The park entered no projects")
-    else:
-        policy = read_policy(path)
-        items = policy_items(policy)
-        lacking = Words("没有读到任务、目标或评估节点", "No task, target or review was read")
+        return _Read(park_items(assess(path, workspace=workspace).park), [])
+    items = policy_items(read_policy(path))
     if not items:
+        lacking = Words("没有读到任务、目标或评估节点", "No task, target or review was read")
         do = Words("请换一份文件，或用 tanzhe track add", "Use another file, or tanzhe track add")
         raise InputError(Fault(what=lacking, where=path.name, do=do))
-    new = board.add(items, who)
-    return Imported(new, len(items) - len(new), [])
+    return _Read(items, [])
 
 
 def add_item(board: Board, kind: Kind, title: str, who: str, fields: Mapping[str, Any]) -> Item:
@@ -372,7 +394,7 @@ __all__ = [
     "KINDS",
     "Imported",
     "add_item",
-    "import_file",
+    "import_files",
     "join_parks",
     "join_target",
     "midterm",

@@ -10,7 +10,7 @@ import click
 from tanzhe.api.tracking import (
     KINDS,
     add_item,
-    import_file,
+    import_files,
     join_parks,
     join_target,
     midterm,
@@ -116,19 +116,15 @@ def import_command(
 
     再读一次不会重复。A file read again adds nothing twice.
     """
-    done = []
     with refusals_as_json(context, as_json), opened(folder) as workspace:
-        board = open_board(folder)
-        for file in files:
-            found = import_file(
-                board, file, who, why=why, day=day.date() if day else None, workspace=workspace
-            )
-            done.append((file.name, found))
+        when = day.date() if day else None
+        found = import_files(open_board(folder), files, who, why=why, day=when, workspace=workspace)
+    done = [(file.name, one) for file, one in zip(files, found, strict=True)]
     if as_json:
         trees = [
-            {"file": name, "new": [one.id for one in found.new], "known": found.known,
-             "changed": [one.id for one in found.changed]}
-            for name, found in done
+            {"file": name, "new": [item.id for item in one.new], "known": one.known,
+             "changed": [item.id for item in one.changed]}
+            for name, one in done
         ]  # fmt: skip
         click.echo(json.dumps({"imported": trees}, ensure_ascii=False, indent=2))
     else:

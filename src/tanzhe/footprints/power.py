@@ -4,6 +4,9 @@ GB/T 24067-2024 and ISO 14067, 6.4.9.4: power of an own plant or a direct line i
 long as no certificate of it was sold; a contract counts when it is unique, tracked, cancelled for
 the user, of the same period and market; else the residual mix. China publishes no residual mix:
 the national average stands in, with a note and a sensitivity.
+
+As accounts of the standards have it: no clause was compared with the printed text of GB/T
+24067-2024, which was not at hand (docs/parks/footprints.md says what follows from that).
 """
 
 from typing import NamedTuple

@@ -119,6 +119,15 @@ def _goal(draft: Draft, result: FootprintResult) -> None:
             "are not subtracted; CO2 factors of park accounts are not used.",
         )
     )
+    draft.say(
+        Words(
+            "合同用电、分配和取舍的规则按标准的转述实现，没有与 GB/T 24067-2024 的原文逐条核对；"
+            "用于认证或标识前，请对照原文。",
+            "The rules on contractual power, allocation and cut-off follow accounts of the "
+            "standard; they were not compared clause by clause with the text of GB/T 24067-2024: "
+            "do so before certification or labelling.",
+        )
+    )
 
 
 def _results(draft: Draft, result: FootprintResult) -> None:

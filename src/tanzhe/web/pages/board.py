@@ -10,7 +10,7 @@ import anyio.to_thread
 from fastapi import APIRouter, Form, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.tracking import add_item, import_file, open_board, set_item, targets, today
+from tanzhe.api.tracking import add_item, import_files, open_board, set_item, targets, today
 from tanzhe.errors import Fault, Language, NotFound, Words
 from tanzhe.reports.pages.datatables import Cell
 from tanzhe.tracking.board import Board
@@ -132,7 +132,7 @@ async def bring(
     workspace = ask.desk.workspace
     try:
         await anyio.to_thread.run_sync(
-            lambda: import_file(board, held.path, ask.named(who), workspace=workspace)
+            lambda: import_files(board, [held.path], ask.named(who), workspace=workspace)
         )
     finally:
         inbox.drop(held.id)
