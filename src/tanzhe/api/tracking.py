@@ -4,21 +4,18 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 from tanzhe.api.files import check_name, read_bounded, write_whole
 from tanzhe.api.forms import ENDINGS, save
 from tanzhe.api.park_comparisons import compare
-from tanzhe.api.park_office import is_workbook
 from tanzhe.api.parks import assess
-from tanzhe.api.policy import read_policy
 from tanzhe.api.turning import load
 from tanzhe.errors import Fault, InputError, Language, Words, listed, refuse
 from tanzhe.parks.compare import Comparison, Entered, compare_parks
 from tanzhe.tracking.board import Board, Wanted, evidence_of
 from tanzhe.tracking.calendar import calendar
 from tanzhe.tracking.feed import feed
-from tanzhe.tracking.gathering import park_items, policy_items
 from tanzhe.tracking.items import GROUNDS, KINDS, Evidence, Item, Kind, Yearly, last_day
 from tanzhe.tracking.midterm import MidTerm, review
 from tanzhe.tracking.parks import judged_by_parks
@@ -29,14 +26,6 @@ from tanzhe.workspace.places import folder_of
 FOLDER = "tracking"
 LARGEST_EVIDENCE = 500_000_000  # bytes
 _BEIJING = timedelta(hours=8)
-
-
-class Imported(NamedTuple):
-    """What came onto the board: new items, how many were known, changes of a workbook."""
-
-    new: list[Item]
-    known: int
-    changed: list[Item]
 
 
 def open_board(folder: str | Path | None = None) -> Board:
@@ -51,71 +40,6 @@ def open_board(folder: str | Path | None = None) -> Board:
 def today() -> date:
     """The day in Beijing."""
     return (datetime.now(UTC) + _BEIJING).date()
-
-
-def import_files(
-    board: Board,
-    files: Sequence[str | Path],
-    who: str,
-    *,
-    why: str = "",
-    day: date | None = None,
-    workspace: Workspace | None = None,
-) -> list[Imported]:
-    """Bring files onto the board: official documents, parks' files, or the board's workbook.
-
-    Args:
-        board: of `open_board`.
-        files: a document gives tasks, targets and reviews; a park's .json or .xlsx its projects; a
-            workbook that the board wrote its changes.
-        who: who does it.
-        why: the reason of changes.
-        day: by which the workbook was written.
-        workspace: where confirmed rule sets are kept.
-
-    Returns:
-        What came of each file, in their order.
-
-    Raises:
-        InputError: all that is wrong with any of them; then nothing is written.
-    """
-    read: list[_Read] = []
-    faults: list[Fault] = []
-    for file in files:
-        try:
-            read.append(_read(board, Path(file), day or today(), workspace))
-        except InputError as error:
-            faults += error.faults
-    refuse(faults)
-    changes = [one.wanted for one in read]
-    changed = [board.change(wanted, who, why) if wanted else [] for wanted in changes]
-    new = [board.add(one.items, who) if one.items else [] for one in read]
-    return [
-        Imported(added, len(one.items) - len(added), moved)
-        for one, added, moved in zip(read, new, changed, strict=True)
-    ]
-
-
-class _Read(NamedTuple):
-    """What a file holds for the board: items, or changes of a workbook."""
-
-    items: list[Item]
-    wanted: list[Wanted]
-
-
-def _read(board: Board, path: Path, day: date, workspace: Workspace | None) -> _Read:
-    from tanzhe.tracking.workbook import is_board, read_board
-
-    if path.suffix.lower() == ".xlsx" and path.exists() and is_board(path):
-        return _Read([], list(read_board(path, board.items(), day)))
-    if is_workbook(path) or path.suffix.lower() == ".json":
-        return _Read(park_items(assess(path, workspace=workspace).park), [])
-    items = policy_items(read_policy(path))
-    if not items:
-        lacking = Words("没有读到任务、目标或评估节点", "No task, target or review was read")
-        do = Words("请换一份文件，或用 tanzhe track add", "Use another file, or tanzhe track add")
-        raise InputError(Fault(what=lacking, where=path.name, do=do))
-    return _Read(items, [])
 
 
 def add_item(board: Board, kind: Kind, title: str, who: str, fields: Mapping[str, Any]) -> Item:
@@ -392,9 +316,7 @@ def write_midterm(
 
 __all__ = [
     "KINDS",
-    "Imported",
     "add_item",
-    "import_files",
     "join_parks",
     "join_target",
     "midterm",

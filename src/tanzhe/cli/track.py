@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
+from tanzhe.api.board_files import import_files
 from tanzhe.api.tracking import (
     KINDS,
     add_item,
-    import_files,
     join_parks,
     join_target,
     midterm,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from tanzhe.api.tracking import Imported
+from tanzhe.api.board_files import Imported
 from tanzhe.cli.aligned import aligned, shortened
 from tanzhe.cli.language import said
 from tanzhe.errors import Words

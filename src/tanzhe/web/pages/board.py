@@ -10,7 +10,8 @@ import anyio.to_thread
 from fastapi import APIRouter, Form, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.tracking import add_item, import_files, open_board, set_item, targets, today
+from tanzhe.api.board_files import import_files
+from tanzhe.api.tracking import add_item, open_board, set_item, targets, today
 from tanzhe.errors import Fault, Language, NotFound, Words
 from tanzhe.reports.pages.datatables import Cell
 from tanzhe.tracking.board import Board
