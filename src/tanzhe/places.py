@@ -97,6 +97,29 @@ def find_place(name: str) -> Place:
     return next(place for place in places() if place.zh == zh)
 
 
+def place_in_front(text: str) -> Place | None:
+    """The province whose Chinese name a text begins with: of 云南省曲靖市 Yunnan.
+
+    Example:
+        >>> place_in_front("云南省曲靖市").iso, place_in_front("曲靖市") is None
+        ('CN-YN', True)
+    """
+    return next((place for place in provinces() if text.startswith(place.zh)), None)
+
+
+def province_of(text: str) -> Place:
+    """The province that a region's name begins with, or the place it names.
+
+    Raises:
+        UnknownName: with the nearest names.
+
+    Example:
+        >>> province_of("云南省曲靖市").iso, province_of("530000").iso
+        ('CN-YN', 'CN-YN')
+    """
+    return place_in_front(text) or find_place(text)
+
+
 def place_of(iso: str) -> Place | None:
     """The place of an ISO 3166-2 code, or None for a user's own region."""
     return _by_iso().get(iso)

@@ -11,8 +11,11 @@ from tanzhe.parks.entry.fields import Fields
 from tanzhe.parks.entry.naming import Naming
 from tanzhe.parks.entry.park import read_entry
 from tanzhe.parks.entry.records import read_record
+from tanzhe.parks.office import office_options
+from tanzhe.parks.office.book import Cell
 from tanzhe.parks.office.columns import Ledger
 from tanzhe.parks.office.layout import LEDGERS, PARK
+from tanzhe.parks.office.values import cell_value
 from tanzhe.parks.terms import LEDGERS as ACCOUNT
 
 ASK = Words("请写表号", "Name the meter")
@@ -106,3 +109,13 @@ def test_units_are_offered_beside_an_amount() -> None:
     sheet = next(one for one in LEDGERS if one.path == "electricity")
     assert sheet.column("kwh_unit").choices == {unit: unit for unit in kwh.units}
     assert kwh.units[0] == "kWh"
+
+
+@pytest.mark.parametrize(
+    "written", ["云南", "云南省", "云南省曲靖市", "滇", "530000", "Yunnan", "CN-YN"]
+)
+def test_a_province_is_read_alike_in_json_and_in_a_cell(written: str) -> None:
+    region = next(one for one in PARK.columns if one.field == "region")
+    in_cell = cell_value(Cell("B4", written, None), region, office_options(), "")
+    tree = {"region": written}
+    assert in_cell == read_entry(tree).park.region == "CN-YN"

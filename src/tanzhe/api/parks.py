@@ -11,7 +11,8 @@ from tanzhe.model import ManifestInput, Note
 from tanzhe.model.park import Assessment
 from tanzhe.model.rules import RuleSet
 from tanzhe.names import folded
-from tanzhe.parks import ParkSource, assess_park, check_park, omitted, parse_tree, province_of
+from tanzhe.parks import ParkSource, assess_park, check_park, omitted, parse_tree
+from tanzhe.places import province_of
 from tanzhe.rulebook import asked_rule_set, rule_set, rule_set_ids
 from tanzhe.workspace import Workspace
 

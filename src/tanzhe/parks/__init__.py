@@ -19,7 +19,6 @@ from tanzhe.parks.assessment.json import assessment_json, refusal_json
 from tanzhe.parks.assessment.remarks import omitted
 from tanzhe.parks.entry.faults import check_park
 from tanzhe.parks.entry.park import Entry, read_entry, read_park
-from tanzhe.parks.entry.records import province_of
 from tanzhe.parks.entry.source import ParkSource, parse_tree
 from tanzhe.parks.terms import (
     SOURCES,
@@ -47,7 +46,6 @@ __all__ = [
     "level_words",
     "omitted",
     "parse_tree",
-    "province_of",
     "read_entry",
     "read_park",
     "refusal_json",

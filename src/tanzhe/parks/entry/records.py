@@ -10,7 +10,7 @@ from tanzhe.model import Record
 from tanzhe.model.columns import Column, columns, record_of, sheets
 from tanzhe.parks.entry.fields import Fields
 from tanzhe.periods import Month
-from tanzhe.places import Place, find_place, provinces
+from tanzhe.places import province_of
 
 Read = TypeVar("Read", bound=Record)
 
@@ -87,19 +87,3 @@ def _region(row: Fields, key: str, text: str) -> str:
     except UnknownName as error:
         row.fault(key, error.faults[0].what, error.faults[0].do)
         return ""
-
-
-def province_of(text: str) -> Place:
-    """The province that a region's name begins with, or the place it names.
-
-    Raises:
-        UnknownName: with the nearest names.
-
-    Example:
-        >>> province_of("云南省曲靖市").iso, province_of("530000").iso
-        ('CN-YN', 'CN-YN')
-    """
-    for place in provinces():
-        if text.startswith(place.zh):
-            return place
-    return find_place(text)

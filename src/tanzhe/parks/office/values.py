@@ -15,7 +15,7 @@ from tanzhe.parks.office.cells import (
     value_of,
 )
 from tanzhe.parks.office.options import Options
-from tanzhe.places import find_place
+from tanzhe.places import province_of
 from tanzhe.quantity import Unit
 
 
@@ -69,7 +69,7 @@ def _whole(value: object) -> int | Wrong:
 
 def _place(value: object) -> str | Wrong:
     try:
-        return find_place(as_text(value)).iso
+        return province_of(as_text(value)).iso
     except UnknownName as error:
         return Wrong(error.faults[0].what, error.faults[0].do)
 

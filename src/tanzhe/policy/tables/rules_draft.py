@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model.policy import Definition, PolicyDocument, PolicyIndicator
 from tanzhe.model.rules import Authority, Condition, Duty, Indicator, IndicatorKind, Review, RuleSet
-from tanzhe.places import provinces
+from tanzhe.places import place_in_front, provinces
 from tanzhe.rulebook import measure_of, measures
 from tanzhe.text import read_places, read_quantities
 
@@ -101,9 +101,9 @@ def _region(policy: PolicyDocument) -> str:
     """The province of its issuers, else of its title; CN where none is named."""
     words = [*_names(policy), policy.title.words if policy.title else ""]
     for text in words:
-        for place in provinces():
-            if place.zh_full in text or text.startswith(place.zh):
-                return place.iso
+        named = (place for place in provinces() if place.zh_full in text)
+        if place := next(named, None) or place_in_front(text):
+            return place.iso
     for text in words:
         for found in read_places(text):
             iso = getattr(found, "iso", None)
