@@ -7,6 +7,8 @@ app        pages, static files, errors as pages
 pages/     one file a page: a router whose functions take `ask: Asking` and return `ask.page(...)`
 view       `Ask`: language, addresses, forms; `ask.ready(job)` shows the page "working" meanwhile
 desk       asks the use cases of `tanzhe.api`, each once; answers are kept while they hold
+members    who is signed in to a team's database, and what their role lets them do
+inbox      files that a reader drops, tried in a process of its own before they are read
 jobs       long work in one thread, with progress and cancel
 twins      the same page as Word, PDF, Excel, CSV, JSON, Markdown: `Table`, `Paper`, `Report`
 words      numbers, dates, signs and names for templates
@@ -26,7 +28,9 @@ Nothing else names it: it is found, stands in the top bar if it has a `nav`, its
     @router.post("/runs/{number}/cancel")
     async def cancel(ask: Asking, number: int) -> Response:
         ...
-        ask.desk.jobs.forget()  # what kept answers rested on has changed
+        ask.must("reviewer")  # where readers sign in: who may
+        ...
+        ask.changed()  # what kept answers rested on has changed
         return RedirectResponse(ask.link("/runs"), 303)
 
 * GET writes nothing. A POST comes from a form of ours: `<input type="hidden" name="csrf"
