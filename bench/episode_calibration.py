@@ -32,6 +32,7 @@ class Stated(NamedTuple):
     Attributes:
         product: of the panel.
         probability: as told.
+        anything: that something of its sign began, lasting or not.
         month: whether a single month is told.
         right: whether an event of its sign was put there.
         put: whether any event was put into the series.
@@ -40,6 +41,7 @@ class Stated(NamedTuple):
 
     product: str
     probability: float
+    anything: float
     month: bool
     right: bool
     put: bool
@@ -70,7 +72,7 @@ def stated_in(task: tuple[str, int]) -> tuple[list[Stated], int]:
         put[i] = event
     judged = judge(first.panel.names, logs, first.panel.calendar)
     out = [
-        Stated(product, told.probability, told.is_month,
+        Stated(product, told.probability, told.run.anything, told.is_month,
                i in put and matches(told, put[i]), i in put, shape_of(told))
         for i in range(len(logs)) for told in judged.told(i) if told.shared is None
     ]  # fmt: skip

@@ -10,7 +10,9 @@ that a run goes on where it stopped; the table goes to src/tanzhe/data/episode_s
 """
 
 import csv
+import hashlib
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -33,6 +35,8 @@ LATER = {1: (1,), 3: (2, 3), 6: (5, 6, 7), 11: (10, 11, 12)}
 # What so large a part of the regions are told at once, and no less than so many, is one case.
 MANY, FEWEST_SHARED = 1 / 3, 5
 TABLE = Path(__file__).parents[1] / "src/tanzhe/data/episode_stability.csv"
+# What was told of one panel when the table was made: another answer, and the table is stale.
+WITNESS, KEY = "cement", Path(__file__).parent / "episode_stability.key"
 
 
 class Once(NamedTuple):
@@ -91,8 +95,28 @@ def revision(folder: Path, processes: int, products: list[str]) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("lasting", "band", "age", "later", "n", "kept", "moved", "rebanded"))
         writer.writerows(rows)
+    KEY.write_text(fingerprint() + "\n", encoding="utf-8")
     for row in rows:
         print(*row, sep="\t")
+
+
+def fingerprint() -> str:
+    """Digits of what is told of one panel: place, begin, sign, kind, rounded probability."""
+    panel = nbs_panel(WITNESS).values()
+    series = sorted((one for one in panel if is_searchable(one)), key=lambda one: one.region)
+    judged = judged_panel(series)
+    told = [
+        (one.region, each.run.period, each.run.sign, each.is_month, round(each.probability, 1))
+        for i, one in enumerate(series) for each in judged.told(i)
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+
+def warn_if_stale() -> None:
+    """Say so where the search answers otherwise than when the table was made."""
+    if fingerprint() != KEY.read_text(encoding="utf-8").strip():
+        print(f"{TABLE.name} is of an earlier search: run python bench/episodes.py revision FOLDER",
+              file=sys.stderr)  # fmt: skip
 
 
 def _kept(folder: Path, product: str, month: str) -> Path:

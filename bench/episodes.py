@@ -352,6 +352,9 @@ if __name__ == "__main__":
         case ["batch", *count]:
             batch(int(count[0]) if count else 2)
         case ["told", *names]:
+            from episode_revision import warn_if_stale
+
             told(names or list(PANELS))
+            warn_if_stale()
         case _:
             print(__doc__)

@@ -16,7 +16,7 @@ LEVELS = {
     "errors": 0,
     "characters": 1, "names": 1, "numerals": 1, "operators": 1, "quantity": 1,
     "periods": 1, "places": 1, "sectors": 1, "data": 1, "disk": 1, "extras": 1, "kept": 1,
-    "registries": 1, "solver": 1,
+    "registries": 1, "solver": 1, "threads": 1,
     "model": 2,
     "rulebook": 3, "tables": 3, "text": 3, "workspace": 3,
     "series": 4, "turning": 4, "evidence": 4, "audits": 4, "policy": 4, "parks": 4, "connectors": 4,

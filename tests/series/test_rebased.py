@@ -119,15 +119,41 @@ def test_an_episode_that_begins_with_such_a_level_is_of_the_data() -> None:
     assert one.scope == "data" and "new_year" in [note.code for note in one.notes]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="since 2026-11-30 told as a pulse of months, which iron does not decide"
+@pytest.mark.parametrize(
+    ("region", "product", "begin"),
+    [
+        ("贵州", "粗钢", "2024-06"),  # +62 % with iron unmoved, then a fifth more for four months
+        ("宁夏", "生铁", "2024-02"),  # -81 % for three months with steel unmoved
+    ],
 )
-def test_a_single_month_is_judged_by_that_month() -> None:
-    """Guizhou 2024-06: steel +62 % with iron unmoved; the months after are only uncertain."""
-    found = episodes(load("贵州", "粗钢"))
-    assert [(e.shape, e.scope) for e in found.episodes if e.begin == "2024-06"] == [
-        ("month", "data")
-    ]
+def test_months_out_of_proportion_are_judged_together(
+    region: str, product: str, begin: str
+) -> None:
+    found = episodes(load(region, product))
+    (one,) = [e for e in found.episodes if e.begin == begin]
+    assert one.scope == "data" and "companion" in [note.code for note in one.notes]
+
+
+def told_of_steel(iron: float) -> tuple[str, list[str]]:
+    """Scope and notes of four months of steel at +35 %, the iron of those months moved as asked."""
+    during = slice(SUMMER, SUMMER + 4)
+    moved = {}
+    for product, by, seed in (("crude_steel", 1.35, 3), ("pig_iron", iron, 4)):
+        values = made(product, seed=seed).array.copy()
+        values[during] *= by
+        moved[product] = made(product).model_copy(update={"values": tuple(values.tolist())})
+    steel = moved["crude_steel"].model_copy(
+        update={"region": "CN-GZ", "companions": (moved["pig_iron"],)}
+    )
+    (one,) = [e for e in episodes(steel).episodes if e.begin == PERIODS[SUMMER]]
+    return one.scope, [note.code for note in one.notes]
+
+
+def test_an_episode_of_months_needs_a_companion_that_stays() -> None:
+    scope, notes = told_of_steel(1.0)
+    assert scope == "data" and "companion" in notes
+    scope, notes = told_of_steel(1.35)
+    assert scope == "province" and "companion" not in notes
 
 
 def write(path: Path, steel: Series, iron: Series) -> Path:

@@ -43,6 +43,7 @@ from tanzhe.model.effect import EffectBasis
 from tanzhe.periods import Month
 from tanzhe.series import faulty_periods
 from tanzhe.series.estimate import SOURCE
+from tanzhe.threads import one_thread
 
 
 class Window(NamedTuple):
@@ -59,6 +60,7 @@ class Window(NamedTuple):
     cut: bool
 
 
+@one_thread
 def event_effect(
     series: Series,
     event: AskedEvent,

@@ -127,13 +127,18 @@ def _built_in_faults(
 def _faults(own: Series, product: str, companion: Companion) -> dict[str, Note]:
     """What the figures and their companions give away without further knowledge."""
     found = dict.fromkeys(_mistaken(own), MISTAKEN)
-    source = companion(MADE_FROM[product]) if product in MADE_FROM else None
+    source, note = _source(product, companion)
     if source is not None:
-        found |= dict.fromkeys(_out_of_proportion(own, source), COMPANION)
-    rest = _rest_of_total(companion) if product == THERMAL else None
-    if rest is not None:
-        found |= dict.fromkeys(_out_of_proportion(own, rest), TOTAL)
+        odd = _out_of_proportion(own, source, 1)
+        found |= {own.periods[t]: note for t in np.flatnonzero(odd)}
     return found
+
+
+def _source(product: str, companion: Companion) -> tuple[Series | None, Note]:
+    """What a product is in proportion to, and the note where it is not."""
+    if product == THERMAL:
+        return _rest_of_total(companion), TOTAL
+    return (companion(MADE_FROM[product]) if product in MADE_FROM else None), COMPANION
 
 
 def _rest_of_total(companion: Companion) -> Series | None:
@@ -221,14 +226,25 @@ def _spread(values: Floats) -> float:
     return NORMAL * float(np.median(np.abs(known))) if known.size else np.inf
 
 
-def _out_of_proportion(own: Series, source: Series) -> list[str]:
+def _out_of_proportion(own: Series, source: Series, length: int) -> Floats:
+    """Which way so many periods from each on left their proportion, their mean; 0: not."""
     at = {p: i for i, p in enumerate(source.periods)}
     made = _logs(source)
     beside = np.array([made[at[p]] if p in at else np.nan for p in own.periods])
-    gap = _course(_logs(own) - beside)
+    gap = _mean_ahead(_course(_logs(own) - beside), length)
     far = np.abs(gap) > max(LARGE, DEVIATIONS * _spread(gap))
-    steady = np.abs(_course(beside)) < USUAL
-    return [p for p, odd in zip(own.periods, far & steady, strict=True) if odd]
+    steady = np.abs(_mean_ahead(_course(beside), length)) < USUAL
+    return np.where(far & steady, np.sign(gap), 0.0)
+
+
+def _mean_ahead(values: Floats, length: int) -> Floats:
+    """Mean of so many periods from each on, NaN where less than half of them are known."""
+    window, known = np.ones(length), np.isfinite(values)
+    count = np.convolve(known, window, "valid")
+    sums = np.convolve(np.where(known, values, 0.0), window, "valid")
+    out = np.full(len(values), np.nan)
+    out[: len(sums)] = np.where(2 * count >= length, sums / np.maximum(count, 1), np.nan)
+    return out
 
 
 def _mistaken(own: Series) -> list[str]:
@@ -271,9 +287,9 @@ def _booked(own: Series, product: str, adcode: str, sha256: str) -> list[str]:
 def without_faults(found: Episodes) -> Episodes:
     """The episodes, those that are faults of the data of scope `data` with the reason.
 
-    An episode is one where half of its periods, a year of them at most, are faulty, or where it
-    lasts and begins with a level that was rebased; of a sector where they are so in the product
-    that brought half of its depth or more.
+    An episode is one where half of its periods, a year of them at most, are faulty, where its
+    periods together are out of proportion, or where it lasts and begins with a level that was
+    rebased; of a sector where they are so in the product that brought half of its depth or more.
     """
     if found.series.frequency != "month" or place_of(found.series.region) is None:
         return found
@@ -291,18 +307,39 @@ def _judged(
         if not leading or 2 * abs(leading[0].percentage_points) < abs(one.depth_percent):
             return one
         product = leading[0].product
-    faults = faulty_periods(series.region, product, series)
-    life = [p for p in series.periods if p >= one.begin and (one.end is None or p < one.end)]
-    if one.family == "month":
-        life = [one.deepest]
-    reasons = [faults[p] for p in life[:A_YEAR] if p in faults]
-    if 2 * len(reasons) < len(life[:A_YEAR]):
+    whole = [p for p in series.periods if p >= one.begin and (one.end is None or p < one.end)]
+    life = [one.deepest] if one.family == "month" else whole
+    reasons = _booked_in(series, product, life[:A_YEAR])
+    if not reasons and len(life) <= A_YEAR:
+        reasons = _booked_over(series, product, one, life)
+    if not reasons:
         if product not in levels:
             levels[product] = rebased(series.region, product, series)
-        reasons = _rebasing(series.periods, one, len(life), levels[product])
+        reasons = _rebasing(series.periods, one, len(whole), levels[product])
     if not reasons:
         return one
     return one.model_copy(update={"scope": "data", "notes": (*one.notes, reasons[0])})
+
+
+def _booked_in(series: Series, product: str, life: Sequence[str]) -> list[Note]:
+    """Faults of single periods, where half of an episode's are faulty."""
+    faults = faulty_periods(series.region, product, series)
+    reasons = [faults[p] for p in life if p in faults]
+    return reasons if 2 * len(reasons) >= len(life) else []
+
+
+def _booked_over(series: Series, product: str, one: Episode, life: Sequence[str]) -> list[Note]:
+    """Why an episode of months was booked: its mean is as far out of proportion as one month's.
+
+    Where a correction is spread over months, each of them may lie within what one month does.
+    """
+    companion = _companion(series.region, series)
+    own = companion(product)
+    source, note = _source(product, companion)
+    if own is None or source is None or life[0] not in own.periods:
+        return []
+    way = _out_of_proportion(own, source, len(life))[own.periods.index(life[0])]
+    return [note] if way * one.depth_percent > 0 else []
 
 
 def _rebasing(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tanzhe.model import Progress, silent
+from tanzhe.threads import one_thread
 from tanzhe.turning.calendar import Calendar, Floats
 from tanzhe.turning.episodes.candidates import Table, built_in
 from tanzhe.turning.episodes.nation import Loading, Nation, loadings, nation
@@ -51,6 +52,7 @@ class Judged:
         return weaker(self.tables(i), self.panel.logs.shape[1], told, most, self.settings)
 
 
+@one_thread
 def judge(
     names: Sequence[str],
     logs: Floats,
@@ -75,5 +77,5 @@ def judge(
         few = {i: replace(one, alone=one.alone.likely(prior)) for i, one in enumerate(members)}
         return Judged(replace(panel, alone=prior), few, None, [[] for _ in few], settings)
     common = nation(panel, settings)
-    loaded = [loadings(panel, i, common, one.alone, settings) for i, one in enumerate(members)]
+    loaded = loadings(panel, common, [one.alone for one in members], settings)
     return Judged(panel, dict(enumerate(members)), common, loaded, settings)

@@ -2,21 +2,16 @@
 
 from collections.abc import Sequence
 
-from threadpoolctl import threadpool_limits
-
 from tanzhe.model import Episodes, Progress, Series, silent
+from tanzhe.threads import one_thread
 from tanzhe.turning.episodes.engine import Judged, judge
 from tanzhe.turning.episodes.kept import Shelf, figures_of, judged_of
 from tanzhe.turning.episodes.prepare import check, is_idle, is_long, is_searchable
 from tanzhe.turning.episodes.records import episodes_of, idle_episodes
 from tanzhe.turning.episodes.settings import DEFAULT, EpisodeSettings
 
-# Many small systems: more threads wait for each other longer than they work (a report took two and
-# a half times as long on two processors, and five times the processor time).
-ALONE = {"limits": 1, "user_api": "blas"}
 
-
-@threadpool_limits.wrap(**ALONE)  # type: ignore[untyped-decorator]
+@one_thread
 def episodes(
     series: Series,
     *,
@@ -67,7 +62,6 @@ def episodes(
     return episodes_of(judged, i, series, top)
 
 
-@threadpool_limits.wrap(**ALONE)  # type: ignore[untyped-decorator]
 def judged_panel(
     members: Sequence[Series],
     settings: EpisodeSettings = DEFAULT,

@@ -1,9 +1,10 @@
 """The common movement of a panel as a series of its own, and what each member has of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import expit, ndtr
 
 from tanzhe.turning.calendar import Floats, Integers
 from tanzhe.turning.episodes.candidates import Candidates, Prior, Table, built_in
@@ -16,6 +17,11 @@ from tanzhe.turning.noise import Noise
 # Events that many provinces share are rarer than those of one: half the rates. Rates learnt from
 # the provinces would count each of them once for every province.
 RARER = 2.0
+# What some members had alone: so large a part of them, with so many times the movement of the mean.
+PARTS, ALONE = (0.1, 0.2, 0.3, 0.4), 3.0
+# One member says no more than this for or against (log odds): it may have had another event then.
+MOST_SAID = 3.0
+NOTHING, TINY = 1e-9, 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +48,7 @@ class Loading:
     Attributes:
         mean: 1: as much as the nation.
         spread: posterior standard deviation.
-        probability: that the nation had it and the member shares in it.
+        probability: that all had it together and the member shares in it.
     """
 
     mean: float
@@ -79,37 +85,78 @@ def _course(table: Table, run: Run) -> Floats:
 
 
 def loadings(
-    panel: Panel, i: int, found: Nation, candidates: Candidates, settings: EpisodeSettings
-) -> list[Loading]:
-    """What a member has of each run of the nation.
+    panel: Panel, found: Nation, members: Sequence[Candidates], settings: EpisodeSettings
+) -> list[list[Loading]]:
+    """What each member has of each run of the nation.
 
-    All courses at once are fitted to the series under its likeliest noise, a loading of one
-    expected beforehand.
+    All courses at once are fitted to a series under its likeliest noise, a loading of one expected
+    beforehand. What some members had alone adds up to a movement of the mean too: a run is the
+    nation's as far as the loadings of all are those of one movement.
 
     Args:
         panel: the panel.
-        i: number of the member.
         found: the nation.
-        candidates: what was found in the member alone.
+        members: what was found in each alone.
         settings: size of loadings.
     """
     if not found.runs:
-        return []
+        return [[] for _ in members]
+    fits = [_fit(panel, i, found, one, settings) for i, one in enumerate(members)]
+    together = _together(np.array([_bare(*fit, settings) for fit in fits]), settings)
+    held = [run.anything * share for run, share in zip(found.runs, together, strict=True)]
+    return [_loadings(*fit, held, settings) for fit in fits]
+
+
+def _fit(
+    panel: Panel, i: int, found: Nation, candidates: Candidates, settings: EpisodeSettings
+) -> tuple[Floats, Floats]:
+    """Precision of a member's loadings by its figures alone, and its product with their mean."""
     noise = settings.noises[candidates.likeliest(panel.alone)]
-    logs = panel.logs[i]
-    known = np.flatnonzero(np.isfinite(logs))
+    known = np.flatnonzero(np.isfinite(panel.logs[i]))
     white, values = _whitened(panel, i, noise, known, found.courses, settings)
-    scale = panel.scale[i]
-    precision = (white.T @ white) / scale**2 + np.eye(white.shape[1]) / settings.loading_size**2
-    covariance = np.linalg.inv(precision)
-    start = np.ones(white.shape[1])
-    mean = start + covariance @ (white.T @ (values - white @ start)) / scale**2
+    variance = panel.scale[i] ** 2
+    return white.T @ white / variance, white.T @ values / variance
+
+
+def _loadings(
+    precision: Floats, product: Floats, held: list[float], settings: EpisodeSettings
+) -> list[Loading]:
+    beforehand = 1 / settings.loading_size**2
+    covariance = np.linalg.inv(precision + beforehand * np.eye(len(product)))
+    mean = covariance @ (product + beforehand)
     spread = np.sqrt(np.diag(covariance))
     shares = ndtr((mean - settings.least_loading) / spread)
     return [
-        Loading(float(m), float(s), run.anything * float(share))
-        for m, s, share, run in zip(mean, spread, shares, found.runs, strict=True)
+        Loading(float(m), float(s), chance * float(share))
+        for m, s, share, chance in zip(mean, spread, shares, held, strict=True)
     ]
+
+
+def _bare(precision: Floats, product: Floats, settings: EpisodeSettings) -> Floats:
+    """Each loading and its variance with nothing expected of it beforehand, shape (n_runs, 2)."""
+    out = np.empty((len(product), 2))
+    for run in range(len(product)):
+        beforehand = np.full(len(product), 1 / settings.loading_size**2)
+        beforehand[run] = NOTHING
+        covariance = np.linalg.inv(precision + np.diag(beforehand))
+        out[run] = covariance[run] @ (product + beforehand), covariance[run, run]
+    return out
+
+
+def _together(bare: Floats, settings: EpisodeSettings) -> Floats:
+    """Probability that runs are one movement of all, not the sum of what some had, (n_runs,)."""
+    mean, variance = bare[..., 0], bare[..., 1]
+    one = _density(mean - 1, variance + settings.loading_size**2)
+    none, alone = _density(mean, variance), _density(mean, variance + ALONE**2)
+    against = [
+        np.clip(np.log(one / ((1 - part) * none + part * alone)), -MOST_SAID, MOST_SAID).sum(axis=0)
+        for part in PARTS
+    ]
+    return np.asarray(expit(np.min(against, axis=0)))
+
+
+def _density(values: Floats, variance: Floats) -> Floats:
+    return np.asarray(np.exp(-(values**2) / (2 * variance)) / np.sqrt(variance) + TINY)
 
 
 def _whitened(

@@ -19,6 +19,8 @@ BEYOND = 0.5
 WEAKEST = 0.02
 # What the own past makes less likely than this shows against the others only.
 OWN_PAST = 0.3
+# An own episode beside a shared one is another when it is so many times as deep there.
+DEEPER = 2.0
 # Of the draws of loadings.
 SEED = 2
 
@@ -180,9 +182,13 @@ def _scaled(course: Life, loading: Loading) -> Life:
 
 def one_list(own: list[Told], shared: list[Told]) -> list[Told]:
     """Own and shared episodes; an own one of the same sign that begins beside it is its excess."""
-    kept = [
-        one for one in own
-        if not any(one.run.sign == other.run.sign
-                   and abs(one.run.period - other.run.period) <= NEAR for other in shared)
-    ]  # fmt: skip
+    kept = [one for one in own if not any(_is_excess(one, other) for other in shared)]
     return sorted([*kept, *shared], key=lambda one: one.run.period)
+
+
+def _is_excess(one: Told, shared: Told) -> bool:
+    """Whether an own episode is more of a shared one; what is far deeper is another."""
+    near = abs(one.run.period - shared.run.period) <= NEAR
+    there = abs(shared.life.path[one.life.deepest])
+    same = one.run.sign == shared.run.sign
+    return bool(near and same and abs(one.life.depth[1]) <= DEEPER * there)
