@@ -41,7 +41,7 @@ def test_all_of_a_few_is_no_hundred_percent(kept: float, zh: str, en: str) -> No
     fresh = Stability(kept=kept, moved=0.0, rebanded=0.0, later=11, n=24)
     chinese, english = said(FALL.model_copy(update={"stability": fresh}))
     assert f"（24例）一年后{zh}仍成立" in chinese and "100%" not in chinese + english
-    assert f"of 24 such findings {en}" in english
+    assert f"of 24 such findings, {en}" in english
 
 
 def test_an_amount_beyond_its_reach_is_not_told() -> None:

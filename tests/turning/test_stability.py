@@ -70,7 +70,10 @@ def test_a_fresh_episode_says_how_often_such_stood(measured: None) -> None:
     (fresh,) = (one for one in found.episodes if one.depth_percent < -30)
     assert fresh.stability == TABLE[(True, "established", "3")]
     assert any("一年后有90%仍成立" in line and "50例" in line for line in episode_lines(found))
-    assert any("of 50 such findings 90% still stood" in line for line in episode_lines(found, "en"))
+    assert any(
+        "of 50 such findings, 90% of them still stood" in line
+        for line in episode_lines(found, "en")
+    )
     told = episodes_json(found)["episodes"]
     assert isinstance(told, list)
     assert any(isinstance(one, dict) and one["stability"] is not None for one in told)

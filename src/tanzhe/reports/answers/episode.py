@@ -89,7 +89,7 @@ def _stability(one: Episode) -> Words:
     kept, n = kept_words(one.stability.kept), one.stability.n
     return Words(
         f"刚出现不久：此类结论（{n}例）一年后{kept.zh}仍成立。",
-        f" Fresh: of {n} such findings {kept.en} still stood a year later.",
+        f" Fresh: of {n} such findings, {kept.en} still stood a year later.",
     )
 
 
