@@ -258,7 +258,7 @@ MEASURE = """
 import json, resource, sys, time
 from pathlib import Path
 from tanzhe.api.meters import add_readings, check_readings, firm_months, meter_ledger, open_store
-from tanzhe.meters.engine import connect, month_by_firm
+from tanzhe.meters.engine import connect, meter_totals, month_by_firm
 folder, tree, readings = map(Path, sys.argv[1:4])
 store = open_store(folder)
 begin, used = time.perf_counter(), time.process_time()
@@ -273,12 +273,15 @@ for _ in range(7):
     begin = time.perf_counter()
     month_by_firm(store, [name], database)
     times.append(time.perf_counter() - begin)
-made = meter_ledger(store, 2025)
+(main,) = meter_ledger(store, 2025).rows
+parts = [row.row["kwh"] for row in meter_ledger(store, 2025, by_firm=True).rows]
 print(json.dumps({
     "import": imported, "cpu": used, "check": checked, "month": sorted(times)[3],
     "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     "source": added[-1].source.model_dump(), "found": [one.model_dump() for one in found],
-    "ledger": {row.row["id"]: row.row.get("kwh") for row in made.rows},
+    "counted": sum(one.energy for one in meter_totals(store, store.manifest.months)
+                   if one.meter == "MAIN"),
+    "ledger": main.row["kwh"], "firms": parts, "why": main.why.en,
     "bytes": sum(one.stat().st_size for one in (folder / "meters" / "readings").rglob("*.parquet")),
 }))
 """
@@ -349,6 +352,23 @@ def judged(park: Park, found: list[dict]) -> tuple[list[Planted], list[dict]]:  
     return missed, false
 
 
+def account(told: dict, park: Park) -> list[str]:  # type: ignore[type-arg]
+    """The main meter by its readings and by the ledger of 2025 beside what is true, in words.
+
+    The ledger states the whole year or nothing: a park of fewer days has no annual amount.
+    """
+    true = park.energy["MAIN"]
+    lines = [f"main meter: readings count {told['counted'] / 1e6:.2f} kWh, true {true} kWh"]
+    if told["ledger"] is None:
+        return [*lines, f"ledger of 2025: no annual amount, since {told['why']}"]
+    firms = sum(told["firms"])
+    return [
+        *lines,
+        f"ledger of 2025: {told['ledger']:.2f} kWh, by {len(told['firms'])} firms {firms:.2f} kWh, "
+        f"{told['ledger'] - true:.2f} and {firms - true:.2f} from what is true",
+    ]
+
+
 def main() -> None:
     """Say what was planted, what was found, and how long it took."""
     parser = argparse.ArgumentParser(description="A made-up park of meters: found, fast, small.")
@@ -383,7 +403,8 @@ def main() -> None:
     for one in false[:8]:
         print("   ", one["meter"], one["kind"], one["zh"])
     print(f"rows {source['rows']:,} of {park.rows:,}; lost {lost}")
-    print(f"main meter {told['ledger'].get('meter-MAIN')}, true {park.energy['MAIN']}")
+    for line in account(told, park):
+        print(line)
     if there is not None:
         print(f"PostgreSQL: {there['rows']} totals published in {there['publish']:.1f} s; months "
               f"by firm ({there['answers']} rows) {1000 * there['months']:.0f} ms with connecting; "

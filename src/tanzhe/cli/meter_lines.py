@@ -118,16 +118,16 @@ def ledger_lines(rows: Sequence[LedgerRow]) -> Iterator[str]:
         for edge in one.edges:
             yield f"    {edge}"
         if one.missing:
-            some = "、".join(one.missing[:6]) + ("…" if len(one.missing) > 6 else "")
-            zh = f"    不完整的月份 {len(one.missing)} 个：{some}"
-            yield said(Words(zh, f"    {len(one.missing)} months are not whole"))
+            count = len(one.missing)
+            zh = f"    不完整的月份 {count} 个：{one.why.zh}"
+            yield said(Words(zh, f"    Months that are not whole: {count}: {one.why.en}"))
 
 
 def ledger_json(made: MeterLedger) -> dict[str, Any]:
     """The rows, what they rest on, and the tree that `park assess` reads."""
     rows = [
         {"ledger": one.ledger, **one.row, "meters": one.meters, "edges": one.edges,
-         "missing": one.missing}
+         "missing": one.missing, "why": one.why._asdict()}
         for one in made.rows
     ]  # fmt: skip
     return {"rows": rows, "park": made.tree}

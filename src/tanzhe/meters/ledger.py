@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from math import floor
 from typing import Any, NamedTuple
 
 from tanzhe.errors import Fault, Words, refuse
@@ -31,6 +32,7 @@ class LedgerRow(NamedTuple):
         months: months it adds up.
         edges: first and last reading of each meter, with file and row.
         missing: months whose amount is not known whole, by meter.
+        why: of each of these, how much of it is known; empty where nothing is missing.
     """
 
     ledger: str
@@ -39,6 +41,7 @@ class LedgerRow(NamedTuple):
     months: tuple[str, ...]
     edges: tuple[str, ...]
     missing: tuple[str, ...]
+    why: Words = Words("", "")
 
 
 def months_of(year: int) -> list[str]:
@@ -225,7 +228,9 @@ def _row(store: Store, year: int, chain: list[str], totals: Sequence[MeterTotal]
     amount = None if missing else float(Decimal(sum(one.energy for one in own)) / MICRO)
     edges = tuple(one for name in chain for one in _edges(store, name, year))
     told = "、".join(chain)
-    evidence = f"计量表 {told}，{year} 年各月示数（{'；'.join(edges)}）"
+    why = _why(missing, own)
+    short = f"（不完整，全年数不给：{why.zh}）" if missing else ""
+    evidence = f"计量表 {told}{short}，{year} 年各月示数（{'；'.join(edges)}）"
     ledger = _ledger(meter)
     row: dict[str, Any]
     if ledger == "electricity":
@@ -245,7 +250,41 @@ def _row(store: Store, year: int, chain: list[str], totals: Sequence[MeterTotal]
     firms = firms_behind(store.tree, chain)
     if len(firms) == 1:  # of several nobody knows yet whose it is
         row["firm"] = firms[0]
-    return LedgerRow(ledger, row, tuple(chain), tuple(months_of(year)), edges, tuple(missing))
+    return LedgerRow(ledger, row, tuple(chain), tuple(months_of(year)), edges, tuple(missing), why)
+
+
+def _why(missing: Sequence[str], own: Sequence[MeterTotal]) -> Words:
+    """What is known of each month that is not whole; months that follow alike are one stretch."""
+    found: list[tuple[str, Words, list[str]]] = []  # meter, what is known, months
+    held = {(one.meter, one.month): one for one in own}
+    for meter, month in (one.rsplit(" ", 1) for one in missing):
+        known = _known(held.get((meter, month)))
+        last = found[-1] if found else None
+        if last and last[:2] == (meter, known) and _follows(last[2][-1], month):
+            last[2].append(month)
+        else:
+            found.append((meter, known, [month]))
+    parts = [
+        Words(
+            f"{meter} {'至'.join(dict.fromkeys((months[0], months[-1])))} {known.zh}",
+            f"{meter} {' to '.join(dict.fromkeys((months[0], months[-1])))} {known.en}",
+        )
+        for meter, known, months in found
+    ]
+    return Words("；".join(one.zh for one in parts), "; ".join(one.en for one in parts))
+
+
+def _known(total: MeterTotal | None) -> Words:
+    """How much of a month is known; never rounded up to the whole of it."""
+    share = total.covered / total.seconds if total and total.seconds else 0.0
+    if not share:
+        return Words("没有读数", "no readings")
+    told = f"{floor(1000 * share) / 10:g} %"
+    return Words(f"只知 {told}", f"{told} is known")
+
+
+def _follows(month: str, after: str) -> bool:
+    return month_number(after) == month_number(month) + 1
 
 
 def _counts(tree: Tree, name: str, month: str) -> bool:

@@ -52,7 +52,9 @@ def shares(
     inner = [name for name in _behind(tree, chain) if not tree.of(name)[-1].supply]
     beside = [name for name in _behind(tree, chain) if _made_beside(tree, name, chain)]
     sent = [n for n in tree.names if _parent(tree, n) in chain and _supply(tree, n) == "exported"]
-    unknown = [n for n in (*chain, *inner, *beside, *sent) if energy.get(n) is None]
+    # What a firm meters within itself takes no part: it may be gone without a word here.
+    between = [name for name in inner if _firm(tree, name) != _firm(tree, _parent(tree, name))]
+    unknown = [n for n in (*chain, *between, *beside, *sent) if energy.get(n) is None]
     if unknown:
         told = "、".join(unknown[:4])
         return _none(Words(f"{told} 的读数不完整", f"{told}: readings are not whole"))
@@ -63,12 +65,11 @@ def shares(
     meters: dict[str, list[str]] = {top: list(chain)}
     for name in (one for one in beside if _firm(tree, one) != top):
         used[_firm(tree, name)] = used.get(_firm(tree, name), 0) - held[name]
-    for name in inner:
+    for name in between:
         firm, above = _firm(tree, name), _firm(tree, _parent(tree, name))
-        if firm != above:
-            used[firm] = used.get(firm, 0) + held[name]
-            used[above] = used.get(above, 0) - held[name]
-            meters.setdefault(firm, []).append(name)
+        used[firm] = used.get(firm, 0) + held[name]
+        used[above] = used.get(above, 0) - held[name]
+        meters.setdefault(firm, []).append(name)
     if low := [firm for firm, one in used.items() if one < 0]:
         told = "、".join(low)
         return _none(
