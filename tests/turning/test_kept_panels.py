@@ -5,6 +5,7 @@ import pytest
 
 from tanzhe.model import Episodes, Series
 from tanzhe.turning.episodes import episodes, kept
+from tanzhe.turning.episodes.engine import judge
 from turning.panels import made_up_panel
 
 
@@ -86,7 +87,7 @@ def test_the_panel_of_other_regions_is_not_taken() -> None:
     first = some()
     members = [first, *first.peers]
     figures = kept.figures_of(members)
-    judged = kept.judge(*figures)
+    judged = judge(*figures)
     text = kept.panel_text(judged)
     assert kept.judged_from(text, {}, figures, judged.settings) is not None
     assert kept.judged_from(text, {}, kept.figures_of(members[:-1]), judged.settings) is None

@@ -165,9 +165,14 @@ class _Told:
         return round(100 * float(np.expm1(self._bend())), 2)
 
     def _amount(self) -> Amount:
-        """The sum over its life of what was above or below the expected path."""
+        """The sum of what was above or below the expected path, until the end that is told.
+
+        What some draws go on with after it is no part: the sum would be more than the depth times
+        the life beside it.
+        """
+        life = slice(self.told.life.end)
         usual = np.exp(self.usual.logs) * self.lengths
-        sums = np.expm1(self.told.life.paths) @ usual
+        sums = np.expm1(self.told.life.paths[:, life]) @ usual[life]
         low, high = np.quantile(sums, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
         value, low, high = (float(f"{v:.4g}") for v in (sums.mean(), low, high))
         return Amount(value=value, interval=(low, high), unit=self.series.unit)
