@@ -170,6 +170,17 @@ def listed(names: Iterable[str]) -> Words:
     return Words("、".join(held), ", ".join(held))
 
 
+def quoted(names: Iterable[str]) -> Words:
+    """Words of a form in a row; English quotes them, for they may be Chinese.
+
+    Example:
+        >>> quoted(["购入", "外供"])
+        Words(zh='购入、外供', en='“购入”, “外供”')
+    """
+    held = tuple(names)
+    return Words("、".join(held), ", ".join(f"“{one}”" for one in held))
+
+
 def refuse(faults: Iterable[Fault]) -> None:
     """Raise one `InputError` with all faults, or return when there are none."""
     found = tuple(faults)

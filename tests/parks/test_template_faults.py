@@ -22,6 +22,7 @@ from tanzhe.parks.entry.park import read_park
 from tanzhe.parks.office import example_park, office_options, template
 from tanzhe.parks.office.book import LARGEST_BYTES
 from tanzhe.parks.office.cells import Wrong, read_number
+from tanzhe.parks.office.layout import LEDGERS, PARK
 from tanzhe.rulebook import rule_set
 
 
@@ -112,6 +113,53 @@ def test_every_wrong_cell_is_told_at_once(edited: Callable[[Edit], Path]) -> Non
     extra = set(found) - {f"{sheet}!{cell}" for sheet, cell, _, _ in WRONG_CELLS}
     # D1 holds certificates and is no grid row any more once its supply cannot be read.
     assert extra <= {"绿证!A3"}, found
+
+
+CHINESE = re.compile("[\u3400-\u9fff]")
+# The form's own words: in quotes, or a unit of it.
+OF_THE_FORM = re.compile(r"“[^”]*”|万?千?瓦时|万m3|万?吨")
+
+
+def in_english(path: Path) -> dict[str, str]:
+    """Place and English message of every fault, what is quoted from the form left out."""
+    with pytest.raises(InputError) as refused:
+        read(path)
+    return {one.where: OF_THE_FORM.sub("", one.said("en")) for one in refused.value.faults}
+
+
+def chinese_in(found: dict[str, str]) -> dict[str, str]:
+    """Messages that hold Chinese beside their place."""
+    return {at: one for at, one in found.items() if CHINESE.search(one.replace(f"[{at}]", ""))}
+
+
+def test_what_is_told_in_english_holds_no_chinese_of_ours(edited: Callable[[Edit], Path]) -> None:
+    def spoil(book: Workbook) -> None:
+        for sheet, cell, value, _ in WRONG_CELLS:
+            book[sheet][cell] = value
+        book["热力"]["B2"] = "方位"
+        book["工业过程"].title = "过程"
+
+    found = in_english(edited(spoil))
+    assert len(found) > len(WRONG_CELLS) - 3
+    assert chinese_in(found) == {}
+
+
+def test_every_cell_that_is_needed_says_in_english_how_to_fill_it(
+    edited: Callable[[Edit], Path],
+) -> None:
+    needed = [(one, column) for one in (PARK, *LEDGERS) for column in one.columns if column.needed]
+    assert len(needed) > 30
+    for ledger, column in needed:
+        assert column.en_hint and not CHINESE.search(OF_THE_FORM.sub("", column.en_hint)), (
+            ledger.sheet, column.title,
+        )  # fmt: skip
+
+    def clear(book: Workbook) -> None:
+        book["燃料"]["B3"] = book["热力"]["B3"] = book["绿证"]["B3"] = None
+
+    found = in_english(edited(clear))
+    assert chinese_in(found) == {}
+    assert "(direction) is empty. Fill it in: choose from the list" in found["热力!B3"]
 
 
 GOOD_CELLS = [

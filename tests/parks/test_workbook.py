@@ -55,6 +55,23 @@ def test_libreoffice_computes_the_same_numbers(computed: dict[str, Path]) -> Non
 
 
 @needs_soffice
+def test_the_english_workbook_computes_the_same_numbers_and_words(
+    computed: dict[str, Path],
+) -> None:
+    zh, en = (load_workbook(computed[name], data_only=True) for name in ("结果", "result"))
+    assert en.sheetnames == ["Verdict", "Indicators", "Products", "Account", "Notes and sources"]
+    for one, other in zip(zh, en, strict=True):
+        assert (one.max_row, one.max_column) == (other.max_row, other.max_column)
+        for row, again in zip(one.iter_rows(), other.iter_rows(), strict=True):
+            for cell, same in zip(row, again, strict=True):
+                if isinstance(cell.value, int | float):
+                    assert same.value == cell.value, (other.title, same.coordinate)
+    assert labelled(en["Verdict"])["Core indicator"] == "not met"
+    results = [row[7].value for row in en["Indicators"].iter_rows(min_row=3)]
+    assert results == [state_words(one).en for one in assessed().indicators]
+
+
+@needs_soffice
 def test_a_changed_amount_gives_what_a_new_assessment_would(computed: dict[str, Path]) -> None:
     park = example_park()
     told = load_workbook(computed["改"], data_only=True)["结论"]

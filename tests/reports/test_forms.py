@@ -56,6 +56,13 @@ def xlsx_cells(content: bytes) -> Iterator[object]:
                 yield cell.value
 
 
+def formulas(content: bytes) -> list[object]:
+    """The formulas of a workbook."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
+    return [cell.value for cell in cells if cell.data_type == "f"]
+
+
 def text_in(form: str, written: Written) -> str:
     """What a reader of the file sees."""
     if form == "pdf":
@@ -173,12 +180,14 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 def test_words_of_others_are_only_words(text: str) -> None:
     results = (assessed(name=text), audited(text_of(name=text, title=f"贵州工业{text}")))
-    for result in results:
+    plain = (assessed(name="甲"), audited(text_of(name="甲", title="贵州工业甲")))
+    for result, other in zip(results, plain, strict=True):
         page = write(result, "html").content.decode()
         assert "<script" not in page and "javascript:" not in re.sub(r">[^<]*<", "><", page)
         for cell in csv.reader(io.StringIO(write(result, "csv").content.decode("utf-8-sig"))):
             assert not [c for c in cell if re.match(r"[=+@\t\r]|-(?![\d.]+$)", c)]
-        list(xlsx_cells(write(result, "xlsx", "en").content))
+        ours = formulas(write(other, "xlsx", "en").content)
+        assert formulas(write(result, "xlsx", "en").content) == ours
         for form in ("md", "docx", "txt"):
             told = text_in(form, write(result, form, "en"))
             assert not UNSEEN.search(told)

@@ -1,11 +1,13 @@
 """An English report of a park is English: Chinese stands in names and quotes alone."""
 
+import io
 import json
 import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from reports.made_products import MAKERS, assessed, made
 from tanzhe.api.forms import write
@@ -14,6 +16,7 @@ from tanzhe.model.told import Told
 from tanzhe.parks import assess_park, read_park
 from tanzhe.parks.office import example_park
 from tanzhe.reports.pages.blocks import lines_of, plain, walk
+from tanzhe.reports.park.years import ParkYears
 from tanzhe.reports.products import page_of
 from tanzhe.rulebook import rule_set
 
@@ -69,6 +72,18 @@ def test_a_report_has_no_chinese_outside_names_and_quotes(rules: str, scale: flo
     told = write(result, "md", "en").content.decode()
     assert strange(told) == []
     assert len(told) > 5000
+
+
+@pytest.mark.parametrize("rules", ["cn-yn-2025-987", "cn-ndrc-2025-910"])
+def test_a_workbook_has_no_chinese_outside_names_and_quotes(rules: str) -> None:
+    result = assess_park(read_park(PARK), rule_set(rules))
+    before = assess_park(read_park({**PARK, "year": 2024}), rule_set(rules))
+    years = ParkYears(result=result, earlier=(before,))
+    book = load_workbook(io.BytesIO(write(years, "xlsx", "en").content))
+    assert "Years" in book.sheetnames and not strange("\n".join(book.sheetnames))
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert [one for one in cells if strange(one)] == []
+    assert any(one.startswith("=SUMIF('Account'!") for one in cells)
 
 
 def test_a_figure_nobody_knows_is_told_in_english() -> None:

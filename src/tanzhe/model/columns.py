@@ -28,6 +28,7 @@ class Column:
         title: in Chinese, the header.
         en: in English.
         hint: how to fill it; comment of the header and line of the guide.
+        en_hint: the same in English; said where a cell that is needed is empty.
         kind: what its cells hold; `name` offers words and takes others too. Choices, open lists
             and numbers follow from what else is said and from the field's type.
         unit: printed under the header.
@@ -41,6 +42,7 @@ class Column:
         units: of which the workbook offers a choice in a column of its own behind this one; the
             first is that of the record.
         unit_hint: how to fill that column.
+        en_unit_hint: the same in English.
         later: whether a workbook may lack it, as those made before it came to be; such columns
             stand last.
         ask: what to do where it is missing in JSON.
@@ -52,6 +54,7 @@ class Column:
     en: str
     hint: str
     _: KW_ONLY
+    en_hint: str = ""
     kind: Kind = "text"
     unit: str = ""
     needed: bool | None = None
@@ -63,6 +66,7 @@ class Column:
     options: str = ""
     units: tuple[str, ...] = ()
     unit_hint: str = ""
+    en_unit_hint: str = ""
     later: bool = False
     ask: Words | None = None
     width: int = 14

@@ -65,6 +65,10 @@ class FuelUse(Record):
             "能源名称",
             "fuel",
             "从下拉中选；原煤要分煤种。下拉中没有的可直接写，但须自己填写排放因子和热值。",
+            en_hint=(
+                "choose from the list, coal by its kind; a fuel that is not there may be "
+                "written, with its own emission factor and heating value"
+            ),
             options="fuels",
             width=16,
             ask=Words("请写燃料名称", "Name the fuel"),
@@ -78,6 +82,10 @@ class FuelUse(Record):
             "计量单位",
             "unit",
             "本行所有数量的单位，须与因子的单位一致：吨写 t，万立方米（标准状态）写 万m3。",
+            en_hint=(
+                "unit of all amounts of the row, the one of the factor: t for tonnes, 万m3 "
+                "for 10,000 m3 (standard state)"
+            ),
             options="units",
             ask=Words("请写单位，如 t、万m3", "Write the unit, e.g. t, 万m3"),
         ),
@@ -124,6 +132,7 @@ class Certificate(Record):
             "绿证编号",
             "certificate",
             "证书号或批次号。",
+            en_hint="number of the certificate or of its batch",
             width=26,
             ask=Words("请写绿证编号", "Write its number"),
         ),
@@ -134,6 +143,7 @@ class Certificate(Record):
             "对应电量",
             "volume",
             "1 张绿证为 1 MWh，即 1 千千瓦时。",
+            en_hint="a certificate is 1 MWh",
             unit="MWh",
             figure=True,
             called="绿证电量",
@@ -145,6 +155,10 @@ class Certificate(Record):
             "发电年月",
             "month of generation",
             "证书上的电量生产年月，不是购买或核销的日期。",
+            en_hint=(
+                "month in which the power was generated, as the certificate says; not the "
+                "day it was bought or cancelled"
+            ),
             kind="month",
             unit="如 2025-03",
             ask=Words(
@@ -158,6 +172,7 @@ class Certificate(Record):
             "状态",
             "state",
             "只有已核销的才作数；持有未核销的如实填，只列示。",
+            en_hint="cancelled ones alone count; those held are listed only",
             choices=CERTIFICATE_STATES,
         ),
     ]
@@ -173,6 +188,7 @@ CERTIFICATES = Sheet(
             "对应电力台账编号",
             "electricity row",
             "电力台账中“网购电”那一行的编号，如 D1。",
+            en_hint="id of the row “网购电” (grid) of the electricity ledger, e.g. D1",
             needed=True,
             field="row",
         ),
@@ -194,6 +210,10 @@ class ElectricityRow(Record):
                 "从下拉中选。买了绿证的电仍填“网购电”，证书填在“绿证”表；"
                 "通过市场购买的核电填“核电交易”。"
             ),
+            en_hint=(
+                "choose from the list. Power with certificates stays “网购电” (grid), its "
+                "certificates stand on “绿证”; nuclear power bought on the market is “核电交易”"
+            ),
             choices=SUPPLIES,
         ),
     ]
@@ -212,10 +232,15 @@ class ElectricityRow(Record):
             "电量",
             "power",
             "全年电量；有而不知道的留空或写“暂缺”，不要填 0。",
+            en_hint=(
+                "power of the whole year; leave it empty or write “暂缺” where it is not "
+                "known, never 0"
+            ),
             unit=NEXT_UNIT,
             figure=True,
             units=tuple(one.text for one in POWER_UNITS),
             unit_hint="从下拉中选；1 万千瓦时写 1 并选“万千瓦时”，不要自己换算。",
+            en_unit_hint="choose from the list: 1 万千瓦时 (10,000 kWh) is 1 with “万千瓦时”",
         ),
     ]
     evidence: Annotated[str, EVIDENCE] = ""
@@ -228,11 +253,30 @@ class HeatRow(Record):
     id: Annotated[str, row_id("R")]
     firm: Annotated[str, FIRM] = ""
     direction: Annotated[
-        HeatDirection, Column("方向", "direction", "从下拉中选。", choices=HEAT_DIRECTIONS)
+        HeatDirection,
+        Column(
+            "方向",
+            "direction",
+            "从下拉中选。",
+            en_hint="choose from the list",
+            choices=HEAT_DIRECTIONS,
+        ),
     ]
-    gj: Annotated[float, Column("热量", "heat", "全年热量。", unit="GJ", figure=True)]
+    gj: Annotated[
+        float,
+        Column(
+            "热量", "heat", "全年热量。", en_hint="heat of the whole year", unit="GJ", figure=True
+        ),
+    ]
     fossil: Annotated[
-        bool, Column("热源", "source of heat", "燃煤、燃气等供的热选“化石能源”。", choices=FOSSIL)
+        bool,
+        Column(
+            "热源",
+            "source of heat",
+            "燃煤、燃气等供的热选“化石能源”。",
+            en_hint="heat from coal, gas and the like is “化石能源” (fossil)",
+            choices=FOSSIL,
+        ),
     ]
     factor_tco2_per_gj: Annotated[
         float | None,
@@ -254,16 +298,32 @@ class ProcessRow(Record):
     product: Annotated[
         str,
         Column(
-            "产品", "product", "产品名称。", width=18, ask=Words("请写产品名称", "Name the product")
+            "产品",
+            "product",
+            "产品名称。",
+            en_hint="name of the product",
+            width=18,
+            ask=Words("请写产品名称", "Name the product"),
         ),
     ]
-    output_t: Annotated[float, Column("产量", "output", "全年产量，吨。", unit="t", figure=True)]
+    output_t: Annotated[
+        float,
+        Column(
+            "产量",
+            "output",
+            "全年产量，吨。",
+            en_hint="output of the whole year, t",
+            unit="t",
+            figure=True,
+        ),
+    ]
     factor_tco2_per_t: Annotated[
         float,
         Column(
             "过程排放因子",
             "process emission factor",
             "每吨产品的过程排放，出处写在“依据”。",
+            en_hint="process emissions per tonne of product; its source stands in “依据”",
             unit="tCO2/t",
             figure=True,
             ask=Words(

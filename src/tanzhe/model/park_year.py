@@ -23,11 +23,15 @@ class Offset(Record):
             "类别",
             "kind",
             "如：林业碳汇。",
+            en_hint="e.g. forest sinks",
             width=26,
             ask=Words("请写抵消的种类，如 碳汇", "Name the kind, e.g. a sink"),
         ),
     ]
-    tco2: Annotated[float, Column("数量", "amount", "全年数量。", unit="tCO2")]
+    tco2: Annotated[
+        float,
+        Column("数量", "amount", "全年数量。", en_hint="amount of the whole year", unit="tCO2"),
+    ]
 
 
 class IndicatorEntry(Record):
@@ -51,7 +55,12 @@ class Project(Record):
     name: Annotated[
         str,
         Column(
-            "项目名称", "project", "全称。", width=30, ask=Words("请写项目名称", "Name the project")
+            "项目名称",
+            "project",
+            "全称。",
+            en_hint="its full name",
+            width=30,
+            ask=Words("请写项目名称", "Name the project"),
         ),
     ]
     owner: Annotated[str, Column("责任单位", "owner", "建设单位。", width=22)] = ""
@@ -74,19 +83,51 @@ class Override(Record):
             "规则库编号",
             "id in the rulebook",
             "要替代的数值的编号，用 tanzhe rules show 查得。",
+            en_hint="id of the value to be replaced, as `tanzhe rules show` tells it",
             width=34,
             ask=_DOCUMENTED,
         ),
     ]
-    value: Annotated[float, Column("数值", "value", "替代后的数值。")]
-    unit: Annotated[str, Column("单位", "unit", "与规则库的单位一致。", ask=_DOCUMENTED)]
-    document: Annotated[str, Column("文件", "document", "名称和文号。", width=34, ask=_DOCUMENTED)]
-    quote: Annotated[str, Column("原文", "quote", "照录原文。", width=44, ask=_DOCUMENTED)]
+    value: Annotated[
+        float, Column("数值", "value", "替代后的数值。", en_hint="the value in its place")
+    ]
+    unit: Annotated[
+        str,
+        Column(
+            "单位",
+            "unit",
+            "与规则库的单位一致。",
+            en_hint="the unit of the rulebook",
+            ask=_DOCUMENTED,
+        ),
+    ]
+    document: Annotated[
+        str,
+        Column(
+            "文件",
+            "document",
+            "名称和文号。",
+            en_hint="title and number",
+            width=34,
+            ask=_DOCUMENTED,
+        ),
+    ]
+    quote: Annotated[
+        str,
+        Column("原文", "quote", "照录原文。", en_hint="the exact words", width=44, ask=_DOCUMENTED),
+    ]
 
 
-def _indicator(hint: str) -> Column:
+def _indicator(hint: str, en_hint: str) -> Column:
     return Column(
-        "指标", "indicator", hint, kind="indicator", needed=True, width=44, field="indicator"
+        "指标",
+        "indicator",
+        hint,
+        en_hint=en_hint,
+        kind="indicator",
+        needed=True,
+        width=44,
+        field="indicator",
     )
 
 
@@ -94,6 +135,7 @@ _REASON = Column(
     "理由",
     "reason",
     "写明客观条件。",
+    en_hint="state the objective circumstances",
     needed=True,
     width=60,
     field="reason",
@@ -125,7 +167,11 @@ class ParkYear(Record):
     name: Annotated[
         str,
         Column(
-            "园区名称", "name of the park", "全称。", ask=Words("请写园区名称", "Name the park")
+            "园区名称",
+            "name of the park",
+            "全称。",
+            en_hint="its full name",
+            ask=Words("请写园区名称", "Name the park"),
         ),
     ]
     region: Annotated[
@@ -134,6 +180,7 @@ class ParkYear(Record):
             "所在省份",
             "province",
             "从下拉中选。",
+            en_hint="choose from the list",
             kind="place",
             ask=Words("请写省份，如 云南", "Name the province"),
         ),
@@ -144,6 +191,7 @@ class ParkYear(Record):
             "核算年度",
             "year",
             "公历年，四位数字；一本工作簿只填一个年度。",
+            en_hint="calendar year of four digits; a workbook holds one year",
             unit="年",
             bounds=(2000, 2100),
         ),
@@ -156,6 +204,10 @@ class ParkYear(Record):
             (
                 "没有全国统一的数值：按上年电厂发电标准煤耗填写，并写明出处。"
                 "不是电力的当量值，两者不可混用。"
+            ),
+            en_hint=(
+                "no national value exists: standard coal that power plants used per kWh in "
+                "the year before, with its source; not the calorific value of power"
             ),
             unit="kgce/kWh",
             ask=Words(
@@ -237,7 +289,11 @@ class ParkYear(Record):
             title="指标",
             en="indicators",
             about="单位能耗碳排放由台账算出，不用填；清洁能源消费占比也由台账算出，填了只并列显示；其余填数值和凭证，没有数据的留空。",
-            more=(_indicator("已列出各项；自定的指标填其代码。"),),
+            more=(
+                _indicator(
+                    "已列出各项；自定的指标填其代码。", "an indicator of your own goes by its id"
+                ),
+            ),
         ),
     ] = Field(default_factory=dict)
     excuses: Annotated[
@@ -246,7 +302,7 @@ class ParkYear(Record):
             title="说明",
             en="explanations",
             about="引导指标因客观条件达不到的，在此说明理由。",
-            more=(_indicator("从下拉中选。"), _REASON),
+            more=(_indicator("从下拉中选。", "choose from the list"), _REASON),
         ),
     ] = Field(default_factory=dict)
     projects: Annotated[

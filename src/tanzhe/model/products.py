@@ -37,6 +37,11 @@ class ProductRow(Record):
             "产品",
             "product",
             "从下拉中选，没有的照标准中的名称填。粗钢按工序分行：烧结矿、球团矿、生铁、转炉钢、电炉钢。",
+            en_hint=(
+                "choose from the list, else as the standard names it. Crude steel has a "
+                "row for each step: sinter, pellets, pig iron, converter steel, electric "
+                "steel"
+            ),
             options="products",
             width=18,
             ask=Words("请写产品名称", "Name the product"),
@@ -61,7 +66,14 @@ class ProductRow(Record):
         ),
     ] = ""
     output: Annotated[
-        float, Column("产量", "output", "标准规定口径的全年合格品产量。", unit=NEXT_UNIT)
+        float,
+        Column(
+            "产量",
+            "output",
+            "标准规定口径的全年合格品产量。",
+            en_hint="qualified output of the whole year, as the standard counts it",
+            unit=NEXT_UNIT,
+        ),
     ]
     output_unit: Annotated[
         str,
@@ -79,6 +91,10 @@ class ProductRow(Record):
             "能耗",
             "energy",
             "这项限额统计范围内的全年能耗总量，不是单耗；回收多于消耗的工序填负数。",
+            en_hint=(
+                "energy of the whole year within the boundary of this limit, not per unit; "
+                "negative where more is recovered than used"
+            ),
             unit=NEXT_UNIT,
             signed=True,
         ),
@@ -89,6 +105,7 @@ class ProductRow(Record):
             "能耗单位",
             "unit of energy",
             "综合能耗用 tce 或 kgce，电耗用 kWh、MWh 或万千瓦时。",
+            en_hint="tce or kgce for comprehensive energy; kWh, MWh or 万千瓦时 for power",
             width=10,
             choices={unit.text: unit.text for unit in _ENERGIES},
             ask=Words("请写单位，如 tce、kWh", "e.g. tce, kWh"),

@@ -71,7 +71,9 @@ def read_amount(text: str, unit: str = "") -> Taken | Refused | None:
     if bare != plain:
         number = f"{found.value:,.12g}"
         return _no(
-            f"“{text}”是约数（约 {number}{rest}）", f"“{text}” is about {number} {rest}", _EXACT
+            f"“{text}”是约数（约 {number}{rest}）",
+            f"“{text}” is about {number} {rest}".rstrip(),
+            _EXACT,
         )
     return _taken(text, found.value, found.scale, rest, unit)
 

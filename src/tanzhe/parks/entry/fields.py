@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TypeVar
 
-from tanzhe.errors import Fault, Words
+from tanzhe.errors import Fault, Words, quoted
 from tanzhe.parks.amounts import Refused, read_amount
 from tanzhe.parks.entry.naming import AS_JSON, Naming
 
@@ -215,8 +215,8 @@ class Fields:
         return None
 
     def _one_of(self, options: Sequence[str]) -> Words:
-        names = [self.naming.of(one) for one in options]
-        return Words(f"请选一种：{'、'.join(names)}", f"Choose one of: {', '.join(names)}")
+        names = quoted(self.naming.of(one) for one in options)
+        return Words(f"请选一种：{names.zh}", f"Choose one of: {names.en}")
 
     def rows(self, key: str) -> list["Fields"]:
         """The objects of a list; absent or null is an empty list."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tanzhe.errors import InputError, Words, listed
+from tanzhe.errors import InputError, Words, quoted
 from tanzhe.model.park import ProductRow
 from tanzhe.names import folded
 from tanzhe.parks.entry.fields import Fields
@@ -69,7 +69,7 @@ def _metric(row: Fields, built: ProductRow, output: Unit | None, energy: Unit | 
         return
     known = [one for one in limits if folded(built.metric) in (folded(one.metric), one.key)]
     if not known:
-        have = listed(dict.fromkeys(one.metric for one in limits))
+        have = quoted(dict.fromkeys(one.metric for one in limits))
         row.fault(
             "metric",
             Words(
@@ -81,14 +81,14 @@ def _metric(row: Fields, built: ProductRow, output: Unit | None, energy: Unit | 
     elif energy is not None and (energy.dimension is Dimension.ELECTRICITY) != (
         known[0].of_electricity
     ):
-        right = "kWh、万千瓦时" if known[0].of_electricity else "tce、kgce、GJ"
+        right = quoted(("kWh", "万千瓦时") if known[0].of_electricity else ("tce", "kgce", "GJ"))
         row.fault(
             "energy_unit",
             Words(
                 f"“{known[0].metric}”的限额单位是 {known[0].unit}，能耗不能用 {energy.text}",
                 f"The limit is in {known[0].unit}, not {energy.text}",
             ),
-            Words(f"请用 {right} 填写", f"Use {right}"),
+            Words(f"请用 {right.zh} 填写", f"Use {right.en}"),
         )
 
 

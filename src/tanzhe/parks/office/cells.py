@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from tanzhe.characters import narrow
-from tanzhe.errors import Words
+from tanzhe.errors import Words, quoted
 from tanzhe.names import folded
 from tanzhe.numerals import signed_percent
 from tanzhe.parks.amounts import Refused, Taken, read_amount
@@ -154,12 +154,12 @@ def read_choice(value: object, choices: Mapping[object, str]) -> object | Wrong:
     for code, word in choices.items():
         if folded(text) in (folded(word), folded(str(code))):
             return code
-    allowed = "、".join(choices.values())
+    allowed = quoted(choices.values())
     near = get_close_matches(text, choices.values(), n=1, cutoff=0.3)
-    hint = Words(f"，最接近的是“{near[0]}”", f"; nearest: {near[0]}") if near else Words("", "")
+    hint = Words(f"，最接近的是“{near[0]}”", f"; nearest: “{near[0]}”") if near else Words("", "")
     return Wrong(
         Words(f"“{text}”不在下拉选项中", f"“{text}” is not one of the choices"),
-        Words(f"请从下拉中选：{allowed}{hint.zh}", f"Choose one of: {allowed}{hint.en}"),
+        Words(f"请从下拉中选：{allowed.zh}{hint.zh}", f"Choose one of: {allowed.en}{hint.en}"),
     )
 
 

@@ -63,6 +63,7 @@ def _with_units(record: type[Record]) -> Iterator[Column]:
                 "单位",
                 "unit",
                 one.unit_hint,
+                en_hint=one.en_unit_hint,
                 field=f"{one.field}_unit",
                 choices={unit: unit for unit in one.units},
                 needed=one.needed,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from tanzhe.errors import Words
+from tanzhe.errors import Words, quoted
 from tanzhe.names import folded
 from tanzhe.parks.office.cells import Wrong, as_text, plain
 
@@ -59,8 +59,8 @@ class Options:
             return text  # an indicator of the user's own rule set
         names = [one.name for one in self.indicators.values()]
         near = get_close_matches(text, names, n=1, cutoff=0.3)
-        hint = near[0] if near else "、".join(names)
+        hint = quoted(near or names)
         return Wrong(
             Words(f"不认识的指标“{text}”", f"Unknown indicator “{text}”"),
-            Words(f"请从下拉中选，如：{hint}", f"Choose from the list, e.g. {hint}"),
+            Words(f"请从下拉中选，如：{hint.zh}", f"Choose from the list, e.g. {hint.en}"),
         )

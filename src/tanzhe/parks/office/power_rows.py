@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from tanzhe.errors import Words, quoted
 from tanzhe.parks.office.cell_rows import CellRows, text_of
 from tanzhe.parks.office.layout import CERTIFICATES, ELECTRICITY
 from tanzhe.parks.office.table import Row
@@ -40,10 +41,13 @@ def power_rows(reader: CellRows) -> list[dict[str, object]]:
 
 
 def _no_such_row(reader: CellRows, row: Row, name: str, known: list[str]) -> None:
-    have = "、".join(known[:20]) or "（还没有）"
+    have = quoted(known[:20]) if known else Words("（还没有）", "(none yet)")
     reader.faults.say(
         CERTIFICATES.sheet,
         row.at("row"),
-        (f"电力台账中没有编号“{name}”的行", f"请填电力台账的编号，现有：{have}"),
-        (f"The electricity ledger has no row “{name}”", f"Ids there: {have}"),
+        (f"电力台账中没有编号“{name}”的行", f"请填电力台账的编号，现有：{have.zh}"),
+        (
+            f"The electricity ledger has no row “{name}”",
+            f"Give the id of a row: {have.en}",
+        ),
     )

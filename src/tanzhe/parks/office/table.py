@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from tanzhe.errors import Words, quoted
 from tanzhe.names import folded
 from tanzhe.parks.office.book import Cell, Table
 from tanzhe.parks.office.cells import as_text, is_blank
@@ -120,16 +121,16 @@ def _check_hidden(table: Table, row: Row, faults: Faults) -> None:
 
 
 def _no_sheet(tables: list[Table], ledger: Ledger, faults: Faults) -> None:
-    have = "、".join(one.title for one in tables)
+    have = quoted(one.title for one in tables)
     faults.say(
         ledger.sheet,
         "A1",
         (
-            f"缺少工作表“{ledger.sheet}”，现有：{have}",
+            f"缺少工作表“{ledger.sheet}”，现有：{have.zh}",
             "请从模板补上这张表；没有数据也保留空表",
         ),
         (
-            f"The sheet “{ledger.sheet}” is missing",
+            f"The sheet “{ledger.sheet}” is missing; there are {have.en}",
             "Add it from the template; keep it empty when there is nothing to enter",
         ),
     )
@@ -200,12 +201,15 @@ def _unknown(table: Table, cell: Cell, missing: list[str], faults: Faults) -> No
         return
     title = as_text(cell.value).split("\n")[0]
     near = get_close_matches(title, missing, n=1, cutoff=0.3)
-    hint = f"是不是“{near[0]}”？" if near else ""
+    hint = Words(f"是不是“{near[0]}”？", f"Is it “{near[0]}”? ") if near else Words("", "")
     faults.say(
         table.title,
         cell.at,
-        (f"不认识的列“{title}”", f"{hint}请改回模板的列名；补充说明写在“{REMARK}”列"),
-        (f"Unknown column “{title}”", f"Use the template's headers; remarks go under “{REMARK}”"),
+        (f"不认识的列“{title}”", f"{hint.zh}请改回模板的列名；补充说明写在“{REMARK}”列"),
+        (
+            f"Unknown column “{title}”",
+            f"{hint.en}Use the template's headers; remarks go under “{REMARK}”",
+        ),
     )
 
 

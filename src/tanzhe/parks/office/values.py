@@ -77,8 +77,8 @@ def _place(value: object) -> str | Wrong:
 def empty(column: Column) -> Wrong:
     """A cell that must be filled."""
     return Wrong(
-        Words(f"没有填“{column.title}”", f"“{column.title}” is empty"),
-        Words(f"请填写：{column.hint.rstrip('。')}", f"Fill it in: {column.hint}"),
+        Words(f"没有填“{column.title}”", f"“{column.title}” ({column.en}) is empty"),
+        Words(f"请填写：{column.hint.rstrip('。')}", f"Fill it in: {column.en_hint}"),
     )
 
 

@@ -1,10 +1,12 @@
-"""Writing a sheet line by line: values, headers, and formulas that only we can write."""
+"""Writing a sheet line by line in one language: values, headers, formulas only we can write."""
 
 from collections.abc import Iterable, Sequence
 
+from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.worksheet.worksheet import Worksheet
 
+from tanzhe.errors import Language, Words
+from tanzhe.model.told import Told
 from tanzhe.parks.office import style
 from tanzhe.parks.office.template import put
 
@@ -16,31 +18,40 @@ class Formula(str):
 
 
 class Grid:
-    """A sheet written from the top down.
+    """A new sheet of a workbook, written from the top down.
+
+    Words and sentences in both languages are written in its own.
 
     Attributes:
         row: the next free row.
     """
 
-    def __init__(self, sheet: Worksheet, title: str, widths: Sequence[int]) -> None:
-        self.sheet = sheet
+    def __init__(
+        self, book: Workbook, name: Words, title: Words, widths: Sequence[int], language: Language
+    ) -> None:
+        self.sheet = sheet = book.create_sheet(name.said(language))
         self.row = 2
+        self._language = language
         self._widths = widths
-        put(sheet, 1, 1, title)
+        put(sheet, 1, 1, self.said(title))
         style.about(sheet, len(widths))
         style.widths(sheet, tuple(widths))
         style.page(sheet, landscape=True)
 
-    def head(self, *texts: str) -> None:
+    def said(self, value: object) -> object:
+        """A value as it stands, words in the language of the sheet."""
+        return value.said(self._language) if isinstance(value, Words | Told) else value
+
+    def head(self, *texts: Words | str) -> None:
         """A line of headers."""
         for column, text in enumerate(texts, 1):
-            style.header(put(self.sheet, self.row, column, text), needed=True)
+            style.header(put(self.sheet, self.row, column, self.said(text)), needed=True)
         self.row += 1
 
     def write(self, *values: object, formats: Iterable[str] = ()) -> int:
         """A line of values; `formats` are of the second cell and on. Returns its row."""
         row, self.row = self.row, self.row + 1
-        for column, value in enumerate(values, 1):
+        for column, value in enumerate(map(self.said, values), 1):
             style.field(self._put(row, column, value), entered=True)
             if isinstance(value, str) and not isinstance(value, Formula):
                 style.fit_height(self.sheet, row, value, self._widths[column - 1])

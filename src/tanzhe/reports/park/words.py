@@ -1,14 +1,21 @@
-"""Chinese words of an assessment, and its numbers as officers write them."""
+"""Words of an assessment, and its numbers as officers write them."""
 
 from collections.abc import Mapping
 
+from tanzhe.errors import Words
 from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.operators import operator_words
 from tanzhe.parks.terms import LEDGERS
 from tanzhe.places import place_of
+from tanzhe.reports.words.escape import one_line
 
-APART: Mapping[str, str] = {"international_transport": "国际航空航海用能排放"}
+APART: Mapping[str, Words] = {
+    "international_transport": Words(
+        "国际航空航海用能排放", "energy of international aviation and shipping"
+    )
+}
 MISSING = "—"
+_COUNTED = ("级", "个", "项")
 _WAN = 1e4
 JOINER = "\u2060"  # WORD JOINER: no line ends here
 
@@ -45,19 +52,35 @@ def threshold_words(one: IndicatorResult) -> str:
     return f"{operator_words(one.operator).zh} {amount(one.threshold, one.unit)}"
 
 
-def place_words(where: str, result: Assessment) -> str:
+def place_words(where: str, result: Assessment) -> Words:
     """Where in the entries something is missing: a row's id, or the sheet that asks for it."""
     if where in {one.id for one in result.indicators}:
-        return "指标"
+        return Words("指标", "Indicators")
     if where in LEDGERS:
-        return f"{LEDGERS[where]}台账"
-    return "园区信息" if where in type(result.park).model_fields else where
+        name = LEDGERS[where]
+        return Words(f"{name}台账", f"Ledger of {name.en}")
+    if where in type(result.park).model_fields:
+        return Words("园区信息", "About the park")
+    return Words(one_line(where), one_line(where))
 
 
-def region_words(result: Assessment) -> str:
-    """云南省, or the code where it is no province."""
-    place = place_of(result.park.region)
-    return place.zh_full if place else result.park.region
+def region_words(region: str) -> Words:
+    """A province, or the code where it is none."""
+    place = place_of(region)
+    return Words(place.zh_full, place.en) if place else Words(region, region)
+
+
+def unit_words(unit: str) -> Words:
+    """A unit of a ledger; 万 is ten thousand, levels and pieces are counted without a word.
+
+    Example:
+        >>> unit_words("万m3").en, unit_words("万千瓦时").en, unit_words("t").en
+        ('10⁴ m3', '10⁴ kWh', 't')
+    """
+    if unit in _COUNTED:
+        return Words(unit, "")
+    en = unit.replace("千瓦时", "kWh").replace("万", "10⁴ ").replace("亿", "10⁸ ")
+    return Words(unit, en.replace("吨", "t").replace("  ", " "))
 
 
 def tonnes(value: float, what: str = "二氧化碳") -> str:

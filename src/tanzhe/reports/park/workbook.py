@@ -9,48 +9,80 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
+from tanzhe.errors import Language, Words
 from tanzhe.model.account import AccountLine
 from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.operators import operator_words
-from tanzhe.parks import SOURCES, VERDICTS, kind_words, state_words
+from tanzhe.parks import SOURCES, STATUSES, VERDICTS, kind_words, state_words
 from tanzhe.reports.park.grid import PRECISE, RATIO, SHARE, TONNES, Formula, Grid
 from tanzhe.reports.park.products import products_sheet
 from tanzhe.reports.park.tiers import Tier, core_tiers
-from tanzhe.reports.park.words import APART, MISSING, place_words, region_words
+from tanzhe.reports.park.words import APART, MISSING, place_words, region_words, unit_words
 from tanzhe.reports.park.years import emission_rows, energy_rows
 
-SUMMARY, INDICATORS, ACCOUNT, NOTES = "结论", "指标", "核算明细", "说明与来源"
+SUMMARY, INDICATORS = Words("结论", "Verdict"), Words("指标", "Indicators")
+ACCOUNT, NOTES = Words("核算明细", "Account"), Words("说明与来源", "Notes and sources")
+YEARS = Words("各年度", "Years")
 _FIRST = 3  # row of the first line of the account, below title and header
 _ACCOUNT_HEAD = (
-    "台账行", "环节", "内容", "数量", "单位", "排放因子", "因子单位", "单位换算",
-    "排放量（tCO2）", "折标系数（tce/单位）", "能耗（tce）", "依据", "规则库编号",
+    Words("台账行", "Row"), Words("环节", "Term"), Words("内容", "What"), Words("数量", "Amount"),
+    Words("单位", "Unit"), Words("排放因子", "Factor"), Words("因子单位", "Unit of the factor"),
+    Words("单位换算", "Scale"), Words("排放量（tCO2）", "Emissions (tCO2)"),
+    Words("折标系数（tce/单位）", "Standard coal (tce/unit)"),
+    Words("能耗（tce）", "Energy (tce)"), Words("依据", "Basis"),
+    Words("规则库编号", "Id in the rulebook"),
 )  # fmt: skip
-_INDICATOR_HEAD = ("类型", "指标", "比较", "数值", "门槛", "单位", "差距", "结论", "计算", "凭证")
+_INDICATOR_HEAD = (
+    Words("类型", "Kind"), Words("指标", "Indicator"), Words("比较", "Compared"),
+    Words("数值", "Value"), Words("门槛", "Threshold"), Words("单位", "Unit"),
+    Words("差距", "Gap"), Words("结论", "Result"), Words("计算", "Computation"),
+    Words("凭证", "Evidence"),
+)  # fmt: skip
+_INDICATORS = Words(
+    "指标：由数值与门槛比较得出；“数据缺失”“不适用”“口径待定”为评估时的结论",
+    "Indicators: value compared with threshold; “data missing”, “not applicable” and “definition "
+    "open” are as judged",
+)
+_ACCOUNT = Words(
+    "核算明细：排放量 = 数量 × 排放因子 × 单位换算；能耗 = 数量 × 折标系数",
+    "Account: emissions = amount × factor × scale; energy = amount × standard coal",
+)
+_YEARS = Words(
+    "各年度：能源消费和碳排放，为各年评估时的数值",
+    "Years: energy and emissions, as each year was judged",
+)
+_NO_LIMIT, _MET, _NOT_MET = Words("没有门槛", "no threshold"), STATUSES["met"], STATUSES["not_met"]
 
 
-def park_workbook(result: Assessment, years: Sequence[Assessment] = ()) -> bytes:
+def park_workbook(
+    result: Assessment, years: Sequence[Assessment] = (), language: Language = "zh"
+) -> bytes:
     """An assessment as an .xlsx file with live formulas.
 
     Args:
         result: from `assess_park`.
         years: that one and years before, for the sheet 各年度; left out with fewer than two.
+        language: of our words; those of the park and of official documents stand as they are.
 
     Returns:
-        The bytes of a workbook with the sheets 结论, 指标, 核算明细, 说明与来源. Its formulas hold
-        no cached values until a spreadsheet program has opened and saved it.
+        The bytes of a workbook with the sheets 结论, 指标, 核算明细, 说明与来源 (Verdict,
+        Indicators, Account, Notes and sources). Its formulas hold no cached values until a
+        spreadsheet program has opened and saved it.
     """
     book = Workbook()
     book.remove(book.active)
-    title = f"{result.park.name}（{region_words(result)}）{result.park.year} 年零碳园区评估结果"
-    summary = Grid(book.create_sheet(SUMMARY), title, (36, 26, 20, 22, 44))
+    name, where = result.park.name, region_words(result.park.region)
+    title = Words(
+        f"{name}（{where.zh}）{result.park.year} 年零碳园区评估结果",
+        f"{name} ({where.en}), {result.park.year}: assessment of a zero-carbon park",
+    )
+    summary = Grid(book, SUMMARY, title, (36, 26, 20, 22, 44), language)
     ratio = _summary(summary, result)
-    title = "指标：由数值与门槛比较得出；“数据缺失”“不适用”“口径待定”为评估时的结论"
-    _indicators(Grid(book.create_sheet(INDICATORS), title, _INDICATOR_WIDTHS), result, ratio)
-    products_sheet(book, result)
-    _years(book, years)
-    title = "核算明细：排放量 = 数量 × 排放因子 × 单位换算；能耗 = 数量 × 折标系数"
-    _account(Grid(book.create_sheet(ACCOUNT), title, _ACCOUNT_WIDTHS), result.lines)
-    _notes(Grid(book.create_sheet(NOTES), "说明与来源", (26, 120)), result)
+    _indicators(Grid(book, INDICATORS, _INDICATORS, _INDICATOR_WIDTHS, language), result, ratio)
+    products_sheet(book, result, language)
+    _years(book, years, language)
+    _account(Grid(book, ACCOUNT, _ACCOUNT, _ACCOUNT_WIDTHS, language), result.lines)
+    _notes(Grid(book, NOTES, NOTES, (26, 120), language), result)
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
@@ -62,9 +94,13 @@ _ACCOUNT_WIDTHS = (12, 11, 28, 18, 10, 12, 13, 10, 17, 16, 17, 62, 42)
 
 def _summary(grid: Grid, result: Assessment) -> str:
     """Verdict first, then the account, the ratio and the tiers; returns the ratio's address."""
-    grid.write("总体结论", VERDICTS[result.verdict], "评估时的结论", "", f"指标体系 {result.rules}")
+    grid.write(
+        Words("总体结论", "Verdict"), VERDICTS[result.verdict],
+        Words("评估时的结论", "as judged"), "",
+        Words(f"指标体系 {result.rules}", f"by the rules {result.rules}"),
+    )  # fmt: skip
     for reason in result.reasons:
-        row = grid.write("理由", reason)
+        row = grid.write(Words("理由", "Reason"), reason)
         grid.sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=5)
         grid.sheet.row_dimensions[row].height = 20
     # Where the limit will stand: header, sources, total, ratio, then the limit.
@@ -72,33 +108,34 @@ def _summary(grid: Grid, result: Assessment) -> str:
     first, last = _by_source(grid, len(result.lines), limit)
     total = _total(grid, first, last, limit)
     ratio = grid.write(
-        "单位能耗碳排放",
+        Words("单位能耗碳排放", "Emissions per energy"),
         Formula(f'IF(C{total}>0,B{total}/C{total},"")'),
         "tCO2/tce",
         formats=[RATIO],
     )
     _limit(grid, core_tiers(result), f"C{total}", f"B{ratio}")
     _beside(grid, result)
-    return f"'{SUMMARY}'!$B${ratio}"
+    return f"'{grid.said(SUMMARY)}'!$B${ratio}"
 
 
 def _by_source(grid: Grid, lines: int, limit: str) -> tuple[int, int]:
     """One line per term of the method: tonnes, energy, what the limit allows, the gap."""
     grid.head(
-        "核算汇总",
-        "排放量（tCO2）",
-        "能耗（tce）",
-        "按限值可排放（tCO2）",
-        "差距（tCO2，负数为有余）",
+        Words("核算汇总", "Account in sum"),
+        Words("排放量（tCO2）", "Emissions (tCO2)"),
+        Words("能耗（tce）", "Energy (tce)"),
+        Words("按限值可排放（tCO2）", "Allowed by the limit (tCO2)"),
+        Words("差距（tCO2，负数为有余）", "Gap (tCO2; negative: below the limit)"),
     )
+    account = f"'{grid.said(ACCOUNT)}'"
     last = _FIRST + max(lines, 1) - 1
     first = grid.row
     for word in SOURCES.values():
         row = grid.row
         sums = [
             Formula(
-                f"SUMIF('{ACCOUNT}'!$B${_FIRST}:$B${last},\"{word}\","
-                f"'{ACCOUNT}'!${column}${_FIRST}:${column}${last})"
+                f'SUMIF({account}!$B${_FIRST}:$B${last},"{grid.said(word)}",'
+                f"{account}!${column}${_FIRST}:${column}${last})"
             )
             for column in "IK"
         ]
@@ -113,20 +150,28 @@ def _total(grid: Grid, first: int, last: int, limit: str) -> int:
     kept = [
         Formula(f'IF(ISNUMBER({limit}),SUM({column}{first}:{column}{last}),"")') for column in "DE"
     ]
-    return grid.write("合计", *sums, *kept, formats=[TONNES] * 4)
+    return grid.write(Words("合计", "Together"), *sums, *kept, formats=[TONNES] * 4)
 
 
 def _limit(grid: Grid, tiers: Sequence[Tier], energy: str, ratio: str) -> None:
     """The limit for this consumption, whether the ratio keeps it, and the tiers themselves."""
     first = grid.row + 3
-    chosen = '"没有门槛"'
+    none, met, missed = (f'"{grid.said(one)}"' for one in (_NO_LIMIT, _MET, _NOT_MET))
+    chosen = none
     for row in reversed(range(first, first + len(tiers))):
         inside = f'AND({energy}>=A{row},OR(B{row}="",{energy}<B{row}))'
         chosen = f"IF({inside},C{row},{chosen})"
-    row = grid.write("适用的限值", Formula(chosen), "tCO2/tce")
-    state = f'IF({ratio}<=B{row},"达到","未达到")'
-    grid.write("核心指标", Formula(f'IF(ISNUMBER(B{row}),{state},"没有门槛")'), "随数据变化")
-    grid.head("各档：综合能源消费量不低于（tce）", "低于（tce）", "限值（tCO2/tce）")
+    row = grid.write(Words("适用的限值", "Limit that applies"), Formula(chosen), "tCO2/tce")
+    state = f"IF({ratio}<=B{row},{met},{missed})"
+    grid.write(
+        Words("核心指标", "Core indicator"), Formula(f"IF(ISNUMBER(B{row}),{state},{none})"),
+        Words("随数据变化", "follows the data"),
+    )  # fmt: skip
+    grid.head(
+        Words("各档：综合能源消费量不低于（tce）", "Tiers: energy consumption at least (tce)"),
+        Words("低于（tce）", "below (tce)"),
+        Words("限值（tCO2/tce）", "Limit (tCO2/tce)"),
+    )
     for tier in tiers:
         grid.write(tier.at_least, tier.below, tier.limit)
 
@@ -134,18 +179,30 @@ def _limit(grid: Grid, tiers: Sequence[Tier], energy: str, ratio: str) -> None:
 def _beside(grid: Grid, result: Assessment) -> None:
     """What stands beside the account."""
     park = result.park
-    grid.head("另行列示", "数值", "单位", "", "出处")
-    grid.write("抵消项（不扣减）", result.offsets_listed, "tCO2", formats=[TONNES])
+    grid.head(
+        Words("另行列示", "Listed apart"), Words("数值", "Value"), Words("单位", "Unit"), "",
+        Words("出处", "Source"),
+    )  # fmt: skip
+    offsets = Words("抵消项（不扣减）", "Offsets (not subtracted)")
+    grid.write(offsets, result.offsets_listed, "tCO2", formats=[TONNES])
     for what, tonnes in result.listed_apart.items():
-        grid.write(f"{APART.get(what, what)}（在总量内）", tonnes, "tCO2", formats=[TONNES])
+        name = APART.get(what, Words(what, what))
+        told = Words(f"{name.zh}（在总量内）", f"In the total: {name.en}")
+        grid.write(told, tonnes, "tCO2", formats=[TONNES])
     if result.direct_share is not None:
-        grid.write("电力直接供应比例", result.direct_share, formats=[SHARE])
+        share = Words("电力直接供应比例", "Share of power supplied directly")
+        grid.write(share, result.direct_share, formats=[SHARE])
     coefficient = park.equivalence_kgce_per_kwh
-    grid.write("电力等价折标系数", coefficient, "kgce/kWh", "", park.equivalence_source)
+    name = Words("电力等价折标系数", "Equivalence coefficient of power")
+    grid.write(name, coefficient, "kgce/kWh", "", park.equivalence_source)
     for other in result.sensitivity:
-        what = f"等价系数若取 {other.equivalence_kgce_per_kwh:g}：单位能耗碳排放"
+        taken = f"{other.equivalence_kgce_per_kwh:g}"
+        told = Words(
+            f"等价系数若取 {taken}：单位能耗碳排放",
+            f"Emissions per energy, were that coefficient {taken}",
+        )
         value = other.emission_per_energy
-        grid.write(what, value, "tCO2/tce", "", other.source, formats=[RATIO])
+        grid.write(told, value, "tCO2/tce", "", other.source, formats=[RATIO])
 
 
 def _account(grid: Grid, lines: Sequence[AccountLine]) -> None:
@@ -155,8 +212,8 @@ def _account(grid: Grid, lines: Sequence[AccountLine]) -> None:
         formats = [PRECISE] * 12
         formats[2] = formats[7] = formats[9] = TONNES
         grid.write(
-            one.row, SOURCES[one.source], one.what, one.amount, one.unit, one.factor,
-            one.factor_unit, _scale(one), Formula(f"D{row}*F{row}*H{row}"), coefficient,
+            one.row, SOURCES[one.source], one.what, one.amount, unit_words(one.unit), one.factor,
+            unit_words(one.factor_unit), _scale(one), Formula(f"D{row}*F{row}*H{row}"), coefficient,
             Formula(f"D{row}*J{row}"), one.basis, one.factor_id, formats=formats,
         )  # fmt: skip
     grid.sheet.freeze_panes = f"D{_FIRST}"
@@ -167,17 +224,17 @@ def _scale(line: AccountLine) -> float:
     return 1e-3 if line.factor_unit.startswith("kg") else 1.0
 
 
-def _years(book: Workbook, years: Sequence[Assessment]) -> None:
+def _years(book: Workbook, years: Sequence[Assessment], language: Language) -> None:
     """Energy and emissions by year, as values."""
     if len(years) < 2:
         return
-    title = "各年度：能源消费和碳排放，为各年评估时的数值"
-    grid = Grid(book.create_sheet("各年度"), title, (40, 14, *(18 for _ in years)))
-    grid.head("项目", "单位", *(f"{one.park.year}年" for one in years))
+    grid = Grid(book, YEARS, _YEARS, (40, 14, *(18 for _ in years)), language)
+    of = [Words(f"{one.park.year}年", str(one.park.year)) for one in years]
+    grid.head(Words("项目", "Item"), Words("单位", "Unit"), *of)
     for row in (*emission_rows(years), *energy_rows(years)[:-1]):
         values = [MISSING if one is None else one for one in row.values]
         formats = [PRECISE, *([RATIO if row.digits > 2 else TONNES] * len(values))]
-        grid.write(row.name.zh, row.unit, *values, formats=formats)
+        grid.write(row.name, unit_words(row.unit), *values, formats=formats)
     grid.sheet.freeze_panes = "C3"
 
 
@@ -188,9 +245,10 @@ def _indicators(grid: Grid, result: Assessment, ratio: str) -> None:
         number = SHARE if share else PRECISE
         formats = [PRECISE, PRECISE, number, number, PRECISE, number]
         grid.write(
-            kind_words(one), one.name, operator_words(one.operator).zh, _value(one, ratio),
-            MISSING if one.threshold is None else one.threshold, "" if share else one.unit,
-            _gap(one, row), _state(one, row), one.formula, one.evidence, formats=formats,
+            kind_words(one), one.name, operator_words(one.operator), _value(one, ratio),
+            MISSING if one.threshold is None else one.threshold,
+            "" if share else unit_words(one.unit), _gap(one, row),
+            _state(grid, one, row), one.formula, one.evidence, formats=formats,
         )  # fmt: skip
     grid.sheet.freeze_panes = "C3"
 
@@ -214,25 +272,25 @@ def _gap(one: IndicatorResult, row: int) -> object:
             return Formula(f"MAX(0,D{row}-E{row})")
 
 
-def _state(one: IndicatorResult, row: int) -> object:
+def _state(grid: Grid, one: IndicatorResult, row: int) -> object:
     """Met or not as a comparison; what no comparison decides as it was judged."""
     if one.status not in ("met", "not_met") or one.value is None or one.threshold is None:
         return state_words(one)
     sign = {"==": "=", "at_least_level": "<="}.get(one.operator, one.operator)
-    return Formula(f'IF(D{row}{sign}E{row},"达到","未达到")')
+    return Formula(f'IF(D{row}{sign}E{row},"{grid.said(_MET)}","{grid.said(_NOT_MET)}")')
 
 
 def _notes(grid: Grid, result: Assessment) -> None:
-    grid.head("还缺的凭证和数据", "")
+    grid.head(Words("还缺的凭证和数据", "Data and proof that are missing"), "")
     for missing in result.missing_evidence:
         grid.write(place_words(missing.where, result), missing.what)
-    grid.head("说明", "")
+    grid.head(Words("说明", "Notes"), "")
     for number, note in enumerate(result.notes, 1):
-        grid.write(str(number), note.zh)
-    grid.head("因子的依据", "")
+        grid.write(str(number), Words(note.zh, note.en))
+    grid.head(Words("因子的依据", "What factors rest on"), "")
     for basis in dict.fromkeys(one.basis for one in result.lines if one.basis):
         grid.write("", basis)
-    grid.head("运行清单", "")
+    grid.head(Words("运行清单", "Manifest of the run"), "")
     grid.write("tanzhe", result.manifest.tanzhe)
     for entry in result.manifest.inputs:
         grid.write(entry.name, f"sha256 {entry.sha256}")

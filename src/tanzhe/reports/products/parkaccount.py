@@ -4,6 +4,7 @@ from tanzhe.errors import Words
 from tanzhe.model.park import Assessment
 from tanzhe.parks import SOURCES
 from tanzhe.reports.pages.draft import Draft
+from tanzhe.reports.park.words import APART
 from tanzhe.reports.products.parkwords import (
     BOUNDS,
     co2,
@@ -166,14 +167,7 @@ def _beside(draft: Draft, result: Assessment) -> None:
         size = co2(draft, tco2)
         draft.say(
             Words(
-                f"已计入总量、另行列示：{_APART.get(what, Words(what, what)).zh}{size}。",
-                f"In the total and listed apart: {_APART.get(what, Words(what, what)).en} {size}.",
+                f"已计入总量、另行列示：{APART.get(what, Words(what, what)).zh}{size}。",
+                f"In the total and listed apart: {APART.get(what, Words(what, what)).en} {size}.",
             )
         )
-
-
-_APART = {
-    "international_transport": Words(
-        "国际航空航海用能排放", "energy of international aviation and shipping"
-    )
-}

@@ -14,6 +14,7 @@ from tanzhe.parks import assessment_json, state_words
 from tanzhe.reports.pages.draft import Draft, clean
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.pages.places import row_place
+from tanzhe.reports.park.words import region_words
 from tanzhe.reports.park.years import ParkYears
 from tanzhe.reports.products.parkassessment import core_words
 from tanzhe.reports.products.parkclosing import gap_part, projects_part
@@ -24,7 +25,6 @@ from tanzhe.reports.products.parkwords import (
     co2,
     gap_cell,
     indicator_words,
-    region_words,
     sentence,
     share_cell,
     threshold_cell,

@@ -4,7 +4,6 @@ from functools import partial
 
 from tanzhe.errors import Language, UnknownName, Words
 from tanzhe.model.park import Assessment, ProductResult
-from tanzhe.model.told import Told
 from tanzhe.parks import (
     TOTAL_ROW,
     assessment_json,
@@ -16,7 +15,8 @@ from tanzhe.reports.pages.datatables import DataTable
 from tanzhe.reports.pages.draft import Draft, clean
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.pages.places import row_place
-from tanzhe.reports.park.words import MISSING
+from tanzhe.reports.park.products import product_notes
+from tanzhe.reports.park.words import MISSING, region_words
 from tanzhe.reports.park.workbook import park_workbook
 from tanzhe.reports.park.years import ParkYears
 from tanzhe.reports.products.parkaccount import account_section
@@ -35,7 +35,6 @@ from tanzhe.reports.products.parkwords import (
     gap_cell,
     indicator_words,
     per_energy,
-    region_words,
     sentence,
     threshold_cell,
     verdict_words,
@@ -115,7 +114,7 @@ def years_page(told: ParkYears, language: Language = "zh") -> Page:
         tables=tables,
         values=park_values(result),
         scenario=result.rules,
-        workbook=partial(park_workbook, result, years) if language == "zh" else None,
+        workbook=partial(park_workbook, result, years, language),
     )
 
 
@@ -286,23 +285,8 @@ def _products(draft: Draft, result: Assessment) -> None:
 
 def _of_product(one: ProductResult) -> Words:
     """Formula, reason and notes of a product in one sentence."""
-    notes = [Told(one.standard), one.formula, one.reason]
-    if one.reserved:
-        notes.append(
-            Told(
-                f"标准另按{one.reserved}修正限额，等级只作对照",
-                f"the standard corrects the limit by {one.reserved}: the level decides nothing",
-            )
-        )
-    if one.limits and one.second_hand:
-        notes.append(
-            Told(
-                "限额数值为二手，请与标准原文核对",
-                "limits are second-hand: compare them with the text of the standard",
-            )
-        )
-    held = [note for note in (*notes, *one.notes) if note] or [level_words(one)]
-    zh = "；".join(one_line(note.zh).rstrip("。") for note in held)
-    en = "; ".join(one_line(note.en).rstrip("。.") for note in held)
+    told = product_notes(one)
     name = f"{one_line(one.row)}（{one_line(one.product)}）"
-    return Words(f"{name}：{zh}。", f"{one_line(one.row)} ({one_line(one.product)}): {en}.")
+    return Words(
+        f"{name}：{told.zh}。", f"{one_line(one.row)} ({one_line(one.product)}): {told.en}."
+    )

@@ -5,18 +5,16 @@ import math
 from tanzhe.errors import Words
 from tanzhe.model.park import Assessment
 from tanzhe.parks import SOURCES
-from tanzhe.parks.terms import LEDGERS
 from tanzhe.quantity import Quantity, Unit
 from tanzhe.reports.pages.datatables import DataTable
 from tanzhe.reports.pages.draft import Draft
 from tanzhe.reports.pages.places import row_place
-from tanzhe.reports.park.words import MISSING
+from tanzhe.reports.park.words import MISSING, place_words, unit_words
 from tanzhe.reports.products.parkwords import (
     amount_cell,
     co2,
     number_cell,
     source_words,
-    unit_words,
 )
 from tanzhe.reports.words.escape import one_line
 
@@ -118,23 +116,11 @@ def missing_section(draft: Draft, result: Assessment) -> None:
     """What a reviewer will ask for."""
     if result.missing_evidence:
         draft.section(Words("还需补充的数据和凭证", "Data and proof that are missing"))
-        told = [(_place(one.where, result), one.what) for one in result.missing_evidence]
+        told = [(place_words(one.where, result), one.what) for one in result.missing_evidence]
         draft.count([
             Words(f"{where.zh}：{one_line(what.zh)}。", f"{where.en}: {one_line(what.en)}.")
             for where, what in told
         ])  # fmt: skip
-
-
-def _place(where: str, result: Assessment) -> Words:
-    """Where in the entries something is missing: a row's id, or the sheet that asks for it."""
-    if where in {one.id for one in result.indicators}:
-        return Words("指标", "Indicators")
-    if where in LEDGERS:
-        name = LEDGERS[where]
-        return Words(f"{name}台账", f"Ledger of {name.en}")
-    if where in type(result.park).model_fields:
-        return Words("园区信息", "About the park")
-    return Words(one_line(where), one_line(where))
 
 
 def projects_section(draft: Draft, result: Assessment) -> None:

@@ -11,12 +11,11 @@ from tanzhe.reports.pages.blocks import Align
 from tanzhe.reports.pages.draft import Draft, clean
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.pages.places import row_place
-from tanzhe.reports.park.words import MISSING
+from tanzhe.reports.park.words import MISSING, region_words
 from tanzhe.reports.products.parktables import comparison_table, comparison_values
 from tanzhe.reports.products.parkwords import (
     amount_cell,
     number_cell,
-    region_words,
     source_words,
     verdict_words,
 )

@@ -10,7 +10,6 @@ from tanzhe.model.told import Told
 from tanzhe.model.verdict import Bound, Verdict
 from tanzhe.operators import operator_words
 from tanzhe.parks.terms import SOURCES, VERDICTS
-from tanzhe.places import place_of
 from tanzhe.reports.facts.tree import Place
 from tanzhe.reports.pages.draft import Draft
 from tanzhe.reports.park.words import MISSING, amount, ratio, tonnes
@@ -33,23 +32,6 @@ def source_words(source: EmissionSource) -> Words:
 def verdict_words(verdict: Verdict) -> Words:
     """A verdict on a park."""
     return VERDICTS[verdict].words
-
-
-def unit_words(unit: str) -> Words:
-    """A unit of a ledger; 万 is ten thousand.
-
-    Example:
-        >>> unit_words("万m3").en, unit_words("万千瓦时").en, unit_words("t").en
-        ('10⁴ m3', '10⁴ kWh', 't')
-    """
-    en = unit.replace("千瓦时", "kWh").replace("万", "10⁴ ").replace("亿", "10⁸ ")
-    return Words(unit, en.replace("吨", "t").replace("  ", " "))
-
-
-def region_words(region: str) -> Words:
-    """A province, or the code where it is none."""
-    place = place_of(region)
-    return Words(place.zh_full, place.en) if place else Words(region, region)
 
 
 def indicator_words(one: IndicatorResult) -> Words:

@@ -7,10 +7,10 @@ from tanzhe.model.park import Assessment
 from tanzhe.reports.pages.blocks import Align
 from tanzhe.reports.pages.datatables import DataTable
 from tanzhe.reports.pages.draft import Draft
-from tanzhe.reports.park.words import MISSING
+from tanzhe.reports.park.words import MISSING, unit_words
 from tanzhe.reports.park.years import YearRow, emission_rows, energy_rows
 from tanzhe.reports.products.datasets import column
-from tanzhe.reports.products.parkwords import per_energy, unit_words
+from tanzhe.reports.products.parkwords import per_energy
 
 _STILL = 0.0005  # a change that is none
 
