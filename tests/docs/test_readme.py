@@ -121,7 +121,7 @@ def test_the_example_holds_what_it_promises(tmp_path: Path) -> None:
     }  # fmt: skip
     read = read_policy(tmp_path / "notice.docx")
     assert policy_json(read)["document_numbers"] == ["示发改环资〔2026〕18号"]
-    assert len(read_policy(tmp_path / "notice.txt").tasks) == len(read.tasks) == 5
+    assert len(read_policy(tmp_path / "notice.txt").tasks) == len(read.tasks) == 4
 
 
 def test_both_readmes_are_equally_complete() -> None:

@@ -31,7 +31,11 @@ def test_tasks_run_on_across_sections(policy: PolicyDocument) -> None:
     assert [t.number for t in policy.tasks] == [f"（{n}）" for n in ordinals]
     leading = {b.name for b in policy.tasks[13].responsible_bodies if b.role == "牵头"}
     assert leading == {"省发展改革委", "省工业和信息化厅", "省能源局"}
-    assert policy.tasks[11].responsible_bodies == ()
+    # （十二） has no note: 由…统筹推进，…指导推进，…指导加强, and who 要切实担负起主体责任.
+    assert [b.name for b in policy.tasks[11].responsible_bodies] == [
+        "发展改革部门", "工业和信息化部门", "能源部门",
+        "零碳园区所在县（市、区）人民政府", "园区管理机构",
+    ]  # fmt: skip
 
 
 def test_eleven_indicators_the_core_one_in_two_tiers(policy: PolicyDocument) -> None:

@@ -30,6 +30,11 @@ _FIELDS = re.compile(
     r"(?:(?![\u4e00-\u9fff]*[委局厅办部院府司]、)[\u4e00-\u9fff]{2,10}、)+"
     r"(?![\u4e00-\u9fff]*[委局厅办院府司]等)[\u4e00-\u9fff]{2,10}?等(?:有关|相关)?(?:部门|单位)"
 )
+# 要切实担负起主体责任: the sentence says itself that the body answers.
+_ANSWERS = re.compile(
+    r"(?:切实|依法|全面|认真)*(?:担负|承担|履行|扛|负)起?[^，。；、]{0,6}(?:责任|职责)"
+)
+_GIVEN = "由"  # 由发展改革部门统筹推进…，能源部门指导…: given to these, to the end of the sentence
 LONGEST_LIST = 90
 
 
@@ -39,7 +44,8 @@ def acting_bodies(
     """The bodies that are the subjects of a task's sentences, with their roles.
 
     Any clause may name who leads, supports or answers; a body that merely does something
-    (省能源局组织…, 应当…) counts where it opens a sentence.
+    (省能源局组织…, 应当…) counts where it opens a sentence, or where the work is given to it:
+    由甲统筹推进…，乙指导….
 
     Args:
         view: the repaired text.
@@ -48,10 +54,13 @@ def acting_bodies(
         subjects: whether a body that merely does something counts.
     """
     found: list[ResponsibleBody] = []
+    given = False
     for clause in _CLAUSE.finditer(view.text, start, end):
         first = clause.start() == start or view.text[clause.start() - 1] in "。：；！？"
-        opens = first and subjects
-        found += _of_clause(view, clause.start(), clause.end(), opens=opens)
+        given = clause[0].startswith(_GIVEN) or (given and not first)
+        named = _of_clause(view, clause.start(), clause.end(), opens=given or (first and subjects))
+        given = given and bool(named)
+        found += named
     unique = {one.name: one for one in reversed(found)}
     return tuple(sorted(unique.values(), key=lambda one: one.span.start))
 
@@ -64,7 +73,8 @@ def _of_clause(view: View, start: int, end: int, *, opens: bool) -> list[Respons
             return _joined(view, at, end)
         names = _subjects(view.text, at, does.start())
         if names:
-            weak = does.lastgroup == "other" and not opens
+            answers = _ANSWERS.match(view.text, does.end(), end)
+            weak = does.lastgroup == "other" and not opens and not answers
             role = _ROLES[str(does.lastgroup)]
             own = [] if weak else [_body(view, name, role) for name in names]
             return own + (_joined(view, at, end) if own else [])

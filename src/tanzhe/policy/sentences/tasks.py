@@ -28,6 +28,12 @@ _FRAME_ARTICLE = re.compile(
     r"|自[^。]{1,24}(?:起)?(?:施行|实施|执行|生效)|负责解释|有效期|是指|同时废止"
     r"|本(?:办法|条例|规定|细则|规程)(?:中)?(?:下列)?(?:用语|术语)"
 )
+# 本方案所称零碳园区，是指…: a paragraph that explains a word, and nothing beside.
+_DEFINES = re.compile(
+    r"(?:本|前款|上款|上述|这里)?[\u4e00-\u9fff]{0,10}?所[称指](?:的)?[^。]{1,60}?，?"
+    r"(?:是?指|系指|包括)(?![示导引标定])[^。]*"
+    r"|[“\"][^”\"。，]{1,30}[”\"]，?(?:是指|系指|指的是)[^。]*"
+)
 # 第六条 申报园区应当符合下列条件：
 CONDITIONS = re.compile(
     r"(?:符合|满足|具备|达到)(?:以下|下列|如下)?[^，。；：]{0,12}(?:条件|指标|要求|标准)(?:的)?[^，。；]{0,8}："
@@ -76,7 +82,19 @@ def _is_duty(view: View, part: Part) -> bool:
 
 def _says_something(view: View, part: Part) -> bool:
     words = view.text[part.marker.end : part.end]
-    return len(words) > 8 and not _ONLY_A_TITLE.match(words) and not _IN_FORCE.match(words)
+    if len(words) <= 8 or _ONLY_A_TITLE.match(words) or _IN_FORCE.match(words):
+        return False
+    return not _only_defines(words) or bool(notes(view.text, part.start, part.end))
+
+
+def _only_defines(words: str) -> bool:
+    """Whether all sentences below the heading explain a word; one that lays down more is a task."""
+    said = [one for one in re.split(r"[。；]", words) if one]
+    titled = len(said) > 1 and len(said[0]) <= _TITLED_LENGTH
+    rest = said[1:] if titled else said
+    return bool(_DEFINES.match(rest[0])) and all(
+        _DEFINES.match(one) or not _DUTY.search(one) for one in rest
+    )
 
 
 def _is_group(view: View, part: Part, children: list[Part]) -> bool:

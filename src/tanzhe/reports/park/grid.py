@@ -45,7 +45,9 @@ class Grid:
     def head(self, *texts: Words | str) -> None:
         """A line of headers."""
         for column, text in enumerate(texts, 1):
-            style.header(put(self.sheet, self.row, column, self.said(text)), needed=True)
+            said = str(self.said(text))
+            style.header(put(self.sheet, self.row, column, said), needed=True)
+            style.fit_height(self.sheet, self.row, said, self._widths[column - 1])
         self.row += 1
 
     def write(self, *values: object, formats: Iterable[str] = ()) -> int:

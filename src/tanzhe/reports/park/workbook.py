@@ -14,6 +14,7 @@ from tanzhe.model.account import AccountLine
 from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.operators import operator_words
 from tanzhe.parks import SOURCES, STATUSES, VERDICTS, kind_words, state_words
+from tanzhe.parks.office import style
 from tanzhe.reports.park.grid import PRECISE, RATIO, SHARE, TONNES, Formula, Grid
 from tanzhe.reports.park.products import products_sheet
 from tanzhe.reports.park.tiers import Tier, core_tiers
@@ -76,7 +77,7 @@ def park_workbook(
         f"{name}（{where.zh}）{result.park.year} 年零碳园区评估结果",
         f"{name} ({where.en}), {result.park.year}: assessment of a zero-carbon park",
     )
-    summary = Grid(book, SUMMARY, title, (36, 26, 20, 22, 44), language)
+    summary = Grid(book, SUMMARY, title, _SUMMARY_WIDTHS, language)
     ratio = _summary(summary, result)
     _indicators(Grid(book, INDICATORS, _INDICATORS, _INDICATOR_WIDTHS, language), result, ratio)
     products_sheet(book, result, language)
@@ -88,6 +89,7 @@ def park_workbook(
     return held.getvalue()
 
 
+_SUMMARY_WIDTHS = (36, 26, 20, 22, 44)
 _INDICATOR_WIDTHS = (8, 36, 12, 12, 10, 10, 12, 18, 62, 30)
 _ACCOUNT_WIDTHS = (12, 11, 28, 18, 10, 12, 13, 10, 17, 16, 17, 62, 42)
 
@@ -102,7 +104,8 @@ def _summary(grid: Grid, result: Assessment) -> str:
     for reason in result.reasons:
         row = grid.write(Words("理由", "Reason"), reason)
         grid.sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=5)
-        grid.sheet.row_dimensions[row].height = 20
+        grid.sheet.row_dimensions[row].height = None
+        style.fit_height(grid.sheet, row, str(grid.said(reason)), sum(_SUMMARY_WIDTHS[1:]))
     # Where the limit will stand: header, sources, total, ratio, then the limit.
     limit = f"$B${grid.row + len(SOURCES) + 3}"
     first, last = _by_source(grid, len(result.lines), limit)
