@@ -112,7 +112,7 @@ def test_the_report_says_that_it_was_made_offline(run: Run) -> None:
 @pytest.mark.parametrize(
     ("extra", "told"),
     [
-        (("--find", "baidu"), "gov_cn, bocha, tavily, searxng, urls:FILE"),
+        (("--find", "baidu"), "bocha, gov_cn, searxng, tavily, urls:FILE"),
         (("--find", "urls"), "urls:FILE"),
         (("--find", "bocha"), "TANZHE_BOCHA_KEY"),
         (("--find", "tavily"), "TANZHE_TAVILY_KEY"),

@@ -14,7 +14,7 @@ ORDER = {
         "products",
     ),
     "text": ("spans", "tables", "gaps", "dates", "quantities", "names", "files"),
-    "policy": ("outline", "bodies", "frame", "tables", "sentences"),
+    "policy": ("words", "outline", "bodies", "frame", "tables", "sentences"),
     "audits": ("words", "hosts", "records", "spans", "lines", "claims", "layout", "checks"),
 }  # fmt: skip
 JOINING = {

@@ -45,12 +45,12 @@ FOUND = 1
 )
 @click.option(
     "--storage-cost",
-    metavar="元/KW,元/KWH[,0-1[,KWH]]",
+    metavar="CNY/KW,CNY/KWH[,0-1[,KWH]]",
     help="储能每年的成本，效率，最大容量 yuan a kW and a kWh a year, efficiency, largest capacity",
 )
 @click.option(
     "--shift",
-    metavar="0-1,元/KWH",
+    metavar="0-1,CNY/KWH",
     help="一天之内可移动的负荷份额和成本 share of load that moves within its day, yuan a kWh",
 )
 @click.option("--user", default="", help="证书为谁核销 for whom they were cancelled")

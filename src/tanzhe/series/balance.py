@@ -7,6 +7,7 @@ part of the periods only is not told apart in it: it stays in the rest, and is n
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,7 +69,8 @@ class _Terms:
 
     def changed(self, names: Sequence[str], weights: Floats, at: Sequence[int]) -> dict[str, float]:
         """A linear comparison of terms, with the rest that closes the balance."""
-        out = {name: float(weights @ self.values[name][list(at)]) for name in names}
+        # Summed exactly: a dot product depends on where its numbers lie in memory.
+        out = {name: fsum(weights * self.values[name][list(at)]) for name in names}
         others = sum(out[name] for name in names if name not in (THERMAL, CONSUMPTION))
         out[NET_EXCHANGE] = out[CONSUMPTION] - out[THERMAL] - others
         return out
@@ -204,7 +206,7 @@ def _year_before(
     names = (THERMAL, CONSUMPTION, *split)
     weights = np.r_[np.ones(len(now)), -np.ones(len(then))]
     changed = terms.changed(names, weights, [*now, *then])
-    usual = float(terms.values[THERMAL][then].sum())
+    usual = fsum(terms.values[THERMAL][then])
     return _change(terms, (of, id), "year_before", span, now, changed, usual)
 
 
@@ -237,7 +239,7 @@ def _expected(
     weights = np.r_[np.ones(len(now)), -project.sum(axis=0)]
     names = (THERMAL, CONSUMPTION, *split)
     changed = terms.changed(names, weights, [*now, *taught])
-    usual = float(terms.values[THERMAL][now].sum()) - changed[THERMAL]
+    usual = fsum(terms.values[THERMAL][now]) - changed[THERMAL]
     return _change(terms, (of, id), "expected", span, now, changed, usual)
 
 
