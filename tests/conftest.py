@@ -53,3 +53,12 @@ def learnt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Learnt]:
 def learning(request: pytest.FixtureRequest, learnt: Learnt) -> None:
     """Tests marked `learns` search for themselves."""
     learnt.bypassed = request.node.get_closest_marker("learns") is not None
+
+
+# Files that take longest begin first, so that no process is left alone with them at the end.
+LONGEST = ("web", "eval")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.parent.name not in LONGEST)
