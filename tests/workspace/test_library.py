@@ -1,5 +1,6 @@
 """Folders are followed, documents corrected and removed, and what rested on them is known."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,25 @@ def test_a_name_in_the_encoding_of_an_old_archive_is_read(
     raw = os.fsencode(folder) + b"/" + "云南.txt".encode("gbk")
     Path(os.fsdecode(raw)).write_text("限电", "utf-8")
     assert "云南.txt" in add_folder(workspace, [folder]).paths
+
+
+def test_several_add_files_at_once_and_none_is_lost(place: str | Path, tmp_path: Path) -> None:
+    def add(who: int) -> None:
+        with Workspace.open(place) as workspace:
+            for number in range(8):
+                path = tmp_path / f"{who}-{number}.txt"
+                path.write_text(f"云南省第{who}号通知第{number}条：限电。", encoding="utf-8")
+                add_folder(workspace, [path])
+
+    with Workspace.open(place):
+        pass
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(add, range(4)))
+    with Workspace.open(place) as workspace:
+        assert len(workspace.members("")) == 32
+
+
+def test_a_path_that_a_folder_gives_no_more_leaves_it_alone(workspace: Workspace) -> None:
+    workspace.set_members("/f", {"a": "1" * 64, "b": "2" * 64})
+    workspace.set_members("/f", {"b": "3" * 64, "c": "4" * 64}, gone=["a"])
+    assert workspace.members("/f") == {"b": "3" * 64, "c": "4" * 64}

@@ -288,8 +288,8 @@ def _follow(workspace: Workspace, folder: str, files: Sequence[_File], done: _Do
     now = {key: sha256 for (own, key), sha256 in done.members.items() if own == folder}
     # A file that is there but cannot be read just now is not gone; of files named one by one,
     # those not named this time are not gone either.
-    kept = {key: one for key, one in before.items() if not folder or key in there}
-    workspace.set_members(folder, kept | now)
+    gone = [path for path in before if folder and path not in there]
+    workspace.set_members(folder, now, gone)
     for path, former in before.items():
         if former in done.kept or workspace.is_held(former):
             continue  # moved, renamed, or given by another folder too

@@ -1,9 +1,9 @@
 """Which folder a document came from, what took its place, and what rests on it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, union_all, update
+from sqlalchemy import bindparam, delete, func, insert, select, union_all, update
 
 from tanzhe.workspace import fulltext
 from tanzhe.workspace.database import Database
@@ -73,11 +73,21 @@ def members(db: Database, folder: str) -> dict[str, str]:
     return {row.path: row.sha256 for row in db.all(asked)}
 
 
-def set_members(db: Database, folder: str, found: Mapping[str, str]) -> None:
-    """What a folder gives now."""
-    db.run(delete(folders).where(folders.c.folder == folder))
-    rows = [{"folder": folder, "path": path, "sha256": sha256} for path, sha256 in found.items()]
-    db.run(insert(folders), rows)
+def set_members(
+    db: Database, folder: str, found: Mapping[str, str], gone: Collection[str] = ()
+) -> None:
+    """What a folder gives now, and the paths that it gives no more.
+
+    Row by row: others who add to the same folder at the same time lose nothing.
+    """
+    if gone:
+        out = delete(folders).where(folders.c.folder == folder, folders.c.path == bindparam("gone"))
+        db.run(out, [{"gone": path} for path in sorted(gone)])
+    rows = [
+        {"folder": folder, "path": path, "sha256": sha256} for path, sha256 in sorted(found.items())
+    ]
+    if rows:
+        db.run(db.replacing(folders, ("folder", "path")), rows)
 
 
 def is_held(db: Database, sha256: str) -> bool:

@@ -1,6 +1,6 @@
 """The workspace: archived documents, their text, search, and a small cache."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -318,10 +318,12 @@ class Workspace:
         """Path to sha256 of the documents that a folder gave when it was added last."""
         return library.members(self.db, folder)
 
-    def set_members(self, folder: str, found: Mapping[str, str]) -> None:
-        """Keep what a folder gives now."""
+    def set_members(
+        self, folder: str, found: Mapping[str, str], gone: Collection[str] = ()
+    ) -> None:
+        """Keep what a folder gives now, without the paths that are gone."""
         with self.transaction():
-            library.set_members(self.db, folder, found)
+            library.set_members(self.db, folder, found, gone)
 
     def is_held(self, sha256: str) -> bool:
         """Whether a folder that was added still gives a document."""
