@@ -108,3 +108,8 @@ def test_the_national_notice_with_its_four_annexes() -> None:
     assert len(policy.annexes) == 4 and len(policy.indicators) == 7
     assert [n.words for n in policy.document_numbers] == ["发改环资〔2025〕910号"]
     assert not any("E" in one.name for one in policy.definitions)
+
+
+def test_a_verb_that_opens_a_heading_is_no_section_by_itself() -> None:
+    policy = read(NOTICE)
+    assert [task.heading for task in policy.tasks][:2] == ["优化用能结构", "实施节能改造"]

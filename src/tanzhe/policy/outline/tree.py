@@ -18,7 +18,9 @@ _ASIDE = re.compile(
 )
 _CLAUSE_STOP = re.compile(r"[，。：；！？]")
 # Headings of sections that say their name and no more, also where the text lost its line breaks.
-NAMED_SECTION = re.compile(either("named_sections"))
+_RUN_ON = re.compile(either("named_sections"))
+# 实施 and 保障 name a section only where nothing follows: 实施节能改造 is a task.
+NAMED_SECTION = re.compile(f"{either('named_sections')}|{either('bare_sections')}")
 SHORT_LINE = 17
 
 
@@ -153,7 +155,7 @@ def _heading_end(view: View, part: Part, stop: int, line: int, *, stops: bool) -
     bracketed = _BRACKETED.match(view.text, part.marker.end, part.own_end)
     if bracketed and part.marker.style == "article":
         return bracketed.end()
-    named = NAMED_SECTION.match(view.text, part.marker.end, part.own_end)
+    named = _RUN_ON.match(view.text, part.marker.end, part.own_end)
     if named and stop > named.end():
         return min(line, stop) if line - part.marker.end <= LONGEST_HEADING else named.end()
     order = (stop, line) if stops else (line, stop)
