@@ -215,9 +215,14 @@ def _need_meter(column: int, meter: str, file: str) -> None:
 
 
 def _unknown(path: Path) -> InputError:
-    what = Words("看不出是哪种读数", "No form of readings is recognised")
+    what = Words(
+        "看不出是哪种读数，也不是计量表清单",
+        "No form of readings is recognised, nor is it a list of meters",
+    )
     do = Words(
-        "请用列名 meter、time、reading（见 docs/parks/meters.md 列出的各种形式）",
-        "Use columns meter, time, reading (docs/parks/meters.md lists the forms)",
+        "读数请用列名 meter、time、reading（见 docs/parks/meters.md 列出的各种形式）；"
+        "清单须有 表号、企业、能源品种 三列",
+        "Use columns meter, time, reading (docs/parks/meters.md lists the forms); "
+        "a list needs the columns meter, firm, carrier",
     )
     return InputError(Fault(what=what, where=path.name, do=do))
