@@ -84,6 +84,14 @@ def test_the_other_direction_contradicts() -> None:
     assert asked(panel(np.log(1.4)), None).verdict == "effect"
 
 
+def test_the_province_that_an_event_of_all_hit_least_contradicts_nothing() -> None:
+    found = effect(load("内蒙古", "industry"), event="cn-nm-2020-01-level-1")
+    assert found.basis == "own" and found.effect is not None and found.excess is not None
+    assert found.excess.percent_interval[0] > 0  # the others fell by 16 %
+    assert found.effect.percent_interval[0] < 0 < found.effect.percent_interval[1]
+    assert found.verdict == "no_effect_visible"
+
+
 def test_what_lasts_is_said_to_last_with_its_full_size() -> None:
     found = asked(panel(np.log(0.7), lasts=True))
     assert found.verdict == "effect" and found.lasting is True

@@ -25,7 +25,8 @@ def judged(
 
     * `effect`: p <= .05 in the direction stated, or in either where none was stated. Where the
       others moved the same way the excess must be so too, else it is not the event's.
-    * `contradicted`: p <= .05 in the other direction.
+    * `contradicted`: p <= .05 in the other direction, and the interval of the size that counts
+      excludes zero on that side: a province that an event of all hit least is no contradiction.
     * `no_effect_visible`: p > .2 and the interval excludes 15 % in the direction stated.
     * `cannot_tell`: else; and where the periods just before were unusual already.
 
@@ -52,12 +53,20 @@ def judged(
         return "cannot_tell", (BASE_OFF,)
     if p_against is not None and p_against <= SURE:
         # Against the expectation the excess must say so itself: others may have pulled it along.
-        return ("cannot_tell", (SHARED,)) if shared else ("contradicted", ())
+        if shared:
+            return "cannot_tell", (SHARED,)
+        if _opposite(counted, asked.signs):
+            return "contradicted", ()
     if p_value > NOTHING and _excludes(counted, asked.signs):
         return "no_effect_visible", ()
     if placebos < FEWEST_OWN_PLACEBOS - 1:
         return "cannot_tell", (FEW_PLACEBOS,)
     return "cannot_tell", (NOISY if counted.noise > LARGEST_NOISE else UNCLEAR,)
+
+
+def _opposite(counted: Size, signs: tuple[int, ...]) -> bool:
+    """Whether the interval lies wholly on the side not expected."""
+    return counted.low > 0 if signs == (-1,) else counted.high < 0
 
 
 def _excludes(counted: Size, signs: tuple[int, ...]) -> bool:
