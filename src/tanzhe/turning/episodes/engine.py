@@ -32,6 +32,7 @@ class Judged:
     loadings: list[list[Loading]]
     settings: EpisodeSettings
 
+    @one_thread
     def tables(self, i: int) -> list[tuple[float, Table]]:
         """The two descriptions of a member, with their probabilities."""
         panel, one = self.panel, self.members[i]
