@@ -128,7 +128,7 @@ def _fuel(row: Row, year: int) -> Found:
     """What burning a fuel gives, from a set that the user names: `fuel.industry_2013.烟煤`."""
     set_name, _, name = row.factor.removeprefix(_FUELS).partition(".")
     try:
-        fuel = find_fuel(set_name, name)
+        fuel = find_fuel(set_name, name, year)
     except InputError as error:
         fault = error.faults[0]
         return Found(None, (), fault.what, fault.do)
@@ -152,7 +152,7 @@ def _fuel(row: Row, year: int) -> Found:
         value=value, unit=unit, source=f"{known.authority.title} {fuel.name}",
         year=known.describes, region="CN", id=row.factor, family="co2",
     )  # fmt: skip
-    return Found(factor, (note,))
+    return Found(factor, (*fuel.notes, note))
 
 
 def _burnt(fuel: Fuel) -> tuple[Decimal | None, str]:

@@ -3,11 +3,12 @@
 from functools import cache
 
 from tanzhe.errors import Fault, UnknownName, Words
-from tanzhe.model import Record
-from tanzhe.model.rules import RuleValue
+from tanzhe.model import Note, Record
+from tanzhe.model.rules import ResolvedValue, RuleValue
 from tanzhe.names import find_name, folded
 from tanzhe.rulebook.table_file import Table
 from tanzhe.rulebook.tables import tables
+from tanzhe.rulebook.years import values_of_year
 
 _PREFIX = "fuel."
 
@@ -24,6 +25,7 @@ class Fuel(Record):
         oxidation: percent.
         emission_factor: tCO2 per unit of fuel; see its note, some sets leave oxidation out.
         factor_by_heat: tCO2/TJ.
+        notes: where a value is another year's.
     """
 
     set: str
@@ -34,6 +36,7 @@ class Fuel(Record):
     oxidation: RuleValue | None = None
     emission_factor: RuleValue | None = None
     factor_by_heat: RuleValue | None = None
+    notes: tuple[Note, ...] = ()
 
 
 def fuel_sets() -> tuple[str, ...]:
@@ -46,11 +49,12 @@ def fuel_sets() -> tuple[str, ...]:
     return tuple(one.table.removeprefix(_PREFIX) for one in tables("fuel"))
 
 
-def fuels(set: str) -> tuple[Fuel, ...]:
+def fuels(set: str, year: int | None = None) -> tuple[Fuel, ...]:
     """All fuels of a set, in the order of its document.
 
     Args:
         set: id with or without `fuel.` before it.
+        year: the calendar year they are burnt in; None: the youngest values.
 
     Raises:
         UnknownName: no such set; the message lists them.
@@ -64,28 +68,34 @@ def fuels(set: str) -> tuple[Fuel, ...]:
                 do=Words(f"请点名一套：{'、'.join(known)}", f"Name one: {', '.join(known)}"),
             )
         )
-    return _fuels(name)
+    return _fuels(name, year)
 
 
 @cache
-def _fuels(name: str) -> tuple[Fuel, ...]:
+def _fuels(name: str, year: int | None) -> tuple[Fuel, ...]:
     (table,) = tables(_PREFIX + name)
-    found: dict[str, dict[str, RuleValue]] = {}
-    for value in table.values:
-        fuel, part = value.id.removeprefix(f"{table.table}.").split(".")
+    found: dict[str, dict[str, ResolvedValue]] = {}
+    for id, value in values_of_year(table.values, year).items():
+        fuel, part = id.removeprefix(f"{table.table}.").split(".")
         found.setdefault(fuel, {})[part] = value
     return tuple(_fuel(table, id, parts) for id, parts in found.items())
 
 
-def _fuel(table: Table, id: str, parts: dict[str, RuleValue]) -> Fuel:
-    name = next(iter(parts.values())).name.rpartition(" ")[0]
+def _fuel(table: Table, id: str, parts: dict[str, ResolvedValue]) -> Fuel:
+    values = {part: one.value for part, one in parts.items()}
     return Fuel.model_validate(
-        {"set": table.table.removeprefix(_PREFIX), "id": id, "name": name, **parts}
+        {
+            "set": table.table.removeprefix(_PREFIX),
+            "id": id,
+            "name": next(iter(values.values())).name.rpartition(" ")[0],
+            "notes": tuple(note for one in parts.values() for note in one.notes),
+            **values,
+        }
     )
 
 
-def find_fuel(set: str, name: str) -> Fuel:
-    """A fuel of a set by its Chinese name or id.
+def find_fuel(set: str, name: str, year: int | None = None) -> Fuel:
+    """A fuel of a set by its Chinese name or id, with the values of a year.
 
     Raises:
         UnknownName: no such set, or the set has no such fuel; names the nearest.
@@ -94,7 +104,7 @@ def find_fuel(set: str, name: str) -> Fuel:
         >>> find_fuel("industry_2013", "烟煤").emission_factor.value
         2.0715
     """
-    known = {one.name: one for one in fuels(set)}
+    known = {one.name: one for one in fuels(set, year)}
     index = {folded(word): one.name for one in known.values() for word in (one.id, one.name)}
     kind = Words(f"燃料（{set}）", f"fuel of {set}")
     examples = "、".join(known)

@@ -14,6 +14,7 @@ from tanzhe.quantity import Dimension, Unit
 from tanzhe.rulebook.reading import data_folder, record_or_faults
 from tanzhe.rulebook.rule_values import rule_values
 from tanzhe.rulebook.strict_yaml import read_yaml
+from tanzhe.rulebook.years import values_of_year
 
 _FILE = "limited_products.yaml"
 _TABLE = "energy_limits"
@@ -174,12 +175,13 @@ def _whole_names(product: LimitedProduct, key: str, way: Route) -> Iterable[str]
             yield name
 
 
-def limits_of(product: LimitedProduct, route: str) -> tuple[Limit, ...]:
-    """The limits of a product's route, in the order of the table.
+def limits_of(product: LimitedProduct, route: str, year: int | None = None) -> tuple[Limit, ...]:
+    """The limits of a product's route that hold in a year, in the order of the table.
 
     Args:
         product: from `limited_product`.
         route: one of its routes.
+        year: calendar year; None: the youngest edition.
 
     Example:
         >>> product, _ = limited_product("熟料")
@@ -187,7 +189,8 @@ def limits_of(product: LimitedProduct, route: str) -> tuple[Limit, ...]:
         [('综合能耗', 107.0), ('综合电耗', 57.0), ('综合煤耗', 100.0)]
     """
     stem = f"{_TABLE}.{product.routes[route].limits}."
-    values = {one.id: one for one in rule_values(_TABLE) if one.id.startswith(stem)}
+    own = (one for one in rule_values(_TABLE) if one.id.startswith(stem))
+    values = {id: one.value for id, one in values_of_year(own, year).items()}
     keys = dict.fromkeys(id.removeprefix(stem).partition(".")[0] for id in values)
     return tuple(_limit(product, key, stem, values) for key in keys)
 

@@ -1,6 +1,7 @@
 """The one rule by which a dated official number is chosen for a year, and what is said of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model import Note
@@ -36,6 +37,27 @@ def value_for_year(values: Sequence[RuleValue], year: int) -> ResolvedValue:
     if chosen.carrying != "either_way":
         raise _not_for(chosen, year, f"最早用于 {first} 年", f"first for {first}")
     return ResolvedValue(year=year, value=chosen, notes=_carried(chosen, first, year, "back"))
+
+
+def values_of_year(values: Iterable[RuleValue], year: int | None) -> dict[str, ResolvedValue]:
+    """The value of each id that holds for a year, in the order of the ids.
+
+    Args:
+        values: editions of many numbers.
+        year: the calendar year they are used for; None: the youngest edition of each.
+
+    Returns:
+        By id, each chosen by `value_for_year`; without those that may not be used for the year.
+    """
+    editions: dict[str, list[RuleValue]] = {}
+    for one in values:
+        editions.setdefault(one.id, []).append(one)
+    found = {}
+    for id, known in editions.items():
+        with suppress(InputError):
+            asked = max(map(_begins, known)) if year is None else year
+            found[id] = value_for_year(known, asked)
+    return found
 
 
 def _begins(value: RuleValue) -> int:

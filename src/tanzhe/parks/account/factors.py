@@ -18,10 +18,15 @@ class Factors:
     Args:
         year: the accounting year.
         overrides: the park's documented values.
+
+    Attributes:
+        year: the accounting year.
+        notes: what must be said of the values used, by code.
+        used: ids of the values used.
     """
 
     def __init__(self, year: int, overrides: Sequence[Override] = ()) -> None:
-        self._year = year
+        self.year = year
         self._overrides = tuple(overrides)
         self.notes: dict[str, Note] = {}
         self.used: set[str] = set()
@@ -31,7 +36,7 @@ class Factors:
         """The value of annex 4 with this key, e.g. `grid_other_electricity`."""
         if key in self._found:
             return self._found[key]
-        resolved = rule_value(f"{METHOD}.{key}", year=self._year, overrides=self._overrides)
+        resolved = rule_value(f"{METHOD}.{key}", year=self.year, overrides=self._overrides)
         self._found[key] = resolved.value
         self.used.add(resolved.value.id)
         self.notes.update({note.code: note for note in resolved.notes})

@@ -115,7 +115,7 @@ def fuel_factor(row: FuelUse, factors: Factors) -> FuelFactor:
 
 
 def _from_set(row: FuelUse, set_name: str, factors: Factors) -> FuelFactor:
-    fuel = find_fuel(set_name, row.fuel)
+    fuel = find_fuel(set_name, row.fuel, factors.year)
     heating = _needed(fuel.heating_value, row, "低位发热量", "heating value")
     gj = row.energy_gj_per_unit
     if gj is None:
@@ -138,7 +138,7 @@ def _from_set(row: FuelUse, set_name: str, factors: Factors) -> FuelFactor:
             f"{basis_of(chosen)} (fuel set chosen by the park: {fuel.set})",
         ),
         id=chosen.id,
-        notes=(_set_note(fuel.set, chosen),),
+        notes=(_set_note(fuel.set, chosen), *fuel.notes),
     )
 
 

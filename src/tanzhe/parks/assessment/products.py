@@ -74,7 +74,7 @@ def _unreported(park: ParkYear, results: Sequence[ProductResult]) -> Iterator[Pr
         ):
             continue
         seen.add((one.product, one.enterprise))
-        for limit in limits_of(found[0], route):
+        for limit in limits_of(found[0], route, park.year):
             if (one.product, one.enterprise, limit.metric) not in told:
                 yield _left_out(one, limit)
 
@@ -121,11 +121,11 @@ def _result(row: ProductRow, year: int) -> ProductResult:
     base = _open(row, stands).model_copy(update={"product": _named(product, route)})
     if stands.standard is None:
         return _because(base, _not_yet(stands, year))
-    if not _holds_limits(product, stands.standard):
+    if not _holds_limits(product, stands.standard, year):
         return _because(base, _compare(stands.standard))
     if route is None:
         return _because(base, _which_route(product, told))
-    limit = _limit(row, limits_of(product, route))
+    limit = _limit(row, limits_of(product, route, year))
     if isinstance(limit, Told):
         return _because(base, limit)
     return _against(base, row, limit, stands.standard)
@@ -241,11 +241,11 @@ def _issued(number: str) -> int:
     return int(year) if year.isdigit() else 0
 
 
-def _holds_limits(product: LimitedProduct, standard: EnergyStandard) -> bool:
+def _holds_limits(product: LimitedProduct, standard: EnergyStandard, year: int) -> bool:
     return any(
         limit.standard == standard.number
         for route in product.routes
-        for limit in limits_of(product, route)
+        for limit in limits_of(product, route, year)
     )
 
 
