@@ -12,9 +12,14 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
+from hypothesis import settings
 
 from tanzhe.kept import key
 from tanzhe.turning.episodes import engine, kept
+
+# Neither a clock nor chance decides whether a test passes.
+settings.register_profile("tests", deadline=None, derandomize=True)
+settings.load_profile("tests")
 
 
 class Learnt:

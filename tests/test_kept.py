@@ -47,7 +47,7 @@ def test_what_finds_episodes_is_behind_them() -> None:
     assert not any(name.startswith(("cli/", "web/", "reports/")) for name in found)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(Nested, Nested)
 def test_two_contents_have_two_keys(one: object, two: object) -> None:
     assert (kept.key("tanzhe.periods", one) == kept.key("tanzhe.periods", two)) == (

@@ -320,7 +320,7 @@ TRUE = {
 }
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_whatever_is_proposed_holds_in_one_sentence(data: st.DataObject) -> None:
     """Any run of the document's own words: an event that passes is one the sentence tells."""

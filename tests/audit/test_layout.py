@@ -202,7 +202,7 @@ words = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(words, max_size=60).map("".join))
 def test_odd_markdown_never_breaks_the_audit(text: str) -> None:
     result = audited(text)
@@ -212,7 +212,7 @@ def test_odd_markdown_never_breaks_the_audit(text: str) -> None:
     told(result, "html", "en")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=400))
 def test_any_text_is_read(text: str) -> None:
     audited(text)

@@ -350,7 +350,7 @@ PIECES = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(PIECES, st.booleans())
 def test_any_text_gives_only_spans_that_code_confirms(pieces: list[str], titled: bool) -> None:
     text = "".join(pieces)

@@ -126,7 +126,7 @@ def test_the_account_by_firm_adds_up_to_the_account(tmp_path: Path) -> None:
     assert sum(one.emissions.total for one in told.firms) == pytest.approx(12e6 * 0.8325 / 1000)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**12), st.lists(st.integers(0, 10**9), min_size=1, max_size=8))
 def test_parts_are_whole_and_lose_nothing(amount: int, used: list[int]) -> None:
     found = _apportioned(amount, {str(at): one for at, one in enumerate(used)})

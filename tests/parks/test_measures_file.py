@@ -215,7 +215,7 @@ keys = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.one_of(cells, st.dictionaries(keys, cells, max_size=8)), max_size=4))
 def test_whatever_stands_in_the_file_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, rows: list[Any]

@@ -274,7 +274,7 @@ PARKS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PARKS, ROWS)
 def test_no_row_turns_a_failing_park_unnoticed(
     tree: dict[str, Any], added: tuple[str, dict[str, Any]]

@@ -123,7 +123,7 @@ def cheapest(park: dict[str, Any], measures: list[Measure]) -> float | None:
     return best
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.data())
 def test_the_cheapest_of_all_sets(data: st.DataObject) -> None:
     park = data.draw(parks())
@@ -146,7 +146,7 @@ def test_the_cheapest_of_all_sets(data: st.DataObject) -> None:
     assert found.after.energy_tce == pytest.approx(energy, rel=1e-9, abs=1e-5)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.data())
 def test_the_order_of_measures_changes_no_cost(data: st.DataObject) -> None:
     park = data.draw(parks())

@@ -53,7 +53,7 @@ def cheapest_by_enumeration(program: Program) -> float | None:
     return best
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(all_or_nothing())
 def test_optimum_is_that_of_enumeration(program: Program) -> None:
     found, best = solve(program), cheapest_by_enumeration(program)
@@ -62,7 +62,7 @@ def test_optimum_is_that_of_enumeration(program: Program) -> None:
         assert found.cost == pytest.approx(best, rel=1e-12, abs=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(sizes, st.integers(1, 100), st.integers(0, 50)), min_size=1, max_size=8),
     st.floats(0.01, 0.99),
@@ -142,7 +142,7 @@ def test_least_ignores_costs() -> None:
     assert found.amounts == pytest.approx([5, 0])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(all_or_nothing(), st.integers(-6, 6))
 def test_another_unit_changes_nothing(program: Program, power: int) -> None:
     """kWh or GWh, yuan or 亿元: the same measures are taken."""

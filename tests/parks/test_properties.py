@@ -50,7 +50,7 @@ def same(one: Assessment, other: Assessment) -> None:
     assert (a["verdict"], a["tier"]) == (b["verdict"], b["tier"])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(PARKS, st.randoms())
 def test_order_of_rows_does_not_matter(tree: dict[str, Any], random: Any) -> None:
     other = copy.deepcopy(tree)
@@ -59,7 +59,7 @@ def test_order_of_rows_does_not_matter(tree: dict[str, Any], random: Any) -> Non
     same(assess(tree), assess(other))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(PARKS)
 def test_parts_sum_to_the_total_and_lines_to_the_parts(tree: dict[str, Any]) -> None:
     told = assessment_json(assess(tree))
@@ -77,7 +77,7 @@ def test_parts_sum_to_the_total_and_lines_to_the_parts(tree: dict[str, Any]) -> 
     )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(PARKS)
 def test_zero_rows_and_split_rows_change_nothing(tree: dict[str, Any]) -> None:
     other = copy.deepcopy(tree)
@@ -91,7 +91,7 @@ def test_zero_rows_and_split_rows_change_nothing(tree: dict[str, Any]) -> None:
     same(assess(tree), assess(other))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(PARKS, st.integers(1, 10**6))
 def test_a_certificate_lowers_emissions_by_the_factor_alone(tree: dict[str, Any], mwh: int) -> None:
     row = {"supply": "grid", "kwh": mwh * 1000.0}
@@ -107,7 +107,7 @@ def test_a_certificate_lowers_emissions_by_the_factor_alone(tree: dict[str, Any]
     assert green.energy_tce == bare.energy_tce
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(PARKS)
 def test_units_of_fuel_scale_with_their_factors(tree: dict[str, Any]) -> None:
     other = copy.deepcopy(tree)
@@ -120,7 +120,7 @@ def test_units_of_fuel_scale_with_their_factors(tree: dict[str, Any]) -> None:
     same(assess(tree), assess(other))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(PARKS)
 def test_gap_parts_sum_to_what_is_above_the_limit(tree: dict[str, Any]) -> None:
     told = assess(tree)
@@ -133,7 +133,7 @@ def test_gap_parts_sum_to_what_is_above_the_limit(tree: dict[str, Any]) -> None:
     assert sum(told.gap_by_source.values()) == pytest.approx(above, rel=1e-9, abs=1e-3)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(PARKS)
 def test_the_account_does_not_depend_on_offsets_or_statements(tree: dict[str, Any]) -> None:
     stated = {"roof_pv": {"value": 0.4, "evidence": "x"}, "clean_energy": {"value": 0.99}}
@@ -144,7 +144,7 @@ def test_the_account_does_not_depend_on_offsets_or_statements(tree: dict[str, An
     assert two.offsets_listed == 1e6
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(PARKS)
 def test_a_read_park_survives_its_own_json(tree: dict[str, Any]) -> None:
     park = read_park(tree)
@@ -158,7 +158,7 @@ FACTORS = {
 }  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(PARKS)
 def test_totals_are_those_of_a_calculation_by_hand(tree: dict[str, Any]) -> None:
     """An account written from the method's text alone, a row at a time."""
@@ -209,7 +209,7 @@ ROW_KEYS = [
 LEDGER = st.lists(st.dictionaries(st.sampled_from(ROW_KEYS), WILD, max_size=8), max_size=3)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.dictionaries(st.sampled_from(KEYS), WILD | LEDGER))
 def test_wild_input_is_refused_and_never_crashes(tree: dict[str, Any]) -> None:
     try:
@@ -219,7 +219,7 @@ def test_wild_input_is_refused_and_never_crashes(tree: dict[str, Any]) -> None:
         assert error.said("zh").encode() and error.said("en").encode()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(PARKS, st.data())
 def test_one_wild_field_is_refused_or_read(tree: dict[str, Any], data: st.DataObject) -> None:
     """Damage one field of a sound park, at any depth."""

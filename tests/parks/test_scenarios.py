@@ -23,7 +23,7 @@ def park(**more: Any) -> dict[str, Any]:
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_energy_stays_and_emissions_fall_by_what_is_moved(direct: float, heat: float) -> None:
     before = assess(park(), rules=RULES)
     after = what_if(before, Scenario(direct=direct, heat=heat), rules=RULES)

@@ -57,7 +57,6 @@ def read_back(book: Workbook, folder: Path) -> ParkYear:
 # One reading of a workbook takes a tenth of a second, so the examples are few and rich.
 @settings(
     max_examples=8,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.generate],
 )

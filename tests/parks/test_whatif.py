@@ -71,7 +71,7 @@ def test_without_power_there_is_nothing_to_say() -> None:
     assert found.points == () and found.unproven_at_most is None
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.integers(700, 3000), st.floats(0, 1), st.sampled_from([0.285, 0.3, 0.305]),
     st.integers(0, 20_000),

@@ -74,7 +74,7 @@ def test_one_low_month_at_the_end_is_no_peak() -> None:
 
 
 @given(scale=st.floats(1e-6, 1e6))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_the_unit_changes_nothing(scale: float) -> None:
     one = peak_status(made(FALLEN), paths=300)
     other = peak_status(made(FALLEN * scale), paths=300)

@@ -122,7 +122,7 @@ def test_rises_point_up_and_faults_are_hatched() -> None:
     assert svg.count("tz-fault") == 1 and re.findall(r'tz-number"[^>]*>(\d)<', svg) == ["1"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.tuples(st.floats(0, 960), st.text("少0123万吨，−%", max_size=14), st.floats(-60, 60)),
@@ -188,7 +188,7 @@ def test_regions_are_dots_and_the_own_one_is_named() -> None:
     assert svg.count("<circle") == 4 and svg.count("tz-own") == 1 and "云南" in svg
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(st.floats(-90, 300), min_size=2, max_size=31),
     st.sampled_from([380.0, 960.0]),

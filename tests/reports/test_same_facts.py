@@ -37,7 +37,7 @@ def test_registers_carry_the_same_facts(found: Findings, language: Language) -> 
     check(found, language)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(random_findings())
 def test_registers_carry_the_same_facts_whatever_was_found(found: Findings) -> None:
     check(found, "zh")

@@ -60,7 +60,7 @@ def test_the_worst_of_them_in_every_register(register: str, language: Language) 
     checked("\u202e=cmd|'/C calc'!A1</w:t><b>", register, language)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.text(min_size=1, max_size=40).filter(lambda text: text.strip()))
 def test_any_name_gives_a_file_that_opens(text: str) -> None:
     checked(text, "brief", "zh")

@@ -213,7 +213,7 @@ def test_references_and_depth_are_refused() -> None:
             read_yaml(text, name="x.yaml")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_any_damage_is_told_or_harmless(data: st.DataObject) -> None:
     """A rule set with some characters changed is read or refused; nothing else happens."""

@@ -136,7 +136,7 @@ def test_field_case_with_its_product_told() -> None:
     assert Published("cement", "530000", "month", "2018-01", 1278.5) in found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.text(max_size=6) | st.floats() | st.none(), max_size=5), max_size=8))
 def test_no_table_breaks_the_reader(rows: list[list[object]]) -> None:
     try:

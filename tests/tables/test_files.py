@@ -169,7 +169,7 @@ SEEDS = ("wind_workbook", "office_page_called_xls", "wind_text_in_gbk", "years_o
 
 @pytest.mark.parametrize("name", SEEDS)
 @settings(
-    max_examples=25, deadline=None, derandomize=True,
+    max_examples=25,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 @given(data=st.data())
@@ -191,7 +191,7 @@ def test_damaged_files_are_refused_or_read(name: str, tmp_path: Path, data: st.D
 
 
 @settings(
-    max_examples=60, deadline=None, derandomize=True,
+    max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 @given(

@@ -104,7 +104,7 @@ WORDS = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=24).map("".join))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS, st.one_of(st.none(), st.dates(date(1990, 1, 1), date(2060, 12, 31))))
 def test_spans_are_cut_from_the_text(text: str, reference: date | None) -> None:
     found: list[Span] = [
@@ -118,7 +118,7 @@ def test_spans_are_cut_from_the_text(text: str, reference: date | None) -> None:
     assert all(0 <= s.start < s.end and text[s.start : s.end] == s.text for s in found)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_dates_and_quantities_do_not_overlap(text: str) -> None:
     for spans in (read_dates(text, date(2022, 1, 1)), read_quantities(text)):
@@ -126,7 +126,7 @@ def test_dates_and_quantities_do_not_overlap(text: str) -> None:
             assert one.end <= other.start  # type: ignore[attr-defined]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_a_date_ends_after_it_begins(text: str) -> None:
     assert all(s.first_day <= s.last_day for s in read_dates(text, date(2022, 1, 1)))
@@ -183,7 +183,7 @@ _TRADITIONAL = str.maketrans(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_traditional_reads_as_simplified(text: str) -> None:
     other = text.translate(_TRADITIONAL)
@@ -213,7 +213,7 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
 HEADS = (b"", b"%PDF-1.7\n", b"PK\x03\x04", b"<html><body>", b"\xef\xbb\xbf", b"\xff\xfe", b"GIF8")
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(HEADS),
     st.one_of(st.binary(max_size=300), st.text(max_size=100).map(lambda t: t.encode("gb18030"))),

@@ -226,7 +226,7 @@ def test_long_lists_count_past_ten() -> None:
     assert [lines[i][:3] for i in (9, 10, 19, 20)] == ["十、第", "十一、", "二十、", "二十一"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.recursive(
         st.sampled_from([plain("文"), paragraph(inserted("增")), paragraph(deleted("删")), ""]),

@@ -47,7 +47,7 @@ def test_another_program_reads_the_calendar(board: Board, task: Callable[..., It
     assert [one.name for one in first.subcomponents] == ["VALARM"] and not second.subcomponents
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
 def test_no_character_is_cut_by_folding(text: str) -> None:
     parts = list(folded_line(escaped(text)))

@@ -20,7 +20,7 @@ extremes = st.sampled_from([0.0, -0.0, 1e-300, -1e-300, 5e-324, 1e300, -1e300, 1
 numbers = st.one_of(extremes, st.floats(allow_nan=True, allow_infinity=True))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(numbers, max_size=60))
 @example([1.0] * 50)
 @example([3.0])

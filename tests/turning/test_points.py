@@ -140,7 +140,7 @@ def fingerprint(points: TurningPoints) -> list[tuple[object, ...]]:
     return [(p.date, p.interval, p.kind, p.until, round(p.confidence, 3)) for p in points]
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.floats(1e-4, 1e4), st.integers(0, 20))
 def test_the_unit_of_the_data_does_not_matter(scale: float, seed: int) -> None:
     logs = quiet(years=4, seed=seed)

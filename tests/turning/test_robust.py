@@ -75,7 +75,7 @@ def test_noise_with_memory_makes_no_steps_where_the_published_search_finds_many(
     assert found(frame) == []
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(st.floats(1e-6, 1e6), st.floats(-100, 100))
 def test_unit_and_level_do_not_matter(scale: float, shift: float) -> None:
     frame = panel(4, units=4, periods=24)

@@ -153,7 +153,7 @@ def test_units_and_row_order_do_not_matter_to_what_is_found() -> None:
     pd.testing.assert_frame_equal(fit.breaks, again.breaks)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 50), st.floats(1e-3, 1e3), st.floats(-100, 100))
 def test_unit_and_level_of_the_outcome_do_not_matter(seed: int, scale: float, shift: float) -> None:
     frame = made_up(seed)

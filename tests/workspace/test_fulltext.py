@@ -18,7 +18,7 @@ def put(workspace: Workspace, text: str, title: str = "") -> str:
 TEXTS = st.lists(st.text("限产电双〇𠀀é aB1,。\n\0", max_size=20), min_size=1, max_size=23)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     TEXTS,
     st.text("限产电双〇𠀀é aB1", min_size=1, max_size=4),

@@ -72,7 +72,7 @@ def test_signs_have_no_meaning(workspace: Workspace, query: str) -> None:
         assert hit.document.name == "a.txt"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=30))
 def test_no_query_breaks_search(query: str) -> None:
     with Workspace.open(SHARED) as workspace:
@@ -82,7 +82,7 @@ def test_no_query_breaks_search(query: str) -> None:
 SHARED = Path(__import__("tempfile").mkdtemp()) / "space"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text("限产电双控云南ab 1,。\n", min_size=1, max_size=25), st.data())
 def test_search_finds_what_stands_in_the_text(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))

@@ -69,7 +69,7 @@ VALUES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.sampled_from(PATHS), VALUES)
 def test_what_the_judge_refuses_is_refused(path: str, value: object) -> None:
     wrong = changed(ingot(), {path: value}, [])
