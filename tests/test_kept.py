@@ -1,5 +1,8 @@
 """Keys of kept results: what changes them, and what does not."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -76,3 +79,13 @@ def test_names_in_brackets_are_followed_too(tmp_path: Path) -> None:
         (tmp_path / "rooms" / f"{name}.py").write_text(f"# {name}\n")
     found = {path.name for path in kept.behind(tmp_path / "asked.py", tmp_path)}
     assert found == {"asked.py", "__init__.py", "one.py", "two.py", "three.py"}
+
+
+def test_what_runs_and_what_is_read_counts(tmp_path: Path) -> None:
+    """Watched in a process of its own: no function and no packaged file is beside the keys."""
+    script = Path(__file__).with_name("traced.py")
+    told = subprocess.run([sys.executable, script, tmp_path], capture_output=True, text=True)
+    assert told.returncode == 0, told.stderr
+    found = json.loads(told.stdout)
+    assert found["events"] > 0
+    assert found["outside"] == {"tanzhe.evidence.find": [], "tanzhe.api.turning": []}

@@ -1,6 +1,5 @@
 """A language model smooths a finished report's sentences; what would change a fact is not taken."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +9,7 @@ from tanzhe.connectors._http import Client
 from tanzhe.connectors.language_model import LanguageModel, own_origin
 from tanzhe.connectors.polish import keeps_facts, polished
 from tanzhe.errors import SourceError, Words
+from tanzhe.kept import key
 from tanzhe.workspace import Workspace
 
 
@@ -37,7 +37,7 @@ class Polisher:
         return found
 
     def _key(self, text: str) -> str:
-        return hashlib.sha256(f"{self.model.name}\0{text}".encode()).hexdigest()
+        return key(__name__, self.model.name, text)
 
     def _kept(self, text: str) -> str | None:
         if self._workspace is None:
