@@ -68,13 +68,20 @@ def _by_iso() -> dict[str, Place]:
     return {p.iso: p for p in places()}
 
 
+# What English and romanised names of provinces end with: Nei Mongol Zizhiqu, Shanghai Shi.
+_KINDS = ("province", "sheng", "municipality", "shi", "autonomousregion", "zizhiqu")
+
+
 @cache
 def _index() -> dict[str, str]:
     index: dict[str, str] = {}
     for place in places():
         for name in place.names:
             index.setdefault(folded(name), place.zh)
-        index.setdefault(folded(place.en) + "province", place.zh)
+        for name in (place.en, *place.aliases) if place.iso != "CN" else ():
+            if len(name) > 1 and name.isascii():
+                for kind in _KINDS:
+                    index.setdefault(folded(name + kind), place.zh)
     return index
 
 

@@ -38,11 +38,17 @@ def said(folder: Path, lines: list[str], *summed: str) -> str:
     return caught.value.said("zh")
 
 
+def test_a_total_that_is_the_sum_of_the_others_is_taken(tmp_path: Path) -> None:
+    kinds = {"煤炭": 0.7, "天然气": 0.3, "总计": 1.0}
+    assert read(tmp_path, rows("品种", kinds)).values == pytest.approx(VALUES)
+    # Called a total, but no sum of what stands beside it: a person must choose.
+    assert "--where" in said(tmp_path, rows("品种", kinds | {"总计": 1.2}))
+
+
 @pytest.mark.parametrize(
     ("column", "kinds"),
     [
         ("品种", {"煤炭": 0.7, "天然气": 0.3, "": 1.0}),
-        ("品种", {"煤炭": 0.7, "天然气": 0.3, "总计": 1.0}),
         ("品种", {"煤炭": 0.7, "其中：原煤": 0.5, "天然气": 0.3}),
         ("品种", {"煤炭": 0.7, "天然气": 0.3, "化石能源": 1.0}),
         ("fuel", {"coal": 0.6, "of which: raw coal": 0.5, "gas": 0.4}),

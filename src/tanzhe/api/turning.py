@@ -7,6 +7,7 @@ from tanzhe.api.episode import episodes
 from tanzhe.errors import InputError, Words
 from tanzhe.model import Note, PeakStatus, Progress, Series, TurningPoints, silent
 from tanzhe.peaks import peak_status
+from tanzhe.quantity import Unit
 from tanzhe.sectors import Product, sector_of
 from tanzhe.series import (
     Output,
@@ -85,7 +86,8 @@ def load(
     )
     if told is not None and telling.form:
         dates = f"{series.periods[0]}…{series.periods[-1]} ({len(series)})"
-        told(telling.line(series.source, dates, series.unit))
+        unit = "" if series.unit == Unit.ONE.text else series.unit
+        told(telling.line(series.source, dates, unit))
     return series
 
 

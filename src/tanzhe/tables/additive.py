@@ -61,7 +61,7 @@ def overlapping(table: Table, name: str, positions: Sequence[int]) -> list[str]:
     if len(found) == len(kinds):
         found = []
     if not found and len(kinds) > 2:
-        found = [kind for kind in kinds if _is_sum(table, name, kind, positions)]
+        found = [kind for kind in kinds if is_sum_of_others(table, name, kind, positions)]
     return found if len(found) < len(kinds) else []
 
 
@@ -91,7 +91,7 @@ def _beside(table: Table, name: str, positions: Sequence[int]) -> Mapping[str, l
     return found
 
 
-def _is_sum(table: Table, name: str, kind: str, positions: Sequence[int]) -> bool:
+def is_sum_of_others(table: Table, name: str, kind: str, positions: Sequence[int]) -> bool:
     """Whether a kind is the sum of all others in every period but few."""
     texts = table.records.keys[name]
     whole: dict[Moment, float] = defaultdict(float)

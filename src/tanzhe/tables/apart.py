@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from tanzhe.errors import Fault, Words, refuse
 from tanzhe.names import folded
 from tanzhe.places import place_of
-from tanzhe.tables.additive import never_added, overlapping
+from tanzhe.tables.additive import is_sum_of_others, never_added, overlapping
 from tanzhe.tables.moments import Moment
 from tanzhe.tables.naming import place_key, sector_key
 from tanzhe.tables.records import SHEET
@@ -33,6 +33,7 @@ def one_each(
         return _without_totals(table, positions, summed, telling)
     if open_keys:
         kept = _only_level(table, positions, open_keys, telling, faults)
+        kept = kept or _only_total(table, positions, open_keys, telling)
         if kept is not None:
             return kept
         refuse([_must_choose(table, positions, open_keys)])
@@ -97,6 +98,30 @@ def _only_level(
     )
     kept = [i for i in positions if texts[i] == levels[0]]
     return one_each(table, kept, telling, faults)
+
+
+def _only_total(
+    table: Table, positions: list[int], names: Sequence[str], telling: Telling
+) -> list[int] | None:
+    """Where one kind is called a total and is the sum of all others: that kind."""
+    if len(names) != 1 or table.choices.sum_by:
+        return None
+    name = names[0]
+    texts = table.records.keys[name]
+    kinds = list(dict.fromkeys(texts[i] for i in positions))
+    totals = [k for k in kinds if is_total(k) and is_sum_of_others(table, name, k, positions)]
+    kept = [i for i in positions if texts[i] in totals]
+    moments = {table.records.moments[i] for i in positions}
+    if len(totals) != 1 or len(kept) != len(moments):
+        return None
+    rest = some([kind for kind in kinds if kind != totals[0]])
+    telling.decide(
+        Words(
+            f"{name} 取“{totals[0]}”，它是 {rest.zh} 之和（可用 --where 另选）",
+            f"{name}: “{totals[0]}” is taken, the sum of {rest.en} (choose by --where)",
+        )
+    )
+    return kept
 
 
 def _must_choose(table: Table, positions: Sequence[int], names: Sequence[str]) -> Fault:

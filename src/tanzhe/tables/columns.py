@@ -237,10 +237,25 @@ def _spread(block: Block, candidates: Sequence[int], *, alone: bool) -> str:
     codes = [found[0] for name in names if (found := place_codes(name))]
     if len(codes) >= _MOSTLY * len(names) and len(set(codes)) == len(codes) > 1:
         return "region"
-    bare = [key(name) for name in names]
-    if len(bare) > 1 and all(is_sector(name) for name in bare):
+    bare = set(telling_apart([block.names[c] for c in candidates]))
+    if len(bare) == len(names) > 1 and all(map(is_sector, bare)):
         return "sector"
     return ""
+
+
+def telling_apart(names: Sequence[str]) -> list[str]:
+    """Names without units; of names of several levels the level that tells them apart.
+
+    Example:
+        >>> telling_apart(["排放（万吨）/工业", "排放（万吨）/电力"]), telling_apart(["水泥(吨)"])
+        (['工业', '电力'], ['水泥'])
+    """
+    bare = [key(name) for name in names]
+    levels = [name.split("/") for name in bare]
+    if len({len(parts) for parts in levels}) > 1:
+        return bare
+    differing = [level for level in zip(*levels, strict=True) if len(set(level)) > 1]
+    return list(differing[0]) if len(differing) == 1 else bare
 
 
 def _adds_up(total: int, candidates: Sequence[int], rows: Sequence[Row]) -> bool:

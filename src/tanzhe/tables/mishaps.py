@@ -1,23 +1,17 @@
-"""What happens to tables on their way: split numbers, years taken for days, blocks side by side."""
+"""What happens to tables on their way: split numbers, years taken for days."""
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from tanzhe.errors import Fault, Words, refuse
-from tanzhe.names import folded
-from tanzhe.tables.axis import axis
-from tanzhe.tables.choices import Choices
-from tanzhe.tables.columns import named_column
-from tanzhe.tables.grid import cell_at, is_blank, text_of
+from tanzhe.tables.grid import cell_at, text_of
 from tanzhe.tables.layout import Block
 from tanzhe.tables.moments import Moment
 
 _HEAD = re.compile(r"[+-]?[1-9]\d{0,2}")
 _REST = re.compile(r"\d{3}(?:\.\d+)?")
 _LOOKED_AT = 500
-# A column of dates is dates but for notes.
-_MOSTLY = 0.6
 
 
 def split_thousands(block: Block) -> tuple[Words, Words] | None:
@@ -78,46 +72,3 @@ def years_as_days(moments: Sequence[Moment], file: str) -> None:
         "请把该列设为文本，写成 2018-01 这样的形式", "Make the column text and write 2018-01"
     )
     refuse([Fault(what=what, where=file, do=do)])
-
-
-def beside_another(block: Block | None, choices: Choices) -> Block | None:
-    """Where two tables stand side by side and a column of the second is chosen: the second.
-
-    Its dates are in columns of its own, called as those of the first.
-    """
-    if block is None or choices.column is None or block.periods or not block.dates.columns:
-        return block
-    names = block.names
-    chosen = named_column(choices.column, names, range(len(names))) or 0
-    own = [_again(block, first, chosen, choices) for first in block.dates.columns]
-    columns = tuple(c for c in own if c is not None)
-    if len(columns) < len(own):
-        return block
-    left, begin = min(columns), block.begin
-    rows = [
-        row if i < begin else tuple(None if c < left else cell for c, cell in enumerate(row))
-        for i, row in enumerate(block.grid.rows)
-    ]
-    found = axis([cell_at(row, columns[0]) for row in rows[begin:]], choices)
-    dates = block.dates._replace(columns=columns, told=found.told, doubt=found.doubt)
-    return block._replace(
-        grid=block.grid._replace(rows=rows), dates=dates, told=found.told, doubt=found.doubt,
-        year_to_date=found.year_to_date, merged=found.merged,
-    )  # fmt: skip
-
-
-def _again(block: Block, first: int, chosen: int, choices: Choices) -> int | None:
-    """The column of dates nearest to the left of the chosen one, called as the first."""
-    for c in range(chosen - 1, max(block.dates.columns), -1):
-        if _last(block.names[c]) != _last(block.names[first]):
-            continue
-        cells = [cell_at(row, c) for row in block.grid.rows[block.begin :]]
-        held = sum(not is_blank(cell) for cell in cells)
-        kind = block.dates.kinds[block.dates.columns.index(first)]
-        if held and (kind or axis(cells, choices).read >= _MOSTLY * held):
-            return c
-    return None
-
-
-def _last(name: str) -> str:
-    return folded(re.sub(r"#\d+$", "", name.rsplit("/", 1)[-1]))

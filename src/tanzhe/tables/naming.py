@@ -53,6 +53,8 @@ def is_sector(name: str) -> bool:
 def _written() -> tuple[tuple[str, str], ...]:
     """Names of two letters or more that a longer text may hold, longest first."""
     found = {n: p.iso for p in places() for n in (p.zh_full, p.zh, p.en) if len(n) > 1}
+    # Other names of the nation (national, nationwide) stand in names of offices too.
+    found |= {n: p.iso for p in places() if p.iso != "CN" for n in p.aliases if len(n) > 1}
     return tuple(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
 

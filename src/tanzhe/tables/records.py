@@ -1,17 +1,17 @@
 """From a table that stands any way to records: one value, when, and what it belongs to."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tanzhe.tables.beside import dates_of
 from tanzhe.tables.choices import Choices
-from tanzhe.tables.columns import Roles, sample_of
+from tanzhe.tables.columns import Roles, sample_of, telling_apart
 from tanzhe.tables.grid import Cell, Row, cell_at, is_blank, text_of
 from tanzhe.tables.layout import Block, is_section
 from tanzhe.tables.moments import Moment, joined
 from tanzhe.tables.naming import is_place, place_codes, places_in, without_place
 from tanzhe.tables.numbers import is_number, read_number
-from tanzhe.tables.row_moments import moments_of
+from tanzhe.tables.row_moments import DateColumns, moments_of
 from tanzhe.tables.told import Telling, lines_of
 from tanzhe.tables.units import unit_in_line, unit_in_name
 from tanzhe.tables.vocabulary import is_foot, is_sum, key
@@ -69,7 +69,6 @@ def records_of(block: Block, roles: Roles, choices: Choices, telling: Telling) -
         telling: told what is left out.
     """
     rows, lines = _body(block, telling)
-    moments = moments_of(rows, block.dates, choices)
     words = {**_words(block, roles, rows), **_sections(block, roles, rows)}
     made = Records(
         names=() if block.periods else tuple(block.names[c] for c in roles.values),
@@ -85,9 +84,10 @@ def records_of(block: Block, roles: Roles, choices: Choices, telling: Telling) -
     else:
         made.keys.pop(UNIT, None)
     if block.periods:
+        moments = moments_of(rows, block.dates, choices)
         _across(made, block, roles, rows, lines, moments, words, units, telling)
     else:
-        _down(made, block, roles, rows, lines, moments, words, units, telling)
+        _down(made, block, roles, rows, lines, choices, words, units, telling)
     made.region = _key_name(block, roles.region, roles.spread == "region", REGION)
     made.sector = _key_name(block, roles.sector, roles.spread == "sector", SECTOR)
     made.unit = _unit(block, roles)
@@ -201,17 +201,49 @@ def _has_number(row: Row, columns: Sequence[int]) -> bool:
 
 def _down(
     made: Records, block: Block, roles: Roles, rows: Sequence[Row], lines: Sequence[int],
-    moments: Sequence[Moment | None], words: dict[str, list[str]], units: list[str] | None,
-    telling: Telling,
+    choices: Choices, words: dict[str, list[str]], units: list[str] | None, telling: Telling,
 ) -> None:  # fmt: skip
-    dates = block.dates.columns
+    spread = len(roles.values) > 1
+    names = _said(block, roles)
+    if spread:
+        made.keys.setdefault(REGION if roles.spread == "region" else SECTOR, [])
+        made.keys.setdefault(SERIES, [])
+        made.units = []
+    elif units is not None:
+        made.units = []
+    beside: dict[DateColumns, list[int]] = {}
+    for c in roles.values:
+        beside.setdefault(dates_of(block, c, choices), []).append(c)
+    for dates, columns in beside.items():
+        moments = moments_of(rows, dates, choices)
+        good = _dated(made, rows, lines, moments, dates.columns, columns, telling)
+        for c in columns:
+            who, series = names[c]
+            unit = block.units[c] or unit_in_name(block.names[c])
+            made.lines.extend(lines[i] for i, _ in good)
+            made.moments.extend(moment for _, moment in good)
+            made.cells.extend(cell_at(rows[i], c) for i, _ in good)
+            if made.units is not None:
+                made.units.extend(units[i] if units is not None else unit for i, _ in good)
+            for name, texts in words.items():
+                made.keys[name].extend([texts[i] for i, _ in good])
+            if spread:
+                made.keys[REGION if roles.spread == "region" else SECTOR].extend([who] * len(good))
+                made.keys[SERIES].extend([series] * len(good))
+
+
+def _dated(
+    made: Records, rows: Sequence[Row], lines: Sequence[int], moments: Sequence[Moment | None],
+    dates: Sequence[int], values: Sequence[int], telling: Telling,
+) -> list[tuple[int, Moment]]:  # fmt: skip
+    """Rows with a date, and it; notes are left out, values without a date kept as faults."""
     skipped: list[int] = []
-    good: list[int] = []
+    good: list[tuple[int, Moment]] = []
     for i, moment in enumerate(moments):
         if moment is not None and moment.year is not None:
-            good.append(i)
+            good.append((i, moment))
         elif (
-            not _has_number(rows[i], roles.values)
+            not _has_number(rows[i], values)
             or _is_note(rows[i])
             or any(is_sum(text_of(cell_at(rows[i], c))) for c in dates)
         ):
@@ -220,40 +252,21 @@ def _down(
             said = " ".join(text_of(cell_at(rows[i], c)) for c in dates).strip()
             made.bad_dates.append((lines[i], said))
     _skip_notes(skipped, telling)
-    spread = len(roles.values) > 1
-    names = {c: _said(block, c, roles.spread) for c in roles.values}
-    if spread:
-        made.keys.setdefault(REGION if roles.spread == "region" else SECTOR, [])
-        made.keys.setdefault(SERIES, [])
-        made.units = []
-    elif units is not None:
-        made.units = []
-    for c in roles.values:
-        who, series = names[c]
-        unit = block.units[c] or unit_in_name(block.names[c])
-        for i in good:
-            moment = moments[i]
-            if moment is None:
-                continue
-            made.lines.append(lines[i])
-            made.moments.append(moment)
-            made.cells.append(cell_at(rows[i], c))
-            if made.units is not None:
-                made.units.append(units[i] if units is not None else unit)
-        for name, texts in words.items():
-            made.keys[name].extend([texts[i] for i in good])
-        if spread:
-            made.keys[REGION if roles.spread == "region" else SECTOR].extend([who] * len(good))
-            made.keys[SERIES].extend([series] * len(good))
+    return good
 
 
-def _said(block: Block, column: int, spread: str) -> tuple[str, str]:
-    """Whom a value column belongs to, and what is left of its name."""
-    name = block.names[column]
-    if spread == "region":
-        found = places_in(name) or places_in(block.regions[column]) or place_codes(name)
-        return (found[0] if found else name), key(without_place(name)) if places_in(name) else ""
-    return re.sub(r"[(（\[【].*", "", name).strip() or name, ""
+def _said(block: Block, roles: Roles) -> dict[int, tuple[str, str]]:
+    """Whom each value column belongs to, and what is left of its name."""
+    names = {c: block.names[c] for c in roles.values}
+    if roles.spread != "region":
+        bare = telling_apart(list(names.values()))
+        return {c: (text or names[c], "") for c, text in zip(names, bare, strict=True)}
+    found: dict[int, tuple[str, str]] = {}
+    for c, name in names.items():
+        inside = places_in(name)
+        places = inside or places_in(block.regions[c]) or place_codes(name)
+        found[c] = places[0] if places else name, key(without_place(name)) if inside else ""
+    return found
 
 
 def _skip_notes(skipped: Sequence[int], telling: Telling) -> None:

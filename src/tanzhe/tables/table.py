@@ -10,17 +10,19 @@ from pathlib import Path
 
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.names import folded
+from tanzhe.tables.beside import beside_another, dates_of
 from tanzhe.tables.choices import DEFAULT, Choices
 from tanzhe.tables.columns import Roles, find_roles, sample_of
 from tanzhe.tables.files import read_grids
 from tanzhe.tables.grid import Grid, refused
 from tanzhe.tables.layout import Block, find_block
-from tanzhe.tables.mishaps import beside_another, split_thousands
+from tanzhe.tables.mishaps import split_thousands
 from tanzhe.tables.naming import is_sector, places_in, sectors_in, without_place
 from tanzhe.tables.numbers import BAD, ERROR, FORMULA, Read, is_number, notation, read_number
 from tanzhe.tables.records import SECTOR, SHEET, Records, records_of
 from tanzhe.tables.row_moments import moments_of
 from tanzhe.tables.told import ColumnTold, Telling, letter, lines_of, some
+from tanzhe.tables.units import unit_in_name
 from tanzhe.tables.vocabulary import has_role, is_part, is_total
 
 _SAME = 0.8
@@ -95,10 +97,11 @@ def _read(path: Path, name: str, changed: int, size: int, choices: Choices) -> T
         raise InputError(Fault(what=doubt[0], where=name, do=doubt[1]))
     roles = find_roles(blocks[0], choices)
     open_ = _open_columns(blocks[0], roles, choices, name)
-    _tell_columns(blocks[0], roles, telling)
+    _tell_columns(blocks[0], roles, choices, telling)
     telling.decide(*(words for block in blocks for words in block.told), *roles.told)
     parts = [records_of(block, find_roles(block, choices), choices, telling) for block in blocks]
     records = _stacked(parts, blocks)
+    _unit_of_names(records, (blocks[0].grid.sheet, path.stem), telling)
     table = Table(
         name, hashlib.sha256(path.read_bytes()).hexdigest(), records, [], {}, telling, choices,
         open_, names=tuple(blocks[0].names),
@@ -254,10 +257,12 @@ def open_columns(file: str, names: Sequence[str], asked: tuple[str, str] = ("", 
     )
 
 
-def _tell_columns(block: Block, roles: Roles, telling: Telling) -> None:
+def _tell_columns(block: Block, roles: Roles, choices: Choices, telling: Telling) -> None:
     periods = sorted(block.periods)
+    own = [dates_of(block, c, choices).columns for c in (*roles.values, *roles.open)]
+    dates = [c for columns in (block.dates.columns, *own) for c in columns]
     for c, name in enumerate(block.names):
-        role = roles.role_of(c, block.dates.columns)
+        role = roles.role_of(c, dates)
         if c in block.periods:
             if c not in (periods[0], periods[-1]):
                 continue
@@ -298,6 +303,21 @@ def _stacked(parts: list[Records], blocks: Sequence[Block]) -> Records:
         made.sector = SECTOR
         made.keys[SECTOR] = [_sector_of(sheet) for sheet in made.keys[SHEET]]
     return made
+
+
+def _unit_of_names(records: Records, names: Sequence[str], telling: Telling) -> None:
+    """Where nothing in the table says a unit: that of the sheet's or the file's name."""
+    if records.unit or any(records.units or ()):
+        return
+    # A single letter behind a name (data_t) is as likely a version.
+    records.unit = next((u for name in names if len(u := unit_in_name(name)) > 1), "")
+    if records.unit:
+        telling.decide(
+            Words(
+                f"单位 {records.unit} 取自工作表名或文件名",
+                f"The unit {records.unit} is that of the sheet's or file's name",
+            )
+        )
 
 
 def _numbers(table: Table, form: str) -> None:

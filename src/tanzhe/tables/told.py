@@ -71,17 +71,19 @@ class Telling:
         Args:
             file: its name.
             dates: first and last period and how many.
-            unit: of the values.
+            unit: of the values; "" where the table states none.
         """
-        values = [c.name for c in self.columns if c.role == "value"]
+        values = some([c.name for c in self.columns if c.role == "value"], 3)
         parts = [
-            Words("、".join(self.sheets[:3]), ", ".join(self.sheets[:3])),
+            some(self.sheets, 3),
             Words(f"表头第 {self.header[-1]} 行", f"header in line {self.header[-1]}")
             if self.header
             else Words("", ""),
-            Words(f"数值“{values[0]}”", f"values “{values[0]}”") if values else Words("", ""),
+            Words(f"数值“{values.zh}”", f"values “{values.en}”") if values.zh else Words("", ""),
             Words(dates, dates),
-            Words(f"单位 {unit}", f"unit {unit}"),
+            Words(f"单位 {unit}", f"unit {unit}")
+            if unit
+            else Words("单位未写明", "no unit stated"),
             *self.decided,
             *self.skipped,
         ]
