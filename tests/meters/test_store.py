@@ -224,12 +224,3 @@ def test_gb18030_semicolons_and_parquet_are_read(tmp_path: Path, tree: Path) -> 
     part = read_part(store.path(store.manifest.months["2025-01"]))
     assert part.rows.value.tolist() == [k * MICRO for k in range(5)] * 2
     assert list(remarks(store)) == []
-
-
-def test_a_list_without_firms_is_told_what_a_list_needs(tmp_path: Path) -> None:
-    path = tmp_path / "list.csv"
-    path.write_text("表号,名称,能源品种,单位,上级表\nE1,总表,电力,kWh,\n", encoding="utf-8")
-    with pytest.raises(InputError) as caught:
-        add_readings(Store(tmp_path / "space"), [path])
-    assert "表号、企业、能源品种" in caught.value.said("zh")
-    assert "meter, firm, carrier" in caught.value.said("en")

@@ -14,7 +14,9 @@ from tanzhe.meters.clock import instant
 from tanzhe.meters.comparing import bill_findings, stated_findings
 from tanzhe.meters.engine import FirmMonth, month_by_firm
 from tanzhe.meters.findings import Finding
+from tanzhe.meters.forms.recognition import Asked
 from tanzhe.meters.ledger import LedgerRow, ledger_rows, ledger_tree, months_of
+from tanzhe.meters.listed import fields_of
 from tanzhe.meters.months import findings_of, has_begun, remarks_elsewhere, settle
 from tanzhe.meters.postgres import publish
 from tanzhe.meters.store import Correction, Store
@@ -40,6 +42,8 @@ def add_readings(
     *,
     meter: str = "",
     names: Mapping[str, str] | None = None,
+    fields: Mapping[str, str] | None = None,
+    slots: str = "",
     progress: Progress = silent,
 ) -> list[Added]:
     """Add lists of meters, readings and bills; all of the files or none.
@@ -49,13 +53,16 @@ def add_readings(
         files: files or folders.
         meter: whose readings are, where a file does not say it.
         names: meters by what a file calls them.
+        fields: of a list's field, e.g. `firm`, the heading to take it from or what it is for all.
+        slots: `begin` or `end`, what columns from 00:00 to 23:45 are.
         progress: told of each file.
 
     Raises:
         InputError: every fault of every file at once.
     """
     paths = [Path(one) for one in files]
-    return add_files(store, paths, meter=meter, names=names, progress=progress)
+    asked = Asked(meter, fields_of(fields or {}), slots)
+    return add_files(store, paths, asked=asked, names=names, progress=progress)
 
 
 def add_messages(
@@ -190,8 +197,10 @@ def meter_ledger(
         progress: told of each month that is settled.
 
     Raises:
-        InputError: meters at the edge of the park whose supply is not said.
+        InputError: no readings of the year; meters at the edge of the park whose supply is not
+            said.
     """
+    months_wanted(store, [str(year)])
     settle(store, [*months_of(year), f"{year + 1}-01"], progress)
     rows = ledger_rows(store, year, by_firm=by_firm)
     tree: dict[str, Any] = {"year": year}

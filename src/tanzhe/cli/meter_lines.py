@@ -21,8 +21,7 @@ def added_lines(added: Sequence[Added]) -> Iterator[str]:
     """A line for each file, and how it was read where that was decided."""
     for one in added:
         yield f"{one.file}  {said(one.fate)}"
-        for told in one.source.told if one.source and not one.again else ():
-            yield f"    {told}"
+        yield from (f"    {said(told)}" for told in one.decided)
 
 
 def finding_lines(found: Sequence[Finding], *, every: bool = False) -> Iterator[str]:
@@ -105,7 +104,14 @@ def firms_json(found: Sequence[FirmMonth]) -> dict[str, Any]:
 def ledger_lines(rows: Sequence[LedgerRow]) -> Iterator[str]:
     """Each row with its amount, its evidence, and the months that are missing."""
     if not rows:
-        yield said(Words("没有可成台账的计量表", "No meter gives a ledger row"))
+        yield said(
+            Words(
+                "没有可成台账的计量表：给出台账的是写明供应方式的电表、写明热力来源的热表和蒸汽表、"
+                "没有上级表的天然气表",
+                "No meter gives a ledger row: those do that say their supply (electricity) or "
+                "where their heat comes from, and meters of natural gas without a parent",
+            )
+        )
     for one in rows:
         row = one.row
         amount = row.get("kwh", row.get("gj", row.get("quantity")))

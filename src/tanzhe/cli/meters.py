@@ -59,6 +59,19 @@ json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON 
     metavar="NAME=METER",
     help="文件里的叫法是哪块表，可多次 which meter a name in the file means",
 )
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="清单的哪一列是什么，或全表相同的值，可多次：firm=安装位置 "
+    "which column of a list is what, or what it is for all",
+)
+@click.option(
+    "--slots",
+    type=click.Choice(["begin", "end"]),
+    help="00:00 至 23:45 的列是区间起还是止 what columns from 00:00 to 23:45 are",
+)
 @click.option("--for", "seconds", type=click.FloatRange(min=0), default=60.0, show_default=True,
               help="听 MQTT 多少秒 how long to listen to MQTT")  # fmt: skip
 @click.option(
@@ -72,6 +85,8 @@ def add(
     files: tuple[str, ...],
     meter: str,
     names: tuple[str, ...],
+    fields: tuple[str, ...],
+    slots: str | None,
     seconds: float,
     most: int | None,
     as_json: bool,
@@ -88,12 +103,22 @@ def add(
         store, held = open_store(folder), dict(pairs(names))
         brokers = [one for one in files if is_address(one)]
         others = [one for one in files if not is_address(one)]
-        added = add_readings(store, others, meter=meter, names=held) if others else []
+        said_of = dict(pairs(fields))
+        added = []
+        if others:
+            added = add_readings(
+                store, others, meter=meter, names=held, fields=said_of, slots=slots or ""
+            )
         for one in brokers:
             added += add_messages(store, one, seconds=seconds, most=most)
     if as_json:
         told = [
-            {**one._asdict(), "source": one.source.model_dump() if one.source else None}
+            {
+                **one._asdict(),
+                "form": one.form._asdict(),
+                "told": [told._asdict() for told in one.told],
+                "source": one.source.model_dump() if one.source else None,
+            }
             for one in added
         ]
         click.echo(json.dumps({"added": told}, ensure_ascii=False, indent=2))

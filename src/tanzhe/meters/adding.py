@@ -1,37 +1,42 @@
 """Files into the store: all of them or none, each once, with every fault at once."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.meters.clock import month_name, said_time
-from tanzhe.meters.forms.recognition import Found, files_of, recognized
+from tanzhe.meters.forms.recognition import Asked, Found, files_of, may_be_read, recognized
 from tanzhe.meters.intake import Intake, Label
+from tanzhe.meters.lists import with_parents
 from tanzhe.meters.store import Bill, Manifest, Source, Stated, Store
 from tanzhe.meters.tree import Meter, Tree
 from tanzhe.model.base import Progress, silent
 
+_NOT_READ = Words("没有读：不是读数的文件类型", "not read: files of this type hold no readings")
+
 
 class Added(NamedTuple):
-    """What one file was.
+    """What one file, or one sheet of it, was.
 
     Attributes:
-        file: its name.
-        form: what it was read as; "" where it was there already.
+        file: its name, and the sheet where there are several.
+        form: what it was read as.
         source: rows by fate, or None for lists and bills.
         meters: meters it declares.
         bills: bills it holds.
         again: whether the same bytes were there already.
+        told: what was decided in reading a list, and sheets that were not read.
     """
 
     file: str
-    form: str
+    form: Words
     source: Source | None = None
     meters: int = 0
     bills: int = 0
     again: bool = False
+    told: tuple[Words, ...] = ()
 
     @property
     def fate(self) -> Words:
@@ -39,17 +44,14 @@ class Added(NamedTuple):
         if self.again:
             return Words("已经加入过，没有改动", "was added before; nothing changed")
         if self.meters:
-            return Words(f"{self.form}：{self.meters} 行", f"a list of meters: {self.meters} rows")
+            return Words(f"计量表清单：{self.meters} 行", f"a list of meters: {self.meters} rows")
+        source = self.source
         if self.bills:
             return Words(f"账单：{self.bills} 张", f"{self.bills} bills")
-        source = self.source
         if source is None:
-            return Words(self.form, self.form)
-        span = ""
-        if source.first is not None:
-            span = f"{said_time(source.first)} — {said_time(source.last or 0)}"
-        zh = f"{self.form}：{source.rows:,} 行，计入 {source.stored:,}"
-        en = f"{source.rows:,} rows, {source.stored:,} count"
+            return self.form
+        zh = f"{self.form.zh}：{source.rows:,} 行，计入 {source.stored:,}"
+        en = f"{self.form.en}: {source.rows:,} rows, {source.stored:,} count"
         for count, words in (
             (source.aside, Words("不计入但留存", "kept but not counted")),
             (source.repeated, Words("与已有的相同", "equal to what was there")),
@@ -57,7 +59,17 @@ class Added(NamedTuple):
         ):
             if count:
                 zh, en = f"{zh}，{words.zh} {count:,}", f"{en}, {count:,} {words.en}"
-        return Words(f"{zh}；{span}", f"{en}; {span}")
+        if source.first is not None:
+            span = f"{said_time(source.first)} — {said_time(source.last or 0)}"
+            zh, en = f"{zh}；{span}", f"{en}; {span}"
+        return Words(zh, en)
+
+    @property
+    def decided(self) -> tuple[Words, ...]:
+        """What was decided in reading it."""
+        if self.source is None or self.again:
+            return self.told
+        return (*(Words(one, one) for one in self.source.told), *self.told)
 
 
 class _Pending:
@@ -84,7 +96,7 @@ def add_files(
     store: Store,
     paths: Sequence[Path],
     *,
-    meter: str = "",
+    asked: Asked | None = None,
     names: Mapping[str, str] | None = None,
     progress: Progress = silent,
 ) -> list[Added]:
@@ -93,17 +105,19 @@ def add_files(
     Args:
         store: of the park.
         paths: files or folders.
-        meter: whose readings are, where a file does not say it.
+        asked: what was said about the files.
         names: meters by what a file calls them.
         progress: told of each file.
 
     Returns:
-        What each file was, in the order taken.
+        What each file or sheet was, in the order taken.
 
     Raises:
         InputError: every fault of every file at once; nothing has been added.
     """
-    files = list(dict.fromkeys(one for path in paths for one in files_of(path)))
+    every = list(dict.fromkeys(one for path in paths for one in files_of(path)))
+    files = [one for one in every if one in paths or may_be_read(one)]
+    others = [Added(one.name, _NOT_READ) for one in every if one not in files]
     if not files:
         what = Words("文件夹里没有可读的文件", "The folder holds no files that could be readings")
         do = Words("请核对路径", "Check the path")
@@ -111,19 +125,19 @@ def add_files(
     with store.locked():
         pending = _Pending(store)
         try:
-            added = _taken(store, pending, files, meter, dict(names or {}), progress)
+            added = _taken(store, pending, files, asked or Asked(), dict(names or {}), progress)
         except BaseException:
             store.clear()
             raise
         store.commit(pending.manifest(store.manifest))
-    return added
+    return [*added, *others]
 
 
 def _taken(
     store: Store,
     pending: _Pending,
     files: Sequence[Path],
-    meter: str,
+    asked: Asked,
     names: dict[str, str],
     progress: Progress,
 ) -> list[Added]:
@@ -132,21 +146,24 @@ def _taken(
     later: list[Path] = []
     for path in files:  # lists of meters first: the other files are read by them
         try:
-            found = recognized(path, pending.tree, meter or "-")
+            found = recognized(path, pending.tree, asked._replace(meter=asked.meter or "-"))
         except InputError:
             later.append(path)
             continue
-        if not found.meters:
+        lists = [one for one in found if one.meters]
+        for one in lists:
+            pending.tree = pending.tree.joined(one.meters)
+            name = path.name if not one.sheet else f"{path.name}［{one.sheet}］"
+            added.append(Added(name, one.form, meters=len(one.meters), told=one.told))
+        if len(lists) < len(found):
             later.append(path)
-            continue
-        pending.tree = pending.tree.joined(found.meters)
-        added.append(Added(path.name, found.form.zh, meters=len(found.meters)))
+    pending.tree = with_parents(pending.tree)
     faults += _unknown(names, pending.tree)
     tree = _with_names(pending.tree, names)
     for number, path in enumerate(later):
         progress(Words(f"读取 {path.name}", f"reading {path.name}"), number, len(later))
         try:
-            added.append(_one(store, pending, path, tree, meter))
+            added += _sheets(store, pending, path, tree, asked)
         except InputError as error:
             faults += error.faults
     refuse(faults)
@@ -177,28 +194,37 @@ def _with_names(tree: Tree, names: Mapping[str, str]) -> Tree:
     return Tree(tuple(named(one) for one in tree.meters))
 
 
-def _one(store: Store, pending: _Pending, path: Path, tree: Tree, meter: str) -> Added:
-    id = _sha(path)
-    known = next((one for one in pending.sources if one.id == id), None)
-    if known is not None:
-        return Added(path.name, known.form, known, again=True)
-    found = recognized(path, tree, meter)
-    if found.bills:
-        return _bills(pending, path.name, found)
-    intake = Intake(store, Label(id, path.name, found.form.zh), tree, pending.months)
-    for batch in found.batches:
-        intake.add(batch)
-    source = intake.finish()
-    pending.sources.append(source)
-    _stated(pending, found.stated)
-    return Added(path.name, found.form.zh, source)
+def _sheets(
+    store: Store, pending: _Pending, path: Path, tree: Tree, asked: Asked
+) -> Iterator[Added]:
+    """What the sheets of a file were, lists of meters apart, which are taken already."""
+    sha = _sha(path)
+    again = next((one for one in pending.sources if one.id.partition(".")[0] == sha), None)
+    if again is not None:
+        yield Added(path.name, Words(again.form, again.form), again, again=True)
+        return
+    for number, found in enumerate(recognized(path, tree, asked)):
+        if found.meters:
+            continue
+        name = path.name if not found.sheet else f"{path.name}［{found.sheet}］"
+        if found.bills:
+            yield _bills(pending, name, found)
+            continue
+        id = sha if not found.sheet else f"{sha}.{number}"
+        intake = Intake(store, Label(id, name, found.form.zh), tree, pending.months)
+        for batch in found.batches:
+            intake.add(batch)
+        source = intake.finish()
+        pending.sources.append(source)
+        _stated(pending, found.stated)
+        yield Added(name, found.form, source, told=found.told)
 
 
 def _bills(pending: _Pending, name: str, found: Found) -> Added:
     held: set[Bill] = set(pending.bills)
     new = [one for one in found.bills if one not in held]
     pending.bills += new
-    return Added(name, found.form.zh, bills=len(found.bills), again=not new)
+    return Added(name, found.form, bills=len(found.bills), again=not new, told=found.told)
 
 
 def _stated(pending: _Pending, stated: Sequence[Stated]) -> None:

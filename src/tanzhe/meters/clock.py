@@ -17,6 +17,9 @@ _TEXT = re.compile(
     re.I,
 )
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+_SHEET_DAY = re.compile(r"\d{5}(\.\d+)?")
+_SHEET_DAY_OF_1970 = 25_569
+_FIRST_SHEET_DAY, _LAST_SHEET_DAY = 36_526, 73_051  # 2000 to 2099
 _MILLISECONDS = 100_000_000_000  # an epoch above this counts milliseconds
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -27,12 +30,15 @@ def instant(cell: object, *, utc: bool = False) -> int | None:
     """Seconds UTC of a cell, or None where it is no moment.
 
     Args:
-        cell: text, a date and time, or seconds or milliseconds since 1970.
+        cell: text, a date and time, seconds or milliseconds since 1970, or a day as a worksheet
+            counts it.
         utc: what a time without a zone is in; else Beijing's.
 
     Example:
         >>> instant("2025-03-01 00:15"), instant("2025-02-28 16:15:00", utc=True)
         (1740759300, 1740759300)
+        >>> said_time(instant("45658.25"))
+        '2025-01-01 06:00'
         >>> instant("2025年3月1日 24:00") == instant("2025/3/2"), instant("三月")
         (True, None)
     """
@@ -44,12 +50,22 @@ def instant(cell: object, *, utc: bool = False) -> int | None:
     if isinstance(cell, date):
         return instant(datetime(cell.year, cell.month, cell.day), utc=utc)
     if isinstance(cell, int | float):
-        return _of_epoch(int(cell)) if cell > 0 else None
+        return _of_sheet_day(cell, utc=utc) or (_of_epoch(int(cell)) if cell > 0 else None)
     text = str(cell).strip()
     if _EPOCH.fullmatch(text):
         return _of_epoch(int(text))
+    if _SHEET_DAY.fullmatch(text):
+        return _of_sheet_day(float(text), utc=utc)
     found = _TEXT.fullmatch(text)
     return None if found is None else _of_parts(found.groups(), utc=utc)
+
+
+def _of_sheet_day(number: float, *, utc: bool) -> int | None:
+    """A day as worksheets count it, from the end of 1899, to the second."""
+    if not _FIRST_SHEET_DAY <= number < _LAST_SHEET_DAY:
+        return None
+    seconds = round((number - _SHEET_DAY_OF_1970) * DAY)
+    return seconds if utc else seconds - BEIJING
 
 
 def _of_epoch(number: int) -> int | None:

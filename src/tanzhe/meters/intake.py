@@ -7,11 +7,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.errors import Fault, Words, refuse
+from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.meters.clock import month_numbers
 from tanzhe.meters.rows import STILL_COUNTS, WHY, Batch, Rows, empty_rows, joined_rows
 from tanzhe.meters.store import Part, Source, Store, no_part, read_part, write_part, write_remarks
-from tanzhe.meters.tree import Tree
+from tanzhe.meters.tree import Meter, Tree
+from tanzhe.quantity import Dimension, Unit
 
 # Rows held in memory before they are folded into their months: about 110 MB.
 FOLDED_AT = 5_000_000
@@ -45,6 +46,8 @@ class Intake:
 
     def __init__(self, store: Store, label: Label, tree: Tree, months: dict[int, str]) -> None:
         self._store, self._label = store, label
+        self._tree = tree
+        self._strange: set[tuple[str, str, str]] = set()
         self._meters = tree.names
         self._places = {meter: at for at, meter in enumerate(self._meters)}
         self._aliases = tree.aliases()
@@ -62,6 +65,7 @@ class Intake:
     def add(self, batch: Batch) -> None:
         """Take some rows of the file."""
         codes = self._codes(batch)
+        self._other_units(batch)
         rows = batch.rows._replace(meter=codes[batch.rows.meter])
         self._told += [one for one in batch.told if one not in self._told]
         for at, text in batch.texts.items():
@@ -90,12 +94,19 @@ class Intake:
         found = np.zeros(max(len(batch.names), 1), np.int32)
         for at, name in enumerate(batch.names):
             meter = self._aliases.get(name.strip())
-            if meter is None:
-                lines = batch.rows.line[batch.rows.meter == at]
-                self._unknown.setdefault(name, int(lines[0]) if len(lines) else 0)
-            else:
+            if meter is not None:
                 found[at] = self._places[meter]
+                continue
+            lines = batch.rows.line[batch.rows.meter == at]
+            if len(lines):  # a name without rows was that of a sum
+                self._unknown.setdefault(name, int(lines[0]))
         return found
+
+    def _other_units(self, batch: Batch) -> None:
+        """Note units that measure something else than the meter does."""
+        for name, units in batch.units.items():
+            for one in self._tree.of(self._aliases.get(name.strip(), ""))[-1:]:
+                self._strange |= {(one.meter, one.unit, u) for u in units if not _same(u, one)}
 
     def _fold(self) -> None:
         """Fold what waits into its months, as files that no manifest names yet."""
@@ -115,7 +126,7 @@ class Intake:
         Raises:
             InputError: meters that nobody declared, all at once.
         """
-        refuse(self._unknown_meters())
+        refuse([*self._unknown_meters(), *self._strange_units()])
         self._fold()
         rows, stored, repeated, late = (int(one) for one in self._counts)
         aside = joined_rows(self._aside)
@@ -143,7 +154,7 @@ class Intake:
 
     def _unknown_meters(self) -> Iterable[Fault]:
         known = "、".join(self._meters[:_SHOWN]) or "—"
-        for name, line in self._unknown.items():
+        for name, line in [*self._unknown.items()][:_SHOWN]:
             where = f"{self._label.name} 第 {line} 行 row {line}"
             do = Words(
                 f"先加入计量表清单（tanzhe meters add 清单.csv），或用 --as {name}=表号 "
@@ -153,6 +164,31 @@ class Intake:
             )
             what = Words(f"不认识的计量表“{name}”", f"Unknown meter “{name}”")
             yield Fault(what=what, where=where, do=do)
+        more = len(self._unknown) - _SHOWN
+        if more > 0:
+            what = Words(f"另有 {more} 块不认识的表", f"{more} more unknown meters")
+            do = Words("请先加入写有它们的清单", "Add the list that has them first")
+            yield Fault(what=what, where=self._label.name, do=do)
+
+    def _strange_units(self) -> Iterable[Fault]:
+        for meter, own, unit in sorted(self._strange):
+            yield Fault(
+                what=Words(
+                    f"{meter} 的读数单位是 {unit}，清单里是 {own}",
+                    f"Readings of {meter} are in {unit}, the list says {own}",
+                ),
+                where=self._label.name,
+                do=Words("请改正清单的单位或换算读数", "Mend the unit in the list, or convert"),
+            )
+
+
+def _same(unit: str, meter: Meter) -> bool:
+    """Whether a unit measures what the unit of a meter does; a tonne of water is a m3."""
+    try:
+        told, own = Unit.parse(unit).dimension, Unit.parse(meter.unit).dimension
+    except InputError:
+        return True  # of power, or told already
+    return told is own or (meter.carrier == "water" and told is Dimension.MASS)
 
 
 def _place(rows: Rows, at: int) -> tuple[int, int, int, int]:

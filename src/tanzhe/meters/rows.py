@@ -1,6 +1,8 @@
 """Readings as arrays: millions of them at once, exact to a millionth of the meter's unit."""
 
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -73,12 +75,14 @@ class Batch(NamedTuple):
         rows: `meter` counts in `names`.
         texts: what stood where no number was, by position in the rows.
         told: what was decided in reading.
+        units: in what the figures of each name are said to be, where the file says it.
     """
 
     names: list[str]
     rows: Rows
     texts: dict[int, str]
     told: tuple[str, ...] = ()
+    units: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
 class Row(NamedTuple):

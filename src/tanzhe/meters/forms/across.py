@@ -2,23 +2,22 @@
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import pairwise
 
 from tanzhe.errors import Fault, Words, refuse
 from tanzhe.meters.clock import BEIJING, DAY, instant
-from tanzhe.meters.forms.headings import plain
-from tanzhe.meters.rows import INTERVAL, POWER, Batch, Row, batch_of, micro
+from tanzhe.meters.forms.headings import unit_factor
+from tanzhe.meters.rows import INTERVAL, POWER, REGISTER, Batch, Row, batch_of, micro
 from tanzhe.meters.tree import Tree
+from tanzhe.meters.words import is_total, places
 from tanzhe.tables import Grid
 from tanzhe.tables.grid import cell_at, is_blank, text_of
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?")
-_OF_METER = ("表号", "meter", "计量点", "电表号")
-_OF_DAY = ("数据日期", "日期", "date", "day")
-_OF_MULTIPLIER = ("倍率", "multiplier")
-_OF_TYPE = ("数据类型", "类型", "type")
+_MONTH = re.compile(r"(\d{4}\s*[-/.年]\s*)?(1[0-2]|0?[1-9])\s*月?")
 _A_DAY = (24, 48, 96)
 _MYEMS = ("年", "月")
 _ENERGY = re.compile(r"电量|energy|kWh", re.I)
@@ -34,48 +33,53 @@ def slots_of(grid: Grid) -> dict[int, int]:
     return found if len(found) in _A_DAY else {}
 
 
-def read_day_rows(grid: Grid, tree: Tree, meter: str) -> Batch:
+def read_day_rows(grid: Grid, tree: Tree, meter: str, slots_are: str = "") -> Batch:
     """A day a row, its slots across: 00:15 to 24:00 are ends; 00:00 to 23:45 could be either.
+
+    Args:
+        grid: of the sheet.
+        tree: meters declared.
+        meter: whose readings are, where no column says it.
+        slots_are: `begin` or `end`, what headings from 00:00 to 23:45 are.
 
     Raises:
         InputError: slots that may begin or end at their heading; a multiplier that differs from
             the tree's; days that are none; all at once.
     """
     slots = slots_of(grid)
-    names = [plain(cell) for cell in grid.rows[0]]
-    step = DAY // len(slots)
+    columns = {**places("list", grid.rows[0]), **places("readings", grid.rows[0])}
+    open_ended = min(slots.values()) == 0
+    back = 0 if open_ended and slots_are == "begin" else DAY // len(slots)
     faults: list[Fault] = []
-    if min(slots.values()) == 0:
+    if open_ended and not slots_are:
         faults.append(
             Fault(
                 what=Words("列名从 00:00 到 23:45，看不出是区间起点还是终点",
                            "Columns 00:00 to 23:45: begins or ends of intervals?"),
                 where=grid.file,
-                do=Words("请把列名改成终点（00:15 至 24:00），或改成一行一个数，列名 begin",
-                         "Head them with ends (00:15 to 24:00), or a row each with a column begin"),
+                do=Words("请加 --slots begin（起点）或 --slots end（终点）",
+                         "Add --slots begin or --slots end"),
             )
         )  # fmt: skip
     found: list[Row] = []
     for line, row in zip(grid.lines[1:], grid.rows[1:], strict=True):
-
-        def cell(known: tuple[str, ...], row: tuple[object, ...] = row) -> object:
-            return next((cell_at(row, names.index(one)) for one in known if one in names), None)
-
-        whose = text_of(cell(_OF_METER)) or meter
-        day = instant(cell(_OF_DAY))
+        cell = {field: cell_at(row, at) for field, at in columns.items()}
+        whose = text_of(cell.get("meter", cell.get("name"))) or meter
+        day = instant(cell.get("date", cell.get("local")))
         if day is None:
-            faults.append(_no_day(grid.file, line, cell(_OF_DAY)))
+            faults.append(_no_day(grid.file, line, cell.get("date")))
             continue
-        faults += _other_multiplier(grid.file, line, whose, cell(_OF_MULTIPLIER), tree)
-        kind = INTERVAL if _ENERGY.search(text_of(cell(_OF_TYPE))) else POWER
+        faults += _other_multiplier(grid.file, line, whose, cell.get("multiplier"), tree)
+        kind = INTERVAL if _ENERGY.search(text_of(cell.get("kind", cell.get("sort")))) else POWER
         for at, minute in slots.items():
             value = micro(cell_at(row, at))
             blank = is_blank(cell_at(row, at))
             why = "empty" if blank else "text" if value is None else "ok"
             text = text_of(cell_at(row, at))[:80] if why == "text" else ""
-            found.append(Row(whose, day + 60 * minute - step, value, line, kind, why, text))
+            found.append(Row(whose, day + 60 * minute - back, value, line, kind, why, text))
     refuse(faults)
-    return batch_of(found, ("00:15 至 24:00 是区间末 headings are ends of intervals",))
+    told = "列名是区间末 headings are ends of intervals"
+    return batch_of(found, (told if back else "列名是区间起 headings are begins of intervals",))
 
 
 def _no_day(file: str, line: int, cell: object) -> Fault:
@@ -137,14 +141,17 @@ def read_month_form(grid: Grid, tree: Tree) -> Batch:
     return batch_of(found, ("每格是当日用量 each cell is the energy of its day",))
 
 
-_HOUR = ("hour_begin_local", "hour_begin", "time", "时间", "begin", "time_begin")
 _UNIT_BEHIND = re.compile(r"(.+?)[_\s]*[（(]?(kWh|MWh|GJ|Nm3|m3|t)[）)]?$", re.I)
+_FEWEST_REGISTERS = 6  # rows that never fall from which columns are taken for registers
+
+
+def _time_of(grid: Grid) -> int:
+    at = places("readings", grid.rows[0])
+    return next((at[one] for one in ("local", "date", "clock", "utc") if one in at), -1)
 
 
 def meters_across(grid: Grid, tree: Tree) -> dict[int, tuple[str, Decimal]]:
     """Columns that are headed with a meter and perhaps its unit; the factor of the unit."""
-    from tanzhe.meters.forms.long import unit_factor
-
     aliases = tree.aliases()
     found: dict[int, tuple[str, Decimal]] = {}
     for at, cell in enumerate(grid.rows[0]):
@@ -153,30 +160,80 @@ def meters_across(grid: Grid, tree: Tree) -> dict[int, tuple[str, Decimal]]:
             found[at] = (name, Decimal(1))
         elif (match := _UNIT_BEHIND.fullmatch(name)) and match[1].strip() in aliases:
             found[at] = (match[1].strip(), unit_factor(match[2]) or Decimal(1))
-    has_time = any(plain(cell) in _HOUR for cell in grid.rows[0])
-    return found if has_time else {}
+    return found if _time_of(grid) >= 0 else {}
+
+
+def is_months(grid: Grid) -> bool:
+    """Whether the months of a year stand across: amounts, which no meter reads."""
+    return sum(bool(_MONTH.fullmatch(text_of(cell))) for cell in grid.rows[0]) >= 3
+
+
+def strange_meters(grid: Grid) -> list[str]:
+    """Headings of numbers beside a time, which may be meters that nobody declared."""
+    time = _time_of(grid)
+    if time < 0 or len(grid.rows) < 2:
+        return []
+    first = grid.rows[1]
+    return [
+        text_of(cell)
+        for at, cell in enumerate(grid.rows[0])
+        if at != time and text_of(cell) and micro(cell_at(first, at)) is not None
+    ]
 
 
 def read_meters_across(grid: Grid, tree: Tree) -> Batch:
-    """A column a meter, each the energy of the interval that begins at the row's time.
+    """A column a meter: the energy of the interval that begins at the row's time, or readings.
 
-    The figures are energy after the multiplier: they are divided by it, as readings are before.
+    Columns that never fall over many rows are registers. Energies are after the multiplier: they
+    are divided by it, as readings are before.
     """
-    columns = meters_across(grid, tree)
-    at_time = next(at for at, cell in enumerate(grid.rows[0]) if plain(cell) in _HOUR)
+    columns, at_time = meters_across(grid, tree), _time_of(grid)
+    registers = _never_fall(grid, columns)
     found: list[Row] = []
     faults: list[Fault] = []
+    left: list[int] = []
     for line, row in zip(grid.lines[1:], grid.rows[1:], strict=True):
         begin = instant(cell_at(row, at_time))
         if begin is None:
+            if any(is_total(cell) for cell in row):
+                left.append(line)
+                continue
             faults.append(_no_day(grid.file, line, cell_at(row, at_time)))
             continue
         for at, (meter, factor) in columns.items():
-            times = tree.of(tree.aliases()[meter])[0].multiplier
+            times = Decimal(str(tree.of(tree.aliases()[meter])[0].multiplier))
             cell = cell_at(row, at)
-            value = micro(cell, factor / Decimal(str(times)))
+            value = micro(cell, factor if registers else factor / times)
             why = "empty" if is_blank(cell) else "text" if value is None else "ok"
             text = text_of(cell)[:80] if why == "text" else ""
-            found.append(Row(meter, begin, value, line, INTERVAL, why, text))
+            channel = REGISTER if registers else INTERVAL
+            found.append(Row(meter, begin, value, line, channel, why, text))
     refuse(faults)
-    return batch_of(found, ("各列是倍率之后的区间电量 columns are energy after the multiplier",))
+    return batch_of(found, tuple(_told_across(grid, columns, at_time, registers, left)))
+
+
+def _never_fall(grid: Grid, columns: Mapping[int, object]) -> bool:
+    """Whether every column grows or stays from row to row, over rows enough to tell."""
+    for at in columns:
+        held = [value for row in grid.rows[1:] if (value := micro(cell_at(row, at))) is not None]
+        grows = all(one <= two for one, two in pairwise(held))
+        if len(held) < _FEWEST_REGISTERS or not grows or held[0] == held[-1]:
+            return False
+    return True
+
+
+def _told_across(
+    grid: Grid, columns: Mapping[int, object], time: int, registers: bool, left: Sequence[int]
+) -> Iterator[str]:
+    if registers:
+        yield "各列数值只增不减，按示数读 columns never fall: read as registers"
+    else:
+        yield "各列是倍率之后的区间电量 columns are energy after the multiplier"
+    unread = [one for one in strange_meters(grid) if one not in
+              {text_of(grid.rows[0][at]) for at in columns}]  # fmt: skip
+    if unread:
+        names = "、".join(unread[:8])
+        yield f"没有读的列，清单中没有这些表：{names} columns not read, no list has them: {names}"
+    if left:
+        rows = "、".join(str(line) for line in left)
+        yield f"合计行没有计入：第 {rows} 行 totals left out: rows {rows}"

@@ -5,37 +5,18 @@ from datetime import date
 
 from tanzhe.errors import Fault, Words, refuse
 from tanzhe.meters.clock import instant, said_time
-from tanzhe.meters.forms.headings import plain
-from tanzhe.meters.forms.long import unit_factor
+from tanzhe.meters.forms.headings import unit_factor
 from tanzhe.meters.rows import MICRO, micro
 from tanzhe.meters.store import Bill
 from tanzhe.meters.tree import Tree
+from tanzhe.meters.words import is_total, places
 from tanzhe.tables import Grid
 from tanzhe.tables.grid import cell_at, text_of
-
-_COLUMNS = {
-    "meter": ("meter", "表号", "计量表"),
-    "firm": ("firm", "户名", "企业"),
-    "start": ("from", "起", "开始", "起始日期"),
-    "end": ("to", "止", "结束", "截止日期"),
-    "amount": ("amount", "用量", "电量", "数量", "计费电量"),
-    "unit": ("unit", "单位"),
-    "document": ("document", "票据", "凭证", "发票"),
-}
-
-
-def _places(grid: Grid) -> dict[str, int]:
-    names = [plain(cell) for cell in grid.rows[0]]
-    return {
-        field: next(names.index(one) for one in known if one in names)
-        for field, known in _COLUMNS.items()
-        if any(one in names for one in known)
-    }
 
 
 def is_bills(grid: Grid) -> bool:
     """Whether a table holds bills: meter, from, to, amount."""
-    return {"meter", "start", "end", "amount", "document"} <= set(_places(grid))
+    return {"meter", "start", "end", "amount"} <= set(places("bills", grid.rows[0]))
 
 
 def read_bills(grid: Grid, tree: Tree) -> tuple[Bill, ...]:
@@ -44,12 +25,14 @@ def read_bills(grid: Grid, tree: Tree) -> tuple[Bill, ...]:
     Raises:
         InputError: every fault at once.
     """
-    places, aliases = _places(grid), tree.aliases()
+    columns, aliases = places("bills", grid.rows[0]), tree.aliases()
     faults: list[Fault] = []
     found: list[Bill] = []
     for line, row in zip(grid.lines[1:], grid.rows[1:], strict=True):
-        cells = {field: cell_at(row, at) for field, at in places.items()}
+        cells = {field: cell_at(row, at) for field, at in columns.items()}
         where = f"{grid.file} 第 {line} 行 row {line}"
+        if any(is_total(cell) for cell in row):
+            continue
         meter = aliases.get(text_of(cells["meter"]))
         days = [instant(cells[field]) for field in ("start", "end")]
         amount, unit = micro(cells["amount"]), text_of(cells.get("unit"))

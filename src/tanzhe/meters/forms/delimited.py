@@ -76,7 +76,7 @@ class _Piece:
         )
         self.count = raw.count(b"\n")
         self._titles = [f"c{at}" for at in range(len(head.titles))]
-        used = [columns.time, *(at for at, _ in columns.values)]
+        used = [columns.time, *(at for at, _, _ in columns.values)]
         self._used = [
             *used,
             *(at for at in (columns.meter, columns.quality, columns.unit) if at >= 0),
@@ -92,7 +92,7 @@ class _Piece:
 
         words = pa.dictionary(pa.int32(), pa.string())
         kinds: dict[str, Any] = {self._titles[at]: words for at in self._used}
-        kinds |= {self._titles[at]: pa.float64() for at, _ in self._columns.values}
+        kinds |= {self._titles[at]: pa.float64() for at, _, _ in self._columns.values}
         kinds[self._titles[self._columns.time]] = pa.timestamp("s")
         table = None
         while table is None and len(nulls) < _MOST_WORDS:
@@ -104,7 +104,7 @@ class _Piece:
                     break
                 nulls.append(word[1])
         if table is None:
-            kinds |= {self._titles[at]: pa.string() for at, _ in self._columns.values}
+            kinds |= {self._titles[at]: pa.string() for at, _, _ in self._columns.values}
             kinds[self._titles[self._columns.time]] = words
             try:
                 table = self._read(kinds, list(_NULLS))
@@ -171,7 +171,7 @@ class _Piece:
         """What stood where no number was, by column and row, empty cells left out."""
         found: dict[tuple[int, int], str] = {}
         rows: list[bytes] = []
-        for at, _ in self._columns.values:
+        for at, _, _ in self._columns.values:
             column = table.column(str(at))
             if not column.null_count or column.type != "double":
                 continue

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.meters.clock import instant
-from tanzhe.meters.forms.headings import plain
 from tanzhe.meters.rows import (
     FLAT,
     INTERVAL,
@@ -129,7 +128,7 @@ def read_freeze(path: Path) -> Batch:
 
 def is_modbus(titles: Sequence[object]) -> bool:
     """Whether a table holds pairs of registers."""
-    return {"hi_word", "lo_word"} <= {plain(title) for title in titles}
+    return {"hi_word", "lo_word"} <= {text_of(title).casefold() for title in titles}
 
 
 _WORD = 1 << 16
@@ -141,7 +140,7 @@ def read_modbus(grid: Grid) -> Batch:
 
     The meter is named gateway/unit, e.g. `GW02/11`.
     """
-    names = [plain(cell) for cell in grid.rows[0]]
+    names = [text_of(cell).casefold() for cell in grid.rows[0]]
     found: list[Row] = []
     last: dict[str, int] = {}
 

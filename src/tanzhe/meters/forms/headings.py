@@ -1,33 +1,20 @@
-"""What the columns of a long table of readings are called, by what they hold."""
+"""Where the columns of a long table of readings stand."""
 
-import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
-from tanzhe.meters.rows import FLAT, INTERVAL, PEAK, POWER, REGISTER, REVERSE, SHARP, VALLEY
+from tanzhe.errors import InputError
+from tanzhe.meters.rows import CHANNELS
+from tanzhe.meters.words import bracketed, places
+from tanzhe.quantity import Dimension, Unit
+from tanzhe.tables.grid import text_of
 
-METER = ("meter", "meter_id", "point_id", "device", "device_id", "表号", "计量表", "计量点", "测点",
-         "表计编号", "电表号")  # fmt: skip
-LOCAL = ("time", "time_local", "local_time", "datetime", "timestamp", "ts", "时间", "采集时间",
-         "数据时间", "抄表时间", "冻结时间", "hour_begin_local", "begin", "time_begin",
-         "time_begin_local", "区间起")  # fmt: skip
-UTC = ("utc_date_time", "time_utc", "utc_time", "utc", "datetime_utc", "start_datetime_utc")
-END = ("time_end", "end", "time_end_local", "区间止", "hour_end_local")
-QUALITY = ("quality", "is_bad", "status", "质量", "状态", "数据质量", "error")
-UNIT = ("unit", "单位")
-VALUES = {
-    REGISTER: ("reading", "register", "actual_value", "value", "示数", "读数", "表码", "表底",
-               "正向有功总", "ep_imp"),
-    SHARP: ("sharp", "尖", "尖示数", "正向有功尖"),
-    PEAK: ("peak", "峰", "峰示数", "正向有功峰"),
-    FLAT: ("flat", "平", "平示数", "正向有功平"),
-    VALLEY: ("valley", "谷", "谷示数", "正向有功谷"),
-    REVERSE: ("reverse", "反向有功总", "ep_exp"),
-    INTERVAL: ("energy", "kwh", "consumption", "电量", "用量", "用电量", "interval"),
-    POWER: ("power", "kw", "功率", "有功功率", "power_kw"),
-}  # fmt: skip
 # Signs of a source that a reading is not to be believed; everything else it writes is a remark.
 GOOD = frozenset(("", "0", "00", "good", "ok", "valid", "正常", "有效", "false", "nan", "none"))
+# Power in kW; what is metered is sized in kWh, GJ, m3 and t, the units of meters.
+_POWER = {"w": Decimal("0.001"), "kw": Decimal(1), "mw": Decimal(1000), "千瓦": Decimal(1)}
+_METERED = (Dimension.ELECTRICITY, Dimension.ENERGY, Dimension.VOLUME, Dimension.MASS)
 
 
 class Long(NamedTuple):
@@ -35,46 +22,70 @@ class Long(NamedTuple):
 
     Attributes:
         meter: names of meters.
-        time: instants.
+        time: instants, or days.
+        clock: times of day beside days.
         utc: whether a time without zone is UTC.
         end: whether it is the end of an interval.
-        values: column and channel of each figure.
+        values: column, channel and unit, as its heading says it, of each figure.
         quality: signs of the source.
         unit: unit of each row.
     """
 
     meter: int
     time: int
+    clock: int
     utc: bool
     end: bool
-    values: tuple[tuple[int, int], ...]
+    values: tuple[tuple[int, int, str], ...]
     quality: int
     unit: int
 
 
-def plain(title: object) -> str:
-    """A heading without blanks, brackets and case.
-
-    Example:
-        >>> plain(" 示数 (kWh)"), plain("Time_Local")
-        ('示数', 'time_local')
-    """
-    text = re.sub(r"[（(\[].*?[）)\]]", "", str(title or ""))
-    return re.sub(r"\s+", "", text).casefold()
-
-
 def long_columns(titles: Sequence[object]) -> Long | None:
     """The columns of a long table, or None where time or figures are not named."""
-    names = [plain(title) for title in titles]
-
-    def at(known: Sequence[str]) -> int:
-        return next((names.index(one) for one in known if one in names), -1)
-
-    utc, end = at(UTC), at(END)
-    local = at(LOCAL)
-    time = next((one for one in (utc, local, end) if one >= 0), -1)
-    values = tuple((at(known), channel) for channel, known in VALUES.items() if at(known) >= 0)
+    at = places("readings", titles)
+    day, clock = at.get("date", -1), at.get("clock", -1)
+    local = at.get("local", -1)
+    if day >= 0:  # a day, and the time of it beside it
+        clock, local = (local if local >= 0 else clock), day
+    elif local < 0:
+        clock, local = -1, clock
+    else:
+        clock = -1
+    time = next((one for one in (at.get("utc", -1), local, at.get("end", -1)) if one >= 0), -1)
+    values = tuple(
+        (at[name], channel, _unit_of(titles[at[name]]))
+        for channel, name in enumerate(CHANNELS)
+        if name in at
+    )
     if time < 0 or not values:
         return None
-    only_end = utc < 0 and local < 0
-    return Long(at(METER), time, utc >= 0, only_end, values, at(QUALITY), at(UNIT))
+    only_end = "utc" not in at and local < 0
+    meter = at.get("meter", at.get("name", -1))
+    return Long(
+        meter, time, clock, "utc" in at, only_end, values, at.get("quality", -1), at.get("unit", -1)
+    )
+
+
+def _unit_of(title: object) -> str:
+    """The unit in the brackets of a heading, "" where none stands there."""
+    said = bracketed(title)
+    return said if unit_factor(said) is not None else ""
+
+
+def unit_factor(unit: object) -> Decimal | None:
+    """What a unit of a reading is in the unit of its meter; None for one that is not known.
+
+    Example:
+        >>> unit_factor("Wh"), unit_factor("万千瓦时"), unit_factor("fathom")
+        (Decimal('0.001'), Decimal('10000'), None)
+    """
+    text = text_of(unit)
+    if not text or text.casefold() in _POWER:
+        return _POWER.get(text.casefold(), Decimal(1))
+    try:
+        found = Unit.parse(text)
+    except InputError:
+        return None
+    metered = found.dimension in _METERED and "ce" not in found.text
+    return Decimal(f"{found.size:g}") if metered else None

@@ -1,7 +1,6 @@
 """Long tables, a reading a row: columns become rows of figures; Parquet; sheets of workbooks."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -9,36 +8,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.errors import Fault, InputError, Words, refuse
-from tanzhe.meters.clock import BEIJING, instant
-from tanzhe.meters.forms.headings import GOOD, Long
+from tanzhe.errors import Fault, Words, refuse
+from tanzhe.meters.clock import BEIJING, instant, said_time
+from tanzhe.meters.forms.headings import GOOD, Long, unit_factor
 from tanzhe.meters.rows import INTERVAL, WHY, Batch, Row, Rows, batch_of, micro, micros
-from tanzhe.quantity import Dimension, Unit
+from tanzhe.meters.words import is_total
 from tanzhe.tables import Grid
 from tanzhe.tables.grid import cell_at, is_blank, text_of
 
 SHOWN = 20  # faults of one kind that are listed; the rest is counted
-# Power in kW; what is metered is sized in kWh, GJ, m3 and t, the units of meters.
-_POWER = {"w": Decimal("0.001"), "kw": Decimal(1), "mw": Decimal(1000), "千瓦": Decimal(1)}
-_METERED = (Dimension.ELECTRICITY, Dimension.ENERGY, Dimension.VOLUME, Dimension.MASS)
-
-
-def unit_factor(unit: object) -> Decimal | None:
-    """What a unit of a reading is in the unit of its meter; None for one that is not known.
-
-    Example:
-        >>> unit_factor("Wh"), unit_factor("万千瓦时"), unit_factor("fathom")
-        (Decimal('0.001'), Decimal('10000'), None)
-    """
-    text = text_of(unit)
-    if not text or text.casefold() in _POWER:
-        return _POWER.get(text.casefold(), Decimal(1))
-    try:
-        found = Unit.parse(text)
-    except InputError:
-        return None
-    metered = found.dimension in _METERED and "ce" not in found.text
-    return Decimal(f"{found.size:g}") if metered else None
 
 
 def read_long_parquet(path: Path, columns: Long, meter: str) -> Iterator[Batch]:
@@ -67,7 +45,8 @@ def batch_of_table(
 ) -> Batch:
     """A table as rows; figures of several columns stand one behind the other."""
     by_place = _by_place(table, columns)
-    times = _times(by_place[columns.time], lines, columns, name)
+    totals = _totals(by_place, columns, len(lines))
+    times = _times(by_place[columns.time], lines, columns, name, totals)
     if columns.meter >= 0:
         codes, names = _words(by_place[columns.meter])
     else:
@@ -75,7 +54,7 @@ def batch_of_table(
     bad = _flagged(by_place, columns, len(lines))
     parts: list[Rows] = []
     texts: dict[int, str] = {}
-    for number, (at, channel) in enumerate(columns.values):
+    for number, (at, channel, unit) in enumerate(columns.values):
         value, why, told = _figures(by_place[at])
         for (place, row), word in words.items():
             if place == at:
@@ -83,7 +62,7 @@ def batch_of_table(
                 why[row] = WHY["text"] if number_of is None else 0
                 value[row] = number_of or 0
                 told |= {row: word} if number_of is None else {}
-        value = _in_unit(value, by_place, columns, lines, name)
+        value = _in_unit(value, by_place, columns, lines, name, unit)
         why = np.where((why == 0) & bad, np.int8(WHY["flagged"]), why)
         many = len(columns.values) > 1
         parts.append(Rows(codes, np.full(len(lines), channel, np.int8), times, value, why, lines))
@@ -91,7 +70,49 @@ def batch_of_table(
         if many and not (why != WHY["empty"]).any():
             parts.pop()  # a column of rates that is empty says nothing
     rows = Rows._make(np.concatenate(one) for one in zip(*parts, strict=True))
-    return Batch(names, rows, texts, _told(columns, times, codes))
+    batch = Batch(names, rows, texts, _told(columns), _units(by_place, columns, codes, names))
+    return without_totals(batch, np.tile(totals, len(parts)))
+
+
+def _units(
+    columns: dict[int, Any], held: Long, codes: NDArray[np.int32], names: Sequence[str]
+) -> dict[str, frozenset[str]]:
+    """The units that each meter's figures are said to be in."""
+    if held.unit < 0:
+        said = frozenset(unit for _, _, unit in held.values if unit)
+        return dict.fromkeys(names, said) if said else {}
+    whose, words = _words(columns[held.unit])
+    pairs = np.unique(np.stack((codes, whose)), axis=1).T.tolist() if len(codes) else []
+    return {
+        name: frozenset(words[unit] for meter, unit in pairs if meter == at and words[unit])
+        for at, name in enumerate(names)
+    }
+
+
+def _totals(columns: dict[int, Any], held: Long, count: int) -> NDArray[np.bool_]:
+    """Rows that add up others, by what stands where their meter or their time should."""
+    import pyarrow as pa
+
+    found = np.zeros(count, bool)
+    for at in (held.meter, held.time):
+        if at < 0 or pa.types.is_timestamp(columns[at].type):
+            continue
+        codes, words = _words(columns[at])
+        found |= np.array([is_total(one) for one in words] or [False], bool)[codes]
+    return found
+
+
+def without_totals(batch: Batch, totals: NDArray[np.bool_]) -> Batch:
+    """A batch without the rows that add up others, which are told."""
+    if not totals.any():
+        return batch
+    lines = "、".join(str(one) for one in np.unique(batch.rows.line[totals])[:SHOWN])
+    place = np.cumsum(~totals) - 1
+    return batch._replace(
+        rows=batch.rows.taken(~totals),
+        texts={int(place[at]): text for at, text in batch.texts.items() if not totals[at]},
+        told=(*batch.told, f"合计行没有计入：第 {lines} 行 totals left out: rows {lines}"),
+    )
 
 
 def _by_place(table: Any, columns: Long) -> dict[int, Any]:
@@ -100,12 +121,12 @@ def _by_place(table: Any, columns: Long) -> dict[int, Any]:
     if names and all(one.isdigit() for one in names):
         return {int(one): table.column(one) for one in names}
     wanted = [columns.time, columns.meter, columns.quality, columns.unit]
-    wanted += [at for at, _ in columns.values]
+    wanted += [at for at, _, _ in columns.values]
     return {at: table.column(at) for at in wanted if at >= 0}
 
 
-def _told(columns: Long, times: NDArray[np.uint32], codes: NDArray[np.int32]) -> tuple[str, ...]:
-    if any(channel == INTERVAL for _, channel in columns.values) and columns.end:
+def _told(columns: Long) -> tuple[str, ...]:
+    if any(channel == INTERVAL for _, channel, _ in columns.values) and columns.end:
         return ("时间是区间末 times are ends of intervals",)
     return ()
 
@@ -126,8 +147,14 @@ def _words(column: Any) -> tuple[NDArray[np.int32], list[str]]:
     return codes, names
 
 
-def _times(column: Any, lines: NDArray[np.int32], columns: Long, name: str) -> NDArray[np.uint32]:
-    """Instants of a column, refused where one is no moment."""
+def _times(
+    column: Any,
+    lines: NDArray[np.int32],
+    columns: Long,
+    name: str,
+    totals: NDArray[np.bool_],
+) -> NDArray[np.uint32]:
+    """Instants of a column, refused where one is no moment; rows that add up others need none."""
     import pyarrow as pa
 
     if pa.types.is_timestamp(column.type):
@@ -141,12 +168,13 @@ def _times(column: Any, lines: NDArray[np.int32], columns: Long, name: str) -> N
         found = [instant(text, utc=columns.utc) for text in texts]
         table = np.array([one or 0 for one in found], np.int64)
         seconds, known = table[codes], table[codes] != 0
+    known |= totals
     if not known.all():
         refuse(_no_moments(np.flatnonzero(~known), lines, name))
     if not columns.end:
         whole: NDArray[np.uint32] = seconds.astype(np.uint32)
         return whole
-    steps = np.diff(np.unique(seconds))
+    steps = np.diff(np.unique(seconds[~totals]))
     step = int(steps.min()) if len(steps) else 0
     begins: NDArray[np.uint32] = (seconds - step).astype(np.uint32)
     return begins
@@ -213,22 +241,16 @@ def _in_unit(
     held: Long,
     lines: NDArray[np.int32],
     name: str,
+    unit: str,
 ) -> NDArray[np.int64]:
-    """Values in the unit of the meter."""
+    """Values in the unit of the meter: that of the row, or of the heading."""
     if held.unit < 0:
-        return value
+        factor = unit_factor(unit) or 1
+        return value if factor == 1 else np.rint(value * float(factor)).astype(np.int64)
     codes, words = _words(columns[held.unit])
     factors = [unit_factor(word) for word in words]
     unknown = [at for at, one in enumerate(factors) if one is None]
-    refuse(
-        Fault(
-            what=Words(f"不认识的单位“{words[at]}”", f"Unknown unit “{words[at]}”"),
-            where=f"{name} 第 {(line := int(lines[np.argmax(codes == at)]))} 行 row {line}",
-            do=Words("可用：Wh、kWh、MWh、万千瓦时、GJ、MJ、m3、Nm3、t",
-                     "Known: Wh, kWh, MWh, 万千瓦时, GJ, MJ, m3, Nm3, t"),
-        )
-        for at in unknown
-    )  # fmt: skip
+    refuse(_no_unit(words[at], name, int(lines[np.argmax(codes == at)])) for at in unknown)
     times = np.array([float(one or 1) for one in factors] or [1.0])[codes]
     return value if (times == 1).all() else np.rint(value * times).astype(np.int64)
 
@@ -237,20 +259,58 @@ def read_long_grid(grid: Grid, columns: Long, meter: str) -> Iterator[Batch]:
     """The rows of a sheet of a workbook."""
     found: list[Row] = []
     faults: list[Fault] = []
+    units: dict[str, set[str]] = {}
+    totals: list[bool] = []
     for line, row in zip(grid.lines[1:], grid.rows[1:], strict=True):
-        seconds = instant(cell_at(row, columns.time), utc=columns.utc)
-        if seconds is None:
+        whose = meter if columns.meter < 0 else text_of(cell_at(row, columns.meter))
+        total = is_total(whose) or is_total(cell_at(row, columns.time))
+        seconds = _moment(row, columns)
+        if seconds is None and not total:
+            if is_blank(cell_at(row, columns.time)) and _says_nothing(row, columns):
+                continue  # a note below the table
             faults += _no_moments(np.array([0]), np.array([line], np.int32), grid.file)
             continue
-        whose = meter if columns.meter < 0 else text_of(cell_at(row, columns.meter))
         mark = text_of(cell_at(row, columns.quality)) if columns.quality >= 0 else ""
-        factor = unit_factor(cell_at(row, columns.unit)) if columns.unit >= 0 else Decimal(1)
-        for at, channel in columns.values:
+        for at, channel, unit in columns.values:
             cell = cell_at(row, at)
+            said = text_of(cell_at(row, columns.unit)) if columns.unit >= 0 else unit
+            factor = unit_factor(said)
+            if factor is None:
+                faults.append(_no_unit(said, grid.file, line))
+            if said:
+                units.setdefault(whose, set()).add(said)
             value = micro(cell, factor or 1)
             why = "ok" if mark.casefold() in GOOD else "flagged"
             why = "empty" if is_blank(cell) else "text" if value is None else why
             text = text_of(cell)[:80] if why == "text" else ""
-            found.append(Row(whose, seconds, value, line, channel, why, text))
+            found.append(Row(whose, seconds or 0, value, line, channel, why, text))
+            totals.append(total)
     refuse(faults[:SHOWN])
-    yield batch_of(found)
+    batch = batch_of(found)
+    batch = batch._replace(units={name: frozenset(held) for name, held in units.items()})
+    yield without_totals(batch, np.array(totals, bool))
+
+
+def _moment(row: Sequence[object], columns: Long) -> int | None:
+    """The instant of a row: of one cell, or of a day and the time of it."""
+    day = cell_at(tuple(row), columns.time)
+    clock = text_of(cell_at(tuple(row), columns.clock)) if columns.clock >= 0 else ""
+    if not clock:
+        return instant(day, utc=columns.utc)
+    if (whole := instant(clock, utc=columns.utc)) is not None:
+        return whole
+    begin = instant(day, utc=columns.utc)
+    return None if begin is None else instant(f"{said_time(begin)[:10]} {clock}", utc=columns.utc)
+
+
+def _says_nothing(row: Sequence[object], columns: Long) -> bool:
+    return all(is_blank(cell_at(tuple(row), at)) for at, _, _ in columns.values)
+
+
+def _no_unit(unit: str, name: str, line: int) -> Fault:
+    return Fault(
+        what=Words(f"不认识的单位“{unit}”", f"Unknown unit “{unit}”"),
+        where=f"{name} 第 {line} 行 row {line}",
+        do=Words("可用：Wh、kWh、MWh、万千瓦时、GJ、MJ、m3、Nm3、t",
+                 "Known: Wh, kWh, MWh, 万千瓦时, GJ, MJ, m3, Nm3, t"),
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.meters.clock import instant
-from tanzhe.meters.forms.long import unit_factor
+from tanzhe.meters.forms.headings import unit_factor
 from tanzhe.meters.rows import POWER, REGISTER, REVERSE, Batch, Row, batch_of, micro
 
 # Figures of a payload by what they are.

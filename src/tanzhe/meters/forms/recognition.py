@@ -2,28 +2,42 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
-from tanzhe.errors import Fault, InputError, Words
-from tanzhe.meters.forms import across, bills, delimited, devices, long, messages, sheet
+from tanzhe.errors import Fault, InputError, Words, listed
+from tanzhe.meters.clock import instant
+from tanzhe.meters.forms import across, bills, delimited, devices, heads, long, messages, sheet
 from tanzhe.meters.forms.headings import long_columns
+from tanzhe.meters.lists import is_list, read_list
 from tanzhe.meters.rows import Batch
 from tanzhe.meters.store import Bill, Stated
-from tanzhe.meters.tree import Meter, Tree, is_tree, read_tree
+from tanzhe.meters.tree import Meter, Tree
 from tanzhe.tables import Grid, read_grids
 from tanzhe.tables.encoding import decoded
+from tanzhe.tables.grid import cell_at
 
 _SIGNS = ("\t", ";", "|", ",")
 _LOOKED_AT = 64_000
 _TITLES = 6  # lines among which the head of a table is sought
+_MONTHS = (
+    Words("这是各月用量，不是读数", "These are amounts of months, no readings"),
+    Words(
+        "请把全年用量填进园区填报表的台账（tanzhe park template）；"
+        "要与计量表对账的，改成一行一张账单：表号、起、止、用量、单位",
+        "Put the year's amounts into the ledgers of the park's workbook (tanzhe park template); to "
+        "hold them against meters write a bill a row: meter, from, to, amount, unit",
+    ),
+)
 _SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".json",
              ".jsonl", ".ndjson")  # fmt: skip
 
 
 class Found(NamedTuple):
-    """What a file holds: meters, readings, bills, or readings with sums beside them.
+    """What a sheet holds: meters, readings, bills, or readings with sums beside them.
 
     Attributes:
         form: what it was read as.
@@ -31,6 +45,8 @@ class Found(NamedTuple):
         meters: a list of meters.
         bills: bills.
         stated: sums that stand beside readings.
+        sheet: of a workbook with several; "" else.
+        told: what was decided in reading, of lists.
     """
 
     form: Words
@@ -38,28 +54,45 @@ class Found(NamedTuple):
     meters: tuple[Meter, ...] = ()
     bills: tuple[Bill, ...] = ()
     stated: tuple[Stated, ...] = ()
+    sheet: str = ""
+    told: tuple[Words, ...] = ()
+
+
+class Asked(NamedTuple):
+    """What was said about files beside themselves.
+
+    Attributes:
+        meter: whose readings are, where a file does not say it.
+        fields: of a list's field, the heading to take it from or what it is for all.
+        slots: `begin` or `end`, what columns from 00:00 to 23:45 are.
+    """
+
+    meter: str = ""
+    fields: Mapping[str, str] = MappingProxyType({})
+    slots: str = ""
 
 
 def files_of(path: Path) -> list[Path]:
-    """A file, or the files of a folder that may hold readings, in order of their names."""
+    """A file, or the files of a folder in order of their names, hidden ones left out."""
     if not path.is_dir():
         return [path]
     return sorted(
-        one
-        for one in path.rglob("*")
-        if one.is_file()
-        and one.suffix.lower() in _SUFFIXES
-        and not one.name.startswith((".", "~$"))
+        one for one in path.rglob("*") if one.is_file() and not one.name.startswith((".", "~$"))
     )
 
 
-def recognized(path: Path, tree: Tree, meter: str) -> Found:
-    """What a file holds.
+def may_be_read(path: Path) -> bool:
+    """Whether files of this type hold readings."""
+    return path.suffix.lower() in _SUFFIXES
+
+
+def recognized(path: Path, tree: Tree, asked: Asked) -> list[Found]:
+    """What the sheets of a file hold; a file of text is one sheet.
 
     Args:
         path: of the file.
         tree: the meters declared so far.
-        meter: whose readings are, where the file does not say it.
+        asked: what was said beside the file.
 
     Raises:
         InputError: the form is not known, or the file cannot be read.
@@ -70,20 +103,21 @@ def recognized(path: Path, tree: Tree, meter: str) -> Found:
         raise InputError(Fault(what=what, where=str(path), do=do))
     if path.suffix.lower() in (".jsonl", ".ndjson"):
         form = Words("MQTT 消息", "MQTT messages")
-        return Found(form, _once(lambda: messages.read_messages(_lines(path), path.name)))
+        return [Found(form, _once(lambda: messages.read_messages(_lines(path), path.name)))]
     if path.suffix.lower() == ".json":
-        return _json(path)
+        return [_json(path)]
     if path.suffix.lower() == ".parquet":
-        return _parquet(path, meter)
+        return [_parquet(path, tree, asked)]
     if path.suffix.lower() in (".csv", ".txt", ".tsv"):
         head = _head(path)
         columns = None if head is None else long_columns(head.titles)
         plain = head is not None and not devices.is_modbus(head.titles)
         if head is not None and columns is not None and plain and not _slots(head.titles):
-            _need_meter(columns.meter, meter, path.name)
+            meter, told = _whose(columns.meter, asked, tree, path.stem)
             form = Words("逐行读数 CSV", "CSV, a reading a row")
-            return Found(form, delimited.read_long_csv(path, head, columns, meter))
-    return _grids(path, tree, meter)
+            batches = delimited.read_long_csv(path, head, columns, meter)
+            return [Found(form, batches, told=told)]
+    return _grids(path, tree, asked)
 
 
 def _slots(titles: list[str]) -> bool:
@@ -112,7 +146,7 @@ def _json(path: Path) -> Found:
     raise _unknown(path)
 
 
-def _parquet(path: Path, meter: str) -> Found:
+def _parquet(path: Path, tree: Tree, asked: Asked) -> Found:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -124,9 +158,9 @@ def _parquet(path: Path, meter: str) -> Found:
         raise InputError(Fault(what=what, where=path.name, do=do)) from error
     if columns is None:
         raise _unknown(path)
-    _need_meter(columns.meter, meter, path.name)
+    meter, told = _whose(columns.meter, asked, tree, path.stem)
     form = Words("逐行读数 Parquet", "Parquet, a reading a row")
-    return Found(form, long.read_long_parquet(path, columns, meter))
+    return Found(form, long.read_long_parquet(path, columns, meter), told=told)
 
 
 def _head(path: Path) -> delimited.Head | None:
@@ -140,45 +174,99 @@ def _head(path: Path) -> delimited.Head | None:
     if encoding.startswith("utf-16") or encoding.startswith("utf-32"):
         return None
     mark = 3 if start.startswith(b"\xef\xbb\xbf") else 0
-    first = text.split("\n", 1)[0].rstrip("\r")
+    lines = [one.rstrip("\r") for one in (*text.split("\n", 2)[:2], "")[:2]]
+    first = lines[0]
     if first.lstrip('"').startswith("#") or not first.strip():
         return None
     sign = max(_SIGNS, key=first.count)
-    titles = next(csv.reader([first], delimiter=sign), [])
+    titles, below = (next(csv.reader([one], delimiter=sign), []) for one in lines)
+    columns = long_columns(titles)
+    if columns is not None and (
+        columns.clock >= 0 or not instant(cell_at(tuple(below), columns.time), utc=columns.utc)
+    ):
+        return None  # a day and a time of day, or a second row of headings: read cell by cell
     skip = mark + len(cut[mark:].split(b"\n", 1)[0]) + 1
     name = "utf8" if encoding in ("utf-8-sig", "utf-8", "ascii") else encoding
     return delimited.Head(titles, skip, 2, sign, name)
 
 
-def _grids(path: Path, tree: Tree, meter: str) -> Found:
-    """A small table by what its sheets hold; the first that is known counts."""
-    for grid in read_grids(path):
-        for above in range(min(_TITLES, len(grid.rows))):  # lines of title above the head
-            below = grid._replace(lines=grid.lines[above:], rows=grid.rows[above:])
-            found = _of_grid(below, tree, meter)
-            if found is not None:
-                return found
-    raise _unknown(path)
+def _grids(path: Path, tree: Tree, asked: Asked) -> list[Found]:
+    """A small table by what its sheets hold; lists of meters first, the others are read by them."""
+    grids = [one for one in read_grids(path) if one.visible] or read_grids(path)
+    several = len(grids) > 1
+    named = [one._replace(file=f"{path.name}［{one.sheet}］") if several else one for one in grids]
+    lists = [(one, head) for one in named if (head := _headed(one, is_list)) is not None]
+    found: list[Found] = []
+    for whole, grid in lists:
+        held = read_list(grid, asked.fields)
+        form = Words("计量表清单", "list of meters")
+        sheet_name = whole.sheet if several else ""
+        found.append(Found(form, iter(()), held.meters, sheet=sheet_name, told=held.told))
+        tree = tree.joined(held.meters)
+    unread: list[str] = []
+    for whole in named:
+        if any(whole is one for one, _ in lists):
+            continue
+        one = _of_sheet(whole, tree, asked, path.stem)
+        if one is None:
+            unread.append(whole.sheet)
+        else:
+            found.append(one._replace(sheet=whole.sheet if several else ""))
+    if not found:
+        raise _unknown(path, named, tree)
+    if unread:
+        names = listed(unread)
+        told = Words(f"没有读的工作表：{names.zh}", f"Sheets not read: {names.en}")
+        found[-1] = found[-1]._replace(told=(*found[-1].told, told))
+    return found
 
 
-def _of_grid(grid: Grid, tree: Tree, meter: str) -> Found | None:
+def _heads(grid: Grid) -> Iterator[Grid]:
+    """A table below each of its first lines: lines of title may stand above its head."""
+    for above in range(min(_TITLES, len(grid.rows) - 1)):
+        yield grid._replace(lines=grid.lines[above:], rows=grid.rows[above:])
+
+
+def _headed(grid: Grid, known: Callable[[Grid], bool]) -> Grid | None:
+    """The table below the head that is known, unless readings stand below a head above it."""
+    for below in _heads(grid):
+        one = heads.joined(below)
+        if long_columns(one.rows[0]) is not None or sheet.head_of(one) is not None:
+            return None
+        if across.is_month_form(one) or across.slots_of(one) or bills.is_bills(one):
+            return None
+        if known(one):
+            return one
+    return None
+
+
+def _of_sheet(grid: Grid, tree: Tree, asked: Asked, stem: str) -> Found | None:
+    for below in _heads(grid):
+        found = _of_grid(below, tree, asked, f"{stem} {grid.sheet}".strip())
+        if found is not None:
+            return found
+    return None
+
+
+def _of_grid(grid: Grid, tree: Tree, asked: Asked, stem: str) -> Found | None:
     note, grid = _without_notes(grid)
+    grid = heads.joined(grid)
     titles = grid.rows[0]
-    if is_tree(grid):
-        return Found(Words("计量表清单", "list of meters"), iter(()), tuple(read_tree(grid)))
     if bills.is_bills(grid):
         held = bills.read_bills(grid, tree)
         return Found(Words("账单", "bills"), iter(()), bills=held)
     if devices.is_profile(titles):
-        _need_meter(-1, meter, grid.file)
+        meter, told = _whose(-1, asked, tree, stem)
         form = Words("DLMS 负荷曲线", "DLMS profile")
-        return Found(form, _once(lambda: devices.read_profile(grid, meter, note)))
+        return Found(form, _once(lambda: devices.read_profile(grid, meter, note)), told=told)
     if devices.is_modbus(titles):
         form = Words("Modbus 寄存器", "Modbus registers")
         return Found(form, _once(lambda: devices.read_modbus(grid)))
     if across.slots_of(grid):
         form = Words("一日一行的曲线", "a day a row")
-        return Found(form, _once(lambda: across.read_day_rows(grid, tree, meter)))
+        return Found(
+            form, _once(lambda: across.read_day_rows(grid, tree, asked.meter, asked.slots))
+        )
     if across.is_month_form(grid):
         form = Words("MyEMS 离线表", "MyEMS form")
         return Found(form, _once(lambda: across.read_month_form(grid, tree)))
@@ -187,9 +275,9 @@ def _of_grid(grid: Grid, tree: Tree, meter: str) -> Found | None:
         return Found(Words("手工抄表", "reading sheet"), iter((batch,)), stated=stated)
     columns = long_columns(titles)
     if columns is not None:
-        _need_meter(columns.meter, meter, grid.file)
+        meter, told = _whose(columns.meter, asked, tree, stem)
         form = Words("逐行读数", "a reading a row")
-        return Found(form, long.read_long_grid(grid, columns, meter))
+        return Found(form, long.read_long_grid(grid, columns, meter), told=told)
     if across.meters_across(grid, tree):
         form = Words("一表一列", "a column a meter")
         return Found(form, _once(lambda: across.read_meters_across(grid, tree)))
@@ -206,23 +294,61 @@ def _without_notes(grid: Grid) -> tuple[str, Grid]:
     return " ".join(notes), grid._replace(lines=grid.lines[at:], rows=grid.rows[at:])
 
 
-def _need_meter(column: int, meter: str, file: str) -> None:
-    if column >= 0 or meter:
-        return
+def _whose(column: int, asked: Asked, tree: Tree, stem: str) -> tuple[str, tuple[Words, ...]]:
+    """The meter that rows without one are of: the one asked for, or the one the file is named by.
+
+    Returns:
+        Its name, and what was decided.
+
+    Raises:
+        InputError: neither says it.
+    """
+    if column >= 0 or asked.meter:
+        return asked.meter, ()
+    named = [one for one in tree.aliases() if one and _stands_in(one, stem)]
+    if named:
+        found = max(named, key=len)
+        return found, (Words(f"按文件名是 {found} 的读数", f"of {found}, by the name of the file"),)
     what = Words("文件没有写明是哪块表", "The file does not say which meter it is of")
-    do = Words("请加 --meter 表号", "Add --meter METER")
-    raise InputError(Fault(what=what, where=file, do=do))
+    do = Words(
+        "请以表号命名文件或工作表，或加 --meter 表号",
+        "Name the file or the sheet by the meter, or add --meter METER",
+    )
+    raise InputError(Fault(what=what, where=stem, do=do))
 
 
-def _unknown(path: Path) -> InputError:
+def _stands_in(meter: str, stem: str) -> bool:
+    """Whether a name stands in another by itself: E-1 stands in 2025_E-1, not in E-10.
+
+    Example:
+        >>> _stands_in("E-1", "2025年E-1读数"), _stands_in("E-1", "E-10")
+        (True, False)
+    """
+    own, text = re.escape(meter.casefold()), stem.casefold()
+    return re.search(rf"(?<![a-z0-9-]){own}(?![a-z0-9-])", text) is not None
+
+
+def _unknown(path: Path, grids: Sequence[Grid] = (), tree: Tree | None = None) -> InputError:
     what = Words(
         "看不出是哪种读数，也不是计量表清单",
         "No form of readings is recognised, nor is it a list of meters",
     )
+    if any(across.is_months(below) for one in grids for below in _heads(one)):
+        return InputError(Fault(what=_MONTHS[0], where=path.name, do=_MONTHS[1]))
+    strange = [name for one in grids for name in across.strange_meters(one)]
+    if strange and tree is not None:
+        names = listed(strange[:8])
+        do = Words(
+            f"如果 {names.zh} 各列是计量表，请先加入写有它们的清单，或用 --as 列名=表号 指明",
+            f"If the columns {names.en} are meters, add a list that has them first, or say which "
+            "they are with --as COLUMN=METER",
+        )
+        return InputError(Fault(what=what, where=path.name, do=do))
     do = Words(
-        "读数请用列名 meter、time、reading（见 docs/parks/meters.md 列出的各种形式）；"
-        "清单须有 表号、企业、能源品种 三列",
-        "Use columns meter, time, reading (docs/parks/meters.md lists the forms); "
-        "a list needs the columns meter, firm, carrier",
+        "读数要有时间列和示数（或电量、功率）列；清单要有表号列，和能源品种、上级表、倍率之一"
+        "（docs/parks/meters.md 列出各种形式和列名）",
+        "Readings need a column of times and one of readings (or energy, power); a list needs a "
+        "column of meters and one of carrier, parent or multiplier (docs/parks/meters.md lists "
+        "forms and headings)",
     )
     return InputError(Fault(what=what, where=path.name, do=do))

@@ -1,6 +1,7 @@
 """A month's readings by hand: last and this month's figure of each meter, and their sum."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -9,45 +10,43 @@ from tanzhe.meters.clock import DAY, day_begin, instant, said_time
 from tanzhe.meters.rows import MICRO, Batch, Row, batch_of, micro
 from tanzhe.meters.store import Stated
 from tanzhe.meters.tree import Tree
+from tanzhe.meters.words import is_total, places
 from tanzhe.tables import Grid
 from tanzhe.tables.grid import cell_at, text_of
 
-_LAST, _THIS = (
-    ("上月示数", "上期示数", "起码", "上次抄码"),
-    ("本月示数", "本期示数", "止码", "本次抄码"),
-)
-_METER, _ENERGY = ("表号", "计量表", "表计编号"), ("用电量", "用量", "电量", "实用电量")
 _DAY = re.compile(r"抄表日期[:：]?\s*(\d{4}\D+\d{1,2}\D+\d{1,2})")
 _LOOKED_AT = 10
-_SUM = ("合计", "总计", "小计")
 
 
 class Head(NamedTuple):
-    """Where a sheet's table begins and what its columns are."""
+    """Where a sheet's table begins and what its columns are; -1 for none."""
 
     row: int
     meter: int
     last: int
     this: int
     energy: int
+    last_day: int
+    this_day: int
 
 
 def head_of(grid: Grid) -> Head | None:
     """The heading row of a reading sheet, or None."""
     for number, row in enumerate(grid.rows[:_LOOKED_AT]):
-        names = [re.sub(r"[（(].*?[）)]|\s", "", text_of(cell)) for cell in row]
-        at = [next((names.index(w) for w in known if w in names), -1)
-              for known in (_METER, _LAST, _THIS, _ENERGY)]  # fmt: skip
-        if min(at[:3]) >= 0:
-            return Head(number, *at)
+        at = places("sheet", row)
+        meter = at.get("meter", at.get("name", -1))
+        if meter >= 0 and {"last", "this"} <= set(at):
+            rest = (at.get(one, -1) for one in ("energy", "last_day", "this_day"))
+            return Head(number, meter, at["last"], at["this"], *rest)
     return None
 
 
 def read_sheet(grid: Grid, tree: Tree) -> tuple[Batch, tuple[Stated, ...]]:
     """The readings of a sheet, and the sums that it states beside them.
 
-    This month's figure was read at the end of the day of reading, last month's at the end of the
-    same day a month before; a meter that began or ended between has its own day.
+    This month's figure was read at the end of the day of reading, which stands above the head or
+    in a column; last month's at the end of its own day, or of the same day a month before; a meter
+    that began or ended between has its own day.
 
     Raises:
         InputError: no day of reading.
@@ -56,27 +55,29 @@ def read_sheet(grid: Grid, tree: Tree) -> tuple[Batch, tuple[Stated, ...]]:
     assert head is not None
     above = " ".join(text_of(c) for row in grid.rows[: head.row] for c in row)
     day = _DAY.search(above)
-    end = instant(re.sub(r"\D+", "-", day[1]) if day else None)
-    if end is None:
-        do = Words(
-            "请在表头上方写“抄表日期：2025年3月31日”",
-            "Write “抄表日期：2025年3月31日” (day of reading) above the header",
-        )
-        what = Words("没有抄表日期", "The day of reading is missing")
-        raise InputError(Fault(what=what, where=grid.file, do=do))
-    end += DAY
-    begin = _month_before(end)
+    common = instant(re.sub(r"\D+", "-", day[1]) if day else None)
     aliases = tree.aliases()
     found: list[Row] = []
     stated: list[Stated] = []
+    undated: list[int] = []
+    days: list[int] = []
     for line, row in zip(grid.lines[head.row + 1 :], grid.rows[head.row + 1 :], strict=True):
         meter = text_of(cell_at(row, head.meter))
         where = f"{grid.file} 第 {line} 行 row {line}"
         energy = micro(cell_at(row, head.energy)) if head.energy >= 0 else None
-        if not meter:
-            if energy is not None and any(w in text_of(cell) for cell in row for w in _SUM):
-                stated.append(_stated("", begin, end, energy, where))
+        own = instant(cell_at(row, head.this_day)) if head.this_day >= 0 else None
+        day_read = own if own is not None else common
+        if any(is_total(cell) for cell in row) or not meter:
+            if energy is not None and days:
+                stated.append(_stated("", min(days), max(days), energy, where))
             continue
+        if day_read is None:
+            undated.append(line)
+            continue
+        end = day_read + DAY
+        before = instant(cell_at(row, head.last_day)) if head.last_day >= 0 else None
+        begin = _month_before(end) if before is None else before + DAY
+        days += [begin, end]
         spans = tree.of(aliases.get(meter, ""))
         start, stop = begin, end
         if spans:
@@ -89,8 +90,23 @@ def read_sheet(grid: Grid, tree: Tree) -> tuple[Batch, tuple[Stated, ...]]:
                              if value is None else ""))  # fmt: skip
         if energy is not None:
             stated.append(_stated(aliases.get(meter, meter), start, stop, energy, where))
-    told = f"抄表时刻按 {said_time(begin)} 和 {said_time(end)} 计 readings taken as of these"
-    return batch_of(found, (told,)), tuple(stated)
+    if undated:
+        raise InputError(_no_day(grid.file, undated))
+    times = "、".join(said_time(one) for one in sorted(set(days))[:4])
+    return batch_of(found, (f"抄表时刻按 {times} 计 readings taken as of these",)), tuple(stated)
+
+
+def _no_day(file: str, lines: Sequence[int]) -> Fault:
+    rows = "、".join(str(line) for line in lines[:10])
+    return Fault(
+        what=Words("没有抄表日期", "The day of reading is missing"),
+        where=f"{file} 第 {rows} 行 row {rows}",
+        do=Words(
+            "请在表头上方写“抄表日期：2025年3月31日”，或加一列 抄表日期",
+            "Write “抄表日期：2025年3月31日” (day of reading) above the header, or add a column "
+            "“reading date”",
+        ),
+    )
 
 
 def _stated(meter: str, begin: int, end: int, energy: int, where: str) -> Stated:

@@ -118,7 +118,11 @@ async def meters(
 
 
 @router.post("/meters")
-async def add(ask: Asking, files: list[UploadFile]) -> Response:
+async def add(
+    ask: Asking,
+    files: list[UploadFile],
+    firm: Annotated[str, Form(max_length=200)] = "",
+) -> Response:
     """Add lists of meters, readings and bills: all files or none."""
     ask.must("reviewer")
     store = _store(ask)
@@ -127,7 +131,8 @@ async def add(ask: Asking, files: list[UploadFile]) -> Response:
         raise InputError(_NOTHING)
     with tempfile.TemporaryDirectory(prefix="tanzhe-") as place:
         paths = list(_laid_out(Path(place), sent))
-        added = await anyio.to_thread.run_sync(lambda: add_readings(store, paths))
+        fields = {"firm": firm.strip()} if firm.strip() else {}
+        added = await anyio.to_thread.run_sync(lambda: add_readings(store, paths, fields=fields))
     ask.changed()
     return ask.page("meters/added.html", current="/parks", added=added)
 

@@ -1,0 +1,1 @@
+"""What lists of meters, readings and bills are headed with, and the words of their cells."""

@@ -1,0 +1,94 @@
+"""What columns of lists, readings, sheets and bills are called, and the words in their cells."""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from tanzhe.names import folded
+from tanzhe.tables.vocabulary import is_sum
+
+_BRACKETS = re.compile(r"[（(\[【].*?[）)\]】]")
+
+
+def plain(title: object) -> str:
+    """A heading without brackets, blanks, case, width and low lines.
+
+    Example:
+        >>> plain(" 示数 (kWh)"), plain("Time_Local"), plain("Ｍeter ID")
+        ('示数', 'timelocal', 'meterid')
+    """
+    return folded("".join(_BRACKETS.sub("", str(title or "")).split()))
+
+
+def bracketed(title: object) -> str:
+    """What a heading says in brackets, "" for nothing: as a rule its unit.
+
+    Example:
+        >>> bracketed("电量（MWh）"), bracketed("示数")
+        ('MWh', '')
+    """
+    found = _BRACKETS.search(str(title or ""))
+    return "" if found is None else unicodedata.normalize("NFKC", found[0])[1:-1].strip()
+
+
+@cache
+def headings(table: str) -> Mapping[str, tuple[str, ...]]:
+    """Headings by field, as people write them: of a `list`, `readings`, a `sheet` or `bills`."""
+    return {
+        row["field"]: tuple(row["words"].split(";"))
+        for row in _rows("headings.csv")
+        if row["table"] in (table, "any")
+    }
+
+
+def places(table: str, titles: Sequence[object]) -> dict[str, int]:
+    """Where each field of a table stands; the word that is named first in the data wins.
+
+    Example:
+        >>> places("list", ["序号", "计量表编号", "所属企业", "介质"])
+        {'meter': 1, 'firm': 2, 'carrier': 3}
+    """
+    names = [plain(title) for title in titles]
+    found: dict[str, int] = {}
+    for field, words in headings(table).items():
+        at = next((names.index(one) for one in map(plain, words) if one in names), None)
+        if at is not None and at not in found.values():
+            found[field] = at
+    return found
+
+
+@cache
+def choices(field: str) -> Mapping[str, str]:
+    """The value that each word of a cell stands for, the words folded."""
+    return {
+        folded(word): row["value"]
+        for row in _rows("choices.csv")
+        if row["field"] == field
+        for word in (row["value"], *row["words"].split(";"))
+    }
+
+
+def instrument(text: str) -> str | None:
+    """What a thing is that measures, by what it is called; None where it does not say.
+
+    Example:
+        >>> instrument("DN50 水表"), instrument("三相四线电能表"), instrument("E-100")
+        ('water', 'electricity', None)
+    """
+    named = choices("instrument")
+    own = folded(text)
+    held = [word for word in named if word in own]
+    return named[max(held, key=len)] if held else None
+
+
+def is_total(cell: object) -> bool:
+    """Whether a cell stands at the head of a row that adds up others."""
+    return isinstance(cell, str) and is_sum(cell)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = files("tanzhe.meters.data").joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
