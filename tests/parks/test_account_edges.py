@@ -4,14 +4,17 @@ from typing import Any
 
 import pytest
 
-from parks.test_one_row import park
+from parks.test_one_row import FAILING, park
 from tanzhe.api.parks import assess
 from tanzhe.model.park import Certificate, ElectricityRow, FuelUse, HeatRow, ProcessRow
-from tanzhe.parks.account.account import account
+from tanzhe.parks.account.account import Account, account
+from tanzhe.parks.account.balance import Balance
 from tanzhe.parks.account.energy import EnergyUse
-from tanzhe.parks.account.fuels import measured_in
+from tanzhe.parks.account.factors import Factors
+from tanzhe.parks.account.fuels import fuel_factor, measured_in
 from tanzhe.parks.account.unknown import Effect, effect_of
-from tanzhe.parks.assessment.tiers import outside
+from tanzhe.parks.assessment.judging import judged_by
+from tanzhe.parks.assessment.tiers import Tiers, outside, tiers_of
 from tanzhe.rulebook import rule_set
 
 
@@ -123,3 +126,107 @@ def test_why_no_tier_applies() -> None:
     assert outside(rules.model_copy(update={"indicators": tuple(bare)}), use).reason == (
         "outside_tiers"
     )
+
+
+GRID = {"id": "D1", "supply": "grid", "kwh": 1e6, "evidence": "发票"}
+
+
+def booked(**ledgers: Any) -> Account:
+    return account(assess(park(**ledgers)).park)
+
+
+def fuel_row(id: str, purpose: str, tonnes: float, tco2: float | None, gj: float | None) -> Any:
+    return {"id": id, "fuel": "烟煤", "purpose": purpose, "quantity": tonnes, "unit": "t",
+            "factor_tco2": tco2, "energy_gj_per_unit": gj, "evidence": "过磅"}  # fmt: skip
+
+
+def test_a_park_that_takes_nothing_off_has_nothing_left_of_deductions() -> None:
+    assert booked(electricity=[GRID]).balance == Balance(0, 0, 0, 0)
+
+
+def test_what_is_left_of_heat_carbon_and_conversion_by_hand() -> None:
+    """Of 1,000 t into conversion 400 t of product: 600 t x 20 GJ may be heat, and 20 GJ/t fuel."""
+    steam = {"id": "R1", "direction": "out", "gj": 5_000, "fossil": True, "evidence": "合同",
+             "factor_tco2_per_gj": 0.1}  # fmt: skip
+    bought = {**steam, "id": "R2", "direction": "in", "gj": 700}
+    found = booked(
+        fuels=[
+            fuel_row("F1", "conversion_input", 1_000, 2.0, 20.0),
+            fuel_row("F2", "conversion_output", 400, 1.5, 20.0),
+            fuel_row("F3", "fuel", 100, 2.0, 20.0),
+        ],
+        heat=[steam, bought],
+        electricity=[GRID],
+    )
+    assert found.emissions.conversion == pytest.approx(1_400)
+    assert found.balance.conversion == pytest.approx(1_400)
+    assert found.balance.heat == pytest.approx(700 + 100 * 20 + 600 * 20 - 5_000)
+    power = 1e6 * found.factors("grid_other_electricity").value / 1e3
+    assert found.balance.energy == pytest.approx(1_400 + 200 - 500 + 70 + power)
+    # Carbon of fuel, of what conversion lost and of heat bought, without what leaves in steam.
+    assert found.balance.carbon == pytest.approx(1_400 + 200 + 70 - 500)
+
+
+def test_only_rows_that_take_off_are_named_where_all_is_less_than_nothing() -> None:
+    clean = {"id": "D2", "supply": "direct", "generation": "nonfossil", "kwh": 1e6,
+             "evidence": "合同"}  # fmt: skip
+    told = booked(
+        electricity=[GRID, clean],
+        fuels=[
+            fuel_row("F1", "conversion_input", 10, 2.0, 20.0),
+            fuel_row("F2", "conversion_output", 900, 3.0, 20.0),
+        ],
+    )
+    (doubt,) = [one for one in told.doubts if "能源活动排放合计" in one.zh]
+    assert doubt.rows == ("F2",)
+
+
+def test_power_without_certificates_is_one_line_of_all_of_it() -> None:
+    (line,) = [one for one in booked(electricity=[GRID]).lines if one.source == "electricity"]
+    assert (line.row, line.amount) == ("D1", 1e6)
+
+
+@pytest.mark.parametrize(
+    ("generation", "what"),
+    [("fossil", "直供化石电"), ("nonfossil", "直供非化石电"), ("waste_heat", "直供余热余压电")],
+)
+def test_direct_power_is_called_what_it_was_made_of(generation: str, what: str) -> None:
+    row = {"id": "D1", "supply": "direct", "generation": generation, "kwh": 1e6, "evidence": "合同"}
+    (line,) = [one for one in booked(electricity=[row]).lines if one.row == "D1"]
+    assert line.what.startswith(what)
+    assert (line.tco2 > 0) == (generation != "nonfossil")
+
+
+@pytest.mark.parametrize("purpose", ["sold", "feedstock"])
+def test_fuel_outside_the_account_without_a_heating_value_holds_nothing(purpose: str) -> None:
+    row = FuelUse(id="F1", fuel="烟煤", purpose=purpose, quantity=3, unit="t")  # type: ignore[arg-type]
+    found = fuel_factor(row, Factors(2025))
+    assert (found.tco2, found.gj) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(("tco2", "gj"), [(2.0, None), (None, 20.0), (None, None)])
+def test_what_neither_park_nor_set_gives_counts_nothing(
+    tco2: float | None, gj: float | None
+) -> None:
+    row = FuelUse(id="F1", fuel="烟煤", purpose="fuel", quantity=3, unit="t", factor_tco2=tco2,
+                  energy_gj_per_unit=gj)  # fmt: skip
+    found = fuel_factor(row, Factors(2025))
+    assert (found.tco2, found.gj) == (tco2 or 0.0, gj or 0.0)
+
+
+def test_emissions_per_energy_are_the_core_before_other_core_indicators() -> None:
+    rules = rule_set("cn-yn-2025-987")
+    use = EnergyUse(account(assess(FAILING).park))
+    core = tiers_of(rules, use).core
+    assert core is not None and core.measure == "emission_per_energy"
+    other = core.model_copy(update={"id": "other", "measure": "clean_energy"})
+    for applying in ((other, core), (core, other)):
+        assert Tiers(applying=applying, without_tier=(), unknown=()).core is core
+    assert Tiers(applying=(other,), without_tier=(), unknown=()).core is other
+
+
+def test_the_state_of_the_core_is_that_of_the_core_alone() -> None:
+    judged = judged_by(rule_set("cn-yn-2025-987"), account(assess(FAILING).park), ())
+    states = {one.id: one.status for one in judged.indicators}
+    assert judged.core is not None and judged.core_status == states[judged.core.id] == "not_met"
+    assert set(states.values()) > {"not_met"}
