@@ -1,6 +1,6 @@
 """All 31 x 5 provincial series of a Carbon Monitor file: points, scopes, holiday edges, time.
 
-python bench/carbon_monitor.py FILE [--processes 2]
+python bench/carbon_monitor.py FILE
 
 Beside it, on the same daily series, ruptures' PELT (l2, at least 30 days, jump 1, penalty 10 on
 the standardised series): provinces of industry that break within five days of a first of March.
@@ -14,7 +14,9 @@ from datetime import date
 
 import numpy as np
 
-from tanzhe.api.panels import turning_points_of_all
+from tanzhe import load, turning_points
+from tanzhe.errors import InputError
+from tanzhe.model import TurningPoints
 from tanzhe.places import provinces
 from tanzhe.sectors import sectors
 from tanzhe.series import load_series
@@ -23,30 +25,33 @@ from tanzhe.series import load_series
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("file")
-    ask.add_argument("--processes", type=int, default=2)
     ask.add_argument("--peer", action="store_true", help="run PELT beside it")
     asked = ask.parse_args()
     start = time.monotonic()
     names = [place.iso for place in provinces()]
-    answers = turning_points_of_all(
-        names, [s.id for s in sectors()], asked.file, processes=asked.processes
-    )
+    found: dict[tuple[str, str], TurningPoints] = {}
+    refused = []
+    for sector in (one.id for one in sectors()):
+        for name in names:
+            try:
+                found[name, sector] = turning_points(load(name, sector, asked.file))
+            except InputError:
+                refused.append(f"{name} {sector}")
     seconds = time.monotonic() - start
     scopes: dict[str, Counter[str]] = {s.id: Counter() for s in sectors()}
     at_holiday = []
-    for answer in answers:
-        for p in answer.points or ():
+    for (name, sector), points in found.items():
+        for p in points:
             shown = "single month" if p.single is not None else p.scope
-            scopes[answer.sector][shown] += 1
+            scopes[sector][shown] += 1
             if shown == "province" and p.date[5:] in ("02", "03"):
                 at_holiday.append(
-                    f"{answer.region} {answer.sector} {p.date} {p.kind} "
+                    f"{name} {sector} {p.date} {p.kind} "
                     f"{p.effect.percent:+.0f} % ({p.confidence:.2f})"
                 )
-    refused = [f"{a.region} {a.sector}" for a in answers if a.points is None]
     print(
-        f"{len(answers) - len(refused)} series answered, {len(refused)} refused {refused}; "
-        f"{seconds:.0f} s, {asked.processes} processes, from a cold process"
+        f"{len(found)} series answered, {len(refused)} refused {refused}; "
+        f"{seconds:.0f} s, from a cold process"
     )
     for name, counts in scopes.items():
         print(f"{name}: {dict(sorted(counts.items()))}")

@@ -6,7 +6,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, create_engine, insert, text
 from sqlalchemy.exc import DBAPIError
@@ -279,8 +278,3 @@ def _cannot_open(where: str, why: Words) -> WorkspaceError:
             ),
         )
     )
-
-
-def sqlite_of(db: Database) -> Any:
-    """The connection of the driver itself, for what SQLAlchemy has no words for."""
-    return db.connection.connection.dbapi_connection

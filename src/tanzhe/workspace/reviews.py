@@ -107,11 +107,6 @@ class Reviews:
         asked = select(events.c.id, events.c.record).order_by(events.c.added, events.c.id)
         return {row.id: row.record for row in self._db.all(asked)}
 
-    def resting_on(self, sha256: str) -> list[str]:
-        """Ids of the events that quote a document."""
-        asked = select(passages.c.event).where(passages.c.sha256 == sha256).distinct()
-        return sorted(row.event for row in self._db.all(asked))
-
     def decide(
         self,
         id: str,

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from tanzhe.errors import Words
-from tanzhe.model.park import Assessment, IndicatorResult
-from tanzhe.operators import operator_words
+from tanzhe.model.park import Assessment
 from tanzhe.parks.terms import LEDGERS
 from tanzhe.places import place_of
 from tanzhe.reports.words.escape import one_line
@@ -33,23 +32,6 @@ def amount(value: float | None, unit: str = "") -> str:
         return f"{round(value * 100, 2):,.10g}%" if unit == "1" else f"{value:,.10g}%"
     places = 4 if "/" in unit else 2
     return f"{round(value, places):,.12g} {unit}".rstrip()
-
-
-def unbroken(text: str) -> str:
-    r"""A number that keeps its unit, and a unit that is not broken at its stroke.
-
-    Example:
-        >>> unbroken("0.8325 kgCO2/kWh") == "0.8325\u00a0kgCO2\u2060/\u2060kWh"
-        True
-    """
-    return text.replace("/", f"{JOINER}/{JOINER}").replace(" ", "\u00a0")
-
-
-def threshold_words(one: IndicatorResult) -> str:
-    """不低于90%, or a dash where no threshold exists."""
-    if one.threshold is None:
-        return MISSING
-    return f"{operator_words(one.operator).zh} {amount(one.threshold, one.unit)}"
 
 
 def place_words(where: str, result: Assessment) -> Words:
