@@ -16,7 +16,6 @@ APART: Mapping[str, Words] = {
 MISSING = "—"
 _COUNTED = ("级", "个", "项")
 _WAN = 1e4
-JOINER = "\u2060"  # WORD JOINER: no line ends here
 
 
 def amount(value: float | None, unit: str = "") -> str:
