@@ -64,3 +64,12 @@ def test_wrapping_keeps_words_and_signs_together() -> None:
             assert not any(line.lstrip().startswith(("，", "）", "。")) for line in lines)
             assert any("2021-12" in line for line in lines)
     assert wrapped("", 10) == [] and wrapped("长" * 30, 10) == ["长" * 5] * 6
+
+
+@pytest.mark.parametrize(
+    ("path", "command"), [one for one in ALL if one[0] and isinstance(one[1], click.Group)]
+)
+def test_a_group_that_lists_its_commands_lists_all(path: str, command: click.Group) -> None:
+    named = split((command.help or "").splitlines()[0]).en.partition(": ")[2].rstrip(".")
+    if ", " in named:
+        assert set(named.split(", ")) == set(command.commands), path

@@ -43,7 +43,7 @@ FOUND = 1
 
 @click.group()
 def meters() -> None:
-    """计量表读数 Meters of a park: add, check, month, ledger, hours, weak, trace, correct."""
+    """计量表读数 Meters: add, check, month, ledger, hours, weak, trace, correct, publish."""
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")

@@ -25,7 +25,7 @@ ON_HELP_PAGE = {"rules": 190}
 
 @click.group()
 def rules() -> None:
-    """规则库 The rulebook: list, show, confirm."""
+    """规则库 The rulebook: list, show, confirm, parks."""
 
 
 @rules.command("list")
