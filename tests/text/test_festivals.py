@@ -6,6 +6,7 @@ import pytest
 
 from tanzhe.text import read_dates
 from tanzhe.text.dates.festivals import festival_day
+from tanzhe.text.dates.lunar import lunar_month
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,41 @@ def test_what_is_said_roughly(words: str, approximate: bool) -> None:
     (span,) = read_dates(words, date(2022, 3, 1))
     assert span.approximate is approximate
     assert span.inferred is (not words.startswith("20"))
+
+
+@pytest.mark.parametrize(
+    ("words", "inferred"),
+    [
+        ("2021年夏季", False), ("去年夏天", True), ("今春", True), ("去冬今春", True),
+        ("2021年采暖季", False), ("2021年初春", False), ("2021—2022年采暖季", False),
+    ],
+)  # fmt: skip
+def test_seasons_begin_on_no_day_that_a_text_names(words: str, inferred: bool) -> None:
+    (span,) = read_dates(words, date(2022, 6, 15))
+    assert (span.approximate, span.inferred) == (True, inferred)
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "leap"),
+    [(1949, 1, False), (2061, 1, False), (2021, 0, False), (2021, 13, False),
+     (2021, 4, True), (2020, 5, True)],
+)  # fmt: skip
+def test_months_that_no_lunar_year_has(year: int, month: int, leap: bool) -> None:
+    with pytest.raises(ValueError, match=f"{year}-{month}"):
+        lunar_month(year, month, leap=leap)
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "leap", "first", "last"),
+    [
+        # 2020 has a second fourth month: tables of the Purple Mountain Observatory.
+        (2020, 4, False, date(2020, 4, 23), date(2020, 5, 22)),
+        (2020, 4, True, date(2020, 5, 23), date(2020, 6, 20)),
+        (2020, 5, False, date(2020, 6, 21), date(2020, 7, 20)),
+        (1950, 1, False, date(1950, 2, 17), date(1950, 3, 17)),
+    ],
+)
+def test_a_leap_month_stands_behind_its_own(
+    year: int, month: int, leap: bool, first: date, last: date
+) -> None:
+    assert lunar_month(year, month, leap=leap) == (first, last)
