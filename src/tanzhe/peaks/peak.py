@@ -273,7 +273,9 @@ def _whole(logs: Floats, season: Floats, per_year: int) -> tuple[Floats, bool]:
 def _panel(series: Series, path: _Path) -> tuple[Panel, bool]:
     """What comparable regions say of growth, the series among them; countries' when too few."""
     members = [np.diff(np.log(path.years))]
-    for peer in series.peers:
+    # The provinces are parts of the nation, not others like it.
+    others = () if series.region == "CN" else series.peers
+    for peer in others:
         if peer.region == "CN":
             continue
         try:

@@ -61,9 +61,10 @@ def nbs_series(
     """
     of = of or packaged()
     start, end = _span(sector_or_product_id, region_iso, first, last, of)
-    if region_iso == "CN":
-        return _national(sector_or_product_id, start, end, of)
     panel = _panel(sector_or_product_id, start, end, of)
+    if region_iso == "CN":
+        nation = _national(sector_or_product_id, start, end, of)
+        return nation.model_copy(update={"peers": tuple(panel.values())})
     if region_iso not in panel:
         raise _not_published(region_iso, sector_or_product_id, panel)
     peers = tuple(series for iso, series in panel.items() if iso != region_iso)

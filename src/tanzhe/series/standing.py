@@ -20,8 +20,6 @@ from tanzhe.model import (
 from tanzhe.periods import Month, five_year_plan, months_between, plan_of_year
 from tanzhe.places import place_of
 from tanzhe.series.calendar import monthly
-from tanzhe.series.nbs import nbs_panel
-from tanzhe.series.output import output_of
 
 NATION = "CN"
 NBS = "nbs-output"
@@ -211,12 +209,9 @@ class _Table:
 
 
 def _regions(months: Series) -> list[Series]:
-    """The series and its peers; the provinces for the built-in nation."""
-    if months.region == NATION and months.source == NBS and not months.peers:
-        first, last = months.periods[0], months.periods[-1]
-        panel = nbs_panel(months.sector, first, last, output_of(months.sha256))
-        return list(panel.values())
-    return [months, *months.peers] if months.peers else []
+    """The series and its peers; of the nation the provinces alone."""
+    own = [] if months.region == NATION else [months]
+    return [*own, *months.peers] if months.peers else []
 
 
 def _aligned(one: Series, periods: Sequence[str]) -> Floats:

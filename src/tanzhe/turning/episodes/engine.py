@@ -7,7 +7,7 @@ from tanzhe.model import Progress, silent
 from tanzhe.threads import one_thread
 from tanzhe.turning.calendar import Calendar, Floats
 from tanzhe.turning.episodes.candidates import Table, built_in
-from tanzhe.turning.episodes.nation import Loading, Nation, loadings, nation
+from tanzhe.turning.episodes.nation import Loading, Nation, loadings, loadings_of_sum, nation
 from tanzhe.turning.episodes.panel import FEWEST_OTHERS, Member, Panel, learnt
 from tanzhe.turning.episodes.runs import mixture
 from tanzhe.turning.episodes.settings import DEFAULT, EpisodeSettings
@@ -22,6 +22,7 @@ class Judged:
         panel: what it taught.
         members: likely sets of its members, by number; of a panel that was kept the asked ones.
         nation: the common movement; None in a small panel.
+        held: probability of each run of the nation that all had it together.
         loadings: what each member has of each run of the nation.
         settings: the fixed default.
     """
@@ -29,6 +30,7 @@ class Judged:
     panel: Panel
     members: dict[int, Member]
     nation: Nation | None
+    held: list[float]
     loadings: list[list[Loading]]
     settings: EpisodeSettings
 
@@ -76,7 +78,23 @@ def judge(
         weights = panel.alone.log_weights
         prior = replace(built_in(logs.shape[1], settings), log_weights=weights)
         few = {i: replace(one, alone=one.alone.likely(prior)) for i, one in enumerate(members)}
-        return Judged(replace(panel, alone=prior), few, None, [[] for _ in few], settings)
+        return Judged(replace(panel, alone=prior), few, None, [], [[] for _ in few], settings)
     common = nation(panel, settings)
-    loaded = loadings(panel, common, [one.alone for one in members], settings)
-    return Judged(panel, dict(enumerate(members)), common, loaded, settings)
+    held, loaded = loadings(panel, common, [one.alone for one in members], settings)
+    return Judged(panel, dict(enumerate(members)), common, held, loaded, settings)
+
+
+def sum_judged(whole: Judged, alone: Judged) -> Judged:
+    """The sum of a panel: what its own figures say, and what all its members had together.
+
+    Args:
+        whole: the panel.
+        alone: the sum of its members, searched as a series of its own.
+    """
+    if whole.nation is None:
+        return alone
+    settings = alone.settings
+    loaded = loadings_of_sum(
+        alone.panel, alone.members[0].alone, whole.nation, whole.held, settings
+    )
+    return replace(alone, nation=whole.nation, held=whole.held, loadings=[loaded])

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from tanzhe.model import Episodes, Progress, Series, silent
 from tanzhe.threads import one_thread
-from tanzhe.turning.episodes.engine import Judged, judge
+from tanzhe.turning.episodes.engine import Judged, judge, sum_judged
 from tanzhe.turning.episodes.kept import Shelf, figures_of, judged_of
 from tanzhe.turning.episodes.prepare import check, is_idle, is_long, is_searchable
-from tanzhe.turning.episodes.records import episodes_of, idle_episodes
+from tanzhe.turning.episodes.records import NATION, episodes_of, idle_episodes
 from tanzhe.turning.episodes.settings import DEFAULT, EpisodeSettings
 
 
@@ -56,9 +56,13 @@ def episodes(
         from tanzhe.turning.episodes.long import long_episodes
 
         return long_episodes(series, top)
-    others = [p for p in series.peers if p.periods == series.periods and is_searchable(p)]
-    members = [series, *(p for p in others if p.region != "CN")]
-    judged, i = judged_of(members, settings, progress, shelf)
+    others = [one for one in series.peers if one.region != NATION
+              and one.periods == series.periods and is_searchable(one)]  # fmt: skip
+    if series.region == NATION and others:
+        whole, _ = judged_of(others, settings, progress, shelf)
+        alone, _ = judged_of([series], settings, progress, shelf)
+        return episodes_of(sum_judged(whole, alone), 0, series, top)
+    judged, i = judged_of([series, *others], settings, progress, shelf)
     return episodes_of(judged, i, series, top)
 
 

@@ -122,6 +122,7 @@ class _KeptPanel(Record):
     apart: _KeptPrior | None
     share: float
     nation: tuple[_KeptSets, ...] | None
+    held: tuple[float, ...]
     loadings: tuple[tuple[tuple[float, float, float], ...], ...]
 
 
@@ -145,6 +146,7 @@ def panel_text(judged: Judged) -> str:
         apart=None if panel.apart is None else _KeptPrior.of(panel.apart),
         share=panel.share,
         nation=None if common is None else _sets_text(common.candidates),
+        held=tuple(judged.held),
         loadings=tuple(
             tuple((one.mean, one.spread, one.probability) for one in row) for row in judged.loadings
         ),
@@ -221,7 +223,7 @@ def judged_from(
     if kept.nation is not None:
         described = panel.common(settings)
         common = nation_of(panel, _candidates(kept.nation, described, settings), settings)
-    held = {
+    asked = {
         i: Member(
             _candidates(one.alone, panel.described(i, settings), settings),
             None if one.apart is None
@@ -231,7 +233,7 @@ def judged_from(
         for i, one in each.items()
     }  # fmt: skip
     loadings = [[Loading(*one) for one in row] for row in kept.loadings]
-    return Judged(panel, held, common, loadings, settings)
+    return Judged(panel, asked, common, list(kept.held), loadings, settings)
 
 
 def _candidates(

@@ -86,8 +86,8 @@ def _course(table: Table, run: Run) -> Floats:
 
 def loadings(
     panel: Panel, found: Nation, members: Sequence[Candidates], settings: EpisodeSettings
-) -> list[list[Loading]]:
-    """What each member has of each run of the nation.
+) -> tuple[list[float], list[list[Loading]]]:
+    """The probability of each run that all had it together, and what each member has of it.
 
     All courses at once are fitted to a series under its likeliest noise, a loading of one expected
     beforehand. What some members had alone adds up to a movement of the mean too: a run is the
@@ -100,11 +100,29 @@ def loadings(
         settings: size of loadings.
     """
     if not found.runs:
-        return [[] for _ in members]
+        return [], [[] for _ in members]
     fits = [_fit(panel, i, found, one, settings) for i, one in enumerate(members)]
     together = _together(np.array([_bare(*fit, settings) for fit in fits]), settings)
-    held = [run.anything * share for run, share in zip(found.runs, together, strict=True)]
-    return [_loadings(*fit, held, settings) for fit in fits]
+    held = [run.anything * float(share) for run, share in zip(found.runs, together, strict=True)]
+    return held, [_loadings(*fit, held, settings) for fit in fits]
+
+
+def loadings_of_sum(
+    alone: Panel, candidates: Candidates, found: Nation, held: list[float],
+    settings: EpisodeSettings,
+) -> list[Loading]:  # fmt: skip
+    """What the sum of all members has, by its own figures, of what they had together.
+
+    Args:
+        alone: the sum as a panel of its own.
+        candidates: what was found in it.
+        found: the nation of the members.
+        held: probability of each run that all had it together.
+        settings: size of loadings.
+    """
+    if not found.runs:
+        return []
+    return _loadings(*_fit(alone, 0, found, candidates, settings), held, settings)
 
 
 def _fit(

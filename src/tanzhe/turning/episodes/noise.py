@@ -102,28 +102,55 @@ def whitened(
         base: from `regular`, with whatever else is known only up to a factor.
         settings: floors.
     """
-    n = len(logs)
     known = np.flatnonzero(np.isfinite(logs))
-    covariance = loudness[:, None] * remembered(n, noise) * loudness[None, :] + base
-    factor = cholesky(covariance[np.ix_(known, known)], lower=True, check_finite=False)
-    found = shapes(n, calendar.per_year, noise, settings)
-    steps = np.tri(n)[known]
+    covariance = loudness[:, None] * remembered(len(logs), noise) * loudness[None, :] + base
+    ground = _ground(covariance[np.ix_(known, known)].tobytes(), known.tobytes(), len(logs),
+                     calendar.per_year, noise, settings)  # fmt: skip
     centred = logs[known] - logs[known].mean()
-    both = solve_triangular(
-        factor, np.column_stack([steps, centred]), lower=True, check_finite=False
-    )
-    values = np.ascontiguousarray(both[:, -1])
-    elements = _elements(np.ascontiguousarray(both[:, :-1].T), found.fadings)
-    products = elements @ values
+    values = solve_triangular(ground.factor, centred, lower=True, check_finite=False)
+    found = ground.shapes
+    products = ground.elements @ values
     return White(
         shapes=found,
-        elements=elements,
+        elements=ground.elements,
         values=values,
-        log_constant=float(-np.log(np.diag(factor)).sum()),
+        log_constant=float(-np.log(np.diag(ground.factor)).sum()),
         floor=len(known) * settings.floor**2 / 2,
-        norms=_norms(elements, found),
+        norms=ground.norms,
         scores=(found.weights * products[found.parts]).sum(axis=1),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Ground:
+    """What the whitened shapes are, of all series that are known in the same periods.
+
+    Attributes:
+        factor: lower Cholesky factor of the covariance, shape (n_known, n_known).
+        shapes: what may be in a series.
+        elements: whitened, as in `White`.
+        norms: as in `White`.
+    """
+
+    factor: Floats
+    shapes: Shapes
+    elements: Floats
+    norms: Floats
+
+
+# One for each noise: the members of a panel that are as they are share them.
+@lru_cache(maxsize=10)
+def _ground(
+    covariance: bytes, known: bytes, periods: int, per_year: int, noise: Noise,
+    settings: EpisodeSettings,
+) -> _Ground:  # fmt: skip
+    at = np.frombuffer(known, dtype=np.intp)
+    square = np.frombuffer(covariance).reshape(len(at), len(at))
+    factor = cholesky(square, lower=True, check_finite=False)
+    found = shapes(periods, per_year, noise, settings)
+    steps = solve_triangular(factor, np.tri(periods)[at], lower=True, check_finite=False)
+    elements = _elements(np.ascontiguousarray(steps.T), found.fadings)
+    return _Ground(factor, found, elements, _norms(elements, found))
 
 
 def _elements(steps: Floats, fadings: tuple[float, ...]) -> Floats:

@@ -30,9 +30,9 @@ MEMORY, LOUDEST, QUIETEST = 0.6, 4.0, 0.1
 HUBER = 1.5
 # With fewer others their movement is not known well enough to be taken out.
 FEWEST_OTHERS = 8
-# Every so many series of a panel choose its season and drift, with a beam so narrow, under the
+# So many series of a panel at most choose its season and drift, with a beam so narrow, under the
 # noises that are so many log units at most below the best.
-EVERY, NARROW, NARROW_KEPT, NEAR = 4, 2, 12, 4.0
+CHOOSING, NARROW, NARROW_KEPT, NEAR = 40, 2, 12, 1.5
 # Season and drift that are tried first.
 FIRST = (1.7, 0.1)
 ROUNDS = 100
@@ -145,7 +145,8 @@ def learnt(
     calm = Regular(*FIRST, settings.trend_size)
     first = Panel(tuple(names), logs, calendar, loudness, calm, calm, others, scale, start, None,
                   0.0)  # fmt: skip
-    first = replace(first, chosen=_chosen(first.described, count, start, settings))
+    some = _choosing(scale)
+    first = replace(first, chosen=_chosen(first.described, some, start, settings))
     whole = 2 * count if count > FEWEST_OTHERS else count
     found = []
     for i in range(count):
@@ -154,7 +155,7 @@ def learnt(
     alone = pooled(found, start, settings)
     if count <= FEWEST_OTHERS:
         return replace(first, alone=alone), [Member(one, None, 0.0) for one in found]
-    first = replace(first, chosen_apart=_chosen(first.departing, count, start, settings))
+    first = replace(first, chosen_apart=_chosen(first.departing, some, start, settings))
     beside = []
     for i in range(count):
         progress(_LOOKING, count + i, whole)
@@ -184,15 +185,20 @@ def _share(better: Floats) -> float:
     return share
 
 
+def _choosing(scale: Floats) -> list[int]:
+    """Numbers of the series that choose for all, from the calmest to the loudest."""
+    calmest = np.argsort(scale, kind="stable")
+    return list(calmest[:: -(-len(calmest) // CHOOSING)].tolist())
+
+
 def _chosen(
     describe: Callable[[int, EpisodeSettings, Regular], Described],
-    count: int,
+    some: list[int],
     start: Prior,
     settings: EpisodeSettings,
 ) -> Regular:
-    """Season and drift, one after another, by the evidence of some series."""
+    """Season and drift, one after another, by the evidence of those who choose."""
     narrow = replace(settings, beam=NARROW, kept=NARROW_KEPT)
-    some = range(0, count, EVERY if count > EVERY else 1)
     best = Regular(*FIRST, settings.trend_size)
     first = [describe(i, settings, best).explore(start, narrow) for i in some]
     among = [one.noises(start, NEAR) for one in first]

@@ -17,6 +17,7 @@ from tanzhe.turning.episodes.stability import stability_of
 from tanzhe.turning.episodes.told import Told
 
 LEVEL = 0.9
+NATION = "CN"
 # A departure of three periods of so many innovations is told in eight of ten cases
 # (bench/episodes.py, made-up panels).
 TELLABLE = 4.3
@@ -120,11 +121,16 @@ class _Told:
             end=None if life.end is None else periods[life.end],
             amount=self._amount(),
             trend_change=self._trend_change(shape),
-            scope="national" if self.told.shared else "province",
+            scope="national" if self._is_shared else "province",
             stability=self._stability(),
             notes=tuple(self._notes()),
             **self._company(depth),
         )
+
+    @property
+    def _is_shared(self) -> bool:
+        """Whether it is the nation's and told of another: what all had is the nation's own."""
+        return self.told.shared is not None and self.series.region != NATION
 
     def _shape(self) -> tuple[EpisodeShape, float]:
         """The likeliest kind, and its probability given that there is an episode."""
@@ -179,9 +185,8 @@ class _Told:
 
     def _company(self, depth: float) -> dict[str, object]:
         """What is told of a shared episode beside the nation and the other provinces."""
-        mine = self.told.shared
-        nation = self.judged.nation
-        if mine is None or nation is None:
+        mine, nation = self.told.shared, self.judged.nation
+        if mine is None or nation is None or not self._is_shared:
             return {}
         place = nation.runs.index(self.told.run)
         means = sorted((row[place].mean for row in self.judged.loadings), reverse=True)
@@ -203,7 +208,7 @@ class _Told:
         )
         told = (
             (self.told.is_month and not self.told.shared, notes.MONTH),
-            (self.told.shared is not None, notes.SHARED),
+            (self._is_shared, notes.SHARED),
             (self.told.relative, notes.RELATIVE),
             (len(run.spans) > 1, notes.JOINED),
             (fresh, notes.FRESH),
