@@ -5,7 +5,9 @@
 Each panel of the built-in output is searched twice and what it probably had taken out. Then in half
 of its series an event is put: kind, place, sign and size (1 to 6 innovations) are drawn. Each round
 puts new ones. What is told of a series itself, where the nation has no part in it, is right when an
-event of its sign was put there. FILE gets every told episode as a line of JSON.
+event of its sign was put there: near the interval, as a reader takes it (`near`), or with its
+begin within the interval, which is what the probability is of (`inside`). FILE gets every told
+episode as a line of JSON.
 """
 
 import json
@@ -21,6 +23,7 @@ from episodes import KINDS, PANELS, Injection, column, matches, members, shape_o
 from tanzhe.turning.calendar import Floats
 from tanzhe.turning.episodes.engine import Judged, judge
 from tanzhe.turning.episodes.find import judged_panel
+from tanzhe.turning.episodes.told import Told
 
 BANDS = ((0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01))
 SEED = 20261130
@@ -34,7 +37,8 @@ class Stated(NamedTuple):
         probability: as told.
         anything: that something of its sign began, lasting or not.
         month: whether a single month is told.
-        right: whether an event of its sign was put there.
+        near: whether an event of its sign was put there or near.
+        inside: whether it begins within the interval.
         put: whether any event was put into the series.
         shape: likeliest kind.
     """
@@ -43,7 +47,8 @@ class Stated(NamedTuple):
     probability: float
     anything: float
     month: bool
-    right: bool
+    near: bool
+    inside: bool
     put: bool
     shape: str
 
@@ -73,10 +78,16 @@ def stated_in(task: tuple[str, int]) -> tuple[list[Stated], int]:
     judged = judge(first.panel.names, logs, first.panel.calendar)
     out = [
         Stated(product, told.probability, told.run.anything, told.is_month,
-               i in put and matches(told, put[i]), i in put, shape_of(told))
+               i in put and matches(told, put[i]), i in put and begins_in(told, put[i]), i in put,
+               shape_of(told))
         for i in range(len(logs)) for told in judged.told(i) if told.shared is None
     ]  # fmt: skip
     return out, len(logs) - len(put)
+
+
+def begins_in(told: Told, event: Injection) -> bool:
+    """Whether an event of that sign begins within the interval."""
+    return told.run.sign == event.sign and told.run.first <= event.at <= told.run.last
 
 
 def calibration(rounds: int, processes: int, path: str | None) -> None:
@@ -96,16 +107,17 @@ def calibration(rounds: int, processes: int, path: str | None) -> None:
         ("single months", [one for one in stated if one.month]),
         ("all", stated),
     ):
-        reliability(words, rows)
+        reliability(f"{words}, near", rows, [one.near for one in rows])
+        reliability(f"{words}, inside", rows, [one.inside for one in rows])
     false = [one for one in stated if not one.put]
     lasting = sum(not one.month for one in false)
     print(f"{quiet} series without an event: {lasting} lasting, {len(false) - lasting} single told")
 
 
-def reliability(words: str, rows: list[Stated]) -> None:
+def reliability(words: str, rows: list[Stated], rights: list[bool]) -> None:
     """One line: calibration error, and stated -> right (number) by band."""
     p = np.array([one.probability for one in rows])
-    right = np.array([one.right for one in rows])
+    right = np.array(rights)
     error, line = 0.0, []
     for low, high in BANDS:
         inside = (p >= low) & (p < high)

@@ -6,7 +6,7 @@ Made-up panels of 31 provinces, 77 periods, without a shared event. `walk`: all 
 walk of half a typical innovation a period, which is no event; `steps`: each has one lasting step
 of its own, of four innovations, and what some had adds up in the mean; `alone`: noise of each
 alone. Printed: panels in whose mean something lasting reaches .8, panels of which a province is
-told it, and the share of the provinces that are.
+told it, the share of the provinces that are, and panels whose sum is told something lasting.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from points import NOISES, SIZE
 from turning.panels import made_up_panel
 
 from tanzhe.turning.calendar import Calendar
-from tanzhe.turning.episodes.engine import judge
+from tanzhe.turning.episodes.engine import judge, sum_judged
 
 KINDS: dict[str, dict[str, float]] = {
     "walk": {"size": 0.0, "shared": 0.5},
@@ -30,8 +30,8 @@ KINDS: dict[str, dict[str, float]] = {
 PER_YEAR = 11
 
 
-def told(seed: int, shape: dict[str, float]) -> tuple[bool, float]:
-    """Whether the mean alone had something, and the share of provinces that are told it."""
+def told(seed: int, shape: dict[str, float]) -> tuple[bool, float, bool]:
+    """Whether the mean alone had something, the share of provinces told it, whether the sum is."""
     panel = made_up_panel(seed, **shape)  # type: ignore[arg-type]
     count, periods = panel.logs.shape
     season = tuple(t % PER_YEAR for t in range(periods))
@@ -40,7 +40,9 @@ def told(seed: int, shape: dict[str, float]) -> tuple[bool, float]:
     assert judged.nation is not None
     mean = any(run.lasting >= judged.settings.shared for run in judged.nation.runs)
     every = [any(one.shared for one in judged.told(i)) for i in range(count)]
-    return mean, float(np.mean(every))
+    total = np.log(np.exp(panel.logs).sum(axis=0))[None]
+    whole = sum_judged(judged, judge(["sum"], total, calendar)).told(0)
+    return mean, float(np.mean(every)), any(not one.is_month for one in whole)
 
 
 def main() -> None:
@@ -49,15 +51,15 @@ def main() -> None:
     ask.add_argument("panels", type=int, nargs="?", default=10)
     ask.add_argument("--first", type=int, default=9000, help="first seed")
     given = ask.parse_args()
-    print("kind   noise            panels  mean alone  told  provinces")
+    print("kind   noise            panels  mean alone  told  provinces  sum")
     for kind, shape in KINDS.items():
         for name, noise in NOISES.items():
             seeds = range(given.first, given.first + given.panels)
             found = [told(seed, {**noise, **shape}) for seed in seeds]
-            means, shares = zip(*found, strict=True)
+            means, shares, sums = zip(*found, strict=True)
             some = sum(share > 0 for share in shares)
             print(f"{kind:6} {name:16} {len(found):6} {sum(means):11} {some:5} "
-                  f"{np.mean(shares):10.3f}", flush=True)  # fmt: skip
+                  f"{np.mean(shares):10.3f} {sum(sums):4}", flush=True)  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from turning.panels import made_up_panel
 
+from tanzhe import episodes, load
 from tanzhe.turning.calendar import Calendar
-from tanzhe.turning.episodes.engine import judge
+from tanzhe.turning.episodes.engine import judge, sum_judged
+from tanzhe.turning.episodes.prepare import is_searchable
 from tanzhe.turning.episodes.told import Told
 
 
@@ -40,3 +42,33 @@ def test_what_all_had_is_told_of_all_however_unlike(low: float) -> None:
     told = told_of(panel.logs + loading[:, None] * course)
     has = [any(one.shared and abs(one.run.period - 40) <= 1 for one in every) for every in told]
     assert np.mean([there for there, part in zip(has, loading, strict=True) if part > 0.7]) >= 0.9
+
+
+@pytest.mark.parametrize("size", [4.0, 0.0])
+def test_the_sum_is_told_what_all_had_and_nothing_else(size: float) -> None:
+    """A slide over half a year in provinces whose sum is mostly that of one loud province."""
+    panel = made_up_panel(9011, rho=0.3, size=0.0)
+    count, periods = panel.logs.shape
+    slide = np.clip((np.arange(periods) - 35) / 6, 0, 1)
+    logs = panel.logs - size * np.median(panel.sigma) * slide
+    logs[0] += 4.0
+    calendar = Calendar(tuple(t % 11 for t in range(periods)), (0.0,) * periods, 11)
+    whole = judge([f"R{i:02d}" for i in range(count)], logs, calendar)
+    alone = judge(["sum"], np.log(np.exp(logs).sum(axis=0))[None], calendar)
+    told = sum_judged(whole, alone).told(0)
+    lasting = [one for one in told if not one.is_month]
+    assert [one.run.sign for one in lasting] == ([-1] if size else [])
+    assert all(one.run.first <= 37 <= one.run.last + 2 for one in lasting)
+
+
+@pytest.mark.parametrize("product", ["industry", "crude_steel", "cement"])
+def test_the_nation_tells_what_its_provinces_tell(product: str) -> None:
+    nation = load("CN", product)
+    own = {(one.begin, one.depth_percent > 0) for one in episodes(nation).episodes}
+    every = [episodes(load(peer.region, product)).episodes for peer in nation.peers[::3]
+             if is_searchable(peer)]  # fmt: skip
+    shared = [(one.begin, one.depth_percent > 0) for told in every for one in told
+              if one.scope == "national"]  # fmt: skip
+    common = {one for one in shared if shared.count(one) > len(every) / 2}
+    assert common and common <= own
+    assert all(one.scope == "province" and one.rank is None for one in episodes(nation).episodes)

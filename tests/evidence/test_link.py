@@ -6,7 +6,7 @@ import pytest
 
 from evidence.conftest import MakeFound
 from tanzhe.evidence import chronicle, edges_of, link, merge_events, window_of
-from tanzhe.evidence.industry import industry_score
+from tanzhe.evidence.industry import industry_score, is_other_sector
 from tanzhe.evidence.link import direction_factor, grade_of, place_score
 from tanzhe.evidence.merge import same_event
 from tanzhe.evidence.window import beginning, begins_within, is_context
@@ -252,3 +252,21 @@ def test_a_checked_document_bears_out_a_lead() -> None:
     (one,) = merge_events([lead, event()])
     assert one.reviewed and one.status == "verified"
     assert len(one.sources) == 2
+
+
+@pytest.mark.parametrize(
+    ("instrument", "industries", "sector", "other"),
+    [
+        ("epidemic", (), "ground_transport", False),
+        ("epidemic", (), "aviation", False),
+        ("epidemic", (), "residential", True),  # who stays at home heats it
+        ("epidemic", ("steel",), "ground_transport", True),
+        ("power_rationing", (), "ground_transport", True),
+        ("epidemic", (), "industry", False),
+    ],
+)
+def test_who_stays_at_home_drives_and_flies_less(
+    instrument: str, industries: tuple[str, ...], sector: str, other: bool
+) -> None:
+    one = event(instrument=instrument, industries=industries)
+    assert is_other_sector(one, sector) is other

@@ -48,7 +48,9 @@ EDGE = Edge(point="a", name="begin", period="2021-05", interval=("2021-05", "202
         (1000 - 4.6 * MONTH, 1000 - 4.6 * MONTH, 0.1),  # never less
         (1061, 1090, 1.0),  # the last likely day
         (1062, 1062, 1 - 0.1 / MONTH),
-        (1100, 1100, 1 - 0.1 * 39 / MONTH),
+        (1091, 1091, 1 - 0.1 * 30 / MONTH),
+        (1095, 1095, 0.6 * (1 - 0.1 * 34 / MONTH)),  # six days of the interval left
+        (1100, 1100, 0.25),  # one
         (1101, 1101, 0.25),  # after the interval
     ],
 )

@@ -14,7 +14,7 @@ from tanzhe.series import contributions
 from tanzhe.series.nbs import nbs_panel
 from tanzhe.turning.calendar import Calendar, Floats
 from tanzhe.turning.episodes.beam import search, sizes_of, variances
-from tanzhe.turning.episodes.engine import judge
+from tanzhe.turning.episodes.engine import Judged, judge
 from tanzhe.turning.episodes.find import judged_panel
 from tanzhe.turning.episodes.noise import Regular, regular, remembered, whitened
 from tanzhe.turning.episodes.prepare import is_searchable
@@ -358,6 +358,48 @@ def test_the_unit_changes_nothing() -> None:
         (t.run.period, t.run.first, t.run.last, kind(t)) for t in other
     ]
     assert [t.probability for t in one] == pytest.approx([t.probability for t in other], abs=1e-6)
+
+
+@pytest.mark.parametrize("count", [3, 12])
+def test_the_order_of_the_members_changes_nothing(count: int) -> None:
+    logs = noise(9, count, 77) * np.exp(np.random.default_rng(9).normal(0, 0.5, count))[:, None]
+    logs[1, 40:] -= 0.4
+    names = [str(i) for i in range(count)]
+    first = judge(names, logs, calendar(77))
+    turned = np.random.default_rng(3).permutation(count)
+    other = judge([names[i] for i in turned], logs[turned], calendar(77))
+    assert (other.panel.chosen, other.panel.chosen_apart) == (
+        first.panel.chosen, first.panel.chosen_apart
+    )  # fmt: skip
+    for k, i in enumerate(turned):
+        one, two = first.told(int(i)), other.told(k)
+        assert [(t.run.period, t.run.sign, t.is_month) for t in one] == [
+            (t.run.period, t.run.sign, t.is_month) for t in two
+        ]
+        assert [t.probability for t in one] == pytest.approx([t.probability for t in two])
+
+
+@pytest.mark.parametrize(
+    ("lasting", "shape", "note"),
+    [(0.55, None, None), (0.45, "unclear", "unclear_shape"), (0.2, "month", "single_month")],
+)
+def test_a_month_that_may_as_well_last_is_of_no_known_kind(
+    lasting: float, shape: str | None, note: str | None
+) -> None:
+    series = load("上海", "水泥")
+    judged = judged_panel([series, *series.peers])
+    real = judged.told(0)[0]
+
+    class Unsure(Judged):
+        def told(self, i: int) -> list[Told]:
+            run = replace(real.run, anything=0.6, lasting=lasting)
+            return [replace(real, run=run, shared=None)]
+
+    one = episodes_of(Unsure(**vars(judged)), 0, series).episodes[0]
+    codes = {each.code for each in one.notes} & {"unclear_shape", "single_month"}
+    assert codes == ({note} if note else set())
+    assert one.shape == shape if shape else one.family != "month"
+    assert one.probability == (0.6 if shape else 0.55)
 
 
 @pytest.mark.parametrize(("since", "short"), [("2022-01", False), ("2022-03", True)])

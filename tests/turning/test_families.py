@@ -30,13 +30,15 @@ def test_every_shape_has_its_words(shape: str, way: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("sure", [0.9, 0.3])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_every_register_tells_every_shape(shape: EpisodeShape, language: str) -> None:
+def test_every_register_tells_every_shape(shape: EpisodeShape, sure: float, language: str) -> None:
     findings = yunnan()
     found = findings.found
     assert isinstance(found, Episodes)
     trend = -2.0 if FAMILIES[shape] == "trend" else None
-    changed = [one.model_copy(update={"shape": shape, "trend_change": trend})
+    changed = [one.model_copy(update={"shape": shape, "trend_change": trend,
+                                      "shape_probability": sure})
                for one in found.episodes]  # fmt: skip
     told = findings.model_copy(
         update={"found": found.model_copy(update={"episodes": tuple(changed)})}
@@ -44,3 +46,4 @@ def test_every_register_tells_every_shape(shape: EpisodeShape, language: str) ->
     for name in registers():
         text = render(told, name, "md", language)  # type: ignore[arg-type]
         assert isinstance(text, str) and len(text) > 500
+        assert f"{shape}_" not in text.replace("\\", "")

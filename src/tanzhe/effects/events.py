@@ -17,6 +17,7 @@ from tanzhe.effects.reasons import (
     VAGUE,
 )
 from tanzhe.effects.settings import LONGEST
+from tanzhe.evidence.industry import sectors_of
 from tanzhe.evidence.link import PLANS, isos_of
 from tanzhe.evidence.window import begun, ending
 from tanzhe.model import AskedEvent, Event, Note, Series
@@ -141,7 +142,8 @@ def why_another(event: Event, series: Series) -> Note | None:
     if entry is None:
         return None
     own = _sector_of(entry)
-    if event.sectors and own not in event.sectors:
+    concerned = sectors_of(event)
+    if concerned and own not in concerned:
         return OTHER_SECTOR
     made = _industries(entry, series)
     if event.industries and made and not made & set(event.industries):

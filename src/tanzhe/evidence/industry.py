@@ -18,6 +18,8 @@ _SYSTEM_SUBJECTS = ("power", "thermal_power_generation")
 _ECONOMY_SUBJECTS = ("electricity_consumption", "power_generation")
 # Plants whose output falls where CO2 rises: a drought is `up` on CO2 and down on hydropower.
 _CLEAN = frozenset({"hydro", "nuclear", "wind", "solar"})
+# What keeps people at home empties roads and airports, whatever industries a record speaks of.
+_TRAFFIC = frozenset({"ground_transport", "aviation"})
 _OF_THE_PLANT = ("weather", "facility_start", "renewables", "maintenance")
 
 
@@ -62,6 +64,13 @@ def industry_score(event: Event, edge: Edge, sector: str) -> float:
     return min(1.0, 0.35 + 0.65 * hit) if hit else 0.0
 
 
+def sectors_of(event: Event) -> frozenset[str]:
+    """The sectors an event concerns; empty where nobody says."""
+    named = frozenset(event.sectors)
+    everybody = event.instrument == "epidemic" and not event.industries
+    return named | _TRAFFIC if named and everybody else named
+
+
 def is_other_sector(event: Event, sector: str) -> bool:
     """Whether the event is said to concern other sectors only."""
     entry = sector_of(sector)
@@ -70,7 +79,8 @@ def is_other_sector(event: Event, sector: str) -> bool:
     own = entry.id
     if isinstance(entry, Product):
         own = "power" if "power" in entry.industries else "industry"
-    return bool(event.sectors) and own not in event.sectors
+    concerned = sectors_of(event)
+    return bool(concerned) and own not in concerned
 
 
 def direction_on(event: Event, sector: str) -> str:

@@ -15,6 +15,7 @@ WEIGHTS = {"time": 0.40, "industry": 0.30, "place": 0.20, "source": 0.10}
 LOSS_PER_MONTH = 0.20  # of the time score, for each month before the interval
 LOSS_WHEN_LATE = 0.10  # for each month after the likeliest period, within the interval
 DAYS_A_MONTH = 30.4
+MOVING_DAYS = 10  # what begins with fewer days of the interval left hardly moves its last month
 LEAST_TIME = 0.1  # time score of what began long before
 AFTER = 0.25  # time score of what began after the interval
 IN_FORCE = 0.3  # time score of what had begun before the days searched and still acted
@@ -36,7 +37,7 @@ class Moment(NamedTuple):
 
 
 def time_score(first: ArrayLike, last: ArrayLike, at: Moment) -> Floats:
-    """1 from the interval's begin to the likeliest period; less before and after.
+    """1 from the interval's begin to the likeliest period; less before, after, and at its very end.
 
     Args:
         first: the earliest day on which the event may have begun.
@@ -46,11 +47,15 @@ def time_score(first: ArrayLike, last: ArrayLike, at: Moment) -> Floats:
     Example:
         >>> float(time_score(0, 0, Moment(0, 30, 60))), float(time_score(61, 61, Moment(0, 30, 60)))
         (1.0, 0.25)
+        >>> float(time_score(87, 87, Moment(59, 90, 90)))  # 28 March, of a begin in March
+        0.4
     """
     early = LOSS_PER_MONTH * np.maximum(np.subtract(at.begins, last) / DAYS_A_MONTH, 0.0)
     late = LOSS_WHEN_LATE * np.maximum(np.subtract(first, at.likely), 0) / DAYS_A_MONTH
     lost = np.maximum(early, np.minimum(late, 1.0 - AFTER))
     within = np.maximum(LEAST_TIME, 1.0 - lost)
+    moving = np.clip((np.subtract(at.ends, first) + 1) / MOVING_DAYS, AFTER, 1.0)
+    within = np.maximum(np.minimum(within, AFTER), within * moving)
     return np.where(np.greater(first, at.ends), AFTER, within)
 
 

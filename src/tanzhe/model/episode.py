@@ -9,12 +9,12 @@ from tanzhe.model.series import Series
 
 Band = Literal["established", "possible", "weak"]
 Scope = Literal["province", "national", "calendar", "data"]
-EpisodeShape = Literal["step", "slide", "pulse", "fading", "month", "bend", "plateau"]
+EpisodeShape = Literal["step", "slide", "pulse", "fading", "month", "unclear", "bend", "plateau"]
 Family = Literal["level", "passing", "month", "trend"]
 # What sort of course a shape is: words, evidence and amounts ask for this, never for a shape.
 FAMILIES: dict[EpisodeShape, Family] = {
     "step": "level", "slide": "level", "pulse": "passing", "fading": "passing", "month": "month",
-    "bend": "trend", "plateau": "trend",
+    "unclear": "month", "bend": "trend", "plateau": "trend",
 }  # fmt: skip
 
 
@@ -72,12 +72,14 @@ class Episode(Record):
         begin_interval: first and last period that `begin` may be, at `level`.
         level: probability mass of the intervals.
         probability: that something of this direction began in the interval and lasts more than one
-            period; for a `month`, that something of this direction began there at all.
+            period; for a `month` or `unclear`, that something of this direction began there at all.
         band: established (from .8), possible (.5 to .8), weak (below, told only when asked for).
         shape: the likeliest kind: step (another level that lasts), slide (a ramp to another level),
             pulse (another level that ends), fading (a jump that fades), month (a single odd
-            period), bend (another trend), plateau (a trend that stops).
-        shape_probability: of that kind, given that there is an episode.
+            period), unclear (whether it lasts cannot be told), bend (another trend), plateau (a
+            trend that stops).
+        shape_probability: of that kind, given that there is an episode; of `unclear`, that it is a
+            single period after all.
         deepest: period of the largest departure.
         depth_percent: departure there from the expected path, %; of a bend or plateau, what the
             other trend has added up to by the end of the series.

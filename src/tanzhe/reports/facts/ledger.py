@@ -61,7 +61,13 @@ class Ledger:
 def said(
     says: str, marks: Mapping[str, str] | None = None, **facts: str | Iterable[str]
 ) -> Sentence:
-    """A sentence from single ids or several; an empty id leaves its slot out."""
+    """A sentence from single ids or several; an empty id leaves its slot out.
+
+    Raises:
+        ValueError: a mark and a fact share a name: left out, the fact would be told as the mark.
+    """
+    if twice := set(marks or ()) & set(facts):
+        raise ValueError(f"{says}: both a mark and a fact: {sorted(twice)}")
     slots = {k: (v,) if isinstance(v, str) else tuple(v) for k, v in facts.items()}
     return Sentence(
         says=says,

@@ -27,7 +27,7 @@ SURE_SHAPE = 0.5
 # The end of what lasted less than half a year needs no reason of its own.
 HALF_A_YEAR = 6
 # What these notes say, the words around an episode say.
-SAID_ANYWAY = ("shared", "single_month", "no_company", "against_others")
+SAID_ANYWAY = ("shared", "single_month", "unclear_shape", "no_company", "against_others")
 
 
 def direction_of(value: float) -> str:
@@ -191,7 +191,7 @@ def certainty(ledger: Ledger, found: Episodes, one: Episode) -> Sentence:
         "certainty",
         episode_marks(found, one),
         value=ledger.enter("number", one.probability, confidence_words(one.probability), unit="%"),
-        shape=_enter_shape(ledger, one),
+        kind=_enter_shape(ledger, one),
         **_stability_slots(ledger, one),
     )
 

@@ -100,7 +100,7 @@ def _count(ledger: Ledger, findings: Findings) -> Sentence:
     numbers = {
         "all": len(told),
         "shared": sum(one.scope == "national" for one in told),
-        "months": sum(one.family == "month" for one in told),
+        "months": sum(one.shape == "month" for one in told),
         "faults": len(faults(findings.found)),
         "calendar": len(calendar_edges(findings)),
     }

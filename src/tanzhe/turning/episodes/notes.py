@@ -7,6 +7,11 @@ MONTH = Note(
     zh="只有一个时期明显偏离，随后恢复。",
     en="A single period is off; the next is back.",
 )
+UNCLEAR = Note(
+    code="unclear_shape",
+    zh="这一时期偏离，是否延续到其后难以判断。",
+    en="This period is off; whether what follows is cannot be told.",
+)
 SHARED = Note(
     code="shared",
     zh="全国多数省份同期同向变动；本省的幅度是全国的变动乘以本省的敏感系数，不宜单独归因于本地政策。",

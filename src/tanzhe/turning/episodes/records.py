@@ -135,7 +135,8 @@ class _Told:
     def _shape(self) -> tuple[EpisodeShape, float]:
         """The likeliest kind, and its probability given that there is an episode."""
         if self.told.is_month and not self.told.shared:
-            return "month", 1 - self.told.run.lasting / self.told.run.anything
+            single = 1 - self.told.run.lasting / self.told.run.anything
+            return "month" if single >= 0.5 else "unclear", single
         shares = self.told.run.lasting_shares
         named: dict[EpisodeShape, float] = {
             "step": float(shares[STEP]),
@@ -207,7 +208,8 @@ class _Told:
             and series.periods[run.last] >= series.provisional_from
         )
         told = (
-            (self.told.is_month and not self.told.shared, notes.MONTH),
+            (self._shape()[0] == "month", notes.MONTH),
+            (self._shape()[0] == "unclear", notes.UNCLEAR),
             (self._is_shared, notes.SHARED),
             (self.told.relative, notes.RELATIVE),
             (len(run.spans) > 1, notes.JOINED),
