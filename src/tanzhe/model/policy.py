@@ -49,6 +49,8 @@ class Goal(Record):
         unit: normal form, e.g. %, 吨标准煤, 个.
         about: True for 左右 and 约.
         change: down or up where the value is a change, not a level.
+        counting: 新增, 年均, 每年 or 累计 where the value is an addition, a pace or a sum over the
+            years, not the level reached; "" otherwise.
         base_year: the year a change is counted from, or None.
         by_year: the year it is to be reached by, or None.
         by: the same as YYYY, or as YYYY-MM where a month, half or quarter is named.
@@ -62,6 +64,7 @@ class Goal(Record):
     unit: str = ""
     about: bool = False
     change: Change | None = None
+    counting: str = ""
     base_year: int | None = None
     by_year: int | None = None
     by: str | None = None

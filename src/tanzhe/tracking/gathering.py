@@ -151,7 +151,7 @@ def _target(policy: PolicyDocument, goal: Goal, id: str, document: str) -> Item:
     return Item(
         id=id,
         kind="target",
-        title=goal.metric[:_LONGEST],
+        title=f"{goal.counting}{goal.metric}"[:_LONGEST],
         text=goal.span.text,
         document=document,
         sha256=policy.sha256,

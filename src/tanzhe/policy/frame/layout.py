@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from tanzhe.policy.frame.colophon import Colophon
 from tanzhe.policy.frame.head import Head
 from tanzhe.policy.outline.annexes import annex_starts
-from tanzhe.policy.outline.numbering import accepted
+from tanzhe.policy.outline.numbering import RANKS, accepted
 from tanzhe.policy.outline.view import View
 
 _LISTED_ANNEX = re.compile(r"附件?：(?=\d{1,2}[.．]|[^。]{4,80})")
 _AFTERWORD = re.compile(r"(?:^|[。）])(?:抄送|主题词|信息公开选项|（此件.{0,8}公开.{0,4}）)")
 _PLAN_NAME = re.compile(r"[^，。；：！？《》]{4,60}(?:方案|规划|计划|要点)(?:（[^（）]{1,20}）)?")
+_HANDS_ON = re.compile(
+    r"(?:印发|转发|下发)给你们|现(?:予|将)?(?:印发|转发|公布|发布|下发)|现将.{4,80}(?:印发|转发|下发)"
+)
 FEWEST_PARTS = 3  # numbered parts of an appended plan; headlines of other pages have none
 SHORTEST = 150  # letters; a named annex without text is no document
 
@@ -70,16 +73,34 @@ def _after_signature(
 ) -> int | None:
     """Below the signature of a notice or decree, where numbered parts follow.
 
-    A notice with parts of its own stays the document; what it appends are annexes.
+    A notice with parts of its own stays the document; what it appends are annexes. A notice that
+    only hands a document on is followed by it, however short that is.
     """
     if colophon.end is None:
         return None
+    handed = _handed_on(view, head, colophon)
+    if handed is not None:
+        below = [end for at, end, _ in annexes if colophon.end <= at <= handed]
+        return below[-1] if below else colophon.end
     rest = sum(m.start >= colophon.end for m in accepted(view))
     before = sum(head.end <= m.start < colophon.end for m in accepted(view))
     if annexes and annexes[0][0] - colophon.end <= SHORTEST:
         return annexes[0][1] if rest >= 3 and before == 0 else None
     long = len(view.text) - colophon.end >= 3 * SHORTEST
     return colophon.end if long and rest >= 3 and rest > before else None
+
+
+def _handed_on(view: View, head: Head, colophon: Colophon) -> int | None:
+    """Where the first part stands below the signature of a notice without parts of its own."""
+    assert colophon.end is not None
+    parts = accepted(view)
+    if any(head.end <= m.start < colophon.end for m in parts):
+        return None
+    if not _HANDS_ON.search(view.text, head.end, colophon.end):
+        return None
+    below = next((m for m in parts if m.start >= colophon.end), None)
+    opens = below is not None and below.ordinal == 1 and below.rank <= RANKS["comma"]
+    return below.start if below is not None and opens else None
 
 
 def appended_plan(view: View, colophon: Colophon) -> tuple[int, int] | None:

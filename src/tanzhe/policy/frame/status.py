@@ -168,6 +168,14 @@ def judge(
             "news", "told_by_others", "是关于政策的报道，没有公文的文号、主送机关和落款。",
             "News about a policy without number, addressees or signature.",
         )  # fmt: skip
+    if _OFFICIAL_TITLE.search(title):
+        return _because(
+            "other", "title_alone",
+            "标题像规划、方案一类文件，但没有文号、主送机关和落款：可能是节选或单独的正文，"
+            "请核对来源。",
+            "The title is that of a plan, but there is no number, addressee or signature: perhaps "
+            "an excerpt or the text alone; whether it was issued cannot be told.",
+        )  # fmt: skip
     return _because(
         "other", "no_form", "没有公文的标题、文号、主送机关或落款，看不出是政策文件。",
         "No title, number, addressees or signature of an official document.",

@@ -2,9 +2,11 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import cast
 
 from tanzhe.model.policy import Deadline, DeadlineKind
+from tanzhe.policy.outline.numbering import accepted
 from tanzhe.policy.outline.quoted import without_titles
 from tanzhe.policy.outline.view import View
 from tanzhe.policy.words import either, groups
@@ -38,17 +40,16 @@ _CONSEQUENCE = re.compile(
 )
 _PAST = re.compile(either("past_words"))
 _OWN = re.compile(r"本[\u4e00-\u9fff]{2,6}|施行|实施|执行|印发")
+_FIELD = re.compile(r"(?:责任|牵头|配合|主管|承办)(?:单位|部门)[：:]|(?:完成)?时限[：:]")
 LONGEST = 320
 
 
 def _sentences(view: View, start: int, end: int) -> list[tuple[int, int]]:
-    bounds, at = [], start
-    for mark in re.finditer(r"[。！？]", view.text[start:end]):
-        bounds.append((at, start + mark.end()))
-        at = start + mark.end()
-    if at < end:
-        bounds.append((at, end))
-    return bounds
+    """Sentences; a part that begins on a line of its own ends the one before."""
+    stops = {start + mark.end() for mark in re.finditer(r"[。！？]", view.text[start:end])}
+    parts = (m.start for m in accepted(view) if start < m.start < end)
+    stops |= {at for at in parts if view.at_break(at)}
+    return list(pairwise(sorted(stops | {start, end})))
 
 
 def find_deadlines(view: View, start: int, end: int, issued: date | None) -> tuple[Deadline, ...]:
@@ -111,7 +112,9 @@ def _made(
     day: str | None, until: str | None,
 ) -> Deadline:  # fmt: skip
     at = offset + _quote_start(view, offset, text, a)
-    stop = min(offset + len(text), at + LONGEST)
+    if _FIELD.match(view.text, at):  # 责任单位：…；完成时限：…: the task stands above
+        at = max((m.start for m in accepted(view) if m.start <= at), default=at)
+    stop = min(offset + len(text), max(at + LONGEST, offset + b))
     after = (
         _CONSEQUENCE.search(view.text, offset + b, offset + len(text)) if kind == "review" else None
     )

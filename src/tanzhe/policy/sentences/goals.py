@@ -52,6 +52,11 @@ _JOINT = re.compile(r"(?:以上|左右|以下|以内)?[、，和及与]{1,2}")
 _PLAN_YEAR = re.compile(r"(?<![-—–－至\d])(20\d\d)年(?:度)?(?![-—–－至\d])")
 _PLAN_YEARS = re.compile(r"(20\d\d)年?[-—–－至]{1,2}20\d\d年?")
 _LEADS_LIST = re.compile(r"(?:以下|如下|下列)[^，。]{0,8}$")
+# What makes a number an addition, a pace or a sum over the years; 年均浓度 is a noun.
+_COUNTING = re.compile(
+    r"(?P<added>新增)|(?P<yearly>年均|年平均|每年)(?!(?:浓度|气温|降水|用电|产量|水平))|(?P<sum>累计)"
+)
+_TOLD_BY = re.compile(r"(?:要求|提出|明确|规定)，")
 LONGEST_SENTENCE = 1500  # letters; more is a list that lost its stops, and is read piece by piece
 LONGEST_GOAL = 260
 LONGEST_NOUN = 24  # letters between two goals of a list: 绿色工厂30家、绿色供应链企业6家
@@ -281,7 +286,7 @@ def _aimed(text: str, quantity: QuantitySpan) -> bool:
     stated = (
         quantity.bound
         or quantity.change
-        or re.search(r"[、和]$|分别|[为至到达]$|年，?$|占[^，；]{2,14}$", clause)
+        or re.search(r"[、和]$|分别|[为至到达]$|年，?$|占[^，；]{2,14}$|累计[^，；]{1,6}$", clause)
     )
     return bool(stated or _AIM.search(clause) or _AIM.match(after) or _YEAR_BEHIND.match(after))
 
@@ -309,6 +314,11 @@ def _goals(
     metric = shared_by(text, start, chain[-1]) or bare_subject(text, start, chain[0])
     if not metric:
         metric = found[-1].metric if found else subject(text, start, chain[0])
+    metric = metric.replace("\0", "")
+    if _TOLD_BY.match(metric):  # the title of whoever says so was no part of the text
+        titles = re.findall(r"《[^《》]+》", view.text[sentence.start : sentence.start + start])
+        titles += re.findall(r"《[^《》]+》", view.text[sentence.start + start : sentence.end])[:1]
+        metric = (titles[-1] if titles else "") + metric
     by_years = len(group) == len(chain) > 1
     metrics = [metric] * len(chain) if by_years else parallel(metric, len(chain))
     end = max(end, chain[-1].end)
@@ -326,6 +336,7 @@ def _goals(
                 unit=quantity.unit,
                 about=quantity.bound == "about",
                 change=None if reached else (quantity.change or chain[0].change),
+                counting="" if reached else _counting(text[start : chain[0].start]),
                 base_year=base_year(text, start, end),
                 by_year=int(behind["year"]) if behind else (time.year if time else None),
                 by=behind["year"] if behind else (time.by if time else None),
@@ -333,6 +344,12 @@ def _goals(
             )
         )
     return made
+
+
+def _counting(before: str) -> str:
+    """The word before a number that makes it an addition or a pace, of the nearest clause."""
+    found = [m[0] for m in _COUNTING.finditer(before)]
+    return found[-1] if found else ""
 
 
 def _bound_of(chain: list[QuantitySpan]) -> Bound | None:

@@ -30,6 +30,8 @@ _NOUN_AFTER = re.compile(
 )
 _SHARE_OF = re.compile(r"(?:以上|左右)(?!的|，)(?P<noun>[\u4e00-\u9fff]{3,30})(?=[，。；、（]|$)")
 _GRADE_OF = re.compile(r"级的?(?!及以|以上)(?P<noun>[\u4e00-\u9fff]{3,30})(?=[，。；、（]|$)")
+# What is measured, which a list says once: 风电、光伏装机, 化学需氧量、氨氮减排量.
+_MEASURE = re.compile(r"(?:(?:重点工程)?减排量|装机(?:容量|规模)?)$")
 _NUMBER_LEAD = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[①-⑳]|[一二三四五六七八九]是|[—\-–●·])+"
 )
@@ -104,7 +106,13 @@ def parallel(metric: str, count: int) -> list[str]:
 
     Example:
         >>> parallel("风电、光伏装机", 2), parallel("绿电占比", 2)
-        (['风电', '光伏装机'], ['绿电占比', '绿电占比'])
+        (['风电装机', '光伏装机'], ['绿电占比', '绿电占比'])
     """
-    parts = [part for part in re.split(r"[、，]|以及|和|与|及", metric) if part]
-    return parts if len(parts) == count > 1 else [metric] * count
+    for signs in ("[、，]", r"[、，]|以及|(?<![饱中总])和(?!谐)|(?<!参)与|(?<![普涉])及"):
+        parts = [part for part in re.split(signs, metric) if part]
+        if len(parts) == count > 1:
+            measure = _MEASURE.search(parts[-1])
+            shared = measure[0] if measure and measure.start() else ""
+            bare = [part for part in parts[:-1] if not _MEASURE.search(part)]
+            return [part + shared if part in bare else part for part in parts]
+    return [metric] * count

@@ -83,7 +83,8 @@ def _indicator(
     stated = one.unit or state.unit or named_unit or heading_unit
     value, high, unit = _scaled(one, state.unit or named_unit or heading_unit, stated)
     falls = re.search(r"(?:下降|降低|减少|削减)(?:率|幅度|比例)?$", name)
-    note = "；".join(n for n in (state.note, "累计值" if one.cumulative else "") if n)
+    pace = "累计值" if one.cumulative else "年均" if title.startswith("年均") else ""
+    note = "；".join(n for n in (state.note, pace) if n)
     return PolicyIndicator(
         kind=state.kind or state.attribute,
         name=name,

@@ -38,17 +38,20 @@ def table_tasks(source: str, table: Table) -> list[Task]:
 def table_deadlines(source: str, table: Table) -> Iterator[Deadline]:
     """The days and months by which the rows of a task table are due."""
     due = [i for i, column in enumerate(table.header) if column == "due"]
+    wanted = [i for i, column in enumerate(table.header) if column in ("task", "name")]
     for row in table.rows:
-        for cell in (row[i] for i in due if len(row) == len(table.header)):
+        if len(row) != len(table.header):
+            continue
+        for cell in (row[i] for i in due):
             for day in read_dates(cell.words)[-1:]:
-                last = day.last_day.isoformat()
+                # The day alone says nothing: the quote begins with what is due.
+                cells = [row[i] for i in wanted if row[i].words] + [cell]
+                start, end = min(c.start for c in cells), max(c.end for c in cells)
                 yield Deadline(
                     kind="completion",
-                    date=last,
+                    date=day.last_day.isoformat(),
                     when=cell.words,
-                    span=Passage(
-                        start=cell.start, end=cell.end, text=source[cell.start : cell.end]
-                    ),
+                    span=Passage(start=start, end=end, text=source[start:end]),
                 )
 
 

@@ -1,5 +1,6 @@
 """An official document as a page: what it is, its goals, tasks, indicators and dates."""
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -62,6 +63,12 @@ _DUTIES = {
     None: Words("未写明", "not stated"),
 }
 _CHANGES = {"down": Words("下降", "down "), "up": Words("提高", "up "), None: Words("", "")}
+_SIZES = ((1e8, "亿"), (1e4, "万"))
+_COUNTINGS = {
+    "新增": Words("新增", "new "), "累计": Words("累计", "in all "),
+    **dict.fromkeys(("年均", "年平均"), Words("年均", "a year on average ")),
+    "每年": Words("每年", "each year "), "": Words("", ""),
+}  # fmt: skip
 _MOST = 60  # letters of a quote on one line
 
 
@@ -76,6 +83,8 @@ def policy_page(policy: PolicyDocument, language: Language = "zh") -> Page:
     title = one_line(policy.title.words) if policy.title else ""
     draft = Draft(language, Words(title or "（未读出标题）", title or "(no title was read)"))
     status, reason = _STATUS[policy.status], policy.reason
+    if reason.code == "title_alone":
+        status = Words("看不出是否已印发", "perhaps a policy")
     draft.say(Words(f"判断：{status.zh}。{reason.zh}", f"This is {status.en}. {reason.en}"))
     _head(draft, policy)
     _part(draft, Words("目标", "Goals"), [
@@ -148,8 +157,19 @@ def _date(draft: Draft, date: str, place: Place) -> str:
     return draft.fact(date, day_words(date), kind="date", place=place)
 
 
-def _number(value: float) -> str:
-    return f"{value:,.10g}"
+def _number(value: float) -> Words:
+    """A number as officials write it: 3000万, 1.2亿; in English with all its digits."""
+    size, name = next(((s, n) for s, n in _SIZES if abs(value) >= s), (1.0, ""))
+    zh = f"{value / size:.10g}{name}" if name else f"{value:,.10g}"
+    return Words(zh, f"{value:,.0f}" if value >= _SIZES[1][0] else f"{value:,.10g}")
+
+
+def _amount(value: float, high: float | None, unit: str) -> Words:
+    low, unit = _number(value), one_line(unit)
+    upper = _number(high) if high is not None else None
+    zh = f"{low.zh}–{upper.zh}" if upper else low.zh
+    en = f"{low.en}–{upper.en}" if upper else low.en
+    return Words(zh + unit, en + unit)
 
 
 def _part(draft: Draft, name: Words, lines: Sequence[Words], *, count: int | None = None) -> None:
@@ -185,15 +205,19 @@ def _goal(draft: Draft, one: Goal, at: int) -> Words:
         return Words(f"{by.zh}{_short(one.metric)}", f"{by.en}{_short(one.metric)}")
     change, sign = _CHANGES[one.change], _sign(one.operator)
     metric = one_line(one.metric)
-    high = f"–{_number(one.high)}" if one.high is not None else ""
-    text = f"{_number(one.value)}{high}{one_line(one.unit)}"
-    value = draft.fact(one.value, Words(text, text), unit=one.unit, place=place)
-    base_zh = f"比{one.base_year}年" if one.base_year else ""
+    text = _amount(one.value, one.high, one.unit)
+    value = draft.fact(one.value, text, unit=one.unit, place=place)
+    times = one.unit == "倍" and one.change is None  # 比2025年翻一番: twice as much as then
+    base_zh = f"{'为' if times else '比'}{one.base_year}年{'的' if times else ''}"
+    base_zh = base_zh if one.base_year else ""
     base_en = f" on {one.base_year}" if one.base_year else ""
     about = Words("左右", "about ") if one.about else Words("", "")
+    counting = _COUNTINGS.get(one.counting, Words(one.counting, f"{one.counting} "))
+    if one.counting == "新增":  # 新增提高800万千瓦
+        change = Words("", "")
     return Words(
-        f"{by.zh}{metric} {base_zh}{change.zh}{sign.zh}{value}{about.zh}",
-        f"{by.en}{metric} {change.en}{sign.en}{about.en}{value}{base_en}",
+        f"{by.zh}{metric} {base_zh}{counting.zh}{change.zh}{sign.zh}{value}{about.zh}",
+        f"{by.en}{metric} {counting.en}{change.en}{sign.en}{about.en}{value}{base_en}",
     )
 
 
@@ -212,7 +236,8 @@ def _tasks(draft: Draft, tasks: Sequence[Task]) -> None:
 
 def _indicator(draft: Draft, one: PolicyIndicator, at: int) -> Words:
     place = _passage(one.span, "indicators", at)
-    kind = f"[{one_line(one.kind)}] " if one.kind else ""
+    kinds = "·".join(one_line(text) for text in (one.kind, one.attribute) if text)
+    kind = f"[{kinds}] " if kinds else ""
     condition = f"（{one_line(one.condition)}）" if one.condition else ""
     name, note = one_line(one.name), one_line(one.note)
     zh_year, en_year = (f" {one.by_year}年", f" {one.by_year}") if one.by_year else ("", "")
@@ -225,12 +250,12 @@ def _indicator(draft: Draft, one: PolicyIndicator, at: int) -> Words:
     change = _CHANGES[one.change if one.value >= 0 else None]
     change = Words("" if change.zh in name else change.zh, change.en)
     sign = _sign(one.operator)
-    high = f"–{_number(one.high)}" if one.high is not None else ""
-    text = f"{_number(one.value)}{high}{one_line(one.unit)}"
-    value = draft.fact(one.value, Words(text, text), unit=one.unit, place=place)
+    text = _amount(one.value, one.high, one.unit)
+    value = draft.fact(one.value, text, unit=one.unit, place=place)
+    about = Words("左右", "about ") if re.search("左右|约", one.requirement) else Words("", "")
     return Words(
-        f"{kind}{name}{zh_year} {change.zh}{sign.zh}{value}{condition}{zh_note}",
-        f"{kind}{name}{en_year} {change.en}{sign.en}{value}{condition}{en_note}",
+        f"{kind}{name}{zh_year} {change.zh}{sign.zh}{value}{about.zh}{condition}{zh_note}",
+        f"{kind}{name}{en_year} {change.en}{sign.en}{about.en}{value}{condition}{en_note}",
     )
 
 
