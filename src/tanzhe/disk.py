@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tanzhe.errors import Fault, InputError, Words, why_not
+
 
 def make_private(folder: Path) -> Path:
     """Make a folder that only its owner can look into, with those above it; one there is left."""
@@ -130,3 +132,24 @@ def _taken(handle: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def read_bounded(path: Path, largest: int, *, where: str, do: Words) -> bytes:
+    """The bytes of a file that is not too large.
+
+    Args:
+        path: the file.
+        largest: most bytes it may have.
+        where: what a message calls it.
+        do: what a message advises.
+
+    Raises:
+        InputError: it is too large or cannot be read.
+    """
+    try:
+        return read_regular(path, largest)
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            what = Words("文件过大", "The file is too large")
+            raise InputError(Fault(what=what, where=where, do=do)) from error
+        raise InputError(Fault(what=why_not(error), where=where, do=do)) from error

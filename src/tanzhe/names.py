@@ -1,7 +1,8 @@
 """Finding a name in a vocabulary, or the nearest ones."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from tanzhe.errors import Fault, UnknownName, Words, listed
@@ -16,6 +17,16 @@ def folded(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", name).casefold()
     return "".join(c for c in plain if c not in " \t-_－—'’")
+
+
+def repeated(names: Iterable[str]) -> list[str]:
+    """Names that stand more than once, in order of the alphabet.
+
+    Example:
+        >>> repeated(["b", "a", "b", "c", "a"])
+        ['a', 'b']
+    """
+    return sorted(name for name, number in Counter(names).items() if number > 1)
 
 
 def find_name(

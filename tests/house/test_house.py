@@ -14,7 +14,8 @@ LONGEST_CLASS = 150  # lines; a longer one says why in a sentence that begins: L
 
 LEVELS = {
     "errors": 0,
-    "characters": 1, "names": 1, "numerals": 1, "operators": 1, "quantity": 1,
+    "archives": 1, "characters": 1, "child": 1,
+    "names": 1, "numerals": 1, "operators": 1, "quantity": 1,
     "periods": 1, "places": 1, "sectors": 1, "data": 1, "disk": 1, "extras": 1, "kept": 1,
     "registries": 1, "solver": 1, "threads": 1,
     "model": 2,

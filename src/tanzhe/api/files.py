@@ -1,31 +1,9 @@
 """Files that people hand over and get back: read up to a size, named rightly, written whole."""
 
-import errno
 from pathlib import Path
 
-from tanzhe.disk import put_whole, read_regular
+from tanzhe.disk import put_whole
 from tanzhe.errors import Fault, InputError, Words, listed, why_not
-
-
-def read_bounded(path: Path, largest: int, *, where: str, do: Words) -> bytes:
-    """The bytes of a file that is not too large.
-
-    Args:
-        path: the file.
-        largest: most bytes it may have.
-        where: what a message calls it.
-        do: what a message advises.
-
-    Raises:
-        InputError: it is too large or cannot be read.
-    """
-    try:
-        return read_regular(path, largest)
-    except OSError as error:
-        if error.errno == errno.EFBIG:
-            what = Words("文件过大", "The file is too large")
-            raise InputError(Fault(what=what, where=where, do=do)) from error
-        raise InputError(Fault(what=why_not(error), where=where, do=do)) from error
 
 
 def check_name(out: Path, suffixes: tuple[str, ...], *, overwrite: bool) -> None:

@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tanzhe.api.files import check_name, read_bounded, write_whole
+from tanzhe.api.files import check_name, write_whole
+from tanzhe.disk import read_bounded
 from tanzhe.errors import Fault, InputError, Words, why_not
 from tanzhe.extras import require
 from tanzhe.footprints.pact import ProductFootprint, footprint_of

@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tanzhe.api.files import read_bounded
 from tanzhe.api.park_office import is_workbook, read_park_workbook
+from tanzhe.disk import read_bounded
 from tanzhe.errors import Fault, InputError, UnknownName, Words, refuse
 from tanzhe.model import ManifestInput, Note
 from tanzhe.model.park import Assessment

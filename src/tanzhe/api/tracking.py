@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
-from tanzhe.api.files import check_name, read_bounded, write_whole
+from tanzhe.api.files import check_name, write_whole
 from tanzhe.api.forms import ENDINGS, save
 from tanzhe.api.park_comparisons import compare
 from tanzhe.api.parks import assess
 from tanzhe.api.turning import load
+from tanzhe.disk import read_bounded
 from tanzhe.errors import Fault, InputError, Language, Words, listed, refuse
 from tanzhe.parks.compare import Comparison, Entered, compare_parks
 from tanzhe.tracking.board import Board, Wanted, evidence_of

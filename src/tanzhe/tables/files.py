@@ -4,16 +4,21 @@ import gzip
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
-from tanzhe.errors import InputError, Words
+from tanzhe.archives import is_swollen, unfolded
+from tanzhe.child import in_child
+from tanzhe.errors import Words
 from tanzhe.tables import grid
 from tanzhe.tables.delimited import read_text
 from tanzhe.tables.grid import FEWER, RESAVE, Grid, refused
 from tanzhe.tables.markup import is_markup, read_markup
 from tanzhe.tables.parquet import read_parquet
-from tanzhe.tables.workbooks import read_old, read_xlsx, refuse_wide
+from tanzhe.tables.workbooks import read_ods, read_xls, read_xlsx
 
+# A workbook that unfolds to less is read here; old forms do not tell what they unfold to.
+SMALL_UNFOLDED = 8_000_000
 # Signs of what is no table; a person is told what the file is instead.
 _NO_TABLE = {
     b"%PDF": "PDF",
@@ -75,11 +80,11 @@ def _read(path: Path) -> list[Grid]:
     if start.startswith(b"PK\x03\x04"):
         return _zipped(path)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
-        return read_old(path, "XLS")
+        return _in_child(read_xls, path)
     if start.startswith(b"PAR1"):
         return [read_parquet(path)]
     if start.startswith(b"\x1f\x8b"):
-        return [read_text(_unfolded(path), path.name)]
+        return [read_text(_unpacked(path), path.name)]
     if path.suffix.lower() in _OTHER_SUFFIXES:
         kind = f"“{path.suffix}”"
         what = Words(f"不支持的文件类型 {kind}", f"File type {kind} is not read")
@@ -90,25 +95,25 @@ def _read(path: Path) -> list[Grid]:
 
 
 def _zipped(path: Path) -> list[Grid]:
-    """A workbook by what its archive holds."""
+    """A workbook by what its archive holds; one that is large in a process of its own."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             ods = "content.xml" in names
-            if ods and archive.getinfo("content.xml").file_size > grid.MOST_UNFOLDED // 5:
-                what = Words("工作簿展开后过大", "The workbook unfolds beyond the limit")
-                raise refused(path.name, what, RESAVE)
+            if ods:
+                unfolded(archive, path.name, grid.MOST_UNFOLDED // 5, times=grid.MOST_UNFOLDED)
+            else:
+                size = unfolded(archive, path.name, grid.MOST_UNFOLDED)
     except (zipfile.BadZipFile, OSError, ValueError, LookupError) as error:
         what = Words("工作簿损坏或不是 XLSX", "Broken workbook, or not XLSX")
         raise refused(path.name, what, RESAVE) from error
     if ods:
-        refuse_wide(path)
-        return read_old(path, "ODS")
+        return _in_child(read_ods, path)
     if "xl/workbook.bin" in names:
         what = Words("不读 XLSB 工作簿", "XLSB workbooks are not read")
         raise refused(path.name, what, RESAVE)
     if any(name.startswith("xl/") for name in names):
-        return read_xlsx(path)
+        return read_xlsx(path) if size < SMALL_UNFOLDED else _in_child(read_xlsx, path)
     inside = [name for name in names if name.lower().endswith((".csv", ".xlsx", ".xls", ".txt"))]
     if not inside:
         what = Words("不是表格文件", "Broken workbook, or no table")
@@ -121,18 +126,19 @@ def _zipped(path: Path) -> list[Grid]:
     )
 
 
-def _unfolded(path: Path) -> bytes:
+def _in_child(read: Callable[[Path], list[Grid]], path: Path) -> list[Grid]:
+    found: list[Grid] = in_child(read, path, where=path.name)
+    return found
+
+
+def _unpacked(path: Path) -> bytes:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(path.read_bytes())) as file:
             raw = file.read(grid.LARGEST_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
         what = Words("压缩文件损坏", "Broken gzip file")
         raise refused(path.name, what, RESAVE) from error
-    if len(raw) > grid.LARGEST_BYTES:
-        raise _too_large(path)
+    if len(raw) > grid.LARGEST_BYTES or is_swollen(path.stat().st_size, len(raw)):
+        what = Words("解压后过大", "It unfolds beyond the limit")
+        raise refused(path.name, what, FEWER)
     return raw
-
-
-def _too_large(path: Path) -> InputError:
-    what = Words("解压后过大", "It unfolds beyond the limit")
-    return refused(path.name, what, FEWER)

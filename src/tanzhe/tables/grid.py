@@ -65,6 +65,12 @@ def too_many_rows(file: str) -> InputError:
     return refused(file, Words(f"超过 {MOST_ROWS} 行", f"Over {MOST_ROWS} rows"), FEWER)
 
 
+def too_many_cells(file: str) -> InputError:
+    """More cells than are looked at."""
+    zh, en = f"超过 {MOST_CELLS} 个单元格（含空格）", f"Over {MOST_CELLS} cells, empty ones too"
+    return refused(file, Words(zh, en), FEWER)
+
+
 def is_blank(cell: Cell) -> bool:
     """Whether a cell holds nothing at all."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
@@ -80,13 +86,15 @@ def filled(lines: Iterable[tuple[int, Row]], file: str) -> tuple[list[int], list
     rows: list[Row] = []
     cells = 0
     for number, row in lines:
+        cells += len(row)  # empty ones too: a row of sixteen thousand takes as long
+        if cells > MOST_CELLS:
+            raise too_many_cells(file)
         first = row[0] if row else None
         if not (isinstance(first, str) and first.strip()) and all(map(is_blank, row)):
             continue
         numbers.append(number)
         rows.append(row)
-        cells += len(row)
-        if len(rows) > MOST_ROWS or cells > MOST_CELLS:
+        if len(rows) > MOST_ROWS:
             raise too_many_rows(file)
     return numbers, rows
 

@@ -35,12 +35,12 @@ def read_xlsx(path: Path) -> list[Grid]:
     Cached results stand for formulas; a formula without one is a `NoResult`.
 
     Raises:
-        InputError: broken, or unfolding beyond the limit.
+        InputError: broken, or too many rows.
     """
     import openpyxl
 
     try:
-        formulas = _fitting(path)
+        formulas = _has_formulas(path)
         with path.open("rb") as file:  # openpyxl leaves a file open that it cannot read
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
             found = [_sheet(path, sheet) for sheet in book.worksheets]
@@ -52,14 +52,10 @@ def read_xlsx(path: Path) -> list[Grid]:
         raise refused(path.name, what, RESAVE) from error
 
 
-def _fitting(path: Path) -> bool:
-    """Whether any sheet holds formulas; refused where it unfolds to gigabytes."""
+def _has_formulas(path: Path) -> bool:
+    """Whether any sheet holds formulas."""
     with zipfile.ZipFile(path) as archive:
-        entries = archive.infolist()
-        if sum(entry.file_size for entry in entries) > grid.MOST_UNFOLDED:
-            what = Words("工作簿展开后过大", "The workbook unfolds beyond the limit")
-            raise refused(path.name, what, RESAVE)
-        sheets = [e for e in entries if e.filename.startswith("xl/worksheets/")]
+        sheets = [e for e in archive.infolist() if e.filename.startswith("xl/worksheets/")]
         return any(b"<f" in archive.read(entry) for entry in sheets)
 
 
@@ -107,7 +103,26 @@ _ODS = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _VALUE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 
 
-def refuse_wide(path: Path) -> None:
+def read_xls(path: Path) -> list[Grid]:
+    """Every sheet of a legacy XLS workbook.
+
+    Raises:
+        InputError: broken, locked by a password, or too large.
+    """
+    return _read_old(path, "XLS")
+
+
+def read_ods(path: Path) -> list[Grid]:
+    """Every sheet of an ODS workbook.
+
+    Raises:
+        InputError: broken, locked by a password, or too large.
+    """
+    _refuse_wide(path)
+    return _read_old(path, "ODS")
+
+
+def _refuse_wide(path: Path) -> None:
     """Refuse an ODS whose filled cells would span more than the limit when laid out.
 
     A few bytes may say a cell a thousand million times; the reader would lay them all out.
@@ -145,12 +160,7 @@ def _repeated(element: Any, kind: str) -> int:
     return int(told) if told.isdecimal() else 1
 
 
-def read_old(path: Path, form: str) -> list[Grid]:
-    """Every sheet of a legacy XLS workbook or an ODS.
-
-    Raises:
-        InputError: broken, locked by a password, or too large.
-    """
+def _read_old(path: Path, form: str) -> list[Grid]:
     import python_calamine
 
     if path.stat().st_size > _OLD_BYTES:

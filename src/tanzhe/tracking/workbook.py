@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
@@ -12,7 +13,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tanzhe.errors import Fault, Words, refuse
+from tanzhe.archives import unfolded
+from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.parks.office import style
 from tanzhe.parks.office.template import put
 from tanzhe.tracking.board import Wanted
@@ -20,6 +22,7 @@ from tanzhe.tracking.items import KINDS, STATUSES, Item, Kind, last_day
 from tanzhe.tracking.lights import LIGHTS, Light, due_of, light
 
 HEADER_ROW = 2
+MOST_UNFOLDED = 10_000_000  # bytes; a board of a thousand tasks unfolds to two
 SPARE = 200  # rows that the drop-down reaches
 _COLOURS: Mapping[Light, str] = {
     "red": "F8CBAD",
@@ -151,9 +154,17 @@ def _shown(item: Item, field: str, today: date) -> object:
 
 
 def is_board(path: Path) -> bool:
-    """Whether a workbook is a board that this module wrote."""
+    """Whether a workbook is a board that this module wrote.
+
+    Raises:
+        InputError: it unfolds beyond the limit.
+    """
     try:
+        with ZipFile(path) as archive:
+            unfolded(archive, path.name, MOST_UNFOLDED)
         book = load_workbook(path, read_only=True)
+    except InputError:
+        raise
     except Exception:  # whatever is wrong with it, it is no board; its own reader says what
         return False
     try:

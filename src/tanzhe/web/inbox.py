@@ -13,9 +13,9 @@ from typing import NamedTuple
 import anyio.to_thread
 from fastapi import UploadFile
 
+from tanzhe.child import in_child
 from tanzhe.disk import put_whole
 from tanzhe.errors import Fault, InputError, NotFound, TanzheError, Words
-from tanzhe.text.files.child import in_child
 
 # Signs of a sha256 that name a file in addresses: 64 bits, and short enough to read out.
 SIGNS = 16

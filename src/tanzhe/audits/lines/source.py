@@ -14,9 +14,9 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from tanzhe.audits.lines.webpage import one_line, raised, web_lines
+from tanzhe.child import in_child
 from tanzhe.errors import Fault, InputError, NoText, TooLarge, Words
 from tanzhe.text import MEDIA_TYPES, load_bytes, read_bytes
-from tanzhe.text.files.child import in_child
 from tanzhe.text.files.encoding import decode
 from tanzhe.text.files.reading import SMALL_UNPACKED
 from tanzhe.text.files.word import unpacked_size

@@ -8,6 +8,7 @@ from typing import Any
 from tanzhe.errors import Fault, InputError, Words, refuse, why_not
 from tanzhe.footprints.pact.checks import Checked, check
 from tanzhe.footprints.pact.records import ProductFootprint
+from tanzhe.names import repeated
 
 LARGEST_FILE = 20_000_000  # bytes; a footprint is a few kilobytes
 _JSON = Words("请用 PACT 导出的 .json 文件", "Use a .json file of a PACT export")
@@ -63,8 +64,7 @@ def object_of(raw: bytes, *, name: str) -> dict[str, Any]:
     twice: list[str] = []
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys = [key for key, _ in pairs]
-        twice.extend(sorted({key for key in keys if keys.count(key) > 1}))
+        twice.extend(repeated(key for key, _ in pairs))
         return dict(pairs)
 
     def no_number(text: str) -> Any:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tanzhe.errors import Fault, InputError, Words, listed
 from tanzhe.model import Note
+from tanzhe.names import repeated
 from tanzhe.parks.entry.fields import LONGEST, shown
 from tanzhe.parks.entry.naming import AS_JSON, Naming
 
@@ -45,11 +46,10 @@ def parse_tree(raw: bytes, *, name: str) -> Mapping[str, object]:
         >>> parse_tree(b'{"name": "A"}', name="a.json")
         {'name': 'A'}
     """
-    repeated: list[str] = []
+    twice: list[str] = []
 
     def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        keys = [key for key, _ in pairs]
-        repeated.extend(sorted({key for key in keys if keys.count(key) > 1}))
+        twice.extend(repeated(key for key, _ in pairs))
         return dict(pairs)
 
     try:
@@ -59,8 +59,8 @@ def parse_tree(raw: bytes, *, name: str) -> Mapping[str, object]:
         raise _unreadable(name, zh, f"Not JSON (line {error.lineno})") from error
     except (RecursionError, ValueError) as error:  # too deep, or a number of thousands of digits
         raise _unreadable(name, "JSON 层次过深或数字过长", "JSON too deep or too long") from error
-    if repeated:
-        keys = listed(map(shown, repeated))
+    if twice:
+        keys = listed(map(shown, twice))
         raise _unreadable(name, f"键出现两次：{keys.zh}", f"Keys stand twice: {keys.en}")
     if not isinstance(tree, dict):
         raise _unreadable(name, "顶层必须是键值表", "The top level must be an object")

@@ -6,17 +6,19 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
+from tanzhe.disk import read_bounded
 from tanzhe.errors import Fault, InputError, Words, listed, refuse
 from tanzhe.model.plan import Measure
-from tanzhe.names import folded
+from tanzhe.names import folded, repeated
 from tanzhe.parks.measures.faults import Draft, list_faults, value_faults
 from tanzhe.parks.measures.fields import blank_name, draft_of
 from tanzhe.parks.measures.words import words
 from tanzhe.rulebook.strict_yaml import read_yaml
-from tanzhe.text import load_bytes
 from tanzhe.text.files.encoding import decode
 
 MOST_MEASURES = 500
+LARGEST_FILE = 2_000_000  # bytes; a measure takes one or two thousand
+_SHORTEN = Words("请只保留措施和它们的数字", "Keep only the measures and their figures")
 
 
 class MeasureFile(NamedTuple):
@@ -47,7 +49,7 @@ def read_measures(path: Path) -> MeasureFile:
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise InputError(_unknown_kind(path))
-    text, *_ = decode(load_bytes(path), path.name)
+    text, *_ = decode(read_bounded(path, LARGEST_FILE, where=path.name, do=_SHORTEN), path.name)
     rows = reader(text, path.name)
     if all(blank_name(row) for _, row in rows):
         raise InputError(_no_measures(path.name))
@@ -84,14 +86,13 @@ def _json_rows(text: str, name: str) -> list[tuple[str, object]]:
 
 
 def _unique(pairs: list[tuple[str, object]], name: str) -> dict[str, object]:
-    keys = [key for key, _ in pairs]
     refuse(
         Fault(
             what=Words(f"键“{key}”出现两次", f"The key “{key}” stands twice"),
             where=name,
             do=Words("请只保留一个", "Keep only one of them"),
         )
-        for key in sorted({k for k in keys if keys.count(k) > 1})
+        for key in repeated(key for key, _ in pairs)
     )
     return dict(pairs)
 

@@ -13,12 +13,13 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tanzhe.archives import unfolded
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.parks.office.cells import is_blank
 
-# A filled template has some 60 kB and unfolds to under 1 MB; ten times a large park's.
+# A filled template has some 60 kB and unfolds to under 1 MB; ten times that takes half a minute.
 LARGEST_BYTES = 20_000_000
-MOST_UNFOLDED = 40_000_000
+MOST_UNFOLDED = 10_000_000
 MOST_CELLS = 400_000
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -187,13 +188,11 @@ def _old_or_locked(path: Path) -> InputError:
 def _check_archive(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
+            names = archive.namelist()
+            unfolded(archive, path.name, MOST_UNFOLDED)
     except _BROKEN as error:
         raise _refused(
             path, "工作簿已损坏，读不出来", "The workbook is broken", _TEMPLATE
         ) from error
-    if not any(one.filename == "xl/workbook.xml" for one in entries):
+    if "xl/workbook.xml" not in names:
         raise _refused(path, "不是 Excel 工作簿（.xlsx）", "Not an .xlsx workbook", _TEMPLATE)
-    if sum(one.file_size for one in entries) > MOST_UNFOLDED:
-        do = Words("请把数据复制到新的模板中", "Copy the data into a fresh template")
-        raise _refused(path, "工作簿展开后过大", "The workbook unfolds beyond the limit", do)

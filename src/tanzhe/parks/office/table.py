@@ -13,6 +13,7 @@ from tanzhe.parks.office.columns import Ledger
 from tanzhe.parks.office.faults import Faults
 from tanzhe.parks.office.layout import LEDGERS, REMARK
 
+MOST_ROWS = 5_000  # of a ledger: fifty firms, twelve months and eight kinds are fewer
 # The header stands in row 2; people put titles and notes above it.
 _HEADER_WITHIN = 20
 
@@ -72,6 +73,14 @@ def filled_rows(tables: list[Table], ledger: Ledger, faults: Faults) -> list[Row
         if _is_filled(row, ledger):
             found.append(row)
             _check_hidden(table, row, faults)
+        if len(found) > MOST_ROWS:
+            faults.say(
+                table.title,
+                f"A{number}",
+                (f"超过 {MOST_ROWS} 行", "请按品种、企业汇总后填报"),
+                (f"Over {MOST_ROWS} rows", "Enter sums by kind and firm instead"),
+            )
+            return []
     return found
 
 

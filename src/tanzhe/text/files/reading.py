@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from tanzhe.child import in_child
 from tanzhe.disk import read_regular
 from tanzhe.errors import Fault, TooLarge, Words, why_not
-from tanzhe.text.files.child import in_child
 from tanzhe.text.files.document import LONGEST_TEXT, Document, Parts, clean_text, no_text, refused
 from tanzhe.text.files.html import read_html
 from tanzhe.text.files.pdf import read_pdf

@@ -17,15 +17,12 @@ from importlib import import_module
 from threading import Lock, Thread
 from typing import IO, Any
 
-from tanzhe.errors import TanzheError
-from tanzhe.text.files.document import refused
+from tanzhe.errors import Fault, InputError, TanzheError, Words
 
 MEMORY = 1_500_000_000  # bytes that reading one file may take, where the system can limit it
 PATIENCE = 120.0  # seconds for one file; two hundred pages take one or two
 _LENGTH = struct.Struct(">Q")
-_START = (
-    "import sys; sys.path[:] = {path!r}; from tanzhe.text.files.child import serve; serve({memory})"
-)
+_START = "import sys; sys.path[:] = {path!r}; from tanzhe.child import serve; serve({memory})"
 
 
 def in_child(read: Callable[..., Any], *given: Any, where: str) -> Any:
@@ -39,18 +36,19 @@ def in_child(read: Callable[..., Any], *given: Any, where: str) -> Any:
     Raises:
         InputError: it took too long, too much memory, or ended the process; or its own errors.
     """
+    if _INSIDE:  # what is read there reads on in the same process
+        return read(*given)
     with _LOCK:
         answer = _asked(pickle.dumps((read.__module__, read.__qualname__, given)))
     if isinstance(answer, TanzheError):
         raise answer
     if isinstance(answer, _Failed):
-        raise refused(
-            where,
+        what = Words(
             f"文件没有读成：{answer.zh}，可能已损坏或是有意构造的",
             f"The file was not read: {answer.en}; it may be broken, or made to do harm",
-            "请换一份文件，或另存后再试",
-            "Use another file, or save it anew",
         )
+        do = Words("请换一份文件，或另存后再试", "Use another file, or save it anew")
+        raise InputError(Fault(what=what, where=where, do=do))
     return answer
 
 
@@ -63,6 +61,7 @@ _MEMORY = _Failed("展开后占用内存过多", "it unfolds beyond the limit of
 _SLOW = _Failed(f"用时超过 {PATIENCE:.0f} 秒", f"it took over {PATIENCE:.0f} seconds")
 _LOCK = Lock()
 _RUNNING: list[subprocess.Popen[bytes]] = []
+_INSIDE: list[bool] = []  # whether this is the process that reads
 
 
 def _asked(question: bytes) -> Any:
@@ -119,6 +118,7 @@ def end() -> None:
 def serve(memory: int) -> None:
     """Read what is asked for until nobody asks any more; runs in the process of its own."""
     _limit(memory)
+    _INSIDE.append(True)
     source, target = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints is no answer
     while (raw := _receive(source)) is not None:

@@ -10,11 +10,11 @@ from pathlib import Path
 import docx
 import pytest
 
+from tanzhe import child
 from tanzhe.audits.lines.source import report_lines
+from tanzhe.child import in_child
 from tanzhe.errors import InputError, NoText, TanzheError
 from tanzhe.text import MEDIA_TYPES, read_bytes
-from tanzhe.text.files import child
-from tanzhe.text.files.child import in_child
 
 PDF, DOCX = MEDIA_TYPES[".pdf"], MEDIA_TYPES[".docx"]
 WORDS = b"BT /F1 12 Tf 10 700 Td (Power was curtailed in Yunnan in May 2021) Tj "
