@@ -12,8 +12,11 @@ from footprints.ingot import changed, ingot
 from footprints.studies import OWN, calculated, flow, form, written
 from tanzhe.api.footprints import product_footprint
 from tanzhe.errors import InputError
+from tanzhe.footprints.account import footprint
+from tanzhe.footprints.entries import read_entries
 from tanzhe.footprints.exchange import pact_object
 from tanzhe.footprints.records import FootprintResult
+from tanzhe.footprints.study import study_of
 from tanzhe.rulebook import rule_value
 
 NOW = datetime(2026, 3, 20, tzinfo=UTC)
@@ -309,6 +312,17 @@ def test_workbook_and_yaml_say_the_same(tmp_path: Path) -> None:
     other = calculated(tmp_path, filled, "study.xlsx")
     assert one.per_unit == other.per_unit
     assert other.lines[0].at == "活动数据!E3"
+    told = {key: rows[0] if key == "product" else rows for key, rows in filled.items()}
+    (tmp_path / "study.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    assert footprint(study_of(read_entries(tmp_path / "study.json")), {}).per_unit == one.per_unit
+
+
+def test_a_pact_object_is_no_form(tmp_path: Path) -> None:
+    (tmp_path / "pact.json").write_text('{"id": "1", "specVersion": "3.0.4"}', encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        read_entries(tmp_path / "pact.json")
+    (only,) = refused.value.faults
+    assert "tanzhe verify" in only.do.zh
 
 
 def test_a_typed_factor_does_not_save_a_claim_without_proof(tmp_path: Path) -> None:

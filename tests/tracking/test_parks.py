@@ -120,6 +120,21 @@ def test_reviews_are_what_is_reviewed_and_no_assessment_that_a_task_has_to_finis
     assert not any("节能诊断" in one.text for one in items if one.kind == "review")
 
 
+def test_a_task_with_several_days_or_one_far_away_asks_for_a_look() -> None:
+    text = (
+        "某市人民政府关于零碳园区任务的通知\n某政发〔2026〕12号\n各县区人民政府：\n一、主要任务\n"
+        "（一）建设微电网。2026年12月底前完成方案，2027年12月底前完成建设。（市发展改革委负责）\n"
+        "（二）开展能源审计。2062年6月底前完成审计。（市工业和信息化局负责）\n"
+        "（三）推进绿电直连。2027年底前完成。（市能源局负责）\n某市人民政府\n2026年3月1日\n"
+    )
+    items = policy_items(read_policy_text(text, "通知.txt"))
+    said = [(str(one.due), one.remark) for one in items if one.kind == "task"]
+    assert [due for due, _ in said] == ["2027-12-31", "2062-06-30", "2027-12-31"]
+    assert "2026年12月底前、2027年12月底前" in said[0][1]
+    assert "36 年之后" in said[1][1]
+    assert not said[2][1]
+
+
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     monkeypatch.chdir(tmp_path)

@@ -26,7 +26,7 @@ def product_footprint(study: Path, *, park: Path | None = None) -> FootprintResu
     """The carbon footprint of a product.
 
     Args:
-        study: a workbook or YAML file in the form of `write_study_template`; suppliers' PACT
+        study: a workbook, YAML or JSON file in the form of `write_study_template`; suppliers' PACT
             files that it names lie beside it.
         park: a park's file, where rows of the study name rows of its ledger.
 

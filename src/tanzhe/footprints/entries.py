@@ -46,12 +46,12 @@ class Entries:
 
 
 def read_entries(path: Path) -> Entries:
-    """The entries of a workbook or YAML file in the form of `tanzhe footprint template`.
+    """The entries of a workbook, YAML or JSON file in the form of `tanzhe footprint template`.
 
     Raises:
         InputError: the file cannot be read at all.
     """
-    if path.suffix.lower() in (".yaml", ".yml"):
+    if path.suffix.lower() in (".yaml", ".yml", ".json"):
         return _of_yaml(path)
     return _of_workbook(path)
 
@@ -233,6 +233,10 @@ def _of_yaml(path: Path) -> Entries:
         raise _unread(path, Words("不是 UTF-8 文本", "Not UTF-8 text")) from error
     entries = Entries(path.name)
     tree = read_yaml(text, name=path.name)
+    if "specVersion" in tree:
+        what = Words("这是 PACT 碳足迹，不是填报表", "This is a PACT footprint, no form")
+        do = Words("校验请用 tanzhe verify", "Check it with tanzhe verify")
+        raise InputError(Fault(what=what, where=path.name, do=do))
     sheets = {folded(name): one for one in SHEETS for name in (one.key, one.title)}
     for key, value in tree.items():
         sheet = sheets.get(folded(key))

@@ -86,8 +86,11 @@ def _row(sheet: Sheet, entry: Entry, entries: Entries) -> ReadRow:
             if column.needed:
                 row.wrong(
                     column.key,
-                    (f"缺少“{column.title}”", f"请填写。{column.hint}".rstrip("。")),
-                    (f"“{column.title}” ({column.key}) is missing", "Fill it in"),
+                    (f"缺少“{column.title}”", f"请填写：{column.hint.zh}".rstrip("：")),
+                    (
+                        f"“{column.title}” ({column.key}) is missing",
+                        f"Fill it in: {column.hint.en}".removesuffix(": "),
+                    ),
                 )
             continue
         found = read_cell(entry[column.key].value, column)

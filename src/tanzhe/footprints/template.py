@@ -60,7 +60,7 @@ def _table(page: Worksheet, sheet: Sheet, rows: list[Values]) -> None:
         title = f"*{column.title}" if column.needed else column.title
         _header(page, 2, position, title, needed=column.needed)
         if hint := _hint(column):
-            page.cell(2, position).comment = Comment(hint, "tanzhe", width=300, height=90)
+            page.cell(2, position).comment = Comment(hint, "tanzhe", width=360, height=150)
         letter = get_column_letter(position)
         page.column_dimensions[letter].width = column.width
         _drop_down(page, column, f"{letter}3:{letter}{_ROWS}")
@@ -79,7 +79,7 @@ def _shown(value: object, column: Column) -> object:
 
 
 def _about(page: Worksheet, sheet: Sheet) -> None:
-    _put(page, 1, 1, f"{sheet.title}：{sheet.about}")
+    _put(page, 1, 1, f"{sheet.title}：{sheet.about.zh} {sheet.about.en}")
     page.cell(1, 1).font = Font(size=11, bold=True, color=_GREEN)
     page.sheet_view.showGridLines = True
 
@@ -92,8 +92,14 @@ def _header(page: Worksheet, row: int, position: int, title: str, *, needed: boo
 
 
 def _hint(column: Column) -> str:
-    choices = "、".join(words.zh for words in (column.choices or {}).values())
-    return "。".join(part for part in (column.hint, f"选：{choices}" if choices else "") if part)
+    """How a cell is filled in, with the words to choose from, in both languages."""
+    choices = [*(column.choices or {}).values()]
+    zh = (column.hint.zh, f"选：{'、'.join(one.zh for one in choices)}" if choices else "")
+    english = ", ".join(f"{one.zh} = {one.en}" for one in choices if one.zh != one.en)
+    en = (column.key.replace("_", " "), column.hint.en, english)
+    return " | ".join(("。".join(filter(None, zh)), "; ".join(filter(None, en)))).removeprefix(
+        " | "
+    )
 
 
 def _put(page: Worksheet, row: int, position: int, value: object) -> None:
@@ -131,7 +137,7 @@ def _yaml(filled: Filled) -> Iterator[str]:
     yield "# 产品碳足迹 product carbon footprint: tanzhe footprint FILE.yaml"
     for sheet in SHEETS:
         rows = filled.get(sheet.key, [])
-        yield f"\n# {sheet.title}：{sheet.about}"
+        yield f"\n# {sheet.title}：{sheet.about.zh} {sheet.about.en}"
         yield f"{sheet.key}:" if sheet.lines or rows else f"{sheet.key}: []"
         if sheet.lines:
             values = rows[0] if rows else {}
@@ -150,7 +156,7 @@ def _yaml(filled: Filled) -> Iterator[str]:
 def _entry(column: Column, value: object, lead: str, *, told: bool = True) -> str:
     text = "" if value is None else _scalar(value)
     star = "必填 " if column.needed else ""
-    remark = f"  # {star}{column.title}。{_hint(column)}".rstrip("。") if told else ""
+    remark = f"  # {star}{column.title}。{_hint(column)}" if told else ""
     return f"{lead}{column.key}: {text}{remark}"
 
 

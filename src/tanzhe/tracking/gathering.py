@@ -14,6 +14,8 @@ _LEADS = ("牵头",)
 _OTHERS = ("负责", "配合")
 # What a document may ask for by a day of its own within a task.
 _DUE = ("review", "report", "completion")
+_FAR = 25  # years from a document to a day that are more likely a slip: 2062 for 2026
+_NEUTRAL = 2060  # which documents name from any year on
 _LONGEST = 60  # characters of a title
 # A review of those the document binds, in whatever task it stands.
 _REVIEW = re.compile(
@@ -104,7 +106,8 @@ def _rhythm(text: str) -> Rhythm:
 
 
 def _task(policy: PolicyDocument, task: Task, id: str, document: str, issued: date | None) -> Item:
-    deadline = _within(policy.deadlines, task)
+    named = _within(policy.deadlines, task)
+    deadline = named[-1] if named else None
     goal = _goal_within(policy.goals, task)
     due = last_day(deadline.until or deadline.date or "") if deadline else None
     words = deadline.when if deadline else ""
@@ -129,17 +132,34 @@ def _task(policy: PolicyDocument, task: Task, id: str, document: str, issued: da
         due=due,
         due_words=words or ("持续推进" if rhythm == "continuous" else ""),
         rhythm=rhythm,
+        remark=_doubt(named, due, issued),
     )
 
 
-def _within(deadlines: Sequence[Deadline], task: Task) -> Deadline | None:
-    """The deadline that stands in a task; the last where there are several."""
+def _doubt(named: Sequence[Deadline], due: date | None, issued: date | None) -> str:
+    """What to look at where a task names several days or one that is decades away."""
+    days = {last_day(_day_of(one)): one.when for one in named}
+    if len(days) > 1:
+        zh = f"条款里有几个时限（{'、'.join(days.values())}），取了最晚的，请核对"
+        return f"{zh} Several days: the last is taken, check it"
+    years = due.year - issued.year if due and issued else 0
+    if years > _FAR and due and due.year != _NEUTRAL:
+        return f"时限在发文 {years} 年之后，请核对 Due {years} years after the document: check it"
+    return ""
+
+
+def _day_of(one: Deadline) -> str:
+    return one.until or one.date or ""
+
+
+def _within(deadlines: Sequence[Deadline], task: Task) -> list[Deadline]:
+    """The deadlines that stand in a task, the last one last."""
     held = [
         one
         for one in deadlines
         if one.kind in _DUE and one.date and task.span.start <= one.span.start < task.span.end
     ]
-    return max(held, key=lambda one: one.until or one.date or "", default=None)
+    return sorted(held, key=_day_of)
 
 
 def _goal_within(goals: Sequence[Goal], task: Task) -> Goal | None:
@@ -179,7 +199,7 @@ def _review(policy: PolicyDocument, one: Deadline, id: str, document: str) -> It
         sha256=policy.sha256,
         start_at=one.span.start,
         end_at=one.span.end,
-        due=last_day(one.until or one.date or ""),
+        due=last_day(_day_of(one)),
         due_words=one.when,
     )
 
@@ -195,7 +215,7 @@ def _duty(policy: PolicyDocument, one: Deadline, id: str, document: str) -> Item
         sha256=policy.sha256,
         start_at=one.span.start,
         end_at=one.span.end,
-        due=last_day(one.until or one.date or ""),
+        due=last_day(_day_of(one)),
         due_words=one.when,
     )
 
