@@ -122,8 +122,21 @@ def test_a_table_with_faults_is_refused_with_all_of_them(tmp_path: Path) -> None
     with pytest.raises(InputError) as caught:
         match_hours(file)
     assert [one.where.split(" row ")[1] for one in caught.value.faults] == [
-        "2, direct_kWh", "3", "3, load_kWh", "4, load_kWh",
+        "3", "2, direct_kWh", "3, load_kWh", "4, load_kWh",
     ]  # fmt: skip
     file.write_text("hour_begin,load_kWh\n2025-06-21 00:00,1\n2025-06-21 02:00,1\n", "utf-8")
     with pytest.raises(InputError, match="does not follow"):
         match_hours(file)
+
+
+def test_columns_by_their_own_names_and_mean_power_is_energy_of_an_hour(tmp_path: Path) -> None:
+    file = tmp_path / "hours.csv"
+    rows = ["小时,负荷（MW）,光伏(kW)", "2025-06-21 12:00,10,4000", "2025-06-21 13:00,10,2000"]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    found = match_hours(file).score
+    assert (found.load, found.score) == (20_000.0, 0.3)
+    other = [f"{rows[0]},余热发电", *(f"{row},1" for row in rows[1:])]
+    file.write_text("\n".join(other), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        match_hours(file)
+    assert "没有用到“余热发电”列" in caught.value.said("zh")

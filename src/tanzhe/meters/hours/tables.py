@@ -1,6 +1,7 @@
 """A table of hours: load, direct supply, contracts, the grid's carbon-free share."""
 
 import re
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 import numpy as np
@@ -8,20 +9,22 @@ from numpy.typing import NDArray
 
 from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.meters.clock import instant, said_time
+from tanzhe.meters.words import places
 from tanzhe.tables import Grid
 from tanzhe.tables.grid import cell_at, is_blank, text_of
 from tanzhe.tables.numbers import read_number
 
 HOUR = 3600
-_TITLES = {
-    "time": r"hour_begin|hour|time|时间|小时",
-    "load": r"load|负荷|用电量",
-    "direct": r"direct|专线|直供|自发",
-    "contract": r"contract|wind|绿电|合同",
-    "grid": r"grid|电网",
-}
-_UNITS = {"mwh": 1000.0, "kwh": 1.0, "gwh": 1e6, "万千瓦时": 10_000.0, "千瓦时": 1.0}
-_UNIT = re.compile(r"(MWh|kWh|GWh|万千瓦时|千瓦时)", re.I)
+_LOOKED_AT = 50  # rows that show whether a column holds numbers
+_FIELDS = ("load", "direct", "contract", "grid")
+# Energy of an hour, or the mean power over it.
+_UNITS = {
+    "mwh": 1000.0, "kwh": 1.0, "gwh": 1e6, "万千瓦时": 10_000.0, "千瓦时": 1.0, "度": 1.0,
+    "mw": 1000.0, "kw": 1.0, "gw": 1e6, "万千瓦": 10_000.0, "千瓦": 1.0, "兆瓦时": 1000.0,
+    "兆瓦": 1000.0,
+}  # fmt: skip
+_UNIT = re.compile("|".join(sorted(_UNITS, key=len, reverse=True)), re.I)
+_PERCENT = re.compile(r"percent|%|％")
 
 
 class HourTable(NamedTuple):
@@ -56,38 +59,65 @@ def read_hours(grid: Grid) -> HourTable:
             or are no hour.
     """
     titles = [text_of(cell) for cell in grid.rows[0]]
-    places = {
-        name: next((at for at, t in enumerate(titles) if re.search(pattern, t, re.I)), -1)
-        for name, pattern in _TITLES.items()
-    }
-    if min(places["time"], places["load"]) < 0:
+    bare = [_PERCENT.sub("", _UNIT.sub("", title)) for title in titles]
+    at = dict.fromkeys(_FIELDS, -1) | places("hours", bare)
+    if "time" not in at or at["load"] < 0:
         what = Words("缺时间列或负荷列", "There is no column of times or of load")
         do = Words("列名如 hour_begin、load_kWh、direct_kWh、contract_kWh",
                    "Name columns hour_begin, load_kWh, direct_kWh, contract_kWh")  # fmt: skip
         raise InputError(Fault(what=what, where=grid.file, do=do))
-    faults: list[Fault] = []
+    faults = list(_unused(grid, titles, set(at.values())))
     begin: list[int] = []
-    columns: dict[str, list[float]] = {name: [] for name in _TITLES if name != "time"}
+    columns: dict[str, list[float]] = {name: [] for name in _FIELDS}
+    odd: list[int] = []
     for line, row in zip(grid.lines[1:], grid.rows[1:], strict=True):
         where = f"{grid.file} 第 {line} 行 row {line}"
-        seconds = instant(cell_at(row, places["time"]))
+        seconds = instant(cell_at(row, at["time"]))
         if seconds is None or seconds % HOUR:
-            what = Words("时间不是整点", "The time is no full hour")
-            do = Words("请写成 2025-06-21T00:00+08:00", "Write it as 2025-06-21T00:00+08:00")
-            faults.append(Fault(what=what, where=where, do=do))
+            odd.append(line)
         begin.append(seconds or 0)
         for name, held in columns.items():
-            held.append(_figure(row, places[name], titles, where, faults))
-    refuse(faults)
+            held.append(_figure(row, at[name], titles, where, faults))
+    refuse([*_no_hours(odd, grid), *faults])
     refuse(_broken(begin, grid))
     arrays = {name: np.array(held) for name, held in columns.items()}
     grid_free = None
-    if places["grid"] >= 0:
-        grid_free = arrays["grid"] / (100.0 if "percent" in titles[places["grid"]]
-                                      or "%" in titles[places["grid"]] else 1.0)  # fmt: skip
+    if at["grid"] >= 0:
+        grid_free = arrays["grid"] / (100.0 if _PERCENT.search(titles[at["grid"]]) else 1.0)
     return HourTable(
         np.array(begin), arrays["load"], arrays["direct"], arrays["contract"], grid_free
     )
+
+
+def _unused(grid: Grid, titles: Sequence[str], used: Set[int]) -> Iterator[Fault]:
+    """Columns of numbers that are none of ours: to leave them out would answer another question."""
+    for place, title in enumerate(titles):
+        numbers = (read_number(cell_at(row, place)).value for row in grid.rows[1:_LOOKED_AT])
+        if place in used or not title or all(one is None for one in numbers):
+            continue
+        yield Fault(
+            what=Words(f"没有用到“{title}”列", f"Column “{title}” is not used"),
+            where=grid.file,
+            do=Words(
+                "请改名为 负荷、专线、绿电合同 或 电网，或删去；同一项的几列请先相加",
+                "Name it load, direct, contract or grid, or take it out; add up columns of one "
+                "kind first",
+            ),
+        )
+
+
+def _no_hours(lines: Sequence[int], grid: Grid) -> Iterator[Fault]:
+    """One fault for all times that are no full hour."""
+    if lines:
+        shown = "、".join(str(line) for line in lines[:5]) + ("…" if len(lines) > 5 else "")
+        yield Fault(
+            what=Words(f"{len(lines)} 行的时间不是整点", f"{len(lines)} times are no full hours"),
+            where=f"{grid.file} 第 {shown} 行 row {shown}",
+            do=Words(
+                "请写成 2025-06-21T00:00+08:00；更密的数据请先按小时相加",
+                "Write them as 2025-06-21T00:00+08:00; add up finer data by the hour first",
+            ),
+        )
 
 
 def _figure(
@@ -107,7 +137,7 @@ def _figure(
         faults.append(Fault(what=what, where=f"{where}, {titles[at]}", do=do))
         return 0.0
     unit = _UNIT.search(titles[at])
-    return value * (_UNITS[unit[1].casefold()] if unit else 1.0)
+    return value * (_UNITS[unit[0].casefold()] if unit else 1.0)
 
 
 def _broken(begin: list[int], grid: Grid) -> list[Fault]:
