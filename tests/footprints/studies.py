@@ -5,8 +5,8 @@ from typing import Any
 
 from tanzhe.footprints.account import footprint
 from tanzhe.footprints.entries import read_entries
-from tanzhe.footprints.form import SHEETS
 from tanzhe.footprints.records import FootprintResult
+from tanzhe.footprints.sheets import SHEETS
 from tanzhe.footprints.study import study_of
 from tanzhe.footprints.suppliers import read_suppliers
 from tanzhe.footprints.template import workbook_template, yaml_template

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words, why_not
-from tanzhe.footprints.form import SHEETS, Column, Sheet
+from tanzhe.footprints.form import Column, Sheet
+from tanzhe.footprints.sheets import SHEETS
 from tanzhe.names import folded
 from tanzhe.rulebook.strict_yaml import read_yaml
 from tanzhe.tables import Grid, read_grids

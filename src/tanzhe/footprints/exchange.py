@@ -6,10 +6,10 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from tanzhe.errors import Fault, Words, refuse
 from tanzhe.footprints.choices import METHODS, STAGES
-from tanzhe.footprints.form import ALLOCATION, PRODUCT
 from tanzhe.footprints.pact import ProductFootprint, check
 from tanzhe.footprints.records import FootprintResult
 from tanzhe.footprints.regions import region_code
+from tanzhe.footprints.sheets import ALLOCATION, PRODUCT
 from tanzhe.footprints.suppliers import FIELDS
 from tanzhe.footprints.units import DECLARED, ratio, unit_of
 from tanzhe.quantity import Dimension, Unit

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from tanzhe.footprints.cells import UNKNOWN_YEAR
 from tanzhe.footprints.choices import WHOLE
-from tanzhe.footprints.form import ACTIVITY
 from tanzhe.footprints.records import ActivityRow, PowerRow
 from tanzhe.footprints.rows import ReadRow
+from tanzhe.footprints.sheets import ACTIVITY
 from tanzhe.footprints.units import measured, ratio, unit_of
 from tanzhe.quantity import Dimension, Unit
 

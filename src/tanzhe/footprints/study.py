@@ -6,7 +6,6 @@ from typing import TypeVar
 from tanzhe.errors import InputError, refuse
 from tanzhe.footprints.entries import Entries
 from tanzhe.footprints.flows import Ledger, activity_row, power_row
-from tanzhe.footprints.form import ACTIVITY, ALLOCATION, CUT_OFF, OFFSETS, POWER, PRODUCT
 from tanzhe.footprints.records import (
     ActivityRow,
     CoProduct,
@@ -18,6 +17,7 @@ from tanzhe.footprints.records import (
 )
 from tanzhe.footprints.regions import region_code
 from tanzhe.footprints.rows import ReadRow, read_rows
+from tanzhe.footprints.sheets import ACTIVITY, ALLOCATION, CUT_OFF, OFFSETS, POWER, PRODUCT
 from tanzhe.footprints.units import DECLARED, ratio
 from tanzhe.model import Record
 from tanzhe.quantity import Dimension

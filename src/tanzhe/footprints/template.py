@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tanzhe.footprints.form import SHEETS, Column, Sheet
+from tanzhe.footprints.form import Column, Sheet
+from tanzhe.footprints.sheets import SHEETS
 
 Values = Mapping[str, object]
 Filled = Mapping[str, list[Values]]
