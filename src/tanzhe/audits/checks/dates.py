@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from tanzhe.audits.checks.sentences import sentences_of
-from tanzhe.audits.claims.read import FINE, Claim, claim_of, is_empty_value, window_of
+from tanzhe.audits.claims.read import FINE, Claim, claim_of, is_empty_value, window_at
 from tanzhe.audits.records import Item, Point, ReportText, Verdicts
 from tanzhe.audits.spans import dates_in
 from tanzhe.audits.words import said
@@ -69,9 +69,10 @@ def _shown(days: tuple[date, date]) -> str:
 
 def _window(item: Item, point: Point, claim: Claim, verdicts: Verdicts) -> None:
     days = claim.days
-    if days is None or point.days is None:
+    window = window_at(point)
+    if days is None or window is None:
         return
-    first, last = window_of(point.days)
+    first, last = window
     period = days.precision == "period" and (days.last - days.first).days > LONGEST_EVENT
     outside = days.last < first or days.first > last
     around = period and not first <= days.first <= last and not first <= days.last <= last

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tanzhe.audits.claims.compare import facts
-from tanzhe.audits.claims.read import claim_of, window_of
+from tanzhe.audits.claims.read import claim_of, window_at
 from tanzhe.audits.lines.links import same_address
 from tanzhe.audits.records import Item, Point, ReportText, Verdicts
 from tanzhe.audits.words import notions, said
@@ -98,9 +98,10 @@ def _unsupported(
 
 def _missed(report: ReportText, point: Point, held: Sequence[Held], verdicts: Verdicts) -> None:
     """Documents of the window, province and sector where the report says nothing was found."""
-    if point.days is None:
+    window = window_at(point)
+    if window is None:
         return
-    first, last = window_of(point.days)
+    first, last = window
     own = next(n for n in notions("sectors") if n.id == "industry")
     told = 0
     for one in held:

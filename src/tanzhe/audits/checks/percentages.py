@@ -33,6 +33,14 @@ _OTHER_BASE = re.compile(
     r"同比|环比|全国|平均|预期|目标|年均|累计|利用率|开工率|负荷率|占比|比重|利率|税率|产率"
     r"|year[- ]on[- ]year|y/y|national|average|per year|share|utili[sz]ation|operating rate", re.I,
 )  # fmt: skip
+# The word that says which way, right before its percentage: 上升12%, fell by 12 %.
+_NEAREST = re.compile(
+    r"(?:(?P<up>增长|增加|上升|提高|提升|上涨|rose|grew|increased|up)"
+    r"|下降|减少|降低|回落|下滑|下跌|fell|dropped|declined|decreased|down)"
+    r"(?:了|约|近|超过?|达|幅度?|为|\s|by|about|nearly|[-−])*$",
+    re.I,
+)
+NEAREST = 16  # letters before the percentage
 SLACK = 0.6  # points: what rounding to a whole percent leaves
 RELATIVE = 0.02  # of the percentage: figures rounded to two or three digits
 NEAR = 26  # letters between an amount and its percentage
@@ -56,13 +64,13 @@ def check_percentages(at: Sentence, verdicts: Verdicts) -> None:
         for share in shares:
             if share.start in used:
                 continue
-            true = _from_to(at, pair, share)
-            true = true if true is not None else _than(at, pair, share)
-            true = true if true is not None else _part(at, pair, share)
+            moved = _from_to(at, pair, share) or _than(at, pair, share)
+            true = moved or _part(at, pair, share)
             if true is None:
                 continue
             used.add(share.start)
-            _judge(at, pair, share, *true, verdicts)
+            if not (moved and _turned(at, pair, share, moved[1], verdicts)):
+                _judge(at, pair, share, *true, verdicts)
         _larger_part(at, pair, verdicts)
 
 
@@ -153,6 +161,20 @@ def _part(at: Sentence, pair: _Pair, share: QuantitySpan) -> _Result:
     ):
         return _share(pair.one, pair.two)
     return None
+
+
+def _turned(
+    at: Sentence, pair: _Pair, share: QuantitySpan, ratio: float, verdicts: Verdicts
+) -> bool:
+    """A change whose word says up where its amounts go down, or the other way round: told."""
+    word = _NEAREST.search(at.text[max(0, share.start - NEAREST) : share.start])
+    if not word or ratio == 1 or bool(word["up"]) == (ratio > 1):
+        return False
+    zh, en = ("下降", "down") if ratio < 1 else ("上升", "up")
+    told = f"“{pair.one.text}”与“{pair.two.text}”之间是{zh}，却写成“{word[0]}{share.text}”"
+    also = f"“{pair.one.text}” and “{pair.two.text}” go {en}, told as “{word[0]}{share.text}”"
+    tell(at, Words(told, also), verdicts)
+    return True
 
 
 def _judge(

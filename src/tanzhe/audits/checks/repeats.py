@@ -9,7 +9,7 @@ from tanzhe.audits.claims.compare import (
     large_numbers,
     likeness,
 )
-from tanzhe.audits.claims.read import claim_of, window_of
+from tanzhe.audits.claims.read import claim_of, window_at
 from tanzhe.audits.records import Item, Point, ReportText, Verdicts
 from tanzhe.audits.words import notion_in
 from tanzhe.errors import Words
@@ -60,8 +60,8 @@ def _dates(point: Point, its: Point, first: Item, item: Item, verdicts: Verdicts
             f"与第 {dates.other_line} 行同一件事的{dates.words.zh}",
             f"the same thing as in line {dates.other_line} is {dates.words.en}",
         )
-    elif theirs.days is None and mine.days and mine.fine and point.days:
-        begin, end = window_of(point.days)
+    elif theirs.days is None and mine.days and mine.fine and (window := window_at(point)):
+        begin, end = window
         if mine.days.last < begin or mine.days.first > end:
             words = Words(
                 f"同一件事第 {first.line} 行放在转折点 {point.id} 下，"

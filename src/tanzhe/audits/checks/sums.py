@@ -53,7 +53,7 @@ def _shares(at: Sentence, verdicts: Verdicts) -> None:
     inside = _OF_WHICH.search(at.text)
     wholes = [s for s in at.spans if inside and s.end <= inside.start() and s.unit not in _NO_WHOLE]
     if not inside or not wholes:
-        return
+        return _kinds(at, verdicts)
     whole = wholes[-1]
     parts = [s for s in at.spans if s.start > inside.start() and s.unit == whole.unit]
     largest = max(parts, key=lambda s: s.value, default=None)
@@ -68,6 +68,28 @@ def _shares(at: Sentence, verdicts: Verdicts) -> None:
         tell(at, Words(told, f"the shares add up to {sum(shares):g} %"), verdicts)
 
 
+def _kinds(at: Sentence, verdicts: Verdicts) -> None:
+    """Shares of products, sectors or fuels of one place at one time cannot exceed the whole."""
+    for match in _SHARES_OF.finditer(at.text):
+        names = re.split(r"[、和与及]", match["names"])
+        shares = [s for s in at.spans if s.start >= match.end()][: len(names)]
+        alike = all(map(_KIND.search, names)) and {s.unit for s in shares} == {"%"}
+        beside = alike and len(shares) == len(names) and _beside(at.text, shares)
+        total = sum(s.value for s in shares)
+        if beside and total > 100.5:
+            told = f"“{match[0]}{'、'.join(s.text for s in shares)}”之和 {total:g}% 超过 100%"
+            tell(at, Words(told, f"the shares add up to {total:g} %"), verdicts)
+
+
+# Places and years may each have a share of a whole of their own; kinds of one thing may not.
+_SHARES_OF = re.compile(
+    r"(?P<names>(?:[^，。；：:、（(\d和与及]{1,10}[、和与及]){1,8}[^，。；：:、（(\d]{1,10}?)(?:的?占比|的?比重|的?份额|占)"
+    r"[^，。；：:\d]{0,12}分别[为是占约]{0,2}"
+)
+_KIND = re.compile(
+    r"水泥|钢|有色|铝|玻璃|化工|建材|石化|电力|工业|建筑|交通|居民|农业|服务业|煤|石油|油品|天然气|焦炭"
+    r"|[火水风核]电|光伏|一产|二产|三产|第[一二三]产业"
+)
 _NO_WHOLE = ("%", "个百分点", "")
 
 

@@ -127,13 +127,21 @@ def _too_early(item: Item, days: Days | None, written: date | None, verdicts: Ve
             verdicts.wrong(
                 "target_as_fact", one.line,
                 Words(
-                    f"{target[1]} 年的目标当时还没有到期，“{sentence.strip()[-30:]}”却写成已经实现",
-                    f"a target for {target[1]} still lay ahead: “{sentence.strip()[-30:]}” tells "
-                    f"it as reached",
+                    f"{target[1]} 年的目标当时还没有到期，“{_told(done)}”却写成已经实现",
+                    f"a target for {target[1]} still lay ahead: “{_told(done)}” tells it as "
+                    f"reached",
                 ),
                 severity="error", item=item, field=one.label or None,
             )  # fmt: skip
             return
+
+
+def _told(done: re.Match[str]) -> str:
+    """The clauses of a sentence that tell something as reached."""
+    start = max(done.string.rfind(mark, 0, done.start()) for mark in "，,、；") + 1
+    stop = re.search(r"[，,；;。]", done.string[done.end() :])
+    end = done.end() + stop.start() if stop else len(done.string)
+    return done.string[start:end].strip()[-40:]
 
 
 def _governs(year: int, done: re.Match[str]) -> bool:

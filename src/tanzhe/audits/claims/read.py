@@ -16,6 +16,8 @@ WINDOW = (-2, 3)  # months before and after the turning point
 _AHEAD = re.compile(
     r"(?:到|至|力争|目标|计划|预计|规划|拟|将于?|有望|截至|截止|较|比|相比|不迟于|由|从)\s*$"
 )
+_WINDOW = re.compile(r"窗口期?(?:是|为)?[：:]?|\bwindow:?\s", re.I)
+_WHOLE = re.compile(r"20\d{2}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}")
 _PLAN = re.compile(r"[十]?[一二三四五]五|五年规划|规划期")
 ADDRESS = re.compile(r"(?<=\])\([^)]*\)?|https?://\S+")
 FINE = ("day", "ten_days", "month", "quarter", "half_year")
@@ -62,6 +64,25 @@ def window_of(days: Days) -> tuple[date, date]:
     return first, moved(days.last, WINDOW[1], end=True)
 
 
+def window_at(point: Point) -> tuple[date, date] | None:
+    """The window of a turning point: the one its heading states, else months around its date.
+
+    Example:
+        >>> head = "2020年2月（窗口2019年12月—2020年6月）"
+        >>> days = Days(first=date(2020, 2, 1), last=date(2020, 2, 29), precision="month", text="")
+        >>> point = Point(id="2020-02", heading=head, line=1, days=days)
+        >>> [str(day) for day in window_at(point)]
+        ['2019-12-01', '2020-06-30']
+    """
+    if point.days is None:
+        return None
+    stated = _WINDOW.search(point.heading)
+    for span in dates_in(point.heading[stated.end() :])[:1] if stated else ():
+        if span.first_day < span.last_day and span.first_day <= point.days.last:
+            return span.first_day, span.last_day
+    return window_of(point.days)
+
+
 def _reference(point: Point) -> date | None:
     return point.days.first.replace(day=15) if point.days else None
 
@@ -81,6 +102,9 @@ def claim_of(item: Item, point: Point) -> Claim:
     """The date an item claims: of its date field, else of its stage, text or title."""
     for one in item.of("date"):
         value = bare(one.value)
+        first = value.split("\n", 1)[0]
+        # 2021年2月30日 is no date, and none of the lines below it is meant.
+        value = first if _WHOLE.search(first) and not dates_in(first) else value
         spans = [s for s in dates_in(value, _reference(point)) if not _PLAN.search(s.text)]
         days = as_days(spans[0]) if spans else _bare_year(value)
         return Claim(days=days, field=one, line=one.line, text=value)
@@ -108,8 +132,9 @@ def _best(spans: list[DateSpan], point: Point) -> DateSpan:
     A sentence compares: from 216,000 in March 2021 to 127,000 in March 2022.
     """
     fine = [s for s in spans if s.precision in FINE]
-    if point.days is not None:
-        first, last = window_of(point.days)
+    window = window_at(point)
+    if window is not None:
+        first, last = window
         near = [s for s in fine if s.last_day >= first and s.first_day <= last]
         fine = near or fine
     return (fine or spans)[0]

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from tanzhe.audits.layout.draft import Draft
 from tanzhe.audits.layout.prose import ANSWER, LONGEST_TITLE, plain_words
+from tanzhe.audits.lines.headings import TURN
 from tanzhe.audits.lines.labels import Labelled, read_label
 from tanzhe.audits.lines.links import links_in
 from tanzhe.audits.lines.marks import Mark, bare
-from tanzhe.audits.records import Item, Role
+from tanzhe.audits.records import Item, Point, Role
 from tanzhe.audits.words import said
 
 _LINK_ONLY = re.compile(
@@ -142,7 +143,7 @@ class Body:
                 draft.here(number).links += links_in(mark.text, number)  # of the whole section
             return
         elif draft.item is None:
-            draft.begin_item(number, "", "name")
+            draft.begin_item(number, _headed(draft.point), "name")
         if role == "name" and draft.item:
             draft.item.title = bare(label.value)
         draft.add(number, label, role)
@@ -174,6 +175,15 @@ class Body:
         item.loose = not named
         if rest.strip():
             self.draft.add_text(number, rest)
+
+
+def _headed(point: Point | None) -> str:
+    """The event a heading names beside its date (一、2021年10月 煤炭保供), for its first item."""
+    if point is None or point.items or point.days is None:
+        return ""
+    words = point.heading.replace(point.days.text, "", 1)
+    words = re.sub(r"^[\s:：，,、—–-]+|[（(].*$", "", bare(words)).strip()
+    return "" if len(words) < 2 or TURN.search(words) else words
 
 
 def _says_empty(mark: Mark) -> bool:

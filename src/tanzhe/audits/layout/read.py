@@ -5,7 +5,7 @@ import re
 from tanzhe.audits.layout.body import Body
 from tanzhe.audits.layout.draft import Draft
 from tanzhe.audits.layout.joining import join_parts
-from tanzhe.audits.layout.references import References, find_references
+from tanzhe.audits.layout.references import References, find_references, unexplained
 from tanzhe.audits.layout.subject import region_of, sector_of_title, written_on
 from tanzhe.audits.layout.tables import TableReader
 from tanzhe.audits.layout.understanding import measure
@@ -14,6 +14,7 @@ from tanzhe.audits.lines.labels import bullet_fields, listed_fields, read_label,
 from tanzhe.audits.lines.marks import Mark, bare
 from tanzhe.audits.lines.wrapping import unwrapped
 from tanzhe.audits.records import Layout, ReportText
+from tanzhe.errors import Words
 
 _CLOSING = re.compile(
     r"^\W*(?:附[录件注表]|说明|备注|总结|小结|结语|结论|数据来源|参考|免责|注[:：]|声明|后记|写在最后"
@@ -168,6 +169,11 @@ def read_layout(name: str, lines: list[str]) -> ReportText:
     reader = _Reader(report, whole, references)
     reader.read()
     join_parts(report, references, reach)
+    for mark, line in unexplained(whole, references).items():
+        words = Words(
+            f"引用了 [{mark}]，参考文献里没有这一条", f"[{mark}] is cited and is in no list"
+        )
+        report.odd.append((line, words))
     _describe(report)
     measure(report)
     return report

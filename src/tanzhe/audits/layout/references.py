@@ -149,6 +149,14 @@ def _cited(lines: Sequence[str]) -> dict[str, int]:
     return found
 
 
+def unexplained(lines: Sequence[str], references: References) -> dict[str, int]:
+    """Marks that cite no entry of a list whose other marks do, each with its first line."""
+    known = references.by_mark
+    cited = {m: n for m, n in _cited(lines).items() if n not in references.lines}
+    numbered = any(mark.isdecimal() for mark in cited if mark in known)
+    return {m: n for m, n in cited.items() if numbered and m.isdecimal() and m not in known}
+
+
 def _stands_alone(match: re.Match[str], cited: Mapping[str, int], number: int) -> bool:
     """Whether an entry without a heading above is one: its mark is cited before."""
     if match["foot"]:

@@ -69,7 +69,9 @@ def read_table(rows: list[tuple[int, str]]) -> list[Row]:
         return _columns(upright)
     at = _header_at([row for _, row in cells])
     if at is None and (roles := _by_values([row for _, row in cells])):
-        return [_row(line, [""] * len(row), row, roles) for line, row in cells]
+        told = _tells_names(cells[0][1], roles, [row for _, row in cells[1:]])
+        header = cells[0][1] if told else [""] * len(roles)
+        return [_row(line, header, row, roles) for line, row in cells[told:]]
     header, body = cells[at or 0][1], cells[(at or 0) + 1 :]
     roles = _roles(header, [row for _, row in body])
     if sum(role is not None for role in roles) >= (2 if len(header) > 2 else 1):
@@ -115,6 +117,15 @@ def _by_values(rows: list[list[str]]) -> list[Role | None]:
         guess = guessed_role([row[at] for row in rows if row[at]] or [""])
         roles.append("name" if guess == "content" and "name" not in roles else guess)
     return roles if {"date", "name"} <= set(roles) else []
+
+
+def _tells_names(row: list[str], roles: list[Role | None], below: list[list[str]]) -> bool:
+    """Whether a first row names columns: it has no number, and no date where the others do."""
+    at = roles.index("date")
+    dated = [bool(dates_in(other[at])) for other in below]
+    return (
+        bool(dated) and all(dated) and not dates_in(row[at]) and not re.search(r"\d", "".join(row))
+    )
 
 
 SHORTEST_TEXT = 4  # letters: a column of shorter cells classifies and tells nothing

@@ -26,7 +26,7 @@ _PAGE = re.compile(
     r"(?:\s*/\s*\d+)?\s*(?P<rest>\W*)$", re.I,
 )  # fmt: skip
 _RUN_IN = re.compile(r"^\s*(?:[。：:｜|]|\.(?=\s)|[-—–]{1,2}\s*)\s*")
-_TURN = re.compile(r"转折|[变断拐]点|突变|turn|break", re.I)
+TURN = re.compile(r"转折|[变断拐]点|突变|turn|break", re.I)
 _ORDINAL = re.compile(
     r"第\s*[一二三四五六七八九十\d]{1,2}\s*[次个轮][^，。]{0,8}[转折降升落涨跌台阶弹减增]"
     r"|\b(?:first|second|third|fourth|fifth|next|last) (?:\w+ )?(?:drop|fall|rise|decline|dip)",
@@ -105,7 +105,7 @@ class Headings:
         formed = self._formed.get(number)
         if formed and number != self.first:
             return formed
-        turns = _TURN.search(mark.text[:24]) or confidence_in(mark.text) is not None
+        turns = TURN.search(mark.text[:24]) or confidence_in(mark.text) is not None
         told = mark.kind == "plain" and (not turns or re.search(r"。\s*\S", mark.text))
         if told:  # a paragraph; and one date alone is a signature or a cover
             return _sentence(mark) if alone else None
@@ -212,7 +212,7 @@ def _sentence(mark: Mark) -> Heading | None:
     end = re.search(r"[。：:]|(?<=\d)\.\s+(?=[A-Z])", text[:80])
     first = text[: end.start()] if end else text[:80]
     rest = text[end.end() :].strip() if end else ""
-    if not rest or not (_TURN.search(first) or _ORDINAL.search(first)) or said("not_found", first):
+    if not rest or not (TURN.search(first) or _ORDINAL.search(first)) or said("not_found", first):
         return None
     spans = _dates(first)
     if len(spans) != 1 or re.search(r"\d[%％]|网址|http", first):
