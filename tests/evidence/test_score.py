@@ -1,18 +1,23 @@
 """The formula of fit by hand, each constant on both sides, as docs/evidence/evidence.md has it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
 import numpy as np
 import pytest
 
+from evidence.conftest import MakeFound
 from evidence.test_link import event, on
+from tanzhe.evidence import edges_of, link, window_of
 from tanzhe.evidence.edge import Edge
 from tanzhe.evidence.industry import direction_on
 from tanzhe.evidence.link import (
     direction_factor,
     exactness,
     grade_of,
+    is_background,
+    is_other_scope,
     place_of_isos,
     source_score,
     trait_cap,
@@ -21,6 +26,7 @@ from tanzhe.evidence.link import (
 from tanzhe.evidence.score import Moment, base_score, time_score, whole_score
 from tanzhe.evidence.window import ending, lasts_long, period_bounds
 from tanzhe.model import Driver, EventPlace, Source
+from tanzhe.model.episode import Scope
 from tanzhe.model.evidence import Precision, Tier
 
 MONTH = 30.4  # days
@@ -152,6 +158,58 @@ def test_caps(change: dict[str, object], cap: float) -> None:
 )
 def test_places(isos: set[str], region: str, shared: bool, scored: tuple[float, float]) -> None:
     assert place_of_isos(isos, EDGE, region, shared=shared) == pytest.approx(scored)
+
+
+@pytest.mark.parametrize(
+    ("isos", "scope", "exceeds", "region", "shared", "other"),
+    [
+        ({"CN-YN"}, "province", False, "CN-YN", False, False),
+        ({"CN-YN"}, "province", False, "CN-YN", True, True),
+        ({"CN"}, "province", False, "CN-YN", False, True),
+        ({"CN-YN"}, "national", False, "CN-YN", False, True),
+        ({"CN-YN"}, "national", False, "CN-YN", True, False),
+        ({"CN-YN"}, "national", True, "CN-YN", False, False),
+        ({"CN", "CN-YN"}, "national", False, "CN-YN", False, False),
+        ({"CN"}, "national", False, "CN-YN", False, False),
+        ({"CN-YN"}, "national", False, "CN", False, False),
+    ],
+)
+def test_another_scope(
+    isos: set[str], scope: Scope, exceeds: bool, region: str, shared: bool, other: bool
+) -> None:
+    edge = replace(EDGE, scope=scope, exceeds=exceeds)
+    assert is_other_scope(isos, edge, region, shared=shared) is other
+    if not shared:  # which it is unless said
+        assert is_other_scope(isos, edge, region) is other
+
+
+@pytest.mark.parametrize(
+    ("change", "background"),
+    [
+        ({}, False),
+        ({"kind": "statistic"}, True),
+        ({"kind": "policy"}, False),
+        ({"kind": "policy", "instrument": "permit"}, True),
+        ({"instrument": "permit"}, False),  # an event is dated, whatever it is of
+        ({"kind": "policy", "direction": "none"}, True),
+        ({"kind": "policy", "dates": on("2021-05-01", "year")}, True),
+    ],
+)
+def test_what_has_no_month_of_its_own(change: dict[str, object], background: bool) -> None:
+    assert is_background(event(**change)) is background
+
+
+def test_a_score_has_four_digits(make_found: MakeFound) -> None:
+    edge = edges_of(make_found(("2021-05", "2021-06")))[0]
+    window = window_of(edge, merged=True)
+    change = {"dates": on("2021-04-11"), "direction": "mixed"}
+    scores = [
+        link(event(**change, sources=(Source(publisher="局", tier=tier),)), edge, window,
+             region=region, sector="industry").score
+        for tier in get_args(Tier) for region in ("CN-YN", "CN-GS")
+    ]  # fmt: skip
+    assert all(one == round(one, 4) for one in scores)
+    assert any(one != round(one, 3) for one in scores)
 
 
 @pytest.mark.parametrize(
