@@ -2,13 +2,16 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from cli.asked import tanzhe
 
 ROOT = Path(__file__).parents[2]
+OPENING = ("create_connection", "getaddrinfo", "gethostbyname", "socketpair", "create_server")
 # Any socket, connection or look-up of a name writes the mark, so that nothing can swallow it.
 BOMB = """
 import os, runpy, socket, sys
@@ -23,7 +26,7 @@ class Bomb(socket.socket):
         explode(*args)
 
 socket.socket = Bomb
-for name in ("create_connection", "getaddrinfo", "gethostbyname", "socketpair", "create_server"):
+for name in os.environ["OPENING"].split():
     setattr(socket, name, explode)
 sys.argv[0] = "tanzhe"
 runpy.run_module("tanzhe", run_name="__main__")
@@ -39,6 +42,7 @@ class Run:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("TANZHE_")}
         environment = {
             **kept, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "MARK": str(self.mark),
+            "OPENING": " ".join(OPENING),
             "TANZHE_WORKSPACE": str(self.workspace), **variables,
         }  # fmt: skip
         return subprocess.run(
@@ -123,10 +127,15 @@ def test_the_report_says_that_it_was_made_offline(run: Run) -> None:
     ],
 )
 def test_wrong_use_is_told_before_anything_is_asked(
-    run: Run, extra: tuple[str, ...], told: str
+    extra: tuple[str, ...], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done = run(*REPORT, *extra)
+    opened: list[object] = []
+    for name in (*OPENING, "socket"):
+        monkeypatch.setattr(socket, name, lambda *args, **_: opened.append(args))
+    for name in [one for one in os.environ if one.startswith("TANZHE_")]:
+        monkeypatch.delenv(name)
+    done = tanzhe(*REPORT, *extra, workspace=tmp_path)
     assert done.returncode == 2
     assert told in done.stderr and "Traceback" not in done.stderr
     assert "错误：" in done.stderr and "Error: " in done.stderr
-    assert not run.mark.exists()
+    assert opened == []

@@ -1,7 +1,8 @@
 """Every small input of the attack on the first version, against the finished product.
 
-Each file of `cases` hung, crashed or was believed once. The whole command is run on it in a process
-of its own, with a limit on time; answers from outside come over the loopback, byte by byte.
+Each file of `cases` hung, crashed or was believed once. The whole command is run on it, what hung
+in a process of its own with a limit on time; answers from outside come over the loopback, byte by
+byte.
 """
 
 import os
@@ -15,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from cli.asked import tanzhe as asked
 
 from tanzhe.characters import STEERING, whole_json
 from tanzhe.connectors import language_model
@@ -149,7 +151,10 @@ def test_half_a_character_in_the_answer_of_a_model(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("ending", ["docx", "md", "xlsx", "html"])
 def test_a_park_of_an_odd_name_is_assessed(name: str, ending: str, tmp_path: Path) -> None:
     out = tmp_path / f"park.{ending}"
-    code, said, err = tanzhe(tmp_path, "park", "assess", CASES / name, "-o", out)
-    assert code in (0, 1) and out.stat().st_size > 1000, (said, err)
+    told = asked("park", "assess", CASES / name, "-o", out, workspace=tmp_path / "w")
+    assert told.returncode in (0, 1) and out.stat().st_size > 1000, told
+    for stream in (told.stdout, told.stderr):
+        assert "Traceback" not in stream and "errors.log" not in stream
+        assert "\x1b" not in stream and "\x07" not in stream
     if ending in ("md", "html"):
         assert not STEERING.search(out.read_text("utf-8"))

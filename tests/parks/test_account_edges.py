@@ -15,7 +15,7 @@ from tanzhe.parks.account.fuels import fuel_factor, measured_in
 from tanzhe.parks.account.unknown import Effect, effect_of
 from tanzhe.parks.assessment.judging import judged_by
 from tanzhe.parks.assessment.tiers import Tiers, outside, tiers_of
-from tanzhe.rulebook import rule_set
+from tanzhe.rulebook import find_fuel, rule_set
 
 
 def fuel(purpose: str, unit: str = "t", name: str = "烟煤") -> FuelUse:
@@ -230,3 +230,50 @@ def test_the_state_of_the_core_is_that_of_the_core_alone() -> None:
     states = {one.id: one.status for one in judged.indicators}
     assert judged.core is not None and judged.core_status == states[judged.core.id] == "not_met"
     assert set(states.values()) > {"not_met"}
+
+
+STEAM = {"id": "R1", "direction": "out", "gj": 2_000, "fossil": True, "evidence": "合同",
+         "factor_tco2_per_gj": 0.1}  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "told"), [(0.0, False), (0.01, True)])
+@pytest.mark.parametrize("what", ["carbon", "energy"])
+def test_what_leaves_a_conversion_may_be_all_that_came_in(
+    what: str, more: float, told: bool
+) -> None:
+    carbon, energy = (2.0 + more, 20.0) if what == "carbon" else (2.0, 20.0 + more)
+    found = booked(
+        fuels=[
+            fuel_row("F1", "conversion_input", 100, 2.0, 20.0),
+            fuel_row("F2", "conversion_output", 100, carbon, energy),
+        ]
+    )
+    assert any("加工转换产出" in one.zh for one in found.doubts) is told
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({}, False),
+        ({"gj": 2_000.01}, True),
+        ({"factor_tco2_per_gj": 0.10001}, True),
+    ],
+)
+def test_heat_sent_out_may_be_all_that_fuel_holds(change: dict[str, float], told: bool) -> None:
+    fuel = fuel_row("F1", "fuel", 100, 2.0, 20.0)  # 2,000 GJ and 200 t
+    found = booked(fuels=[fuel], heat=[{**STEAM, **change}])
+    assert any("外供化石热力" in one.zh for one in found.doubts) is told
+
+
+@pytest.mark.parametrize("percent", [100.0, 98.0])
+def test_a_conversion_by_a_set_is_heat_times_carbon_times_oxidation(percent: float) -> None:
+    row = FuelUse(id="F1", fuel="烟煤", purpose="conversion_input", quantity=1, unit="t",
+                  factor_set="industry_2013")  # fmt: skip
+    factors = Factors(2025)
+    oxidation = factors("conversion_oxidation")
+    assert (oxidation.value, oxidation.unit) == (100.0, "%")
+    factors._found["conversion_oxidation"] = oxidation.model_copy(update={"value": percent})
+    coal = find_fuel("industry_2013", "烟煤")
+    assert coal.heating_value is not None and coal.carbon_content is not None
+    by_hand = coal.heating_value.value * coal.carbon_content.value / 1000 * 44 / 12 * percent / 100
+    assert fuel_factor(row, factors).tco2 == pytest.approx(by_hand)
