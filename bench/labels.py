@@ -78,10 +78,14 @@ def main() -> None:
 
 def looked(page: Page, address: str, series: list[tuple[str, str]]) -> int:
     """Every series at every width and in both languages; how many things are wrong."""
-    texts = overlaps = cut = wide = 0
+    texts = overlaps = cut = wide = missing = 0
     for region, sector in series:
         for language in LANGUAGES:
-            page.goto(f"{address}/series/{region}/{sector}?lang={language}")
+            answer = page.goto(f"{address}/series/{region}/{sector}?lang={language}")
+            if answer is None or answer.status >= 400:
+                print(f"{region} {sector} {language}: the page is not there", flush=True)
+                missing += 1
+                continue
             page.wait_for_selector("#path-chart[data-drawn]", timeout=300_000)
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
@@ -95,8 +99,8 @@ def looked(page: Page, address: str, series: list[tuple[str, str]]) -> int:
                     print(f"{region} {sector} {language} {width}: {one}", flush=True)
     views = len(series) * len(WIDTHS) * len(LANGUAGES)
     print(f"{len(series)} series, {views} views: {texts} texts, {overlaps} overlap, {cut} cut, "
-          f"{wide} pages scroll sideways")  # fmt: skip
-    return overlaps + cut + wide
+          f"{wide} pages scroll sideways, {missing} pages missing")  # fmt: skip
+    return overlaps + cut + wide + missing
 
 
 if __name__ == "__main__":

@@ -116,6 +116,14 @@ def test_a_single_gap_is_inferred_and_said_a_long_one_is_left_open() -> None:
     assert peak_status(many).sums[25] is None
 
 
+def test_sums_stand_at_their_months_where_months_lack_at_either_end() -> None:
+    whole = made(FALLEN)
+    ends = whole.model_copy(update={"values": (None, None, *whole.values[2:-2], None, None)})
+    sums = peak_status(ends).sums
+    assert len(sums) == len(ends.periods) and sums[-2:] == (None, None)
+    assert sums[11] is None and sums[12] == pytest.approx(sum(whole.values[2:13]))
+
+
 def test_a_record_at_the_start_is_no_record() -> None:
     found = peak_status(made(200 * 0.95 ** (AT / 11)))
     assert found.month <= "2015-12"

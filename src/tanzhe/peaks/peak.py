@@ -161,7 +161,7 @@ def peak_status(series: Series, *, paths: int = PATHS) -> PeakStatus:
         record_stands={12 * year: round(p, 3) for year, p in zip(YEARS, stands, strict=True)},
         years_since=round(since, 2),
         trend_test=tested,
-        sums=tuple(None if not np.isfinite(v) else float(v) for v in path.sums),
+        sums=_beside(series, path),
         series=series.model_copy(update={"peers": (), "reference": None}),
         notes=_notes(path, word, stands, since, record, lone=lone),
         manifest=new_manifest(
@@ -169,6 +169,13 @@ def peak_status(series: Series, *, paths: int = PATHS) -> PeakStatus:
             {"paths": paths, "seed": SEED, **asdict(WORDS)},
         ),
     )
+
+
+def _beside(series: Series, path: _Path) -> tuple[float | None, ...]:
+    """A sum for every period of the series; None before the first value and after the last too."""
+    known = {period: float(v) for period, v in zip(path.periods, path.sums, strict=True)
+             if np.isfinite(v)}  # fmt: skip
+    return tuple(known.get(period) for period in series.periods)
 
 
 def _notes(
