@@ -192,8 +192,8 @@ def test_a_table_is_read_decided_and_reported(reader: httpx.Client) -> None:
     found = send(reader, "/sources", "/tables", [("file", ("某市.xlsx", content))])
     assert "要您决定" in heading(found)  # two columns of values: which?
     chosen = reader.get(found.url, params={"column": "甲厂（万吨）"})
-    assert "读懂了：2019-01至2022-12，48期" in heading(chosen)
-    assert '<td class="value">101' in chosen.text
+    assert "读懂了：2019年1月—2022年12月，48期" in heading(chosen)
+    assert '<td class="value n">101' in chosen.text
     told = reader.get(str(found.url) + ".json", params={"column": "甲厂（万吨）"}).json()
     assert told["unit"] == "万吨" and told["periods"] == 48
     asked = {"column": "甲厂（万吨）", "region": "昆明市", "sector": "工业"}
@@ -285,7 +285,7 @@ def test_a_policy_becomes_a_board_on_which_every_step_is_kept(reader: httpx.Clie
     refused = send(reader, there, there, status="in_progress", progress="10", who="甲")
     assert refused.status_code == 400 and "责任人" in refused.text
     begun = send(reader, there, there, status="in_progress", progress="10", person="李四", who="甲")
-    assert "进行中" in begun.text and "status = in_progress" in begun.text
+    assert "进行中" in begun.text and "状态 进行中" in begun.text
     proof = [("evidence", ("批复.txt", "同意".encode()))]
     sent = send(reader, there, there, proof, status="to_verify", progress="100", who="甲")
     assert "批复.txt" in sent.text and "待核实" in sent.text
@@ -328,6 +328,57 @@ def test_an_event_is_reviewed_with_who_and_when_and_undone(
     assert seen is not None and int(seen[1]) > 0
     send(reader, "/review", f"/review/{third}", action="undo", seen=seen[1])
     assert "2条待复核" in heading(reader.get("/review"))
+
+
+NEWS = """甘肃省一家电解铝厂减产
+
+本报讯 2021年9月20日起，甘肃省白银市一家电解铝企业压减
+负荷三成，年底前恢复。
+"""
+
+
+def test_an_event_is_added_with_its_document_and_reports_are_given_it(
+    own: Served, reader: httpx.Client
+) -> None:
+    from tanzhe.api.added_events import AddedFinder
+
+    said = {"name": "白银铝厂压负荷", "region": "CN-GS", "begin": "2021-09-20", "direction": "down"}
+    files = {"file": ("消息.txt", NEWS.encode())}
+    wrong = send(reader, "/review", "/review", files, **said, passage="企业停产关闭")
+    assert wrong.status_code == 400 and "原文里没有这段话" in wrong.text
+    late = send(
+        reader, "/review", "/review", files, **{**said, "begin": "去年"}, passage="压减负荷三成"
+    )
+    assert late.status_code == 400 and "时间读不出" in late.text
+    # Copied from a page that breaks lines elsewhere.
+    words = "2021年9月20日起，甘肃省白银市一家电解铝企业压减负荷三成"
+    kept = send(reader, "/review", "/review", files, **said, passage=words)
+    assert "白银铝厂压负荷" in kept.text and "已接受" in kept.text
+    assert own.desk.workspace is not None
+    (event,) = AddedFinder(own.desk.workspace)._answer.events
+    text = own.desk.workspace.text_of(event.quotes[0].document)
+    assert text is not None
+    assert text[event.quotes[0].start : event.quotes[0].end].replace("\n", "") == words
+    assert (event.status, event.dates[0].status, event.places[0].code) == ("verified",) * 2 + (
+        "CN-GS",
+    )
+    undone = send(
+        reader, f"/review/{event.id}", f"/review/{event.id}", action="undo",
+        seen=re.search(r'name="seen" value="(\d+)"', kept.text)[1],  # type: ignore[index]
+    )  # fmt: skip
+    assert "待复核" in undone.text
+
+
+def test_an_archive_from_windows_is_added_to_the_library(reader: httpx.Client) -> None:
+    import zipfile
+
+    held, name = BytesIO(), "方案.txt"
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("name.txt", "示例省关于压减产量的通知\n自2021年9月1日起压减。")
+    # Windows writes names in GBK and does not say so: as long as the name above.
+    raw = held.getvalue().replace(b"name.txt", name.encode("gbk"))
+    added = send(reader, "/documents", "/documents", [("files", ("资料.zip", raw))])
+    assert added.status_code == 200 and "压减产量" in added.text and name in added.text
 
 
 def eats(path: Path) -> object:

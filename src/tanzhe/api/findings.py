@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tanzhe.api._growing import Growing
+from tanzhe.api.added_events import AddedFinder
 from tanzhe.api.balance import balance_of
 from tanzhe.api.documents import own_chronicles
 from tanzhe.api.effects import event_effects
@@ -289,10 +290,11 @@ def _evidence(
 
 
 def _library(asked: Inquiry, workspace: Workspace | None, progress: Progress) -> list[Finder]:
-    """The documents that the workspace keeps, where they are to be searched and there are any."""
+    """The workspace's documents and what people added from them, where they are to be searched."""
     if not asked.library or workspace is None or not len(workspace):
         return []
-    return [LibraryFinder(workspace, progress)]
+    added = AddedFinder(workspace)
+    return [LibraryFinder(workspace, progress), *(() if added.is_empty else (added,))]
 
 
 def _reviewed(

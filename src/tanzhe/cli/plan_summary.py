@@ -7,7 +7,7 @@ from tanzhe.cli.language import of_documents, told
 from tanzhe.model.park import Assessment
 from tanzhe.model.plan import Binding, Plan, PlannedMeasure
 from tanzhe.parks import SOURCES, VERDICTS
-from tanzhe.reports.products.parkplan import PLAN_STATES, enough, kind_of
+from tanzhe.reports.products.parkplan import PLAN_STATES, enough, kind_of, price_words
 
 _NAME = 30  # columns of a measure's name
 
@@ -120,10 +120,8 @@ def _binding(one: Binding) -> str:
     what = one.what.said(of_documents())
     if one.price_yuan is None:
         return what
-    share = one.unit == "1"
-    point = told("百分点", "percentage point")
-    price, unit = (one.price_yuan / 100, point) if share else (one.price_yuan, one.unit)
-    return told(f"{what}（{price:,.6g} 元/{unit}）", f"{what} ({price:,.6g} yuan/{unit})")
+    price = price_words(one)
+    return told(f"{what}（{price.zh}）", f"{what} ({price.en})")
 
 
 def _alternatives(plan: Plan) -> Iterator[str]:

@@ -31,8 +31,7 @@ class Look:
         last: last period.
         count: how many there are.
         unit: as stated; "" without one.
-        begins: first periods and their values, of the first region and sector.
-        ends: last ones.
+        values: periods and their values, of the first region and sector.
         open: what must be decided before values can be taken, or nothing.
     """
 
@@ -45,9 +44,18 @@ class Look:
     last: str = ""
     count: int = 0
     unit: str = ""
-    begins: tuple[tuple[str, float | None], ...] = ()
-    ends: tuple[tuple[str, float | None], ...] = ()
+    values: tuple[tuple[str, float | None], ...] = ()
     open: tuple[Fault, ...] = ()
+
+    @property
+    def begins(self) -> tuple[tuple[str, float | None], ...]:
+        """The first periods and their values."""
+        return self.values[:_SHOWN_VALUES]
+
+    @property
+    def ends(self) -> tuple[tuple[str, float | None], ...]:
+        """The last ones."""
+        return self.values[-_SHOWN_VALUES:]
 
     def lines(self, language: Language = "zh") -> Iterator[str]:
         """What is shown, line by line."""
@@ -120,8 +128,7 @@ def _seen(table: Table, telling: Telling, groups: dict[Pair, list[int]], rows: G
         last=rows.moments[-1].text,
         count=len(rows.moments),
         unit=rows.unit,
-        begins=tuple(shown[:_SHOWN_VALUES]),
-        ends=tuple(shown[-_SHOWN_VALUES:]),
+        values=tuple(shown),
     )
 
 

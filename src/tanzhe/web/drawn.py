@@ -8,7 +8,7 @@ from tanzhe.model import Episode, Episodes, Series
 from tanzhe.reports.charts.axes import index_of, mean_months
 from tanzhe.reports.charts.path import lines_of, words_of
 from tanzhe.reports.facts.selection import faults, told_episodes
-from tanzhe.reports.words.dates import period_words
+from tanzhe.reports.words.dates import day_words, period_words
 from tanzhe.reports.words.vocabulary import label, unit_name
 from tanzhe.web.desk import Told, sector_words
 from tanzhe.web.view import Ask
@@ -80,7 +80,11 @@ def sums(ask: Ask, told: Told) -> Chart | None:
         "kind": "sums",
         **_axis(series, language, len(peak.sums)),
         "actual": rounded(peak.sums),
-        "peak": {"at": top, "words": ask.say(f"最高{value:.3g}，{month}", f"{value:.3g}, {month}")},
+        "peak": {
+            "at": top,
+            "words": ask.say(f"最高{value:.3g}，{month}", f"{value:.3g}, {month}"),
+            "short": f"{value:.3g}, {short_month(peak.month, merged=series.merged)}",
+        },
         "last": known[-1],
         "unit": unit_name(series.unit).said(language),
         "words": _words(ask),
@@ -113,6 +117,22 @@ def products(ask: Ask, told: Told) -> list[Chart]:
         for part in parts
         if any(part.values)
     ]
+
+
+def plain(ask: Ask, values: Sequence[tuple[str, float | None]], unit: str) -> Chart:
+    """Values by period as they were read, with nothing worked out."""
+    names = [day_words(period).said(ask.language) for period, _ in values]
+    return {
+        "kind": "small",
+        "periods": [period for period, _ in values],
+        "names": names,
+        "shorts": [period for period, _ in values],
+        "actual": rounded([value for _, value in values]),
+        "shades": [],
+        "name": unit or ask.say("数值", "value"),
+        "words": _words(ask),
+        "label": ask.say("读出来的数值；左右键逐期看", "values as read; arrow keys move by period"),
+    }
 
 
 def rows(series: Series, found: Episodes | None, language: Language) -> list[tuple[str, ...]]:

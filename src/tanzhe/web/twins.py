@@ -129,7 +129,7 @@ class Table(Paper):
 
     def _page(self, language: Language) -> Page:
         draft = Draft(language, self._title)
-        cells = [["—" if cell is None else str(cell) for cell in row] for row in self._rows]
+        cells = [[_read(cell) for cell in row] for row in self._rows]
         draft.table(self._title, self._columns, cells)
         return draft.page(
             product="page", about=self.name, made=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -159,6 +159,20 @@ class Table(Paper):
             "title": self._title.said(language),
             "rows": [dict(zip(names, row, strict=True)) for row in self._rows],
         }
+
+
+def _read(cell: Cell) -> str:
+    """A cell as a page has it; the data beside it keep every digit.
+
+    Example:
+        >>> _read(0.431624752), _read(1027260.0), _read(2025), _read(None)
+        ('0.4316', '1,027,260', '2025', '—')
+    """
+    if cell is None:
+        return "—"
+    if isinstance(cell, float):
+        return f"{cell:,.0f}" if abs(cell) >= 1000 else f"{cell:.4g}"
+    return str(cell)
 
 
 class Files(Table):

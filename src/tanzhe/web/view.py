@@ -20,6 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tanzhe.errors import Fault, InputError, Language, NotFound, Words
 from tanzhe.model import Progress
+from tanzhe.model.told import Told
 from tanzhe.web import words
 from tanzhe.web.desk import Desk
 from tanzhe.web.inbox import Inbox
@@ -155,9 +156,9 @@ class Ask:
             self.workspace.share()
         self.desk.changed()
 
-    def say(self, zh: str | Words, en: str | None = None) -> str:
-        """A sentence in the reader's language: of `Words`, or of its two texts."""
-        if isinstance(zh, Words):
+    def say(self, zh: str | Words | Told, en: str | None = None) -> str:
+        """A sentence in the reader's language: of what knows both, or of its two texts."""
+        if isinstance(zh, Words | Told):
             return zh.said(self.language)
         return zh if self.language == "zh" or en is None else en
 

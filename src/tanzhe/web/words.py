@@ -1,11 +1,14 @@
 """Numbers, dates and closed choices as templates print them."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from tanzhe.errors import Language, Words
 from tanzhe.model import Series
 from tanzhe.model.peak import PeakWord
+from tanzhe.model.told import row_of
+from tanzhe.parks import shown as with_unit
 from tanzhe.reports.words.dates import day_words, period_words, range_words, span_words
 from tanzhe.reports.words.numbers import (
     amount_words,
@@ -92,8 +95,53 @@ def _spoken(words_of: Callable[..., Words]) -> Callable[..., str]:
     return said
 
 
+def brief(value: float, unit: str, beside: float | None = None) -> Words:
+    """A value with as few digits as tell it from its limit: three, or more where those hide it.
+
+    Example:
+        >>> brief(0.43162, "tCO2/tce", 0.2).zh, brief(0.20004, "tCO2/tce", 0.2).zh
+        ('0.432 tCO₂/tce', '0.20004 tCO₂/tce')
+    """
+    told = with_unit(value, unit)
+    for digits in (3, 4):
+        short = float(f"{value:.{digits}g}")
+        if beside is None or value == beside or short != beside:
+            told = with_unit(short, unit)
+            break
+    return Words(*(said.replace("CO2", "CO₂") for said in (told.zh, told.en)))
+
+
+def vintage(name: str, language: Language) -> str:
+    """What a source reaches, and which edition of a reader's own was put on top of it.
+
+    Example:
+        >>> vintage("2016-01..2026-07", "en"), vintage("2015-02..2025-03 9f2c", "zh")
+        ('January 2016 – July 2026', '2015年2月—2025年3月（9f2c）')
+    """
+    span, _, edition = name.partition(" ")
+    first, _, last = span.partition("..")
+    said = range_words(first, last).said(language) if last else span
+    return f"{said}（{edition}）" if edition and language == "zh" else f"{said} {edition}".strip()
+
+
+def tongue(text: str, language: Language) -> str:
+    """The tag of the language of a text that others wrote, on a page in a language.
+
+    Example:
+        >>> tongue("中国水泥协会", "en"), tongue("Yunnan", "en")
+        ('zh-Hans', 'en')
+    """
+    return "zh-Hans" if language == "zh" or re.search("[㐀-鿿]", text) else "en"
+
+
+def told_list(parts: Iterable[str], language: Language) -> str:
+    """Sentences that may know both languages, in a row."""
+    return row_of(parts).said(language)
+
+
 GLOBALS: dict[str, Any] = {
     "amount": _spoken(amount_words),
+    "brief": brief,
     "chance": _spoken(chance_words),
     "confidence": _spoken(confidence_words),
     "day": _spoken(day_words),
@@ -111,5 +159,8 @@ GLOBALS: dict[str, Any] = {
     "size": size,
     "source_name": _spoken(source_name),
     "span": span,
+    "told_list": told_list,
+    "tongue": tongue,
     "unit": _spoken(unit_name),
+    "vintage": vintage,
 }

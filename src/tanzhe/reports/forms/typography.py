@@ -73,6 +73,23 @@ def letters(text: str) -> int:
     return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
 
 
+# Latin letters that are broader than a figure, and by how much of one, in the fonts of reports.
+_BROAD = {
+    **dict.fromkeys("CABEFKPRTVXYZ", 0.35), **dict.fromkeys("DGHNOQUw", 0.45),
+    **dict.fromkeys("Mm%", 0.7), "W": 0.9,
+}  # fmt: skip
+
+
+def breadth(text: str) -> float:
+    """How wide a text is in a cell, in figures.
+
+    Example:
+        >>> breadth("75,827.7 MWh"), breadth("1月")
+        (13.6, 3)
+    """
+    return letters(text) + sum(_BROAD.get(sign, 0) for sign in text)
+
+
 def needs(block: Table) -> list[float]:
     """How many letters the longest cell of each column has."""
     return [
@@ -81,8 +98,8 @@ def needs(block: Table) -> list[float]:
     ]
 
 
-def _widest(cell: Line) -> int:
-    return max((letters(part) for part in plain(cell).split("\n")), default=0)
+def _widest(cell: Line) -> float:
+    return max((breadth(part) for part in plain(cell).split("\n")), default=0)
 
 
 def shares(block: Table, line: float) -> list[float]:
@@ -124,11 +141,11 @@ def scale(block: Table, line: float) -> float:
     return max(SMALLEST, min(1.0, line / least))
 
 
-def _least(cell: Line) -> int:
+def _least(cell: Line) -> float:
     """The letters of a cell's longest amount or word; of Chinese, which breaks anywhere, a few."""
     text = held(plain(cell))
     tokens = (match[0].replace(JOINER, "") for match in _TOKEN.finditer(text))
-    longest = max((letters(one) for one in tokens), default=0)
+    longest = max((breadth(one) for one in tokens), default=0)
     return max(longest, min(_widest(cell), NARROWEST))
 
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from tanzhe.errors import Language, Words
 from tanzhe.model.park import Assessment
-from tanzhe.model.plan import Alternative, Plan, PlannedMeasure, PlanStatus
+from tanzhe.model.plan import Alternative, Binding, Plan, PlannedMeasure, PlanStatus
 from tanzhe.parks.measures.words import words as measure_words
 from tanzhe.parks.planning.json import plan_json
 from tanzhe.reports.facts.tree import Place
@@ -178,21 +178,34 @@ def _limits(draft: Draft, plan: Plan) -> None:
         lines = []
         for one in plan.binding:
             what = Words(one_line(one.what.zh), one_line(one.what.en))
-            if one.price_yuan is None:
+            price = price_of(one)
+            if price is None:
                 lines.append(what)
                 continue
-            share = one.unit == "1"
-            price = one.price_yuan / 100 if share else one.price_yuan
-            unit = Words("百分点", "percentage point") if share else Words(one.unit, one.unit)
-            text = f"{price:,.6g}"
-            words = Words(f"{text} 元/{unit.zh}", f"{text} yuan/{unit.en}")
-            told = draft.fact(price, words, unit="元")
+            told = draft.fact(price, price_words(one), unit="元")
             lines.append(Words(f"{what.zh}（放宽一个单位每年可省{told}）",
                                f"{what.en} (one unit of room saves {told} a year)"))  # fmt: skip
         draft.count(lines)
     if plan.alternatives:
         draft.section(Words("少了其中一项时最便宜的方案", "The cheapest plan without one measure"))
         draft.count([_without(draft, plan, one) for one in plan.alternatives])
+
+
+def price_of(one: Binding) -> float | None:
+    """What one more unit of room would save a year, yuan; of a share, one more percentage point."""
+    if one.price_yuan is None or one.unit != "1":
+        return one.price_yuan
+    return one.price_yuan / 100
+
+
+def price_words(one: Binding) -> Words:
+    """The same in words, with what it is the price of."""
+    price = price_of(one)
+    if price is None:
+        return Words("—", "—")
+    unit = Words("百分点", "percentage point") if one.unit == "1" else Words(one.unit, one.unit)
+    told = f"{price:,.2f}" if price < 1000 else f"{price:,.0f}"
+    return Words(f"{told} 元/{unit.zh}", f"{told} yuan/{unit.en}")
 
 
 def _without(draft: Draft, plan: Plan, one: Alternative) -> Words:

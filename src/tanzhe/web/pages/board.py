@@ -37,7 +37,13 @@ COLUMNS = (
     Words("编号", "id"), Words("类型", "kind"), Words("名称", "title"), Words("牵头", "lead"),
     Words("期限", "due"), Words("状态", "status"), Words("进度", "progress"), Words("灯", "light"),
 )  # fmt: skip
-MOST_DAYS = 3660
+# What the history of an item tells of.
+FIELDS = {
+    "status": Words("状态", "status"), "progress": Words("进度", "progress"),
+    "lead": Words("牵头", "lead"), "due": Words("期限", "due"), "person": Words("责任人", "person"),
+    "remark": Words("备注", "remark"), "title": Words("名称", "title"),
+    "evidence": Words("佐证", "evidence"),
+}  # fmt: skip
 
 
 class Row(NamedTuple):
@@ -75,7 +81,7 @@ async def tasks(
     ask: Asking,
     kind: Kind | None = None,
     show: Annotated[str, Query(alias="light", pattern="^(red|yellow|green|grey)?$")] = "",
-    due: Annotated[int | None, Query(ge=0, le=MOST_DAYS)] = None,
+    due: Annotated[str, Query(pattern=r"^\d{0,4}$")] = "",
     lead: Annotated[str, Query(max_length=100)] = "",
 ) -> Response:
     """What is late first; by kind, light, days to go and body."""
@@ -86,13 +92,13 @@ async def tasks(
         (row for row in everything
          if kind in (None, row.item.kind) and show in ("", row.light)
          and (not lead or lead in row.item.lead)
-         and (due is None or (row.due is not None and (row.due - day).days <= due))),
+         and (not due or (row.due is not None and (row.due - day).days <= int(due)))),
         key=lambda row: (ORDER.index(row.light), row.due or date.max, row.item.id),
     )  # fmt: skip
     return ask.page(
-        "board/page.html", twin([row.item for row in shown], day), current="/tasks", rows=shown,
-        counts=Counter(row.light for row in everything), kinds=KINDS, kind=kind, lights=LIGHTS,
-        light=show, signs_of=SIGNS, statuses=STATUSES, day=day, lead=lead, due=due,
+        "board/page.html", twin(ask, [row.item for row in shown], day), current="/tasks",
+        rows=shown, counts=Counter(row.light for row in everything), kinds=KINDS, kind=kind,
+        lights=LIGHTS, light=show, signs_of=SIGNS, statuses=STATUSES, day=day, lead=lead, due=due,
         leads=sorted({name for one in items for name in one.lead.split("、") if name}),
     )  # fmt: skip
 
@@ -116,9 +122,9 @@ async def task(ask: Asking, id: str) -> Response:
         )  # fmt: skip
         joined = next((one for one in found if one.item.id == id), None)
     return ask.page(
-        "board/item.html", twin([row.item], day), current="/tasks", row=row, item=row.item,
+        "board/item.html", twin(ask, [row.item], day), current="/tasks", row=row, item=row.item,
         kinds=KINDS, statuses=STATUSES, signs_of=SIGNS, lights=LIGHTS, history=board.events_of(id),
-        joined=joined, outlooks=OUTLOOKS, outlook_signs=OUTLOOK_SIGNS,
+        fields=FIELDS, joined=joined, outlooks=OUTLOOKS, outlook_signs=OUTLOOK_SIGNS,
     )  # fmt: skip
 
 
@@ -184,17 +190,17 @@ async def change(
     return RedirectResponse(ask.link("/tasks", id), 303)
 
 
-def twin(items: Sequence[Item], day: date) -> Made:
-    """The items in their other forms."""
+def twin(ask: Ask, items: Sequence[Item], day: date) -> Made:
+    """The items in their other forms; as Chinese Excel the board's own, which may be sent back."""
 
-    def workbook(_: str) -> bytes:
+    def workbook(language: Language) -> bytes | str:
         from tanzhe.tracking.workbook import board_workbook
 
-        return board_workbook(items, day)
+        return board_workbook(items, day) if language == "zh" else table.made("xlsx", language)
 
     rows: list[tuple[Cell, ...]] = [
-        (one.id, KINDS[one.kind].zh, one.title, one.lead, str(due_of(one, day) or ""),
-         STATUSES[one.status].zh, one.progress, LIGHTS[light(one, day)].zh)
+        (one.id, ask.say(KINDS[one.kind]), one.title, one.lead, str(due_of(one, day) or ""),
+         ask.say(STATUSES[one.status]), one.progress, ask.say(LIGHTS[light(one, day)]))
         for one in items
     ]  # fmt: skip
     table = Table("board", TITLE, COLUMNS, rows, [one.model_dump(mode="json") for one in items])

@@ -1,7 +1,8 @@
 """The library: search, read at a place, add, correct, remove."""
 
 import re
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,8 @@ from tanzhe.api.documents import (
     search_documents,
 )
 from tanzhe.errors import Fault, InputError, NotFound, Words
+from tanzhe.evidence.folder import FolderContents
+from tanzhe.web.archives import laid_out
 from tanzhe.web.pages import Page
 from tanzhe.web.twins import Table
 from tanzhe.web.view import Ask, Asking
@@ -67,21 +70,7 @@ async def documents(
 async def add(ask: Asking, files: list[UploadFile]) -> Response:
     """Read files into the library; all that can be read, and why the others cannot."""
     ask.must("reviewer")
-    kept, inbox = ask.library, ask.inbox("documents")
-    held = [await inbox.put(one) for one in files if one.filename]
-    if not held:
-        raise InputError(
-            Fault(
-                what=Words("没有选文件", "No file was chosen"),
-                do=Words("请选文件再提交", "Choose files and send them again"),
-            )
-        )
-    try:
-        contents = await anyio.to_thread.run_sync(add_documents, kept, [one.path for one in held])
-    finally:
-        for one in held:
-            inbox.drop(one.id)
-    ask.changed()
+    contents = await read_in(ask, files)
     if contents.unread:
         return ask.page(
             "documents/added.html", current="/documents", read=len(contents.documents),
@@ -89,6 +78,23 @@ async def add(ask: Asking, files: list[UploadFile]) -> Response:
         )  # fmt: skip
     (only, *others) = contents.documents
     return RedirectResponse(ask.link("/documents", *(() if others else (only,))), 303)
+
+
+async def read_in(ask: Ask, files: Sequence[UploadFile]) -> FolderContents:
+    """Read what was sent into the library.
+
+    Raises:
+        InputError: nothing was sent.
+    """
+    sent = [(one.filename, await one.read()) for one in files if one.filename]
+    kept = ask.library
+    with tempfile.TemporaryDirectory(prefix="tanzhe-") as place:
+        paths = list(laid_out(Path(place), sent))
+        if not paths:
+            raise InputError(_NOTHING)
+        contents = await anyio.to_thread.run_sync(add_documents, kept, paths)
+    ask.changed()
+    return contents
 
 
 @router.get("/documents/{sha256}")
@@ -162,6 +168,12 @@ def _cut(text: str, at: str) -> tuple[str, str, str]:
     if not start < end <= len(text):
         return text, "", ""
     return text[:start], text[start:end], text[end:]
+
+
+_NOTHING = Fault(
+    what=Words("没有选文件", "No file was chosen"),
+    do=Words("请选文件再提交", "Choose files and send them again"),
+)
 
 
 def _unknown(sha256: str, names: list[str]) -> Fault:

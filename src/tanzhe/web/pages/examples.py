@@ -19,10 +19,16 @@ PAGE = Page(router=router)
 TITLE = Words("示例文件", "Files to try")
 COLUMNS = (Words("文件", "file"), Words("内容", "what"), Words("页面", "page"))
 # Which page each file is dropped on.
+_PARK = ("/parks", Words("园区", "Parks"))
+_DOCUMENTS = Words("文件", "Documents")
 PAGES = {
-    "mine": "/sources", "their_report": "/audits", "notice": "/policies", "park": "/parks",
-    "my_meters": "/meters", "hours": "/hours", "measures": "/parks", "ingot": "/footprints",
-    "my_documents": "/documents",
+    "mine": ("/sources", Words("资料", "Data")), "my_documents": ("/documents", _DOCUMENTS),
+    "their_report": ("/audits", Words("核查", "Audits")),
+    "notice": ("/policies", Words("文件 › 政策", "Documents › Policies")), "park": _PARK,
+    "measures": ("/parks", Words("园区 › 评过的园区 › 最便宜的办法", "Parks › a park › its plan")),
+    "my_meters": ("/meters", Words("园区 › 计量表", "Parks › Meters")),
+    "hours": ("/hours", Words("园区 › 逐小时", "Parks › Hours")),
+    "ingot": ("/footprints", Words("园区 › 碳足迹", "Parks › Footprints")),
 }  # fmt: skip
 
 
@@ -50,8 +56,8 @@ async def front(ask: Asking) -> Response:
     for one in SAMPLES:
         stem = one.name.partition(".")[0]
         name = one.name if one.name in held else f"{one.name}.zip"
-        found.append((stem, name.rpartition(".")[2], name, one.what, PAGES.get(stem, "/")))
-    rows = [(name, ask.say(what), page) for _, _, name, what, page in found]
+        found.append((stem, name.rpartition(".")[2], name, one.what, PAGES[stem]))
+    rows = [(name, ask.say(what), ask.say(page[1])) for _, _, name, what, page in found]
     return ask.page(
         "examples.html", Table("examples", TITLE, COLUMNS, rows), found=found, title=TITLE
     )

@@ -1,5 +1,6 @@
 """Load and green supply of a park hour by hour: a year as one picture, storage to try."""
 
+from collections import Counter
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Query, UploadFile
@@ -10,6 +11,7 @@ from tanzhe.errors import Fault, InputError, Words
 from tanzhe.meters.clock import said_time
 from tanzhe.meters.hours.matching import Storage
 from tanzhe.reports.pages.datatables import Cell
+from tanzhe.reports.words.dates import day_words
 from tanzhe.tables import read_grids
 from tanzhe.web.inbox import Held, Inbox
 from tanzhe.web.jobs import Job
@@ -107,10 +109,18 @@ def picture(ask: Ask, result: HoursResult) -> dict[str, Any]:
         day, hour = said_time(begin)[:10], int(said_time(begin)[11:13])
         days.setdefault(day, [NO_HOUR] * HOURS)[hour] = round(100 * share)
     return {
-        "days": list(days), "cells": list(days.values()),
+        "days": list(days), "cells": list(days.values()), "months": [
+            (period_label(month, ask), count)
+            for month, count in Counter(day[:7] for day in days).items()
+        ],
         "label": ask.say("每天每小时绿电覆盖的比例", "Share of each hour covered by green supply"),
         "covered": ask.say("覆盖", "covered"), "unknown": ask.say("不知道", "not known"),
     }  # fmt: skip
+
+
+def period_label(month: str, ask: Ask) -> str:
+    """A month below the picture: 3月, Mar."""
+    return ask.say(f"{int(month[5:])}月", day_words(month).en[:3])
 
 
 def months(result: HoursResult) -> list[Month]:

@@ -11,14 +11,13 @@ from tanzhe.api.parks import assess
 from tanzhe.api.provinces import view_province
 from tanzhe.errors import TanzheError, Words
 from tanzhe.model import Progress
-from tanzhe.parks import shown as with_unit
 from tanzhe.parks.compare import Comparison
 from tanzhe.parks.province import ProvinceView, Seat
 from tanzhe.places import find_place, provinces
 from tanzhe.reports.pages.datatables import Cell
 from tanzhe.web.inbox import Held
 from tanzhe.web.pages import Page
-from tanzhe.web.pages.parks import VERDICTS
+from tanzhe.web.pages.parks import VERDICTS, title_of
 from tanzhe.web.twins import Made, Table, makers_of
 from tanzhe.web.view import Ask, Asking
 
@@ -70,7 +69,8 @@ async def side_by_side(
     ids = {one.name: one.id for one in held}
     return ask.page(
         "parks/compare.html", Made("parks", makers_of(found)), current="/parks", found=found,
-        ids=ids, verdicts=VERDICTS, largest=max(one.tco2 for one in found.states),
+        ids=ids, verdicts=VERDICTS, rule_title=title_of(ask, found.rules),
+        largest=max(one.tco2 for one in found.states),
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ async def province(ask: Asking, region: Annotated[str, Query(max_length=40)] = "
         "parks/province.html", Table("parks", title, COLUMNS, rows), current="/parks",
         found=found, seats=found.view.seats, indicators=found.view.indicators, name=name,
         region_code=region, provinces=provinces(), verdicts=VERDICTS, levels=LEVELS,
-        with_unit=with_unit, given=sum(one.result is not None for one in found.view.seats),
+        given=sum(one.result is not None for one in found.view.seats),
     )  # fmt: skip
 
 

@@ -1,8 +1,6 @@
 """The meters of a park: readings added, the tree, what is wrong, where energy may be saved."""
 
-import io
 import tempfile
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -33,9 +31,8 @@ from tanzhe.meters.store import Store
 from tanzhe.meters.tree import CARRIER_WORDS, Meter, Tree
 from tanzhe.model import Progress
 from tanzhe.reports.pages.datatables import Cell
-from tanzhe.web.inbox import harmless
+from tanzhe.web.archives import laid_out
 from tanzhe.web.pages import Page
-from tanzhe.web.settings import LARGEST_UPLOAD
 from tanzhe.web.twins import Table
 from tanzhe.web.view import Ask, Asking
 
@@ -113,7 +110,8 @@ async def meters(
         tree=list(branches(store.tree, seen.findings)), carriers=CARRIER_WORDS, micro=MICRO,
         firms=seen.months, weak=seen.weak, weak_kinds=WEAK, sources=store.manifest.sources,
         bills=len(store.manifest.bills), corrections=CORRECTIONS, said_time=said_time,
-        years=sorted({one[:4] for one in held}), corrected=store.manifest.corrections,
+        years=sorted({one[:4] for one in held}), fullest=fullest(held),
+        corrected=store.manifest.corrections,
     )  # fmt: skip
 
 
@@ -130,7 +128,7 @@ async def add(
     if not sent:
         raise InputError(_NOTHING)
     with tempfile.TemporaryDirectory(prefix="tanzhe-") as place:
-        paths = list(_laid_out(Path(place), sent))
+        paths = list(laid_out(Path(place), sent))
         fields = {"firm": firm.strip()} if firm.strip() else {}
         added = await anyio.to_thread.run_sync(lambda: add_readings(store, paths, fields=fields))
     ask.changed()
@@ -204,6 +202,17 @@ def _job(ask: Ask, store: Store, month: str) -> Any:
     return ask.work(("meters", stamp, month), Words("计量表", "Meters"), work, quick=False)
 
 
+def fullest(months: Sequence[str]) -> str:
+    """The last of the years with most months: the one to judge a park by.
+
+    Example:
+        >>> fullest(["2024-12", "2025-01", "2025-02", "2026-01"])
+        '2025'
+    """
+    counts = Counter(one[:4] for one in months)
+    return max(counts, key=lambda year: (counts[year], year), default="")
+
+
 def branches(tree: Tree, findings: Sequence[Finding]) -> Iterator[Branch]:
     """The meters from the edge of the park inwards, each before those behind it."""
     faults = Counter(one.meter for one in findings if one.level == "fault")
@@ -223,36 +232,6 @@ def branches(tree: Tree, findings: Sequence[Finding]) -> Iterator[Branch]:
             yield from below(name, 0)
     for name in tree.names:  # a ring of parents has no edge
         yield from below(name, 0)
-
-
-def _laid_out(place: Path, sent: Sequence[tuple[str, bytes]]) -> Iterator[Path]:
-    """The files in a folder of their own; archives unpacked, nothing outside that folder."""
-    left = 8 * LARGEST_UPLOAD
-    number = 0
-    for name, content in sent:
-        if not name.lower().endswith(".zip"):
-            number += 1
-            yield _put(place / str(number), name, content)
-            continue
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                for one in archive.infolist():
-                    left -= one.file_size
-                    if left < 0:
-                        raise InputError(_too_large(name))
-                    if not one.is_dir():
-                        number += 1
-                        yield _put(place / str(number), one.filename, archive.read(one))
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-            raise InputError(_no_archive(name)) from error
-
-
-def _put(folder: Path, name: str, content: bytes) -> Path:
-    """A file in a folder of its own: two of one name do not meet."""
-    folder.mkdir()
-    path = folder / harmless(name)
-    path.write_bytes(content)
-    return path
 
 
 def _answer(store: Store, seen: Seen, ask: Ask) -> dict[str, Any]:
@@ -284,20 +263,4 @@ def _no_number(value: str) -> Fault:
         what=Words(f"“{value}”不是数", f"“{value}” is no number"),
         where="value",
         do=Words("请只写数字", "Write a number alone"),
-    )
-
-
-def _too_large(name: str) -> Fault:
-    return Fault(
-        what=Words("压缩包里的内容太大", "What the archive holds is too large"),
-        where=name,
-        do=Words("请分几次放入", "Add it in parts"),
-    )
-
-
-def _no_archive(name: str) -> Fault:
-    return Fault(
-        what=Words("压缩包打不开", "The archive cannot be opened"),
-        where=name,
-        do=Words("请解开后放入文件夹", "Unpack it and add the folder"),
     )

@@ -11,6 +11,7 @@ from tanzhe.api.overview import Overview, Tile
 from tanzhe.errors import InputError, Words
 from tanzhe.places import place_of
 from tanzhe.reports.pages.datatables import Cell
+from tanzhe.reports.words.dates import day_words
 from tanzhe.reports.words.numbers import effect_digits, percent_words
 from tanzhe.sectors import find_sector, sector_of
 from tanzhe.sectors import sectors as all_sectors
@@ -125,15 +126,15 @@ def _nation(found: Overview) -> Words:
         )
     name = sector_words(found.sector)
     change = tile.change_percent
-    month = f"{tile.month[:4]}年{int(tile.month[5:7])}月"
+    month = day_words(tile.month)
     if change < 0:
         size = percent_words(change, digits=effect_digits(change)).zh
         zh, en = f"此后下降{size}", f"and fell by {size} since"
     else:
         zh, en = "也就是目前", "which is now"
     return Words(
-        f"全国{name.zh}的12个月合计在{month}最高，{zh}。点一个省份看走势、事件和依据。",
-        f"The nation's twelve-month sum was highest in {tile.month}, {en}. "
+        f"全国{name.zh}的12个月合计在{month.zh}最高，{zh}。点一个省份看走势、事件和依据。",
+        f"The nation's twelve-month sum was highest in {month.en}, {en}. "
         "Open a province for path, events and evidence.",
     )
 

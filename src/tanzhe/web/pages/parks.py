@@ -16,8 +16,7 @@ from tanzhe.errors import Language, Words
 from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.model.plan import Plan
 from tanzhe.operators import sign_words
-from tanzhe.parks import shown as with_unit
-from tanzhe.parks.measures.words import words
+from tanzhe.reports.products.parkplan import kind_of, price_words
 from tanzhe.web.inbox import Held, Inbox
 from tanzhe.web.jobs import Job
 from tanzhe.web.pages import Page
@@ -134,8 +133,8 @@ async def park(
     return ask.page(
         "parks/page.html", twin(held, result), current="/parks", held=held, result=result,
         rules=rules, verdicts=VERDICTS, states=STATES, bars=bars(result), limit=_core(result),
-        supposed=supposed, supposed_limit=_core(supposed), with_unit=with_unit,
-        operator_sign=sign_words, kinds=KINDS, sources=SOURCES,
+        supposed=supposed, supposed_limit=_core(supposed), operator_sign=sign_words,
+        rule_title=title_of(ask, result.rules), kinds=KINDS, sources=SOURCES,
         shares={"direct": direct, "fuel": fuel, "heat": heat},
     )  # fmt: skip
 
@@ -164,7 +163,7 @@ async def planned(
     return ask.page(
         "parks/plan.html", Made(f"{held.path.stem}_plan", forms), current="/parks", held=held,
         chosen=chosen, plan=found, rules=rules, by=by, verdicts=VERDICTS, plans=PLANS,
-        kind_words=words().shown,
+        kind_of=kind_of, price_words=price_words,
     )  # fmt: skip
 
 
@@ -226,6 +225,12 @@ def bars(result: Assessment) -> list[Bar]:
             made.append(Bar(title, amount, gap, 100 * begin / total, width))
         at += amount
     return made
+
+
+def title_of(ask: Ask, rules: str) -> str:
+    """What a rule set is called, by its id; the id itself where the workspace does not list it."""
+    listed = list_rules(ask.desk.workspace).rule_sets
+    return next((one.title for one in listed if one.id == rules), rules)
 
 
 def _core(result: Assessment) -> IndicatorResult | None:

@@ -1,12 +1,14 @@
 """What reports found, to be accepted, rejected, put right or merged, a key a record."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 import anyio.to_thread
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Form, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
+from tanzhe.api.added_events import Addition, add_event
+from tanzhe.api.documents import list_documents
 from tanzhe.api.reviews import (
     Reviewed,
     open_events,
@@ -14,10 +16,16 @@ from tanzhe.api.reviews import (
     reviewed_event,
     reviewed_events,
 )
-from tanzhe.errors import Words
-from tanzhe.model.evidence import Event, Quote, Status
+from tanzhe.errors import Fault, InputError, Words
+from tanzhe.evidence.folder import FolderContents
+from tanzhe.model.evidence import Event, EventPlace, Quote, Status
+from tanzhe.places import place_of, provinces
+from tanzhe.reports.words.dates import event_date_words
+from tanzhe.reports.words.vocabulary import quantity_name
 from tanzhe.web.desk import Desk
 from tanzhe.web.pages import Page
+from tanzhe.web.pages.documents import read_in
+from tanzhe.web.pages.overview import TABLE
 from tanzhe.web.twins import Table
 from tanzhe.web.view import Ask, Asking
 from tanzhe.workspace import Workspace
@@ -45,6 +53,11 @@ ACTIONS: dict[Action, Words] = {
 }  # fmt: skip
 KINDS = {"date": Words("时间", "Date"), "place": Words("地点", "Place"),
          "quantity": Words("数量", "Quantity"), "body": Words("单位", "Body")}  # fmt: skip
+DIRECTIONS = {
+    "down": Words("降", "down"), "up": Words("升", "up"), "mixed": Words("有升有降", "both"),
+    "unknown": Words("未定", "not known"),
+}  # fmt: skip
+MOST_LISTED = 100  # documents of the library to choose from
 AROUND = 260  # characters of the text shown on either side of a passage
 
 
@@ -70,7 +83,7 @@ class Field(NamedTuple):
 
     id: str
     name: Words
-    value: str
+    value: Words
     status: Status
     quote: Quote | None
 
@@ -92,6 +105,38 @@ async def queue(ask: Asking, state: State = "open") -> Response:
     found = await anyio.to_thread.run_sync(reviewed_events, ask.library, state)
     first = found[0].found.id if found else ""
     return await _page(ask, found, state, first)
+
+
+@router.post("/review")
+async def add(
+    ask: Asking,
+    file: UploadFile | None = None,
+    document: Annotated[str, Form(pattern=r"^([0-9a-f]{64})?$")] = "",
+    name: Annotated[str, Form(max_length=300)] = "",
+    region: Annotated[str, Form(max_length=40)] = "",
+    begin: Annotated[str, Form(max_length=10)] = "",
+    end: Annotated[str, Form(max_length=10)] = "",
+    sector: Annotated[str, Form(max_length=40)] = "",
+    direction: Annotated[Literal["down", "up", "mixed", "none", "unknown"], Form()] = "unknown",
+    passage: Annotated[str, Form(max_length=2000)] = "",
+) -> Response:
+    """Add an event with the words of a document: one of the library, or the file sent."""
+    ask.must("reviewer")
+    kept = ask.library
+    if not name.strip():
+        raise InputError(_NAMELESS)
+    if file is not None and file.filename:
+        contents = await read_in(ask, [file])
+        if len(contents.documents) != 1:
+            raise InputError(_not_one(contents))
+        (document,) = contents.documents
+    said = Addition(
+        name=name, region=region, begin=begin, end=end, sector=sector, direction=direction,
+        passage=passage,
+    )  # fmt: skip
+    event = await anyio.to_thread.run_sync(add_event, kept, document, said)
+    ask.changed()
+    return RedirectResponse(ask.link("/review", event.id, state="accepted"), 303)
 
 
 @router.get("/review/{id}")
@@ -150,7 +195,9 @@ async def _page(ask: Ask, found: tuple[Reviewed, ...], state: State, id: str) ->
         "review/page.html", Table("review", TITLE, COLUMNS, rows), current="/review", found=found,
         state=state, states=STATES, statuses=STATUSES, actions=ACTIONS, one=one, fields=fields,
         excerpts=list(excerpts(kept, fields)), kinds=KINDS,
-        seen=one.history[-1].id if one and one.history else 0,
+        seen=one.history[-1].id if one and one.history else 0, gist_of=gist_of,
+        documents=list_documents(kept)[: -MOST_LISTED - 1 : -1], provinces=provinces(),
+        sectors=TABLE, directions=DIRECTIONS,
         before=ids[at - 1] if at > 0 else "", after=ids[at + 1] if -1 < at < len(ids) - 1 else "",
     )  # fmt: skip
 
@@ -158,16 +205,35 @@ async def _page(ask: Ask, found: tuple[Reviewed, ...], state: State, id: str) ->
 def fields_of(event: Event) -> Iterator[Field]:
     """The checked fields of an event."""
     for at, date in enumerate(event.dates):
-        until = f"—{date.until}" if date.until and date.until != date.date else ""
-        value = f"{date.date}{until}"
-        yield Field(f"date-{at}", KINDS["date"], value, date.status, date.quote)
+        yield Field(f"date-{at}", KINDS["date"], event_date_words(date), date.status, date.quote)
     for at, place in enumerate(event.places):
-        yield Field(f"place-{at}", KINDS["place"], place.name, place.status, place.quote)
+        value = place_words(place)
+        yield Field(f"place-{at}", KINDS["place"], value, place.status, place.quote)
     for at, amount in enumerate(event.quantities):
-        value = f"{amount.what} {amount.as_stated}"
+        name = quantity_name(amount.what)
+        value = Words(f"{name.zh} {amount.as_stated}", f"{name.en} {amount.as_stated}")
         yield Field(f"quantity-{at}", KINDS["quantity"], value, amount.status, amount.quote)
     for at, body in enumerate(event.bodies):
-        yield Field(f"body-{at}", KINDS["body"], body.name, body.status, body.quote)
+        value = Words(body.name, body.name)
+        yield Field(f"body-{at}", KINDS["body"], value, body.status, body.quote)
+
+
+def place_words(place: EventPlace) -> Words:
+    """The name of a place; of a province in both languages."""
+    known = place_of(place.code)
+    return Words(place.name, place.name if known is None else known.en)
+
+
+def gist_of(event: Event) -> Words:
+    """Where and when, in a few words for the list."""
+    where = [place_words(one) for one in event.places[:2]]
+    more = len(event.places) > len(where)
+    when = event_date_words(event.dates[0]) if event.dates else Words("", "")
+    parts = (
+        "、".join(one.zh for one in where) + ("等" if more else ""),
+        ", ".join(one.en for one in where) + (" and others" if more else ""),
+    )
+    return Words(f"{parts[0]} · {when.zh}".strip(" ·"), f"{parts[1]} · {when.en}".strip(" ·"))
 
 
 def excerpts(kept: Workspace, fields: list[Field]) -> Iterator[Excerpt]:
@@ -186,3 +252,20 @@ def excerpts(kept: Workspace, fields: list[Field]) -> Iterator[Excerpt]:
             field.id, quote.document, text[max(0, quote.start - AROUND) : quote.start], quote.text,
             text[quote.end : quote.end + AROUND], f"{quote.start}-{quote.end}",
         )  # fmt: skip
+
+
+_NAMELESS = Fault(
+    what=Words("没有写名称", "It has no name"),
+    do=Words("请写这件事叫什么", "Say what the event is called"),
+)
+
+
+def _not_one(contents: FolderContents) -> Fault:
+    """Why what was sent is not the one document that an event stands in."""
+    if contents.unread:
+        first = contents.unread[0]
+        return Fault(what=Words(first.reason, first.reason_en), where=first.file or "", do=_ANOTHER)
+    return Fault(what=Words("不止一份文件", "More than one document"), do=_ANOTHER)
+
+
+_ANOTHER = Words("请放入一份能读的文件", "Send one document that can be read")

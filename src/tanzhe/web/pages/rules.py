@@ -13,7 +13,7 @@ from tanzhe.api.policy import draft_rules, read_kept_policy
 from tanzhe.api.rules import Draft, confirm_rules, list_rules, read_draft, show_rule
 from tanzhe.api.tracking import today
 from tanzhe.errors import Fault, InputError, Language, NotFound, Words
-from tanzhe.model.rules import Indicator, RuleSet
+from tanzhe.model.rules import Condition, Indicator, RuleSet
 from tanzhe.operators import sign_words
 from tanzhe.reports.pages.datatables import Cell
 from tanzhe.web.inbox import Held, Inbox
@@ -63,7 +63,7 @@ async def draft(ask: Asking, id: str) -> Response:
     return ask.page(
         "rules/draft.html", _draft_twin(held, found, faults, text), current="/parks", held=held,
         found=found, faults=faults, text=text, today=today().isoformat(), kinds=KINDS,
-        sign=sign_words,
+        sign=sign_words, condition=condition_words,
     )  # fmt: skip
 
 
@@ -77,7 +77,7 @@ async def rules(ask: Asking, id: str) -> Response:
         raise NotFound(_no_set(id))
     return ask.page(
         "rules/page.html", twin_of(found), current="/parks", found=found, kinds=KINDS,
-        sign=sign_words,
+        sign=sign_words, condition=condition_words,
     )  # fmt: skip
 
 
@@ -141,6 +141,22 @@ def _read(ask: Ask, path: Path) -> tuple[Draft | None, tuple[Fault, ...]]:
         return read_draft(path, ask.workspace), ()
     except InputError as error:
         return None, error.faults
+
+
+def condition_words(one: Condition) -> Words:
+    """Which parks an indicator is for.
+
+    Example:
+        >>> condition_words(Condition(measure="energy_tce", at_least=2e5, below=1e6, unit="tce"))
+        Words(zh='年综合能源消费量 ≥ 200,000 且 < 1,000,000 tce', en='energy a year ≥ 200,000 and < 1,000,000 tce')
+    """  # noqa: E501
+    low = "" if one.at_least is None else f"≥ {one.at_least:,.10g}"
+    high = "" if one.below is None else f"< {one.below:,.10g}"
+    ends = [part for part in (low, high) if part]
+    return Words(
+        f"年综合能源消费量 {' 且 '.join(ends)} {one.unit}",
+        f"energy a year {' and '.join(ends)} {one.unit}",
+    )
 
 
 def _draft_twin(held: Held, found: Draft | None, faults: tuple[Fault, ...], text: str) -> Twin:

@@ -13,6 +13,7 @@ from tanzhe.series.checks import CheckFinding
 from tanzhe.tables import Choices, Grid, Look, pairs, read_grids
 from tanzhe.tables.grid import text_of
 from tanzhe.tables.told import ROLE_WORDS, ColumnTold
+from tanzhe.web.drawn import plain
 from tanzhe.web.inbox import Held
 from tanzhe.web.pages import Page
 from tanzhe.web.pages.sources import tables
@@ -124,6 +125,7 @@ async def table(ask: Asking, id: str) -> Response:
         current="/sources", held=held, seen=seen, look=look, query=query, told=told,
         roles=ROLE_WORDS, preview=preview(seen), is_ready=look is not None and not seen.faults,
         known={"region": look.regions if look else (), "sector": look.sectors if look else ()},
+        chart=plain(ask, look.values, look.unit) if look is not None and look.values else None,
         decided=decided, is_kept=bool(kept) and kept == decided,
     )  # fmt: skip
 

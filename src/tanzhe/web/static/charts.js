@@ -48,7 +48,7 @@ function xAxis(chart, from, to, width) {
 
 function yAxis(small = false) {
   return {
-    type: "value", min: 0, splitNumber: small ? 3 : 5, axisLine: { show: false }, axisTick: { show: false },
+    type: "value", min: (range) => Math.min(0, range.min), splitNumber: small ? 3 : 5, axisLine: { show: false }, axisTick: { show: false },
     splitLine: { lineStyle: { color: colour("rule") } },
     axisLabel: { color: colour("ink2"), fontSize: 13, fontFamily: FONT },
   };
@@ -207,16 +207,19 @@ function badge(plot, at, one, top, tint) {
 function drawSums(plot) {
   const { chart, box } = plot, [from, to] = plot.window, width = box.clientWidth;
   const top = chart.peak.at, value = chart.actual[top], last = chart.last;
-  const side = top > from + 0.62 * (to - from) ? "right" : top < from + 0.25 * (to - from) ? "left" : "center";
+  // The words stand above the peak, inside the plot; with the month in figures where there is little room.
+  const left = 50, right = 18, x = left + (width - left - right) * (top - from + 0.5) / (to - from + 1);
+  const words = textWidth(chart.peak.words) < width - left - right ? chart.peak.words : chart.peak.short;
+  const begin = Math.max(left + 4, Math.min(x - textWidth(words) / 2, width - right - textWidth(words)));
   plot.draw({
-    ...base(), grid: { left: 50, right: 18, top: 40, bottom: 34 }, xAxis: xAxis(chart, from, to, width - 68), yAxis: yAxis(),
+    ...base(), grid: { left, right, top: 40, bottom: 34 }, xAxis: xAxis(chart, from, to, width - left - right), yAxis: yAxis(),
     tooltip: { ...tooltip((at) => [fill(chart.words.total, { month: chart.names[at] }), `${chart.words.sum}  ${number(chart.actual[at]) ?? chart.words.none}`]), textStyle: { ...tooltip(() => []).textStyle, rich: rich() } },
     series: [line(chart.actual, { color: colour("series"), width: 2 }), {
       type: "line", silent: true, symbol: "none", data: chart.actual.map((_, at) => (at >= top && at <= last ? value : null)),
       lineStyle: { color: colour("high"), width: 1, type: [2, 3] },
     }, {
       type: "scatter", silent: true, z: 5, data: [
-        { value: [top, value], symbol: "diamond", symbolSize: 13, itemStyle: { color: colour("high") }, label: { show: true, formatter: chart.peak.words, position: "top", align: side, color: colour("ink"), fontFamily: FONT, fontSize: 13, distance: 8 } },
+        { value: [top, value], symbol: "diamond", symbolSize: 13, itemStyle: { color: colour("high") }, label: { show: true, formatter: words, position: "top", align: "left", offset: [begin - x, 0], color: colour("ink"), fontFamily: FONT, fontSize: 13, distance: 8 } },
         ...(last === top ? [] : [{ value: [last, chart.actual[last]], symbol: "circle", symbolSize: 8, itemStyle: { color: colour("series") }, label: { show: true, formatter: number(chart.actual[last]), position: "bottom", color: colour("ink"), fontFamily: FONT, fontSize: 13, distance: 6 } }]),
       ],
     }],

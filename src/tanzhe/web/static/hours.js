@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const canvas = document.getElementById("match");
-  const { days, cells, covered, unknown } = JSON.parse(document.getElementById("match-data").textContent);
+  const { days, cells, months, covered, unknown } = JSON.parse(document.getElementById("match-data").textContent);
   const reading = document.getElementById("match-reading");
   let at = [0, 0];
   const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -15,6 +15,14 @@
       pen.fillStyle = share < 0 ? token("--sunk") : steps[Math.min(5, Math.round(share / 20))];
       pen.fillRect(x, y, 1, 1);
     }));
+  }
+  // As wide as its days; named where it has room.
+  const feet = document.getElementById("match-months");
+  for (const [name, count] of months) {
+    const foot = document.createElement("span");
+    foot.style.flexGrow = count;
+    foot.textContent = count * 12 >= days.length * 0.5 ? name : "";
+    feet.append(foot);
   }
   function tell() {
     const share = cells[at[0]][at[1]];
