@@ -81,7 +81,7 @@ def _filled(reader: httpx.Client, files: Path) -> dict[str, str]:
     park = places["/parks/{id}"] = dropped("/parks", "park.xlsx")
     places["/parks/{id}/plan"] = dropped(park, "measures.yaml", f"{park}/plan")
     other = template_bytes(example=True)
-    book = _other_year(other)
+    book = other_year(other)
     found = settled(reader, send(reader, "/parks", "/parks", [("file", ("另一年.xlsx", book))]))
     ids = [park.rpartition("/")[2], found.url.path.rpartition("/")[2]]
     places["/parks/compare"] = f"/parks/compare?park={ids[0]}&park={ids[1]}"
@@ -107,7 +107,7 @@ def _filled(reader: httpx.Client, files: Path) -> dict[str, str]:
     return places
 
 
-def _other_year(content: bytes) -> bytes:
+def other_year(content: bytes) -> bytes:
     """The workbook of the example as of the year before."""
     import io
 
