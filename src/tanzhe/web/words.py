@@ -134,6 +134,21 @@ def tongue(text: str, language: Language) -> str:
     return "zh-Hans" if language == "zh" or re.search("[㐀-鿿]", text) else "en"
 
 
+_OPTION = re.compile(
+    r"[（(][^（）()]*--[a-z][^（）()]*[）)]|[；;，,][^；;，,。（]*--[a-z][^；;，,。.]*"
+)
+
+
+def on_page(text: str) -> str:
+    """A sentence without what it says of options of the command: the page has fields for them.
+
+    Example:
+        >>> on_page("取“本月”（可用 --column 另选）"), on_page("By region; another with --rules.")
+        ('取“本月”', 'By region.')
+    """
+    return _OPTION.sub("", text)
+
+
 def told_list(parts: Iterable[str], language: Language) -> str:
     """Sentences that may know both languages, in a row."""
     return row_of(parts).said(language)
@@ -148,6 +163,7 @@ GLOBALS: dict[str, Any] = {
     "days": _spoken(range_words),
     "interval": interval,
     "label": label,
+    "on_page": on_page,
     "last_of": last_of,
     "period": period,
     "region": _spoken(region_words),
