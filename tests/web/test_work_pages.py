@@ -537,3 +537,28 @@ def test_meters_are_added_checked_corrected_and_judge_a_park(
     assert park.status_code == 200 and "/parks/" in str(park.url)
     outside = send(reader, "/meters", "/meters", [("files", ("../../x.zip", b"no archive"))])
     assert outside.status_code == 400
+
+
+@pytest.mark.parametrize(("address", "words"), [
+    ("/series/甘肃/水泥?since=三月", "请写成 2021 或 2021-03"),
+    ("/hours/0000000000000000?efficiency=2", "请写一个数（≤ 1）"),
+    ("/review?state=seen", "'open', 'accepted', 'rejected' or 'merged'"),
+])  # fmt: skip
+def test_what_an_address_may_say_is_told(reader: httpx.Client, address: str, words: str) -> None:
+    found = reader.get(address)
+    assert found.status_code == 400 and words in found.text.replace("&#39;", "'")
+
+
+def test_months_of_an_address_are_read_as_people_write_them(own: Served) -> None:
+    from tanzhe.web.pages.series import as_month
+
+    assert [as_month(one) for one in ("2021年3月", "2021/3", "2021.03", "2021年", "2021-03")] == [
+        "2021-03", "2021-03", "2021-03", "2021", "2021-03",
+    ]  # fmt: skip
+
+
+def test_hours_of_a_year_before_the_rule_are_matched_and_not_judged(reader: httpx.Client) -> None:
+    rows = ["时间,负荷(MWh),直供(MWh)", *(f"2024-02-29 {hour:02d}:00,10,4" for hour in range(24))]
+    found = send(reader, "/hours", "/hours", [("file", ("逐时.csv", "\n".join(rows).encode()))])
+    assert heading(found).startswith("逐小时只覆盖40.0%")  # 4 of 10 in every hour
+    assert "不能用于 2024 年" in found.text and found.text.count("不对照") == 1

@@ -18,6 +18,10 @@ from tanzhe.parks.planning.hours import HourlyPlan, ShiftCost, StorageCost
 FOUND = 1
 
 
+_NO_DIRECT = Words("没有直供电", "no direct supply")
+_UNJUDGED = Words("当年还没有这条规定，不作判断", "not in force that year, not judged")
+
+
 @click.command()
 @click.argument("table", required=False, type=click.Path(path_type=Path))
 @click.option(
@@ -164,7 +168,7 @@ def _lines(result: HoursResult) -> Iterator[str]:
     for rule in result.direct_line:
         sign = "≤" if rule.at_most else "≥"
         met = {True: Words("达到", "met"), False: Words("未达到", "not met"),
-               None: Words("没有直供电", "no direct supply")}[rule.met]  # fmt: skip
+               None: _UNJUDGED if rule.value is not None else _NO_DIRECT}[rule.met]  # fmt: skip
         value = "—" if rule.value is None else _percent(rule.value)
         asked = f"{sign} {_percent(rule.threshold)}"
         zh = f"{rule.name}：{value}，{rule.document} 要求 {asked}，{met.zh}"

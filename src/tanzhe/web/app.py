@@ -1,9 +1,10 @@
 """The server: guard, pages, static files, and errors as pages."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from typing import Any
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -138,13 +139,36 @@ def _misread(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     faults = [
         Fault(
-            what=Words(f"地址里这一项读不懂：{one['msg']}", f"Not understood: {one['msg']}"),
+            what=Words(
+                f"这一项读不懂：“{_shortened(one['input'])}”",
+                f"Not understood: “{_shortened(one['input'])}” ({one['msg']})",
+            ),
             where=".".join(str(step) for step in one["loc"][1:]),
-            do=Words("请改地址，或从总览重新开始", "Mend the address, or begin at the overview"),
+            do=_wanted(one),
         )
         for one in error.errors()
     ]
     return _told(request, InputError(*faults), 400)
+
+
+def _shortened(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def _wanted(one: Mapping[str, Any]) -> Words:
+    """What may be written in the place of what was not understood."""
+    told = one.get("ctx", {})
+    if one["type"] in ("literal_error", "enum"):
+        return Words(f"可以写：{told['expected']}", f"It may be: {told['expected']}")
+    if r"\d{4}" in str(told.get("pattern")):
+        return Words("请写成 2021 或 2021-03", "Write 2021 or 2021-03")
+    if one["type"].startswith(("int", "float", "greater", "less")):
+        ends = [f"≥ {told['ge']:g}"] if "ge" in told else []
+        ends += [f"≤ {told['le']:g}"] if "le" in told else []
+        said = f"（{'，'.join(ends)}）" if ends else ""
+        return Words(f"请写一个数{said}", f"Write a number {' '.join(ends)}".strip())
+    return Words("请改这一项，或从总览重新开始", "Mend it, or begin at the overview")
 
 
 def _http(request: Request, error: Exception) -> Response:

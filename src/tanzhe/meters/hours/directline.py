@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tanzhe.errors import Words
+from tanzhe.errors import InputError, Words
 from tanzhe.meters.hours.matching import HourlyScore
-from tanzhe.rulebook import rule_value
+from tanzhe.model.rules import RuleValue
+from tanzhe.rulebook import rule_value, rule_values
 
 
 class DirectLine(NamedTuple):
@@ -37,6 +38,16 @@ CURTAILED = Words(
 )
 
 
+def _rule(id: str, year: int) -> tuple[RuleValue, list[Words], bool]:
+    """A rule with what is to be said of it, and whether it holds for the year."""
+    try:
+        found = rule_value(id, year=year)
+    except InputError as error:  # older than the rule: told beside it, and nothing is judged by it
+        rule = next(one for one in rule_values("green_power") if one.id == id)
+        return rule, [error.faults[0].what], False
+    return found.value, [Words(one.zh, one.en) for one in found.notes], True
+
+
 def direct_line(score: HourlyScore, year: int) -> Iterator[DirectLine]:
     """The shares of 发改能源〔2025〕650号 for a year, from the rulebook.
 
@@ -49,13 +60,11 @@ def direct_line(score: HourlyScore, year: int) -> Iterator[DirectLine]:
         ("self_use_of_consumption", score.own_use and score.direct_of_load, False),
         ("export_share", score.exported, True),
     ):
-        found = rule_value(f"green_power.{key}", year=year)
-        rule = found.value
+        rule, notes, holds = _rule(f"green_power.{key}", year)
         threshold = rule.value / 100
         met = None
-        if value is not None:
+        if value is not None and holds:
             met = value <= threshold if at_most else value >= threshold
-        notes = [Words(one.zh, one.en) for one in found.notes]
         if rule.note:
             notes.append(Words(rule.note, rule.note))
         if key != "self_use_of_consumption":

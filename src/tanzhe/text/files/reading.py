@@ -156,7 +156,7 @@ def read_bytes(raw: bytes, media_type: str, where: str = "", fallback_title: str
     if media_type not in READERS:
         raise _unknown_kind(where)
     if not raw.strip():
-        raise no_text(where, "文件是空的", "The file is empty")
+        raise refused(where, "文件是空的", "The file is empty", "请换一份文件", "Use another file")
     _check_kind(raw, media_type, where)
     read = READERS[media_type]
     guarded = _needs_guard(raw, media_type)

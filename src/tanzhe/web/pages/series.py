@@ -1,9 +1,11 @@
 """A series: peak, path with its expected band and episodes, sums, years, products; or several."""
 
+import re
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
+from pydantic import BeforeValidator
 
 from tanzhe.errors import Words
 from tanzhe.places import find_place
@@ -18,7 +20,24 @@ from tanzhe.web.view import Ask, Asking
 
 router = APIRouter()
 PAGE = Page(router=router, nav=Words("序列", "Series"), home="/series", order=15)
-MonthName = Annotated[str | None, Query(pattern=r"^\d{4}(-\d{2})?$")]
+
+
+def as_month(text: object) -> object:
+    """A month as people write it, as the address holds it; anything else as it is.
+
+    Example:
+        >>> as_month("2021年3月"), as_month("2021.3"), as_month("2021"), as_month("三月")
+        ('2021-03', '2021-03', '2021', '三月')
+    """
+    found = re.fullmatch(r"\s*(\d{4})(?:\s*[年./-]\s*(?:(\d{1,2})\s*月?)?)?\s*", str(text))
+    if found is None:
+        return text
+    return found[1] if found[2] is None else f"{found[1]}-{int(found[2]):02d}"
+
+
+MonthName = Annotated[
+    str | None, BeforeValidator(as_month), Query(pattern=r"^(\d{4}(-(0[1-9]|1[0-2]))?)?$")
+]
 
 
 def codes(ask: Ask, region: str, sector: str, under: str) -> Asked | RedirectResponse:
