@@ -141,7 +141,7 @@ def _misread(request: Request, error: Exception) -> Response:
         Fault(
             what=Words(
                 f"这一项读不懂：“{_shortened(one['input'])}”",
-                f"Not understood: “{_shortened(one['input'])}” ({one['msg']})",
+                f"Not understood: “{_shortened(one['input'])}”",
             ),
             where=".".join(str(step) for step in one["loc"][1:]),
             do=_wanted(one),
