@@ -47,7 +47,7 @@ class Run:
         }  # fmt: skip
         return subprocess.run(
             [sys.executable, "-c", BOMB, *map(str, arguments)],
-            capture_output=True, text=True, encoding="utf-8", env=environment, timeout=300,
+            capture_output=True, text=True, encoding="utf-8", env=environment, timeout=1800,
         )  # fmt: skip
 
 

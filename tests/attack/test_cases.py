@@ -27,7 +27,7 @@ from tanzhe.errors import SourceError
 
 CASES = Path(__file__).with_name("cases")
 SHARED = Path("/work/shared/data/attack_cases")
-SECONDS = 120  # a hang is hours; a busy machine is slow
+SECONDS = 1800  # a hang is hours; a busy machine is slow
 LIMITS = Limits(size=100_000, decompressed=1_000_000, redirects=3, step_seconds=5, whole_seconds=9)
 PROSE = (
     "2021年9月，云南省发展改革委印发通知，要求电解铝企业自9月起压减用电负荷，月均产量不高于8月，并对"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.asked import tanzhe
+from tanzhe.reports.registers.register import registers
 
 ROOT = Path(__file__).parents[2]
 FILE = ROOT.parent / "shared/data/carbon_monitor/china_daily_vintage2023-02.csv.gz"
@@ -55,7 +56,7 @@ def test_turns_are_for_reading(workspace: Path) -> None:
     assert "脉冲" not in done.stdout and "阶跃" not in done.stdout
 
 
-@pytest.mark.parametrize("register", ["raw", "plain", "formal", "brief"])
+@pytest.mark.parametrize("register", registers())
 def test_report_in_every_register(workspace: Path, register: str) -> None:
     done = tanzhe("report", "甘肃", "工业", "--register", register, workspace=workspace)
     assert done.returncode == 0, done.stderr

@@ -120,7 +120,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     asked = json.dumps({name: [*words, "--json"] for name, words in ASKED.items()})
     done = subprocess.run(
         [sys.executable, "-c", CHILD, asked],
-        cwd=folder, env=environment, capture_output=True, text=True, timeout=300,
+        cwd=folder, env=environment, capture_output=True, text=True, timeout=1800,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return {name: (folder / f"{name}.out").read_text(encoding="utf-8") for name in ASKED}

@@ -152,10 +152,10 @@ def test_a_locale_of_ascii_reads_and_writes_chinese(tmp_path: Path) -> None:
     file.write_text("云南限电", "utf-8")
     own = {"LC_ALL": "C", "PYTHONUTF8": "0", "TANZHE_WORKSPACE": str(tmp_path / "空间")}
     done = process("docs", "add", str(file), environment=own, stdout=subprocess.PIPE)
-    out, err = done.communicate(timeout=60)
+    out, err = done.communicate(timeout=600)
     assert done.returncode == 0, err
     done = process("docs", "search", "限电", environment=own, stdout=subprocess.PIPE)
-    out, err = done.communicate(timeout=60)
+    out, err = done.communicate(timeout=600)
     assert "云南限电" in out.decode() and b"Traceback" not in err
 
 
@@ -164,7 +164,7 @@ def test_a_full_disk_and_a_closed_pipe_are_no_traceback(tmp_path: Path) -> None:
     own = {"TANZHE_WORKSPACE": str(tmp_path / "space")}
     with Path("/dev/full").open("wb") as full:
         done = process("rules", "list", environment=own, stdout=full)
-        _, err = done.communicate(timeout=60)
+        _, err = done.communicate(timeout=600)
     assert done.returncode == 2 and b"Traceback" not in err and b"Exception" not in err
     assert "磁盘已满" in err.decode()
     done = process("chronicle", "list", environment=own, stdout=subprocess.PIPE)
@@ -172,4 +172,4 @@ def test_a_full_disk_and_a_closed_pipe_are_no_traceback(tmp_path: Path) -> None:
     done.stdout.close()
     assert done.stderr.read() == b""
     done.stderr.close()
-    assert done.wait(timeout=60) == 0
+    assert done.wait(timeout=600) == 0

@@ -195,7 +195,7 @@ def test_keys_travel_in_the_header_only(name: str, variable: str) -> None:
     client, key = recorded(name), CASES[name]["settings"][variable]
     source(name, client).search("x", FIRST, LAST)
     url, body, headers = client.asked[0]
-    assert headers["Authorization"] == f"Bearer {key}"
+    assert any(key in value.split() for value in headers.values())  # whatever the header's name
     assert key not in url + json.dumps(body)
 
 

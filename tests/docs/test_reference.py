@@ -17,7 +17,7 @@ def build(config: Path, site: Path) -> subprocess.CompletedProcess[str]:
     # Not quiet: a library that is told to be quiet counts no warnings, so nothing would be strict.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config)]
     return subprocess.run(
-        [*command, "-d", str(site)], capture_output=True, text=True, timeout=600, check=False,
+        [*command, "-d", str(site)], capture_output=True, text=True, timeout=1800, check=False,
         cwd=config.parent, env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
     )  # fmt: skip
 

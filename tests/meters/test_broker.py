@@ -46,7 +46,7 @@ def broker() -> Iterator[str]:
     assert served.stdout.readline().strip() == "ready"
     yield f"127.0.0.1:{port}"
     served.terminate()
-    served.communicate(timeout=20)
+    served.communicate(timeout=600)
 
 
 def publish(place: str, messages: list[dict[str, object]]) -> None:

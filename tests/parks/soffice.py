@@ -32,6 +32,6 @@ def converted_all(paths: Sequence[Path], kind: str, folder: Path) -> list[Path]:
             SOFFICE, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore",
             "--convert-to", kind, "--outdir", str(out), *map(str, paths),
         ],
-        check=True, capture_output=True, timeout=180, env={**os.environ, "HOME": str(folder)},
+        check=True, capture_output=True, timeout=1800, env={**os.environ, "HOME": str(folder)},
     )  # fmt: skip
     return [out / f"{path.stem}.{kind}" for path in paths]

@@ -72,7 +72,7 @@ def opened(found: Findings, folder: Path, language: str = "zh") -> Built:
         capture_output=True,
         check=True,
         text=True,
-        timeout=60,
+        timeout=600,
     )
     built = Built()
     built.feed(done.stdout)

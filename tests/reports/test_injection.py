@@ -11,6 +11,7 @@ from reports.made_events import event, linked
 from tanzhe.model import Evidence
 from tanzhe.reports import Findings, render
 from tanzhe.reports.pages.marked import read_blocks, read_inline
+from tanzhe.reports.registers.register import registers
 from tanzhe.reports.words.escape import inert, is_web_address, one_line, unescaped
 
 HOSTILE = [
@@ -114,7 +115,7 @@ def seen(html: str) -> Seen:
     return reader
 
 
-@pytest.mark.parametrize("register", ["raw", "plain", "formal", "brief"])
+@pytest.mark.parametrize("register", registers())
 @pytest.mark.parametrize("text", HOSTILE)
 def test_html_stays_as_built(text: str, register: str) -> None:
     usual = seen(render(found_with("平常的话"), register, "html"))
@@ -131,7 +132,7 @@ def kinds(markdown: str | bytes) -> list[str]:
     return [type(block).__name__ for block in blocks]
 
 
-@pytest.mark.parametrize("register", ["raw", "plain", "formal", "brief"])
+@pytest.mark.parametrize("register", registers())
 @pytest.mark.parametrize("text", HOSTILE)
 def test_markdown_stays_as_built(text: str, register: str) -> None:
     usual = render(found_with("平常的话"), register, "md")

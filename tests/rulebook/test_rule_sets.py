@@ -233,7 +233,7 @@ def test_confirming_writes_name_and_day(tmp_path: Path) -> None:
     path = install(done, tmp_path)
     assert path == tmp_path / "rules" / "cn-sc-2026-12.yaml"
     assert rule_set("cn-sc-2026-12", folder=tmp_path) == done
-    assert rule_set_ids(tmp_path) == ("cn-ndrc-2025-910", "cn-yn-2025-987", "cn-sc-2026-12")
+    assert rule_set_ids(tmp_path) == (*rule_set_ids(), "cn-sc-2026-12")
     assert [entry.name for entry in path.parent.iterdir()] == [path.name]
 
 

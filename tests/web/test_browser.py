@@ -196,7 +196,7 @@ def test_hostile_texts_stay_texts(served: Served, watched: Watched) -> None:
         key = ("told", asked, desk.figures())
         desk.changed()
         job = desk.jobs.ask(key, desk_title(), lambda _: Told(poisoned), state=desk.stamp)
-        job.future.result(timeout=60)
+        job.future.result(timeout=600)
         page = watched.page()
         page.goto(served.address + EPISODE.replace("CN-YN/", "CN-GZ/"))
         drawn(page)

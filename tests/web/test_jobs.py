@@ -30,11 +30,11 @@ def test_a_key_is_worked_on_once_and_anew_after_a_failure(jobs: Jobs) -> None:
 
     first = jobs.ask("key", TITLE, work)
     with pytest.raises(ValueError, match="first"):
-        first.future.result(timeout=10)
+        first.future.result(timeout=600)
     second = jobs.ask("key", TITLE, work)
-    assert second.future.result(timeout=10) == 2
+    assert second.future.result(timeout=600) == 2
     assert jobs.ask("key", TITLE, work) is second and len(asked) == 2
-    assert jobs.ask("other", TITLE, work).future.result(timeout=10) == 3
+    assert jobs.ask("other", TITLE, work).future.result(timeout=600) == 3
 
 
 def test_what_somebody_waits_for_comes_first(jobs: Jobs) -> None:
@@ -54,7 +54,7 @@ def test_what_somebody_waits_for_comes_first(jobs: Jobs) -> None:
     jobs.ask("c", TITLE, note("c"))
     jobs.ask("b", TITLE, note("b"))  # somebody came for it
     free.set()
-    later.future.result(timeout=10)
+    later.future.result(timeout=600)
     assert order == ["b", "c", "a"]
 
 
@@ -75,4 +75,4 @@ def test_work_is_cancelled_at_its_next_step_and_tells_how_far_it_is(jobs: Jobs) 
     job.cancel()
     free.set()
     with pytest.raises(Stopped):
-        job.future.result(timeout=10)
+        job.future.result(timeout=600)

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from tanzhe.errors import Language
 from tanzhe.model.effect import EffectSign
 from tanzhe.model.evidence import EventKind
+from tanzhe.reports.registers.register import registers
 
 LONGEST_TEXT = 2_000_000  # characters: a book; reports and notices are a hundredth of it
 _NAME = 200
@@ -60,8 +61,12 @@ class ReportAsked(SeriesAsked):
     """A report on a region's sector."""
 
     # Pydantic's own class has a `register`.
-    wording: Literal["raw", "plain", "formal", "brief"] = Field(
-        default="plain", alias="register", description="文体 register"
+    wording: str = Field(
+        default="plain",
+        alias="register",
+        description="文体 register",
+        pattern=f"^({'|'.join(registers())})$",
+        json_schema_extra={"enum": [*registers()]},
     )
 
 
