@@ -6,9 +6,17 @@ import pytest
 
 from parks.test_one_row import FAILING, park
 from tanzhe.api.parks import assess
-from tanzhe.model.park import Certificate, ElectricityRow, FuelUse, HeatRow, ProcessRow
+from tanzhe.model.park import (
+    Certificate,
+    ElectricityRow,
+    FuelUse,
+    HeatRow,
+    ParkYear,
+    ProcessRow,
+)
 from tanzhe.parks.account.account import Account, account
 from tanzhe.parks.account.balance import Balance
+from tanzhe.parks.account.certificates import above_grid, repeated
 from tanzhe.parks.account.energy import EnergyUse
 from tanzhe.parks.account.factors import Factors
 from tanzhe.parks.account.fuels import fuel_factor, measured_in
@@ -148,14 +156,14 @@ def test_what_is_left_of_heat_carbon_and_conversion_by_hand() -> None:
     """Of 1,000 t into conversion 400 t of product: 600 t x 20 GJ may be heat, and 20 GJ/t fuel."""
     steam = {"id": "R1", "direction": "out", "gj": 5_000, "fossil": True, "evidence": "合同",
              "factor_tco2_per_gj": 0.1}  # fmt: skip
-    bought = {**steam, "id": "R2", "direction": "in", "gj": 700}
+    came = {**steam, "id": "R2", "direction": "in", "gj": 700}
     found = booked(
         fuels=[
             fuel_row("F1", "conversion_input", 1_000, 2.0, 20.0),
             fuel_row("F2", "conversion_output", 400, 1.5, 20.0),
             fuel_row("F3", "fuel", 100, 2.0, 20.0),
         ],
-        heat=[steam, bought],
+        heat=[steam, came],
         electricity=[GRID],
     )
     assert found.emissions.conversion == pytest.approx(1_400)
@@ -277,3 +285,42 @@ def test_a_conversion_by_a_set_is_heat_times_carbon_times_oxidation(percent: flo
     assert coal.heating_value is not None and coal.carbon_content is not None
     by_hand = coal.heating_value.value * coal.carbon_content.value / 1000 * 44 / 12 * percent / 100
     assert fuel_factor(row, factors).tco2 == pytest.approx(by_hand)
+
+
+def bought(id: str, kwh: float, *certificates: Certificate) -> ElectricityRow:
+    return ElectricityRow(id=id, supply="grid", kwh=kwh, certificates=certificates, evidence="发票")
+
+
+def certificate(id: str, mwh: float, status: str = "cancelled", holder: str = "") -> Certificate:
+    return Certificate(id=id, mwh=mwh, generated="2025-03", status=status, holder=holder)  # type: ignore[arg-type]
+
+
+def with_power(*rows: ElectricityRow) -> ParkYear:
+    return assess(FAILING).park.model_copy(update={"electricity": rows})
+
+
+@pytest.mark.parametrize(
+    ("holders", "said"),
+    [(("甲", ""), "（甲、未写）"), (("", "乙"), "（未写、乙）"), (("甲", "乙"), "（甲、乙）")],
+)
+def test_a_certificate_of_two_holders_names_both(holders: tuple[str, str], said: str) -> None:
+    rows = [bought(f"D{n}", 1e6, certificate("绿证甲", 10, holder=one))
+            for n, one in enumerate(holders)]  # fmt: skip
+    (fault,) = repeated([with_power(*rows)], {"D0": "electricity[0]", "D1": "electricity[1]"})
+    assert f"被两个用户使用{said}" in fault.what.zh
+    assert "electricity[0].certificates[0]" in fault.what.zh
+    assert fault.where == "electricity[1].certificates[0].id"
+
+
+def test_more_certificates_than_power_bought_are_told_at_the_last_row_that_counts() -> None:
+    rows = (
+        bought("D1", 100_000, certificate("甲", 150)),
+        bought("D2", 100_000, certificate("乙", 51)),
+        bought("D3", 0, certificate("丙", 900, status="held")),
+    )
+    (fault,) = above_grid(with_power(*rows), {})
+    assert fault.what.zh == "绿证合计 201 MWh 多于网购电量 200 MWh"
+    assert fault.what.en == "Certificates of 201 MWh exceed 200 MWh bought from the grid"
+    assert fault.where == "D2.certificates"
+    even = (rows[0], bought("D2", 100_000, certificate("乙", 50)))
+    assert list(above_grid(with_power(*even), {})) == []
