@@ -21,6 +21,7 @@ from tanzhe.meters.months import findings_of, has_begun, remarks_elsewhere, sett
 from tanzhe.meters.postgres import publish
 from tanzhe.meters.store import Correction, Store
 from tanzhe.model.base import Progress, silent
+from tanzhe.rulebook import fuels
 from tanzhe.workspace import folder_of
 
 FOLDER = "meters"
@@ -192,14 +193,17 @@ def meter_ledger(
         store: of `open_store`.
         year: calendar year.
         base: a park's file with name, region, coefficient and what no meter counts.
-        factor_set: parameters of natural gas, an id of the rulebook.
+        factor_set: parameters of natural gas, a set of fuels of the rulebook.
         by_firm: a row for each firm behind a meter at the edge.
         progress: told of each month that is settled.
 
     Raises:
+        UnknownName: no such set of parameters.
         InputError: no readings of the year; meters at the edge of the park whose supply is not
             said.
     """
+    if factor_set:
+        fuels(factor_set, year)  # refuses a set that there is not
     months_wanted(store, [str(year)])
     settle(store, [*months_of(year), f"{year + 1}-01"], progress)
     rows = ledger_rows(store, year, by_firm=by_firm)

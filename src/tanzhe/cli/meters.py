@@ -176,7 +176,10 @@ def month(
     type=click.Path(path_type=Path),
     help="园区填报表，取名称、系数和没有计量的部分 the park's file: name, coefficient, the rest",
 )
-@click.option("--factor-set", help="天然气参数 parameters of natural gas, e.g. cn-ndrc-2025-910")
+@click.option(
+    "--factor-set",
+    help="天然气参数用哪一套 set of parameters of natural gas, e.g. national_database",
+)
 @click.option(
     "--by-firm",
     is_flag=True,

@@ -7,7 +7,7 @@ from tanzhe.rulebook.factors import (
     factor,
     fixed_factor,
 )
-from tanzhe.rulebook.fuels import Fuel, find_fuel, fuel_sets, fuels
+from tanzhe.rulebook.fuels import Fuel, find_fuel, fuel_sets, fuel_words, fuels
 from tanzhe.rulebook.measures import measure_of, measures
 from tanzhe.rulebook.rule_sets import (
     asked_rule_set,
@@ -33,6 +33,7 @@ __all__ = [
     "find_fuel",
     "fixed_factor",
     "fuel_sets",
+    "fuel_words",
     "fuels",
     "measure_of",
     "measures",

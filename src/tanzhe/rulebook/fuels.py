@@ -11,6 +11,7 @@ from tanzhe.rulebook.tables import tables
 from tanzhe.rulebook.years import values_of_year
 
 _PREFIX = "fuel."
+_INITIALS = 3  # ids of three letters are initials: lng, lpg
 
 
 class Fuel(Record):
@@ -79,6 +80,23 @@ def _fuels(name: str, year: int | None) -> tuple[Fuel, ...]:
         fuel, part = id.removeprefix(f"{table.table}.").split(".")
         found.setdefault(fuel, {})[part] = value
     return tuple(_fuel(table, id, parts) for id, parts in found.items())
+
+
+@cache
+def fuel_words(name: str) -> Words:
+    """A fuel in Chinese and English, by the ids of the sets; as written where none knows it.
+
+    Example:
+        >>> fuel_words("烟煤").en, fuel_words("液化石油气").en, fuel_words("甲醇").en
+        ('bituminous coal', 'LPG', '甲醇')
+    """
+    known = (one for set in fuel_sets() for one in fuels(set) if folded(one.name) == folded(name))
+    found = next(known, None)
+    if found is None:
+        return Words(name, name)
+    return Words(
+        name, found.id.upper() if len(found.id) == _INITIALS else found.id.replace("_", " ")
+    )
 
 
 def _fuel(table: Table, id: str, parts: dict[str, ResolvedValue]) -> Fuel:

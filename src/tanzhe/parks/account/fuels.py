@@ -13,7 +13,7 @@ from tanzhe.model.told import Told
 from tanzhe.parks.account.factors import Factors, basis_of, entered
 from tanzhe.parks.words import names
 from tanzhe.quantity import CO2_PER_CARBON, Dimension, Quantity, Unit
-from tanzhe.rulebook import find_fuel, fuel_sets
+from tanzhe.rulebook import find_fuel, fuel_sets, fuel_words
 
 BURNT: tuple[FuelPurpose, ...] = ("fuel", "conversion_input", "international_transport")
 
@@ -82,7 +82,7 @@ def _line(row: FuelUse, factor: FuelFactor) -> AccountLine:
     return AccountLine(
         row=row.id,
         source=source,
-        what=Told(f"{row.fuel}（{use}）", f"{row.fuel} ({use.en})"),
+        what=Told(f"{row.fuel}（{use}）", f"{fuel_words(row.fuel).en} ({use.en})"),
         amount=counted or row.quantity,
         unit=row.unit,
         factor=tco2,
