@@ -6,7 +6,7 @@ from functools import cache
 
 from pydantic import Field
 
-from tanzhe.errors import InputError
+from tanzhe.errors import InputError, Words
 from tanzhe.model import Record
 from tanzhe.model.rules import RuleValue
 from tanzhe.names import folded
@@ -112,6 +112,41 @@ def limited_products() -> tuple[LimitedProduct, ...]:
         ['水泥', '熟料']
     """
     return _file()[0]
+
+
+_METRICS = {
+    "单位能耗": "energy per unit", "综合能耗": "comprehensive energy", "工艺能耗": "process energy",
+    "交流电耗": "AC power", "综合交流电耗": "comprehensive AC power",
+}  # fmt: skip
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {
+        f"{one.name}（{name}）" if name else one.name: route.limits.replace("_", " ")
+        for one in limited_products()
+        for name, route in one.routes.items()
+    }
+
+
+def limited_words(label: str) -> Words:
+    """A product with its route, as results write it, in both languages; others as they are.
+
+    Example:
+        >>> limited_words("电解铝（铝锭）").en, limited_words("石灰").en
+        ('aluminium ingot', '石灰')
+    """
+    return Words(label, _labels().get(label, label))
+
+
+def metric_words(metric: str) -> Words:
+    """What a limit is of, in both languages.
+
+    Example:
+        >>> metric_words("综合交流电耗").en
+        'comprehensive AC power'
+    """
+    return Words(metric, _METRICS.get(metric, metric))
 
 
 def to_be_told_apart(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from tanzhe.model.rules import Indicator
 from tanzhe.model.told import Told, row_of
 from tanzhe.parks.assessment.indicators import entry_of, excused, threshold_of, unjudged
 from tanzhe.parks.terms import level_words
-from tanzhe.rulebook.limited_products import limited_product
+from tanzhe.rulebook.limited_products import limited_product, limited_words, metric_words
 
 MEASURE = "product_limit"
 
@@ -70,7 +70,8 @@ _SECOND_HAND = Told(
 
 def _graded(one: ProductResult) -> Told:
     level = level_words(one)
-    return Told(f"{one.product}{one.metric} {level}", f"{one.product} {one.metric} {level.en}")
+    name, metric = limited_words(one.product), metric_words(one.metric)
+    return Told(f"{name.zh}{metric.zh} {level}", f"{name.en} {metric.en} {level.en}")
 
 
 def _unlisted(park: ParkYear) -> list[str]:

@@ -9,6 +9,7 @@ from tanzhe.parks import level_words
 from tanzhe.reports.park.grid import Grid
 from tanzhe.reports.park.words import MISSING
 from tanzhe.reports.words.escape import one_line
+from tanzhe.rulebook.limited_products import limited_words, metric_words
 
 _HEAD = (
     Words("台账行", "Row"), Words("产品", "Product"), Words("企业", "Firm"),
@@ -35,7 +36,8 @@ def products_sheet(book: Workbook, result: Assessment, language: Language) -> No
         limits = one.limits or (MISSING,) * 3
         standard = " ".join(part for part in (one.standard, one.in_force_from) if part)
         grid.write(
-            one.row, one.product, one.enterprise or MISSING, one.metric or MISSING,
+            one.row, limited_words(one.product), one.enterprise or MISSING,
+            metric_words(one.metric or MISSING),
             MISSING if one.value is None else one.value, one.unit, *limits, level_words(one),
             standard or MISSING, product_notes(one),
         )  # fmt: skip

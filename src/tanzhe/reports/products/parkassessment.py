@@ -46,6 +46,7 @@ from tanzhe.reports.products.parkyears import (
 from tanzhe.reports.words.dates import day_words
 from tanzhe.reports.words.escape import one_line
 from tanzhe.rulebook import rule_set
+from tanzhe.rulebook.limited_products import limited_words, metric_words
 
 # The page of each result, by the name of its class.
 PAGES = {"Assessment": "assessment_page", "ParkYears": "years_page"}
@@ -261,8 +262,8 @@ def _indicators(draft: Draft, result: Assessment, table: DataTable) -> None:
 def _products(draft: Draft, result: Assessment) -> None:
     rows = [
         [
-            one_line(one.product),
-            one_line(one.metric) or MISSING,
+            limited_words(one_line(one.product)).said(draft.language),
+            metric_words(one_line(one.metric) or MISSING).said(draft.language),
             MISSING
             if one.value is None
             else draft.same(one.value, f"{one.value:,.6g} {one.unit}", unit=one.unit),
@@ -286,7 +287,5 @@ def _products(draft: Draft, result: Assessment) -> None:
 def _of_product(one: ProductResult) -> Words:
     """Formula, reason and notes of a product in one sentence."""
     told = product_notes(one)
-    name = f"{one_line(one.row)}（{one_line(one.product)}）"
-    return Words(
-        f"{name}：{told.zh}。", f"{one_line(one.row)} ({one_line(one.product)}): {told.en}."
-    )
+    row, name = one_line(one.row), limited_words(one_line(one.product))
+    return Words(f"{row}（{name.zh}）：{told.zh}。", f"{row} ({name.en}): {told.en}.")
