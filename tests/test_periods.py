@@ -6,6 +6,7 @@ import pytest
 
 from tanzhe.periods import (
     Month,
+    as_iso,
     five_year_plan,
     holiday_days,
     is_rest_day,
@@ -90,3 +91,17 @@ def test_new_years() -> None:
         year: date(year, *day) for year, day in known.items()
     }
     assert spring_festival(2009) is None and spring_festival(2036) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso"),
+    [
+        ("2021-09", "2021-09"), ("2021-9", "2021-09"), ("2021年9月", "2021-09"),
+        ("2021/9", "2021-09"), ("2021.10", "2021-10"), ("202109", "2021-09"),
+        ("２０２１年９月", "2021-09"), ("2021年", "2021"), ("2021", "2021"),
+        ("2021年9月10日", "2021-09-10"), ("2021/9/10", "2021-09-10"), ("20210910", "2021-09-10"),
+        ("去年", "去年"), ("2021-13", "2021-13"), ("九月", "九月"), ("9/2021", "9/2021"),
+    ],
+)  # fmt: skip
+def test_moments_as_people_type_them(typed: str, iso: str) -> None:
+    assert as_iso(typed) == iso

@@ -1,5 +1,7 @@
 """Days, months and years as text that sorts; merged January-February; Spring Festival."""
 
+import re
+import unicodedata
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
@@ -12,6 +14,25 @@ HOLIDAY_BEFORE = 10
 HOLIDAY_AFTER = 25
 # Days of rest by law on a fixed day, in every version of 全国年节及纪念日放假办法 since 2007.
 _FIXED_REST = ((1, 1), (5, 1), (10, 1), (10, 2), (10, 3))
+
+
+_TYPED = re.compile(
+    r"(\d{4})(?:\s*[年/.-]\s*(\d{1,2})(?:\s*[月/.-]\s*(?:(\d{1,2})\s*[日号]?)?)?|(\d{2})(\d{2})?|年)?"
+)
+
+
+def as_iso(text: str) -> str:
+    """A year, month or day as people type it, written YYYY, YYYY-MM or YYYY-MM-DD; else as it is.
+
+    Example:
+        >>> as_iso("2021年9月"), as_iso("2021/9/10"), as_iso("202109"), as_iso("去年")
+        ('2021-09', '2021-09-10', '2021-09', '去年')
+    """
+    found = _TYPED.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if found is None:
+        return text
+    year, month, day = found[1], found[2] or found[4], found[3] or found[5]
+    return "-".join(f"{int(part):02d}" for part in (year, month, day) if part)
 
 
 class Month(NamedTuple):

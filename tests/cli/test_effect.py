@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from tanzhe.cli.aligned import width
+from tanzhe.cli.failure import wrong_use
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError
 
@@ -59,3 +61,19 @@ def test_as_of_a_month_later_figures_are_not_used() -> None:
     done = CliRunner().invoke(cli, [*ONE, "--as-of", "2022-05", "--json"])
     tree = json.loads(done.stdout)
     assert tree["series"]["last"] == "2022-05" and tree["after"] is None
+
+
+@pytest.mark.parametrize("date", ["2022年4月", "2022/4", "202204", "2022.4"])
+def test_dates_as_people_type_them(date: str) -> None:
+    plain = json.loads(CliRunner().invoke(cli, [*ONE, "--json"]).stdout)
+    typed = json.loads(CliRunner().invoke(cli, [*ONE[:4], date, *ONE[5:], "--json"]).stdout)
+    del plain["manifest"], typed["manifest"]  # the time of the run
+    assert typed == plain
+
+
+def test_a_choice_that_is_none_is_told_with_what_may_be_written() -> None:
+    run = CliRunner().invoke(cli, [*ONE[:-1], "下降", "--lang", "zh"])
+    assert run.exit_code == 2
+    with pytest.raises(click.ClickException) as caught:
+        cli.main([*ONE[:-1], "下降"], standalone_mode=False)
+    assert wrong_use(caught.value).zh == "--sign 不能是“下降”，可写 'down', 'up'"

@@ -14,6 +14,7 @@ from tanzhe.api.batch_tasks import Ask
 from tanzhe.api.batch_team import Team, join
 from tanzhe.cli.aligned import aligned, shortened
 from tanzhe.cli.language import of_documents, said
+from tanzhe.cli.moment import MOMENT
 from tanzhe.cli.options import notice, opened, table_options, workspace_option
 from tanzhe.cli.progress import Progress
 from tanzhe.errors import Fault, InputError, Words
@@ -57,9 +58,11 @@ def _several(words: tuple[str, ...]) -> tuple[str, ...]:
 @click.option(
     "--sectors", multiple=True, metavar="NAMES", help="部门或产品，默认全部 sectors or products"
 )
-@click.option("--since", metavar="YYYY-MM", help="起始月 first month")
-@click.option("--until", metavar="YYYY-MM", help="结束月 last month")
-@click.option("--as-of", metavar="YYYY-MM", help="只用到该月为止的数据 nothing later is used")
+@click.option("--since", type=MOMENT, metavar="YYYY-MM", help="起始月 first month")
+@click.option("--until", type=MOMENT, metavar="YYYY-MM", help="结束月 last month")
+@click.option(
+    "--as-of", type=MOMENT, metavar="YYYY-MM", help="只用到该月为止的数据 nothing later is used"
+)
 @table_options
 @click.option(
     "--executor",

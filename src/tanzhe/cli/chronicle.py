@@ -9,6 +9,7 @@ import click
 from tanzhe.api.chronicle import Reviewed, chosen_events
 from tanzhe.api.documents import add_chronicle, chronicle_events
 from tanzhe.cli.language import of_documents, said
+from tanzhe.cli.moment import MOMENT
 from tanzhe.cli.options import opened, workspace_option
 from tanzhe.errors import Words
 from tanzhe.model import Event
@@ -34,8 +35,10 @@ def chronicle() -> None:
     "--region", metavar="REGION", help="只列一个地区；全国为国家层面的记录 only this region"
 )
 @click.option("--industry", metavar="NAME", help="只列一个行业，如 steel、水泥 only this industry")
-@click.option("--since", metavar="YYYY-MM", help="此后仍在进行或开始的 in force or begun since")
-@click.option("--until", metavar="YYYY-MM", help="此前开始的 begun until")
+@click.option(
+    "--since", type=MOMENT, metavar="YYYY-MM", help="此后仍在进行或开始的 in force or begun since"
+)
+@click.option("--until", type=MOMENT, metavar="YYYY-MM", help="此前开始的 begun until")
 @click.option("--kind", type=click.Choice(get_args(EventKind)), help="政策、事件、项目或统计 kind")
 @click.option(
     "--reviewed",

@@ -9,6 +9,7 @@ from tanzhe.api import effect, event_effects, load
 from tanzhe.cli.aligned import wrapped
 from tanzhe.cli.forms import form_options, target
 from tanzhe.cli.language import of_documents
+from tanzhe.cli.moment import MOMENT
 from tanzhe.cli.options import notice, opened, table_options, workspace_option
 from tanzhe.cli.progress import Progress
 from tanzhe.cli.table import columns_of_terminal, in_columns
@@ -29,8 +30,12 @@ ON_HELP_PAGE = {"effect": 60}
 @click.argument("region")
 @click.argument("sector", required=False, metavar="[SECTOR]")
 @click.option("--event", metavar="ID", help="大事记中的编号或名称 id or name in the chronicle")
-@click.option("--date", metavar="YYYY-MM", help="事件的月份或日期 month or day of the event")
-@click.option("--until", metavar="YYYY-MM", help="事件结束的月份或日期 its last month or day")
+@click.option(
+    "--date", type=MOMENT, metavar="YYYY-MM", help="事件的月份或日期 month or day of the event"
+)
+@click.option(
+    "--until", type=MOMENT, metavar="YYYY-MM", help="事件结束的月份或日期 its last month or day"
+)
 @click.option("--words", default="", help="事件是什么 what the event was")
 @click.option("--sign", type=click.Choice(["down", "up"]), help="预期的方向 direction expected")
 @click.option("--all", "everything", is_flag=True, help="测算大事记中的全部事件 every known event")
@@ -44,6 +49,7 @@ ON_HELP_PAGE = {"effect": 60}
 @partial(table_options, date="--date-column")
 @click.option(
     "--as-of",
+    type=MOMENT,
     metavar="YYYY-MM",
     help="只用到该月为止的数据 as if asked then: no later figure is used",
 )

@@ -57,6 +57,10 @@ _CLICK_SAYS = (
     (r"Missing command\.?", "缺少命令"),
     (r"Got unexpected extra arguments? \((?P<x>.*)\)", "多出来的内容：{x}"),
     (r"Option ['‘](?P<x>.*)['’] requires an argument\.?", "选项 {x} 后面要有一个值"),
+    (
+        r"Invalid value for ['‘]?(?P<x>.*?)['’]?: ['‘]?(?P<y>.*?)['’]? is not one of (?P<z>.*?)\.?",
+        "{x} 不能是“{y}”，可写 {z}",
+    ),
     (r"Invalid value for ['‘]?(?P<x>.*?)['’]?: (?P<y>.*)", "{x} 的值不对：{y}"),
     (r"Invalid value: (?P<y>.*)", "值不对：{y}"),
 )
@@ -72,7 +76,10 @@ def wrong_use(error: click.ClickException) -> Words:
     message = error.format_message()
     for pattern, chinese in _CLICK_SAYS:
         if (found := re.fullmatch(pattern, message, re.S)) is not None:
-            parts = {key: split(value or "").zh for key, value in found.groupdict().items()}
+            parts = {
+                key: value if key == "y" and "z" in found.groupdict() else split(value or "").zh
+                for key, value in found.groupdict().items()
+            }
             return Words(chinese.format(**parts), split(message).en)
     return split(message)
 

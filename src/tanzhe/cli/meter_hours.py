@@ -9,6 +9,7 @@ import click
 from tanzhe.api.hours import HoursResult, match_hours
 from tanzhe.api.meters import open_store
 from tanzhe.cli.language import said
+from tanzhe.cli.moment import MOMENT
 from tanzhe.cli.options import workspace_option
 from tanzhe.cli.refusal import refusals_as_json
 from tanzhe.errors import Words
@@ -28,6 +29,7 @@ _UNJUDGED = Words("当年还没有这条规定，不作判断", "not in force th
     "--month",
     "months",
     multiple=True,
+    type=MOMENT,
     metavar="YYYY-MM",
     help="没有小时表时，取计量表的哪些月 which months of the meters, without a table",
 )

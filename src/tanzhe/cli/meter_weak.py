@@ -9,6 +9,7 @@ import click
 from tanzhe.api.meters import open_store
 from tanzhe.api.weak import KINDS, WeakPoint, WeakPoints, weak_points
 from tanzhe.cli.language import of_documents, said
+from tanzhe.cli.moment import MOMENT
 from tanzhe.cli.options import opened, workspace_option
 from tanzhe.cli.refusal import refusals_as_json
 from tanzhe.errors import Words
@@ -17,7 +18,7 @@ SHOWN = 40
 
 
 @click.command()
-@click.argument("months", nargs=-1, metavar="[YYYY-MM|YYYY]...")
+@click.argument("months", nargs=-1, type=MOMENT, metavar="[YYYY-MM|YYYY]...")
 @click.option("--park", type=click.Path(path_type=Path), help="园区填报表 the park's file")
 @click.option("--measures", type=click.Path(path_type=Path), help="措施文件，给出成本 for costs")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")

@@ -28,6 +28,7 @@ from tanzhe.cli.meter_lines import (
     ledger_lines,
 )
 from tanzhe.cli.meter_weak import weak
+from tanzhe.cli.moment import MOMENT
 from tanzhe.cli.options import workspace_option
 from tanzhe.cli.power_trace import trace_command
 from tanzhe.cli.refusal import refusals_as_json
@@ -127,7 +128,7 @@ def add(
 
 
 @meters.command()
-@click.argument("months", nargs=-1, metavar="[YYYY-MM|YYYY]...")
+@click.argument("months", nargs=-1, type=MOMENT, metavar="[YYYY-MM|YYYY]...")
 @click.option("--all", "every", is_flag=True, help="提示也列出 list the notes too")
 @json_option
 @workspace_option
@@ -153,7 +154,7 @@ def check(
 
 
 @meters.command()
-@click.argument("months", nargs=-1, metavar="[YYYY-MM|YYYY]...")
+@click.argument("months", nargs=-1, type=MOMENT, metavar="[YYYY-MM|YYYY]...")
 @json_option
 @workspace_option
 @click.pass_context
@@ -256,7 +257,7 @@ def correct_command(
 
 @meters.command(name="publish")
 @click.argument("address")
-@click.argument("months", nargs=-1, metavar="[YYYY-MM|YYYY]...")
+@click.argument("months", nargs=-1, type=MOMENT, metavar="[YYYY-MM|YYYY]...")
 @workspace_option
 def publish_command(address: str, months: tuple[str, ...], folder: Path | None) -> None:
     """各月电量写入 PostgreSQL Months into a database: tanzhe meters publish postgresql://主机/库."""

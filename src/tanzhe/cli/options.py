@@ -10,6 +10,7 @@ import click
 
 from tanzhe.api import load
 from tanzhe.cli.language import said
+from tanzhe.cli.moment import MOMENT
 from tanzhe.errors import InputError, Words
 from tanzhe.model import Series
 from tanzhe.tables import Choices, pairs
@@ -77,10 +78,11 @@ def series_options(command: Command) -> Command:
                 help="数据源名称或任何表格文件，默认内置 source or file, else built in",
             ),
             table_options,
-            click.option("--since", metavar="YYYY-MM", help="起始月 first month"),
-            click.option("--until", metavar="YYYY-MM", help="结束月 last month"),
+            click.option("--since", type=MOMENT, metavar="YYYY-MM", help="起始月 first month"),
+            click.option("--until", type=MOMENT, metavar="YYYY-MM", help="结束月 last month"),
             click.option(
                 "--as-of",
+                type=MOMENT,
                 metavar="YYYY-MM",
                 help="只用到该月为止的数据和文件 as if asked then: nothing later is used",
             ),

@@ -9,6 +9,7 @@ from tanzhe.api.park_plans import plan as planned
 from tanzhe.api.park_plans import plan_template
 from tanzhe.cli.forms import form_options, target
 from tanzhe.cli.language import of_documents
+from tanzhe.cli.moment import MOMENT
 from tanzhe.cli.options import opened, rules_option, workspace_option
 from tanzhe.cli.plan_summary import plan_summary
 from tanzhe.cli.refusal import refusals_as_json
@@ -21,6 +22,7 @@ from tanzhe.parks.planning.json import plan_json
 @rules_option
 @click.option(
     "--by",
+    type=MOMENT,
     metavar="YYYY-MM",
     help="措施须在此月前可用，默认为下一次评估 measures must work by then; the next review",
 )

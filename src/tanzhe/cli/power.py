@@ -6,6 +6,7 @@ import click
 
 from tanzhe.api import power
 from tanzhe.cli.forms import form_options, target
+from tanzhe.cli.moment import MOMENT
 from tanzhe.cli.options import opened, workspace_option
 from tanzhe.cli.power_trace import run_trace
 from tanzhe.cli.progress import Progress
@@ -19,10 +20,11 @@ TRACE = "trace"
 @click.command("power")
 @click.argument("region", metavar="REGION|trace")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--since", metavar="YYYY-MM", help="起始月 first month")
-@click.option("--until", metavar="YYYY-MM", help="结束月 last month")
+@click.option("--since", type=MOMENT, metavar="YYYY-MM", help="起始月 first month")
+@click.option("--until", type=MOMENT, metavar="YYYY-MM", help="结束月 last month")
 @click.option(
     "--as-of",
+    type=MOMENT,
     metavar="YYYY-MM",
     help="只用到该月为止的数据 as if asked then: no later figures are used",
 )

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from tanzhe.api.registers import list_parks
 from tanzhe.api.rules import Registered, confirm_rules, list_rules, read_draft, show_rule
+from tanzhe.cli.moment import MOMENT
 from tanzhe.cli.options import opened, workspace_option
 from tanzhe.cli.register_lines import document_lines, park_lines, standard_lines
 from tanzhe.cli.rule_lines import list_lines, measure_lines, set_lines, table_lines, value_lines
@@ -48,7 +49,9 @@ def list_(measures: bool, as_json: bool, folder: Path | None) -> None:
 @rules.command()
 @click.argument("id")
 @click.option("--year", type=int, help="用于哪一年，默认今年 year it is used for")
-@click.option("--known-on", metavar="YYYY-MM-DD", help="只看这一天已公布的 published by this day")
+@click.option(
+    "--known-on", type=MOMENT, metavar="YYYY-MM-DD", help="只看这一天已公布的 published by this day"
+)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 @workspace_option
 def show(
@@ -90,7 +93,7 @@ def parks(region: str | None, as_json: bool) -> None:
 @rules.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--by", metavar="NAME", help="复核人姓名 who compared it with the document")
-@click.option("--on", metavar="YYYY-MM-DD", help="复核日期，默认今天 day")
+@click.option("--on", type=MOMENT, metavar="YYYY-MM-DD", help="复核日期，默认今天 day")
 @click.option("--yes", is_flag=True, help="不再询问 do not ask; needs --by")
 @workspace_option
 def confirm(file: Path, by: str | None, on: str | None, yes: bool, folder: Path | None) -> None:

@@ -180,10 +180,11 @@ def _not_covered(wanted: str) -> InputError:
 def _not_published(iso: str, wanted: str, panel: dict[str, Series]) -> InputError:
     have = [place.zh for place in provinces() if place.iso in panel]
     isos = ", ".join(panel)
+    zh = next((place.zh for place in provinces() if place.iso == iso), iso)
     return InputError(
         Fault(
             what=Words(
-                f"{iso} 在此期间没有连续公布的“{wanted}”数据",
+                f"{zh} 在此期间没有连续公布的“{named([wanted]).zh}”数据",
                 f"{iso} has no continuously published “{wanted}” in this span",
             ),
             where=SOURCE,

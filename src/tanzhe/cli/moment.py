@@ -1,0 +1,18 @@
+"""Years, months and days as they are typed on the command line."""
+
+import click
+
+from tanzhe.periods import as_iso
+
+
+class Moment(click.ParamType[str]):
+    """A year, month or day in any usual spelling; what is none is left to be refused by name."""
+
+    name = "moment"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text in ISO form."""
+        return as_iso(value)
+
+
+MOMENT = Moment()
