@@ -1,13 +1,15 @@
 """A batch over simulated cities: seconds, memory and bytes at several sizes, by executor.
 
-    python bench/batch.py [--series 500 1000 2000] [--executors serial processes dask] [--workers 2]
+    python bench/batch.py [--series 500 1000 2000] [--table 320] [--executors serial processes dask]
+                          [--workers 2] [--parts] [--searched 8]
 
 Cities are drawn with season, trend, correlated noise and, one in three, a fall; a table holds 320.
 Each run is a process of its own, so that its memory is its own. A step that grows faster than the
 number of series shows as processor time per series that rises from size to size; `--parts` tells
-reading, searching, writing and finishing apart (with the executor `serial`). `--unsearched` leaves
-the search away, whose work is a company's and so the same at any size: what stands beside it can
-then be measured at 10,000 series and more at one go.
+reading, searching, writing and finishing apart (with the executor `serial`). `--searched 8` reads
+and writes every table and searches one in eight, whole (0: none): tables are of one size and drawn
+alike, so that ten thousand series and more can be measured at one go, and the search of the others
+be told from that of those. Also with the executor `serial` alone.
 """
 
 import argparse
@@ -21,7 +23,6 @@ from pathlib import Path
 
 import numpy as np
 
-A_TABLE = 320
 MONTHS = [f"{2015 + i // 12}-{i % 12 + 1:02d}" for i in range(120)]
 SOURCE = Path(__file__).parents[1] / "src"
 
@@ -41,21 +42,19 @@ def simulated(number: int) -> list[float]:
     return [round(float(value), 3) for value in level]
 
 
-def write_tables(folder: Path, number: int) -> None:
-    """So many cities in tables of `A_TABLE`."""
+def write_tables(folder: Path, number: int, a_table: int) -> None:
+    """So many cities in tables of a size."""
     folder.mkdir(parents=True)
-    for first in range(0, number, A_TABLE):
-        cities = range(first, min(first + A_TABLE, number))
+    for first in range(0, number, a_table):
+        cities = range(first, min(first + a_table, number))
         held = {i: simulated(i) for i in cities}
         lines = ["月份,地区,部门,排放量(万吨CO2)"]
         for at, month in enumerate(MONTHS):
             lines += [f"{month},城{i:06d},工业,{held[i][at]}" for i in cities]
-        (folder / f"{first:06d}.csv").write_text("\n".join(lines) + "\n", "utf-8")
+        (folder / f"{first // a_table:06d}.csv").write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def one_run(
-    folder: str, out: str, executor: str, workers: int, parts: bool, unsearched: bool
-) -> None:
+def one_run(folder: str, out: str, executor: str, workers: int, parts: bool, searched: int) -> None:
     """A run in this process; its figures as JSON on standard output."""
     from tanzhe.api.batch import batch
     from tanzhe.api.batch_tasks import Ask
@@ -63,8 +62,8 @@ def one_run(
     from tanzhe.runs.executors import executor_of
 
     spent: dict[str, float] = {}
-    if unsearched:
-        leave_search_away()
+    if searched != 1:
+        search_some(searched)
     if parts:
         from tanzhe.api import batch as module
         from tanzhe.api import batch_tables
@@ -92,17 +91,22 @@ def one_run(
     }))  # fmt: skip
 
 
-def leave_search_away() -> None:
-    """Every series is refused at once."""
+def search_some(one_in: int) -> None:
+    """The series of the other tables are refused at once."""
     from tanzhe.api import batch_work
     from tanzhe.errors import Fault, InputError, Words
-    from tanzhe.runs.rows import refused_row
+    from tanzhe.model import Series
+    from tanzhe.runs.rows import EpisodeRow, SeriesRow, refused_row
 
     why = InputError(Fault(what=Words("不算", "left away"), do=Words("无", "none")))
-    batch_work._judged = lambda series: (
-        refused_row(series, (series.source, series.sector, series.region), why),
-        [],
-    )
+    judged = batch_work._judged
+
+    def judged_or_not(series: Series) -> tuple[SeriesRow, list[EpisodeRow]]:
+        if one_in and int(Path(series.source).stem) % one_in == 0:
+            return judged(series)
+        return refused_row(series, (series.source, series.sector, series.region), why), []
+
+    batch_work._judged = judged_or_not
 
 
 def processor_seconds() -> float:
@@ -132,12 +136,15 @@ def main() -> None:
     ask.add_argument("--executors", nargs="+", default=["serial", "processes", "dask"])
     ask.add_argument("--workers", type=int, default=2)
     ask.add_argument("--parts", action="store_true")
-    ask.add_argument("--unsearched", action="store_true")
+    ask.add_argument("--table", type=int, default=320)
+    ask.add_argument("--searched", type=int, default=1)
     ask.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     given = ask.parse_args()
     if given.one is not None:
-        one_run(*given.one, given.workers, given.parts, given.unsearched)
+        one_run(*given.one, given.workers, given.parts, given.searched)
         return
+    if given.searched != 1 and given.executors != ["serial"]:
+        ask.error("--searched goes with --executors serial alone")
     print(
         "series  executor   workers  seconds  cpu ms/series    MB  MB/worker  episodes  files"
         "  KB/series"
@@ -145,12 +152,12 @@ def main() -> None:
     for number in given.series:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place) / "in"
-            write_tables(folder, number)
+            write_tables(folder, number, given.table)
             for executor in given.executors:
                 out = str(Path(place) / executor)
                 command = [sys.executable, __file__, "--one", str(folder), out, executor,
                            "--workers", str(given.workers)]  # fmt: skip
-                command += ["--parts"] * given.parts + ["--unsearched"] * given.unsearched
+                command += ["--parts"] * given.parts + ["--searched", str(given.searched)]
                 done = subprocess.run(command, capture_output=True, text=True, check=True)
                 told = json.loads(done.stdout.splitlines()[-1])
                 print(

@@ -172,7 +172,7 @@ def test_files_of_one_region_each_are_compared_with_each_other(tmp_path: Path) -
     assert {row["sector_name"] for row in rows} == {"industry"}
 
 
-def test_files_of_one_year_each_are_refused_in_words(tmp_path: Path) -> None:
+def test_files_of_one_year_each_are_one_table(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     whole = cities(3)
     lines = table(tmp_path / "all.csv", whole).read_text("utf-8").splitlines()
@@ -185,12 +185,46 @@ def test_files_of_one_year_each_are_refused_in_words(tmp_path: Path) -> None:
         table(folder / f"全部{year}.csv", whole)
     done = batch(Ask(data=str(folder)), out=tmp_path / "run")
     rows = list(read_rows(done.folder, "series"))
-    split = [row for row in rows if row["source_name"].startswith("排放")]
-    assert len(split) == 12 and {row["status"] for row in split} == {"refused"}
-    assert all("排放2019年.csv … 排放2022年.csv" in row["why_zh"] for row in split)
-    assert all("one table" in row["why_en"] for row in split)
+    split = [row for row in rows if row["source_name"] == "排放2019-2022年.csv"]
+    whole_run = batch(Ask(data=str(tmp_path / "all.csv")), out=tmp_path / "one")
+    same = ("region_name", "first", "last", "periods", "compared_with", "episodes", "depth_percent")
+    expected = [[row[name] for name in same] for row in read_rows(whole_run.folder, "series")]
+    assert [[row[name] for name in same] for row in split] == expected and len(split) == 3
+    assert all("years_joined" in row["notes"] for row in split)
+    assert [one.name for one in done.manifest.inputs if one.name.startswith("排放")] == [
+        f"排放{year}年.csv" for year in range(2019, 2023)
+    ]
     others = [row for row in rows if row["source_name"].startswith("全部")]
     assert len(others) == 6 and {row["status"] for row in others} == {"done"}
+
+
+def _of_year(path: Path, year: int, rows: list[str], unit: str = "万吨CO2") -> None:
+    own = [row for row in rows if row.startswith(f"{year}-")]
+    path.write_text("\n".join([f"月份,排放量({unit})", *own]) + "\n", "utf-8")
+
+
+def test_years_of_a_city_each_in_files_of_their_own(tmp_path: Path) -> None:
+    months = [f"{2019 + k // 12}-{k % 12 + 1:02d}" for k in range(48)]
+    rows = {i: [f"{m},{v}" for m, v in zip(months, city(i, 0), strict=True)] for i in range(4)}
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for i, name in enumerate(("绵阳", "宜宾", "泸州", "缺年")):
+        for year in range(2019, 2023):
+            if (name, year) != ("缺年", 2020):
+                _of_year(folder / f"{name}{year}.csv", year, rows[i])
+    # A year in tonnes, and one whose figures are others in a second file.
+    tonnes = [f"{row.split(',')[0]},{float(row.split(',')[1]) * 10_000}" for row in rows[1]]
+    _of_year(folder / "宜宾2021.csv", 2021, tonnes, "吨CO2")
+    _of_year(folder / "泸州2022.csv", 2022, [*rows[2], "2022-12,1.5"])
+    done = batch(Ask(data=str(folder), sectors=("工业",)), out=tmp_path / "out")
+    held = {row["region_name"]: row for row in read_rows(done.folder, "series")}
+    assert set(held) == {"绵阳", "宜宾", "泸州", "缺年"}
+    assert (held["绵阳"]["status"], held["绵阳"]["periods"]) == ("done", 44)
+    assert {name: row["status"] for name, row in held.items() if name != "绵阳"} == dict.fromkeys(
+        ("宜宾", "泸州", "缺年"), "refused"
+    )
+    assert "单位混用：万吨CO2、吨CO2" in held["宜宾"]["why_zh"]
+    assert "2022-12" in held["泸州"]["why_zh"] and "2020-01" in held["缺年"]["why_zh"]
 
 
 def test_large_tables_are_compared_in_companies_as_single_questions_are(

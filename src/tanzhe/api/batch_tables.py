@@ -4,18 +4,21 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from tanzhe.api.batch_tasks import PACKAGED, Ask, Plan, TableTask, Task, packaged_input, settings_of
 from tanzhe.errors import Fault, InputError, Words, why_not
-from tanzhe.model import Series
+from tanzhe.model import Note, Series
 from tanzhe.runs.manifest import Input
 from tanzhe.series.company import companies, is_compared
 from tanzhe.series.table import Unusable
 from tanzhe.series.table_panels import Company, Wanted, table_panels
-from tanzhe.tables import Choices
+from tanzhe.tables import Choices, read_table
+from tanzhe.tables.table import joined_digest
 
 TABLES = "tables"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEARS = re.compile(r"(?:19|20)\d\d-(?:19|20)\d\d年?")
 # What a file may be called to be taken out of a folder; one that is named is read by its content.
 _SUFFIXES = (".csv", ".tsv", ".txt", ".gz", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet")
 
@@ -31,7 +34,7 @@ def plan_of_tables(ask: Ask, path: Path) -> Plan:
     named = _named(path)
     hashed = [_hashed(name, file) for name, file in named]
     wanted = Wanted(ask.regions, ask.sectors, ask.since, ask.until, ask.as_of)
-    reader = _Reader(named, hashed, choices_of(ask), wanted, path.resolve().name)
+    reader = _Reader(_sources(named, hashed), choices_of(ask), wanted, path.resolve().name)
     return Plan(
         tasks=reader.tasks,
         weight=sum(one.size or 0 for one in hashed),
@@ -50,71 +53,88 @@ def choices_of(ask: Ask) -> Choices:
     return Choices(**told)
 
 
+class _Source(NamedTuple):
+    """What is one table: a file, or files of one year each."""
+
+    name: str
+    files: tuple[Path, ...]
+    inputs: tuple[Input, ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of its files."""
+        return sum(one.size or 0 for one in self.inputs)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of its files, as the manifest has them."""
+        return tuple(one.name for one in self.inputs)
+
+
 class _Reader:
     """Reads tables in turn and makes tasks of them."""
 
     def __init__(
-        self, named: list[tuple[str, Path]], inputs: list[Input], choices: Choices,
-        wanted: Wanted, folder: str,
-    ) -> None:  # fmt: skip
-        self._named, self._inputs = named, inputs
-        self._choices, self._wanted, self._folder = choices, wanted, folder
-        self._beside = _by_year([name for name, _ in named])
+        self, sources: list[_Source], choices: Choices, wanted: Wanted, folder: str
+    ) -> None:
+        self._sources, self._choices, self._wanted = sources, choices, wanted
+        self._folder = folder
 
     def tasks(self) -> Iterator[Task]:
         """The tasks, in the order of the files; those of lone regions last."""
-        lone: dict[str, dict[str, tuple[str, Series]]] = {}
+        lone: dict[str, dict[str, tuple[_Source, Series]]] = {}
         some, missed = False, None
-        for (name, file), held in zip(self._named, self._inputs, strict=True):
+        for source in self._sources:
             try:
-                made = self._read(file, held)
+                made = self._read(source)
             except InputError as error:
-                if len(self._named) == 1:
+                if len(self._sources) == 1:
                     raise
-                made = [_unreadable(name, error)]
-            missed = missed or (None if made else name)
+                made = [_unreadable(source.name, error)]
+            missed = missed or (None if made else source.name)
             some = some or bool(made)
-            kept = [one for one in made if not self._is_lone(one, name, lone)]
-            size = held.size or 0
+            kept = [one for one in made if not self._is_lone(one, source, lone)]
             for one in kept:
-                yield self._task(name, one, made, (name,), size / len(made))
+                yield self._task(source.name, one, made, source.names, source.size / len(made))
         yield from self._of_lone(lone)
         if not some:
             raise _nothing(missed or self._folder, self._wanted)
 
-    def _read(self, file: Path, held: Input) -> list[Company]:
-        made = table_panels(file, self._choices, self._wanted)
-        if any(one.sha256 != held.sha256 for company in made for one in company.members):
+    def _read(self, source: _Source) -> list[Company]:
+        first, *further = source.files
+        name = source.name if further else ""
+        made = table_panels(first, self._choices, self._wanted, tuple(further), name)
+        sha256 = joined_digest([one.sha256 for one in source.inputs])
+        if any(one.sha256 != sha256 for company in made for one in company.members):
             what = Words("文件在计算期间被改动", "The file was changed meanwhile")
             do = Words("请等它写完后重新计算", "Begin anew when it is written")
-            raise InputError(Fault(what=what, where=held.name, do=do))
-        beside = self._beside.get(held.name)
-        return made if beside is None else [_unjoined(one, held.name, beside) for one in made]
+            raise InputError(Fault(what=what, where=source.name, do=do))
+        return [_joined(one, source) for one in made] if further else made
 
     def _is_lone(
-        self, company: Company, name: str, lone: dict[str, dict[str, tuple[str, Series]]]
+        self, company: Company, source: _Source, lone: dict[str, dict[str, tuple[_Source, Series]]]
     ) -> bool:
         """Whether a company is one region of one file, to be compared with those of others."""
-        if len(self._named) == 1 or company.of > 1 or company.unusable:
+        if len(self._sources) == 1 or company.of > 1 or company.unusable:
             return False
         if len(company.members) != 1 or not is_compared(company.members[0].region):
             return False
         held = lone.setdefault(company.sector, {})
         one = company.members[0]
         if one.region in held:
-            return False  # another year or version of the same region is no other region
-        held[one.region] = (name, one)
+            return False  # another version of the same region is no other region
+        held[one.region] = (source, one)
         return True
 
-    def _of_lone(self, lone: dict[str, dict[str, tuple[str, Series]]]) -> Iterator[Task]:
-        sizes = {one.name: one.size or 0 for one in self._inputs}
+    def _of_lone(self, lone: dict[str, dict[str, tuple[_Source, Series]]]) -> Iterator[Task]:
         for sector, held in lone.items():
             dealt = companies(list(held))
             for number, regions in enumerate(dealt, 1):
                 members = tuple(held[region][1] for region in regions)
                 company = Company(sector, number, len(dealt), members, ())
-                names = tuple(held[region][0] for region in regions)
-                weight = sum(sizes[name] for name in names)
+                sources = [held[region][0] for region in regions]
+                names = tuple(name for one in sources for name in one.names)
+                weight = sum(one.size for one in sources)
                 many = [company] if len(dealt) == 1 else [company] * len(dealt)
                 yield self._task(f"{self._folder}/", company, many, names, weight)
 
@@ -173,34 +193,62 @@ def _hashed(name: str, file: Path) -> Input:
         raise InputError(Fault(what=why_not(error), where=name, do=do)) from error
 
 
-def _by_year(names: list[str]) -> dict[str, list[str]]:
-    """Names that are the same but for a year, with all of their kind."""
-    kinds: dict[str, list[str]] = {}
-    for name in names:
-        if (bare := _YEAR.sub("", name)) != name:
-            kinds.setdefault(bare, []).append(name)
-    return {name: kind for kind in kinds.values() if len(kind) > 1 for name in kind}
+def _sources(named: list[tuple[str, Path]], inputs: list[Input]) -> list[_Source]:
+    """The tables of a folder, in order; files that differ by a year in their names are one.
+
+    Issues of one table, whose years name the day they were made, stay apart.
+    """
+    kinds: dict[str, list[int]] = {}
+    for i, (name, _) in enumerate(named):
+        stem = name.removesuffix(Path(name).suffix)
+        bare = _YEAR.sub("", stem)
+        kinds.setdefault(name if bare == stem else f"\0{bare}", []).append(i)
+    made = []
+    for at in kinds.values():
+        files = [named[i][1] for i in at]
+        if len(at) > 1 and all(_is_of_one_year(file) for file in (files[0], files[-1])):
+            whole = tuple(inputs[i] for i in at)
+            made.append(_Source(_whole_name([named[i][0] for i in at]), tuple(files), whole))
+        else:
+            made += [_Source(named[i][0], (named[i][1],), (inputs[i],)) for i in at]
+    return sorted(made, key=lambda one: one.names)
 
 
-def _unjoined(company: Company, name: str, beside: list[str]) -> Company:
-    """A company of one year, refused: the other years stand in other files."""
-    if any(one.periods[0][:4] != one.periods[-1][:4] for one in company.members):
-        return company
-    what = Words(
-        f"一年一个文件（{beside[0]} … {beside[-1]}），各年不会自动拼接",
-        f"A file a year ({beside[0]} … {beside[-1]}): years are not joined",
+def _is_of_one_year(file: Path) -> bool:
+    """Whether a table reaches over one year; of what cannot be read the reader will tell."""
+    try:
+        months = {moment.text[:7] for moment in read_table(file).records.moments}
+    except InputError:
+        return False
+    return len(months) <= 13 and len({month[:4] for month in months}) <= 2
+
+
+def _whole_name(names: list[str]) -> str:
+    """`排放2019年.csv`, `排放2020年.csv` → `排放2019-2020年.csv`."""
+    years = sorted(year for name in names for year in _YEAR.findall(name))
+    return _YEAR.sub(f"{years[0]}-{years[-1]}", names[0])
+
+
+def _joined(company: Company, source: _Source) -> Company:
+    """A company of several years, with a word on where they stand."""
+    note = Note(
+        code="years_joined",
+        zh=f"由 {len(source.files)} 个文件按年合并：{source.names[0]} … {source.names[-1]}。",
+        en=f"Joined from {len(source.files)} files of a year each: {source.names[0]} … "
+        f"{source.names[-1]}.",
     )
-    do = Words(
-        "请把各年的行合并到一张表（表头只留一行）再计算",
-        "Put the rows of all years into one table, under one head, and begin anew",
+    stem = Path(source.name).stem
+    bare = _YEARS.sub("", stem).strip(" _-") or stem
+
+    def region(name: str) -> str:  # a table without a column of regions is called by its file
+        return bare if name == stem else name
+
+    members = (
+        one.model_copy(update={"region": region(one.region), "notes": (*one.notes, note)})
+        for one in company.members
     )
-    fault = Fault(what=what, where=name, do=do)
-    refused = (Unusable(one.region, one.sector, InputError(fault)) for one in company.members)
-    # Too short, most likely; whatever it is stands there too.
-    unusable = (
-        one._replace(error=InputError(fault, *one.error.faults)) for one in company.unusable
-    )
-    return company._replace(members=(), unusable=(*refused, *unusable))
+    unusable = (one._replace(region=region(one.region)) for one in company.unusable)
+    return company._replace(members=tuple(members), unusable=tuple(unusable))
 
 
 def _unreadable(name: str, error: InputError) -> Company:

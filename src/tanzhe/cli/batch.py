@@ -17,7 +17,7 @@ from tanzhe.cli.language import of_documents, said
 from tanzhe.cli.moment import MOMENT
 from tanzhe.cli.options import notice, opened, table_options, workspace_option
 from tanzhe.cli.progress import Progress
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError, Words, listed
 from tanzhe.runs.executors import EXECUTORS, Executor, executor_of
 from tanzhe.runs.folder import MATRIX, read_rows
 from tanzhe.runs.words import episode_words, peak_words, series_words
@@ -163,7 +163,10 @@ def _lines(done: Run) -> list[str]:
     held = done.manifest.outputs
     assert held is not None
     rows = [tuple(words.said(language) for words in _HEAD)]
+    joined: dict[str, None] = {}
     for row in islice(read_rows(done.folder, "series"), SHOWN):
+        if "years_joined" in row["notes"]:
+            joined[row["source_name"]] = None
         largest = episode_words(row).said(language) if row["begin"] else "—"
         if row["status"] != "done":
             largest = shortened(row[f"why_{language}"].splitlines()[0], WIDEST)
@@ -183,6 +186,11 @@ def _lines(done: Run) -> list[str]:
             )
         )
     )
+    if joined:
+        names = listed(joined)
+        lines.append(
+            said(Words(f"一年一个文件，已按年合并：{names.zh}", f"Years joined: {names.en}"))
+        )
     return [*lines, str(done.folder)]
 
 

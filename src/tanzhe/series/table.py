@@ -100,13 +100,21 @@ class Unusable(NamedTuple):
     error: InputError
 
 
-def table_contents(path: Path, choices: Choices = DEFAULT) -> list[Series | Unusable]:
+def table_contents(
+    path: Path, choices: Choices = DEFAULT, further: tuple[Path, ...] = (), name: str = ""
+) -> list[Series | Unusable]:
     """Every region and sector of a user's table, one series each, without peers.
+
+    Args:
+        path: the table.
+        choices: what the user decided about it.
+        further: files that go on with it.
+        name: of the whole, where there are such.
 
     Raises:
         InputError: the table cannot be read at all.
     """
-    table = read_table(path, choices)
+    table = read_table(path, choices, further, name)
     groups = groups_of(table)
     regions, sectors = (_spelled(table, position) for position in (0, 1))
     found: list[Series | Unusable] = []

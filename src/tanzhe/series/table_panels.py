@@ -59,7 +59,11 @@ EVERYTHING = Wanted()
 
 
 def table_panels(
-    path: Path, choices: Choices = DEFAULT, wanted: Wanted = EVERYTHING
+    path: Path,
+    choices: Choices = DEFAULT,
+    wanted: Wanted = EVERYTHING,
+    further: tuple[Path, ...] = (),
+    name: str = "",
 ) -> list[Company]:
     """The series of a table in the companies that `table_series` compares them in.
 
@@ -68,6 +72,8 @@ def table_panels(
         choices: what the user decided about it.
         wanted: which part of it; a table without a column of regions or sectors is called as the
             only one that is wanted, else by its file.
+        further: files that go on with it, read as further sheets.
+        name: of the whole, where there are such.
 
     Returns:
         One entry for each company that holds a region that is wanted.
@@ -75,7 +81,8 @@ def table_panels(
     Raises:
         InputError: the table cannot be read at all.
     """
-    found = [_named(one, path, wanted) for one in table_contents(path, choices)]
+    contents = table_contents(path, choices, further, name)
+    found = [_named(one, name or path.name, wanted) for one in contents]
     series = {(one.sector, one.region): one for one in found if isinstance(one, Series)}
     by_sector: dict[str, list[Series | Unusable]] = defaultdict(list)
     for one in found:
@@ -147,11 +154,11 @@ def _shaped(
         return Unusable(one.region, one.sector, error)
 
 
-def _named(one: Series | Unusable, path: Path, wanted: Wanted) -> Series | Unusable:
+def _named(one: Series | Unusable, file: str, wanted: Wanted) -> Series | Unusable:
     """A series with the names that the user or the file gives where the table has none."""
     region, sector = one.region, one.sector
-    if region == path.name:
-        region = _only(wanted.regions) or _place_in(path.stem)
+    if region == file:
+        region = _only(wanted.regions) or _place_in(Path(file).stem)
     if sector == "total" and (asked := _only(wanted.sectors)):
         sector = sector_key(asked) or asked
     if isinstance(one, Unusable):

@@ -60,11 +60,15 @@ class Table:
     asked: tuple[str, str] = ("", "")
 
 
-def read_table(path: Path, choices: Choices = DEFAULT) -> Table:
+def read_table(
+    path: Path, choices: Choices = DEFAULT, further: tuple[Path, ...] = (), name: str = ""
+) -> Table:
     """A table in any usual form, with how it was read.
 
     Args:
         path: as `read_grids`.
+        further: files that go on with it, each read as one more sheet.
+        name: of the whole, where there are such; else that of the file.
         choices: what a person decided; the rest is decided from the table.
 
     Returns:
@@ -78,13 +82,20 @@ def read_table(path: Path, choices: Choices = DEFAULT) -> Table:
     if stat is None:
         read_grids(path)  # says what is wrong with the path
         raise AssertionError("unreachable")
-    return _read(path.resolve(), path.name, stat.st_mtime_ns, stat.st_size, choices)
+    stamps = tuple((one.stat().st_mtime_ns, one.stat().st_size) for one in (path, *further))
+    paths = tuple(one.resolve() for one in (path, *further))
+    return _read(paths, name or path.name, stamps, choices)
 
 
 # `look`, the series and its checks ask for the same file one after another.
 @lru_cache(maxsize=4)
-def _read(path: Path, name: str, changed: int, size: int, choices: Choices) -> Table:
+def _read(
+    paths: tuple[Path, ...], name: str, stamps: tuple[tuple[int, int], ...], choices: Choices
+) -> Table:
+    path, *further = paths
     grids = read_grids(path)
+    if further:
+        grids = [g for one in paths for g in _as_sheets(one)]
     telling = Telling()
     blocks = _blocks(grids, choices, telling, name)
     telling.form = _form(blocks[0].grid)
@@ -102,13 +113,30 @@ def _read(path: Path, name: str, changed: int, size: int, choices: Choices) -> T
     parts = [records_of(block, find_roles(block, choices), choices, telling) for block in blocks]
     records = _stacked(parts, blocks)
     _unit_of_names(records, (blocks[0].grid.sheet, path.stem), telling)
+    digests = [hashlib.sha256(one.read_bytes()).hexdigest() for one in paths]
     table = Table(
-        name, hashlib.sha256(path.read_bytes()).hexdigest(), records, [], {}, telling, choices,
+        name, joined_digest(digests), records, [], {}, telling, choices,
         open_, names=tuple(blocks[0].names),
         open_columns=tuple(blocks[0].names[c] for c in roles.open if choices.column is None),
     )  # fmt: skip
     _numbers(table, blocks[0].grid.form)
     return table
+
+
+def _as_sheets(path: Path) -> list[Grid]:
+    """The visible grids of a file, called as it is."""
+    found = [grid for grid in read_grids(path) if grid.visible]
+    return [
+        one._replace(sheet=path.stem if len(found) == 1 else f"{path.stem} {one.sheet}")
+        for one in found
+    ]
+
+
+def joined_digest(digests: Sequence[str]) -> str:
+    """What stands for several files: the sha256 of theirs, in their order; for one its own."""
+    if len(digests) == 1:
+        return digests[0]
+    return hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
 def _form(grid: Grid) -> str:
@@ -215,7 +243,9 @@ def _sector_of(sheet: str) -> str:
 
 
 def _bare(name: str) -> str:
-    """A column's name without the province and year that its sheet is about."""
+    """A column's name without the province and year its sheet is about, and without its unit."""
+    if unit := unit_in_name(name):
+        name = name.replace(unit, "")
     return folded(re.sub(r"(?:19|20)\d{2}年?", "", without_place(name)))
 
 
