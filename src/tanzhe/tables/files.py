@@ -1,10 +1,11 @@
 """From a file to its grids, by what it holds and not by what it is called."""
 
 import gzip
+import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tanzhe.archives import is_swollen, unfolded
@@ -68,6 +69,25 @@ def read_grids(path: Path) -> list[Grid]:
         what = Words("文件里没有内容", "There is nothing in the file")
         raise refused(path.name, what, RESAVE)
     return found
+
+
+def read_files(paths: Sequence[Path]) -> list[Grid]:
+    """The grids of a file; of several the visible ones, as sheets that are called as the files."""
+    if len(paths) == 1:
+        return read_grids(paths[0])
+    found = [(path, [g for g in read_grids(path) if g.visible]) for path in paths]
+    return [
+        grid._replace(sheet=path.stem if len(grids) == 1 else f"{path.stem} {grid.sheet}")
+        for path, grids in found
+        for grid in grids
+    ]
+
+
+def joined_digest(digests: Sequence[str]) -> str:
+    """What stands for several files: the sha256 of theirs, in their order; for one its own."""
+    if len(digests) == 1:
+        return digests[0]
+    return hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
 def _read(path: Path) -> list[Grid]:

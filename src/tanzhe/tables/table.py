@@ -13,7 +13,7 @@ from tanzhe.names import folded
 from tanzhe.tables.beside import beside_another, dates_of
 from tanzhe.tables.choices import DEFAULT, Choices
 from tanzhe.tables.columns import Roles, find_roles, sample_of
-from tanzhe.tables.files import read_grids
+from tanzhe.tables.files import joined_digest, read_files, read_grids
 from tanzhe.tables.grid import Grid, refused
 from tanzhe.tables.layout import Block, find_block
 from tanzhe.tables.mishaps import split_thousands
@@ -92,10 +92,7 @@ def read_table(
 def _read(
     paths: tuple[Path, ...], name: str, stamps: tuple[tuple[int, int], ...], choices: Choices
 ) -> Table:
-    path, *further = paths
-    grids = read_grids(path)
-    if further:
-        grids = [g for one in paths for g in _as_sheets(one)]
+    grids = read_files(paths)
     telling = Telling()
     blocks = _blocks(grids, choices, telling, name)
     telling.form = _form(blocks[0].grid)
@@ -112,31 +109,14 @@ def _read(
     telling.decide(*(words for block in blocks for words in block.told), *roles.told)
     parts = [records_of(block, find_roles(block, choices), choices, telling) for block in blocks]
     records = _stacked(parts, blocks)
-    _unit_of_names(records, (blocks[0].grid.sheet, path.stem), telling)
-    digests = [hashlib.sha256(one.read_bytes()).hexdigest() for one in paths]
+    _unit_of_names(records, (blocks[0].grid.sheet, paths[0].stem), telling)
+    digest = joined_digest([hashlib.sha256(one.read_bytes()).hexdigest() for one in paths])
     table = Table(
-        name, joined_digest(digests), records, [], {}, telling, choices,
-        open_, names=tuple(blocks[0].names),
+        name, digest, records, [], {}, telling, choices, open_, names=tuple(blocks[0].names),
         open_columns=tuple(blocks[0].names[c] for c in roles.open if choices.column is None),
     )  # fmt: skip
     _numbers(table, blocks[0].grid.form)
     return table
-
-
-def _as_sheets(path: Path) -> list[Grid]:
-    """The visible grids of a file, called as it is."""
-    found = [grid for grid in read_grids(path) if grid.visible]
-    return [
-        one._replace(sheet=path.stem if len(found) == 1 else f"{path.stem} {one.sheet}")
-        for one in found
-    ]
-
-
-def joined_digest(digests: Sequence[str]) -> str:
-    """What stands for several files: the sha256 of theirs, in their order; for one its own."""
-    if len(digests) == 1:
-        return digests[0]
-    return hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
 def _form(grid: Grid) -> str:
