@@ -1,13 +1,15 @@
 """False points, power, coverage and calibration of turning points on made-up panels.
 
     python bench/points.py [panels per cell] [--first SEED] [--cells own shared yearly]
+                           [--noises NOISE ...]
 
 Each cell is a kind of noise; a panel has 31 series of 77 periods (7 years of 11) with unequal
 variances: null panels, and panels with one lasting step of four innovation standard deviations in
 the inner 60 % of each series. `own`: noise of each series alone; `shared`: the same, all following
 one random walk of half a typical innovation a period; `yearly`: 24 periods without season. "False":
 series of a null panel with a point, lasting or a single period; "power": a point of the step's sign
-begins within one period of it; "right": the step lies in the interval of a point, its sign right.
+begins within one period of it, with its standard error over panels, since those of one panel are
+told alike; "right": the step lies in the interval of a point, its sign right.
 """
 
 import argparse
@@ -48,14 +50,14 @@ def told_of(panel: Panel, per_year: int) -> list[list[Told]]:
 
 def cell(name: str, shape: dict[str, float], panels: int, first: int) -> str:
     per_year = int(shape.get("seasons", 11))
-    lasting, single, hits, covered, shown = [], [], [], [], []
+    lasting, single, powers, covered, shown = [], [], [], [], []
     for seed in range(first, first + panels):
         null = told_of(made_up_panel(seed, size=0.0, **shape), per_year)  # type: ignore[arg-type]
         lasting += [any(not one.is_month for one in told) for told in null]
         single += [any(one.is_month for one in told) for told in null]
         shown += [(one.probability, False) for told in null for one in told if not one.is_month]
         panel = made_up_panel(seed, size=SIZE, **shape)  # type: ignore[arg-type]
-        found = told_of(panel, per_year)
+        found, hits = told_of(panel, per_year), []
         for told, at, sign, sigma in zip(found, panel.at, panel.sign, panel.sigma, strict=True):
             same = [one for one in told if one.run.sign == sign]
             near = [one for one in same if abs(one.run.period - at) <= 1]
@@ -66,10 +68,13 @@ def cell(name: str, shape: dict[str, float], panels: int, first: int) -> str:
                 (one.probability, one in same and one.run.first <= at <= one.run.last)
                 for one in told if not one.is_month
             ]  # fmt: skip
+        powers.append(np.mean(hits))
+    error = np.std(powers, ddof=1) / np.sqrt(panels) if panels > 1 else np.nan
     stated, right = np.mean(np.array(shown, dtype=float), axis=0)
     return (
-        f"| {name} | {np.mean(lasting):.1%} / {np.mean(single):.1%} | {np.mean(hits):.2f} | "
-        f"{np.mean(covered):.2f} | {stated:.2f} | {right:.2f} ({len(shown)}) |"
+        f"| {name} | {np.mean(lasting):.1%} / {np.mean(single):.1%} | "
+        f"{np.mean(powers):.2f} ± {error:.2f} | {np.mean(covered):.2f} | "
+        f"{stated:.2f} | {right:.2f} ({len(shown)}) |"
     )
 
 
@@ -78,12 +83,13 @@ def main() -> None:
     parser.add_argument("panels", type=int, nargs="?", default=2, help="of each kind per cell")
     parser.add_argument("--first", type=int, default=9000, help="first seed")
     parser.add_argument("--cells", nargs="+", choices=CELLS, default=list(CELLS))
+    parser.add_argument("--noises", nargs="+", choices=NOISES, default=list(NOISES))
     asked = parser.parse_args()
     print("| noise | null: false lasting / single | power | effect covered | stated | right |")
     print("|---|---|---|---|---|---|")
     for kind in asked.cells:
-        for name, noise in NOISES.items():
-            shape = {**noise, **CELLS[kind]}
+        for name in asked.noises:
+            shape = {**NOISES[name], **CELLS[kind]}
             print(cell(f"{kind}, {name}", shape, asked.panels, asked.first), flush=True)
 
 

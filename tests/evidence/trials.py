@@ -153,7 +153,7 @@ def _moved(event: Event, day: date, rng: random.Random) -> Event:
 def planted(drawn: Draw, rng: random.Random) -> Event:
     """A cause in the right province and industry, of the right direction, in the point's month."""
     month = months()[drawn.at + rng.randint(0, drawn.width)]
-    day = f"{month}-{rng.randint(1, 28):02d}"
+    day = f"{month}-{rng.randint(1, 21):02d}"  # what comes later hardly moves its month
     return Event(
         id="planted", name="种下的原因", kind="event", stage="started",
         instrument="production_limit" if drawn.sign < 0 else "restart",

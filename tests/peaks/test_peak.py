@@ -128,6 +128,8 @@ def test_a_record_at_the_start_is_no_record() -> None:
     found = peak_status(made(200 * 0.95 ** (AT / 11)))
     assert found.month <= "2015-12"
     assert "record_at_start" in {n.code for n in found.notes}
+    yearly = peak_status(years([200 * 0.95**i for i in range(16)]))
+    assert "record_at_start" in {n.code for n in yearly.notes}
 
 
 @pytest.mark.parametrize(

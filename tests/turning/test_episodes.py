@@ -360,6 +360,25 @@ def test_the_unit_changes_nothing() -> None:
     assert [t.probability for t in one] == pytest.approx([t.probability for t in other], abs=1e-6)
 
 
+def test_what_begins_in_a_gap_is_sure_to_begin_in_it() -> None:
+    """A year without figures: once .56 and in the middle of it, all places there being alike."""
+    logs = noise(4, 1, 66, rho=0.0)[0]
+    logs[35:] += np.log(1.5)
+    logs[24:35] = np.nan
+    judged = judge(["x"], logs[None], calendar(66))
+    (told,) = (t for t in judged.told(0) if not t.is_month)
+    assert told.probability > 0.9
+    assert (told.run.first, told.run.last) == (35, 35)
+    months = tuple(f"{2019 + k // 11}-{k % 11 + 2:02d}" for k in range(66))
+    values = tuple(None if np.isnan(v) else float(np.exp(v)) for v in logs)
+    series = Series(
+        region="甲", sector="用电", unit="万千瓦时", frequency="month", merged=True,
+        periods=months, values=values, source="made", sha256="0" * 64, vintage="made",
+    )  # fmt: skip
+    one = next(e for e in episodes_of(judged, 0, series).episodes if e.family != "month")
+    assert one.begin_interval == (months[24], months[35])
+
+
 @pytest.mark.parametrize("count", [3, 12])
 def test_the_order_of_the_members_changes_nothing(count: int) -> None:
     logs = noise(9, count, 77) * np.exp(np.random.default_rng(9).normal(0, 0.5, count))[:, None]

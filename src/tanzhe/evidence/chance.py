@@ -79,9 +79,10 @@ def scores_at(
     """
     first, last, until = catalogue.first[at], catalogue.last[at], catalogue.until[at]
     begins, searched = positions.begins[:, None], positions.searched[:, None]
-    in_force = (last < searched) & (until >= begins) & (edge.name == "begin")
+    onset = edge.name == "begin"
+    in_force = (last < searched) & (until >= begins) & onset
     begun = (first <= positions.ends[:, None]) & (last >= searched)
-    moment = Moment(begins, positions.likely[:, None], positions.ends[:, None])
+    moment = Moment(begins, positions.likely[:, None], positions.ends[:, None], onset)
     times = np.where(in_force, IN_FORCE, time_score(first, last, moment)) * catalogue.exact[at]
     factor = parts.factor[at] * place.factor[at]
     scores = whole_score(times, parts.base[at], place.score[at], factor, parts.cap[at], in_force)

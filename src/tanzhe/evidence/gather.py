@@ -12,6 +12,7 @@ from tanzhe.evidence.chance import Chance
 from tanzhe.evidence.copies import with_copies_told
 from tanzhe.evidence.edge import Edge, edges_of
 from tanzhe.evidence.find import Finder, FinderAnswer, Query
+from tanzhe.evidence.industry import industry_score
 from tanzhe.evidence.known import known_on
 from tanzhe.evidence.link import is_of_another_scale, judged, link, place_of_isos
 from tanzhe.evidence.readings import places_in
@@ -175,7 +176,8 @@ def _evidence(
     catalogue = catalogue_of(answers)
     ranked = _ranked(catalogue, edge, window, home, months[0])
     facts = [one for one in ranked if one.event.reviewed]
-    leads = [one for one in ranked if not one.event.reviewed]
+    leads = [one for one in ranked if not one.event.reviewed
+             and industry_score(one.event, edge, series.sector) > 0]  # fmt: skip
     return Evidence(
         turning_point=edge.point,
         edge=edge.name,

@@ -262,7 +262,8 @@ def link(
     place, place_factor = place_of_isos(isos_of(event), edge, region, shared=shared)
     first, last = (day.toordinal() for day in beginning(event))
     days = (window.interval_first, window.point_last, window.interval_last)
-    time = time_score(first, last, Moment(*(day.toordinal() for day in days)))
+    moment = Moment(*(day.toordinal() for day in days), onset=edge.name == "begin")
+    time = time_score(first, last, moment)
     base = base_score(industry_score(event, edge, sector), source_score(event))
     found = whole_score(
         (IN_FORCE if in_force else time) * exactness(event),

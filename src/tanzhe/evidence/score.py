@@ -29,11 +29,13 @@ class Moment(NamedTuple):
         begins: first day of the interval.
         likely: last day of the likeliest period.
         ends: last day of the interval.
+        onset: whether it is a begin; of an end the interval does not say how surely it is dated.
     """
 
     begins: ArrayLike
     likely: ArrayLike
     ends: ArrayLike
+    onset: bool = True
 
 
 def time_score(first: ArrayLike, last: ArrayLike, at: Moment) -> Floats:
@@ -54,8 +56,9 @@ def time_score(first: ArrayLike, last: ArrayLike, at: Moment) -> Floats:
     late = LOSS_WHEN_LATE * np.maximum(np.subtract(first, at.likely), 0) / DAYS_A_MONTH
     lost = np.maximum(early, np.minimum(late, 1.0 - AFTER))
     within = np.maximum(LEAST_TIME, 1.0 - lost)
-    moving = np.clip((np.subtract(at.ends, first) + 1) / MOVING_DAYS, AFTER, 1.0)
-    within = np.maximum(np.minimum(within, AFTER), within * moving)
+    if at.onset:
+        moving = np.clip((np.subtract(at.ends, first) + 1) / MOVING_DAYS, AFTER, 1.0)
+        within = np.maximum(np.minimum(within, AFTER), within * moving)
     return np.where(np.greater(first, at.ends), AFTER, within)
 
 

@@ -182,7 +182,7 @@ def _notes(
     path: _Path, word: PeakWord, stands: Floats, since: float, record: int, *, lone: bool
 ) -> tuple[Note, ...]:
     likely = word == "undecided" and stands[1] >= LIKELY_TWO_YEARS and since >= 2
-    early = record < (1 + EARLY_YEARS) * path.per_year - 1 and path.per_year > 1
+    early = record < (1 + EARLY_YEARS) * path.per_year - 1
     told = (
         (word == "past_peak", _FIVE_YEARS),
         (likely, _LIKELY),

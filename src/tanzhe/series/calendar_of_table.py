@@ -256,7 +256,16 @@ def _gap_faults(
             f"{len(periods)} 期中缺 {len(holes)} 期：{shown}……",
             f"{len(holes)} of {len(periods)} periods are missing: {shown}…",
         )
-        faults.append(Fault(what=what, where=file, do=Words("请补齐日期", "Complete the dates")))
+        faults.append(
+            Fault(
+                what=what,
+                where=file,
+                do=Words(
+                    "请补上这些日期；没有数的把数值留空",
+                    "Add these dates; leave the value empty where there is none",
+                ),
+            )
+        )
     count = sum(not (p.endswith("-01") and not merged) for p in periods)
     if frequency == "month" and count < FEWEST_MONTHS:
         what = Words(

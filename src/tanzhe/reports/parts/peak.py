@@ -101,6 +101,7 @@ def peak_marks(peak: PeakStatus) -> dict[str, str]:
         "slope_way": "down" if slope < 0 else "up",
         "course": direction,
         "frequency": peak.series.frequency,
+        "early": "told" if any(note.code == "record_at_start" for note in peak.notes) else "none",
     }
 
 

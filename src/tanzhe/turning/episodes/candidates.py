@@ -18,6 +18,8 @@ Mask = NDArray[np.bool_]
 SETTLED, ROUNDS = 1e-3, 60
 # Sets this much less likely than the likeliest are left out of tables.
 UNLIKELY = 1e-4
+# So many periods without a figure are a gap: where in it something begins does not show.
+GAP = 3
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,11 @@ class Candidates:
         """The likely sets of all noises under a prior, one table."""
         logs = self.log_posterior(prior)
         top = max(one.max() for one in logs if one.size)
+        shown = _shown(np.isfinite(self.described.logs))
         parts = [
-            _part(self.described.whitened(noise, settings), sets, np.exp(log - top), settings)
+            _part(
+                self.described.whitened(noise, settings), sets, np.exp(log - top), shown, settings
+            )
             for noise, sets, log in zip(settings.noises, self.sets, logs, strict=True)
             if sets is not None and log.max() >= top + np.log(UNLIKELY)
         ]
@@ -103,7 +108,7 @@ class Table:
         sizes: of the events of each set.
         set: which set a row belongs to, as are all that follow shape (n_rows,).
         kind: index into SHAPES.
-        begin: first period that is off.
+        begin: first period that shows it: after a gap, where it may have begun in the gap.
         full: first period at full size.
         end: first period after it.
         single: over after one period, or nearly so.
@@ -133,7 +138,19 @@ class Table:
         return np.asarray(self.columns @ (self.weight[self.set] * self.mean * rows))
 
 
-def _part(white: White, sets: Sets, weight: Floats, settings: EpisodeSettings) -> Table:
+def _shown(known: Mask) -> Integers:
+    """Where what begins in each period shows: of a gap, in the first period after it."""
+    shown = np.arange(len(known))
+    edges = np.diff(np.concatenate([[True], known, [True]]).astype(int))
+    for first, after in zip(np.flatnonzero(edges < 0), np.flatnonzero(edges > 0), strict=True):
+        if after - first >= GAP and after < len(known):
+            shown[first:after] = after
+    return shown
+
+
+def _part(
+    white: White, sets: Sets, weight: Floats, shown: Integers, settings: EpisodeSettings
+) -> Table:
     """The likely sets under one noise; weights are against that of the likeliest of all."""
     likely = np.flatnonzero(weight >= UNLIKELY)
     sizes = sizes_of(white, sets, likely, settings)
@@ -144,7 +161,7 @@ def _part(white: White, sets: Sets, weight: Floats, settings: EpisodeSettings) -
         sizes=sizes,
         set=np.repeat(np.arange(len(likely)), [len(one.members) for one in sizes]),
         kind=shapes.kind[members],
-        begin=shapes.begin[members],
+        begin=shown[shapes.begin[members]],
         full=shapes.full[members],
         end=shapes.end[members],
         single=shapes.single[members],

@@ -8,6 +8,7 @@ from tanzhe.model import Episode, Episodes, ManifestInput, Note, Series, new_man
 from tanzhe.model.episode import FAMILIES, Amount, EpisodeShape, Stability
 from tanzhe.turning.calendar import Floats
 from tanzhe.turning.episodes import notes
+from tanzhe.turning.episodes.candidates import GAP
 from tanzhe.turning.episodes.engine import Judged
 from tanzhe.turning.episodes.expected import NINE_OF_TEN, Expected, expected
 from tanzhe.turning.episodes.points import band_of
@@ -109,7 +110,7 @@ class _Told:
         return Episode(
             id=f"{self.series.region}-{self.series.sector}-{periods[run.period]}-{way}",
             begin=periods[run.period],
-            begin_interval=(periods[run.first], periods[run.last]),
+            begin_interval=(periods[self._earliest(run.first)], periods[run.last]),
             level=LEVEL,
             probability=round(min(self.told.probability, 1.0), 4),
             band=band_of(self.told.probability),
@@ -126,6 +127,12 @@ class _Told:
             notes=tuple(self._notes()),
             **self._company(depth),
         )
+
+    def _earliest(self, first: int) -> int:
+        """What shows first after a gap may have begun anywhere in it."""
+        known = np.flatnonzero(self.series.array[:first] > 0)
+        before = int(known[-1]) + 1 if known.size else first
+        return before if first - before >= GAP else first
 
     @property
     def _is_shared(self) -> bool:
