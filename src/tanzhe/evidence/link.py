@@ -261,8 +261,10 @@ def link(
     in_force = edge.name == "begin" and is_in_force(event, window)
     place, place_factor = place_of_isos(isos_of(event), edge, region, shared=shared)
     first, last = (day.toordinal() for day in beginning(event))
-    days = (window.interval_first, window.point_last, window.interval_last)
-    moment = Moment(*(day.toordinal() for day in days), onset=edge.name == "begin")
+    moment = Moment(
+        window.interval_first.toordinal(), window.point_last.toordinal(),
+        window.interval_last.toordinal(), edge.name == "begin",
+    )  # fmt: skip
     time = time_score(first, last, moment)
     base = base_score(industry_score(event, edge, sector), source_score(event))
     found = whole_score(
