@@ -263,3 +263,46 @@ def test_every_page_can_be_read_by_everybody(walked: Walked, watched: Watched, d
                 wrong.append((route, width))
     assert wrong == [] and watched.complaints == [] and watched.outside == []
     page.context.close()
+
+
+# What can be pressed or filled in, and is on the page now.
+REACHABLE = """() => {
+  const all = [...document.querySelectorAll(
+    "a[href],button,input:not([type=hidden]):not([type=radio]),select,textarea,summary,[tabindex='0']"
+  )].filter((one) => !one.disabled && one.checkVisibility());
+  all.forEach((one, at) => { one.dataset.reach = at; });
+  return all.length;
+}"""
+
+
+@needs_browser
+def test_everything_is_reached_by_keyboard(walked: Walked, watched: Watched) -> None:
+    """Tab leads to all that can be pressed, holds nobody, and shows where it is."""
+    page = watched.page()
+    wrong: list[object] = []
+    for route, place in walked.places.items():
+        walked.served.get(place)
+        page.goto(walked.served.address + place)
+        page.wait_for_load_state()
+        count = page.evaluate(REACHABLE)
+        seen: set[str] = set()
+        for _ in range(count + 2):
+            page.keyboard.press("Tab")
+            at, ring = page.evaluate(
+                "[document.activeElement.dataset.reach ?? '',"
+                " getComputedStyle(document.activeElement).outlineStyle]"
+            )
+            seen.add(at)
+            # A field that only the keyboard sees has its ring on the button beside it.
+            picker = page.evaluate("document.activeElement.closest('.picker') !== null")
+            if at and ring == "none" and not picker:
+                wrong.append((route, "no ring", at))
+        missed = sorted(set(map(str, range(count))) - seen)
+        if missed:
+            held = page.evaluate(
+                "(ids) => ids.map((id) => document.querySelector(`[data-reach='${id}']`)?.outerHTML"
+                ".slice(0, 90))", missed[:3],
+            )  # fmt: skip
+            wrong.append((route, "not reached", held))
+    assert wrong == []
+    page.context.close()

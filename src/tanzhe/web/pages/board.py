@@ -98,7 +98,7 @@ async def tasks(
     return ask.page(
         "board/page.html", twin(ask, [row.item for row in shown], day), current="/tasks",
         rows=shown, counts=Counter(row.light for row in everything), kinds=KINDS, kind=kind,
-        lights=LIGHTS, light=show, signs_of=SIGNS, statuses=STATUSES, day=day, lead=lead, due=due,
+        lights=LIGHTS, light=show, signs_of=SIGNS, statuses=STATUSES, lead=lead, due=due,
         leads=sorted({name for one in items for name in one.lead.split("、") if name}),
     )  # fmt: skip
 
