@@ -29,3 +29,23 @@ def test_each_missing_module_is_named_with_its_extra(monkeypatch: pytest.MonkeyP
     ]
     with pytest.raises(InputError, match=r"tanzhe\[meters\]"):
         extras.require("pyarrow", extra="meters")
+
+
+def test_the_pages_bring_what_they_offer() -> None:
+    """Meters, PDF, web pages and signatures from `pip install "tanzhe[serve]"` alone."""
+    import re
+    import tomllib
+    from pathlib import Path
+
+    text = (Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8")
+    extras_of = tomllib.loads(text)["project"]["optional-dependencies"]
+    brought: set[str] = set()
+    waiting = ["serve"]
+    while waiting:
+        for line in extras_of[waiting.pop()]:
+            others = re.fullmatch(r"tanzhe\[(.+)\]", line)
+            if others:
+                waiting += others[1].split(",")
+            else:
+                brought.add(re.split("[<>=]", line)[0])
+    assert {"duckdb", "pyarrow", "typst", "trafilatura", "cryptography"} <= brought
