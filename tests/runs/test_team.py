@@ -17,7 +17,7 @@ from runs.conftest import cities, files_of, table
 from tanzhe.api import batch_team
 from tanzhe.api.batch import Run, batch
 from tanzhe.api.batch_plan import plan_of
-from tanzhe.api.batch_tasks import Ask
+from tanzhe.api.batch_tasks import Ask, TableTask
 from tanzhe.api.batch_team import Team, join
 from tanzhe.api.batch_work import work
 from tanzhe.errors import SourceError, WorkspaceError
@@ -101,8 +101,24 @@ def test_tasks_say_the_same_on_another_computer(tmp_path: Path) -> None:
             assert str(tmp_path) not in batch_team._written(task)
             one, other = work(task), work(again)
             assert one.parts == other.parts and one.parts
-            assert batch_team._worked_from_json(batch_team._worked_as_json(one)) == one
+            assert batch_team._WORKED.validate_json(batch_team._WORKED.dump_json(one)) == one
         assert any(row.status == "refused" for part in work(tables[0]).parts for row in part.series)
+
+
+def test_products_that_tell_faults_travel_with_a_series(tmp_path: Path) -> None:
+    lines = ["月份,地区,产品,产量(万吨)"]
+    for product, held in (("粗钢", cities(2)), ("生铁", cities(2, seed=7))):
+        made = table(tmp_path / "one.csv", held, product).read_text("utf-8").splitlines()
+        lines += made[1:]
+    (tmp_path / "both.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    sent, met = [], []
+    with Workspace.open(tmp_path / "w") as workspace:
+        for task in plan_of(Ask(data=str(tmp_path / "both.csv"))).tasks():
+            again = batch_team._read(batch_team._written(task), workspace)
+            assert isinstance(task, TableTask) and isinstance(again, TableTask)
+            sent += [one.companions for one in task.company.members]
+            met += [one.companions for one in again.company.members]
+    assert met == sent and all(sent) and len(sent) == 4
 
 
 @pytest.mark.parametrize(("state", "said"), [("failed", "ValueError: no"), ("lost", "memory")])

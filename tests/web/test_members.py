@@ -1,6 +1,7 @@
 """A team's workspace on a real PostgreSQL: who signs in, what each role may do, who did it."""
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -106,6 +107,16 @@ def test_a_session_cannot_be_planted_and_ends(team: Served) -> None:
         assert client.get("/documents").url.path == "/sign-in"
         client.cookies.set("tanzhe_session", own, domain="127.0.0.1")
         assert client.get("/documents").url.path == "/sign-in"
+
+
+def test_a_session_outlives_a_clock_that_is_set(
+    team: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = time.time
+    with reader(team, "reader_one") as client:
+        for jump in (-86_400, 3_600):
+            monkeypatch.setattr(time, "time", lambda jump=jump: real() + jump)
+            assert client.get("/documents").url.path == "/documents"
 
 
 def test_each_role_may_do_what_the_database_lets_it(team: Served) -> None:

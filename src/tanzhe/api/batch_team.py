@@ -12,14 +12,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from tanzhe.api.batch_tasks import PACKAGED, SourceTask, TableTask, Task, packaged_input
 from tanzhe.api.batch_work import Worked, engine, work
 from tanzhe.api.turning import CARBON_MONITOR, NBS, downloaded, output_folder, output_used
 from tanzhe.errors import Fault, InputError, SourceError, Words
 from tanzhe.model import Series
-from tanzhe.runs.folder import Part
 from tanzhe.runs.manifest import RunManifest
-from tanzhe.runs.rows import EpisodeRow, SeriesRow
 from tanzhe.series.carbon_monitor import read_panel
 from tanzhe.series.table import Unusable
 from tanzhe.series.table_panels import Company
@@ -28,6 +28,7 @@ from tanzhe.workspace.database import only_read
 from tanzhe.workspace.jobs import DONE, FAILED, LOST, MOST_ATTEMPTS, Job, Jobs
 
 AHEAD = 64  # tasks that wait in the workspace at once
+_WORKED = TypeAdapter(Worked)
 PAUSE = 0.5  # seconds between two looks at a workspace in which there is nothing to do
 
 
@@ -150,12 +151,12 @@ def _do(jobs: Jobs, job: Job, workspace: Workspace, work: Callable[[Task], Worke
         raise
     except Exception as error:  # whoever began the run is told
         return jobs.failed(job, f"{type(error).__name__}: {error}")
-    return jobs.done(job, _worked_as_json(worked))
+    return jobs.done(job, _WORKED.dump_json(worked).decode())
 
 
 def _result(key: str, state: str, result: str) -> Worked:
     if state == DONE:
-        return _worked_from_json(result)
+        return _WORKED.validate_json(result)
     if state == FAILED:
         what = Words(f"任务失败：{result}", f"A task failed: {result}")
     else:
@@ -206,7 +207,7 @@ def _written(task: Task) -> str:
     tree = {**vars(task), "kind": "table"}
     tree["company"] = {
         **company._asdict(),
-        "members": [one.model_dump(mode="json") for one in company.members],
+        "members": [_series_tree(one) for one in company.members],
         "unusable": [
             {"region": one.region, "sector": one.sector,
              "faults": [(fault.what, fault.where, fault.do) for fault in one.error.faults]}
@@ -244,25 +245,7 @@ def _unusable(tree: dict[str, Any]) -> Unusable:
     return Unusable(tree["region"], tree["sector"], InputError(*faults))
 
 
-def _worked_as_json(worked: Worked) -> str:
-    parts = [
-        {**part._asdict(),
-         "series": [row.model_dump(mode="json") for row in part.series],
-         "episodes": [row.model_dump(mode="json") for row in part.episodes]}
-        for part in worked.parts
-    ]  # fmt: skip
-    return json.dumps({**worked._asdict(), "parts": parts}, ensure_ascii=False)
-
-
-def _worked_from_json(text: str) -> Worked:
-    tree = json.loads(text)
-    parts = [
-        Part(
-            part["source"], part["sector"], part["region"],
-            [SeriesRow.model_validate(row) for row in part["series"]],
-            [EpisodeRow.model_validate(row) for row in part["episodes"]],
-            tuple(part["rests_on"]),
-        )
-        for part in tree["parts"]
-    ]  # fmt: skip
-    return Worked(parts, tree["engine"], tree["seconds"])
+def _series_tree(one: Series) -> dict[str, Any]:
+    """A series with the products that tell its faults, which its own JSON leaves out."""
+    beside = [_series_tree(each) for each in one.companions]
+    return {**one.model_dump(mode="json"), "companions": beside}
