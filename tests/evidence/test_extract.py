@@ -123,6 +123,19 @@ def test_what_only_looks_denied(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "2021年9月，云南省未对电解铝企业实施限电，供电平稳。",
+        "2021年9月，云南省没有对水泥企业采取限产措施。",
+        "2021年9月，云南省钢铁企业未出现大面积停产。",
+        "2021年9月，云南省水泥企业限电已全部解除。",
+    ],
+)
+def test_what_did_not_happen_or_is_over_is_no_event(sentence: str) -> None:
+    assert [(e.instrument, e.name) for e in events(sentence)] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "2019年12月，河南省郑州市两套燃煤机组未按要求于2019年10月停运。",
         "2019年12月，陕西省西安市三家建材企业未按错峰生产要求减产。",
         "2020年12月，广东省惠来县应建成投运5座水泥厂。",

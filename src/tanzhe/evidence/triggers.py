@@ -9,6 +9,7 @@ from typing import Literal
 
 from tanzhe.characters import simplified
 from tanzhe.model.evidence import EventKind, Stage
+from tanzhe.workspace.denial import is_denied
 
 Direction = Literal["down", "up", "mixed", "none", "unknown"]
 
@@ -153,6 +154,8 @@ def _turned(found: Trigger, sentence: str) -> Trigger | None:
     if _ENDED.search(left):
         turned: Direction = "up" if found.direction == "down" else "unknown"
         return replace(found, direction=turned)
+    if is_denied(sentence, found.start, found.end):
+        return None
     if _NOT.search(left) or _THREAT.search(left) or _is_in_title(found, left):
         return None
     if _THREAT_AFTER.match(sentence, found.end) or _CONDITION.match(sentence, found.end):
