@@ -69,3 +69,10 @@ def test_empty_cells_count_too(tmp_path: Path) -> None:
     path.write_bytes(_workbook(rows))
     with pytest.raises(InputError, match="cells, empty ones too"):
         read_grids(path)
+
+
+def test_more_columns_than_a_sheet_has(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text("月份" + ",甲" * 16_384 + "\n2020-01" + ",1" * 16_384 + "\n", "utf-8")
+    with pytest.raises(InputError, match="Over 16384 columns"):
+        read_grids(path)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from tanzhe.errors import InputError
 from tanzhe.workspace import Workspace, default_folder
+from tanzhe.workspace.places import address_of
 
 
 def put(workspace: Workspace, text: str, name: str = "a.txt", title: str = "") -> str:
@@ -217,6 +218,16 @@ def test_the_default_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert default_folder() == tmp_path / "mine"
     monkeypatch.delenv("TANZHE_WORKSPACE")
     assert default_folder().name == "tanzhe"
+
+
+@pytest.mark.parametrize(
+    "place", ["https://db.office/team", "mysql://me:geheim@db/team", "http:/x"]
+)
+def test_an_address_of_something_else_makes_no_folder(place: str) -> None:
+    with pytest.raises(InputError, match=r"postgresql://USER") as refused:
+        Workspace.open(place)
+    assert "geheim" not in str(refused.value)
+    assert address_of("C:/Users/wang/tanzhe") is None
 
 
 def test_another_version_and_no_database_are_refused(tmp_path: Path) -> None:

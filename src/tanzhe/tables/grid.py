@@ -6,9 +6,10 @@ from typing import NamedTuple
 from tanzhe.errors import Fault, InputError, Words
 
 # Daily values of 32 regions and 5 sectors over ten years are under 600,000 rows; no sheet of a
-# workbook holds more than 1,048,576.
+# workbook holds more than 1,048,576, nor more than 16,384 columns.
 LARGEST_BYTES = 200_000_000
 MOST_ROWS = 1_048_576
+MOST_COLUMNS = 16_384
 MOST_CELLS = 30_000_000
 MOST_UNFOLDED = 500_000_000
 
@@ -65,6 +66,13 @@ def too_many_rows(file: str) -> InputError:
     return refused(file, Words(f"超过 {MOST_ROWS} 行", f"Over {MOST_ROWS} rows"), FEWER)
 
 
+def too_many_columns(file: str) -> InputError:
+    """More columns than any sheet has."""
+    zh, en = f"超过 {MOST_COLUMNS} 列", f"Over {MOST_COLUMNS} columns"
+    do = Words("请把时期或地区改为一行一个", "Put a period or a region into each row instead")
+    return refused(file, Words(zh, en), do)
+
+
 def too_many_cells(file: str) -> InputError:
     """More cells than are looked at."""
     zh, en = f"超过 {MOST_CELLS} 个单元格（含空格）", f"Over {MOST_CELLS} cells, empty ones too"
@@ -89,6 +97,8 @@ def filled(lines: Iterable[tuple[int, Row]], file: str) -> tuple[list[int], list
         cells += len(row)  # empty ones too: a row of sixteen thousand takes as long
         if cells > MOST_CELLS:
             raise too_many_cells(file)
+        if len(row) > MOST_COLUMNS:
+            raise too_many_columns(file)
         first = row[0] if row else None
         if not (isinstance(first, str) and first.strip()) and all(map(is_blank, row)):
             continue

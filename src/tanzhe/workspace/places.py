@@ -8,7 +8,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import platformdirs
 
+from tanzhe.errors import Fault, InputError, Words
+
 _ADDRESS = re.compile(r"postgres(?:ql)?(?:\+pg8000)?:/+")
+_OTHER_ADDRESS = re.compile(r"[a-z][a-z0-9+]+:/", re.I)  # one letter alone is a drive of Windows
 
 
 def default_place() -> str:
@@ -20,12 +23,22 @@ def default_place() -> str:
 def address_of(place: str | Path | None) -> str | None:
     """The address of a database, or None for a folder; a path has lost one of its slashes.
 
+    Raises:
+        InputError: the address of something else.
+
     Example:
         >>> address_of("postgresql:/me@server/team"), address_of("a/folder")
         ('postgresql://me@server/team', None)
     """
     text = str(place) if place is not None else default_place()
     found = _ADDRESS.match(text)
+    if found is None and _OTHER_ADDRESS.match(text):
+        what = Words("工作区不在这种地址上", "No workspace is at such an address")
+        do = Words(
+            "请给出文件夹，或 postgresql://用户@服务器/数据库",
+            "Give a folder, or postgresql://USER@HOST/DATABASE",
+        )
+        raise InputError(Fault(what=what, where=text.split("/", 1)[0], do=do))
     return f"postgresql://{text[found.end() :]}" if found else None
 
 
