@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tanzhe.child import in_child
 from tanzhe.disk import read_regular
-from tanzhe.errors import Fault, TooLarge, Words, why_not
+from tanzhe.errors import Fault, NoText, TooLarge, Words, why_not
 from tanzhe.text.files.document import LONGEST_TEXT, Document, Parts, clean_text, no_text, refused
 from tanzhe.text.files.html import read_html
 from tanzhe.text.files.pdf import read_pdf
@@ -156,7 +156,11 @@ def read_bytes(raw: bytes, media_type: str, where: str = "", fallback_title: str
     if media_type not in READERS:
         raise _unknown_kind(where)
     if not raw.strip():
-        raise refused(where, "文件是空的", "The file is empty", "请换一份文件", "Use another file")
+        what, do = (
+            Words("文件是空的", "The file is empty"),
+            Words("请换一份文件", "Use another file"),
+        )
+        raise NoText(Fault(what=what, where=where, do=do))
     _check_kind(raw, media_type, where)
     read = READERS[media_type]
     guarded = _needs_guard(raw, media_type)
