@@ -100,11 +100,19 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, folder: Path | Non
     """
     with Workspace.open(folder) as workspace:
         found = search_documents(workspace, " ".join(words), limit)
+        held = 0 if found.total else sum(1 for _ in workspace.documents())
     if as_json:
         _json(found.hits)
         return
     for hit in found.hits:
         click.echo("\n".join(_lines(hit)))
+    if not found.total:
+        none = Words(
+            f"没有找到“{' '.join(words)}”：查了库里全部 {held} 份文件",
+            f"No document has “{' '.join(words)}”: all {held} of the library were searched",
+        )
+        _say(none)
+        return
     about = ("", "") if found.exact else ("约 ", "about ")
     shown = len(found.hits)
     more = (
