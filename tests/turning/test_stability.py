@@ -66,7 +66,7 @@ def fallen(periods_ago: int) -> Episodes:
 
 
 def test_a_fresh_episode_says_how_often_such_stood(measured: None) -> None:
-    found = fallen(5)
+    found = fallen(4)
     (fresh,) = (one for one in found.episodes if one.depth_percent < -30)
     assert fresh.stability == TABLE[(True, "established", "3")]
     assert any("一年后有90%仍成立" in line and "50例" in line for line in episode_lines(found))
