@@ -78,11 +78,16 @@ def _index() -> dict[str, str]:
     for place in places():
         for name in place.names:
             index.setdefault(folded(name), place.zh)
-        for name in (place.en, *place.aliases) if place.iso != "CN" else ():
-            if len(name) > 1 and name.isascii():
-                for kind in _KINDS:
-                    index.setdefault(folded(name + kind), place.zh)
+        index.setdefault(folded(place.en) + "province", place.zh)
     return index
+
+
+def _bare(name: str) -> str:
+    """An English or romanised name without the word for what it is: Nei Mongol Zizhiqu."""
+    whole = folded(name)
+    stems = [whole.removesuffix(kind) for kind in _KINDS if whole.endswith(kind)]
+    known = (stem for stem in stems if len(stem) > 3 and stem.isascii() and stem in _index())
+    return name if whole in _index() else next(known, name)
 
 
 def find_place(name: str) -> Place:
@@ -100,7 +105,9 @@ def find_place(name: str) -> Place:
     """
     kind = Words("地区", "region")
     english = {place.zh: place.en for place in places()}
-    zh = find_name(name, _index(), kind=kind, examples="云南, Yunnan, CN-YN", english=english)
+    zh = find_name(
+        _bare(name), _index(), kind=kind, examples="云南, Yunnan, CN-YN", english=english
+    )
     return next(place for place in places() if place.zh == zh)
 
 
