@@ -220,7 +220,7 @@ function drawSums(plot) {
     }, {
       type: "scatter", silent: true, z: 5, data: [
         { value: [top, value], symbol: "diamond", symbolSize: 13, itemStyle: { color: colour("high") }, label: { show: true, formatter: words, position: "top", align: "left", offset: [begin - x, 0], color: colour("ink"), fontFamily: FONT, fontSize: 13, distance: 8 } },
-        ...(last === top ? [] : [{ value: [last, chart.actual[last]], symbol: "circle", symbolSize: 8, itemStyle: { color: colour("series") }, label: { show: true, formatter: number(chart.actual[last]), position: "bottom", color: colour("ink"), fontFamily: FONT, fontSize: 13, distance: 6 } }]),
+        ...(last === top ? [] : [{ value: [last, chart.actual[last]], symbol: "circle", symbolSize: 8, itemStyle: { color: colour("series") }, label: { show: true, formatter: number(chart.actual[last]), position: "bottom", align: "right", offset: [right - 4, 0], color: colour("ink"), fontFamily: FONT, fontSize: 13, distance: 6 } }]),
       ],
     }],
   });
