@@ -92,3 +92,32 @@ def test_quarters_around_each_month(words: str, shift: int, month: int) -> None:
 def test_decades_with_and_without_a_century(words: str, first: int, last: int) -> None:
     (span,) = read_dates(f"{words}建成", WRITTEN)
     assert (span.first_day.year, span.last_day.year) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("2021年3月5日至8日", (2021, 3, 5), (2021, 3, 8)),
+        ("2021年9月至10月", (2021, 9, 1), (2021, 10, 31)),
+        ("2021年3月5日至2022年1月8日", (2021, 3, 5), (2022, 1, 8)),
+        ("2021年至2023年", (2021, 1, 1), (2023, 12, 31)),
+    ],
+)
+def test_a_period_written_in_full_is_neither_inferred_nor_rough(
+    words: str, first: tuple[int, int, int], last: tuple[int, int, int]
+) -> None:
+    (span,) = read_dates(f"{words}限产", WRITTEN)
+    assert (span.first_day, span.last_day) == (date(*first), date(*last))
+    assert (span.precision, span.inferred, span.approximate) == ("period", False, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [
+        ("2020年开工，次年投产", 2021),  # of the same sentence
+        ("2020年开工。项目于次年投产", 2021),  # of the text
+        ("2018年批复。2020年开工，次年投产", 2021),
+    ],
+)
+def test_the_year_after_the_one_last_named(words: str, year: int) -> None:
+    assert read_dates(words, WRITTEN)[-1].first_day.year == year
