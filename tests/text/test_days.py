@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tanzhe.text import read_dates
+from tanzhe.text import read_dates, read_quantities
 from tanzhe.text.dates.days import moved
 
 
@@ -121,3 +121,19 @@ def test_a_period_written_in_full_is_neither_inferred_nor_rough(
 )
 def test_the_year_after_the_one_last_named(words: str, year: int) -> None:
     assert read_dates(words, WRITTEN)[-1].first_day.year == year
+
+
+@pytest.mark.parametrize(
+    ("words", "counted"),
+    [
+        ("三天前召开", (3, "天")), ("两年前建成", (2, "年")), ("过去三个月限产", (3, "个月")),
+        ("三年来下降", (3, "年")), ("未来五年减排", (5, "年")), ("今后两年", (2, "年")),
+        ("前三个月", None), ("上个月", None), ("去年", None),
+    ],
+)  # fmt: skip
+def test_what_counts_from_a_day_is_a_duration_too(
+    words: str, counted: tuple[int, str] | None
+) -> None:
+    assert len(read_dates(words, WRITTEN)) == 1
+    found = [(one.value, one.unit) for one in read_quantities(words, WRITTEN)]
+    assert found == ([counted] if counted else [])
