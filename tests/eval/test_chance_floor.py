@@ -26,9 +26,13 @@ PLANTS = 60
 def test_random_dates_keep_their_level(how: str, years: tuple[int, ...]) -> None:
     rng = random.Random(f"floor {how} {years}")
     finders = [Fixed(catalogue(how, rng)) for _ in range(1 if how == "real" else 5)]
+    drawn = [draw(rng, years) for _ in range(DRAWS)]
     # One finder after another: what is built of its catalogue serves all of its draws.
-    turns = [finders[n * len(finders) // DRAWS] for n in range(DRAWS)]
-    least = [least_p(draw(rng, years), finder) for finder in turns]
+    least = [
+        least_p(one, finder)
+        for first, finder in enumerate(finders)
+        for one in drawn[first :: len(finders)]
+    ]
     for level in LEVELS:
         share = sum(p <= level for p in least) / DRAWS
         assert share <= level + 3 * (level * (1 - level) / DRAWS) ** 0.5, (level, share)
