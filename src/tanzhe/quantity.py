@@ -367,12 +367,13 @@ class Quantity:
 
 
 def _mixed(one: Unit, other: Unit) -> InputError:
-    pair = f"{one.text}（{one.dimension.value}）与 {other.text}（{other.dimension.value}）"
     return InputError(
         Fault(
             what=Words(
-                f"单位不能混用：{pair}",
-                f"Units do not mix: {one.text} and {other.text}",
+                f"单位不能混用：{one.text}（{one.dimension.value}）与 {other.text}"
+                f"（{other.dimension.value}）",
+                f"Units do not mix: {one.text} ({one.dimension.name.lower()}) and {other.text} "
+                f"({other.dimension.name.lower()})",
             ),
             do=Words("请先核对数据的单位", "Check the units of the data first"),
         )

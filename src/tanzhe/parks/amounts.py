@@ -95,7 +95,8 @@ def _taken(text: str, number: float, scale: float, rest: str, unit: str) -> Take
         short = tidy(number / scale_of(prefix[0]))
         do = Words(
             f"请只写数字：{short:,.12g} {unit} 写 {short:.12g}，{number:,.12g} {unit} 写 {digits}",
-            f"Write digits alone: {short:.12g} or {digits}",
+            f"Write digits alone: {short:.12g} for {short:,.12g} {unit}, {digits} for "
+            f"{number:,.12g} {unit}",
         )
         return _no(
             f"这一格的单位是“{unit}”，“{text}”有两种读法",

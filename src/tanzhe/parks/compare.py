@@ -252,8 +252,10 @@ def _leaps(years: Sequence[Entered]) -> Iterator[Note]:
                     zh=f"{park.name} {park.year} 年的{what} {new[what]:,.0f} 是 "
                     f"{before.park.year} 年 {old[what]:,.0f} 的 {times:.3g} 倍，请核对单位，"
                     "若属实请忽略。",
-                    en=f"{park.name}: {what.en} of {park.year} is {times:.3g} times that of "
-                    f"{before.park.year}; check the unit, or ignore this if it is so.",
+                    en=f"{park.name}: {what.en} of {park.year}, {new[what]:,.0f}, is "
+                    f"{times:.3g} times "
+                    f"that of {before.park.year}, {old[what]:,.0f}; check the unit, or ignore this "
+                    "if it is so.",
                 )
 
 

@@ -109,11 +109,14 @@ def repeated(
 
 def _why(one: Certificate, other: Certificate, firm: str, other_firm: str) -> Words:
     if firm and other_firm and folded(firm) != folded(other_firm):
-        return Words(f"被两家企业使用（{firm}、{other_firm}）", "is used by two firms")
+        return Words(
+            f"被两家企业使用（{firm}、{other_firm}）",
+            f"is used by two firms ({firm}, {other_firm})",
+        )
     if one.holder != other.holder:
         return Words(
             f"被两个用户使用（{one.holder or '未写'}、{other.holder or '未写'}）",
-            "is used by two holders",
+            f"is used by two holders ({one.holder or 'not said'}, {other.holder or 'not said'})",
         )
     if one.generated[:4] != other.generated[:4]:
         return Words("被用于两个年度", "is used for two years")

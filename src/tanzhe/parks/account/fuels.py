@@ -166,7 +166,7 @@ def _per_row_unit(value: RuleValue, row: FuelUse) -> float:
                 where="unit",
                 what=Words(
                     f"“{row.fuel}”的单位 {row.unit} 与参数集的 {value.unit} 不是一类",
-                    f"The unit {row.unit} does not fit {value.unit}",
+                    f"The unit {row.unit} of “{row.fuel}” does not fit {value.unit} of the set",
                 ),
                 do=Words(f"请按 {per.text} 填写数量", f"Give the quantity in {per.text}"),
             )

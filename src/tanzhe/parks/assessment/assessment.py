@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from tanzhe.errors import Words
 from tanzhe.model import ManifestInput, Note, new_manifest
 from tanzhe.model.park import Assessment, ParkYear, Sensitivity
 from tanzhe.model.rules import Indicator, RuleSet
@@ -143,12 +144,18 @@ def _doubt_notes(doubts: Sequence[Doubt]) -> Iterator[Note]:
 def _unproven_note(share: float | None, electric: bool) -> Iterator[Note]:
     if share is None:
         return
-    told = "本园区排放只来自电力，" if electric else "假如园区用能全部为电力，"
+    told = (
+        Words("本园区排放只来自电力，", "All emissions of this park come from power: at")
+        if electric
+        else Words("假如园区用能全部为电力，", "Were all energy of the park power, at")
+    )
     yield Note(
         code="unproven_share_limit",
-        zh=f"{told}没有非化石凭证的电量最多占 {min(share, 1.0):.1%}"
+        zh=f"{told.zh}没有非化石凭证的电量最多占 {min(share, 1.0):.1%}"
         "（限值 × 等价系数 ÷ 其他电力因子）才能达到核心指标。",
-        en=f"An all-electric park may have at most {min(share, 1.0):.1%} of unproven power.",
+        en=f"{told.en} most {min(share, 1.0):.1%} of it may be unproven (limit × equivalence "
+        "÷ factor "
+        "of other power) for the core indicator to be met.",
     )
 
 

@@ -31,8 +31,8 @@ def method_notes(account: Account) -> Iterator[Note]:
             code="factors_not_of_database",
             zh=f"{other.zh} 的燃料因子不是国家温室气体排放因子数据库的值：核算方法（附件4 "
             "二（三）2）规定采用该数据库，申报时请说明所用因子的依据。",
-            en=f"{other.en}: the method names the national database of emission factors; "
-            "say why another factor is used.",
+            en=f"{other.en}: the method (annex 4, II (iii) 2) names the national database of "
+            "emission factors; say why another factor is used.",
         )
 
 
@@ -48,6 +48,7 @@ def _certificates(account: Account) -> Iterator[Note]:
                 code=f"rules_moved.{one.id}",
                 zh=f"《{one.title}》（{one.issuer}，{one.date}）已施行，规则库没有读到："
                 f"{'；'.join(one.unknown)}。绿证核销请以其原文为准。",
-                en=f"《{one.title}》 ({one.date}) is in force and the rulebook could not read its "
-                "clauses: certificates are cancelled by its text.",
+                en=f"《{one.title}》 ({one.issuer}, {one.date}) is in force; the rulebook could "
+                "not "
+                f"read {'; '.join(one.unknown)}: certificates are cancelled by its text.",
             )

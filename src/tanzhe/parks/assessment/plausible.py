@@ -5,6 +5,7 @@ from math import fsum
 
 from tanzhe.model import Note
 from tanzhe.model.park import FuelUse
+from tanzhe.model.told import Told
 from tanzhe.parks.account.account import Account
 from tanzhe.parks.account.certificates import counting_kwh
 from tanzhe.parks.account.energy import lines_of, power
@@ -29,15 +30,15 @@ def unit_warnings(account: Account) -> list[Note]:
     ]
 
 
-def _note(where: str, what: str, number: float, low: float, high: float, unit: str) -> Note:
+def _note(where: str, what: Told, number: float, low: float, high: float, unit: str) -> Note:
     times = number / high if number > high else low / number
     away = f"{times:,.1f}" if times < _MANY else f"{times:,.0f}"
     return Note(
         code=f"unit.{where}.{what}",
         zh=f"请核对单位：{where} 的{what} {_plain(number)} {unit} 不在常见范围 "
         f"{_plain(low)} 至 {_plain(high)} 内（相差约 {away} 倍）；按填报值计算。",
-        en=f"Check the unit: {where} is {_plain(number)} {unit}, usual is {_plain(low)} to "
-        f"{_plain(high)} (about {away} times off); computed as entered.",
+        en=f"Check the unit: {what.en} of {where} is {_plain(number)} {unit}, usual is "
+        f"{_plain(low)} to {_plain(high)} (about {away} times off); computed as entered.",
     )
 
 
@@ -48,7 +49,7 @@ def _plain(number: float) -> str:
     return f"{number:,.6g}" if abs(number) >= _SMALL or not number else f"{number:.10f}".rstrip("0")
 
 
-def _odd(where: str, what: str, number: float, range_: str, unit: str) -> Iterator[Note]:
+def _odd(where: str, what: Told, number: float, range_: str, unit: str) -> Iterator[Note]:
     """A note when a number other than 0 lies outside a range."""
     low, high = plausible_range(range_)
     if number and not low <= number <= high:
@@ -57,7 +58,8 @@ def _odd(where: str, what: str, number: float, range_: str, unit: str) -> Iterat
 
 def _equivalence(account: Account) -> Iterator[Note]:
     coefficient = account.park.equivalence_kgce_per_kwh
-    yield from _odd("equivalence_kgce_per_kwh", "等价系数", coefficient, "equivalence", "kgce/kWh")
+    what = Told("等价系数", "the coefficient")
+    yield from _odd("equivalence_kgce_per_kwh", what, coefficient, "equivalence", "kgce/kWh")
 
 
 def _fuels(account: Account) -> Iterator[Note]:
@@ -76,19 +78,26 @@ def _fuel(row: FuelUse, tco2: float, gj: float) -> Iterator[Note]:
             en=f"{row.id} “{row.fuel}” has a heating value of 0: no energy is counted.",
         )
     size, kind = measured_in(row)
-    what = f"“{row.fuel}”"
+    heating, per_heat, per_unit = (
+        Told(f"“{row.fuel}”{zh}", f"{en} of “{row.fuel}”")
+        for zh, en in (
+            ("热值", "the heating value"),
+            ("单位热值排放", "the factor by heat"),
+            ("排放因子", "the emission factor"),
+        )
+    )
     if kind in ("", "gj"):
         ratio = tco2 / gj if gj else 0.0
-        yield from _odd(row.id, f"{what}单位热值排放", ratio, "tco2_per_gj", "tCO2/GJ")
+        yield from _odd(row.id, per_heat, ratio, "tco2_per_gj", "tCO2/GJ")
         if kind:
-            yield from _odd(row.id, f"{what}热值", gj / size, "energy_per_gj", "GJ/GJ")
+            yield from _odd(row.id, heating, gj / size, "energy_per_gj", "GJ/GJ")
         else:
             yield _not_a_fuels(row)
         return
     base = "t" if kind == "t" else "m3"
     notes = [
-        *_odd(row.id, f"{what}热值", gj / size, f"energy_per_{kind}", f"GJ/{base}"),
-        *_odd(row.id, f"{what}排放因子", tco2 / size, f"tco2_per_{kind}", f"tCO2/{base}"),
+        *_odd(row.id, heating, gj / size, f"energy_per_{kind}", f"GJ/{base}"),
+        *_odd(row.id, per_unit, tco2 / size, f"tco2_per_{kind}", f"tCO2/{base}"),
     ]
     yield from notes[:1]
 
@@ -98,8 +107,9 @@ def _not_a_fuels(row: FuelUse) -> Note:
         code=f"unit.{row.id}.unknown",
         zh=f"请核对单位：{row.id} 的“{row.fuel}”按“{row.unit}”计量，不是认识的重量、体积或"
         "热量单位，数量级无法核对；因子和热值按每一个该单位计算。",
-        en=f"Check the unit: {row.id} is measured in “{row.unit}”, which is no known unit of mass, "
-        "volume or energy; its size could not be checked.",
+        en=f"Check the unit: “{row.fuel}” of {row.id} is measured in “{row.unit}”, which is "
+        "no known "
+        "unit of mass, volume or energy: its size could not be checked; factors are taken by it.",
     )
 
 
@@ -107,13 +117,20 @@ def _heat(account: Account) -> Iterator[Note]:
     for row in account.park.heat:
         if row.fossil and row.factor_tco2_per_gj is not None:
             factor = row.factor_tco2_per_gj
-            yield from _odd(row.id, "热力因子", factor, "heat_tco2_per_gj", "tCO2/GJ")
+            yield from _odd(
+                row.id,
+                Told("热力因子", "the factor of heat"),
+                factor,
+                "heat_tco2_per_gj",
+                "tCO2/GJ",
+            )
 
 
 def _processes(account: Account) -> Iterator[Note]:
     for row in account.park.processes:
         factor = row.factor_tco2_per_t
-        yield from _odd(row.id, f"“{row.product}”因子", factor, "process_tco2_per_t", "tCO2/t")
+        what = Told(f"“{row.product}”因子", f"the factor of “{row.product}”")
+        yield from _odd(row.id, what, factor, "process_tco2_per_t", "tCO2/t")
         if not factor and row.output_t:
             yield Note(
                 code=f"unit.{row.id}.zero",
@@ -126,15 +143,17 @@ def _processes(account: Account) -> Iterator[Note]:
 def _large(account: Account) -> Iterator[Note]:
     """Rows and totals beyond what a park uses or makes."""
     for line in account.lines:
-        yield from _odd(line.row, "能量", abs(line.tce), "row_tce", "tce")
+        yield from _odd(line.row, Told("能量", "energy"), abs(line.tce), "row_tce", "tce")
         if line.source == "process":
-            yield from _odd(line.row, "产量", line.amount, "row_output_t", "t")
+            yield from _odd(line.row, Told("产量", "output"), line.amount, "row_output_t", "t")
     if not is_incomplete(account.park):
-        yield from _odd("energy_tce", "综合能源消费量", abs(account.energy_tce), "park_tce", "tce")
+        whole = Told("综合能源消费量", "energy consumption")
+        yield from _odd("energy_tce", whole, abs(account.energy_tce), "park_tce", "tce")
         used = power(account.park).used
-        yield from _odd("electricity", "全年用电量", used, "park_kwh", "kWh")
+        yield from _odd("electricity", Told("全年用电量", "power used"), used, "park_kwh", "kWh")
     ratio = max(0.0, account.emission_per_energy or 0.0)
-    yield from _odd("emission_per_energy", "单位能耗碳排放", ratio, "park_per_energy", "tCO2/tce")
+    core = Told("单位能耗碳排放", "emissions per energy")
+    yield from _odd("emission_per_energy", core, ratio, "park_per_energy", "tCO2/tce")
 
 
 def _small(account: Account) -> Iterator[Note]:
@@ -144,37 +163,40 @@ def _small(account: Account) -> Iterator[Note]:
         by_row = _by_row(account, source)
         largest = max(by_row.values(), default=0.0)
         share = fsum(by_row.values()) / total if total > 0 else 0.0
-        yield from _tiny(source, f"{name}合计", "园区能耗", share, range_)
+        what = Told(f"{name}合计", f"all {name.en}")
+        yield from _tiny(source, what, Told("园区能耗", "the park's energy"), share, range_)
         for row, tce in by_row.items():
-            yield from _tiny(
-                row, f"{row} 的能量", "本台账最大一行", tce / (largest or 1.0), "row_share"
-            )
+            what = Told(f"{row} 的能量", f"energy of {row}")
+            most = Told("本台账最大一行", "the largest row of its ledger")
+            yield from _tiny(row, what, most, tce / (largest or 1.0), "row_share")
 
 
 def _certificates(account: Account) -> Iterator[Note]:
     for row in account.park.electricity:
         if row.kwh:
             share = counting_kwh(row, account.park.year) / row.kwh
-            yield from _tiny(
-                f"{row.id}.certificates", f"{row.id} 的绿证", "该行电量", share, "row_share"
-            )
+            what = Told(f"{row.id} 的绿证", f"certificates of {row.id}")
+            whole = Told("该行电量", "the power of the row")
+            yield from _tiny(f"{row.id}.certificates", what, whole, share, "row_share")
 
 
-def _tiny(where: str, what: str, whole: str, share: float, range_: str) -> Iterator[Note]:
+def _tiny(where: str, what: Told, whole: Told, share: float, range_: str) -> Iterator[Note]:
     """A note where a part is so small that thousands may be missing; nothing is no part."""
     if 0 < share < plausible_range(range_)[0]:
         yield Note(
             code=f"unit.{where}.{what}",
             zh=f"请核对单位：{what}只有{whole}的 {share:.3%}，若属实请忽略；"
             "常见错误是少写了一千倍或一万倍。",
-            en=f"Check the unit: {where} is {share:.3%} of the whole; ignore this if it is so.",
+            en=f"Check the unit: {what.en} is {share:.3%} of {whole.en}; ignore this if it is "
+            "so. A "
+            "usual slip is a thousand or ten thousand times too little.",
         )
 
 
 _SHARES = (
-    ("fuel", "燃料", "row_share"),
-    ("electricity", "电量", "ledger_share"),
-    ("heat", "热力", "row_share"),
+    ("fuel", Told("燃料", "fuel"), "row_share"),
+    ("electricity", Told("电量", "power"), "ledger_share"),
+    ("heat", Told("热力", "heat"), "row_share"),
 )
 
 

@@ -43,8 +43,9 @@ def registered_notes(park: ParkYear) -> Iterator[Note]:
             zh=f"“{park.name}”在《{one.list}》（{one.number}，{one.published}）中{match.zh}："
             f"建设期 {_period(one).zh}，范围为{scope.zh}{_outside(one, park.year).zh}{ask.zh}。"
             f"名单为{_hand(one).zh}。",
-            en=f"“{park.name}” is on a list of {one.published} ({one.number}){match.en}: "
-            f"{_period(one).en}, {scope.en}{_outside(one, park.year).en}; {_hand(one).en}.",
+            en=f"“{park.name}” is on the list 《{one.list}》 ({one.number}, "
+            f"{one.published}){match.en}: "
+            f"{_period(one).en}, {scope.en}{_outside(one, park.year).en}{ask.en}; {_hand(one).en}.",
         )
 
 

@@ -142,9 +142,10 @@ def _fuels(account: Account) -> Iterator[Note]:
     if raw.zh:
         yield Note(
             code="raw_coal",
-            zh=f"{raw.zh} 只写了原煤：方法要求细分为无烟煤、炼焦烟煤、一般烟煤、褐煤填报。",
+            zh=f"{raw.zh} 只写了原煤：方法要求细分为无烟煤、炼焦烟煤、一般烟煤、褐煤填报"
+            "（附件4 二（一）1）。",
             en=f"{raw.en}: the method takes raw coal in four kinds, anthracite, coking coal, other "
-            "bituminous coal and lignite (annex 4, 2 (1) 1).",
+            "bituminous coal and lignite (annex 4, II (i) 1).",
         )
     yield from _carbon_free(account)
     yield from _feedstock(account, [r for r in rows if r.purpose == "feedstock"])
@@ -175,8 +176,9 @@ def _carbon_free(account: Account) -> Iterator[Note]:
             code="carbon_free_fuel",
             zh=f"{ids.zh} 的燃料按非化石燃料（含氢）计：{tce:,.1f} tce 计入能耗，几乎不计排放，"
             "会降低单位能耗碳排放；须有来源和成分的凭证。",
-            en=f"{ids.en}: fuel of hardly any CO2 adds {tce:,.1f} tce to the energy; its origin "
-            "needs proof.",
+            en=f"{ids.en}: taken for non-fossil fuel (hydrogen too) that adds {tce:,.1f} tce "
+            "to the energy and hardly any emission, which lowers emissions per energy; origin "
+            "and composition need proof.",
         )
 
 
@@ -209,7 +211,8 @@ def _conversion(account: Account) -> Iterator[Note]:
     yield Note(
         code="conversion_oxidation",
         zh="加工转换按碳平衡计，氧化率 100%：所填因子应为含碳量乘 44/12，不再乘氧化率。",
-        en="Conversion is a carbon balance at 100 % oxidation: factors must not hold one.",
+        en="Conversion is a carbon balance at 100 % oxidation: factors are carbon content times "
+        "44/12, without oxidation.",
     )
 
 
@@ -299,13 +302,13 @@ def _direct_supply(account: Account) -> Iterator[Note]:
         return
     rule = rule_value("annex4.direct_supply_share", year=account.park.year).value
     least = Quantity(rule.value, Unit.parse(rule.unit)).to(Unit.ONE).value
-    state = "低于" if found.value < least else "不低于"
+    state = Words("低于", "below") if found.value < least else Words("不低于", "not below")
     yield Note(
         code="direct_supply",
-        zh=f"电力直接供应比例：{found.formula}，{state} {least:.0%}"
+        zh=f"电力直接供应比例：{found.formula}，{state.zh} {least:.0%}"
         f"（{basis_of(rule)}，原则性要求，不是指标）。",
-        en=f"Power supplied directly: {found.formula.en}; the method asks for {least:.0%} in "
-        f"principle ({basis_of(rule)}), which is no indicator.",
+        en=f"Power supplied directly: {found.formula.en}, {state.en} the {least:.0%} that the "
+        f"method asks for in principle ({basis_of(rule)}), which is no indicator.",
     )
 
 

@@ -86,7 +86,7 @@ def _metric(row: Fields, built: ProductRow, output: Unit | None, energy: Unit | 
             "energy_unit",
             Words(
                 f"“{known[0].metric}”的限额单位是 {known[0].unit}，能耗不能用 {energy.text}",
-                f"The limit is in {known[0].unit}, not {energy.text}",
+                f"The limit “{known[0].metric}” is in {known[0].unit}, not {energy.text}",
             ),
             Words(f"请用 {right.zh} 填写", f"Use {right.en}"),
         )

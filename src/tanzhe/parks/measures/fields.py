@@ -196,7 +196,7 @@ class _Fields:
             self._say(
                 "unit_cost_yuan",
                 Words(
-                    "缺成本：单位成本和固定成本都没有写",
+                    "缺成本：单位成本（unit_cost_yuan）和固定成本（fixed_cost_wan_yuan）都没有写",
                     "No cost: neither unit_cost_yuan nor fixed_cost_wan_yuan is given",
                 ),
                 Words("没有成本请写 0", "Write 0 where it costs nothing"),

@@ -68,9 +68,19 @@ def fuel_faults(filled: Mapping[str, float | None]) -> list[tuple[str, Wrong]]:
     if inside and "total" not in amounts:
         found.append(("total", _no_total()))
     elif inside and sum(_exact(amounts[n]) for n in inside) > _exact(amounts["total"]):
-        found.append(("total", _too_small("用于原材料、加工转换投入、国际航空航海之和")))
+        found.append(
+            (
+                "total",
+                _too_small(
+                    Words(
+                        "用于原材料、加工转换投入、国际航空航海之和",
+                        "Feedstock, conversion input and international transport together",
+                    )
+                ),
+            )
+        )
     if "industry" in amounts and amounts["industry"] > amounts.get("total", float("inf")):
-        found.append(("industry", _too_small("其中工业生产消费")))
+        found.append(("industry", _too_small(Words("其中工业生产消费", "Industrial consumption"))))
     return found or _slip(amounts)
 
 
@@ -161,8 +171,8 @@ def _no_total() -> Wrong:
     )
 
 
-def _too_small(parts: str) -> Wrong:
+def _too_small(parts: Words) -> Wrong:
     return Wrong(
-        Words(f"{parts}大于“消费量合计”", "The parts exceed 消费量合计"),
+        Words(f"{parts.zh}大于“消费量合计”", f"{parts.en}: more than 消费量合计 (the whole)"),
         Words("请核对两处数字和计量单位", "Check both numbers and their unit"),
     )

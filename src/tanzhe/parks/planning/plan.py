@@ -210,7 +210,7 @@ def _check_ledgers(before: Assessment) -> None:
         Fault(
             what=Words(
                 f"缺{one.what}，合计不完整，求不出可信的方案",
-                f"{one.row} lacks {one.field}: over incomplete totals no plan can be trusted",
+                f"{one.what.en} is missing: over incomplete totals no plan can be trusted",
             ),
             where=f"{one.row}.{one.field}",
             do=Words("请补上再求方案", "Add it first"),
@@ -374,6 +374,9 @@ def _moved(before: Assessment, after: Assessment) -> tuple[Note, ...]:
             code="plan_moves_tier",
             zh=f"方案使综合能源消费量由 {before.energy_tce:,.1f} tce 变为 "
             f"{after.energy_tce:,.1f} tce，核心指标的档次随之改变，请先与主管部门确认。",
-            en="The plan moves the park into another tier; ask the authority first.",
+            en=f"The plan moves energy consumption from {before.energy_tce:,.1f} tce to "
+            f"{after.energy_tce:,.1f} tce, into another tier of the core indicator: ask the "
+            "authority "
+            "first.",
         ),
     )

@@ -245,8 +245,10 @@ class _Target:
             return Change(measure=self.measure, row=row, falls=size, to=found[0], grows=grows)
         if self.measure.to_factor_tco2 is None:
             told = Words(
-                f"台账中没有“{self.measure.to}”，新工艺要写排放因子（tCO2/t，没有排放写 0）",
-                f"The ledger has no “{self.measure.to}”: a new process needs to_factor_tco2",
+                f"台账中没有“{self.measure.to}”，新工艺要写排放因子 to_factor_tco2"
+                "（tCO2/t，没有排放写 0）",
+                f"The ledger has no “{self.measure.to}”: a new process needs to_factor_tco2 "
+                "(tCO2/t, 0 where it emits nothing)",
             )
             self._say("to_factor_tco2", told, _FILL)
             return None
