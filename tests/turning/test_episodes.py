@@ -379,6 +379,14 @@ def test_what_begins_in_a_gap_is_sure_to_begin_in_it() -> None:
     assert one.begin_interval == (months[24], months[35])
 
 
+def test_a_step_on_a_steep_trend_is_all_that_is_told_of_a_lone_series() -> None:
+    """A trend that is steeper throughout begins nowhere, least of all in the last month."""
+    logs = 0.3 * noise(6, 1, 99)[0] + 0.04 / 11 * np.arange(99)
+    logs[62:] -= 0.22
+    told = judge(["x"], logs[None], calendar(99)).told(0)
+    assert [(t.run.period, t.run.sign) for t in told if not t.is_month] == [(62, -1)]
+
+
 @pytest.mark.parametrize("count", [3, 12])
 def test_the_order_of_the_members_changes_nothing(count: int) -> None:
     logs = noise(9, count, 77) * np.exp(np.random.default_rng(9).normal(0, 0.5, count))[:, None]

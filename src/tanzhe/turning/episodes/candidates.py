@@ -139,8 +139,11 @@ class Table:
 
 
 def _shown(known: Mask) -> Integers:
-    """Where what begins in each period shows: of a gap, in the first period after it."""
-    shown = np.arange(len(known))
+    """Where what begins in each period shows: of a gap, in the first period after it.
+
+    The last entry, reached by -1, is that of a trend that is steeper throughout: it begins nowhere.
+    """
+    shown = np.append(np.arange(len(known)), -1)
     edges = np.diff(np.concatenate([[True], known, [True]]).astype(int))
     for first, after in zip(np.flatnonzero(edges < 0), np.flatnonzero(edges > 0), strict=True):
         if after - first >= GAP and after < len(known):
