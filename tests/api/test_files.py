@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tanzhe.api.files import read_bounded, write_report, write_whole
+from tanzhe.api.files import write_report, write_whole
+from tanzhe.disk import read_bounded
 from tanzhe.errors import InputError, Words
 
 DO = Words("请检查", "Check it")

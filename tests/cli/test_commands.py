@@ -77,7 +77,7 @@ def test_report_is_written_whole_into_a_folder(workspace: Path, tmp_path: Path) 
 
 def test_a_product_is_a_sector_too(workspace: Path) -> None:
     done = tanzhe(
-        "turns", "云南", "nonferrous_metals_10", "--since", "2015-02", "--json",
+        "turns", "内蒙古", "nonferrous_metals_10", "--since", "2015-02", "--json",
         workspace=workspace,
     )  # fmt: skip
     told = json.loads(done.stdout)

@@ -143,3 +143,20 @@ def test_yunnan_has_fifteen_tasks_with_their_bodies(run: Run) -> None:
     assert tasks["2025-987-14"]["lead"] == "省发展改革委、省工业和信息化厅、省能源局"
     (review,) = items(run, "--kind", "review").values()
     assert review["due"] == "2026-12-31" and "调出" in review["title"]
+
+
+@pytest.mark.parametrize(
+    ("language", "labels"),
+    [
+        ("zh", ("来源条款：", "牵头：省能源局", "时限原文：")),
+        ("en", ("text：", "lead：省能源局", "due words：")),
+    ],
+)
+def test_an_item_is_shown_in_the_language_asked_for(
+    run: Run, language: str, labels: tuple[str, ...]
+) -> None:
+    run("import", "方案.txt", "--who", "张三")
+    first = min(items(run))
+    told = run("show", first, "--lang", language).output
+    assert all(label in told for label in labels), told
+    assert "sha256" not in told and "start_at" not in told

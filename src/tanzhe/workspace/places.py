@@ -35,7 +35,7 @@ def address_of(place: str | Path | None) -> str | None:
     if found is None and _OTHER_ADDRESS.match(text):
         what = Words("工作区不在这种地址上", "No workspace is at such an address")
         do = Words(
-            "请给出文件夹，或 postgresql://用户@服务器/数据库",
+            "请给出文件夹，或 postgresql://USER@HOST/DATABASE（用户、服务器、数据库）",
             "Give a folder, or postgresql://USER@HOST/DATABASE",
         )
         raise InputError(Fault(what=what, where=text.split("/", 1)[0], do=do))

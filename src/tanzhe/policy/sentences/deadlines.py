@@ -40,6 +40,8 @@ _CONSEQUENCE = re.compile(
 )
 _PAST = re.compile(either("past_words"))
 _OWN = re.compile(r"本[\u4e00-\u9fff]{2,6}|施行|实施|执行|印发")
+# A bound that ends its clause: 第一批3座，2026年9月底前；
+_BOUND = re.compile(r"(?:底|末)?(?:之前|以前|前)(?=[；。）)]|$)")
 _FIELD = re.compile(r"(?:责任|牵头|配合|主管|承办)(?:单位|部门)[：:]|(?:完成)?时限[：:]")
 LONGEST = 320
 
@@ -158,7 +160,9 @@ def _kind(text: str, a: int, b: int, *, rhythm: bool = False) -> DeadlineKind | 
     if hits:
         return _preferred(hits)
     hits = [(m.start(), kind) for kind, p in order if (m := p.search(leading))]
-    return hits[0][1] if hits else None
+    if hits:
+        return hits[0][1]
+    return "completion" if not rhythm and _BOUND.match(text, b) else None
 
 
 def _preferred(hits: list[tuple[int, DeadlineKind]]) -> DeadlineKind:
