@@ -30,9 +30,9 @@ MEMORY, LOUDEST, QUIETEST = 0.6, 4.0, 0.1
 HUBER = 1.5
 # With fewer others their movement is not known well enough to be taken out.
 FEWEST_OTHERS = 8
-# So many series of a panel at most choose its season and drift, with a beam so narrow, under the
-# noises that are so many log units at most below the best.
-CHOOSING, NARROW, NARROW_KEPT, NEAR = 40, 2, 12, 1.5
+# So many series of a panel at most, from the calmest to the loudest, choose its season and drift,
+# with a beam so narrow, under the noises that are so many log units at most below the best.
+CHOOSING, NARROW, NARROW_KEPT, NEAR = 8, 2, 12, 1.5
 # Season and drift that are tried first.
 FIRST = (1.7, 0.1)
 ROUNDS = 100
