@@ -228,3 +228,26 @@ def test_hours_from_midnight_are_asked_and_amounts_of_months_are_no_readings(
     with pytest.raises(InputError) as caught:
         energy(tmp_path, "2025-03", {"months.csv": months})
     assert "这是各月用量，不是读数" in caught.value.said("zh")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "表号,抄表日期,本期示数",
+        "设备编码,本次抄表日期,止码",
+        "Meter ID,Reading date,Current reading",
+    ],
+)
+def test_readings_of_the_last_days_of_months_are_as_of_their_ends(
+    tmp_path: Path, head: str
+) -> None:
+    days = ("2025-02-28", "2025-03-31", "2025-04-30")
+    rows = "".join(f"E-2,{day},{100 * k}\nE-10,{day},{30 * k}\n" for k, day in enumerate(days))
+    found = energy(tmp_path, "2025-03", {"monthly.csv": f"{head}\n{rows}"})
+    assert found == {"甲": 100.0, "乙": 30.0, "园区": -130.0}
+
+
+def test_one_day_within_a_month_leaves_days_where_they_begin(tmp_path: Path) -> None:
+    rows = "E-2,2025-03-01,0\nE-2,2025-03-31,240\nE-2,2025-04-01,248\n"
+    found = energy(tmp_path, "2025-03", {"daily.csv": f"表号,抄表日期,示数\n{rows}"})
+    assert found["甲"] == 248.0  # from the first of March to the first of April
