@@ -251,3 +251,18 @@ def test_one_day_within_a_month_leaves_days_where_they_begin(tmp_path: Path) -> 
     rows = "E-2,2025-03-01,0\nE-2,2025-03-31,240\nE-2,2025-04-01,248\n"
     found = energy(tmp_path, "2025-03", {"daily.csv": f"表号,抄表日期,示数\n{rows}"})
     assert found["甲"] == 248.0  # from the first of March to the first of April
+
+
+def test_a_meter_read_on_the_25th_is_told_that_months_have_no_figure(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    rows = "E-2,2025-03-25,0\nE-2,2025-04-25,600\nE-2,2025-05-25,1100\n"
+    (tmp_path / "m.csv").write_text(f"表号,抄表日期,示数\n{rows}", encoding="utf-8")
+    (tmp_path / "first.csv").write_text(
+        "表号,抄表日期,示数\nE-10,2025-03-01,0\nE-10,2025-04-01,9\n", encoding="utf-8"
+    )
+    store = Store(tmp_path / "store")
+    add_readings(store, [tmp_path / "list.csv"])
+    (told,) = add_readings(store, [tmp_path / "m.csv"])
+    assert any("不在月初" in one.zh for one in told.decided)
+    (told,) = add_readings(store, [tmp_path / "first.csv"])
+    assert not any("不在月初" in one.zh for one in told.decided)

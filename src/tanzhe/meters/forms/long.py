@@ -17,6 +17,12 @@ from tanzhe.tables import Grid
 from tanzhe.tables.grid import cell_at, is_blank, text_of
 
 MONTH_ENDS = "月末抄表，按当日终了计 read on the last days of months: as of their ends"
+AMID_MONTHS = (
+    "每月抄一次而不在月初，用量跨月，程序不拆，各月没有数；要各月的数，请在月初或月末抄表 "
+    "read once a month amid it: what lies between two readings belongs to two months and is not "
+    "split, so months have no figure; read on first or last days for months"
+)
+SELDOM = 20  # days between readings from which a meter is read once a month
 SHOWN = 20  # faults of one kind that are listed; the rest is counted
 
 
@@ -51,6 +57,8 @@ def batch_of_table(
     told = _told(columns)
     if _of_month_ends(times[~totals], columns):
         times, told = times + np.uint32(DAY), (*told, MONTH_ENDS)
+    elif _amid_months(times[~totals], columns):
+        told = (*told, AMID_MONTHS)
     if columns.meter >= 0:
         codes, names = _words(by_place[columns.meter])
     else:
@@ -116,6 +124,17 @@ def without_totals(batch: Batch, totals: NDArray[np.bool_]) -> Batch:
         rows=batch.rows.taken(~totals),
         texts={int(place[at]): text for at, text in batch.texts.items() if not totals[at]},
         told=(*batch.told, f"合计行没有计入：第 {lines} 行 totals left out: rows {lines}"),
+    )
+
+
+def _amid_months(times: NDArray[np.uint32], columns: Long) -> bool:
+    """Whether registers are read once a month, on a day that is not its first: 25th to 25th."""
+    if any(channel in (INTERVAL, POWER) for _, channel, _ in columns.values):
+        return False
+    days = np.unique(times.astype(np.int64))
+    begins = np.array([month_begin(one) for one in month_numbers(days).tolist()], np.int64)
+    return (
+        len(days) > 1 and int(np.diff(days).min()) >= SELDOM * DAY and bool((begins != days).all())
     )
 
 
