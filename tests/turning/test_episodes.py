@@ -439,3 +439,16 @@ def test_too_short_a_series_is_refused() -> None:
     series: Series = load("云南", "工业", since="2023-06")
     with pytest.raises(InputError, match="22"):
         episodes(series)
+
+
+@pytest.mark.parametrize("region", ["甘肃", "内蒙古", "云南", "江苏"])
+def test_the_expected_path_is_the_level_of_what_came(region: str) -> None:
+    """Under a near walk the path of Gansu once stood at twice its figures."""
+    series = load(region, "industry")
+    found = episodes(series)
+    first = [e.begin for e in found.episodes if e.family != "month"]
+    before = series.periods.index(min(first, default=series.periods[-1]))
+    values, path = series.array[:before], np.array(found.expected[:before], dtype=float)
+    assert 0.9 < np.nanmean(values) / np.nanmean(path) < 1.1
+    edges = np.array(found.expected_high[:before]) / np.array(found.expected_low[:before])
+    assert np.nanmean(edges) < 1.6

@@ -62,10 +62,10 @@ class Candidates:
         top = float(logs.max())
         return top + float(np.log(np.exp(logs - top).sum()))
 
-    def likeliest(self, prior: Prior) -> int:
-        """Number of the noise of the likeliest set."""
+    def likeliest(self, prior: Prior, among: Sequence[int] | None = None) -> int:
+        """Number of the noise of the likeliest set; the first of some where none of them is."""
         tops = [logs.max() if logs.size else -np.inf for logs in self.log_posterior(prior)]
-        return int(np.argmax(tops))
+        return max(range(len(tops)) if among is None else among, key=lambda k: tops[k])
 
     def noises(self, prior: Prior, near: float) -> list[int]:
         """Numbers of the noises whose likeliest set is so near the likeliest of all."""
