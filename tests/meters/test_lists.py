@@ -7,9 +7,12 @@ import pytest
 
 from tanzhe.api.meters import add_readings
 from tanzhe.errors import InputError
+from tanzhe.meters.clock import DAY, month_begin
 from tanzhe.meters.engine import month_by_firm
+from tanzhe.meters.forms.headings import long_columns
+from tanzhe.meters.forms.monthly import read_monthly
 from tanzhe.meters.months import settle
-from tanzhe.meters.rows import MICRO
+from tanzhe.meters.rows import MICRO, Row, batch_of
 from tanzhe.meters.store import Store
 from tanzhe.meters.tree import Meter
 
@@ -266,3 +269,26 @@ def test_a_meter_read_on_the_25th_is_told_that_months_have_no_figure(tmp_path: P
     assert any("不在月初" in one.zh for one in told.decided)
     (told,) = add_readings(store, [tmp_path / "first.csv"])
     assert not any("不在月初" in one.zh for one in told.decided)
+
+
+def test_a_workbook_of_the_last_days_of_months_is_read_as_the_text_is(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    days = ("2025-02-28", "2025-03-31", "2025-04-30")
+    rows: list[list[object]] = [["E-2", day, 100 * k] for k, day in enumerate(days)]
+    made = book(tmp_path / "monthly.xlsx", {"抄表": [["表号", "抄表日期", "本期示数"], *rows]})
+    store = Store(tmp_path / "store")
+    add_readings(store, [tmp_path / "list.csv", made])
+    settle(store, ["2025-03"])
+    found = {one.firm: one.amount / MICRO for one in month_by_firm(store, ["2025-03"])}
+    assert found["甲"] == 100.0
+
+
+def test_a_part_of_a_long_table_is_no_list_of_monthly_readings() -> None:
+    columns = long_columns(["表号", "日期", "示数"])
+    assert columns is not None
+    ends = [month_begin(662) - DAY, month_begin(663) - DAY]
+    month, other = (batch_of([Row("E", one, 5, 2)]) for one in ends)
+    alone = list(read_monthly(iter([month]), columns))
+    assert alone[0].rows.time.tolist() == [month_begin(662)]
+    parts = list(read_monthly(iter([other, month]), columns))
+    assert [one.rows.time.tolist() for one in parts] == [[ends[1]], [ends[0]]]

@@ -107,6 +107,17 @@ def month_numbers(times: NDArray[np.integer]) -> NDArray[np.int32]:
     return local.astype("datetime64[M]").astype(np.int32)
 
 
+def begin_months(times: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Whether each instant is the first of a month in Beijing.
+
+    Example:
+        >>> begin_months(np.array([month_begin(662), month_begin(662) + DAY])).tolist()
+        [True, False]
+    """
+    local = (times.astype(np.int64) + BEIJING).view("datetime64[s]")
+    return np.asarray(local.astype("datetime64[M]").astype("datetime64[s]") == local)
+
+
 def month_name(number: int) -> str:
     """A month that was counted from January 1970 as text.
 

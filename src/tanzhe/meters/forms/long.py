@@ -9,20 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tanzhe.errors import Fault, Words, refuse
-from tanzhe.meters.clock import BEIJING, DAY, instant, month_begin, month_numbers, said_time
+from tanzhe.meters.clock import BEIJING, instant, said_time
 from tanzhe.meters.forms.headings import GOOD, Long, unit_factor
-from tanzhe.meters.rows import INTERVAL, POWER, WHY, Batch, Row, Rows, batch_of, micro, micros
+from tanzhe.meters.rows import INTERVAL, WHY, Batch, Row, Rows, batch_of, micro, micros
 from tanzhe.meters.words import is_total
 from tanzhe.tables import Grid
 from tanzhe.tables.grid import cell_at, is_blank, text_of
 
-MONTH_ENDS = "月末抄表，按当日终了计 read on the last days of months: as of their ends"
-AMID_MONTHS = (
-    "每月抄一次而不在月初，用量跨月，程序不拆，各月没有数；要各月的数，请在月初或月末抄表 "
-    "read once a month amid it: what lies between two readings belongs to two months and is not "
-    "split, so months have no figure; read on first or last days for months"
-)
-SELDOM = 20  # days between readings from which a meter is read once a month
 SHOWN = 20  # faults of one kind that are listed; the rest is counted
 
 
@@ -54,11 +47,6 @@ def batch_of_table(
     by_place = _by_place(table, columns)
     totals = _totals(by_place, columns, len(lines))
     times = _times(by_place[columns.time], lines, columns, name, totals)
-    told = _told(columns)
-    if _of_month_ends(times[~totals], columns):
-        times, told = times + np.uint32(DAY), (*told, MONTH_ENDS)
-    elif _amid_months(times[~totals], columns):
-        told = (*told, AMID_MONTHS)
     if columns.meter >= 0:
         codes, names = _words(by_place[columns.meter])
     else:
@@ -67,22 +55,22 @@ def batch_of_table(
     parts: list[Rows] = []
     texts: dict[int, str] = {}
     for number, (at, channel, unit) in enumerate(columns.values):
-        value, why, odd = _figures(by_place[at])
+        value, why, told = _figures(by_place[at])
         for (place, row), word in words.items():
             if place == at:
                 number_of = micro(word)
                 why[row] = WHY["text"] if number_of is None else 0
                 value[row] = number_of or 0
-                odd |= {row: word} if number_of is None else {}
+                told |= {row: word} if number_of is None else {}
         value = _in_unit(value, by_place, columns, lines, name, unit)
         why = np.where((why == 0) & bad, np.int8(WHY["flagged"]), why)
         many = len(columns.values) > 1
         parts.append(Rows(codes, np.full(len(lines), channel, np.int8), times, value, why, lines))
-        texts |= {at + number * len(lines): text for at, text in odd.items()}
+        texts |= {at + number * len(lines): text for at, text in told.items()}
         if many and not (why != WHY["empty"]).any():
             parts.pop()  # a column of rates that is empty says nothing
     rows = Rows._make(np.concatenate(one) for one in zip(*parts, strict=True))
-    batch = Batch(names, rows, texts, told, _units(by_place, columns, codes, names))
+    batch = Batch(names, rows, texts, _told(columns), _units(by_place, columns, codes, names))
     return without_totals(batch, np.tile(totals, len(parts)))
 
 
@@ -125,30 +113,6 @@ def without_totals(batch: Batch, totals: NDArray[np.bool_]) -> Batch:
         texts={int(place[at]): text for at, text in batch.texts.items() if not totals[at]},
         told=(*batch.told, f"合计行没有计入：第 {lines} 行 totals left out: rows {lines}"),
     )
-
-
-def _amid_months(times: NDArray[np.uint32], columns: Long) -> bool:
-    """Whether registers are read once a month, on a day that is not its first: 25th to 25th."""
-    if any(channel in (INTERVAL, POWER) for _, channel, _ in columns.values):
-        return False
-    days = np.unique(times.astype(np.int64))
-    begins = np.array([month_begin(one) for one in month_numbers(days).tolist()], np.int64)
-    return (
-        len(days) > 1 and int(np.diff(days).min()) >= SELDOM * DAY and bool((begins != days).all())
-    )
-
-
-def _of_month_ends(times: NDArray[np.uint32], columns: Long) -> bool:
-    """Whether registers were read on the last days of months, and no time of day is said.
-
-    Who reads a meter on the 31st means what was used until then, as in a reading sheet.
-    """
-    registers = all(channel not in (INTERVAL, POWER) for _, channel, _ in columns.values)
-    if not registers or columns.clock >= 0 or columns.utc or columns.end or not len(times):
-        return False
-    after = times.astype(np.int64) + DAY
-    begins = np.array([month_begin(one) for one in month_numbers(after).tolist()], np.int64)
-    return bool((begins == after).all())
 
 
 def _by_place(table: Any, columns: Long) -> dict[int, Any]:

@@ -12,6 +12,7 @@ from tanzhe.errors import Fault, InputError, Words, listed
 from tanzhe.meters.clock import instant
 from tanzhe.meters.forms import across, bills, delimited, devices, heads, long, messages, sheet
 from tanzhe.meters.forms.headings import long_columns
+from tanzhe.meters.forms.monthly import read_monthly
 from tanzhe.meters.lists import is_list, read_list
 from tanzhe.meters.rows import Batch
 from tanzhe.meters.store import Bill, Stated
@@ -116,7 +117,7 @@ def recognized(path: Path, tree: Tree, asked: Asked) -> list[Found]:
             meter, told = _whose(columns.meter, asked, tree, path.stem)
             form = Words("逐行读数 CSV", "CSV, a reading a row")
             batches = delimited.read_long_csv(path, head, columns, meter)
-            return [Found(form, batches, told=told)]
+            return [Found(form, read_monthly(batches, columns), told=told)]
     return _grids(path, tree, asked)
 
 
@@ -160,7 +161,8 @@ def _parquet(path: Path, tree: Tree, asked: Asked) -> Found:
         raise _unknown(path)
     meter, told = _whose(columns.meter, asked, tree, path.stem)
     form = Words("逐行读数 Parquet", "Parquet, a reading a row")
-    return Found(form, long.read_long_parquet(path, columns, meter), told=told)
+    batches = long.read_long_parquet(path, columns, meter)
+    return Found(form, read_monthly(batches, columns), told=told)
 
 
 def _head(path: Path) -> delimited.Head | None:
@@ -277,7 +279,8 @@ def _of_grid(grid: Grid, tree: Tree, asked: Asked, stem: str) -> Found | None:
     if columns is not None:
         meter, told = _whose(columns.meter, asked, tree, stem)
         form = Words("逐行读数", "a reading a row")
-        return Found(form, long.read_long_grid(grid, columns, meter), told=told)
+        batches = long.read_long_grid(grid, columns, meter)
+        return Found(form, read_monthly(batches, columns), told=told)
     if across.meters_across(grid, tree):
         form = Words("一表一列", "a column a meter")
         return Found(form, _once(lambda: across.read_meters_across(grid, tree)))
