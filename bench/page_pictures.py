@@ -56,12 +56,10 @@ def main() -> None:
                 for name, place in places.items():
                     if not only or name in only:
                         taken(browser, address + place, PAGES / f"{name}.png")
-                for name, place, dark in (
-                    ("phone", EPISODE, True), ("dark", SERIES, True), ("phone_day", "/", False),
-                ):  # fmt: skip
+                for name, place in (("phone", EPISODE), ("dark", SERIES)):
                     if not only or name in only:
                         size = WIDE if name == "dark" else PHONE
-                        taken(browser, address + place, PAGES / f"{name}.png", size, dark=dark)
+                        taken(browser, address + place, PAGES / f"{name}.png", size, dark=True)
                 browser.close()
         finally:
             stop()
