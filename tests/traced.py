@@ -42,7 +42,7 @@ def outside(module: str, work: Callable[[], object]) -> list[str]:
         sys.setprofile(None)
     start = ROOT.joinpath(*module.split(".")[1:]).with_suffix(".py")
     counted = {str(path) for path in kept.behind(start)}
-    ours = {one for one in used if one.startswith(str(ROOT)) and "__pycache__" not in one}
+    ours = {one for one in used if one.startswith(f"{ROOT}/") and "__pycache__" not in one}
     # A package that holds only data is run through when it is asked for a file.
     return sorted(one for one in ours - counted if not one.endswith("data/__init__.py"))
 
