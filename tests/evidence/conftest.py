@@ -21,7 +21,7 @@ Write = Callable[..., Path]
 
 @pytest.fixture
 def make_found() -> MakeFound:
-    """Episodes of one series that last, one for each interval of the begin."""
+    """Episodes of one series that last, one for each interval of the start."""
 
     def make(
         *intervals: tuple[str, str],

@@ -23,7 +23,7 @@ def background(
 
     Args:
         catalogue: all that the finders know.
-        edge: the begin of a departure; its end has the same background and gets none.
+        edge: the start of a departure; its end has the same background and gets none.
         window: its days.
         region: ISO code of the series.
         sector: sector or product id of the series.

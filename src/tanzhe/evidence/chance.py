@@ -94,7 +94,7 @@ class Chance:
 
     Args:
         catalogue: all that the finders know.
-        edge: the begin or end.
+        edge: the start or end.
         series: its series.
         before: months before the interval in which a cause may begin, negative.
 

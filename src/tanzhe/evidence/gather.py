@@ -1,4 +1,4 @@
-"""Evidence for the begin and end of episodes: plan, ask, rank, judge, say what was read."""
+"""Evidence for the start and end of episodes: plan, ask, rank, judge, say what was read."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -126,7 +126,7 @@ def _as_shared(event: Event, alike: Alike, region: str) -> Event:
 
 
 def _near(catalogue: Catalogue, edge: Edge, window: Window, region: str) -> Days:
-    """The events of a region that may have begun in the window, or were in force at a begin."""
+    """The events of a region that may have begun in the window, or were in force at a start."""
     first, last = window.first.toordinal(), window.last.toordinal()
     places = [place_of_isos(isos, edge, region, shared=one)[0] for isos, one in catalogue.places]
     here = np.array(places, dtype=np.float64) > 0
@@ -232,7 +232,7 @@ def gather(
     text_of: TextOf | None = None,
     progress: Progress = silent,
 ) -> tuple[Evidence, ...]:
-    """Evidence for the begin of each episode and, where it ended, for its end.
+    """Evidence for the start of each episode and, where it ended, for its end.
 
     What is of scope data gets none, so it is not in the result. An edge for which
     nothing was found is, with no events: `searched` says where was looked.

@@ -248,7 +248,7 @@ def link(
 
     Args:
         event: dated and placed.
-        edge: the begin or end.
+        edge: the start or end.
         window: its days.
         region: ISO code of the series.
         sector: sector or product id of the series.

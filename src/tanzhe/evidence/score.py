@@ -29,7 +29,7 @@ class Moment(NamedTuple):
         begins: first day of the interval.
         likely: last day of the likeliest period.
         ends: last day of the interval.
-        onset: whether it is a begin; of an end the interval does not say how surely it is dated.
+        onset: whether it is a start; of an end the interval does not say how surely it is dated.
     """
 
     begins: ArrayLike
@@ -49,7 +49,7 @@ def time_score(first: ArrayLike, last: ArrayLike, at: Moment) -> Floats:
     Example:
         >>> float(time_score(0, 0, Moment(0, 30, 60))), float(time_score(61, 61, Moment(0, 30, 60)))
         (1.0, 0.25)
-        >>> float(time_score(87, 87, Moment(59, 90, 90)))  # 28 March, of a begin in March
+        >>> float(time_score(87, 87, Moment(59, 90, 90)))  # 28 March, of a start in March
         0.4
     """
     early = LOSS_PER_MONTH * np.maximum(np.subtract(at.begins, last) / DAYS_A_MONTH, 0.0)

@@ -32,7 +32,7 @@ class Rows(NamedTuple):
     Attributes:
         meter: position of the meter's name in `names` of whoever holds the rows.
         channel: what the figure is, by its place in `CHANNELS`.
-        time: seconds UTC; of an interval its begin.
+        time: seconds UTC; of an interval its start.
         value: millionths of the displayed unit; 0 where there is none.
         why: 0, or why the row does not count, by its place in `WHYS`.
         line: row of the file.

@@ -39,7 +39,7 @@ class Amount(Record):
     unit: str
 
 
-# Periods since its begin from which a fresh episode is as stable as the next older ones.
+# Periods since its start from which a fresh episode is as stable as the next older ones.
 STABILITY_AGES = (0, 1, 3, 6, 11)
 
 

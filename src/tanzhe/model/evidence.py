@@ -158,7 +158,7 @@ class Link(Record):
         compared: what decided it: other dates of the series, or other provinces at the same date.
         lag_months: months from the event to the turning point; negative: the event came later.
         context: True when the event begins after the interval's end and so cannot be a cause.
-        moment: what of the event is held against the point: its begin; its end (a curb lifted); or
+        moment: what of the event is held against the point: its start; its end (a curb lifted); or
             that it had begun earlier and was in force (during).
         ended: of an end, the day on which the event ended, YYYY-MM-DD.
     """
@@ -239,11 +239,11 @@ class Searched(Record):
 
 
 class Evidence(Record):
-    """What was found for the begin or the end of one episode.
+    """What was found for the start or the end of one episode.
 
     Attributes:
         turning_point: id of the episode or turning point.
-        edge: whether the events lie around its begin or around its end.
+        edge: whether the events lie around its start or around its end.
         events: facts, best first; may be empty, which is a result.
         leads: unreviewed records, never printed as facts.
         background: plans, policies in force and statistics of the time whose effect is not dated to

@@ -32,7 +32,7 @@ class Card:
     Attributes:
         flag: its letter in the picture.
         linked: event and fit.
-        edge: whether it stands at the begin or the end.
+        edge: whether it stands at the start or the end.
         measured: its measured effects on the sector or its products, decided ones first.
         lead: not reviewed, never a fact.
         first: first quote of it among all of the page, from 0; None where it has none.

@@ -55,7 +55,7 @@ def path(ask: Ask, told: Told, shown: tuple[int, int]) -> Chart:
 
 
 def around(ask: Ask, told: Told, one: Episode, flags: Sequence[Chart]) -> Chart:
-    """The same a year before its begin to a year after its end, with the events as flags."""
+    """The same a year before its start to a year after its end, with the events as flags."""
     series = told.findings.series
     span = _span(series, one)
     year = 11 if series.frequency == "month" else 3

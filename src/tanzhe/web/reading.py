@@ -41,7 +41,7 @@ class Row:
     Attributes:
         number: as its badge shows it; 0 for a fault of the data.
         episode: itself.
-        cause: the best event around its begin or end, or None.
+        cause: the best event around its start or end, or None.
         searched: whether anybody looked.
     """
 

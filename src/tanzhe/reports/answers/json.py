@@ -88,8 +88,8 @@ def peak_json(peak: PeakStatus) -> Json:
 def report_json(findings: Findings, language: Language = "zh") -> Json:
     """What `tanzhe report --format json` prints: standing, peak, episodes, turns, evidence.
 
-    Each turning point has the evidence for its begin and what was searched; each episode that for
-    its begin and its end. Calendar and data points were not searched for: they have no evidence
+    Each turning point has the evidence for its start and what was searched; each episode that for
+    its start and its end. Calendar and data points were not searched for: they have no evidence
     and an empty search whose window is null.
     """
     points, found = findings.points, findings.found
@@ -149,7 +149,7 @@ def standing_json(standing: Standing) -> Json:
 
 
 def _told(findings: Findings, one: Episode, language: Language) -> Json:
-    """An episode with the evidence for its begin and its end."""
+    """An episode with the evidence for its start and its end."""
     around: Json = {}
     for edge in ("begin", "end"):
         evidence = next(

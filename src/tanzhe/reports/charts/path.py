@@ -122,7 +122,7 @@ def _ends(series: Series, one: Episode) -> tuple[int, int]:
 
 
 def _middle(series: Series, one: Episode) -> float:
-    """Where the badge stands: over the middle of a short episode, the begin of one that lasts."""
+    """Where the badge stands: over the middle of a short episode, the start of one that lasts."""
     first, last = _ends(series, one)
     return float(first) if one.end is None else (first + last - 1) / 2
 

@@ -48,6 +48,6 @@ class Findings(Result):
     manifest: Manifest
 
     def evidence_for(self, episode: str, edge: EdgeName = "begin") -> Evidence | None:
-        """What was found for the begin or end of an episode; None when nobody searched."""
+        """What was found for the start or end of an episode; None when nobody searched."""
         there = (one for one in self.evidence if one.point == episode and one.edge == edge)
         return next(there, None)

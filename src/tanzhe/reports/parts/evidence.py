@@ -65,7 +65,7 @@ def evidence_block(
     short: bool = False,
     known: frozenset[str] = frozenset(),
 ) -> Block:
-    """The reasons for the begin or end of an episode, its leads, and the rest as counts.
+    """The reasons for the start or end of an episode, its leads, and the rest as counts.
 
     Args:
         ledger: of the report.

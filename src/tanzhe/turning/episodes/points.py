@@ -119,7 +119,7 @@ def _a_year(one: Episode, change: float) -> tuple[float, float, float]:
 
 
 def _usual_year(found: Episodes, one: Episode) -> float:
-    """What the year from the begin on would have had, or the last year where less has passed."""
+    """What the year from the start on would have had, or the last year where less has passed."""
     per_year = calendar_of(found.series).per_year
     begin = found.series.periods.index(one.begin)
     first = max(0, min(begin, len(found.series) - per_year))

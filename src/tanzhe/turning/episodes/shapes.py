@@ -109,7 +109,7 @@ class _Collected:
         *parts: tuple[float, int, int],
         single: bool = False,
     ) -> None:
-        """A shape by its begin, full size and end, and its parts: weight, block, first period."""
+        """A shape by its start, full size and end, and its parts: weight, block, first period."""
         self.rows.append((SHAPES.index(shape), *life, single))
         there = [(w, block * self.periods + at) for w, block, at in parts if at < self.periods]
         there += [(0.0, 0)] * (MOST_PARTS - len(there))

@@ -18,7 +18,7 @@ def stability_of(*, lasting: bool, band: str, age: int) -> Stability | None:
     Args:
         lasting: whether it is told to last more than a period.
         band: as told.
-        age: periods from its begin to the end of the series, 0 to 11.
+        age: periods from its start to the end of the series, 0 to 11.
 
     Returns:
         That of its age, else of all ages together; None where it is no longer fresh or too few

@@ -94,7 +94,7 @@ def weaker(
 
 
 def _says(one: Told, run: Run) -> bool:
-    """Whether an episode says a run already: as its begin or as its end."""
+    """Whether an episode says a run already: as its start or as its end."""
     if one.run.sign == run.sign:
         return abs(run.period - one.run.period) <= NEAR
     return one.life.end is not None and abs(run.period - one.life.end) <= BACK
