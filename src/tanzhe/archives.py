@@ -2,7 +2,7 @@
 
 from zipfile import ZipFile
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 
 # Sheets of figures shrink to a tenth, of empty framed cells to a fiftieth; a hundredth is what
 # Apache POI refuses too. It is asked of parts that are large enough to hurt. Cells of ODS name no
@@ -34,7 +34,7 @@ def unfolded(archive: ZipFile, where: str, most: int, *, times: int = MOST_TIMES
             "请把需要的行列复制到新的工作簿，或另存为 CSV",
             "Copy the rows and columns needed into a new workbook, or save it as CSV",
         )
-        raise InputError(Fault(what=what, where=where, do=do))
+        raise InputError.of(what, do, where=where)
     return whole
 
 

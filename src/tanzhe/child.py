@@ -17,7 +17,7 @@ from importlib import import_module
 from threading import Lock, Thread
 from typing import IO, Any
 
-from tanzhe.errors import Fault, InputError, TanzheError, Words
+from tanzhe.errors import InputError, TanzheError, Words
 
 MEMORY = 1_500_000_000  # bytes that reading one file may take, where the system can limit it
 PATIENCE = 120.0  # seconds for one file; two hundred pages take one or two
@@ -48,7 +48,7 @@ def in_child(read: Callable[..., Any], *given: Any, where: str) -> Any:
             f"The file was not read: {answer.en}; it may be broken, or made to do harm",
         )
         do = Words("请换一份文件，或另存后再试", "Use another file, or save it anew")
-        raise InputError(Fault(what=what, where=where, do=do))
+        raise InputError.of(what, do, where=where)
     return answer
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tanzhe.errors import Fault, InputError, Words, why_not
+from tanzhe.errors import InputError, Words, why_not
 
 
 def make_private(folder: Path) -> Path:
@@ -151,5 +151,5 @@ def read_bounded(path: Path, largest: int, *, where: str, do: Words) -> bytes:
     except OSError as error:
         if error.errno == errno.EFBIG:
             what = Words("文件过大", "The file is too large")
-            raise InputError(Fault(what=what, where=where, do=do)) from error
-        raise InputError(Fault(what=why_not(error), where=where, do=do)) from error
+            raise InputError.of(what, do, where=where) from error
+        raise InputError.of(why_not(error), do, where=where) from error

@@ -17,8 +17,8 @@ Each fault says what happened, where, and what to do about it.
 
 import errno
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar, Literal, NamedTuple
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal, NamedTuple, Self
 
 Language = Literal["zh", "en"]
 
@@ -34,19 +34,19 @@ class Words(NamedTuple):
         return self.zh if language == "zh" else self.en
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong: what happened, where, and what to do.
+    """One thing that is wrong: what happened, what to do, and where.
 
     Attributes:
         what: what happened.
-        where: file, line, column, year, clause or address; the same in both languages.
         do: what the reader can do about it.
+        where: file, line, column, year, clause or address; the same in both languages.
     """
 
     what: Words
-    where: str = ""
     do: Words
+    where: str = field(default="", kw_only=True)
 
     def said(self, language: Language = "zh") -> str:
         """The fault as one line."""
@@ -70,6 +70,11 @@ class TanzheError(Exception):
             raise ValueError("an error needs at least one fault")
         self.faults = faults
         super().__init__("\n".join(f"{f.said('zh')}\n{f.said('en')}" for f in faults))
+
+    @classmethod
+    def of(cls, what: Words, do: Words, *, where: str = "") -> Self:
+        """The error of one fault."""
+        return cls(Fault(what, do, where=where))
 
     def __reduce__(self) -> tuple[type["TanzheError"], tuple[Fault, ...]]:
         """Errors travel between processes with their faults, not with their text."""

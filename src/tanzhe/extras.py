@@ -41,7 +41,7 @@ def require(*modules: str, where: str = "", extra: str = "") -> None:
 def _missing(name: str, where: str, extra: str) -> Fault:
     command = f"pip install 'tanzhe[{extra}]'"
     return Fault(
-        what=Words(f"没有安装 {name}", f"{name} is not installed"),
+        Words(f"没有安装 {name}", f"{name} is not installed"),
+        Words(f"请运行 {command}", f"Run {command}"),
         where=where,
-        do=Words(f"请运行 {command}", f"Run {command}"),
     )

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from tanzhe.errors import Fault, UnknownName, Words, listed
+from tanzhe.errors import UnknownName, Words, listed
 
 
 def folded(name: str) -> str:
@@ -58,12 +58,10 @@ def find_name(
     ids = list(dict.fromkeys(index[n] for n in near))[:3]
     hint = listed(ids).zh
     in_english = listed((english or {}).get(one, one) for one in ids).en
-    raise UnknownName(
-        Fault(
-            what=Words(f"不认识的{kind.zh}：“{name}”", f"Unknown {kind.en}: “{name}”"),
-            do=Words(
-                f"您是否想用：{hint}？" if hint else f"可以写：{examples}",
-                f"Did you mean: {in_english}?" if hint else f"Try: {examples}",
-            ),
-        )
+    raise UnknownName.of(
+        Words(f"不认识的{kind.zh}：“{name}”", f"Unknown {kind.en}: “{name}”"),
+        Words(
+            f"您是否想用：{hint}？" if hint else f"可以写：{examples}",
+            f"Did you mean: {in_english}?" if hint else f"Try: {examples}",
+        ),
     )

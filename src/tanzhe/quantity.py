@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 
 GJ_PER_KWH = 3.6e-3  # by definition: the energy in the power, not the fuel it took to make it
 CO2_PER_CARBON = 44 / 12  # masses of CO2 and of its carbon
@@ -151,11 +151,9 @@ class Unit(Enum):
         if found is not None and plain not in _AMBIGUOUS:
             return found
         known = ", ".join(unit.text for unit in cls)
-        raise InputError(
-            Fault(
-                what=Words(f"不认识的单位：“{text}”", f"Unknown unit: “{text}”"),
-                do=Words(f"可用单位：{known}", f"Known units: {known}"),
-            )
+        raise InputError.of(
+            Words(f"不认识的单位：“{text}”", f"Unknown unit: “{text}”"),
+            Words(f"可用单位：{known}", f"Known units: {known}"),
         )
 
 
@@ -367,14 +365,12 @@ class Quantity:
 
 
 def _mixed(one: Unit, other: Unit) -> InputError:
-    return InputError(
-        Fault(
-            what=Words(
-                f"单位不能混用：{one.text}（{one.dimension.value}）与 {other.text}"
-                f"（{other.dimension.value}）",
-                f"Units do not mix: {one.text} ({one.dimension.name.lower()}) and {other.text} "
-                f"({other.dimension.name.lower()})",
-            ),
-            do=Words("请先核对数据的单位", "Check the units of the data first"),
-        )
+    return InputError.of(
+        Words(
+            f"单位不能混用：{one.text}（{one.dimension.value}）与 {other.text}"
+            f"（{other.dimension.value}）",
+            f"Units do not mix: {one.text} ({one.dimension.name.lower()}) and {other.text} "
+            f"({other.dimension.name.lower()})",
+        ),
+        Words("请先核对数据的单位", "Check the units of the data first"),
     )

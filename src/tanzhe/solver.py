@@ -137,13 +137,13 @@ def _silenced() -> Iterator[None]:
 
 def _too_long(count: int) -> Fault:
     return Fault(
-        what=Words(
+        Words(
             f"{count} 项措施的优化在两分钟内没有算完",
             f"The optimum over {count} measures was not found within two minutes",
         ),
-        where="MEASURES",
-        do=Words(
+        Words(
             "请减少措施数，或去掉不必要的“步长”和“互斥组”",
             "Give fewer measures, or leave out steps and exclusive groups that are not needed",
         ),
+        where="MEASURES",
     )

@@ -89,9 +89,9 @@ def _document(path: Path, name: str) -> Held:
 
 def _nothing(docs: Sequence[str | Path]) -> Fault:
     return Fault(
-        what=Words("文件夹里没有文件", "There are no files in the folder"),
+        Words("文件夹里没有文件", "There are no files in the folder"),
+        Words("请换一个文件夹（--docs）", "Choose another folder (--docs)"),
         where="、".join(Path(p).name for p in docs),
-        do=Words("请换一个文件夹（--docs）", "Choose another folder (--docs)"),
     )
 
 
@@ -99,18 +99,16 @@ def _points(
     report: ReportText, data: str | Path, workspace: Workspace | None, progress: Progress
 ) -> TurningPoints:
     if report.region is None or report.sector is None:
-        raise InputError(
-            Fault(
-                what=Words(
-                    "报告标题里没有省份和部门，无法取对应的序列",
-                    "The report's title names no province and sector, so no series can be taken",
-                ),
-                where=report.name,
-                do=Words(
-                    "请在标题里写明，如“云南省工业”，或不用 --data",
-                    "Name them in the title, e.g. 云南省工业, or leave out --data",
-                ),
-            )
+        raise InputError.of(
+            Words(
+                "报告标题里没有省份和部门，无法取对应的序列",
+                "The report's title names no province and sector, so no series can be taken",
+            ),
+            Words(
+                "请在标题里写明，如“云南省工业”，或不用 --data",
+                "Name them in the title, e.g. 云南省工业, or leave out --data",
+            ),
+            where=report.name,
         )
     series = load(report.region, report.sector, data, workspace=workspace)
     return turning_points(series, workspace=workspace, progress=progress)

@@ -10,7 +10,7 @@ from tanzhe.api.batch_tasks import Ask, Plan, Task
 from tanzhe.api.batch_team import Team
 from tanzhe.api.batch_work import engine, work
 from tanzhe.api.seeds import seeds
-from tanzhe.errors import Fault, InputError, SourceError, Words
+from tanzhe.errors import InputError, SourceError, Words
 from tanzhe.extras import require
 from tanzhe.model import Progress, silent
 from tanzhe.model.run import new_manifest
@@ -130,7 +130,7 @@ def ask_of(manifest: RunManifest, data: str | None = None) -> Ask:
     if manifest.kind != "batch":
         what = Words("这是报告的清单，不是批量运行", "This is the manifest of a report, no run")
         do = Words("请用 tanzhe reproduce", "Use tanzhe reproduce")
-        raise InputError(Fault(what=what, where=manifest.kind, do=do))
+        raise InputError.of(what, do, where=manifest.kind)
     found = Ask.model_validate(manifest.settings)
     where = data or manifest.made.data
     return found.model_copy(update={"data": where}) if where else found
@@ -164,7 +164,7 @@ def _refuse_other_code(found: str) -> None:
     if found != engine():
         what = Words("计算进程的 tanzhe 版本不同", "A worker has another version of tanzhe")
         do = Words("请在所有计算机上安装同一版本", "Install one version on all computers")
-        raise SourceError(Fault(what=what, where="--executor", do=do))
+        raise SourceError.of(what, do, where="--executor")
 
 
 def runs_of(workspace: Workspace | None) -> Sequence[Path]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from tanzhe.api.batch_tables import plan_of_tables
 from tanzhe.api.batch_tasks import Ask, Plan, SourceTask, Task, packaged_input, settings_of
 from tanzhe.api.turning import CARBON_MONITOR, NBS, downloaded, output_folder, output_used
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.places import find_place, provinces
 from tanzhe.runs.manifest import Input
 from tanzhe.sectors import find_sector, sectors
@@ -38,7 +38,7 @@ def plan_of(ask: Ask, workspace: Workspace | None = None) -> Plan:
 def _not_downloaded() -> InputError:
     what = Words("尚未下载 Carbon Monitor 数据", "Carbon Monitor has not been downloaded")
     do = Words("请先运行 tanzhe data fetch carbon-monitor", "Run tanzhe data fetch carbon-monitor")
-    return InputError(Fault(what=what, where="--data carbon-monitor", do=do))
+    return InputError.of(what, do, where="--data carbon-monitor")
 
 
 def _built_in(ask: Ask, workspace: Workspace | None) -> Plan:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tanzhe.api.batch_tasks import PACKAGED, Ask, Plan, TableTask, Task, packaged_input, settings_of
-from tanzhe.errors import Fault, InputError, Words, why_not
+from tanzhe.errors import InputError, Words, why_not
 from tanzhe.model import Note, Series
 from tanzhe.runs.manifest import Input
 from tanzhe.series.company import companies, is_compared
@@ -108,7 +108,7 @@ class _Reader:
         if any(one.sha256 != sha256 for company in made for one in company.members):
             what = Words("文件在计算期间被改动", "The file was changed meanwhile")
             do = Words("请等它写完后重新计算", "Begin anew when it is written")
-            raise InputError(Fault(what=what, where=source.name, do=do))
+            raise InputError.of(what, do, where=source.name)
         return [_joined(one, source) for one in made] if further else made
 
     def _is_lone(
@@ -167,7 +167,7 @@ def _named(path: Path) -> list[tuple[str, Path]]:
         do = Words(
             "请核对路径；tanzhe data list 列出数据源", "Check it; tanzhe data list names them"
         )
-        raise InputError(Fault(what=what, where=str(path), do=do))
+        raise InputError.of(what, do, where=str(path))
     found = [
         one
         for one in sorted(path.rglob("*"))
@@ -179,7 +179,7 @@ def _named(path: Path) -> list[tuple[str, Path]]:
     if not found:
         what = Words("文件夹里没有表格", "There is no table in the folder")
         do = Words(f"可读：{'、'.join(_SUFFIXES)}", f"It may hold: {', '.join(_SUFFIXES)}")
-        raise InputError(Fault(what=what, where=str(path), do=do))
+        raise InputError.of(what, do, where=str(path))
     return [(one.relative_to(path).as_posix(), one) for one in found]
 
 
@@ -190,7 +190,7 @@ def _hashed(name: str, file: Path) -> Input:
             return Input(name=name, sha256=sha256, size=held.tell())
     except OSError as error:
         do = Words("请检查权限，或移走这个文件", "Check permissions, or move the file away")
-        raise InputError(Fault(what=why_not(error), where=name, do=do)) from error
+        raise InputError.of(why_not(error), do, where=name) from error
 
 
 def _sources(named: list[tuple[str, Path]], inputs: list[Input]) -> list[_Source]:
@@ -263,4 +263,4 @@ def _nothing(name: str, wanted: Wanted) -> InputError:
         "tanzhe data look 显示表中有什么；请核对 --regions 和 --sectors",
         "tanzhe data look shows what a table holds; check --regions and --sectors",
     )
-    return InputError(Fault(what=what, where=name, do=do))
+    return InputError.of(what, do, where=name)

@@ -85,5 +85,5 @@ def _read(board: Board, path: Path, day: date, workspace: Workspace | None) -> _
     if not items:
         lacking = Words("没有读到任务、目标或评估节点", "No task, target or review was read")
         do = Words("请换一份文件，或用 tanzhe track add", "Use another file, or tanzhe track add")
-        raise InputError(Fault(what=lacking, where=path.name, do=do))
+        raise InputError.of(lacking, do, where=path.name)
     return _Read(items, [])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Literal
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.evidence.chronicle_records import known_industries
 from tanzhe.evidence.window import beginning, begun, period_bounds
 from tanzhe.model import Event
@@ -78,12 +78,10 @@ def _industries(name: str) -> frozenset[str]:
     entry = find_sector(name)
     if isinstance(entry, Product):
         return frozenset(entry.industries)
-    raise InputError(
-        Fault(
-            what=Words(f"“{name}”是部门，不是行业", f"“{name}” is a sector, not an industry"),
-            where="--industry",
-            do=Words("请写一个行业，如 steel、水泥", "Give one industry, such as steel or cement"),
-        )
+    raise InputError.of(
+        Words(f"“{name}”是部门，不是行业", f"“{name}” is a sector, not an industry"),
+        Words("请写一个行业，如 steel、水泥", "Give one industry, such as steel or cement"),
+        where="--industry",
     )
 
 
@@ -91,10 +89,8 @@ def _days(text: str, where: str) -> tuple[date, date]:
     try:
         return period_bounds(text, merged=False)
     except ValueError as error:
-        raise InputError(
-            Fault(
-                what=Words(f"不是年、月或日：“{text}”", f"Not a year, month or day: “{text}”"),
-                where=where,
-                do=Words("请写 2021、2021-05 或 2021-05-10", "Write 2021, 2021-05 or 2021-05-10"),
-            )
+        raise InputError.of(
+            Words(f"不是年、月或日：“{text}”", f"Not a year, month or day: “{text}”"),
+            Words("请写 2021、2021-05 或 2021-05-10", "Write 2021, 2021-05 or 2021-05-10"),
+            where=where,
         ) from error

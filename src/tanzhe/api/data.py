@@ -6,7 +6,7 @@ from pathlib import Path
 from tanzhe.api.turning import CARBON_MONITOR, NBS, download_folder
 from tanzhe.connectors import carbon_monitor, stats_gov_cn
 from tanzhe.connectors._http import Client
-from tanzhe.errors import Fault, UnknownName, Words
+from tanzhe.errors import UnknownName, Words
 from tanzhe.series import CheckFinding, DataSource, check, data_sources, packaged
 from tanzhe.series.indicators import said
 from tanzhe.tables import DEFAULT, Choices, Look, look
@@ -33,11 +33,9 @@ def fetch_data(source: str, workspace: Workspace) -> Path:
     known = {CARBON_MONITOR: _carbon_monitor, stats_gov_cn.NAME: _output, NBS: _output}
     if source not in known:
         names = f"{CARBON_MONITOR}, {stats_gov_cn.NAME}"
-        raise UnknownName(
-            Fault(
-                what=Words(f"没有可下载的数据源：“{source}”", f"Nothing to download: “{source}”"),
-                do=Words(f"可下载：{names}", f"To download: {names}"),
-            )
+        raise UnknownName.of(
+            Words(f"没有可下载的数据源：“{source}”", f"Nothing to download: “{source}”"),
+            Words(f"可下载：{names}", f"To download: {names}"),
         )
     folder = download_folder(workspace)
     folder.mkdir(parents=True, exist_ok=True)

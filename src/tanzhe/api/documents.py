@@ -40,14 +40,10 @@ def search_documents(workspace: Workspace, words: str, limit: int = 20) -> Found
         InputError: there is no word to look for.
     """
     if not asked_for(words).wanted:
-        raise InputError(
-            Fault(
-                what=Words("没有要找的词", "There is no word to look for"),
-                where=words,
-                do=Words(
-                    "至少写一个词；减号后的词只用来排除", "Give a word; -word only leaves out"
-                ),
-            )
+        raise InputError.of(
+            Words("没有要找的词", "There is no word to look for"),
+            Words("至少写一个词；减号后的词只用来排除", "Give a word; -word only leaves out"),
+            where=words,
         )
     return workspace.search(words, limit)
 
@@ -167,7 +163,7 @@ def _named(workspace: Workspace, name: str) -> StoredDocument:
 
 def _no_document(what: Words, where: str) -> InputError:
     do = Words("用 tanzhe docs list 查编号", "tanzhe docs list shows the ids")
-    return InputError(Fault(what=what, where=where, do=do))
+    return InputError.of(what, do, where=where)
 
 
 def export_documents(workspace: Workspace, path: Path) -> int:
@@ -214,7 +210,7 @@ def _refuse_damaged(
             "用 tanzhe docs restore 恢复后再导出；没有写入",
             "Put them back with tanzhe docs restore first; nothing was written",
         )
-        raise InputError(Fault(what=what, where=str(path), do=do))
+        raise InputError.of(what, do, where=str(path))
 
 
 def _unfetched(one: StoredDocument) -> Fetched:
@@ -235,7 +231,7 @@ def _not_written(path: Path, what: Words) -> InputError:
         "先收入文件（tanzhe docs add），或换一个可写的位置",
         "Add documents first (tanzhe docs add), or choose a writable place",
     )
-    return InputError(Fault(what=what, where=str(path), do=do))
+    return InputError.of(what, do, where=str(path))
 
 
 def own_chronicles(workspace: Workspace | None) -> tuple[Path, ...]:

@@ -18,7 +18,7 @@ from tanzhe.effects.events import (
 )
 from tanzhe.effects.reasons import LEAD, OPEN_END, THREE_PERIODS
 from tanzhe.effects.settings import SURE
-from tanzhe.errors import Fault, InputError, UnknownName, Words
+from tanzhe.errors import InputError, UnknownName, Words
 from tanzhe.evidence.link import isos_of
 from tanzhe.kept import key
 from tanzhe.model import (
@@ -265,27 +265,19 @@ def _found(event: str, catalogue: Sequence[Event], region: str) -> Event:
         return here[0]
     if here:
         ids = [f"{one.id} ({asked(one).date})" for one in here]
-        raise UnknownName(
-            Fault(
-                what=Words(
-                    f"有{len(here)}件事都叫“{event}”", f"{len(here)} events are called “{event}”"
-                ),
-                where="--event",
-                do=Words(f"请用编号：{'、'.join(ids)}", f"Give the id: {', '.join(ids)}"),
-            )
+        raise UnknownName.of(
+            Words(f"有{len(here)}件事都叫“{event}”", f"{len(here)} events are called “{event}”"),
+            Words(f"请用编号：{'、'.join(ids)}", f"Give the id: {', '.join(ids)}"),
+            where="--event",
         )
     near = [one.id for one in catalogue if event in one.id or event in one.name][:5]
-    raise UnknownName(
-        Fault(
-            what=Words(f"大事记中没有“{event}”", f"The chronicle has no “{event}”"),
-            where="--event",
-            do=Words(
-                f"相近的有：{'、'.join(near)}"
-                if near
-                else "用 tanzhe chronicle list --json 查编号",
-                f"Near: {', '.join(near)}" if near else "See tanzhe chronicle list --json for ids",
-            ),
-        )
+    raise UnknownName.of(
+        Words(f"大事记中没有“{event}”", f"The chronicle has no “{event}”"),
+        Words(
+            f"相近的有：{'、'.join(near)}" if near else "用 tanzhe chronicle list --json 查编号",
+            f"Near: {', '.join(near)}" if near else "See tanzhe chronicle list --json for ids",
+        ),
+        where="--event",
     )
 
 
@@ -301,33 +293,27 @@ def _month(text: str) -> str:
             raise ValueError
         return text
     except ValueError:
-        raise InputError(
-            Fault(
-                what=Words(f"“{text}”不是年月", f"“{text}” is no month"),
-                where="--date, --until",
-                do=Words("写作 2021-05 或 2021-05-10", "Write 2021-05 or 2021-05-10"),
-            )
+        raise InputError.of(
+            Words(f"“{text}”不是年月", f"“{text}” is no month"),
+            Words("写作 2021-05 或 2021-05-10", "Write 2021-05 or 2021-05-10"),
+            where="--date, --until",
         ) from None
 
 
 def _no_event() -> InputError:
-    return InputError(
-        Fault(
-            what=Words("要说明是哪一个事件", "One event must be named"),
-            where="--event, --date, --all",
-            do=Words(
-                "给出大事记编号 --event，或事件月份 --date 2021-05，或 --all 测算全部",
-                "Give an id with --event, or a month with --date 2021-05, or --all",
-            ),
-        )
+    return InputError.of(
+        Words("要说明是哪一个事件", "One event must be named"),
+        Words(
+            "给出大事记编号 --event，或事件月份 --date 2021-05，或 --all 测算全部",
+            "Give an id with --event, or a month with --date 2021-05, or --all",
+        ),
+        where="--event, --date, --all",
     )
 
 
 def _backwards(date: str, until: str) -> InputError:
-    return InputError(
-        Fault(
-            what=Words("事件的结束早于开始", "The event ends before it begins"),
-            where=f"--date {date} --until {until}",
-            do=Words("请核对先后", "Check the order"),
-        )
+    return InputError.of(
+        Words("事件的结束早于开始", "The event ends before it begins"),
+        Words("请核对先后", "Check the order"),
+        where=f"--date {date} --until {until}",
     )

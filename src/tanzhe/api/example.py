@@ -108,12 +108,10 @@ def write_example(folder: str | Path) -> tuple[Sample, ...]:
         _write_word(folder / "notice.docx", held.joinpath("notice.txt").read_text("utf-8"))
     except OSError as error:
         why = why_not(error)
-        raise InputError(
-            Fault(
-                what=Words(f"无法写入：{why.zh}", f"Cannot write: {why.en}"),
-                where=str(folder),
-                do=Words("请换一个可写的文件夹", "Choose a writable folder"),
-            )
+        raise InputError.of(
+            Words(f"无法写入：{why.zh}", f"Cannot write: {why.en}"),
+            Words("请换一个可写的文件夹", "Choose a writable folder"),
+            where=str(folder),
         ) from error
     write_template(folder / "park.xlsx", example=True)
     return SAMPLES
@@ -121,9 +119,9 @@ def write_example(folder: str | Path) -> tuple[Sample, ...]:
 
 def _exists(path: Path) -> Fault:
     return Fault(
-        what=Words("已有同名文件，没有覆盖", "It exists and was left alone"),
+        Words("已有同名文件，没有覆盖", "It exists and was left alone"),
+        Words("请换一个文件夹", "Choose another folder"),
         where=str(path),
-        do=Words("请换一个文件夹", "Choose another folder"),
     )
 
 

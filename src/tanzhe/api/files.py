@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tanzhe.disk import put_whole
-from tanzhe.errors import Fault, InputError, Words, listed, why_not
+from tanzhe.errors import InputError, Words, listed, why_not
 
 
 def check_name(out: Path, suffixes: tuple[str, ...], *, overwrite: bool) -> None:
@@ -21,7 +21,7 @@ def check_name(out: Path, suffixes: tuple[str, ...], *, overwrite: bool) -> None
         do = Words("请换一个文件名，或加 --overwrite", "Choose another name, or add --overwrite")
     else:
         return
-    raise InputError(Fault(what=what, where=str(out), do=do))
+    raise InputError.of(what, do, where=str(out))
 
 
 def write_whole(out: Path, content: bytes) -> Path:
@@ -36,7 +36,7 @@ def write_whole(out: Path, content: bytes) -> Path:
         why = why_not(error)
         what = Words(f"无法写入文件：{why.zh}", f"Cannot write: {why.en}")
         do = Words("请关闭已打开的同名文件，或换一个位置", "Close the file if open, or elsewhere")
-        raise InputError(Fault(what=what, where=str(out), do=do)) from error
+        raise InputError.of(what, do, where=str(out)) from error
 
 
 def write_report(content: str | bytes, folder: Path, name: str) -> Path:
@@ -57,4 +57,4 @@ def write_report(content: str | bytes, folder: Path, name: str) -> Path:
         why = why_not(error)
         what = Words(f"无法写入：{why.zh}", f"Cannot write: {why.en}")
         do = Words("请换一个可写的文件夹（--out）", "Choose a writable folder (--out)")
-        raise InputError(Fault(what=what, where=str(target), do=do)) from error
+        raise InputError.of(what, do, where=str(target)) from error

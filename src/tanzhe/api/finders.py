@@ -20,7 +20,6 @@ from tanzhe.connectors.urls import NAME as URLS
 from tanzhe.errors import (
     ConnectionLost,
     Empty,
-    Fault,
     InputError,
     NoText,
     SourceError,
@@ -240,7 +239,7 @@ def _unforeseen(where: str, error: Exception) -> SourceError:
     said = f"{type(error).__name__}: {str(error)[:100]}"
     what = Words(f"读不了（{said}）", f"It cannot be read ({said})")
     do = Words("请告诉维护者这个地址", "Please tell the maintainers this address")
-    return SourceError(Fault(what=what, where=where, do=do))
+    return SourceError.of(what, do, where=where)
 
 
 def _joined(error: TanzheError) -> Words:
@@ -274,4 +273,4 @@ def unknown_source(name: str, known: str) -> InputError:
     """The error for a name after --find that is no source."""
     what = Words(f"不认识的来源：“{name}”", f"Not a source: “{name}”")
     do = Words(f"可用：{known}", f"There are: {known}")
-    return InputError(Fault(what=what, where="--find", do=do))
+    return InputError.of(what, do, where="--find")

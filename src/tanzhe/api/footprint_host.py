@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tanzhe.connectors.pact import post_event
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.extras import require
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def open_host(folder: Path) -> Opened:
         do = Words(
             "请把 PACT 的 .json 文件放进一个文件夹", "Put the .json files of PACT into a folder"
         )
-        raise InputError(Fault(what=what, where=str(folder), do=do))
+        raise InputError.of(what, do, where=str(folder))
     new = first_client(folder)
     shelf = Shelf(folder)
     shelf.footprints()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tanzhe.api.files import check_name, write_whole
 from tanzhe.disk import read_bounded
-from tanzhe.errors import Fault, InputError, Words, why_not
+from tanzhe.errors import InputError, Words, why_not
 from tanzhe.extras import require
 from tanzhe.footprints.pact import ProductFootprint, footprint_of
 from tanzhe.footprints.seal import (
@@ -128,7 +128,7 @@ def _text(path: Path) -> str:
             "请用手机扫码，把得到的文字存成 .txt 再核对",
             "Scan it with a telephone, save the text as .txt and check that",
         )
-        raise InputError(Fault(what=what, where=path.name, do=do))
+        raise InputError.of(what, do, where=path.name)
     try:
         return _bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -140,4 +140,4 @@ def _bytes(path: Path) -> bytes:
 
 
 def _unread(path: Path, what: Words) -> InputError:
-    return InputError(Fault(what=what, where=str(path), do=_CHECK))
+    return InputError.of(what, _CHECK, where=str(path))

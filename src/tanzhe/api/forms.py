@@ -111,7 +111,7 @@ def no_form(path: Path) -> Fault:
     """The fault of a file whose ending stands for no form."""
     endings = listed([form.suffix for form in _FORMS.values()])
     return Fault(
-        what=Words("看不出要写成什么格式", "The name does not say which form is wanted"),
+        Words("看不出要写成什么格式", "The name does not say which form is wanted"),
+        Words(f"文件名应以 {endings.zh} 结尾", f"Let the name end in {endings.en}"),
         where=str(path),
-        do=Words(f"文件名应以 {endings.zh} 结尾", f"Let the name end in {endings.en}"),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.meters.clock import BEIJING, DAY, said_time
 from tanzhe.meters.hours.certificates import (
     CertificateFault,
@@ -104,7 +104,7 @@ def match_hours(
             "Give a table of hours (hour_begin, load_kWh, direct_kWh, contract_kWh), or add "
             "readings of an hour or less",
         )
-        raise InputError(Fault(what=what, do=do))
+        raise InputError.of(what, do)
     faults: list[CertificateFault] = []
     idle: list[CertificateFault] = []
     contract = held.contract
@@ -143,7 +143,7 @@ def _proven(
         do = Words(
             "请用 EnergyTag 字段并加 --user 企业", "Use EnergyTag's fields and add --user FIRM"
         )
-        raise InputError(Fault(what=what, where=path.name, do=do))
+        raise InputError.of(what, do, where=path.name)
     bundles, broken = read_certificates(grid)
     covered = coverage(bundles, user)
     proven = np.array(hours_of(covered, user, held.begin.tolist())) / _WH

@@ -55,7 +55,7 @@ def _names(paths: Sequence[Path]) -> list[str]:
 
 def _in_file(fault: Fault, name: str) -> Fault:
     where = fault.where if fault.where.startswith(name) else f"{name}: {fault.where}".rstrip(": ")
-    return Fault(what=fault.what, where=where, do=fault.do)
+    return Fault(fault.what, fault.do, where=where)
 
 
 def _found(
@@ -79,11 +79,11 @@ def _mixed(entered: Sequence[Entered]) -> list[Fault]:
     en = "; ".join(f"{id}: {files[id].en}" for id in sorted(sets))
     return [
         Fault(
-            what=Words(
+            Words(
                 f"各园区按所在省份适用不同的指标体系（{zh}）",
                 f"The parks fall under different rule sets ({en})",
             ),
-            do=Words(
+            Words(
                 "请用 --rules 指定一个，或分省比较",
                 "Choose one with --rules, or compare by province",
             ),
@@ -93,6 +93,6 @@ def _mixed(entered: Sequence[Entered]) -> list[Fault]:
 
 def _too_few() -> Fault:
     return Fault(
-        what=Words("比较需要两个以上的园区或年份", "A comparison needs two parks or years"),
-        do=Words("只看一个请用 tanzhe park assess", "For one, use tanzhe park assess"),
+        Words("比较需要两个以上的园区或年份", "A comparison needs two parks or years"),
+        Words("只看一个请用 tanzhe park assess", "For one, use tanzhe park assess"),
     )

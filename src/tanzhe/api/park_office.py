@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tanzhe.api.files import check_name, write_whole
 from tanzhe.api.forms import ENDINGS, form_of, write
-from tanzhe.errors import Fault, InputError, Language, Words
+from tanzhe.errors import InputError, Language, Words
 from tanzhe.model.park import Assessment
 from tanzhe.parks import ParkSource
 from tanzhe.rulebook import asked_rule_set
@@ -140,11 +140,9 @@ def rendered_report(
     form = form_of(Path(f"x{suffix}"))
     assert form is not None
     if application and form.name == "xlsx":
-        raise InputError(
-            Fault(
-                what=Words("申报书是文稿，不是工作簿", "An application is a text, no workbook"),
-                do=Words("请用 .docx、.pdf 或 .html", "Use .docx, .pdf or .html"),
-            )
+        raise InputError.of(
+            Words("申报书是文稿，不是工作簿", "An application is a text, no workbook"),
+            Words("请用 .docx、.pdf 或 .html", "Use .docx, .pdf or .html"),
         )
     kind = ParkApplication if application else ParkYears
     told = kind(result=result, earlier=tuple(earlier), base_year=base_year)

@@ -109,7 +109,7 @@ def _heat(row: HeatRow, share: float) -> list[HeatRow]:
 
 def _outside(name: str, share: float) -> Fault:
     return Fault(
-        what=Words(f"{share:g}不在0到1之间", f"{share:g} is not between 0 and 1"),
+        Words(f"{share:g}不在0到1之间", f"{share:g} is not between 0 and 1"),
+        Words("请给0到1的份额", "Give a share from 0 to 1"),
         where=name,
-        do=Words("请给0到1的份额", "Give a share from 0 to 1"),
     )

@@ -95,8 +95,7 @@ def earlier_years(
             one = assess(file, rules=result.rules, workspace=workspace)
         except InputError as error:
             faults += [
-                Fault(what=f.what, where=f"{name}: {f.where}".rstrip(": "), do=f.do)
-                for f in error.faults
+                Fault(f.what, f.do, where=f"{name}: {f.where}".rstrip(": ")) for f in error.faults
             ]
             continue
         park = one.park
@@ -115,7 +114,7 @@ def earlier_years(
         do = Words(
             "--earlier 只放同一园区以前的年份", "Give --earlier only earlier years of the same park"
         )
-        faults.append(Fault(what=what, where=name, do=do))
+        faults.append(Fault(what, do, where=name))
     refuse(faults)
     return tuple(one for year, one in sorted(found.items()) if year != result.park.year)
 

@@ -96,28 +96,24 @@ def write_draft_rules(policy: PolicyDocument, out: str | Path) -> Path:
 
 def _not_held(sha256: str) -> Fault:
     return Fault(
-        what=Words("文件库里没有这份文件", "The library has no such document"),
+        Words("文件库里没有这份文件", "The library has no such document"),
+        Words("先放入文件库（tanzhe docs add）", "Add it to the library (tanzhe docs add)"),
         where=sha256,
-        do=Words("先放入文件库（tanzhe docs add）", "Add it to the library (tanzhe docs add)"),
     )
 
 
 def _exists(path: Path) -> Fault:
     return Fault(
-        what=Words("文件已经存在，没有覆盖", "The file exists and was not overwritten"),
+        Words("文件已经存在，没有覆盖", "The file exists and was not overwritten"),
+        Words("请换一个文件名，或先移走旧文件", "Choose another name, or move the old file away"),
         where=str(path),
-        do=Words(
-            "请换一个文件名，或先移走旧文件", "Choose another name, or move the old file away"
-        ),
     )
 
 
 def _unwritable(path: Path, error: OSError) -> Fault:
     why = why_not(error)
     return Fault(
-        what=Words(f"文件写不进去：{why.zh}", f"The file cannot be written: {why.en}"),
+        Words(f"文件写不进去：{why.zh}", f"The file cannot be written: {why.en}"),
+        Words("请检查文件夹是否存在、能否写入", "Check that the folder exists and can be written"),
         where=str(path),
-        do=Words(
-            "请检查文件夹是否存在、能否写入", "Check that the folder exists and can be written"
-        ),
     )

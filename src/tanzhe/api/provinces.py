@@ -41,14 +41,13 @@ def view_province(
             one = assess(file, rules=rules, workspace=workspace)
         except InputError as error:
             faults += [
-                Fault(what=f.what, where=f"{name}: {f.where}".rstrip(": "), do=f.do)
-                for f in error.faults
+                Fault(f.what, f.do, where=f"{name}: {f.where}".rstrip(": ")) for f in error.faults
             ]
             continue
         if iso not in ("CN", one.park.region):
             what = Words(f"“{one.park.name}”不在{region}", f"“{one.park.name}” is not in {region}")
             do = Words("请换省份，或去掉这个文件", "Name another province, or leave it out")
-            faults.append(Fault(what=what, where=name, do=do))
+            faults.append(Fault(what, do, where=name))
         results.append(one)
     refuse(faults)
     return province_view(listed, results)

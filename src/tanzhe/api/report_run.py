@@ -187,14 +187,14 @@ def report_again(
 
 def _not_ours() -> Fault:
     return Fault(
-        what=Words(
+        Words(
             "报告用了联网来源或语言模型，它们的回答不能重现",
             "The report asked online sources or a language model, whose answers cannot be repeated",
         ),
-        where="settings.find, settings.model, settings.polish",
-        do=Words(
+        Words(
             "引文所在的网页已按校验值存入工作区：tanzhe docs list；可用 --docs 重做不联网的报告",
             "The pages it quotes are in the workspace by sha256 (tanzhe docs list): make it again "
             "without a network by --docs",
         ),
+        where="settings.find, settings.model, settings.polish",
     )

@@ -69,7 +69,7 @@ def reproduce(
     if manifest.outputs is None:
         what = Words("这次运行没有完成", "The run is not finished")
         do = Words("请先用 tanzhe batch --resume 算完", "Finish it: tanzhe batch --resume")
-        raise InputError(Fault(what=what, where=str(path), do=do))
+        raise InputError.of(what, do, where=str(path))
     superseded = _superseded(manifest, workspace)
     with ExitStack() as stack:
         folder = out or Path(stack.enter_context(TemporaryDirectory()))
@@ -114,7 +114,7 @@ def _superseded(manifest: RunManifest, workspace: Workspace | None) -> tuple[Wor
 
 def _said(superseded: Sequence[Words]) -> Iterator[Fault]:
     do = Words("请用 tanzhe report 重新生成", "Make it again with tanzhe report")
-    return (Fault(what=words, where="documents", do=do) for words in superseded)
+    return (Fault(words, do, where="documents") for words in superseded)
 
 
 def _reason(mark: Retired, before: str, after: str) -> str:
@@ -185,4 +185,4 @@ def _refuse_others(
         "请用 --data、--docs 或 --workspace 指出当时的数据；版本变化见 tanzhe diff",
         "Name the data of that time: --data, --docs, --workspace; tanzhe diff tells what moved",
     )
-    raise InputError(*_said(superseded), Fault(what=what, where="inputs", do=do))
+    raise InputError(*_said(superseded), Fault(what, do, where="inputs"))

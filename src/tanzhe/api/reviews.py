@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.evidence import Finder, FinderAnswer, Query
 from tanzhe.model import Event, Evidence, Note, Record
 from tanzhe.workspace import Workspace
@@ -217,4 +217,4 @@ def _no_event(id: str) -> InputError:
 
 def _wrong(what: Words, where: str) -> InputError:
     do = Words("请核对后再试", "Check it and try again")
-    return InputError(Fault(what=what, where=where, do=do))
+    return InputError.of(what, do, where=where)

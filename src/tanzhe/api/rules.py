@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from tanzhe.api.registers import DOCUMENTS, STANDARDS, registered
-from tanzhe.errors import Fault, TanzheError, UnknownName, Words, refuse
+from tanzhe.errors import TanzheError, UnknownName, Words, refuse
 from tanzhe.model import Record
 from tanzhe.model.rules import ResolvedValue, RuleSet
 from tanzhe.rulebook import (
@@ -157,11 +157,9 @@ def show_rule(
     root = id.partition(".")[0]
     if root not in table_names():
         known = (*rule_set_ids(folder), *table_names(), DOCUMENTS, STANDARDS)
-        raise UnknownName(
-            Fault(
-                what=Words(f"规则库中没有“{id}”", f"The rulebook has no “{id}”"),
-                do=Words(f"可用：{'、'.join(known)}", f"There are: {', '.join(known)}"),
-            )
+        raise UnknownName.of(
+            Words(f"规则库中没有“{id}”", f"The rulebook has no “{id}”"),
+            Words(f"可用：{'、'.join(known)}", f"There are: {', '.join(known)}"),
         )
     if any(id == value.id for value in rule_values(root)):
         return rule_value(id, year=year, known_on=known_on)

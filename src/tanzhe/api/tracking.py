@@ -84,7 +84,7 @@ def add_item(board: Board, kind: Kind, title: str, who: str, fields: Mapping[str
 
 
 def _fault(zh: str, en: str, do_zh: str, do_en: str) -> Fault:
-    return Fault(what=Words(zh, en), do=Words(do_zh, do_en))
+    return Fault(Words(zh, en), Words(do_zh, do_en))
 
 
 def set_item(
@@ -161,7 +161,7 @@ def join_target(
     items = board.items()
     if yearly not in get_args(Yearly):
         do = Words("可用 sum、mean、last", "One of sum, mean, last")
-        raise InputError(Fault(what=Words(f"没有“{yearly}”", f"No “{yearly}”"), do=do))
+        raise InputError.of(Words(f"没有“{yearly}”", f"No “{yearly}”"), do)
     told: dict[str, Any] = {"region": region, "sector": sector, "yearly": yearly}
     told |= {"indicator": "", "accounts": ()}
     told["source"] = str(Path(source).resolve()) if source and Path(source).exists() else source

@@ -158,4 +158,4 @@ def _wrong(what: Words, where: str) -> InputError:
         "请检查文件名、权限和磁盘空间后再试",
         "Check the name, permissions and space on the disk, and try again",
     )
-    return InputError(Fault(what=what, where=where, do=do))
+    return InputError.of(what, do, where=where)

@@ -38,9 +38,7 @@ def _faults(arguments: Iterable[str]) -> Iterator[Fault]:
         for is_one, words in _KINDS:
             if is_one(mode):
                 yield Fault(
-                    what=Words(
-                        f"这是{words.zh}，不是普通文件", f"This is {words.en}, no regular file"
-                    ),
+                    Words(f"这是{words.zh}，不是普通文件", f"This is {words.en}, no regular file"),
+                    Words("请先存成文件", "Save it as a file first"),
                     where=value,
-                    do=Words("请先存成文件", "Save it as a file first"),
                 )

@@ -17,7 +17,7 @@ from tanzhe.cli.language import of_documents, said
 from tanzhe.cli.moment import MOMENT
 from tanzhe.cli.options import notice, opened, table_options, workspace_option
 from tanzhe.cli.progress import Progress
-from tanzhe.errors import Fault, InputError, Words, listed
+from tanzhe.errors import InputError, Words, listed
 from tanzhe.runs.executors import EXECUTORS, Executor, executor_of
 from tanzhe.runs.folder import MATRIX, read_rows
 from tanzhe.runs.words import episode_words, peak_words, series_words
@@ -155,7 +155,7 @@ def _refuse_more(*given: object) -> None:
     if any(given[:-1]) or decided(given[-1]):  # type: ignore[arg-type]
         what = Words("--resume 的设置取自运行本身", "--resume takes the settings of the run itself")
         do = Words("请只写 --resume、--executor、--workers", "Give --resume, --executor, --workers")
-        raise InputError(Fault(what=what, where="--resume", do=do))
+        raise InputError.of(what, do, where="--resume")
 
 
 def _lines(done: Run) -> list[str]:

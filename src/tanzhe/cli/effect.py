@@ -13,7 +13,7 @@ from tanzhe.cli.moment import MOMENT
 from tanzhe.cli.options import notice, opened, table_options, workspace_option
 from tanzhe.cli.progress import Progress
 from tanzhe.cli.table import columns_of_terminal, in_columns
-from tanzhe.errors import Fault, InputError, Language, Words
+from tanzhe.errors import InputError, Language, Words
 from tanzhe.model import EventEffects
 from tanzhe.model.effect import EffectSign
 from tanzhe.reports.answers.effect import (
@@ -111,13 +111,11 @@ def _table(found: EventEffects, language: Language) -> list[str]:
 
 
 def _no_sector() -> InputError:
-    return InputError(
-        Fault(
-            what=Words("没有说明是哪个产品或部门", "No product or sector was named"),
-            where="tanzhe effect REGION SECTOR",
-            do=Words(
-                "写作 tanzhe effect 云南 有色 …，或加 --all",
-                "Write tanzhe effect 云南 有色 …, or add --all",
-            ),
-        )
+    return InputError.of(
+        Words("没有说明是哪个产品或部门", "No product or sector was named"),
+        Words(
+            "写作 tanzhe effect 云南 有色 …，或加 --all",
+            "Write tanzhe effect 云南 有色 …, or add --all",
+        ),
+        where="tanzhe effect REGION SECTOR",
     )

@@ -91,7 +91,7 @@ def told_system(error: OSError) -> None:
         "请检查路径、权限和磁盘空间，或换一个位置再试",
         "Check the path, permissions and space on the disk, or use another place",
     )
-    _say_fault(Fault(what=what, where=where, do=do))
+    _say_fault(Fault(what, do, where=where))
 
 
 def told_ours(error: Exception, arguments: Sequence[str], folder: Path) -> None:

@@ -121,17 +121,17 @@ def target(out: Path | None, form: str | None, *, as_json: bool = False) -> Targ
 
 def _two_forms(form: str, out: Path) -> Fault:
     return Fault(
-        what=Words(
+        Words(
             f"--format 是 {form}，文件名却是另一种格式", f"--format says {form}, the name another"
         ),
+        Words("去掉 --format，或改文件名的结尾", "Leave out --format, or change the ending"),
         where=str(out),
-        do=Words("去掉 --format，或改文件名的结尾", "Leave out --format, or change the ending"),
     )
 
 
 def _needs_file(form: str) -> Fault:
     return Fault(
-        what=Words(f"{form} 是文件，不能显示在终端里", f"A {form} is a file, not for a terminal"),
+        Words(f"{form} 是文件，不能显示在终端里", f"A {form} is a file, not for a terminal"),
+        Words("加上 -o 文件，或 --out 文件夹", "Add -o FILE, or --out FOLDER"),
         where=f"--format {form}",
-        do=Words("加上 -o 文件，或 --out 文件夹", "Add -o FILE, or --out FOLDER"),
     )

@@ -15,7 +15,7 @@ from tanzhe.cli.forms import form_options, target
 from tanzhe.cli.language import of_documents
 from tanzhe.cli.options import Asked, notice, opened, series_options, top_option
 from tanzhe.cli.progress import Progress
-from tanzhe.errors import Fault, InputError, Words, listed
+from tanzhe.errors import InputError, Words, listed
 from tanzhe.reports import check_wording
 from tanzhe.workspace import Workspace
 
@@ -132,11 +132,9 @@ def _months(window: str) -> tuple[int, int]:
     except ValueError:
         before, after = 1, 0
     if before > 0 or after < 0:
-        raise InputError(
-            Fault(
-                what=Words(f"窗口写法不对：“{window}”", f"Not a window: “{window}”"),
-                where="--window",
-                do=Words("写作 --window=-2,3", "Write --window=-2,3"),
-            )
+        raise InputError.of(
+            Words(f"窗口写法不对：“{window}”", f"Not a window: “{window}”"),
+            Words("写作 --window=-2,3", "Write --window=-2,3"),
+            where="--window",
         )
     return before, after

@@ -118,9 +118,9 @@ def confirm(file: Path, by: str | None, on: str | None, yes: bool, folder: Path 
 
 def _no_name() -> Fault:
     return Fault(
-        what=Words("不询问时须写明复核人", "Without questions the reviewer must be named"),
+        Words("不询问时须写明复核人", "Without questions the reviewer must be named"),
+        Words("例如 --yes --by 张三", "e.g. --yes --by NAME"),
         where="--by",
-        do=Words("例如 --yes --by 张三", "e.g. --yes --by NAME"),
     )
 
 

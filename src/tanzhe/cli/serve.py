@@ -11,7 +11,7 @@ import click
 
 from tanzhe.cli.language import of_documents, said
 from tanzhe.cli.options import workspace_option
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 
 # Its place on the help page.
 ON_HELP_PAGE = {"serve": 240}
@@ -81,10 +81,8 @@ def _token() -> str:
 
 
 def _not_installed(lost: list[str]) -> InputError:
-    return InputError(
-        Fault(
-            what=Words(f"没有安装 {'、'.join(lost)}", f"{', '.join(lost)} is not installed"),
-            where="tanzhe serve",
-            do=Words('请运行 pip install "tanzhe[serve]"', 'Run pip install "tanzhe[serve]"'),
-        )
+    return InputError.of(
+        Words(f"没有安装 {'、'.join(lost)}", f"{', '.join(lost)} is not installed"),
+        Words('请运行 pip install "tanzhe[serve]"', 'Run pip install "tanzhe[serve]"'),
+        where="tanzhe serve",
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import httpx
 
-from tanzhe.errors import Blocked, Fault, NotFound, Words
+from tanzhe.errors import Blocked, NotFound, Words
 
 Resolver = Callable[[str, int], list[str]]
 
@@ -64,7 +64,7 @@ BY_HAND = Words(
 
 def blocked(url: str, zh: str, en: str, do: Words = _PUBLIC_ONLY) -> Blocked:
     """The error for an address that is not asked."""
-    return Blocked(Fault(what=Words(zh, en), where=url, do=do))
+    return Blocked.of(Words(zh, en), do, where=url)
 
 
 def checked(url: str) -> httpx.URL:
@@ -126,7 +126,7 @@ class Guard:
             found = self._resolver(target.host, port)
         except (OSError, UnicodeError) as error:
             what = Words(f"找不到主机 {target.host}", f"No such host: {target.host}")
-            raise NotFound(Fault(what=what, where=url, do=LATER)) from error
+            raise NotFound.of(what, LATER, where=url) from error
         free = self._allow_private or origin(target) in self._trusted
         if not found or not (free or all(is_public(one) for one in found)):
             raise blocked(url, "地址不在公网上", "The address is not on the public internet")

@@ -32,7 +32,7 @@ from tanzhe.connectors._guard import (
     joined,
     resolved,
 )
-from tanzhe.errors import Blocked, Empty, Fault, NotFound, SourceError, TooLarge, Words
+from tanzhe.errors import Blocked, Empty, NotFound, SourceError, TooLarge, Words
 
 # Carbon Monitor's full download of China is about 30 MB; twice that leaves room to grow.
 LARGEST_BYTES = 64_000_000
@@ -96,19 +96,17 @@ class _Busy(Exception):
 
 
 def _failed(url: str, zh: str, en: str) -> SourceError:
-    return SourceError(Fault(what=Words(zh, en), where=url, do=LATER))
+    return SourceError.of(Words(zh, en), LATER, where=url)
 
 
 def _too_large(url: str) -> TooLarge:
-    return TooLarge(
-        Fault(
-            what=Words("回答超过大小限制", "The answer is beyond the size limit"),
-            where=url,
-            do=Words(
-                "请手动下载，再用 --docs（文档）或 --data（数据）指定文件",
-                "Download it by hand and name the file with --docs (document) or --data (series)",
-            ),
-        )
+    return TooLarge.of(
+        Words("回答超过大小限制", "The answer is beyond the size limit"),
+        Words(
+            "请手动下载，再用 --docs（文档）或 --data（数据）指定文件",
+            "Download it by hand and name the file with --docs (document) or --data (series)",
+        ),
+        where=url,
     )
 
 
@@ -363,7 +361,7 @@ def _pause(asked: str, attempt: int) -> float:
 
 def _empty(url: str) -> Empty:
     what = Words("来源没有返回内容", "The source answered nothing")
-    return Empty(Fault(what=what, where=url, do=LATER))
+    return Empty.of(what, LATER, where=url)
 
 
 def _refuse_status(url: str, response: httpx.Response) -> None:
@@ -379,8 +377,8 @@ def _status_error(url: str, status: int) -> SourceError:
         return _empty(url)
     if status in (401, 403, 429, 451):
         what = Words(f"来源拒绝（{status}）", f"Refused ({status})")
-        return Blocked(Fault(what=what, where=url, do=LATER))
+        return Blocked.of(what, LATER, where=url)
     if status in (404, 410):
         what = Words(f"地址不存在（{status}）", f"Not there ({status})")
-        return NotFound(Fault(what=what, where=url, do=LATER))
+        return NotFound.of(what, LATER, where=url)
     return _failed(url, f"来源出错（{status}）", f"The source failed ({status})")

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from tanzhe.characters import whole_json
 from tanzhe.connectors._http import Answer
-from tanzhe.errors import Empty, Fault, InputError, SourceError, Words
+from tanzhe.errors import Empty, InputError, SourceError, Words
 from tanzhe.model import Record
 
 MOST_RESULTS = 10  # of one search
@@ -91,26 +91,24 @@ def setting(variable: str, source: str) -> str:
     value = os.environ.get(variable, "").strip()
     if value:
         return value
-    raise InputError(
-        Fault(
-            what=Words(f"{source} 没有配置", f"{source} is not configured"),
-            where=variable,
-            do=Words(f"请设置环境变量 {variable}", f"Set the environment variable {variable}"),
-        )
+    raise InputError.of(
+        Words(f"{source} 没有配置", f"{source} is not configured"),
+        Words(f"请设置环境变量 {variable}", f"Set the environment variable {variable}"),
+        where=variable,
     )
 
 
 def changed(source: str, key: str) -> SourceError:
     """The error for an answer that has not the form we know; names what is missing."""
     what = Words(f"回答里缺少“{key}”", f"The answer has no “{key}”")
-    return SourceError(Fault(what=what, where=source, do=_CHANGED))
+    return SourceError.of(what, _CHANGED, where=source)
 
 
 def nothing_found(source: str, words: str) -> Empty:
     """The error for a search without results, which is a result."""
     what = Words(f"没有找到“{words}”", f"Nothing found for “{words}”")
     do = Words("请换一个词或时间范围", "Try other words or days")
-    return Empty(Fault(what=what, where=source, do=do))
+    return Empty.of(what, do, where=source)
 
 
 def refused(source: str, said: object) -> SourceError:
@@ -118,7 +116,7 @@ def refused(source: str, said: object) -> SourceError:
     short = str(said)[:120]
     what = Words(f"来源报错：{short}", f"The source says: {short}")
     do = Words("请检查密钥与额度，或稍后再试", "Check key and quota, or try later")
-    return SourceError(Fault(what=what, where=source, do=do))
+    return SourceError.of(what, do, where=source)
 
 
 def json_object(source: str, answer: Answer) -> dict[str, object]:
@@ -132,7 +130,7 @@ def json_object(source: str, answer: Answer) -> dict[str, object]:
     except (ValueError, RecursionError) as error:
         start = answer.content[:60].decode("utf-8", "replace").strip()
         what = Words(f"回答不是 JSON，开头是“{start}”", f"Not JSON; it begins “{start}”")
-        raise SourceError(Fault(what=what, where=source, do=_CHANGED)) from error
+        raise SourceError.of(what, _CHANGED, where=source) from error
     if not isinstance(data, dict):
         raise changed(source, "{}")
     return data

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from tanzhe.connectors._http import Answer
 from tanzhe.disk import put_whole
-from tanzhe.errors import Empty, Fault, SourceError, Words
+from tanzhe.errors import Empty, SourceError, Words
 
 NAME = "carbon-monitor"
 ADDRESS = "https://datas.carbonmonitor.org/API/downloadFullDataset.php?source=carbon_china"
@@ -53,10 +53,10 @@ def validate(content: bytes) -> str:
         what = Words(
             f"来源返回的不是数据，首行是“{start}”", f"Not the data; the first line is “{start}”"
         )
-        raise SourceError(Fault(what=what, where=ADDRESS, do=_WHERE))
+        raise SourceError.of(what, _WHERE, where=ADDRESS)
     if not body.strip():
         what = Words("只有表头，没有数据", "A header and no data")
-        raise Empty(Fault(what=what, where=ADDRESS, do=_WHERE))
+        raise Empty.of(what, _WHERE, where=ADDRESS)
     return _last_day(body)
 
 
@@ -79,7 +79,7 @@ def _last_day(body: bytes) -> str:
 def _cut_off(line: bytes) -> SourceError:
     shown = line.decode("utf-8", "replace")[:60]
     what = Words(f"内容不完整：“{shown}”", f"Incomplete content: “{shown}”")
-    return SourceError(Fault(what=what, where=ADDRESS, do=_WHERE))
+    return SourceError.of(what, _WHERE, where=ADDRESS)
 
 
 def fetch(client: Getter, folder: Path, *, address: str = ADDRESS) -> Path:

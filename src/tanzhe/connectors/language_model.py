@@ -11,7 +11,7 @@ import os
 
 from tanzhe.connectors._guard import checked, origin
 from tanzhe.connectors._search import Sender, items, json_object, part, setting
-from tanzhe.errors import Blocked, Fault, InputError, Words
+from tanzhe.errors import Blocked, InputError, Words
 from tanzhe.model import Record
 
 NAME = "language_model"
@@ -105,14 +105,14 @@ class LanguageModel:
         if not ALLOW_MODEL_REQUESTS:
             what = Words("语言模型已关闭", "Language models are switched off")
             do = Words("请打开后再用", "Switch them on first")
-            raise Blocked(Fault(what=what, where=NAME, do=do))
+            raise Blocked.of(what, do, where=NAME)
         if self._tokens + needed > self._most:
             what = Words(
                 f"语言模型用量将超过上限（已用 {self._tokens}，上限 {self._most}）",
                 f"The model would pass its cap (used {self._tokens} of {self._most} tokens)",
             )
             do = Words(f"如需更多请调高 {MOST_TOKENS}", f"Raise {MOST_TOKENS} for more")
-            raise Blocked(Fault(what=what, where=NAME, do=do))
+            raise Blocked.of(what, do, where=NAME)
 
 
 def own_origin() -> str:
@@ -139,10 +139,8 @@ def _number(variable: str, default: float) -> float:
         number = -1.0
     if 0 <= number < 1e12:
         return number
-    raise InputError(
-        Fault(
-            what=Words(f"不是数字：“{value}”", f"Not a number: “{value}”"),
-            where=variable,
-            do=Words("请写一个不小于零的数", "Write a number, zero or more"),
-        )
+    raise InputError.of(
+        Words(f"不是数字：“{value}”", f"Not a number: “{value}”"),
+        Words("请写一个不小于零的数", "Write a number, zero or more"),
+        where=variable,
     )

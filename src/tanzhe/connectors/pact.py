@@ -5,7 +5,7 @@ import json
 from urllib.parse import urlsplit
 
 from tanzhe.connectors._http import Client
-from tanzhe.errors import Empty, Fault, SourceError, Words
+from tanzhe.errors import Empty, SourceError, Words
 
 _EVENTS = "application/cloudevents+json; charset=UTF-8"
 
@@ -52,10 +52,8 @@ def _token(client: Client, root: str, id: str, secret: str) -> str:
 
 
 def _no_token(root: str) -> SourceError:
-    return SourceError(
-        Fault(
-            what=Words("没有给出令牌", "It gave no token"),
-            where=root,
-            do=Words("请核对约定的地址和密钥", "Check the address and secret agreed"),
-        )
+    return SourceError.of(
+        Words("没有给出令牌", "It gave no token"),
+        Words("请核对约定的地址和密钥", "Check the address and secret agreed"),
+        where=root,
     )

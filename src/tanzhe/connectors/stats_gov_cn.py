@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 
 from tanzhe.connectors._search import Sender, changed, items, json_object, part, refused, words_of
 from tanzhe.disk import put_whole
-from tanzhe.errors import Empty, Fault, SourceError, Words
+from tanzhe.errors import Empty, SourceError, Words
 from tanzhe.places import Place, provinces
 
 NAME = "nbs"
@@ -87,7 +87,7 @@ def fetch(
             f"{since} 至 {until} 没有分省产品产量",
             f"No output of products by province from {since} to {until}",
         )
-        raise Empty(Fault(what=what, where=BASE, do=_BY_HAND))
+        raise Empty.of(what, _BY_HAND, where=BASE)
     return _stored(folder, sorted(set(rows)), since, until)
 
 
@@ -194,5 +194,5 @@ def _stored(folder: Path, rows: Sequence[tuple[str, ...]], since: str, until: st
         except OSError as error:
             what = Words("无法保存下载的数据", "The download cannot be stored")
             do = Words("请检查文件夹权限和空间", "Check the folder's permissions and space")
-            raise SourceError(Fault(what=what, where=str(target), do=do)) from error
+            raise SourceError.of(what, do, where=str(target)) from error
     return path

@@ -66,7 +66,7 @@ def read_addresses(path: Path) -> tuple[str, ...]:
             f"地址文件读不了：{why.zh}",
             f"The file of addresses cannot be read: {why.en}",
         )
-        raise InputError(Fault(what=what, where=path.name, do=_DO)) from error
+        raise InputError.of(what, _DO, where=path.name) from error
     lines = [(n, line.strip()) for n, line in enumerate(text.splitlines(), 1)]
     lines = [(n, line) for n, line in lines if line and not line.startswith("#")]
     bad = ((n, line) for n, line in lines if not _is_address(line))
@@ -86,4 +86,4 @@ def _is_address(line: str) -> bool:
 
 def _fault(path: Path, number: int, line: str) -> Fault:
     what = Words(f"不是地址：“{line[:60]}”", f"Not an address: “{line[:60]}”")
-    return Fault(what=what, where=f"{path.name}:{number}", do=_DO)
+    return Fault(what, _DO, where=f"{path.name}:{number}")

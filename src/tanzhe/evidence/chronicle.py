@@ -22,9 +22,9 @@ from tanzhe.text.names.publishers import tier_of
 
 def _unopened(where: str, why: Words) -> Fault:
     return Fault(
-        what=Words(f"大事记打不开：{why.zh}", f"The chronicle cannot be opened: {why.en}"),
+        Words(f"大事记打不开：{why.zh}", f"The chronicle cannot be opened: {why.en}"),
+        Words("请检查路径，文件应为 UTF-8 的 JSON 行", "Check the path; JSON lines in UTF-8"),
         where=where,
-        do=Words("请检查路径，文件应为 UTF-8 的 JSON 行", "Check the path; JSON lines in UTF-8"),
     )
 
 

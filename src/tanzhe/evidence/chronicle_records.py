@@ -203,9 +203,9 @@ def _words(error: object) -> Words:
 
 def _fault(where: str, at: str, field: str, message: Words) -> Fault:
     return Fault(
-        what=Words(f"事件记录有误：{message.zh}", f"Bad chronicle record: {message.en}"),
+        Words(f"事件记录有误：{message.zh}", f"Bad chronicle record: {message.en}"),
+        Words("请按 data/CHRONICLE.md 改正该字段", "Correct the field after data/CHRONICLE.md"),
         where=f"{where} {at} {field}".strip(),
-        do=Words("请按 data/CHRONICLE.md 改正该字段", "Correct the field after data/CHRONICLE.md"),
     )
 
 

@@ -155,9 +155,9 @@ _NO_FILE = Words("既不是普通文件也不是文件夹", "It is neither a reg
 
 def _not_opened(path: Path, why: Words) -> Fault:
     return Fault(
-        what=Words(f"打不开：{why.zh}", f"It cannot be opened: {why.en}"),
+        Words(f"打不开：{why.zh}", f"It cannot be opened: {why.en}"),
+        Words("请检查路径", "Check the path"),
         where=_shown(path.name) or str(path),
-        do=Words("请检查路径", "Check the path"),
     )
 
 
@@ -206,15 +206,15 @@ def _taken_out(mark: Retired, name: str) -> Fault:
     """A file that somebody took out of the library on purpose; a folder does not bring it back."""
     because = (f"：{mark.words}", f": {mark.words}") if mark.words else ("", "")
     return Fault(
-        what=Words(
+        Words(
             f"{mark.at[:10]} 已从文件库移除或更正{because[0]}",
             f"It was removed from the library or corrected on {mark.at[:10]}{because[1]}",
         ),
-        where=name,
-        do=Words(
+        Words(
             "要重新收入，请单独指明这个文件：tanzhe docs add 文件",
             "Name the file itself to take it in again: tanzhe docs add FILE",
         ),
+        where=name,
     )
 
 
@@ -309,14 +309,14 @@ def _unread(error: TanzheError, name: str) -> Unread:
 
 
 def _named(fault: Fault, name: str) -> Fault:
-    return Fault(what=fault.what, where=name, do=fault.do)
+    return Fault(fault.what, fault.do, where=name)
 
 
 def _nothing(paths: Sequence[str | Path]) -> Fault:
     return Fault(
-        what=Words("文件夹里没有文件", "There are no files in the folder"),
-        where="、".join(Path(p).name for p in paths),
-        do=Words(
+        Words("文件夹里没有文件", "There are no files in the folder"),
+        Words(
             "请放入 txt、md、html、docx 或 pdf 文件", "Put txt, md, html, docx or pdf files there"
         ),
+        where="、".join(Path(p).name for p in paths),
     )

@@ -107,7 +107,7 @@ class _Account:
         try:
             found = judged(row, self._study.product, repeated=counted[row.proof] > 1)
         except InputError as error:  # no footprint is published for the year
-            self._faults += [Fault(what=f.what, where=row.at, do=f.do) for f in error.faults]
+            self._faults += [Fault(f.what, f.do, where=row.at) for f in error.faults]
             return None
         self._judged[row.id] = found
         return self._line(row, found.found, "production", "fossil", Decimal(0))
@@ -148,7 +148,7 @@ class _Account:
     ) -> Line | None:
         factor = found.factor
         if factor is None:
-            self._faults.append(Fault(what=found.what, where=row.at, do=found.do))
+            self._faults.append(Fault(found.what, found.do, where=row.at))
             return None
         amount = kg if kg is not None else kilograms(row.amount, row.unit, factor)
         if amount is None:
@@ -252,15 +252,15 @@ class _Account:
 
 def _unfit(row: Row, factor: Factor) -> Fault:
     return Fault(
-        what=Words(
+        Words(
             f"数量单位“{row.unit}”与因子单位“{factor.unit}”对不上",
             f"The unit {row.unit} does not fit the factor's {factor.unit}",
         ),
-        where=row.at,
-        do=Words(
+        Words(
             "请换算数量，或写明因子单位，如 kgCO2e/kg、tCO2e/万m3",
             "Convert the amount, or write the factor's unit, e.g. kgCO2e/kg or tCO2e/万m3",
         ),
+        where=row.at,
     )
 
 

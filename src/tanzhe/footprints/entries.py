@@ -43,7 +43,7 @@ class Entries:
 
     def wrong(self, where: str, zh: tuple[str, str], en: tuple[str, str]) -> None:
         """Remember a fault told as (what, do) in both languages."""
-        self.faults.append(Fault(what=Words(zh[0], en[0]), where=where, do=Words(zh[1], en[1])))
+        self.faults.append(Fault(Words(zh[0], en[0]), Words(zh[1], en[1]), where=where))
 
 
 def read_entries(path: Path) -> Entries:
@@ -63,15 +63,13 @@ def _of_workbook(path: Path) -> Entries:
     known = {folded(one.title) for one in SHEETS}
     if not known & set(grids):
         have = "、".join(grid.sheet for grid in grids.values()) or path.name
-        raise InputError(
-            Fault(
-                what=Words(f"没有“产品”等工作表，现有：{have}", f"No sheet “产品”, only: {have}"),
-                where=path.name,
-                do=Words(
-                    "请用 tanzhe footprint template 生成的表",
-                    "Use the sheet that tanzhe footprint template writes",
-                ),
-            )
+        raise InputError.of(
+            Words(f"没有“产品”等工作表，现有：{have}", f"No sheet “产品”, only: {have}"),
+            Words(
+                "请用 tanzhe footprint template 生成的表",
+                "Use the sheet that tanzhe footprint template writes",
+            ),
+            where=path.name,
         )
     for any_sheet in grids.values():
         _stray(any_sheet, known, entries)
@@ -237,7 +235,7 @@ def _of_yaml(path: Path) -> Entries:
     if "specVersion" in tree:
         what = Words("这是 PACT 碳足迹，不是填报表", "This is a PACT footprint, no form")
         do = Words("校验请用 tanzhe verify", "Check it with tanzhe verify")
-        raise InputError(Fault(what=what, where=path.name, do=do))
+        raise InputError.of(what, do, where=path.name)
     sheets = {folded(name): one for one in SHEETS for name in (one.key, one.title)}
     for key, value in tree.items():
         sheet = sheets.get(folded(key))
@@ -299,7 +297,7 @@ def _row(sheet: Sheet, value: Mapping[str, object], place: str, entries: Entries
 
 def _unread(path: Path, what: Words) -> InputError:
     do = Words("请检查路径和文件", "Check the path and the file")
-    return InputError(Fault(what=what, where=path.name, do=do))
+    return InputError.of(what, do, where=path.name)
 
 
 def without_result(value: object) -> bool:

@@ -52,27 +52,27 @@ def _lacking(result: FootprintResult) -> list[Fault]:
         column = PRODUCT.column("fossil_carbon")
         faults.append(
             Fault(
-                what=Words("PACT 要求写化石碳含量", "PACT demands the fossil carbon content"),
-                where=f"{PRODUCT.title}!（{column.title}）",
-                do=Words(
+                Words("PACT 要求写化石碳含量", "PACT demands the fossil carbon content"),
+                Words(
                     "请填每声明单位含多少千克化石碳，没有填 0",
                     "Write the kg of fossil carbon in a declared unit, 0 where there is none",
                 ),
+                where=f"{PRODUCT.title}!（{column.title}）",
             )
         )
     for stage in result.gaps:
         words = STAGES[stage]
         faults.append(
             Fault(
-                what=Words(
+                Words(
                     f"“{words.zh}”没有数据也没有说明，未计入的比例无从写起",
                     f"Nothing is said of {words.en}: the exempted share cannot be stated",
                 ),
-                where="未计入",
-                do=Words(
+                Words(
                     "请补数据，或在“未计入”写明阶段、占比和理由",
                     "Add data, or a cut-off row with stage, share and reason",
                 ),
+                where="未计入",
             )
         )
     return faults

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 
 
 class KeyPair(NamedTuple):
@@ -69,12 +69,10 @@ def public_key(pem: bytes, *, name: str) -> Ed25519PublicKey:
 
 
 def _no_key(name: str) -> InputError:
-    return InputError(
-        Fault(
-            what=Words("不是 Ed25519 密钥文件", "It is no Ed25519 key file"),
-            where=name,
-            do=Words("请用 tanzhe footprint key 生成的文件", "Use a file of: tanzhe footprint key"),
-        )
+    return InputError.of(
+        Words("不是 Ed25519 密钥文件", "It is no Ed25519 key file"),
+        Words("请用 tanzhe footprint key 生成的文件", "Use a file of: tanzhe footprint key"),
+        where=name,
     )
 
 

@@ -47,7 +47,7 @@ class ReadRow:
     def add(self, key: str, what: Words, do: Words) -> None:
         """Remember a fault of a field."""
         self.sound = False
-        self.entries.faults.append(Fault(what=what, where=self.at(key), do=do))
+        self.entries.faults.append(Fault(what, do, where=self.at(key)))
 
     def unit(self, key: str) -> Unit | None:
         """The unit that a field names, or None where it is blank or unknown."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.footprints.pact import ProductFootprint
 from tanzhe.footprints.pact.reading import object_of
 
@@ -110,15 +110,13 @@ def sealed(one: ProductFootprint, key: "Ed25519PrivateKey", *, made: datetime) -
     signature = base64.urlsafe_b64encode(key.sign(canonical(fields))).decode().rstrip("=")
     text = canonical({**fields, "signature": signature})
     if len(text) > LARGEST:
-        raise InputError(
-            Fault(
-                what=Words(
-                    f"摘要有 {len(text)} 字节，超过 {LARGEST}",
-                    f"The summary has {len(text)} bytes, above {LARGEST}",
-                ),
-                where=one.productNameCompany,
-                do=Words("请缩短产品和企业的名称", "Shorten the names of product and firm"),
-            )
+        raise InputError.of(
+            Words(
+                f"摘要有 {len(text)} 字节，超过 {LARGEST}",
+                f"The summary has {len(text)} bytes, above {LARGEST}",
+            ),
+            Words("请缩短产品和企业的名称", "Shorten the names of product and firm"),
+            where=one.productNameCompany,
         )
     return text.decode()
 

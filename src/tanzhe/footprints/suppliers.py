@@ -53,14 +53,13 @@ def read_suppliers(study: Study, folder: Path) -> dict[str, ProductFootprint]:
         if Path(row.factor).name != row.factor:
             what = Words(f"“{row.factor}”不是单纯的文件名", f"“{row.factor}” is no plain name")
             do = Words("请把文件放在本表旁边，只写文件名", "Put the file beside the study")
-            faults.append(Fault(what=what, where=row.at, do=do))
+            faults.append(Fault(what, do, where=row.at))
             continue
         try:
             found[row.factor] = footprint_of(folder / row.factor)
         except InputError as error:
             faults += [
-                Fault(what=one.what, where=f"{row.at} → {one.where}", do=one.do)
-                for one in error.faults
+                Fault(one.what, one.do, where=f"{row.at} → {one.where}") for one in error.faults
             ]
     if faults:
         raise InputError(*faults)

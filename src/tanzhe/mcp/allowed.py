@@ -88,12 +88,12 @@ _DO = Words(
 
 
 def _refused(name: str, what: Words) -> Fault:
-    return Fault(what=what, where=name, do=_DO)
+    return Fault(what, _DO, where=name)
 
 
 def _no_folder(folder: Path) -> Fault:
     return Fault(
-        what=Words("没有这个文件夹", "There is no such folder"),
+        Words("没有这个文件夹", "There is no such folder"),
+        Words("请检查 --allow", "Check --allow"),
         where=str(folder),
-        do=Words("请检查 --allow", "Check --allow"),
     )

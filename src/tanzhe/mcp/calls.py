@@ -65,20 +65,18 @@ def _refusal(error: TanzheError, desk: Desk) -> Reply:
 def _no_tool(name: str) -> InputError:
     near = get_close_matches(name, TOOLS)
     names = listed(near or list(TOOLS))
-    return InputError(
-        Fault(
-            what=Words(f"没有这个工具：“{name}”", f"There is no such tool: “{name}”"),
-            do=Words(f"可用：{names.zh}", f"There are: {names.en}"),
-        )
+    return InputError.of(
+        Words(f"没有这个工具：“{name}”", f"There is no such tool: “{name}”"),
+        Words(f"可用：{names.zh}", f"There are: {names.en}"),
     )
 
 
 def _faults(error: ValidationError) -> list[Fault]:
     return [
         Fault(
-            what=_WRONG.get(one["type"], _value(one["msg"])),
+            _WRONG.get(one["type"], _value(one["msg"])),
+            _SCHEMA,
             where=".".join(str(step) for step in one["loc"]),
-            do=_SCHEMA,
         )
         for one in error.errors(include_url=False, include_context=False)
     ]
@@ -97,10 +95,10 @@ def _value(message: str) -> Words:
 
 def _system(error: OSError) -> Fault:
     do = Words("请检查路径、权限和磁盘空间", "Check the path, permissions and space on the disk")
-    return Fault(what=why_not(error), do=do)
+    return Fault(why_not(error), do)
 
 
 _OURS = Fault(
-    what=Words("程序内部出错", "An internal error"),
-    do=Words("详情在服务器的标准错误输出里，请告诉维护者", "Details are on the server's stderr"),
+    Words("程序内部出错", "An internal error"),
+    Words("详情在服务器的标准错误输出里，请告诉维护者", "Details are on the server's stderr"),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tanzhe.api import known_sources
-from tanzhe.errors import Fault, InputError, Language, Words
+from tanzhe.errors import InputError, Language, Words
 from tanzhe.mcp.allowed import Allowed
 from tanzhe.workspace import Workspace
 
@@ -57,7 +57,7 @@ class Desk:
             fault = error.faults[0]
             known = "、".join(names)
             do = Words(f"可用的数据源：{known}。{fault.do.zh}", f"Sources: {known}. {fault.do.en}")
-            raise InputError(Fault(what=fault.what, where=fault.where, do=do)) from None
+            raise InputError.of(fault.what, do, where=fault.where) from None
 
 
 def one_of(text: object, path: str | None, name: str) -> None:
@@ -67,12 +67,8 @@ def one_of(text: object, path: str | None, name: str) -> None:
         InputError: says which to leave out or give.
     """
     if (text is None) == (path is None):
-        raise InputError(
-            Fault(
-                what=Words(
-                    f"{name} 和 path 要给出一个，也只能一个", f"Give {name} or path, one of the two"
-                ),
-                where=f"{name}, path",
-                do=Words(f"直接传入内容用 {name}", f"Pass content as {name}"),
-            )
+        raise InputError.of(
+            Words(f"{name} 和 path 要给出一个，也只能一个", f"Give {name} or path, one of the two"),
+            Words(f"直接传入内容用 {name}", f"Pass content as {name}"),
+            where=f"{name}, path",
         )

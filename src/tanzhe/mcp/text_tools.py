@@ -17,7 +17,7 @@ from tanzhe.api.parks import assess
 from tanzhe.api.policy import read_policy, read_policy_text
 from tanzhe.api.rules import list_rules, show_rule
 from tanzhe.audits import audit_json, read_report_text
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.mcp.answers import answered, sha_of
 from tanzhe.mcp.asked import (
     Asked,
@@ -141,12 +141,10 @@ def _limits(always: Words, notes: Iterable[Note | Words], desk: Desk) -> list[st
 
 
 def _rules_file(name: str) -> InputError:
-    return InputError(
-        Fault(
-            what=Words("这里只用指标体系的编号", "Rule sets go by their id here, not by a file"),
-            where=name,
-            do=Words("编号见 rules_list", "rules_list gives the ids"),
-        )
+    return InputError.of(
+        Words("这里只用指标体系的编号", "Rule sets go by their id here, not by a file"),
+        Words("编号见 rules_list", "rules_list gives the ids"),
+        where=name,
     )
 
 

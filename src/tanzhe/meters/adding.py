@@ -121,7 +121,7 @@ def add_files(
     if not files:
         what = Words("文件夹里没有可读的文件", "The folder holds no files that could be readings")
         do = Words("请核对路径", "Check the path")
-        raise InputError(Fault(what=what, where=str(paths[0]) if paths else "", do=do))
+        raise InputError.of(what, do, where=str(paths[0]) if paths else "")
     with store.locked():
         pending = _Pending(store)
         try:
@@ -173,9 +173,9 @@ def _taken(
 def _unknown(names: Mapping[str, str], tree: Tree) -> list[Fault]:
     return [
         Fault(
-            what=Words(f"没有计量表“{meter}”", f"There is no meter “{meter}”"),
+            Words(f"没有计量表“{meter}”", f"There is no meter “{meter}”"),
+            Words("请写计量表清单中的表号", "Name a meter of the list"),
             where=f"--as {name}={meter}",
-            do=Words("请写计量表清单中的表号", "Name a meter of the list"),
         )
         for name, meter in names.items()
         if not tree.of(meter)
@@ -240,4 +240,4 @@ def _sha(path: Path) -> str:
 
         what = Words(f"打不开：{why_not(error).zh}", f"Cannot be opened: {why_not(error).en}")
         do = Words("请核对路径和权限", "Check path and permission")
-        raise InputError(Fault(what=what, where=str(path), do=do)) from error
+        raise InputError.of(what, do, where=str(path)) from error

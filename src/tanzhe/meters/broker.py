@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from tanzhe.errors import Fault, InputError, SourceError, Words
+from tanzhe.errors import InputError, SourceError, Words
 from tanzhe.extras import require
 
 PLAIN, SECURE = 1883, 8883
@@ -69,7 +69,7 @@ def address_of(text: str) -> Address:
     if not host:
         do = Words("请写成 mqtt://主机:1883/主题/#", "Write it as mqtt://host:1883/topic/#")
         what = Words("地址里没有主机", "The address names no host")
-        raise InputError(Fault(what=what, where=text, do=do))
+        raise InputError.of(what, do, where=text)
     secure = scheme == "mqtts"
     return Address(
         host, port or (SECURE if secure else PLAIN), unquote(topic) or EVERYTHING, secure,
@@ -207,10 +207,8 @@ def _client(address: Address) -> tuple[Any, "queue.Queue[Any]"]:
 
 
 def _refused(address: Address, why: str) -> SourceError:
-    return SourceError(
-        Fault(
-            what=Words(f"连不上 MQTT 代理：{why}", f"The MQTT broker does not answer: {why}"),
-            where=f"{address.host}:{address.port}",
-            do=Words("请核对地址、端口、用户和网络", "Check address, port, user and network"),
-        )
+    return SourceError.of(
+        Words(f"连不上 MQTT 代理：{why}", f"The MQTT broker does not answer: {why}"),
+        Words("请核对地址、端口、用户和网络", "Check address, port, user and network"),
+        where=f"{address.host}:{address.port}",
     )

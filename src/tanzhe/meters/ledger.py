@@ -158,48 +158,48 @@ def _undecided(tree: Tree) -> Iterator[Fault]:
 def _undecided_power(one: Meter) -> Iterator[Fault]:
     if not one.parent and one.supply is None:
         yield Fault(
-            what=Words("没有写明供应方式", "Its supply is not said"),
-            where=one.meter,
-            do=Words(
+            Words("没有写明供应方式", "Its supply is not said"),
+            Words(
                 "在清单的 supply 列填 网购电、专线直供、自发自用 或 外送，再加入一次清单",
                 "Fill in the column supply of the list (grid, direct, onsite, exported) "
                 "and add the list again",
             ),
+            where=one.meter,
         )
     if one.supply in ("direct", "onsite", "exported") and one.generation is None:
         yield Fault(
-            what=Words("没有写明发电类型", "What generates its power is not said"),
+            Words("没有写明发电类型", "What generates its power is not said"),
+            GENERATION,
             where=one.meter,
-            do=GENERATION,
         )
 
 
 def _undecided_heat(one: Meter) -> Iterator[Fault]:
     if not one.parent and one.heat is None:
         yield Fault(
-            what=Words("没有写明热力来源", "Where its heat comes from is not said"),
-            where=one.meter,
-            do=Words(
+            Words("没有写明热力来源", "Where its heat comes from is not said"),
+            Words(
                 "在清单的 heat 列填 外购、外供 或 自产（自产的热不记，记它的燃料），再加入一次清单",
                 "Fill in the column heat of the list (bought, sold, or own: heat made in the park "
                 "is not counted, its fuel is) and add the list again",
             ),
+            where=one.meter,
         )
     crossing = one.heat in ("bought", "sold")
     if crossing and one.generation is None:
         yield Fault(
-            what=Words("没有写明热从何来", "What its heat is made from is not said"),
+            Words("没有写明热从何来", "What its heat is made from is not said"),
+            GENERATION,
             where=one.meter,
-            do=GENERATION,
         )
     if crossing and one.carrier == "steam" and one.gj_per_t is None:
         yield Fault(
-            what=Words("蒸汽按吨计量，台账按 GJ 记", "Steam is counted in t, the ledger in GJ"),
-            where=one.meter,
-            do=Words(
+            Words("蒸汽按吨计量，台账按 GJ 记", "Steam is counted in t, the ledger in GJ"),
+            Words(
                 "在清单的 gj_per_t 列填合同约定的每吨折热（GJ/t）",
                 "Fill in the column gj_per_t: heat of a tonne (GJ/t), as the contract says",
             ),
+            where=one.meter,
         )
 
 

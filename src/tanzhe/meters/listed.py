@@ -43,9 +43,9 @@ def fields_of(said: Mapping[str, str]) -> dict[str, str]:
     words = {plain(word): field for field, held in known.items() for word in (field, *held)}
     refuse(
         Fault(
-            what=Words(f"清单没有“{one}”这一项", f"Lists have no field “{one}”"),
+            Words(f"清单没有“{one}”这一项", f"Lists have no field “{one}”"),
+            Words(f"可用：{listed(map(_chinese, known)).zh}", f"Known: {listed(known).en}"),
             where=f"--field {one}",
-            do=Words(f"可用：{listed(map(_chinese, known)).zh}", f"Known: {listed(known).en}"),
         )
         for one in said
         if plain(one) not in words

@@ -90,11 +90,11 @@ def _at_once(
     for (field, what, do), lines in faults.items():
         heading = columns.title(field)
         if not columns.has(field) and len(lines) == len(grid.rows) - 1:
-            yield Fault(what=what, where=grid.file, do=do)
+            yield Fault(what, do, where=grid.file)
             continue
         rows = "、".join(str(line) for line in lines[:12]) + ("…" if len(lines) > 12 else "")
         where = f"{grid.file} 第 {rows} 行 row {rows}, {heading}"
-        yield Fault(what=what, where=where, do=do)
+        yield Fault(what, do, where=where)
 
 
 def _named(found: Sequence[Meter], grid: Grid, columns: Given) -> tuple[Meter, ...]:
@@ -137,13 +137,13 @@ def with_parents(tree: Tree) -> Tree:
 def _lost(lost: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
     for parent, meters in lost.items():
         yield Fault(
-            what=Words(f"清单中没有上级表“{parent}”", f"No list has the parent “{parent}”"),
-            where=listed(meters).zh,
-            do=Words(
+            Words(f"清单中没有上级表“{parent}”", f"No list has the parent “{parent}”"),
+            Words(
                 "请把它加进清单，或把上级表改为清单中的表号；在园区入口的留空",
                 "Add it to the list or name a meter of it; leave the parent of a meter at the edge "
                 "of the park empty",
             ),
+            where=listed(meters).zh,
         )
 
 
@@ -157,13 +157,13 @@ def _wrong_together(meters: Sequence[Meter], file: str) -> Iterator[Fault]:
         for before, after in pairwise(held):
             if before.end is None or after.start <= before.end:
                 yield Fault(
-                    what=Words(f"{name} 的两行日期重叠", f"Two rows of {name} overlap in time"),
-                    where=file,
-                    do=Words(
+                    Words(f"{name} 的两行日期重叠", f"Two rows of {name} overlap in time"),
+                    Words(
                         "同一块表只留一行；换过倍率的给前一行填停用日期",
                         "Keep one row a meter; where its multiplier changed, give the earlier row "
                         "its last day",
                     ),
+                    where=file,
                 )
 
 
@@ -177,7 +177,7 @@ def _circles(meters: Iterable[Meter]) -> Iterator[Fault]:
             at = parents.get(at, "")
         if at == name:
             yield Fault(
-                what=Words(f"{name} 是自己的上级", f"{name} stands behind itself"),
+                Words(f"{name} 是自己的上级", f"{name} stands behind itself"),
+                Words("请改正上级表", "Mend the parents"),
                 where=name,
-                do=Words("请改正上级表", "Mend the parents"),
             )

@@ -86,9 +86,9 @@ def read_networks(grids: Sequence[Grid]) -> list[Network]:
         told = "、".join(sorted(units))
         faults.append(
             Fault(
-                what=Words(f"表头里有不同的单位：{told}", f"The headings have units {told}"),
+                Words(f"表头里有不同的单位：{told}", f"The headings have units {told}"),
+                Words("请换算成一种单位", "Convert them to one unit"),
                 where=f"{buses.file}, {lines.file}",
-                do=Words("请换算成一种单位", "Convert them to one unit"),
             )
         )
     rows = list(_rows(buses, _BUSES, faults))
@@ -170,12 +170,12 @@ def _number(cell: object, grid: Grid, line: int, field: str, faults: list[Fault]
         return number
     faults.append(
         Fault(
-            what=Words(f"“{cell}”不能用", f"“{cell}” cannot be used"),
-            where=f"{grid.file} 第 {line} 行 row {line}, {field}",
-            do=Words(
+            Words(f"“{cell}”不能用", f"“{cell}” cannot be used"),
+            Words(
                 "请填不为负的数；反向的潮流写在线路上",
                 "A number of zero or more; a flow the other way stands at the line",
             ),
+            where=f"{grid.file} 第 {line} 行 row {line}, {field}",
         )
     )
     return None
@@ -183,18 +183,18 @@ def _number(cell: object, grid: Grid, line: int, field: str, faults: list[Fault]
 
 def _empty(grid: Grid, line: int, field: str) -> Fault:
     return Fault(
-        what=Words("空着，不能当作零", "It is empty, which is not zero"),
+        Words("空着，不能当作零", "It is empty, which is not zero"),
+        Words("请填写", "Fill it in"),
         where=f"{grid.file} 第 {line} 行 row {line}, {field}",
-        do=Words("请填写", "Fill it in"),
     )
 
 
 def _unknown(grid: Grid, row: _Row, end: str) -> Fault:
     name = row.texts[end]
     return Fault(
-        what=Words(f"节点表里没有“{name}”", f"The buses have no “{name}”"),
+        Words(f"节点表里没有“{name}”", f"The buses have no “{name}”"),
+        Words("请补上这个节点，或改正名称", "Add the bus, or correct the name"),
         where=f"{grid.file} 第 {row.line} 行 row {row.line}, {end}",
-        do=Words("请补上这个节点，或改正名称", "Add the bus, or correct the name"),
     )
 
 
@@ -204,21 +204,21 @@ def _lacking_hours(rows: Sequence[_Row], flows: Sequence[_Row], lines: Grid) -> 
     if only and flows:
         told = "、".join(sorted(only)[:5])
         yield Fault(
-            what=Words(f"只有一张表有这些时刻：{told}", f"Only one table has {told}"),
+            Words(f"只有一张表有这些时刻：{told}", f"Only one table has {told}"),
+            Words("两张表的时刻应相同", "Both tables need the same hours"),
             where=lines.file,
-            do=Words("两张表的时刻应相同", "Both tables need the same hours"),
         )
 
 
 def _no_tables(grids: Sequence[Grid]) -> Fault:
     return Fault(
-        what=Words("找不到节点表和线路表", "There is no table of buses, or none of lines"),
-        where=", ".join(grid.file for grid in grids),
-        do=Words(
+        Words("找不到节点表和线路表", "There is no table of buses, or none of lines"),
+        Words(
             "节点表要有 bus、generation、load（节点、发电、负荷），线路表要有 from、to、sent"
             "（起点、终点、送出）",
             "Buses: bus, generation, load; lines: from, to, sent, received",
         ),
+        where=", ".join(grid.file for grid in grids),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
-from tanzhe.errors import Fault, InputError, SourceError, Words, listed
+from tanzhe.errors import InputError, SourceError, Words, listed
 from tanzhe.meters.engine import BY_FIRM, FirmMonth, firm_months_of, meter_totals, weights
 from tanzhe.meters.store import Store
 from tanzhe.workspace.places import address_of, parts_of, without_password
@@ -100,13 +100,13 @@ def _connected(address: str) -> Any:
     if where is None:
         do = Words("写成 postgresql://用户@主机/库", "Write postgresql://user@server/database")
         what = Words(f"“{address}”不是数据库地址", f"“{address}” is no address of a database")
-        raise InputError(Fault(what=what, do=do))
+        raise InputError.of(what, do)
     try:
         import pg8000.dbapi
     except ImportError as error:
         what = Words("没有安装 PostgreSQL 的驱动", "The driver of PostgreSQL is not installed")
         do = listed(['pip install "tanzhe[postgres]"'])
-        raise InputError(Fault(what=what, do=do)) from error
+        raise InputError.of(what, do) from error
     try:
         return pg8000.dbapi.connect(**parts_of(where))
     except Exception as error:
@@ -118,11 +118,9 @@ def _told(error: BaseException, address: str) -> BaseException:
     where = without_password(address)
     if isinstance(error, OSError) or type(error).__name__ == "InterfaceError":
         do = Words("请检查地址和网络", "Check the address and the network")
-        return SourceError(
-            Fault(what=Words("连不上数据库", "The database is not reached"), where=where, do=do)
-        )
+        return SourceError.of(Words("连不上数据库", "The database is not reached"), do, where=where)
     if type(error).__module__.startswith("pg8000") or isinstance(error, ValueError):
         do = Words("请检查地址、权限，或先 publish", "Check address and rights, or publish first")
         what = Words(f"数据库不允许：{error}", f"The database refuses: {error}")
-        return InputError(Fault(what=what, where=where, do=do))
+        return InputError.of(what, do, where=where)
     return error

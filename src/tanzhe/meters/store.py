@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.extras import require
 from tanzhe.meters.clock import month_name
 from tanzhe.meters.rows import CHANNELS, WHYS, Rows, empty_rows
@@ -230,7 +230,7 @@ def _read(path: Path) -> Manifest:
     except ValueError as error:
         what = Words("清单损坏", "The manifest is broken")
         do = Words("请从备份恢复此文件", "Restore this file from a backup")
-        raise InputError(Fault(what=what, where=str(path), do=do)) from error
+        raise InputError.of(what, do, where=str(path)) from error
 
 
 def _lock(descriptor: int) -> None:

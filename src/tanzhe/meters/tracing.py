@@ -183,12 +183,12 @@ class _Hour:
         if sent < 0 < received or received > sent:
             faults.append(
                 Fault(
-                    what=Words(
+                    Words(
                         f"线路受入 {received:g} 多于送出 {sent:g}",
                         f"The line gives {received:g} and takes {sent:g}",
                     ),
+                    Words("请核对两端的读数和方向", "Check both readings and the direction"),
                     where=self._where(f"{line.start} → {line.end}"),
-                    do=Words("请核对两端的读数和方向", "Check both readings and the direction"),
                 )
             )
             return
@@ -204,15 +204,15 @@ class _Hour:
             if abs(rest) > MOST_IMBALANCE * size:
                 came = f"{self.through[number]:,.9g}"
                 yield Fault(
-                    what=Words(
+                    Words(
                         f"节点流入 {came}，流出 {outflow:,.9g}，相差 {rest:+,.6g}",
                         f"{came} flows in, {outflow:,.9g} out: {rest:+,.6g}",
                     ),
-                    where=self._where(bus),
-                    do=Words(
+                    Words(
                         "请补上缺的发电、负荷或线路，或核对读数",
                         "Add the generation, load or line that lacks, or check the readings",
                     ),
+                    where=self._where(bus),
                 )
 
     def _unreached(self, network: Network) -> Iterator[Fault]:
@@ -231,12 +231,12 @@ class _Hour:
         if lost:
             told = "、".join(lost)
             yield Fault(
-                what=Words(
+                Words(
                     f"有潮流但没有任何电源供给：{told}",
                     f"They have flows and no generation: {told}",
                 ),
+                Words("请补上电源，或改正线路方向", "Add the generation or mend the lines"),
                 where=self._where(told),
-                do=Words("请补上电源，或改正线路方向", "Add the generation or mend the lines"),
             )
 
     def solved(self) -> tuple[Floats, Floats, Floats]:
@@ -248,12 +248,10 @@ class _Hour:
             try:
                 shares[alive] = np.linalg.solve(matrix, self._made[alive])
             except np.linalg.LinAlgError as error:
-                raise InputError(
-                    Fault(
-                        what=Words("潮流方程没有唯一的解", "The flows have no single solution"),
-                        where=self._where(""),
-                        do=Words("请核对环路中的线路", "Check the lines of loops"),
-                    )
+                raise InputError.of(
+                    Words("潮流方程没有唯一的解", "The flows have no single solution"),
+                    Words("请核对环路中的线路", "Check the lines of loops"),
+                    where=self._where(""),
                 ) from error
         loads = self._load[:, None] * shares
         losses = ((self._sunk + self._rest)[:, None] * shares).sum(axis=0)

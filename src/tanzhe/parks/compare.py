@@ -161,15 +161,15 @@ def _twice(entered: Sequence[Entered]) -> Iterator[Fault]:
         key = (*_key(one), park.year)
         if key in first:
             yield Fault(
-                what=Words(
+                Words(
                     f"“{park.name}”{park.year} 年已见于 {first[key]}",
                     f"“{park.name}” {park.year} stands in {first[key]} too",
                 ),
-                where=one.file,
-                do=Words(
+                Words(
                     "同一园区同一年只能有一个文件，请去掉一个",
                     "A park has one file a year: leave one of them out",
                 ),
+                where=one.file,
             )
         first.setdefault(key, one.file)
 

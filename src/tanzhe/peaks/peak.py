@@ -205,12 +205,12 @@ def _path(series: Series) -> _Path:
     if series.frequency == "day":
         what = Words("日值要先合计为月", "Days must be added up to months first")
         do = Words("用 tanzhe.series.monthly 转换", "Use tanzhe.series.monthly")
-        raise InputError(Fault(what=what, where=where, do=do))
+        raise InputError.of(what, do, where=where)
     if (values < 0).any():
         first = series.periods[int(np.flatnonzero(values < 0)[0])]
         what = Words("有负值，排放量不能为负", "Negative values; emissions cannot be")
         do = Words("请核对数据", "Check the data")
-        raise InputError(Fault(what=what, where=f"{where} {first}", do=do))
+        raise InputError.of(what, do, where=f"{where} {first}")
     per_year = 1 if series.frequency == "year" else 11 if series.merged else 12
     positive = np.where(values > 0, values, np.nan)
     held = np.flatnonzero(np.isfinite(positive))
@@ -250,18 +250,18 @@ def _refuse_stopped(series: Series) -> None:
         "如果仍在生产，请补上数据；只看停产以前，请只给停产以前的月份",
         "Add the figures if it still runs; give only the months before the stop to judge those",
     )
-    raise InputError(Fault(what=what, where=f"{series.source} {series.region} {since}", do=do))
+    raise InputError.of(what, do, where=f"{series.source} {series.region} {since}")
 
 
 def _too_short(where: str, years: float) -> Fault:
     return Fault(
-        what=Words(
+        Words(
             f"只有约 {years:.1f} 年连续数据，不足 {FEWEST_YEARS} 年不作达峰判断",
             f"About {years:.1f} unbroken years of data; no judgement of a peak below "
             f"{FEWEST_YEARS}",
         ),
+        Words("请提供更长的序列", "Provide a longer series"),
         where=where,
-        do=Words("请提供更长的序列", "Provide a longer series"),
     )
 
 

@@ -34,9 +34,9 @@ def confirmation_faults(
     if not rule_set.indicators:
         faults.append(
             Fault(
-                what=Words("没有任何指标", "It holds no indicator"),
+                Words("没有任何指标", "It holds no indicator"),
+                Words("请补入指标", "Add the indicators"),
                 where=where,
-                do=Words("请补入指标", "Add the indicators"),
             )
         )
     for at, one in enumerate(rule_set.indicators, 1):
@@ -46,9 +46,9 @@ def confirmation_faults(
 
 def _built_in(id: str, where: str) -> Fault:
     return Fault(
-        what=Words(f"“{id}”是内置的指标体系，不能覆盖", f"“{id}” is built in, never replaced"),
+        Words(f"“{id}”是内置的指标体系，不能覆盖", f"“{id}” is built in, never replaced"),
+        Words("请换一个 id", "Choose another id"),
         where=where,
-        do=Words("请换一个 id", "Choose another id"),
     )
 
 
@@ -56,17 +56,17 @@ def _wordless(one: Indicator, where: str, document: str | None) -> Iterator[Faul
     quote = one.authority.quote
     if not quote.strip():
         yield Fault(
-            what=Words(f"“{one.name}”没有引文", f"“{one.id}” has no quote"),
+            Words(f"“{one.name}”没有引文", f"“{one.id}” has no quote"),
+            Words("请抄录原文中含有该数的字句", "Copy the words that hold the number"),
             where=where,
-            do=Words("请抄录原文中含有该数的字句", "Copy the words that hold the number"),
         )
     elif document is not None and quote not in document:
         yield Fault(
-            what=Words(
+            Words(
                 f"文件原文中没有这句引文：“{quote}”", f"The document lacks this quote: “{quote}”"
             ),
+            Words("引文须与存档的原文逐字相同", "It must equal the archived text"),
             where=where,
-            do=Words("引文须与存档的原文逐字相同", "It must equal the archived text"),
         )
 
 
@@ -98,9 +98,9 @@ def _name_faults(by: str) -> Iterator[Fault]:
     name = by.strip()
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():
         yield Fault(
-            what=Words("复核人姓名不能为空，也不能过长", "The name is empty or too long"),
+            Words("复核人姓名不能为空，也不能过长", "The name is empty or too long"),
+            Words("请写复核人的姓名：--by 张三", "Give a name: --by NAME"),
             where="--by",
-            do=Words("请写复核人的姓名：--by 张三", "Give a name: --by NAME"),
         )
 
 
@@ -111,11 +111,11 @@ def _day_faults(on: str) -> Iterator[Fault]:
         day = date.max
     if day > date.today() or len(on) != len("2026-11-21"):
         yield Fault(
-            what=Words(f"复核日期不对：“{on}”", f"Not a day up to today: “{on}”"),
-            where="--on",
-            do=Words(
+            Words(f"复核日期不对：“{on}”", f"Not a day up to today: “{on}”"),
+            Words(
                 "请写成 2026-11-21 的形式，不晚于今天", "Write it as 2026-11-21, not after today"
             ),
+            where="--on",
         )
 
 
@@ -138,11 +138,9 @@ def install(rule_set: RuleSet, folder: Path) -> Path:
     try:
         put_whole(path, dump_rule_set(rule_set).encode())
     except OSError as error:
-        raise InputError(
-            Fault(
-                what=Words(f"无法写入指标体系：{error}", f"Cannot write the rule set: {error}"),
-                where=str(path),
-                do=Words("请检查文件夹权限和磁盘空间", "Check permissions and free space"),
-            )
+        raise InputError.of(
+            Words(f"无法写入指标体系：{error}", f"Cannot write the rule set: {error}"),
+            Words("请检查文件夹权限和磁盘空间", "Check permissions and free space"),
+            where=str(path),
         ) from error
     return path

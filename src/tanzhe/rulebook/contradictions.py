@@ -68,8 +68,7 @@ def _against_words(one: Indicator, place: str) -> Iterator[Fault]:
     ):
         if said is None or one.operator in ways[said] or one.operator == "at_least_level":
             continue
-        yield _fault(
-            place,
+        yield Fault(
             Words(
                 f"{source.zh}说的是{_WAYS[said].zh}，operator 却是 {one.operator}",
                 f"{source.en} says {_WAYS[said].en}, the operator is {one.operator}",
@@ -77,6 +76,7 @@ def _against_words(one: Indicator, place: str) -> Iterator[Fault]:
             Words(
                 f"请改为 {ways[said][0]}，或核对引文", f"Write {ways[said][0]}, or check the quote"
             ),
+            where=place,
         )
 
 
@@ -90,8 +90,7 @@ def _percent(one: Indicator, place: str) -> Iterator[Fault]:
     # No one asks for at least 0.85 %; at most 0.5 % of losses is usual.
     small = 0 < value <= 1 and one.operator in (*LOWER, "==") and said is not True
     if unit is Unit.PERCENT and (small or holds_times_hundred(quote, value)):
-        yield _fault(
-            place,
+        yield Fault(
             Words(
                 f"门槛 {value:g} % 多半是 {value * 100:g} % 写成了小数",
                 f"{value:g} % is probably {value * 100:g} %",
@@ -100,16 +99,16 @@ def _percent(one: Indicator, place: str) -> Iterator[Fault]:
                 f'份额写百分数：threshold: {value * 100:g}，unit: "%"',
                 f'Write percent: threshold: {value * 100:g}, unit: "%"',
             ),
+            where=place,
         )
     elif unit is Unit.ONE and value > 1:
-        yield _fault(
-            place,
+        yield Fault(
             Words(f"份额 {value:g} 超过 1", f"A share of {value:g} is above 1"),
             Words('份额写百分数，unit: "%"', "Write percent, with the unit %"),
+            where=place,
         )
     elif (said is True) != (unit.dimension is Dimension.SHARE) and said is not None:
-        yield _fault(
-            place,
+        yield Fault(
             Words(
                 f"引文里 {value:g} {'带' if said else '不带'}百分号，unit 却是“{one.unit}”",
                 f"{value:g} is {'in' if said else 'no'} percent in the quote, not {one.unit}",
@@ -118,6 +117,7 @@ def _percent(one: Indicator, place: str) -> Iterator[Fault]:
                 "请核对 threshold 是不是要求的数，unit 是不是原文的单位",
                 "Is threshold the number that is asked, and unit the unit of the text?",
             ),
+            where=place,
         )
 
 
@@ -125,8 +125,7 @@ def _in_the_name(one: Indicator, place: str) -> Iterator[Fault]:
     """A tier or a target year that stands in the name must stand in its own field."""
     tier = tier_in(one.name)
     if tier is not None and not _same_tier(one.condition, tier):
-        yield _fault(
-            place,
+        yield Fault(
             Words(
                 f"名称“{one.name}”里写着适用范围，"
                 f"condition {'不同' if one.condition else '没有写'}",
@@ -135,10 +134,10 @@ def _in_the_name(one: Indicator, place: str) -> Iterator[Fault]:
             Words(
                 f"请写 condition: {_as_condition(tier)}", f"Write condition: {_as_condition(tier)}"
             ),
+            where=place,
         )
     elif tier is None and one.condition is None and (words := numbers_in_brackets(one.name)):
-        yield _fault(
-            place,
+        yield Fault(
             Words(
                 f"名称里的“{words[0]}”是适用范围，没有写成 condition",
                 f"The name tells for whom it holds, no condition does: “{words[0]}”",
@@ -147,27 +146,28 @@ def _in_the_name(one: Indicator, place: str) -> Iterator[Fault]:
                 "请写成 condition（所看的量可自取以 own_ 开头的名字），或从名称中删去",
                 "Write it as a condition (its measure may begin with own_), or drop it",
             ),
+            where=place,
         )
     years = target_years(_line_of(one))
     year = target_year(one.name)
     if year is None and years and one.by_year not in years:
         told = "、".join(str(one) for one in sorted(years))
-        yield _fault(
-            place,
+        yield Fault(
             Words(
                 f"引文里写着 {told} 年，by_year 却是 {one.by_year or '空的'}",
                 f"The quote says {told}, by_year is {one.by_year}",
             ),
             Words("请按年份分行，各写 by_year", "Give each year its row and by_year"),
+            where=place,
         )
     if year is not None and one.by_year != year:
-        yield _fault(
-            place,
+        yield Fault(
             Words(
                 f"名称里写着 {year} 年，by_year 却是 {one.by_year or '空的'}",
                 f"The name says {year}, by_year is {one.by_year}",
             ),
             Words(f"请写 by_year: {year}", f"Write by_year: {year}"),
+            where=place,
         )
 
 
@@ -180,13 +180,13 @@ def _line_of(one: Indicator) -> str:
 def _past_target(one: Indicator, rule_set: RuleSet, place: str) -> Iterator[Fault]:
     issued = rule_set.issued or rule_set.document.published or ""
     if one.by_year is not None and issued[:4].isdigit() and one.by_year < int(issued[:4]):
-        yield _fault(
-            place,
+        yield Fault(
             Words(
                 f"目标年份 {one.by_year} 早于印发年份 {issued[:4]}",
                 f"The target year {one.by_year} lies before the issue in {issued[:4]}",
             ),
             Words("请核对 by_year 和 issued", "Check by_year and issued"),
+            where=place,
         )
 
 
@@ -195,12 +195,12 @@ def _negative(one: Indicator, place: str) -> Iterator[Fault]:
     condition = one.condition
     for bound in (condition.at_least, condition.below) if condition else ():
         if bound is not None and bound < 0:
-            yield _fault(
-                place,
+            yield Fault(
                 Words(
                     f"适用条件的界限 {bound:,.10g} 是负数", f"The bound {bound:,.10g} is negative"
                 ),
                 Words("多半是把连接号当成了负号，请对照原文改正", "A dash was taken for a sign"),
+                where=place,
             )
 
 
@@ -211,18 +211,17 @@ def _between(one: Indicator, other: Indicator, place: str) -> Iterator[Fault]:
     low, high = _lower(one, other), _upper(one, other)
     if low is not None and high is not None:
         if low > high:
-            yield _fault(
-                place,
+            yield Fault(
                 Words(
                     f"与“{one.id}”不能同时成立：{_told(one)}，又 {_told(other)}",
                     f"With “{one.id}” it cannot hold: {_told(one)} and {_told(other)}",
                 ),
                 Words("请核对两条的门槛和方向", "Check both thresholds and operators"),
+                where=place,
             )
         return
     same = in_base_unit(one) == in_base_unit(other)
-    yield _fault(
-        place,
+    yield Fault(
         Words(
             f"与“{one.id}”重复"
             if same
@@ -234,6 +233,7 @@ def _between(one: Indicator, other: Indicator, place: str) -> Iterator[Fault]:
             "请删去一条" if same else "请写明各档上下限（condition）或各自的目标年份（by_year）",
             "Drop one" if same else "Give each its tier (condition) or its year (by_year)",
         ),
+        where=place,
     )
 
 
@@ -259,8 +259,7 @@ def _shared_measures(groups: dict[str, list[Numbered]], where: str) -> Iterator[
         if len(names) > 1 and clash:
             at, last = group[-1]
             ids = listed(one.id for _, one in group)
-            yield _fault(
-                row_place(where, at, last),
+            yield Fault(
                 Words(
                     f"{len(names)} 个不同的指标（{ids.zh}）看的是同一个量“{measure}”，"
                     "一个数值会同时判断它们",
@@ -271,6 +270,7 @@ def _shared_measures(groups: dict[str, list[Numbered]], where: str) -> Iterator[
                     "只留名称相符的一条用它，其余自取以 own_ 开头的量",
                     "Keep it for the one it fits; for others name measures beginning with own_",
                 ),
+                where=row_place(where, at, last),
             )
 
 
@@ -348,7 +348,3 @@ def _as_condition(tier: Tier) -> str:
     parts += [f"at_least: {tier.at_least:.12g}"] if tier.at_least is not None else []
     parts += [f"below: {tier.below:.12g}"] if tier.below is not None else []
     return "{" + ", ".join([*parts, f"unit: {Unit.TCE.text}"]) + "}"
-
-
-def _fault(where: str, what: Words, do: Words) -> Fault:
-    return Fault(what=what, where=where, do=do)

@@ -73,7 +73,7 @@ def rule_documents() -> tuple[RuleDocument, ...]:
 
 def _twice(id: str) -> Fault:
     return Fault(
-        what=Words(f"“{id}”出现两次", f"“{id}” stands twice"),
+        Words(f"“{id}”出现两次", f"“{id}” stands twice"),
+        Words("只保留一个", "Keep one"),
         where=_FILE,
-        do=Words("只保留一个", "Keep one"),
     )

@@ -9,7 +9,7 @@ from typing import Self
 
 from pydantic import Field, field_validator, model_validator
 
-from tanzhe.errors import Fault, InputError, UnknownName, Words
+from tanzhe.errors import InputError, UnknownName, Words
 from tanzhe.model import Record
 from tanzhe.model.rules import Authority, Checked, Confidence, ResolvedValue, RuleValue
 from tanzhe.quantity import Dimension, Unit
@@ -140,12 +140,10 @@ def activity_factors() -> dict[str, ActivityFactor]:
             continue
         one = parse_factor(entry.read_text(encoding="utf-8"), name=entry.name)
         if entry.name != f"{one.product}.yaml":
-            raise InputError(
-                Fault(
-                    what=Words("文件名与产品不符", "The file name is not the product"),
-                    where=entry.name,
-                    do=Words(f"应为 {one.product}.yaml", f"Call it {one.product}.yaml"),
-                )
+            raise InputError.of(
+                Words("文件名与产品不符", "The file name is not the product"),
+                Words(f"应为 {one.product}.yaml", f"Call it {one.product}.yaml"),
+                where=entry.name,
             )
         found[one.product] = one
     return found
@@ -160,11 +158,9 @@ def activity_factor(product: str) -> ActivityFactor:
     known = activity_factors()
     if product not in known:
         have = ", ".join(known)
-        raise UnknownName(
-            Fault(
-                what=Words(f"没有“{product}”的排放系数", f"No emission factor for “{product}”"),
-                do=Words(f"有系数的产品：{have}", f"Products with a factor: {have}"),
-            )
+        raise UnknownName.of(
+            Words(f"没有“{product}”的排放系数", f"No emission factor for “{product}”"),
+            Words(f"有系数的产品：{have}", f"Products with a factor: {have}"),
         )
     return known[product]
 

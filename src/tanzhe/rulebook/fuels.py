@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from tanzhe.errors import Fault, UnknownName, Words
+from tanzhe.errors import UnknownName, Words
 from tanzhe.model import Note, Record
 from tanzhe.model.rules import ResolvedValue, RuleValue
 from tanzhe.names import find_name, folded
@@ -63,11 +63,9 @@ def fuels(set: str, year: int | None = None) -> tuple[Fuel, ...]:
     name = set.removeprefix(_PREFIX)
     if name not in fuel_sets():
         known = fuel_sets()
-        raise UnknownName(
-            Fault(
-                what=Words(f"没有燃料参数集“{set}”", f"There is no fuel set “{set}”"),
-                do=Words(f"请点名一套：{'、'.join(known)}", f"Name one: {', '.join(known)}"),
-            )
+        raise UnknownName.of(
+            Words(f"没有燃料参数集“{set}”", f"There is no fuel set “{set}”"),
+            Words(f"请点名一套：{'、'.join(known)}", f"Name one: {', '.join(known)}"),
         )
     return _fuels(name, year)
 

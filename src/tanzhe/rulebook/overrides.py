@@ -56,17 +56,16 @@ def _converted(value: RuleValue, override: Override) -> tuple[float, list[Fault]
 
 def _undocumented(value: RuleValue, override: Override) -> Iterator[Fault]:
     if not override.document.strip():
-        yield _fault(
-            override,
+        yield Fault(
             Words("替代值没有写出所据文件", "The override names no document"),
             Words("请写明文件名称和文号", "Name the document and its number"),
+            where=override.id,
         )
     if not says_number(override.quote, override.value):
         yield not_said(override.value, override.id)
     if value.replaced_only_by and not _may_replace(value, override):
         told = value.authority.published or ""
-        yield _fault(
-            override,
+        yield Fault(
             Words(
                 f"“{value.name}”写在《{value.authority.title}》正文中，不得用其他数值代替"
                 "（包括省级电网因子）",
@@ -78,6 +77,7 @@ def _undocumented(value: RuleValue, override: Override) -> Iterator[Fault]:
                 f"只有晚于 {told} 且写明“{value.replaced_only_by}”的文件可以代替",
                 f"Only a document younger than {told} that names “{value.replaced_only_by}” may",
             ),
+            where=override.id,
         )
 
 
@@ -106,7 +106,3 @@ def _note(value: RuleValue, override: Override) -> Note:
             f"rulebook's {value.value:.12g} {value.unit}."
         ),
     )
-
-
-def _fault(override: Override, what: Words, do: Words) -> Fault:
-    return Fault(what=what, where=override.id, do=do)

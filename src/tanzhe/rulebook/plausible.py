@@ -37,22 +37,22 @@ def _implausible(number: float, unit: str, bounds: tuple[float, float], where: s
     """The fault of a number outside its plausible range."""
     low, high = bounds
     return Fault(
-        where=where,
-        what=Words(
+        Words(
             f"{number:.12g} {unit} 不在可信范围 {low:.12g} 至 {high:.12g} 内",
             f"{number:.12g} {unit} lies outside {low:.12g} to {high:.12g}",
         ),
-        do=Words(
+        Words(
             "请核对小数点和单位（常见差 1000 倍）",
             "Check decimal point and unit (often 1000 times off)",
         ),
+        where=where,
     )
 
 
 def not_said(number: float, where: str) -> Fault:
     """The fault of a quote that does not hold its number."""
     return Fault(
+        Words(f"引文中没有 {number:.12g}", f"The quote does not hold {number:.12g}"),
+        Words("请抄录含有该数的原文", "Copy the words that hold the number"),
         where=where,
-        what=Words(f"引文中没有 {number:.12g}", f"The quote does not hold {number:.12g}"),
-        do=Words("请抄录含有该数的原文", "Copy the words that hold the number"),
     )

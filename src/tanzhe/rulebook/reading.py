@@ -62,9 +62,9 @@ def _faults(error: ValidationError, where: str) -> Iterator[Fault]:
         key = ".".join(str(part) for part in one["loc"])
         said = _said(dict(one))
         yield Fault(
-            what=Words(f"“{key}”有误：{said.zh}" if key else said.zh, f"“{key}”: {said.en}"),
+            Words(f"“{key}”有误：{said.zh}" if key else said.zh, f"“{key}”: {said.en}"),
+            Words("请对照同类的内置文件改正", "Correct it after the built-in files of its kind"),
             where=where,
-            do=Words("请对照同类的内置文件改正", "Correct it after the built-in files of its kind"),
         )
 
 

@@ -40,12 +40,12 @@ def rule_set_faults(rule_set: RuleSet, *, where: str) -> list[Fault]:
     found: list[Fault] = []
     if place_of(rule_set.region) is None:
         found.append(
-            _fault(
-                where,
+            Fault(
                 Words(
                     f"不认识的地区代码“{rule_set.region}”", f"Unknown region “{rule_set.region}”"
                 ),
                 Words("请写 ISO 代码，如 CN-YN、CN", "Write an ISO code: CN-YN, CN"),
+                where=where,
             )
         )
     for at, one in enumerate(rule_set.indicators, 1):
@@ -63,10 +63,10 @@ def _indicator_faults(one: Indicator, where: str) -> Iterator[Fault]:
     ranged = "" if unknown or Unit.parse(one.unit).dimension in _AMOUNTS else one.unit
     yield from number_faults(one.threshold, Unit.parse(ranged).text if ranged else "", quote, where)
     if one.operator == "at_least_level" and one.unit != Unit.LEVEL.text:
-        yield _fault(
-            where,
+        yield Fault(
             Words("at_least_level 的单位应为“级”", "at_least_level needs the unit 级"),
             Words("请改 unit 或 operator", "Change unit or operator"),
+            where=where,
         )
     if one.condition is not None:
         words = f"{quote}\n{one.definition}"  # tiers are often told below the table
@@ -76,8 +76,7 @@ def _indicator_faults(one: Indicator, where: str) -> Iterator[Fault]:
 def _measure_faults(one: Indicator, where: str) -> Iterator[Fault]:
     known = measures()
     if one.measure is None:
-        yield _fault(
-            where,
+        yield Fault(
             Words(
                 f"“{one.name}”还没有对应的量（measure: null）",
                 f"“{one.id}” has no measure yet (measure: null)",
@@ -86,6 +85,7 @@ def _measure_faults(one: Indicator, where: str) -> Iterator[Fault]:
                 f"请从词表（tanzhe rules list --measures）中选一个，或自取以 {OWN} 开头的名字",
                 f"Choose one (tanzhe rules list --measures), or your own beginning with {OWN}",
             ),
+            where=where,
         )
     elif one.measure in known:
         yield from _other_dimension(one.unit, known[one.measure].unit, where)
@@ -108,35 +108,35 @@ def _other_dimension(unit: str, usual: str, where: str) -> Iterator[Fault]:
     except InputError:
         return  # said by _unit_faults
     if given is not Unit.parse(usual).dimension:
-        yield _fault(
-            where,
+        yield Fault(
             Words(
                 f"单位“{unit}”与这个量的单位“{usual}”不是一类",
                 f"“{unit}” is another kind of unit than “{usual}”",
             ),
             Words("请核对单位", "Check the unit"),
+            where=where,
         )
 
 
 def _condition_faults(condition: Condition, words: str, where: str) -> Iterator[Fault]:
     low, high = condition.at_least, condition.below
     if low is None and high is None:
-        yield _fault(
-            where,
+        yield Fault(
             Words("适用条件没有上下限", "The condition has no bound"),
             Words(
                 "请填 at_least 或 below，或删去 condition",
                 "Give at_least or below, or drop the condition",
             ),
+            where=where,
         )
     if low is not None and high is not None and low >= high:
-        yield _fault(
-            where,
+        yield Fault(
             Words(
                 f"适用条件的下限 {low:.12g} 不小于上限 {high:.12g}",
                 f"The condition's lower bound {low:.12g} is not below the upper {high:.12g}",
             ),
             Words("请核对条件", "Check the condition"),
+            where=where,
         )
     for bound in (low, high):
         if words and bound is not None and not _says_bound(words, bound, condition.unit):
@@ -159,12 +159,8 @@ def _says_bound(words: str, bound: float, unit: str) -> bool:
 
 
 def _unknown_measure(where: str, measure: str, near: list[str]) -> Fault:
-    return _fault(
-        where,
+    return Fault(
         Words(f"不认识的量“{measure}”", f"Unknown measure “{measure}”"),
         Words(f"可用：{'、'.join(near)}", f"There are: {', '.join(near)}"),
+        where=where,
     )
-
-
-def _fault(where: str, what: Words, do: Words) -> Fault:
-    return Fault(what=what, where=where, do=do)

@@ -65,14 +65,12 @@ def rule_set(id: str, *, folder: Path | None = None) -> RuleSet:
     if folder is not None and id in rule_set_ids(folder):
         return _own(folder / "rules" / f"{id}.yaml", id)
     known = rule_set_ids(folder)
-    raise UnknownName(
-        Fault(
-            what=Words(f"没有指标体系“{id}”", f"There is no rule set “{id}”"),
-            do=Words(
-                f"可用：{'、'.join(known)}；草案先用 tanzhe rules confirm 复核",
-                f"There are: {', '.join(known)}; confirm a draft first: tanzhe rules confirm",
-            ),
-        )
+    raise UnknownName.of(
+        Words(f"没有指标体系“{id}”", f"There is no rule set “{id}”"),
+        Words(
+            f"可用：{'、'.join(known)}；草案先用 tanzhe rules confirm 复核",
+            f"There are: {', '.join(known)}; confirm a draft first: tanzhe rules confirm",
+        ),
     )
 
 
@@ -86,15 +84,13 @@ def _own(path: Path, id: str) -> RuleSet:
     found = read_rule_set(path)
     if found.id == id and not found.draft:
         return found
-    raise InputError(
-        Fault(
-            what=Words(
-                "这份指标体系还是草案，或文件名与 id 不符",
-                "Still a draft, or the name of the file is not its id",
-            ),
-            where=str(path),
-            do=Words("请用 tanzhe rules confirm 重新复核", "Run tanzhe rules confirm again"),
-        )
+    raise InputError.of(
+        Words(
+            "这份指标体系还是草案，或文件名与 id 不符",
+            "Still a draft, or the name of the file is not its id",
+        ),
+        Words("请用 tanzhe rules confirm 重新复核", "Run tanzhe rules confirm again"),
+        where=str(path),
     )
 
 
@@ -109,12 +105,10 @@ def read_rule_set(path: Path) -> RuleSet:
             raise OSError(f"larger than {_LARGEST} bytes")
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            Fault(
-                what=Words(f"无法读取文件：{error}", f"Cannot read the file: {error}"),
-                where=str(path),
-                do=Words("请检查路径，文件应为 UTF-8 编码", "Check the path; it must be UTF-8"),
-            )
+        raise InputError.of(
+            Words(f"无法读取文件：{error}", f"Cannot read the file: {error}"),
+            Words("请检查路径，文件应为 UTF-8 编码", "Check the path; it must be UTF-8"),
+            where=str(path),
         ) from error
     return parse_rule_set(text, name=path.name)
 
@@ -161,12 +155,12 @@ def parse_rule_set(text: str, *, name: str) -> RuleSet:
 
 def _bad_id(id: str, name: str) -> Fault:
     return Fault(
-        what=Words(f"id“{id}”不能用作文件名", f"The id “{id}” is no file name"),
-        where=name,
-        do=Words(
+        Words(f"id“{id}”不能用作文件名", f"The id “{id}” is no file name"),
+        Words(
             "请只用小写字母、数字和连字符，例如 cn-sc-2026-12",
             "Use small letters, digits and hyphens, e.g. cn-sc-2026-12",
         ),
+        where=name,
     )
 
 

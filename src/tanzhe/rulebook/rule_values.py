@@ -66,9 +66,9 @@ def rule_value(
 
 def _twice(id: str) -> Fault:
     return Fault(
-        what=Words(f"“{id}”有两个替代值", f"Two overrides of “{id}”"),
+        Words(f"“{id}”有两个替代值", f"Two overrides of “{id}”"),
+        Words("请只保留一个", "Keep one"),
         where=id,
-        do=Words("请只保留一个", "Keep one"),
     )
 
 
@@ -79,11 +79,9 @@ def _candidates(id: str) -> list[RuleValue]:
         return found
     ids = list(dict.fromkeys(value.id for value in values))
     near = get_close_matches(id, ids, n=3, cutoff=0.5) or ids[:3]
-    raise UnknownName(
-        Fault(
-            what=Words(f"规则库中没有“{id}”", f"The rulebook has no “{id}”"),
-            do=Words(f"相近的有：{'、'.join(near)}", f"Near: {', '.join(near)}"),
-        )
+    raise UnknownName.of(
+        Words(f"规则库中没有“{id}”", f"The rulebook has no “{id}”"),
+        Words(f"相近的有：{'、'.join(near)}", f"Near: {', '.join(near)}"),
     )
 
 
@@ -96,15 +94,13 @@ def _published(values: list[RuleValue], known_on: str | None) -> list[RuleValue]
     if seen:
         return seen
     first = min(v.authority.published or "—" for v in values)
-    raise InputError(
-        Fault(
-            what=Words(
-                f"{known_on} 时“{values[0].name}”尚未公布（公布于 {first}）",
-                f"“{values[0].id}” was not published by {known_on} (published {first})",
-            ),
-            where=values[0].id,
-            do=Words("请用更晚的日期，或提供当时的文件", "Use a later day, or your own document"),
-        )
+    raise InputError.of(
+        Words(
+            f"{known_on} 时“{values[0].name}”尚未公布（公布于 {first}）",
+            f"“{values[0].id}” was not published by {known_on} (published {first})",
+        ),
+        Words("请用更晚的日期，或提供当时的文件", "Use a later day, or your own document"),
+        where=values[0].id,
     )
 
 
@@ -119,12 +115,10 @@ def _must_be_a_day(text: str) -> None:
     try:
         date.fromisoformat(text)
     except ValueError as error:
-        raise InputError(
-            Fault(
-                what=Words(f"不是日期：“{text}”", f"Not a date: “{text}”"),
-                where="known_on",
-                do=Words("请写成 2026-11-21 的形式", "Write it as 2026-11-21"),
-            )
+        raise InputError.of(
+            Words(f"不是日期：“{text}”", f"Not a date: “{text}”"),
+            Words("请写成 2026-11-21 的形式", "Write it as 2026-11-21"),
+            where="known_on",
         ) from error
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 
 # The C reader gives the same tree about eight times faster; some builds of PyYAML lack it.
 if TYPE_CHECKING:
@@ -54,32 +54,26 @@ def _refuse_references(node: yaml.Node, name: str) -> None:
 
 
 def _not_a_word(where: str) -> InputError:
-    return InputError(
-        Fault(
-            what=Words("键必须是一个词", "A key must be a word"),
-            where=where,
-            do=Words("请写成“键: 值”的形式", "Write it as “key: value”"),
-        )
+    return InputError.of(
+        Words("键必须是一个词", "A key must be a word"),
+        Words("请写成“键: 值”的形式", "Write it as “key: value”"),
+        where=where,
     )
 
 
 def _reference(where: str) -> InputError:
-    return InputError(
-        Fault(
-            what=Words("不能用 & 和 * 引用", "References with & and * are not allowed"),
-            where=where,
-            do=Words("请把内容写全", "Write the content out"),
-        )
+    return InputError.of(
+        Words("不能用 & 和 * 引用", "References with & and * are not allowed"),
+        Words("请把内容写全", "Write the content out"),
+        where=where,
     )
 
 
 def _duplicate(key: str, where: str) -> InputError:
-    return InputError(
-        Fault(
-            what=Words(f"键“{key}”出现两次", f"The key “{key}” stands twice"),
-            where=where,
-            do=Words("请只保留一个", "Keep only one of them"),
-        )
+    return InputError.of(
+        Words(f"键“{key}”出现两次", f"The key “{key}” stands twice"),
+        Words("请只保留一个", "Keep only one of them"),
+        where=where,
     )
 
 
@@ -87,12 +81,10 @@ def _not_yaml(error: Exception, name: str) -> InputError:
     """What the reader stumbled over, and in which line."""
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or type(error).__name__
-    return InputError(
-        Fault(
-            what=Words(f"不是有效的 YAML：{problem}", f"Not valid YAML: {problem}"),
-            where=f"{name}:{mark.line + 1}" if mark is not None else name,
-            do=Words("请检查这一行前后的缩进、引号和冒号", "Check indentation, quotes and colons"),
-        )
+    return InputError.of(
+        Words(f"不是有效的 YAML：{problem}", f"Not valid YAML: {problem}"),
+        Words("请检查这一行前后的缩进、引号和冒号", "Check indentation, quotes and colons"),
+        where=f"{name}:{mark.line + 1}" if mark is not None else name,
     )
 
 
@@ -107,12 +99,10 @@ def _refuse_depth(text: str, name: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > _DEEPEST:
-            raise InputError(
-                Fault(
-                    what=Words("层次过深", "Nested too deeply"),
-                    where=name,
-                    do=Words("请检查括号和缩进", "Check brackets and indentation"),
-                )
+            raise InputError.of(
+                Words("层次过深", "Nested too deeply"),
+                Words("请检查括号和缩进", "Check brackets and indentation"),
+                where=name,
             )
 
 
@@ -141,11 +131,9 @@ def read_yaml(text: str, *, name: str) -> dict[str, Any]:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise _not_yaml(error, name) from error
     if not isinstance(tree, dict):
-        raise InputError(
-            Fault(
-                what=Words("顶层必须是键值表", "The top level must be a mapping"),
-                where=name,
-                do=Words("请写成“键: 值”的形式", "Write it as “key: value”"),
-            )
+        raise InputError.of(
+            Words("顶层必须是键值表", "The top level must be a mapping"),
+            Words("请写成“键: 值”的形式", "Write it as “key: value”"),
+            where=name,
         )
     return tree

@@ -152,18 +152,18 @@ def _values_of(entry: _Entry, head: _Head, where: str) -> tuple[list[RuleValue],
     if document is None:
         known = "、".join(head.documents)
         return [], [
-            _fault(
-                where,
+            Fault(
                 Words(f"没有文件“{entry.document}”", f"No document “{entry.document}”"),
                 Words(f"可用：{known}", f"There are: {known}"),
+                where=where,
             )
         ]
     if (entry.value is None) == (entry.parts is None):
         return [], [
-            _fault(
-                where,
+            Fault(
                 Words("value 与 parts 须有且只有一个", "value or parts: exactly one"),
                 Words("只写其中一个", "Write one of them"),
+                where=where,
             )
         ]
     values, faults = [], []
@@ -224,20 +224,20 @@ def _measure(text: str, where: str, family: Family) -> tuple[float, Unit]:
     if isfinite(value):
         return value, unit
     raise InputError(
-        _fault(
-            where,
+        Fault(
             Words(f"“{text}”不是数字加单位", f"“{text}” is not number and unit"),
             Words("例如 12.5 kgCO2/kWh", "e.g. 12.5 kgCO2/kWh"),
+            where=where,
         )
     )
 
 
 def _number_faults(number: float, unit: Unit, quote: str, where: str) -> Iterator[Fault]:
     if unit.text not in plausible_ranges():
-        yield _fault(
-            where,
+        yield Fault(
             Words(f"单位 {unit.text} 还没有可信范围", f"No plausible range for {unit.text}"),
             Words("请补入 plausible.yaml", "Add it to plausible.yaml"),
+            where=where,
         )
     yield from number_faults(number, unit.text, quote, where)
 
@@ -247,32 +247,28 @@ def _twice(values: list[RuleValue], name: str) -> Iterator[Fault]:
     for one in values:
         key = (one.id, one.describes, one.used_from, one.authority.published)
         if key in seen:
-            yield _fault(
-                name,
+            yield Fault(
                 Words(f"“{one.id}”同一年份出现两次", f"“{one.id}” stands twice for a year"),
                 Words("只保留一个", "Keep one"),
+                where=name,
             )
         seen.add(key)
 
 
-def _fault(where: str, what: Words, do: Words) -> Fault:
-    return Fault(what=what, where=where, do=do)
-
-
 def _no_part(where: str, part: str, head: _Head) -> Fault:
     known = ", ".join(head.parts)
-    return _fault(
-        where,
+    return Fault(
         Words(f"不认识的分项“{part}”", f"Unknown part “{part}”"),
         Words(f"可用：{known}", f"There are: {known}"),
+        where=where,
     )
 
 
 def _other_family(where: str, unit: Unit, family: Family) -> Fault:
-    return _fault(
-        where,
+    return Fault(
         Words(
             f"单位 {unit.text} 不属于本表的类别 {family}", f"{unit.text} is not of family {family}"
         ),
         Words("二氧化碳与二氧化碳当量等类别不得混放", "CO2 and CO2e never share a table"),
+        where=where,
     )

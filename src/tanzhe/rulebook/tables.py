@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from tanzhe.errors import Fault, InputError, UnknownName, Words
+from tanzhe.errors import InputError, UnknownName, Words
 from tanzhe.rulebook.reading import data_folder
 from tanzhe.rulebook.table_file import Table, parse_table
 
@@ -52,22 +52,16 @@ def _read(path: str, root: str) -> Table:
     text = data_folder().joinpath("tables", *path.split("/")).read_text(encoding="utf-8")
     table = parse_table(text, name=path)
     if table.table.partition(".")[0] != root:
-        raise InputError(
-            Fault(
-                what=Words(
-                    f"表名 {table.table} 与文件夹不符", f"{table.table} does not fit its folder"
-                ),
-                where=path,
-                do=Words(f"应以 {root} 开头", f"Begin it with {root}"),
-            )
+        raise InputError.of(
+            Words(f"表名 {table.table} 与文件夹不符", f"{table.table} does not fit its folder"),
+            Words(f"应以 {root} 开头", f"Begin it with {root}"),
+            where=path,
         )
     return table
 
 
 def _unknown(name: str, known: tuple[str, ...]) -> UnknownName:
-    return UnknownName(
-        Fault(
-            what=Words(f"规则库中没有“{name}”", f"The rulebook has no “{name}”"),
-            do=Words(f"可用：{'、'.join(known)}", f"There are: {', '.join(known)}"),
-        )
+    return UnknownName.of(
+        Words(f"规则库中没有“{name}”", f"The rulebook has no “{name}”"),
+        Words(f"可用：{'、'.join(known)}", f"There are: {', '.join(known)}"),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.model import Note
 from tanzhe.model.rules import ResolvedValue, RuleValue
 
@@ -86,10 +86,8 @@ def _carried(value: RuleValue, of: int, year: int, way: str) -> tuple[Note, ...]
 
 
 def _not_for(value: RuleValue, year: int, zh: str, en: str) -> InputError:
-    return InputError(
-        Fault(
-            what=Words(f"“{value.name}”不能用于 {year} 年：{zh}", f"“{value.id}” in {year}: {en}"),
-            where=value.id,
-            do=Words("请提供适用于该年的文件和数值", "Give a documented value for that year"),
-        )
+    return InputError.of(
+        Words(f"“{value.name}”不能用于 {year} 年：{zh}", f"“{value.id}” in {year}: {en}"),
+        Words("请提供适用于该年的文件和数值", "Give a documented value for that year"),
+        where=value.id,
     )

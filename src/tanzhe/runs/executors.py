@@ -13,7 +13,7 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from tanzhe.errors import Fault, InputError, SourceError, Words
+from tanzhe.errors import InputError, SourceError, Words
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -237,7 +237,7 @@ def executor_of(name: str, workers: int | None = None, scheduler: str | None = N
     if name not in EXECUTORS or many < 1:
         what = Words(f"不能这样计算：{name}，{many}", f"Cannot work so: {name}, {many}")
         do = Words("可用：serial、processes、dask", "Use serial, processes or dask")
-        raise InputError(Fault(what=what, where="--executor", do=do))
+        raise InputError.of(what, do, where="--executor")
     if name == "serial":
         return Serial()
     return Processes(many) if name == "processes" else Dask(many, scheduler)
@@ -273,7 +273,7 @@ def _worn_out() -> SourceError:
         f"请减少 --workers 或换一台内存更大的计算机；{_RESUMABLE.zh}",
         f"Use fewer --workers or a computer with more memory. {_RESUMABLE.en}",
     )
-    return SourceError(Fault(what=what, where="--executor", do=do))
+    return SourceError.of(what, do, where="--executor")
 
 
 def _no_scheduler(address: str) -> SourceError:
@@ -282,10 +282,10 @@ def _no_scheduler(address: str) -> SourceError:
         f"请核对地址并确认它在运行；{_RESUMABLE.zh}",
         f"Check the address and that it runs; {_RESUMABLE.en}",
     )
-    return SourceError(Fault(what=what, where=address, do=do))
+    return SourceError.of(what, do, where=address)
 
 
 def _no_dask() -> InputError:
     what = Words("没有安装 Dask", "Dask is not installed")
     do = Words('请运行 pip install "tanzhe[dask]"', 'Run pip install "tanzhe[dask]"')
-    return InputError(Fault(what=what, where="--executor dask", do=do))
+    return InputError.of(what, do, where="--executor dask")

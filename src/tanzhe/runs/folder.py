@@ -214,10 +214,10 @@ def _checked(folder: Path, name: str, sha256: str) -> bytes:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise InputError(Fault(what=why_not(error), where=str(path), do=_AGAIN)) from error
+        raise InputError.of(why_not(error), _AGAIN, where=str(path)) from error
     if hashlib.sha256(raw).hexdigest() != sha256:
         what = Words("文件与清单不符，已被改动", "The file is not as the manifest says: altered")
-        raise InputError(Fault(what=what, where=str(path), do=_AGAIN))
+        raise InputError.of(what, _AGAIN, where=str(path))
     return raw
 
 
@@ -265,7 +265,7 @@ def _kept(path: Path, manifest: RunManifest) -> RunManifest | None:
     if any(one.name not in (LOCK,) and not one.name.endswith(".part") for one in path.iterdir()):
         what = Words("文件夹里有别的文件", "There are other files in the folder")
         do = Words("请换一个空的或新的文件夹", "Choose a new or empty folder")
-        raise InputError(Fault(what=what, where=str(path), do=do))
+        raise InputError.of(what, do, where=str(path))
     return None
 
 
@@ -280,12 +280,12 @@ def _another(path: Path, kept: RunManifest, asked: RunManifest) -> Fault:
     parts = [words for words, differs in different if differs]
     zh, en = "、".join(w.zh for w in parts), ", ".join(w.en for w in parts)
     return Fault(
-        what=Words(f"文件夹里是另一次运行：{zh}不同", f"Another run is here: {en} differ"),
-        where=str(path),
-        do=Words(
+        Words(f"文件夹里是另一次运行：{zh}不同", f"Another run is here: {en} differ"),
+        Words(
             "请换一个文件夹重新计算；要接着算，须用同样的数据、设置和版本",
             "Begin anew in another folder; to go on, use the same data, settings and version",
         ),
+        where=str(path),
     )
 
 
@@ -321,13 +321,13 @@ _AGAIN = Words(
 
 def _unfinished(path: Path) -> InputError:
     what = Words("这次运行没有完成", "The run is not finished")
-    return InputError(Fault(what=what, where=str(path), do=_AGAIN))
+    return InputError.of(what, _AGAIN, where=str(path))
 
 
 def _taken(path: Path) -> InputError:
     what = Words("另一个进程正在这个文件夹里计算", "Another process works in this folder")
     do = Words("请等它完成，或用 --out 另选文件夹", "Wait for it, or choose another with --out")
-    return InputError(Fault(what=what, where=str(path), do=do))
+    return InputError.of(what, do, where=str(path))
 
 
 def _unwritable(path: Path, error: OSError) -> InputError:
@@ -337,4 +337,4 @@ def _unwritable(path: Path, error: OSError) -> InputError:
         "请腾出空间、检查权限或用 --out 换一个文件夹；已完成的部分不会丢失，用 --resume 接着算",
         "Make room, check permissions, or use --out; what is done is kept: go on with --resume",
     )
-    return InputError(Fault(what=what, where=str(error.filename or path), do=do))
+    return InputError.of(what, do, where=str(error.filename or path))

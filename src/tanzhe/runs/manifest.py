@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from tanzhe.disk import put_whole
-from tanzhe.errors import Fault, InputError, Words, why_not
+from tanzhe.errors import InputError, Words, why_not
 from tanzhe.model import Record
 
 FILE = "manifest.json"
@@ -145,4 +145,4 @@ def _refused(file: Path, what: Words) -> InputError:
         "请给出 tanzhe batch 的运行文件夹，或报告旁的 .manifest.json",
         "Give the folder of a run of tanzhe batch, or the .manifest.json beside a report",
     )
-    return InputError(Fault(what=what, where=str(file), do=do))
+    return InputError.of(what, do, where=str(file))

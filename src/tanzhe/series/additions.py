@@ -226,14 +226,12 @@ def refuse_another_unit(base: Output, grown: Output, where: str) -> None:
             times = f"{float(np.median(known)):.3g}"
             faults.append(
                 Fault(
-                    what=Words(
+                    Words(
                         f"{zh}的数值约为原有数据的 {times} 倍",
                         f"{en}: about {times} times the figures there are",
                     ),
+                    Words("请核对单位和指标名称", "Check the unit and the name of the indicator"),
                     where=where,
-                    do=Words(
-                        "请核对单位和指标名称", "Check the unit and the name of the indicator"
-                    ),
                 )
             )
     refuse(faults)

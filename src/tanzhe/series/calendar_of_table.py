@@ -110,7 +110,7 @@ def _value_faults(entries: Sequence[Entry], file: str) -> list[Fault]:
     months = {e.moment.month for e in entries if e.value is not None}
     if not months:
         what = Words("数值列全是空的", "The value column is empty")
-        faults.append(Fault(what=what, where=file, do=Words("请填入数值", "Fill in the values")))
+        faults.append(Fault(what, Words("请填入数值", "Fill in the values"), where=file))
     if months == {1}:
         faults.append(_january_only(file))
     return faults
@@ -130,7 +130,7 @@ def _few_days(entries: Sequence[Entry], file: str) -> list[Fault]:
         f"请给出至少 {FEWEST_MONTHS} 期（两年）的小时、日或月数据",
         f"Give at least {FEWEST_MONTHS} periods (two years) of hours, days or months",
     )
-    return [Fault(what=what, where=file, do=do)]
+    return [Fault(what, do, where=file)]
 
 
 def _january_only(file: str) -> Fault:
@@ -142,7 +142,7 @@ def _january_only(file: str) -> Fault:
         f"请补上其余各月，至少要 {FEWEST_MONTHS} 期（一、二月算一期）",
         f"Add the other months; at least {FEWEST_MONTHS} periods (January-February is one)",
     )
-    return Fault(what=what, where=file, do=do)
+    return Fault(what, do, where=file)
 
 
 def _coarser(values: Values) -> tuple[Span, Values]:
@@ -189,18 +189,16 @@ def _years(values: Values, span: Span, file: str) -> Values:
         found[year] = sum(known) if each and len(known) == each else None
     whole = [year for year, value in found.items() if value is not None]
     if len(whole) < FEWEST_YEARS:
-        raise InputError(
-            Fault(
-                what=Words(
-                    f"这是{zh}数据（{len(values)} 期），不能检索转折点",
-                    f"These are {span}s ({len(values)} of them): turning points are not searched",
-                ),
-                where=file,
-                do=Words(
-                    f"请给出月度数据（至少 {FEWEST_MONTHS} 期），或至少 {FEWEST_YEARS} 年的数据",
-                    f"Give months (at least {FEWEST_MONTHS}), or at least {FEWEST_YEARS} years",
-                ),
-            )
+        raise InputError.of(
+            Words(
+                f"这是{zh}数据（{len(values)} 期），不能检索转折点",
+                f"These are {span}s ({len(values)} of them): turning points are not searched",
+            ),
+            Words(
+                f"请给出月度数据（至少 {FEWEST_MONTHS} 期），或至少 {FEWEST_YEARS} 年的数据",
+                f"Give months (at least {FEWEST_MONTHS}), or at least {FEWEST_YEARS} years",
+            ),
+            where=file,
         )
     first, last = whole[0], whole[-1]
     return {year: value for year, value in found.items() if first <= year <= last}
@@ -258,12 +256,12 @@ def _gap_faults(
         )
         faults.append(
             Fault(
-                what=what,
-                where=file,
-                do=Words(
+                what,
+                Words(
                     "请补上这些日期；没有数的把数值留空",
                     "Add these dates; leave the value empty where there is none",
                 ),
+                where=file,
             )
         )
     count = sum(not (p.endswith("-01") and not merged) for p in periods)
@@ -272,5 +270,5 @@ def _gap_faults(
             f"只有 {count} 期（一、二月算一期）", f"Only {count} periods (January-February is one)"
         )
         do = Words(f"月度数据至少要 {FEWEST_MONTHS} 期", f"Give at least {FEWEST_MONTHS} periods")
-        faults.append(Fault(what=what, where=file, do=do))
+        faults.append(Fault(what, do, where=file))
     return faults

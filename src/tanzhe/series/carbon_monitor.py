@@ -110,12 +110,12 @@ def is_carbon_monitor(path: Path) -> bool:
 
 def _refusal(path: Path, what: Words) -> Fault:
     return Fault(
-        what=what,
-        where=path.name,
-        do=Words(
+        what,
+        Words(
             "请重新下载：tanzhe data fetch carbon-monitor",
             "Download it again: tanzhe data fetch carbon-monitor",
         ),
+        where=path.name,
     )
 
 
@@ -128,9 +128,7 @@ def read_panel(path: Path) -> Panel:
     """
     if not path.is_file():
         what = Words("没有这个文件", "There is no such file")
-        raise InputError(
-            Fault(what=what, where=str(path), do=Words("请核对路径", "Check the path"))
-        )
+        raise InputError.of(what, Words("请核对路径", "Check the path"), where=str(path))
     stat = path.stat()
     if stat.st_size > LARGEST_BYTES:
         raise InputError(_refusal(path, Words("文件过大", "The file is too large")))
@@ -250,9 +248,9 @@ def _told(
 ) -> list[Fault]:
     return [
         Fault(
-            what=Words(f"{what.zh}：“{name}”", f"{what.en}: “{name}”"),
+            Words(f"{what.zh}：“{name}”", f"{what.en}: “{name}”"),
+            Words("请核对该列", "Check this column"),
             where=f"{path.name}, {column}, {len(rows)} ×, line {rows[0] + 2}",
-            do=Words("请核对该列", "Check this column"),
         )
         for name in names[:_SHOWN]
     ]
@@ -301,7 +299,7 @@ def _uneven(
             if found.size:
                 where = f"{path.name}, {pair[0]} {pair[1]}, {axis[found[0]]} ({found.size} ×)"
                 do = Words("请重新下载或改正文件", "Download the file again or correct it")
-                faults.append(Fault(what=what, where=where, do=do))
+                faults.append(Fault(what, do, where=where))
     return faults
 
 
@@ -389,10 +387,8 @@ def _provisional(last_day: str) -> str:
 def _absent(path: Path, panel: Panel, region: str, sector: str) -> InputError:
     regions = ", ".join(dict.fromkeys(r for r, _ in panel.values))
     kinds = ", ".join(dict.fromkeys(k for _, k in panel.values))
-    return InputError(
-        Fault(
-            what=Words(f"文件里没有 {region} 的 {sector}", f"No {sector} of {region} in the file"),
-            where=path.name,
-            do=Words(f"有：{regions}；{kinds}", f"There are: {regions}; {kinds}"),
-        )
+    return InputError.of(
+        Words(f"文件里没有 {region} 的 {sector}", f"No {sector} of {region} in the file"),
+        Words(f"有：{regions}；{kinds}", f"There are: {regions}; {kinds}"),
+        where=path.name,
     )

@@ -233,7 +233,7 @@ def _measure(figures: list[Figure], where: str) -> Measure:
             "请加 --measure month（当期值）或 --measure year_to_date（累计值）",
             "Add --measure month or --measure year_to_date",
         )
-        refuse([Fault(what=what, where=where, do=do)])
+        refuse([Fault(what, do, where=where)])
     return "year_to_date" if rises >= RISING * steps else "month"
 
 
@@ -260,7 +260,7 @@ def _factor(unit: str, product: Product, where: str) -> float:
             f"The unit “{unit}” of {product.en} cannot become {product.unit}",
         )
         do = Words("请核对指标和单位", "Check the indicator and its unit")
-        raise InputError(Fault(what=what, where=where, do=do)) from error
+        raise InputError.of(what, do, where=where) from error
 
 
 def _nothing(figures: list[Figure], where: str) -> Fault:
@@ -288,4 +288,4 @@ def _nothing(figures: list[Figure], where: str) -> Fault:
             "请下载“分省月度数据”中工业产品产量的累计值或当期值",
             "Download output of industrial products by province and month",
         )
-    return Fault(what=what, where=where, do=do)
+    return Fault(what, do, where=where)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.model import Note, Part, Series
 from tanzhe.places import place_of
 from tanzhe.quantity import Quantity, Unit
@@ -170,17 +170,15 @@ def _not_covered(region_iso: str, wanted: str) -> InputError:
     products, place, known = named(COLUMNS), place_of(region_iso), sector_of(wanted)
     what = Words(known.zh, known.en) if known else Words(wanted, wanted)
     where = Words(place.zh, place.en) if place else Words(region_iso, region_iso)
-    return InputError(
-        Fault(
-            what=Words(
-                f"Ember 数据不含“{where.zh}{what.zh}”",
-                f"Ember's data do not cover “{what.en}” of {where.en}",
-            ),
-            where=SOURCE,
-            do=Words(
-                f"Ember 只有全国的电力，以及{products.zh}；其他请用 --data nbs-output",
-                f"Ember has the nation's power, and {products.en}; use --data nbs-output for "
-                "anything else",
-            ),
-        )
+    return InputError.of(
+        Words(
+            f"Ember 数据不含“{where.zh}{what.zh}”",
+            f"Ember's data do not cover “{what.en}” of {where.en}",
+        ),
+        Words(
+            f"Ember 只有全国的电力，以及{products.zh}；其他请用 --data nbs-output",
+            f"Ember has the nation's power, and {products.en}; use --data nbs-output for "
+            "anything else",
+        ),
+        where=SOURCE,
     )

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.model import Series
 from tanzhe.places import Place, place_of, provinces
 from tanzhe.sectors import Product, sector_of
@@ -136,12 +136,10 @@ def _published(product: str, start: int, end: int, of: Output) -> tuple[int, int
     start, end = max(start, known_start), min(end, known_end)
     if start >= end:
         span = (of.periods[known_start], of.periods[known_end - 1])
-        raise InputError(
-            Fault(
-                what=Words("该产品在此期间未公布", "The product was not published in this span"),
-                where=f"{SOURCE}: {product}",
-                do=Words(f"可用范围：{span[0]} 至 {span[1]}", f"Use {span[0]} to {span[1]}"),
-            )
+        raise InputError.of(
+            Words("该产品在此期间未公布", "The product was not published in this span"),
+            Words(f"可用范围：{span[0]} 至 {span[1]}", f"Use {span[0]} to {span[1]}"),
+            where=f"{SOURCE}: {product}",
         )
     return start, end
 
@@ -165,15 +163,13 @@ def _output_series(
 def _not_covered(wanted: str) -> InputError:
     zh = "工业、电力，以及产品：" + "、".join(named([p]).zh for p in packaged().products)
     en = "industry, power, and the products " + ", ".join(packaged().products)
-    return InputError(
-        Fault(
-            what=Words(f"内置数据不含“{wanted}”", f"The built-in data do not cover “{wanted}”"),
-            where=SOURCE,
-            do=Words(
-                f"内置数据包括{zh}；其他部门可用 --data carbon-monitor 或自己的表格",
-                f"Covered: {en}. For other sectors use --data carbon-monitor or your own table",
-            ),
-        )
+    return InputError.of(
+        Words(f"内置数据不含“{wanted}”", f"The built-in data do not cover “{wanted}”"),
+        Words(
+            f"内置数据包括{zh}；其他部门可用 --data carbon-monitor 或自己的表格",
+            f"Covered: {en}. For other sectors use --data carbon-monitor or your own table",
+        ),
+        where=SOURCE,
     )
 
 
@@ -181,13 +177,11 @@ def _not_published(iso: str, wanted: str, panel: dict[str, Series]) -> InputErro
     have = [place.zh for place in provinces() if place.iso in panel]
     isos = ", ".join(panel)
     zh = next((place.zh for place in provinces() if place.iso == iso), iso)
-    return InputError(
-        Fault(
-            what=Words(
-                f"{zh} 在此期间没有连续公布的“{named([wanted]).zh}”数据",
-                f"{iso} has no continuously published “{wanted}” in this span",
-            ),
-            where=SOURCE,
-            do=Words(f"有数据的省份：{'、'.join(have)}", f"Provinces with data: {isos}"),
-        )
+    return InputError.of(
+        Words(
+            f"{zh} 在此期间没有连续公布的“{named([wanted]).zh}”数据",
+            f"{iso} has no continuously published “{wanted}” in this span",
+        ),
+        Words(f"有数据的省份：{'、'.join(have)}", f"Provinces with data: {isos}"),
+        where=SOURCE,
     )

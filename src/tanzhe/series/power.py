@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.model import Note, PowerFlow, PowerSystem
 from tanzhe.places import find_place, provinces
 from tanzhe.quantity import Unit
@@ -178,10 +178,8 @@ def _not_published(zh: str, en: str, term: str) -> InputError:
     what = Words("火力发电量", "thermal generation")
     if term == CONSUMPTION:
         what = Words("全社会用电量", "electricity consumption")
-    return InputError(
-        Fault(
-            what=Words(f"{zh}没有公布{what.zh}", f"{en} publishes no {what.en}"),
-            where="power",
-            do=Words("请换一个地区", "Ask for another region"),
-        )
+    return InputError.of(
+        Words(f"{zh}没有公布{what.zh}", f"{en} publishes no {what.en}"),
+        Words("请换一个地区", "Ask for another region"),
+        where="power",
     )

@@ -23,9 +23,9 @@ AS_OF = Note(
 
 def _malformed(name: str, text: str) -> Fault:
     return Fault(
-        what=Words(f"“{text}”不是 YYYY-MM 形式的月份", f"“{text}” is not a month as YYYY-MM"),
+        Words(f"“{text}”不是 YYYY-MM 形式的月份", f"“{text}” is not a month as YYYY-MM"),
+        Words("请写成 2021-05 这样的形式", "Write it like 2021-05"),
         where=name,
-        do=Words("请写成 2021-05 这样的形式", "Write it like 2021-05"),
     )
 
 
@@ -79,23 +79,23 @@ def _inside(text: str, periods: Sequence[str]) -> bool:
 
 def _outside(name: str, text: str, periods: Sequence[str]) -> Fault:
     return Fault(
-        what=Words(f"{text} 不在数据范围内", f"{text} is outside the data"),
-        where=name,
-        do=Words(
+        Words(f"{text} 不在数据范围内", f"{text} is outside the data"),
+        Words(
             f"数据从 {periods[0]} 到 {periods[-1]}",
             f"The data go from {periods[0]} to {periods[-1]}",
         ),
+        where=name,
     )
 
 
 def _empty(since: str | None, until: str | None) -> Fault:
     return Fault(
-        what=Words(
+        Words(
             f"{since or '开头'} 到 {until or '结尾'} 之间没有数据",
             f"Nothing between {since or 'the start'} and {until or 'the end'}",
         ),
+        Words("请让 since 早于 until", "Put since before until"),
         where="since, until",
-        do=Words("请让 since 早于 until", "Put since before until"),
     )
 
 
@@ -142,9 +142,9 @@ def _ends(period: str) -> str:
 
 def _nothing_yet(month: str, first: str) -> Fault:
     return Fault(
-        what=Words(f"到 {month} 还没有数据", f"There are no figures yet by {month}"),
+        Words(f"到 {month} 还没有数据", f"There are no figures yet by {month}"),
+        Words(f"数据从 {first} 开始", f"The data begin with {first}"),
         where="as-of",
-        do=Words(f"数据从 {first} 开始", f"The data begin with {first}"),
     )
 
 

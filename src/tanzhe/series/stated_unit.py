@@ -54,16 +54,13 @@ def stated_unit(
 
 
 def _of_intensity(told: str, where: str) -> InputError:
-    return InputError(
-        Fault(
-            what=Words(
-                f"单位“{told}”是强度或单价，不是总量",
-                f"“{told}” is an intensity or a price, no total",
-            ),
-            where=where,
-            do=Words(
-                "请改用总量列（如 万吨、万吨标准煤）；若单位写错，请用 --unit 写明",
-                "Use a column of totals (such as Mt); if the unit is wrong, state it by --unit",
-            ),
-        )
+    return InputError.of(
+        Words(
+            f"单位“{told}”是强度或单价，不是总量", f"“{told}” is an intensity or a price, no total"
+        ),
+        Words(
+            "请改用总量列（如 万吨、万吨标准煤）；若单位写错，请用 --unit 写明",
+            "Use a column of totals (such as Mt); if the unit is wrong, state it by --unit",
+        ),
+        where=where,
     )

@@ -134,14 +134,12 @@ def other_place(table: Table, asked: str, region: str) -> Iterator[Fault]:
     if len(single) > 1:
         said = [place.zh for iso in single if (place := place_of(iso)) is not None]
         yield Fault(
-            what=Words(
+            Words(
                 f"标题、列名和文件名说的不是一处：{'、'.join(said)}",
                 f"Title, columns and file name speak of different places: {', '.join(single)}",
             ),
+            Words("请核对数据属于哪一处，改正后再读", "Check whose data they are and correct it"),
             where=table.file,
-            do=Words(
-                "请核对数据属于哪一处，改正后再读", "Check whose data they are and correct it"
-            ),
         )
         return
     if single and single[0] != asked and asked not in every:
@@ -151,9 +149,9 @@ def other_place(table: Table, asked: str, region: str) -> Iterator[Fault]:
 
 def _about(table: Table, zh: str, en: str, asked: str, region: str) -> Fault:
     return Fault(
-        what=Words(f"表中写的是{zh}，问的是{region}", f"The table is about {en}, not {asked}"),
+        Words(f"表中写的是{zh}，问的是{region}", f"The table is about {en}, not {asked}"),
+        Words(f"请改问 {zh}，或给出 {region} 的表", f"Ask for {en}, or give another table"),
         where=table.file,
-        do=Words(f"请改问 {zh}，或给出 {region} 的表", f"Ask for {en}, or give another table"),
     )
 
 
@@ -180,24 +178,22 @@ def other_sector(table: Table, sector: str) -> Iterator[Fault]:
     whole = next((found[0] for line in lines if (found := _WHOLE.search(plain(line)))), None)
     if single is None and whole is not None:
         yield Fault(
-            what=Words(
-                f"表中写的是{whole}，问的是{sector}", f"The table is of {whole}, not {asked}"
-            ),
+            Words(f"表中写的是{whole}，问的是{sector}", f"The table is of {whole}, not {asked}"),
+            Words(f"请给出 {sector} 的表", f"Give a table of {asked}"),
             where=table.file,
-            do=Words(f"请给出 {sector} 的表", f"Give a table of {asked}"),
         )
     known = sector_of(single) if single is not None else None
     if known is None:
         return
     yield Fault(
-        what=Words(
+        Words(
             f"表中写的是{known.zh}，问的是{sector}", f"The table is about {known.en}, not {asked}"
         ),
-        where=table.file,
-        do=Words(
+        Words(
             f"请改问 {known.zh}，或给出 {sector} 的表", f"Ask for {known.en}, or give another table"
         ),
-    )  # fmt: skip
+        where=table.file,
+    )
 
 
 def _energy(line: str) -> bool:
@@ -259,9 +255,9 @@ def _names_a_good(line: str) -> bool:
 def refused_quantity(name: str, file: str) -> Fault:
     """The message on figures of another gas, a sink or allowances."""
     return Fault(
-        what=Words(f"“{name}”不是二氧化碳排放", f"“{name}” is no emission of CO2"),
-        where=file,
-        do=Words(
+        Words(f"“{name}”不是二氧化碳排放", f"“{name}” is no emission of CO2"),
+        Words(
             "请给出二氧化碳排放、产量或能耗的数据", "Give emissions of CO2, output or energy use"
         ),
+        where=file,
     )

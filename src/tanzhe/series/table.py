@@ -190,7 +190,7 @@ def _unnamed(table: Table, groups: dict[Pair, list[int]], position: int) -> list
     words = (Words("地区", "region"), Words("部门", "sector"))[position]
     what = Words(f"{len(bare)} 行没有写{words.zh}", f"{len(bare)} rows have no {words.en}")
     where = f"{table.file}, {table.records.lines[bare[0]]}"
-    return [Fault(what=what, where=where, do=Words("请补全该列", "Complete the column"))]
+    return [Fault(what, Words("请补全该列", "Complete the column"), where=where)]
 
 
 def _not_there(
@@ -209,7 +209,7 @@ def _not_there(
             f'{do.zh}；要取其一请加 --where "{column}=名称"',
             f'{do.en}; to take one add --where "{column}=NAME"',
         )
-    return Fault(what=what, where=table.file, do=do)
+    return Fault(what, do, where=table.file)
 
 
 def _series(

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.model import Note, Series
 from tanzhe.periods import Month, period_days
 from tanzhe.series.calendar import monthly
@@ -100,4 +100,4 @@ def refuse_broken_days(series: Series) -> None:
         "请补齐缺失的日子或时段，或改用月度数据",
         "Complete the missing days or intervals, or give months",
     )
-    raise InputError(Fault(what=what, where=series.source, do=do))
+    raise InputError.of(what, do, where=series.source)

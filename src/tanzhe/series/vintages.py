@@ -157,7 +157,7 @@ def remove(folder: Path, name: str) -> Vintage:
         if len(found) > 1:
             what = Words(f"“{name}”指多个版本", f"“{name}” means several vintages")
         do = Words(f"现有版本：{have or '无'}", f"There are: {have or 'none'}")
-        raise InputError(Fault(what=what, where="data remove", do=do))
+        raise InputError.of(what, do, where="data remove")
     (folder / f"{found[0].id}.json").unlink()
     (folder / f"{found[0].id}.csv.gz").unlink(missing_ok=True)
     return found[0]
@@ -199,15 +199,15 @@ def _broken(path: Path) -> InputError:
         f"请删除 {name} 的文件后重新 tanzhe data add",
         f"Delete the files named {name}, then tanzhe data add the download again",
     )
-    return InputError(Fault(what=what, where=str(path), do=do))
+    return InputError.of(what, do, where=str(path))
 
 
 def _empty(file: str) -> Fault:
     return Fault(
-        what=Words("没有可用的产量数据", "No output figures in it"),
-        where=file,
-        do=Words(
+        Words("没有可用的产量数据", "No output figures in it"),
+        Words(
             "请下载“分省月度数据”中工业产品产量的累计值或当期值",
             "Download output of industrial products by province and month, cumulative or monthly",
         ),
+        where=file,
     )

@@ -133,15 +133,15 @@ def _must_choose(table: Table, positions: Sequence[int], names: Sequence[str]) -
     if SHEET in names:  # sheets side by side may be parts, totals or versions: never added up
         have_sheets = some(list(dict.fromkeys(keys[SHEET][i] for i in positions)), 12)
         return Fault(
-            what=Words(
+            Words(
                 f"几个工作表有同一时期的数值：{have_sheets.zh}",
                 f"Several sheets hold values of one period: {have_sheets.en}",
             ),
-            where=table.file,
-            do=Words(
+            Words(
                 f'请选一个，如 --sheet "{keys[SHEET][first]}"',
                 f'Choose one, e.g. --sheet "{keys[SHEET][first]}"',
             ),
+            where=table.file,
         )
     choose = " ".join(f'--where "{name}={keys[name][first]}"' for name in names)
     if any(never_added(table, n, positions) or overlapping(table, n, positions) for n in names):
@@ -150,12 +150,12 @@ def _must_choose(table: Table, positions: Sequence[int], names: Sequence[str]) -
         add = " ".join(f'--sum-by "{name}"' for name in names)
         do = Words(f"请选：{choose}；或相加：{add}", f"Choose: {choose}; or add up: {add}")
     return Fault(
-        what=Words(
+        Words(
             f"同一时期有多行，由 {'、'.join(have)} 区分",
             f"Several rows for one period, told apart by {', '.join(have_en)}",
         ),
+        do,
         where=table.file,
-        do=do,
     )
 
 
@@ -194,7 +194,7 @@ def may_be_added(table: Table, name: str, positions: Sequence[int]) -> None:
             f"请去掉 --sum-by，用 --where 选一个：{have.zh}",
             f"Leave out --sum-by and choose one by --where: {have.en}",
         )
-        refuse([Fault(what=what, where=f"{table.file}, --sum-by", do=do)])
+        refuse([Fault(what, do, where=f"{table.file}, --sum-by")])
 
 
 def _without_totals(
@@ -218,7 +218,7 @@ def _without_totals(
                 f"“{name}”: {shown.en} hold the others, and nothing else is left to add up",
             )
             do = Words("请用 --where 选一个", "Choose one by --where")
-            refuse([Fault(what=what, where=f"{table.file}, --sum-by", do=do)])
+            refuse([Fault(what, do, where=f"{table.file}, --sum-by")])
         rest = [i for i in positions if keys[name][i] not in out]
         telling.skip(
             f"相加时略去合计与其中项：{shown.zh}（{len(positions) - len(rest)} 行）",
@@ -258,19 +258,19 @@ def _twice(table: Table, positions: list[int], telling: Telling, faults: list[Fa
         period = records.moments[i].text
         twice.append(
             Fault(
-                what=Words(f"{period} 重复且数值不同", f"{period} stands twice with other values"),
-                where=f"{table.file}, {lines}",
-                do=Words(
+                Words(f"{period} 重复且数值不同", f"{period} stands twice with other values"),
+                Words(
                     "请核对两行；若属不同类别，请加一列写明",
                     "Check both rows; if they are of different kinds, add a column that says so",
                 ),
+                where=f"{table.file}, {lines}",
             )
         )
     if twice:
         more = len(twice) - 3
         rest = Words(f"另有 {more} 处同样重复", f"{more} more stand twice")
         do = Words("请一并核对", "Check them as well")
-        tail = [Fault(what=rest, where=table.file, do=do)] if more > 0 else []
+        tail = [Fault(rest, do, where=table.file)] if more > 0 else []
         faults.extend([*twice[:3], *tail])
     if same:
         told = lines_of(same)
@@ -290,5 +290,5 @@ def column_of(table: Table, told: str, option: str) -> str:
         have = some(list(table.records.keys), 12)
         what = Words(f"没有分类列“{told}”", f"There is no column “{told}” that tells rows apart")
         do = Words(f"有：{have.zh or '无'}", f"There are: {have.en or 'none'}")
-        refuse([Fault(what=what, where=f"{table.file}, {option}", do=do)])
+        refuse([Fault(what, do, where=f"{table.file}, {option}")])
     return names[0]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 
 DateOrder = Literal["dmy", "mdy"]
 Decimal = Literal[".", ","]
@@ -56,12 +56,10 @@ def pairs(told: Iterable[str]) -> tuple[tuple[str, str], ...]:
     for text in told:
         column, sign, value = text.partition("=")
         if not sign or not column.strip():
-            raise InputError(
-                Fault(
-                    what=Words(f"“{text}”不是 列=值", f"“{text}” is not COLUMN=VALUE"),
-                    where="--where",
-                    do=Words("请写成 --where 能源品种=原煤", "Write --where fuel=coal"),
-                )
+            raise InputError.of(
+                Words(f"“{text}”不是 列=值", f"“{text}” is not COLUMN=VALUE"),
+                Words("请写成 --where 能源品种=原煤", "Write --where fuel=coal"),
+                where="--where",
             )
         found.append((column.strip(), value.strip()))
     return tuple(found)

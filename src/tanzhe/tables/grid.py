@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 
 # Daily values of 32 regions and 5 sectors over ten years are under 600,000 rows; no sheet of a
 # workbook holds more than 1,048,576, nor more than 16,384 columns.
@@ -58,7 +58,7 @@ class Grid(NamedTuple):
 
 def refused(file: str, what: Words, do: Words) -> InputError:
     """One fault of a whole file."""
-    return InputError(Fault(what=what, where=file, do=do))
+    return InputError.of(what, do, where=file)
 
 
 def too_many_rows(file: str) -> InputError:

@@ -71,4 +71,4 @@ def years_as_days(moments: Sequence[Moment], file: str) -> None:
     do = Words(
         "请把该列设为文本，写成 2018-01 这样的形式", "Make the column text and write 2018-01"
     )
-    refuse([Fault(what=what, where=file, do=do)])
+    refuse([Fault(what, do, where=file)])

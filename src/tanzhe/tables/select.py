@@ -138,7 +138,7 @@ def _where(table: Table) -> Iterable[int]:
             have = some(list(dict.fromkeys(texts[i] for i in keep)), 12)
             what = Words(f"“{name}”里没有“{value}”", f"“{name}” has no “{value}”")
             do = Words(f"有：{have.zh}", f"There are: {have.en}")
-            refuse([Fault(what=what, where=f"{table.file}, --where", do=do)])
+            refuse([Fault(what, do, where=f"{table.file}, --where")])
         keep = found
     return keep
 
@@ -216,9 +216,9 @@ def _cell_faults(table: Table, positions: Sequence[int]) -> list[Fault]:
         shown = some([f"“{cell}”" for cell in dict.fromkeys(map(str, cells))], 3)
         faults.append(
             Fault(
-                what=Words(f"不是数字：{shown.zh}", f"Not a finite number: {shown.en}"),
+                Words(f"不是数字：{shown.zh}", f"Not a finite number: {shown.en}"),
+                Words("请填数字，没有数据则留空", "Give a number, or leave it empty"),
                 where=f"{table.file}, {_places(table, told)}",
-                do=Words("请填数字，没有数据则留空", "Give a number, or leave it empty"),
             )
         )
     formulas = [lines[i] for i in positions if table.why.get(i) == "formula"]
@@ -226,12 +226,9 @@ def _cell_faults(table: Table, positions: Sequence[int]) -> list[Fault]:
         told = lines_of(formulas)
         faults.append(
             Fault(
-                what=Words("公式没有计算结果", "Formulas without their results"),
+                Words("公式没有计算结果", "Formulas without their results"),
+                Words("请用 Excel 打开，重新计算后保存", "Open it in Excel, recalculate and save"),
                 where=f"{table.file}, {_places(table, told)}",
-                do=Words(
-                    "请用 Excel 打开，重新计算后保存",
-                    "Open it in Excel, recalculate and save",
-                ),
             )
         )
     if table.records.bad_dates:
@@ -240,12 +237,12 @@ def _cell_faults(table: Table, positions: Sequence[int]) -> list[Fault]:
         shown = some(list(cells_said), 3)
         faults.append(
             Fault(
-                what=Words(f"看不懂的日期{shown.zh}", f"Not a date: {shown.en}"),
-                where=f"{table.file}, {_places(table, lines_of(numbers))}",
-                do=Words(
+                Words(f"看不懂的日期{shown.zh}", f"Not a date: {shown.en}"),
+                Words(
                     "请写成 2021-05 这样的形式；不是数据的行请删去",
                     "Write it like 2021-05, or delete the line if it is no data",
                 ),
+                where=f"{table.file}, {_places(table, lines_of(numbers))}",
             )
         )
     return faults
@@ -265,7 +262,7 @@ def _unit(table: Table, positions: Sequence[int]) -> tuple[str, list[Fault]]:
     if len({spelled(text) or text for text in told}) > 1:
         what = Words(f"单位混用：{'、'.join(told)}", f"Mixed units: {', '.join(told)}")
         do = Words("请先统一单位，或用 --where 选一种", "Convert to one, or choose by --where")
-        return "", [Fault(what=what, where=table.file, do=do)]
+        return "", [Fault(what, do, where=table.file)]
     if told:
         return told[0], []
     return table.records.unit or ("%" if table.percent else ""), []

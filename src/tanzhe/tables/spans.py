@@ -37,9 +37,7 @@ def one_span(table: Table, positions: Sequence[int], telling: Telling) -> tuple[
         refuse(
             [
                 Fault(
-                    what=what,
-                    where=f"{table.file}, {told.en}",
-                    do=Words("请统一频率", "Use one frequency"),
+                    what, Words("请统一频率", "Use one frequency"), where=f"{table.file}, {told.en}"
                 )
             ]
         )

@@ -102,7 +102,7 @@ def _read(
         telling.decide(Words("没有表头，列名为 列1、列2……", "No header: columns are 列1, 列2…"))
     doubt = next((d for block in blocks if (d := block.doubt or split_thousands(block))), None)
     if doubt is not None:
-        raise InputError(Fault(what=doubt[0], where=name, do=doubt[1]))
+        raise InputError.of(doubt[0], doubt[1], where=name)
     roles = find_roles(blocks[0], choices)
     open_ = _open_columns(blocks[0], roles, choices, name)
     _tell_columns(blocks[0], roles, choices, telling)
@@ -234,19 +234,19 @@ def _open_columns(block: Block, roles: Roles, choices: Choices, file: str) -> Fa
     if choices.column is not None and not roles.values:
         have = some([n for i, n in enumerate(names) if i not in block.dates.columns], 12)
         what = Words(f"没有列“{choices.column}”", f"There is no column “{choices.column}”")
-        return Fault(what=what, where=file, do=Words(f"有：{have.zh}", f"There are: {have.en}"))
+        return Fault(what, Words(f"有：{have.zh}", f"There are: {have.en}"), where=file)
     if roles.open:
         return open_columns(file, [names[c] for c in roles.open])
     empty = next((n for n in names if has_role(n, "value")), None)
     if not roles.values and empty is not None:
         what = Words(f"数值列“{empty}”全是空的", f"The value column is empty: “{empty}”")
-        return Fault(what=what, where=file, do=Words("请填入数值", "Fill in the values"))
+        return Fault(what, Words("请填入数值", "Fill in the values"), where=file)
     if not roles.values:
         have = some(names, 12)
         return Fault(
-            what=Words(f"没有数值列，现有列：{have.zh}", f"No value column; there are: {have.en}"),
+            Words(f"没有数值列，现有列：{have.zh}", f"No value column; there are: {have.en}"),
+            Words("请补上数值列，或用 --header 指明表头行", "Add one, or give --header LINE"),
             where=file,
-            do=Words("请补上数值列，或用 --header 指明表头行", "Add one, or give --header LINE"),
         )
     return None
 
@@ -261,9 +261,9 @@ def open_columns(file: str, names: Sequence[str], asked: tuple[str, str] = ("", 
     first = max(names, key=worth)
     have = some(names, 12)
     return Fault(
-        what=Words(f"有多个数值列：{have.zh}", f"Several value columns: {have.en}"),
+        Words(f"有多个数值列：{have.zh}", f"Several value columns: {have.en}"),
+        Words(f'请选一列，如 --column "{first}"', f'Choose one, e.g. --column "{first}"'),
         where=file,
-        do=Words(f'请选一列，如 --column "{first}"', f'Choose one, e.g. --column "{first}"'),
     )
 
 
@@ -336,7 +336,7 @@ def _numbers(table: Table, form: str) -> None:
     delimiter = ";" if form == "CSV ;" else ""
     style = notation(cells, delimiter, table.choices.decimal)
     if style.doubt is not None:
-        raise InputError(Fault(what=style.doubt[0], where=table.file, do=style.doubt[1]))
+        raise InputError.of(style.doubt[0], style.doubt[1], where=table.file)
     if style.told is not None:
         table.telling.decide(style.told)
     known: dict[object, Read] = {}

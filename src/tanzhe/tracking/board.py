@@ -144,9 +144,9 @@ def _after(before: Item, wanted: Wanted, faults: list[Fault]) -> Item | None:
     if unknown:
         faults.append(
             Fault(
-                what=Words(f"没有字段 {'、'.join(unknown)}", f"No field {', '.join(unknown)}"),
+                Words(f"没有字段 {'、'.join(unknown)}", f"No field {', '.join(unknown)}"),
+                Words("可改的字段见 docs/parks/tracking.md", "See docs/parks/tracking.md"),
                 where=where,
-                do=Words("可改的字段见 docs/parks/tracking.md", "See docs/parks/tracking.md"),
             )
         )
         return None
@@ -161,7 +161,7 @@ def _after(before: Item, wanted: Wanted, faults: list[Fault]) -> Item | None:
         return None
     if after.start and after.due and after.start > after.due:
         what = Words("开始晚于完成时限", "It begins after it is due")
-        faults.append(Fault(what=what, where=where, do=Words("请核对两个日期", "Check both days")))
+        faults.append(Fault(what, Words("请核对两个日期", "Check both days"), where=where))
         return None
     return after
 
@@ -174,9 +174,7 @@ def _wrong_value(field: str, value: object, where: str) -> Fault:
         "start": Words("请写成 2026-03-31", "Write 2026-03-31"),
         "due": Words("请写成 2026-12-31", "Write 2026-12-31"),
     }.get(field, Words("请核对", "Check it"))
-    return Fault(
-        what=Words(f"{field} 不能是“{value}”", f"{field} cannot be “{value}”"), where=where, do=do
-    )
+    return Fault(Words(f"{field} 不能是“{value}”", f"{field} cannot be “{value}”"), do, where=where)
 
 
 def _forbidden(
@@ -193,17 +191,17 @@ def _forbidden(
         allowed = listed(STATUSES[one].zh for one in _NEXT[old])
         return [
             Fault(
-                what=Words(
+                Words(
                     f"“{STATUSES[old].zh}”不能改为“{STATUSES[new].zh}”",
                     f"“{STATUSES[old].en}” cannot become “{STATUSES[new].en}”",
                 ),
-                where=where,
-                do=Words(
+                Words(
                     f"可改为：{allowed.zh}" if allowed.zh else "取消后不再改动，请另立一项",
                     f"It may become {', '.join(_NEXT[old])}"
                     if _NEXT[old]
                     else "What was cancelled stays so: make a new item",
                 ),
+                where=where,
             )
         ]
     needs = []
@@ -223,9 +221,7 @@ def _forbidden(
 
 def _lacking(zh: str, en: str, where: str) -> Fault:
     return Fault(
-        what=Words("这一步还缺条件", "Something is lacking for this step"),
-        where=where,
-        do=Words(zh, en),
+        Words("这一步还缺条件", "Something is lacking for this step"), Words(zh, en), where=where
     )
 
 
@@ -239,14 +235,14 @@ def _nobody(who: str) -> list[Fault]:
     if who.strip():
         return []
     do = Words("请用 --who 写明姓名或单位", "Name yourself with --who")
-    return [Fault(what=Words("没有写明谁改的", "Who changes it is not said"), do=do)]
+    return [Fault(Words("没有写明谁改的", "Who changes it is not said"), do)]
 
 
 def _unknown(id: str, known: Mapping[str, Item]) -> Fault:
     some = listed(list(known)[:12])
     return Fault(
-        what=Words(f"没有编号为“{id}”的事项", f"There is no item “{id}”"),
-        do=Words(f"现有：{some.zh or '（空）'}", f"There are: {some.en or 'none'}"),
+        Words(f"没有编号为“{id}”的事项", f"There is no item “{id}”"),
+        Words(f"现有：{some.zh or '（空）'}", f"There are: {some.en or 'none'}"),
     )
 
 

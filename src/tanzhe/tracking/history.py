@@ -66,7 +66,7 @@ class History:
             return self.path.read_bytes().splitlines()
         except OSError as error:
             do = Words("请检查权限", "Check the permissions")
-            fault = Fault(what=why_not(error), where=str(self.path), do=do)
+            fault = Fault(why_not(error), do, where=str(self.path))
             raise InputError(fault) from error
 
     def _read(self, lines: Sequence[bytes]) -> Iterator[Event]:
@@ -82,15 +82,13 @@ class History:
             yield event
 
     def _broken(self, number: int, zh: str, en: str) -> InputError:
-        return InputError(
-            Fault(
-                what=Words(f"第 {number} 行{zh}", f"Line {number} {en}"),
-                where=str(self.path),
-                do=Words(
-                    "变更记录只能由程序追加，请恢复备份",
-                    "The history is only appended to by the program: restore a backup",
-                ),
-            )
+        return InputError.of(
+            Words(f"第 {number} 行{zh}", f"Line {number} {en}"),
+            Words(
+                "变更记录只能由程序追加，请恢复备份",
+                "The history is only appended to by the program: restore a backup",
+            ),
+            where=str(self.path),
         )
 
     @contextmanager
@@ -103,12 +101,10 @@ class History:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with alone(self.path.with_name(".board.lock")) as free:
             if not free:
-                raise InputError(
-                    Fault(
-                        what=Words("另一个进程正在写台账", "Another process is writing the board"),
-                        where=str(self.path),
-                        do=Words("请稍后再试", "Try again in a moment"),
-                    )
+                raise InputError.of(
+                    Words("另一个进程正在写台账", "Another process is writing the board"),
+                    Words("请稍后再试", "Try again in a moment"),
+                    where=str(self.path),
                 )
             yield
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from tanzhe.errors import Fault, InputError, Words, listed
+from tanzhe.errors import InputError, Words, listed
 from tanzhe.model import Series
 from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.names import folded
@@ -149,4 +149,4 @@ def _counted(item: Item, results: Sequence[Assessment]) -> Joined:
 
 
 def _fault(item: Item, what: Words, do: Words) -> InputError:
-    return InputError(Fault(what=what, where=item.id, do=do))
+    return InputError.of(what, do, where=item.id)

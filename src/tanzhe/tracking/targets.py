@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from scipy import stats
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.model import Series
 from tanzhe.peaks.filters import Floats
 from tanzhe.peaks.months import Months, month_effects
@@ -114,31 +114,25 @@ def _per_year(series: Series) -> int:
 def _wanted(item: Item, periods: Sequence[str], values: Floats) -> float:
     """The level to be reached: stated, or a change counted from its base year."""
     if item.value is None or not item.by[:4].isdigit():
-        raise InputError(
-            Fault(
-                what=Words("目标没有数值或年份", "The target has no number or no year"),
-                where=item.id,
-                do=Words(
-                    "用 tanzhe track set 补上 value 和 by", "Set value and by with tanzhe track set"
-                ),
-            )
+        raise InputError.of(
+            Words("目标没有数值或年份", "The target has no number or no year"),
+            Words("用 tanzhe track set 补上 value 和 by", "Set value and by with tanzhe track set"),
+            where=item.id,
         )
     if item.change is None:
         return item.value
     of_base = [v for p, v in zip(periods, values, strict=True) if p[:4] == str(item.base_year)]
     if not of_base or not np.all(np.isfinite(of_base)):
-        raise InputError(
-            Fault(
-                what=Words(
-                    f"数据里没有完整的基准年 {item.base_year or '（未写明）'}",
-                    f"The data do not hold the whole base year {item.base_year or '(not stated)'}",
-                ),
-                where=item.id,
-                do=Words(
-                    "用 tanzhe track set 写明 base_year，或换一份有基准年的数据",
-                    "Set base_year with tanzhe track set, or join data that hold it",
-                ),
-            )
+        raise InputError.of(
+            Words(
+                f"数据里没有完整的基准年 {item.base_year or '（未写明）'}",
+                f"The data do not hold the whole base year {item.base_year or '(not stated)'}",
+            ),
+            Words(
+                "用 tanzhe track set 写明 base_year，或换一份有基准年的数据",
+                "Set base_year with tanzhe track set, or join data that hold it",
+            ),
+            where=item.id,
         )
     sign = -1 if item.change == "down" else 1
     return _added(np.array(of_base), item.yearly) * (1 + sign * item.value / 100)
@@ -181,12 +175,10 @@ def _chance(
 ) -> tuple[float, Words]:
     per_year = _per_year(series)
     if not np.all(values[np.isfinite(values)] > 0):
-        raise InputError(
-            Fault(
-                what=Words("数据中有零或负数", "The data hold zeros or negative values"),
-                where=item.id,
-                do=Words("趋势按比例计算，请换一份数据", "The trend is one of ratios: join others"),
-            )
+        raise InputError.of(
+            Words("数据中有零或负数", "The data hold zeros or negative values"),
+            Words("趋势按比例计算，请换一份数据", "The trend is one of ratios: join others"),
+            where=item.id,
         )
     season = (
         month_effects(np.log(values), per_year)

@@ -215,12 +215,12 @@ def _read_sheet(
         if item is None:
             faults.append(
                 Fault(
-                    what=Words(f"台账没有编号“{id}”", f"The board has no item “{id}”"),
-                    where=f"{sheet.title}!A{row}",
-                    do=Words(
+                    Words(f"台账没有编号“{id}”", f"The board has no item “{id}”"),
+                    Words(
                         "不要在表中加行或改编号；新增用 tanzhe track add",
                         "Do not add rows or change ids; add items with tanzhe track add",
                     ),
+                    where=f"{sheet.title}!A{row}",
                 )
             )
             continue
@@ -243,12 +243,12 @@ def _read_sheet(
 def _stale(item: Item, where: str) -> Fault:
     """Somebody else changed it since the workbook was written: neither change may be lost."""
     return Fault(
-        what=Words(
+        Words(
             f"导出之后“{item.title}”已被 {item.updated_by} 改过",
             f"“{item.title}” was changed by {item.updated_by} since the workbook was written",
         ),
+        Words("请重新导出再改", "Write the workbook anew and change that"),
         where=where,
-        do=Words("请重新导出再改", "Write the workbook anew and change that"),
     )
 
 
@@ -288,4 +288,4 @@ def _unread(sheet: str, at: str, column: Column, value: object) -> Fault:
         "due": Words("请写日期，如 2026-12-31", "Write a day, e.g. 2026-12-31"),
     }.get(column.field, Words("请只填数字", "Write a number alone"))
     what = Words(f"“{column.title}”读不懂“{value}”", f"“{column.title}”: “{value}” cannot be read")
-    return Fault(what=what, where=f"{sheet}!{at}", do=do)
+    return Fault(what, do, where=f"{sheet}!{at}")

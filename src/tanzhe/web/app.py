@@ -100,10 +100,8 @@ def _unknown(request: Request, error: Exception) -> Response:
     ask = asking(request)
     if ask.form is not None or request.method != "GET":
         fault = Fault(
-            what=Words("还没有登录，或登录已过期", "Nobody has signed in, or the session is over"),
-            do=Words(
-                "请到 /sign-in 登录；什么都没有写入", "Sign in at /sign-in; nothing was written"
-            ),
+            Words("还没有登录，或登录已过期", "Nobody has signed in, or the session is over"),
+            Words("请到 /sign-in 登录；什么都没有写入", "Sign in at /sign-in; nothing was written"),
         )
         return _told(request, InputError(fault), 401)
     return RedirectResponse(ask.link("/sign-in", to=ask.here()), 303)
@@ -111,8 +109,8 @@ def _unknown(request: Request, error: Exception) -> Response:
 
 def _stopped(request: Request, error: Exception) -> Response:
     fault = Fault(
-        what=Words("这项计算已取消", "This was cancelled"),
-        do=Words("再打开这一页就重新算", "Open the page again to work it out anew"),
+        Words("这项计算已取消", "This was cancelled"),
+        Words("再打开这一页就重新算", "Open the page again to work it out anew"),
     )
     return _told(request, InputError(fault), 409)
 
@@ -139,12 +137,12 @@ def _misread(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     faults = [
         Fault(
-            what=Words(
+            Words(
                 f"这一项读不懂：“{_shortened(one['input'])}”",
                 f"Not understood: “{_shortened(one['input'])}”",
             ),
+            _wanted(one),
             where=".".join(str(step) for step in one["loc"][1:]),
-            do=_wanted(one),
         )
         for one in error.errors()
     ]
@@ -178,17 +176,15 @@ def _http(request: Request, error: Exception) -> Response:
     else:
         what = Words(f"不能这样请求（{error.status_code}）", f"Not possible ({error.status_code})")
     do = Words("请从总览开始，或用上面的搜索", "Begin at the overview, or search above")
-    return _told(
-        request, NotFound(Fault(what=what, where=request.url.path, do=do)), error.status_code
-    )
+    return _told(request, NotFound.of(what, do, where=request.url.path), error.status_code)
 
 
 def _ours(request: Request, error: Exception) -> Response:
     # The trace goes to standard error, to the reader go words.
     _LOG.error("%s", type(error).__name__, exc_info=error)
     fault = Fault(
-        what=Words("程序内部出错", "An internal error"),
-        do=Words(
+        Words("程序内部出错", "An internal error"),
+        Words(
             "什么都没有写入；请把终端里的信息告诉维护者",
             "Nothing was written; tell us what the terminal says",
         ),

@@ -69,15 +69,15 @@ def _put(folder: Path, name: str, content: bytes) -> Path:
 
 def _too_large(name: str) -> Fault:
     return Fault(
-        what=Words("压缩包里的内容太大", "What the archive holds is too large"),
+        Words("压缩包里的内容太大", "What the archive holds is too large"),
+        Words("请分几次放入", "Add it in parts"),
         where=name,
-        do=Words("请分几次放入", "Add it in parts"),
     )
 
 
 def _no_archive(name: str) -> Fault:
     return Fault(
-        what=Words("压缩包打不开", "The archive cannot be opened"),
+        Words("压缩包打不开", "The archive cannot be opened"),
+        Words("请解开后放入文件夹", "Unpack it and add the folder"),
         where=name,
-        do=Words("请解开后放入文件夹", "Unpack it and add the folder"),
     )

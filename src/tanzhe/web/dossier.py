@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tanzhe.api.overview import Overview
-from tanzhe.errors import Fault, Language, NotFound, Words
+from tanzhe.errors import Language, NotFound, Words
 from tanzhe.model import Alongside, Episode, Event, EventEffect, Growth, LinkedEvent, Series
 from tanzhe.model.evidence import EdgeName, Quote
 from tanzhe.reports.charts.axes import index_of
@@ -95,12 +95,10 @@ def find_episode(told: Told, id: str) -> tuple[int, Episode]:
         if one.id == id:
             return number, one
     names = "、".join(one.id for one in held) or "—"
-    raise NotFound(
-        Fault(
-            what=Words("这个序列现在没有这一段", "The series has no such episode now"),
-            where=id,
-            do=Words(f"现有：{names}", f"It has: {names}"),
-        )
+    raise NotFound.of(
+        Words("这个序列现在没有这一段", "The series has no such episode now"),
+        Words(f"现有：{names}", f"It has: {names}"),
+        where=id,
     )
 
 

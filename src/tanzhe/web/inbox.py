@@ -160,14 +160,14 @@ def _passing() -> Path:
 
 
 _NOTHING = Fault(
-    what=Words("没有选文件，或文件是空的", "No file was chosen, or it is empty"),
-    do=Words("请选一个文件再提交", "Choose a file and send it again"),
+    Words("没有选文件，或文件是空的", "No file was chosen, or it is empty"),
+    Words("请选一个文件再提交", "Choose a file and send it again"),
 )
 
 
 def _gone(id: str) -> Fault:
     return Fault(
-        what=Words("这个文件不在了", "That file is not here any more"),
+        Words("这个文件不在了", "That file is not here any more"),
+        Words("请重新放入文件", "Drop the file again"),
         where=id,
-        do=Words("请重新放入文件", "Drop the file again"),
     )

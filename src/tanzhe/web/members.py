@@ -155,18 +155,18 @@ def _role(database: Database) -> Role:
 
 
 _NO_SERVER = Fault(
-    what=Words("只有数据库工作区才能登录", "Only a workspace on a server has users to sign in"),
-    where="--sign-in",
-    do=Words(
+    Words("只有数据库工作区才能登录", "Only a workspace on a server has users to sign in"),
+    Words(
         "用 --workspace postgresql://… 启动，或去掉 --sign-in",
         "Start with --workspace postgresql://…, or leave --sign-in out",
     ),
+    where="--sign-in",
 )
 _EMPTY = Fault(
-    what=Words("用户名和密码都要填", "Both name and password are needed"),
-    do=Words("请填好再登录", "Fill in both and sign in again"),
+    Words("用户名和密码都要填", "Both name and password are needed"),
+    Words("请填好再登录", "Fill in both and sign in again"),
 )
 _PAUSE = Fault(
-    what=Words("试错次数太多", "Too many wrong tries for this name"),
-    do=Words("请五分钟后再试，或请管理员重设密码", "Wait five minutes, or ask for a new password"),
+    Words("试错次数太多", "Too many wrong tries for this name"),
+    Words("请五分钟后再试，或请管理员重设密码", "Wait five minutes, or ask for a new password"),
 )

@@ -65,10 +65,10 @@ def is_loopback(host: str) -> bool:
 
 
 _OPEN = Fault(
-    what=Words("向其他机器开放需要口令", "Other machines may only be served with a token"),
-    where="--host",
-    do=Words(
+    Words("向其他机器开放需要口令", "Other machines may only be served with a token"),
+    Words(
         "加上 --token（口令自动生成），或只在本机：--host 127.0.0.1",
         "Add --token (one is made), or stay on this machine: --host 127.0.0.1",
     ),
+    where="--host",
 )

@@ -265,12 +265,10 @@ class Ask:
         form = self.form or ""
         if twin is None or form not in twin.forms:
             there = "、".join(f".{one}" for one in twin.forms) if twin is not None else "—"
-            raise NotFound(
-                Fault(
-                    what=Words(f"这一页没有 .{form} 形式", f"This page has no form .{form}"),
-                    where=self.request.url.path,
-                    do=Words(f"可用：{there}", f"There are: {there}"),
-                )
+            raise NotFound.of(
+                Words(f"这一页没有 .{form} 形式", f"This page has no form .{form}"),
+                Words(f"可用：{there}", f"There are: {there}"),
+                where=self.request.url.path,
             )
         content = twin.made(form, self.language)
         raw = content if isinstance(content, bytes) else content.encode()
@@ -324,14 +322,14 @@ async def own_form(request: Request) -> None:
 
 
 _FOREIGN = Fault(
-    what=Words("表单不是从本页发出的，或已过期", "The form was not sent from this page, or is old"),
-    do=Words("请重新打开页面再提交；什么都没有写入", "Open the page again; nothing was written"),
+    Words("表单不是从本页发出的，或已过期", "The form was not sent from this page, or is old"),
+    Words("请重新打开页面再提交；什么都没有写入", "Open the page again; nothing was written"),
 )
 
 
 _NO_WORKSPACE = Fault(
-    what=Words("这里没有项目文件夹，文件无处存放", "There is no workspace to keep files"),
-    do=Words(
+    Words("这里没有项目文件夹，文件无处存放", "There is no workspace to keep files"),
+    Words(
         "用 tanzhe serve --workspace 文件夹 重新启动",
         "Start again with tanzhe serve --workspace FOLDER",
     ),
@@ -345,8 +343,8 @@ ROLE_NAMES: dict[Role, Words] = {
 def _not_allowed(role: Role) -> Fault:
     name = ROLE_NAMES[role]
     return Fault(
-        what=Words(f"这一步要{name.zh}才能做", f"This takes the role of {name.en}"),
-        do=Words(
+        Words(f"这一步要{name.zh}才能做", f"This takes the role of {name.en}"),
+        Words(
             f"什么都没有写入；请管理员用 tanzhe workspace grant 授予 {role}",
             f"Nothing was written; ask an administrator for it: tanzhe workspace grant … {role}",
         ),

@@ -40,12 +40,12 @@ def _database(workspace: Workspace) -> Iterator[Fault]:
     for row in rows:
         if row[0] != "ok":
             yield Fault(
-                what=Words(f"数据库已损坏：{row[0]}", f"The database is damaged: {row[0]}"),
-                where=workspace.db.where,
-                do=Words(
+                Words(f"数据库已损坏：{row[0]}", f"The database is damaged: {row[0]}"),
+                Words(
                     "请用 tanzhe workspace restore 恢复备份",
                     "Restore a backup with tanzhe workspace restore",
                 ),
+                where=workspace.db.where,
             )
 
 
@@ -54,12 +54,12 @@ def damaged(workspace: Workspace) -> Iterator[Fault]:
     for one in workspace.documents():
         if workspace.bytes_of(one.sha256) is None:
             yield Fault(
-                what=Words("存档的原件丢失或被改动", "The archived original is missing or changed"),
-                where=f"{one.sha256[:12]} {one.name}",
-                do=Words(
+                Words("存档的原件丢失或被改动", "The archived original is missing or changed"),
+                Words(
                     "用原文件恢复：tanzhe docs restore 文件或文件夹",
                     "Put it back from the original: tanzhe docs restore FILE or FOLDER",
                 ),
+                where=f"{one.sha256[:12]} {one.name}",
             )
 
 
@@ -68,12 +68,12 @@ def _index(workspace: Workspace) -> Iterator[Fault]:
     missing = sum(1 for _ in _unfound(workspace))
     if missing:
         yield Fault(
-            what=Words(f"{missing} 份文件检索不到", f"{missing} documents cannot be found"),
-            where=workspace.db.where,
-            do=Words(
+            Words(f"{missing} 份文件检索不到", f"{missing} documents cannot be found"),
+            Words(
                 "重建索引：tanzhe workspace check --repair",
                 "Make the index anew: tanzhe workspace check --repair",
             ),
+            where=workspace.db.where,
         )
 
 
@@ -97,9 +97,9 @@ def _passages(workspace: Workspace) -> Iterator[Fault]:
         found = next(filter(None, map(workspace.db.first, lookups("text", row.sha256))), None)
         if found is not None and found[0][row.first : row.last] != row.text:
             yield Fault(
-                what=Words("引文与文件不符", "A quotation is not what the document says"),
+                Words("引文与文件不符", "A quotation is not what the document says"),
+                Words("请重新生成报告", "Make the report again"),
                 where=f"{row.event} {row.sha256[:12]}",
-                do=Words("请重新生成报告", "Make the report again"),
             )
 
 

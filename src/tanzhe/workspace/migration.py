@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from tanzhe.disk import make_private
-from tanzhe.errors import Fault, Words, WorkspaceError
+from tanzhe.errors import Words, WorkspaceError
 from tanzhe.workspace.bigrams import words_of
 from tanzhe.workspace.database import Database
 from tanzhe.workspace.schema import metadata
@@ -73,7 +73,7 @@ def _back_up(folder: Path, version: str) -> Path:
             "请腾出磁盘空间后重试；工作区没有改动",
             "Free some space and try again; the workspace is unchanged",
         )
-        raise WorkspaceError(Fault(what=what, where=str(target), do=do)) from error
+        raise WorkspaceError.of(what, do, where=str(target)) from error
     return target
 
 

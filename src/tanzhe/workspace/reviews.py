@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 from pydantic import Field
 from sqlalchemy import delete, insert, select
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.model import Record
 from tanzhe.workspace.database import Database
 from tanzhe.workspace.log import now, who
@@ -235,4 +235,4 @@ def standing(history: Sequence[Review]) -> Standing:
 
 def _refused(what: Words, where: str) -> InputError:
     do = Words("请重新打开这一页再决定", "Open the page again and decide then")
-    return InputError(Fault(what=what, where=where, do=do))
+    return InputError.of(what, do, where=where)

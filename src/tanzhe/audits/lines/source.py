@@ -74,7 +74,7 @@ def checked_lines(path: Path, text: str) -> list[str]:
     if not text.strip():
         words = Words("文件是空的", "the file is empty")
         do = Words("请换一份有内容的文件", "Give a file with content")
-        raise InputError(Fault(what=words, where=path.name, do=do))
+        raise InputError.of(words, do, where=path.name)
     return tabbed(split_lines(text))
 
 
@@ -134,9 +134,9 @@ def _media_type(path: Path) -> str:
 
 def _too_long(path: Path, length: int) -> Fault:
     return Fault(
-        what=Words(f"文件有 {length} 字，不像一份报告", f"{length} characters are no report"),
+        Words(f"文件有 {length} 字，不像一份报告", f"{length} characters are no report"),
+        Words(f"请拆成每份不超过 {LONGEST_REPORT} 字", f"Split it below {LONGEST_REPORT}"),
         where=path.name,
-        do=Words(f"请拆成每份不超过 {LONGEST_REPORT} 字", f"Split it below {LONGEST_REPORT}"),
     )
 
 

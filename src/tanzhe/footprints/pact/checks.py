@@ -108,9 +108,9 @@ def _nulls(tree: object, path: tuple[int | str, ...]) -> Iterator[Fault]:
         for key, value in tree.items():
             if value is None and not free:
                 yield Fault(
-                    what=Words("不能是 null", "It must not be null"),
+                    Words("不能是 null", "It must not be null"),
+                    Words("没有就不写这一项", "Leave the field out"),
                     where=path_of((*path, key)),
-                    do=Words("没有就不写这一项", "Leave the field out"),
                 )
             yield from _nulls(value, (*path, key))
     elif isinstance(tree, list):
@@ -127,7 +127,7 @@ def _faults(error: ValidationError) -> Iterator[Fault]:
         else:
             what, do = _TYPES.get(one["type"], _OBJECT)
             do = Words(*(text.replace("{pattern}", context.get("pattern", "")) for text in do))
-        yield Fault(what=what, where=path_of(one["loc"]), do=do)
+        yield Fault(what, do, where=path_of(one["loc"]))
 
 
 def path_of(location: tuple[int | str, ...]) -> str:

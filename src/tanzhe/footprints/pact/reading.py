@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tanzhe.errors import Fault, InputError, Words, refuse, why_not
+from tanzhe.errors import InputError, Words, refuse, why_not
 from tanzhe.footprints.pact.checks import Checked, check
 from tanzhe.footprints.pact.records import ProductFootprint
 from tanzhe.names import repeated
@@ -89,4 +89,4 @@ def object_of(raw: bytes, *, name: str) -> dict[str, Any]:
 
 
 def _unread(name: str, what: Words) -> InputError:
-    return InputError(Fault(what=what, where=name, do=_JSON))
+    return InputError.of(what, _JSON, where=name)

@@ -24,7 +24,7 @@ class Findings:
 
     def wrong(self, where: str, zh: tuple[str, str], en: tuple[str, str]) -> None:
         """Remember a fault told as (what, do) in both languages."""
-        self.faults.append(Fault(what=Words(zh[0], en[0]), where=where, do=Words(zh[1], en[1])))
+        self.faults.append(Fault(Words(zh[0], en[0]), Words(zh[1], en[1]), where=where))
 
     def advise(self, where: str, zh: str, en: str) -> None:
         """Remember a piece of advice."""

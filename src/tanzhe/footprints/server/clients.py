@@ -8,7 +8,7 @@ from time import monotonic
 
 from pydantic import Field
 
-from tanzhe.errors import Fault, InputError, Words, why_not
+from tanzhe.errors import InputError, Words, why_not
 from tanzhe.footprints.pact.records import ProductFootprint
 from tanzhe.model import Record
 from tanzhe.rulebook.reading import record_or_faults
@@ -70,16 +70,14 @@ def read_clients(folder: Path) -> tuple[Client, ...]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         what = why_not(error) if isinstance(error, OSError) else Words("不是 UTF-8", "Not UTF-8")
-        raise InputError(
-            Fault(what=what, where=str(path), do=Words("请检查文件", "Check the file"))
-        ) from error
+        raise InputError.of(what, Words("请检查文件", "Check the file"), where=str(path)) from error
     found, faults = record_or_faults(_File, read_yaml(text, name=FILE), where=FILE)
     if found is None:
         raise InputError(*faults)
     ids = [one.id for one in found.clients]
     if len(set(ids)) < len(ids) or any(":" in id for id in ids):
         what = Words("客户编号重复或含冒号", "A client id stands twice or holds a colon")
-        raise InputError(Fault(what=what, where=FILE, do=Words("请改编号", "Change the ids")))
+        raise InputError.of(what, Words("请改编号", "Change the ids"), where=FILE)
     return found.clients
 
 

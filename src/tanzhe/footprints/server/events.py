@@ -92,15 +92,13 @@ def event_faults(tree: object) -> tuple[Event | None, list[Fault]]:
     if event.type not in _DATA:
         what = Words(f"不认识的事件“{event.type[:80]}”", f"Unknown event {event.type[:80]}")
         do = Words("请用 PACT 3 的四种事件", "Use one of the four events of PACT 3")
-        return None, [Fault(what=what, where="type", do=do)]
+        return None, [Fault(what, do, where="type")]
     data, faults = shaped(_DATA[event.type], event.data)
-    faults = [Fault(what=f.what, where=f"data.{f.where}", do=f.do) for f in faults]
+    faults = [Fault(f.what, f.do, where=f"data.{f.where}") for f in faults]
     if isinstance(data, Fulfilment):
         for i, one in enumerate(data.pfs):
             place = path_of(("data", "pfs", i))
-            faults += [
-                Fault(what=f.what, where=f"{place}.{f.where}", do=f.do) for f in check(one).faults
-            ]
+            faults += [Fault(f.what, f.do, where=f"{place}.{f.where}") for f in check(one).faults]
     return (None if faults else event), faults
 
 

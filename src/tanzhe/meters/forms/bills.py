@@ -50,7 +50,7 @@ def read_bills(grid: Grid, tree: Tree) -> tuple[Bill, ...]:
         for name in wrong:
             what = Words(f"{name} 读不出或不认识", f"{name} is not known or cannot be read")
             do = Words("请对照计量表清单改正", "Mend it by the list of meters")
-            faults.append(Fault(what=what, where=f"{where}, {name}", do=do))
+            faults.append(Fault(what, do, where=f"{where}, {name}"))
         if wrong or meter is None or amount is None or days[0] is None or days[1] is None:
             continue
         found.append(

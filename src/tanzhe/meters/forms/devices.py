@@ -60,14 +60,14 @@ def read_profile(grid: Grid, meter: str, note: str) -> Batch:
     scaler = _SCALER.search(note)
     unit = _UNITS.get(int(scaler[2])) if scaler else None
     if scaler is None or unit is None:
-        raise InputError(
-            Fault(
-                what=Words("没有 scaler_unit，不知道一个单位是多少", "scaler_unit is missing"),
-                where=grid.file,
-                do=Words("请在表头前加一行“# scaler_unit = {1, 30 (Wh)}”",
-                         "Put a line “# scaler_unit = {1, 30 (Wh)}” before the head"),
-            )
-        )  # fmt: skip
+        raise InputError.of(
+            Words("没有 scaler_unit，不知道一个单位是多少", "scaler_unit is missing"),
+            Words(
+                "请在表头前加一行“# scaler_unit = {1, 30 (Wh)}”",
+                "Put a line “# scaler_unit = {1, 30 (Wh)}” before the head",
+            ),
+            where=grid.file,
+        )
     factor = unit * Decimal(10) ** int(scaler[1])
     columns = {at: _OBIS[one] for at, one in enumerate(titles) if one in _OBIS}
     status = next((at for at, one in enumerate(titles) if _STATUS.fullmatch(one)), -1)
@@ -91,9 +91,9 @@ def read_profile(grid: Grid, meter: str, note: str) -> Batch:
 
 def _no_time(file: str, line: int) -> Fault:
     return Fault(
-        what=Words("时间读不出", "The time is no moment"),
+        Words("时间读不出", "The time is no moment"),
+        Words("请写成 2025-03-01T00:15:00+08:00", "Write it as 2025-03-01T00:15:00+08:00"),
         where=f"{file} 第 {line} 行 row {line}",
-        do=Words("请写成 2025-03-01T00:15:00+08:00", "Write it as 2025-03-01T00:15:00+08:00"),
     )
 
 

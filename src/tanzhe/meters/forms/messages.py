@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.meters.clock import instant
 from tanzhe.meters.forms.headings import unit_factor
 from tanzhe.meters.rows import POWER, REGISTER, REVERSE, Batch, Row, batch_of, micro
@@ -53,7 +53,7 @@ def read_messages(lines: Iterable[str], name: str = "") -> Batch:
         what = Words("没有一条能读的消息", "No message can be read")
         do = Words('每行应为 {"topic": "…", "payload": {…}}',
                    'Each line must be {"topic": "...", "payload": {...}}')  # fmt: skip
-        raise InputError(Fault(what=what, where=name, do=do))
+        raise InputError.of(what, do, where=name)
     return batch_of(_placed(found), ())
 
 

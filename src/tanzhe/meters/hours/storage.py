@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.meters.hours.matching import Hours, Matched, Storage
 
 # A delivered unit is worth one, a charged one a trace less than nothing: no useless charging, and
@@ -34,7 +34,7 @@ def best(load: Hours, direct: Hours, contract: Hours, storage: Storage) -> Match
     if len(load) > LONGEST:
         what = Words(f"{len(load)} 小时超过一年", f"{len(load)} hours are more than a year")
         do = Words("请逐年计算", "Give a year at a time")
-        raise InputError(Fault(what=what, do=do))
+        raise InputError.of(what, do)
     used = np.minimum(load, direct)
     covered = np.minimum(load - used, contract)
     surplus, rest = direct - used, load - used - covered
@@ -76,5 +76,5 @@ def _solved(
     answer = run(cost, matrix, (none, none), (np.zeros(3 * count), most), fine=_FINE)
     if answer is None:
         what = Words("优化没有结果", "The optimum was not found")
-        raise InputError(Fault(what=what, do=Words("请核对储能参数", "Check the storage")))
+        raise InputError.of(what, Words("请核对储能参数", "Check the storage"))
     return answer.x[:count], answer.x[count : 2 * count]

@@ -65,7 +65,7 @@ def read_hours(grid: Grid) -> HourTable:
         what = Words("缺时间列或负荷列", "There is no column of times or of load")
         do = Words("列名如 hour_begin、load_kWh、direct_kWh、contract_kWh",
                    "Name columns hour_begin, load_kWh, direct_kWh, contract_kWh")  # fmt: skip
-        raise InputError(Fault(what=what, where=grid.file, do=do))
+        raise InputError.of(what, do, where=grid.file)
     faults = list(_unused(grid, titles, set(at.values())))
     begin: list[int] = []
     columns: dict[str, list[float]] = {name: [] for name in _FIELDS}
@@ -96,13 +96,13 @@ def _unused(grid: Grid, titles: Sequence[str], used: Set[int]) -> Iterator[Fault
         if place in used or not title or all(one is None for one in numbers):
             continue
         yield Fault(
-            what=Words(f"没有用到“{title}”列", f"Column “{title}” is not used"),
-            where=grid.file,
-            do=Words(
+            Words(f"没有用到“{title}”列", f"Column “{title}” is not used"),
+            Words(
                 "请改名为 负荷、专线、绿电合同 或 电网，或删去；同一项的几列请先相加",
                 "Name it load, direct, contract or grid, or take it out; add up columns of one "
                 "kind first",
             ),
+            where=grid.file,
         )
 
 
@@ -111,12 +111,12 @@ def _no_hours(lines: Sequence[int], grid: Grid) -> Iterator[Fault]:
     if lines:
         shown = "、".join(str(line) for line in lines[:5]) + ("…" if len(lines) > 5 else "")
         yield Fault(
-            what=Words(f"{len(lines)} 行的时间不是整点", f"{len(lines)} times are no full hours"),
-            where=f"{grid.file} 第 {shown} 行 row {shown}",
-            do=Words(
+            Words(f"{len(lines)} 行的时间不是整点", f"{len(lines)} times are no full hours"),
+            Words(
                 "请写成 2025-06-21T00:00+08:00；更密的数据请先按小时相加",
                 "Write them as 2025-06-21T00:00+08:00; add up finer data by the hour first",
             ),
+            where=f"{grid.file} 第 {shown} 行 row {shown}",
         )
 
 
@@ -134,7 +134,7 @@ def _figure(
             f"“{text_of(cell_at(row, at))}” is no number of zero or more",
         )  # fmt: skip
         do = Words("请填数；确实没有的填 0", "Fill it in; write 0 where there was none")
-        faults.append(Fault(what=what, where=f"{where}, {titles[at]}", do=do))
+        faults.append(Fault(what, do, where=f"{where}, {titles[at]}"))
         return 0.0
     unit = _UNIT.search(titles[at])
     return value * (_UNITS[unit[0].casefold()] if unit else 1.0)
@@ -151,5 +151,5 @@ def _broken(begin: list[int], grid: Grid) -> list[Fault]:
         do = Words("请补齐缺的小时、删去重复的；程序不会补值",
                    "Add the missing hours, take out doubles; nothing is filled in")  # fmt: skip
         where = f"{grid.file} 第 {line} 行 row {line}"
-        faults.append(Fault(what=what, where=where, do=do))
+        faults.append(Fault(what, do, where=where))
     return faults

@@ -95,15 +95,15 @@ def repeated(
                 earlier, there, of_row = first[one.id]
                 why = _why(earlier, one, of_row.firm, row.firm)
                 yield Fault(
-                    what=Words(
+                    Words(
                         f"绿证“{one.id}”{why.zh}，已见于 {called(there)}",
                         f"Certificate “{one.id}” {why.en}; it stands at {called(there)} too",
                     ),
-                    where=where,
-                    do=Words(
+                    Words(
                         "一张绿证只能由一个用户、在一个年度使用一次，请删去重复的",
                         "A certificate serves one user and one year, once: remove the other",
                     ),
+                    where=where,
                 )
 
 
@@ -154,14 +154,14 @@ def _above(
         else Words("", "")
     )
     yield Fault(
-        what=Words(
+        Words(
             f"{whose.zh}绿证合计 {mwh[0]:,.10g} MWh 多于网购电量 {mwh[1]:,.10g} MWh",
             f"Certificates{whose.en} of {mwh[0]:,.10g} MWh exceed {mwh[1]:,.10g} MWh bought from "
             "the grid",
         ),
-        where=f"{places.get(having[-1].id, having[-1].id)}.certificates",
-        do=Words(
+        Words(
             f"请核对绿证数量和单位（绿证按 MWh，电量按 kWh）{other.zh}",
             f"Check volumes and units (certificates in MWh, power in kWh){other.en}",
         ),
+        where=f"{places.get(having[-1].id, having[-1].id)}.certificates",
     )

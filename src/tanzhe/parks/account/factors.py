@@ -70,14 +70,14 @@ def override_faults(year: int, overrides: Sequence[Override]) -> list[Fault]:
         if one.id in seen:
             faults.append(
                 Fault(
-                    what=Words(f"“{one.id}”有两个替代值", f"“{one.id}” is replaced twice"),
+                    Words(f"“{one.id}”有两个替代值", f"“{one.id}” is replaced twice"),
+                    Words("请只保留一个", "Keep only one"),
                     where=f"{where}.id",
-                    do=Words("请只保留一个", "Keep only one"),
                 )
             )
         seen.add(one.id)
         try:
             rule_value(one.id, year=year, overrides=[one])
         except InputError as error:
-            faults.extend(Fault(what=f.what, where=where, do=f.do) for f in error.faults)
+            faults.extend(Fault(f.what, f.do, where=where) for f in error.faults)
     return faults

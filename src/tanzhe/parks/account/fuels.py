@@ -145,14 +145,12 @@ def _from_set(row: FuelUse, set_name: str, factors: Factors) -> FuelFactor:
 def _needed(value: RuleValue | None, row: FuelUse, zh: str, en: str) -> RuleValue:
     if value is not None:
         return value
-    raise InputError(
-        Fault(
-            what=Words(
-                f"参数集“{row.factor_set}”没有“{row.fuel}”的{zh}",
-                f"The set “{row.factor_set}” gives no {en} of “{row.fuel}”",
-            ),
-            do=Words("请自行填写，或换一套参数", "Enter your own value or choose another set"),
-        )
+    raise InputError.of(
+        Words(
+            f"参数集“{row.factor_set}”没有“{row.fuel}”的{zh}",
+            f"The set “{row.factor_set}” gives no {en} of “{row.fuel}”",
+        ),
+        Words("请自行填写，或换一套参数", "Enter your own value or choose another set"),
     )
 
 
@@ -161,15 +159,13 @@ def _per_row_unit(value: RuleValue, row: FuelUse) -> float:
     per = Unit.parse(value.unit.partition("/")[2])
     own = Unit.parse(row.unit)
     if own.dimension is not per.dimension:
-        raise InputError(
-            Fault(
-                where="unit",
-                what=Words(
-                    f"“{row.fuel}”的单位 {row.unit} 与参数集的 {value.unit} 不是一类",
-                    f"The unit {row.unit} of “{row.fuel}” does not fit {value.unit} of the set",
-                ),
-                do=Words(f"请按 {per.text} 填写数量", f"Give the quantity in {per.text}"),
-            )
+        raise InputError.of(
+            Words(
+                f"“{row.fuel}”的单位 {row.unit} 与参数集的 {value.unit} 不是一类",
+                f"The unit {row.unit} of “{row.fuel}” does not fit {value.unit} of the set",
+            ),
+            Words(f"请按 {per.text} 填写数量", f"Give the quantity in {per.text}"),
+            where="unit",
         )
     return _base(value) * own.size
 
@@ -204,7 +200,7 @@ def fuel_faults(park: ParkYear, places: Mapping[str, str], factors: Factors) -> 
             lacking = isinstance(error, UnknownName) and row.factor_set in fuel_sets()
             key = "fuel" if lacking else "factor_set"
             faults += [
-                Fault(what=f.what, where=f"{places[row.id]}.{f.where or key}", do=f.do)
+                Fault(f.what, f.do, where=f"{places[row.id]}.{f.where or key}")
                 for f in error.faults
             ]
     return faults

@@ -58,7 +58,7 @@ class Fields:
 
     def fault(self, key: str, what: Words, do: Words) -> None:
         """Collect what is wrong with a field."""
-        self.faults.append(Fault(what=what, where=self.at(key) if key else self.path, do=do))
+        self.faults.append(Fault(what, do, where=self.at(key) if key else self.path))
 
     def has(self, key: str) -> bool:
         """Whether the field is there and not null."""

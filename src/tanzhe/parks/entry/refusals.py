@@ -45,14 +45,14 @@ def _unit_of_equivalence(
 ) -> Iterator[Fault]:
     if park.equivalence_kgce_per_kwh > impossible_equivalence():
         yield Fault(
-            what=Words(
+            Words(
                 f"等价系数 {park.equivalence_kgce_per_kwh:g} kgce/kWh 不可能，应是把克当作千克",
                 f"An equivalence coefficient of {park.equivalence_kgce_per_kwh:g} kgce/kWh is "
                 f"impossible: "
                 "grams taken for kilograms",
             ),
+            Words("请换算成 kgce/kWh", "Convert it to kgce/kWh"),
             where="equivalence_kgce_per_kwh",
-            do=Words("请换算成 kgce/kWh", "Convert it to kgce/kWh"),
         )
 
 
@@ -61,15 +61,15 @@ def _contradicted(park: ParkYear, places: Mapping[str, str], naming: Naming) -> 
     for row in park.electricity:
         if row.supply == "green_trade" and row.generation in ("fossil", "waste_heat"):
             yield Fault(
-                what=Words(
+                Words(
                     "绿电交易的电量不能是化石或余热发电",
                     "Green-power trade cannot be fossil or waste-heat power",
                 ),
-                where=f"{places[row.id]}.generation",
-                do=Words(
+                Words(
                     f"请改供电类型，或把电源改为 {naming.of('nonfossil')}",
                     f"Correct the supply, or write {naming.of('nonfossil')} as its generation",
                 ),
+                where=f"{places[row.id]}.generation",
             )
 
 
@@ -93,13 +93,13 @@ def _exports(park: ParkYear, places: Mapping[str, str], naming: Naming) -> Itera
                     f" (another {covered:,.10g} kWh are covered by certificates and count 0)",
                 )
             yield Fault(
-                what=Words(
+                Words(
                     f"外送{zh} {_kwh(sent):,.10g} kWh 多于来源 {source:,.10g} kWh{proven.zh}",
                     f"{_kwh(sent):,.10g} kWh of {en} sent out, {source:,.10g} kWh there "
                     f"was{proven.en}",
                 ),
+                Words("请补全来源，或核对电量和单位", "List the sources, or check the unit"),
                 where=f"{places[sent[-1].id]}.kwh",
-                do=Words("请补全来源，或核对电量和单位", "List the sources, or check the unit"),
             )
             return
 
@@ -118,15 +118,15 @@ def _unnamed_direct(park: ParkYear, places: Mapping[str, str], naming: Naming) -
     for row in park.electricity:
         if row.supply == "direct" and row.generation is None:
             yield Fault(
-                what=Words(
+                Words(
                     "直供电没有写发电类型，按 0 还是按其他电力计无法决定",
                     "A direct line names no generation: it may count 0 or as other power",
                 ),
-                where=f"{places[row.id]}.generation",
-                do=Words(
+                Words(
                     f"请选 {kinds[0]}、{kinds[1]} 或 {kinds[2]}，以合同和计量为凭",
                     f"Write {kinds[0]}, {kinds[1]} or {kinds[2]}, as contract and meter prove",
                 ),
+                where=f"{places[row.id]}.generation",
             )
 
 
@@ -137,15 +137,15 @@ def _unlisted_fuel(park: ParkYear, places: Mapping[str, str], naming: Naming) ->
     fuel = burnt_gj(park)
     if power > fuel:
         yield Fault(
-            what=Words(
+            Words(
                 f"自发化石电含能 {power:,.0f} GJ，多于燃料台账的 {fuel:,.0f} GJ",
                 f"Fossil power made here holds {power:,.0f} GJ, the fuel listed {fuel:,.0f} GJ",
             ),
-            where=places[made[-1].id],
-            do=Words(
+            Words(
                 "请在燃料台账补上发电所用燃料（自发电不再另计排放和能耗）",
                 "List the fuel it was made from; the power itself adds nothing",
             ),
+            where=places[made[-1].id],
         )
 
 
@@ -161,16 +161,16 @@ def _fuel_and_feedstock(
         if other is not None:
             there = naming.place(places[other.id])
             yield Fault(
-                what=Words(
+                Words(
                     f"“{row.fuel}”{row.quantity:,.10g} {row.unit} 既作燃料（{there}）又作原料",
                     f"{row.quantity:,.10g} {row.unit} of “{row.fuel}” are fuel ({there}) "
                     "and feedstock",
                 ),
-                where=places[row.id],
-                do=Words(
+                Words(
                     "同一批量只能填一次：请按计量分开，或删去一行",
                     "The same amount counts once: split it by meter, or remove a row",
                 ),
+                where=places[row.id],
             )
 
 
@@ -203,15 +203,15 @@ def _steel_and_carbon(park: ParkYear, places: Mapping[str, str], naming: Naming)
             continue
         there = naming.place(places[made.id])
         yield Fault(
-            what=Words(
+            Words(
                 f"“{name}”的碳与按吨计的“{made.product}”因子（{there}）重复",
                 f"The carbon of “{name}” is in the factor per tonne of “{made.product}” ({there})",
             ),
-            where=places[row.id],
-            do=Words(
+            Words(
                 "吨钢因子与高炉用碳只能选一种：请删去其中之一",
                 "Use either the factor per tonne of steel or the furnace's carbon",
             ),
+            where=places[row.id],
         )
 
 

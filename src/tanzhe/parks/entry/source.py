@@ -80,4 +80,4 @@ def _unreadable(name: str, zh: str, en: str) -> InputError:
     do = Words(
         "请按 docs/parks/accounting.md 的格式改正", "Correct it after docs/parks/accounting.md"
     )
-    return InputError(Fault(what=Words(zh, en), where=name[:LONGEST], do=do))
+    return InputError.of(Words(zh, en), do, where=name[:LONGEST])

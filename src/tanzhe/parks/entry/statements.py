@@ -41,9 +41,9 @@ def _known(rules: RuleSet) -> dict[str, Indicator]:
 def _unknown(where: str, id: str, known: dict[str, Indicator]) -> Fault:
     names = list(known)
     return Fault(
-        what=Words(f"不认识的指标“{id[:60]}”", f"Unknown indicator “{id[:60]}”"),
+        Words(f"不认识的指标“{id[:60]}”", f"Unknown indicator “{id[:60]}”"),
+        Words(f"可用：{'、'.join(names)}", f"Known: {', '.join(names)}"),
         where=where,
-        do=Words(f"可用：{'、'.join(names)}", f"Known: {', '.join(names)}"),
     )
 
 
@@ -55,21 +55,21 @@ def _value_faults(indicator: Indicator, entry: IndicatorEntry, where: str) -> It
         return
     if unit.dimension is Dimension.SHARE and entry.value > 1:
         yield Fault(
-            what=Words(
+            Words(
                 f"“{indicator.name}”{entry.value:g} 超过 1",
                 f"“{indicator.name}” {entry.value:g} is above 1",
             ),
+            Words("份额填 0 至 1，如 93% 填 0.93", "A share is from 0 to 1: write 93% as 0.93"),
             where=f"{where}.value",
-            do=Words("份额填 0 至 1，如 93% 填 0.93", "A share is from 0 to 1: write 93% as 0.93"),
         )
     low = 1 if unit.dimension is Dimension.LEVEL else 0
     whole = unit.dimension in (Dimension.LEVEL, Dimension.COUNT)
     if whole and (entry.value != int(entry.value) or entry.value < low):
         yield Fault(
-            what=Words(
+            Words(
                 f"“{indicator.name}”应为整数（{indicator.unit}）",
                 f"“{indicator.name}” should be a whole number ({indicator.unit})",
             ),
+            Words("请填整数，如 2 级填 2", "Write a whole number, e.g. 2 for level 2"),
             where=f"{where}.value",
-            do=Words("请填整数，如 2 级填 2", "Write a whole number, e.g. 2 for level 2"),
         )

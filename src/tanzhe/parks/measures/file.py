@@ -75,12 +75,10 @@ def _json_rows(text: str, name: str) -> list[tuple[str, object]]:
     try:
         tree = json.loads(text, object_pairs_hook=lambda pairs: _unique(pairs, name))
     except (ValueError, RecursionError) as error:
-        raise InputError(
-            Fault(
-                what=Words(f"不是有效的 JSON：{error}", f"Not valid JSON: {error}"),
-                where=name,
-                do=Words("请检查括号、逗号和引号", "Check brackets, commas and quotes"),
-            )
+        raise InputError.of(
+            Words(f"不是有效的 JSON：{error}", f"Not valid JSON: {error}"),
+            Words("请检查括号、逗号和引号", "Check brackets, commas and quotes"),
+            where=name,
         ) from error
     return _listed(tree, name)
 
@@ -88,9 +86,9 @@ def _json_rows(text: str, name: str) -> list[tuple[str, object]]:
 def _unique(pairs: list[tuple[str, object]], name: str) -> dict[str, object]:
     refuse(
         Fault(
-            what=Words(f"键“{key}”出现两次", f"The key “{key}” stands twice"),
+            Words(f"键“{key}”出现两次", f"The key “{key}” stands twice"),
+            Words("请只保留一个", "Keep only one of them"),
             where=name,
-            do=Words("请只保留一个", "Keep only one of them"),
         )
         for key in repeated(key for key, _ in pairs)
     )
@@ -148,51 +146,51 @@ def _read(rows: list[tuple[str, object]]) -> MeasureFile:
 
 def _unknown_kind(path: Path) -> Fault:
     return Fault(
-        what=Words(
+        Words(
             f"不认识的措施文件类型“{path.suffix}”", f"Unknown kind of measures file “{path.suffix}”"
         ),
+        Words("请用 .yaml、.json 或 .csv", "Use .yaml, .json or .csv"),
         where=path.name,
-        do=Words("请用 .yaml、.json 或 .csv", "Use .yaml, .json or .csv"),
     )
 
 
 def _no_measures(name: str) -> Fault:
     return Fault(
-        what=Words("没有一项措施填了潜力和成本", "No measure has potential and cost"),
-        where=name,
-        do=Words(
+        Words("没有一项措施填了潜力和成本", "No measure has potential and cost"),
+        Words(
             "用 tanzhe park plan INPUT --template 得到模板，填入潜力和成本",
             "Get a template: tanzhe park plan INPUT --template, and fill in potentials and costs",
         ),
+        where=name,
     )
 
 
 def _too_many(name: str, count: int) -> Fault:
     return Fault(
-        what=Words(f"有 {count} 项措施", f"There are {count} measures"),
+        Words(f"有 {count} 项措施", f"There are {count} measures"),
+        Words(f"请合并到 {MOST_MEASURES} 项以内", f"Merge them to {MOST_MEASURES} at most"),
         where=name,
-        do=Words(f"请合并到 {MOST_MEASURES} 项以内", f"Merge them to {MOST_MEASURES} at most"),
     )
 
 
 def _no_list(name: str, keys: list[str]) -> Fault:
     held = listed(keys)
     return Fault(
-        what=Words(
+        Words(
             f"没有“措施”列表（顶层的键：{held.zh or '无'}）",
             f"There is no list “measures” (top-level keys: {held.en or 'none'})",
         ),
-        where=name,
-        do=Words(
+        Words(
             "顶层只写一个键“措施”，其下每项以“-”开头",
             "Write one top-level key “measures” with a list under it",
         ),
+        where=name,
     )
 
 
 def _too_wide(name: str, line: int, cells: int, heads: int) -> Fault:
     return Fault(
-        what=Words(f"有 {cells} 格，表头只有 {heads} 格", f"{cells} cells under {heads} headings"),
+        Words(f"有 {cells} 格，表头只有 {heads} 格", f"{cells} cells under {heads} headings"),
+        Words("含逗号的内容请加引号", "Put quotes around what holds a comma"),
         where=f"{name} 第{line}行 line {line}",
-        do=Words("含逗号的内容请加引号", "Put quotes around what holds a comma"),
     )

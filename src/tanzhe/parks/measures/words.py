@@ -57,4 +57,4 @@ def _index(table: Mapping[str, list[str]]) -> dict[str, str]:
 def fault_at(where: str, key: str, what: Words, do: Words = REPAIR) -> Fault:
     """A fault of one field of a measure; `key` "" for the measure as a whole."""
     field = f" · {words().shown[key]} {key}" if key else ""
-    return Fault(what=what, where=f"{where}{field}", do=do)
+    return Fault(what, do, where=f"{where}{field}")

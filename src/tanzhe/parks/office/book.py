@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tanzhe.archives import unfolded
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.parks.office.cells import is_blank
 
 # A filled template has some 60 kB and unfolds to under 1 MB; ten times that takes half a minute.
@@ -149,7 +149,7 @@ def _has_formulas(path: Path) -> bool:
 
 
 def _refused(path: Path, zh: str, en: str, do: Words) -> InputError:
-    return InputError(Fault(what=Words(zh, en), where=path.name, do=do))
+    return InputError.of(Words(zh, en), do, where=path.name)
 
 
 def _check_file(path: Path) -> None:

@@ -34,7 +34,7 @@ class Faults:
     def add(self, sheet: str, cell: str, wrong: Wrong) -> None:
         """Remember a fault; the first of a cell is the one that is told."""
         place = cell_place(sheet, cell)
-        self.found.setdefault(place, Fault(what=wrong.what, where=place, do=wrong.do))
+        self.found.setdefault(place, Fault(wrong.what, wrong.do, where=place))
 
     def say(self, sheet: str, cell: str, zh: tuple[str, str], en: tuple[str, str]) -> None:
         """Remember a fault told as (what, do) in both languages."""

@@ -150,7 +150,7 @@ def _faults(
         found.append((Words(f"{len(load)} 小时不是一年以内的小时",
                             f"{len(load)} hours are none, or more than a year"),
                       Words("请逐年计算", "Give a year at a time")))  # fmt: skip
-    return [Fault(what=what, do=do) for what, do in found]
+    return [Fault(what, do) for what, do in found]
 
 
 _NOTHING = Words("没有储能也没有移峰，无从优化", "Neither storage nor shifting is given")

@@ -184,12 +184,10 @@ def plan_park(
 
 def _check_month(by: str | None) -> None:
     if by is not None and not MONTH.fullmatch(by):
-        raise InputError(
-            Fault(
-                what=Words(f"“{by}”不是月份", f"“{by}” is no month"),
-                where="--by",
-                do=Words("请写成 2026-12 的样子", "Write it like 2026-12"),
-            )
+        raise InputError.of(
+            Words(f"“{by}”不是月份", f"“{by}” is no month"),
+            Words("请写成 2026-12 的样子", "Write it like 2026-12"),
+            where="--by",
         )
 
 
@@ -197,31 +195,29 @@ def _check_ledgers(before: Assessment) -> None:
     """Totals that are incomplete or in doubt: a plan over them would promise too much."""
     absent = [
         Fault(
-            what=Words(
+            Words(
                 f"缺少{LEDGERS[key]}台账的数据，合计不完整，求不出可信的方案",
                 f"Data of {key} are missing: over incomplete totals no plan can be trusted",
             ),
+            Words("请补齐台账再求方案", "Complete the ledger first"),
             where=key,
-            do=Words("请补齐台账再求方案", "Complete the ledger first"),
         )
         for key in before.park.absent_ledgers
     ]
     absent += [
         Fault(
-            what=Words(
+            Words(
                 f"缺{one.what}，合计不完整，求不出可信的方案",
                 f"{one.what.en} is missing: over incomplete totals no plan can be trusted",
             ),
+            Words("请补上再求方案", "Add it first"),
             where=f"{one.row}.{one.field}",
-            do=Words("请补上再求方案", "Add it first"),
         )
         for one in before.park.unknown
     ]
     doubtful = [
         Fault(
-            what=Words(one.zh, one.en),
-            where=one.rows[0],
-            do=Words("请改正后再求方案", "Mend this first"),
+            Words(one.zh, one.en), Words("请改正后再求方案", "Mend this first"), where=one.rows[0]
         )
         for one in before.doubts
     ]

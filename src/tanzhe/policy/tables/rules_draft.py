@@ -50,14 +50,12 @@ def draft_rule_set(policy: PolicyDocument) -> RuleSet:
 def _nothing(policy: PolicyDocument) -> Fault:
     title = policy.title.words if policy.title else ""
     return Fault(
-        what=Words(
-            "没有读出带数值的指标，写不出指标体系草案", "No indicator with a number was read"
-        ),
-        where=title,
-        do=Words(
+        Words("没有读出带数值的指标，写不出指标体系草案", "No indicator with a number was read"),
+        Words(
             "请确认文件里有指标表（含“指标名称”和“目标要求”两栏）",
             "Check that the file holds an indicator table with name and requirement",
         ),
+        where=title,
     )
 
 

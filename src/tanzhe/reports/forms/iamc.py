@@ -31,7 +31,7 @@ def render(page: Page) -> bytes:
 
 
 _NONE = Fault(
-    what=Words("这一结果没有整年的数值", "This result has no values of whole years"),
+    Words("这一结果没有整年的数值", "This result has no values of whole years"),
+    Words("请改用 csv、xlsx 或 frictionless", "Use csv, xlsx or frictionless"),
     where="iamc",
-    do=Words("请改用 csv、xlsx 或 frictionless", "Use csv, xlsx or frictionless"),
 )

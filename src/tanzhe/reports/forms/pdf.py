@@ -83,12 +83,12 @@ def render(page: Page) -> bytes:
 
 
 _NO_TYPST = Fault(
-    what=Words("写 PDF 需要 typst", "A PDF needs typst"),
-    do=Words("运行 pip install 'tanzhe[pdf]'", "Run pip install 'tanzhe[pdf]'"),
+    Words("写 PDF 需要 typst", "A PDF needs typst"),
+    Words("运行 pip install 'tanzhe[pdf]'", "Run pip install 'tanzhe[pdf]'"),
 )
 _NO_FONT = Fault(
-    what=Words("本机没有中文字体，PDF 写不出来", "No font here has Chinese letters for the PDF"),
-    do=Words(
+    Words("本机没有中文字体，PDF 写不出来", "No font here has Chinese letters for the PDF"),
+    Words(
         "请安装一种中文字体（如 Noto Serif CJK SC、仿宋），或改用 --format docx",
         "Install a Chinese font (such as Noto Serif CJK SC), or use --format docx",
     ),

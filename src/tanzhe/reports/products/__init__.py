@@ -41,6 +41,6 @@ def page_of(product: object, language: Language = "zh", *, register: str = "plai
 def _unknown(name: str) -> Fault:
     known = listed(tuple(PRODUCTS))
     return Fault(
-        what=Words(f"这种结果不能成文：{name}", f"Nothing is written of a {name}"),
-        do=Words(f"可以用：{known.zh}", f"Available: {known.en}"),
+        Words(f"这种结果不能成文：{name}", f"Nothing is written of a {name}"),
+        Words(f"可以用：{known.zh}", f"Available: {known.en}"),
     )

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import yaml
 
-from tanzhe.errors import Fault, Language, UnknownName, Words
+from tanzhe.errors import Language, UnknownName, Words
 from tanzhe.model import Record
 
 # A folder of parts that the registers share is no register.
@@ -68,9 +68,7 @@ def find_register(name: str, language: Language = "zh") -> Register:
 
 def unknown_choice(kind: Words, name: str, known: tuple[str, ...]) -> UnknownName:
     """The error for a choice that does not exist, with the ones that do."""
-    return UnknownName(
-        Fault(
-            what=Words(f"没有这个{kind.zh}：“{name}”", f"No such {kind.en}: “{name}”"),
-            do=Words(f"可以用：{'、'.join(known)}", f"Available: {', '.join(known)}"),
-        )
+    return UnknownName.of(
+        Words(f"没有这个{kind.zh}：“{name}”", f"No such {kind.en}: “{name}”"),
+        Words(f"可以用：{'、'.join(known)}", f"Available: {', '.join(known)}"),
     )

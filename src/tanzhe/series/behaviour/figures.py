@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.model import Series
 
 Floats = NDArray[np.float64]
@@ -46,7 +46,7 @@ class Figures:
 
     def fault(self, period: str, what: Words, do: Words) -> InputError:
         """A refusal at a period."""
-        return InputError(Fault(what=what, where=self.where(period), do=do))
+        return InputError.of(what, do, where=self.where(period))
 
 
 def places(periods: Sequence[str]) -> Integers:

@@ -127,4 +127,4 @@ def refuse_rates(words: Iterable[str], where: str) -> None:
                 "Use the column of quantities (such as 当期值, 万吨); if they are quantities, "
                 "rename the column and its unit",
             )
-            refuse([Fault(what=what, where=where, do=do)])
+            refuse([Fault(what, do, where=where)])

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from tanzhe.errors import Fault, InputError, NoText, Words
+from tanzhe.errors import InputError, NoText, Words
 from tanzhe.model import Note, Record
 
 LONGEST_TEXT = 20_000_000  # characters; a longer text is refused whole
@@ -68,7 +68,7 @@ def clean_text(text: str) -> str:
 
 def refused(where: str, zh: str, en: str, do_zh: str, do_en: str) -> InputError:
     """The error for a file that cannot be used."""
-    return InputError(Fault(what=Words(zh, en), where=where, do=Words(do_zh, do_en)))
+    return InputError.of(Words(zh, en), Words(do_zh, do_en), where=where)
 
 
 def no_text(where: str, zh: str, en: str) -> NoText:
@@ -76,4 +76,4 @@ def no_text(where: str, zh: str, en: str) -> NoText:
     do = Words(
         "请先做文字识别（OCR），或换一份带文字的文件", "Run OCR first, or use a file with text"
     )
-    return NoText(Fault(what=Words(zh, en), where=where, do=do))
+    return NoText.of(Words(zh, en), do, where=where)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tanzhe.child import in_child
 from tanzhe.disk import read_regular
-from tanzhe.errors import Fault, NoText, TooLarge, Words, why_not
+from tanzhe.errors import NoText, TooLarge, Words, why_not
 from tanzhe.text.files.document import LONGEST_TEXT, Document, Parts, clean_text, no_text, refused
 from tanzhe.text.files.html import read_html
 from tanzhe.text.files.pdf import read_pdf
@@ -82,30 +82,26 @@ def _without_comments(head: bytes) -> bytes:
 
 def _too_large(where: str, size: int) -> TooLarge:
     limit = LARGEST_FILE // 1024 // 1024
-    return TooLarge(
-        Fault(
-            what=Words(
-                f"文件有 {size / 1048576:.0f} MB，超过上限 {limit} MB",
-                f"The file has {size / 1048576:.0f} MB, the limit is {limit} MB",
-            ),
-            where=where,
-            do=Words("请拆分后再加入", "Split it first"),
-        )
+    return TooLarge.of(
+        Words(
+            f"文件有 {size / 1048576:.0f} MB，超过上限 {limit} MB",
+            f"The file has {size / 1048576:.0f} MB, the limit is {limit} MB",
+        ),
+        Words("请拆分后再加入", "Split it first"),
+        where=where,
     )
 
 
 def _too_long(where: str, length: int) -> TooLarge:
     most = LONGEST_TEXT // 10_000
-    return TooLarge(
-        Fault(
-            what=Words(
-                f"文件有 {length / 1e4:.0f} 万字，超过上限 {most} 万字",
-                f"The text has {length / 1e6:.1f} million characters, the limit is "
-                f"{LONGEST_TEXT / 1e6:.0f} million",
-            ),
-            where=where,
-            do=Words("请拆分后再加入", "Split it first"),
-        )
+    return TooLarge.of(
+        Words(
+            f"文件有 {length / 1e4:.0f} 万字，超过上限 {most} 万字",
+            f"The text has {length / 1e6:.1f} million characters, the limit is "
+            f"{LONGEST_TEXT / 1e6:.0f} million",
+        ),
+        Words("请拆分后再加入", "Split it first"),
+        where=where,
     )
 
 
@@ -160,7 +156,7 @@ def read_bytes(raw: bytes, media_type: str, where: str = "", fallback_title: str
             Words("文件是空的", "The file is empty"),
             Words("请换一份文件", "Use another file"),
         )
-        raise NoText(Fault(what=what, where=where, do=do))
+        raise NoText.of(what, do, where=where)
     _check_kind(raw, media_type, where)
     read = READERS[media_type]
     guarded = _needs_guard(raw, media_type)

@@ -114,57 +114,57 @@ def _faults(series: Series) -> list[Fault]:
     if series.frequency == "day" or (series.frequency == "month" and not series.merged):
         faults.append(
             Fault(
-                what=Words(
+                Words(
                     "序列还不是合并1—2月后的月度数据",
                     "The series is not monthly with January and February merged",
                 ),
-                where=where,
-                do=Words(
+                Words(
                     "先用 tanzhe.series.calendar.monthly 转换",
                     "Convert it with tanzhe.series.calendar.monthly first",
                 ),
+                where=where,
             )
         )
     fewest = shortest(series)
     if len(known) < fewest:
         faults.append(
             Fault(
-                what=Words(
+                Words(
                     f"只有 {len(known)} 个有数值的时期，至少需要 {fewest} 个",
                     f"Only {len(known)} periods have values; at least {fewest} needed",
                 ),
+                LONGER_MONTHS if series.merged else LONGER,
                 where=where,
-                do=LONGER_MONTHS if series.merged else LONGER,
             )
         )
     if np.isinf(values).any():
         first = series.periods[int(np.flatnonzero(np.isinf(values))[0])]
         faults.append(
             Fault(
-                what=Words("有无穷大的值", "Infinite values"),
+                Words("有无穷大的值", "Infinite values"),
+                Words("请核对数据", "Check the data"),
                 where=f"{where} {first}",
-                do=Words("请核对数据", "Check the data"),
             )
         )
     positive = np.log10(known[known > 0])
     if len(positive) and np.ptp(positive) > WIDEST:
         faults.append(
             Fault(
-                what=Words(
+                Words(
                     f"最大值与最小值相差 {np.ptp(positive):.0f} 个数量级",
                     f"Largest and smallest value are {np.ptp(positive):.0f} powers of ten apart",
                 ),
+                Words("请核对数据和单位", "Check the data and their unit"),
                 where=where,
-                do=Words("请核对数据和单位", "Check the data and their unit"),
             )
         )
     if (known < 0).any():
         first = series.periods[int(np.flatnonzero(values < 0)[0])]
         faults.append(
             Fault(
-                what=Words("有负值，排放量不能为负", "Negative values; emissions cannot be"),
+                Words("有负值，排放量不能为负", "Negative values; emissions cannot be"),
+                Words("请核对数据", "Check the data"),
                 where=f"{where} {first}",
-                do=Words("请核对数据", "Check the data"),
             )
         )
     return faults

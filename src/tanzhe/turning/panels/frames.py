@@ -146,15 +146,13 @@ def _pandas(frame: "pd.DataFrame | ArrowTable") -> "pd.DataFrame":
         table: pd.DataFrame = pyarrow.table(frame).to_pandas()
         return table
     kind = type(frame).__name__
-    raise InputError(
-        Fault(
-            what=Words(f"不是数据框，而是 {kind}", f"Not a data frame but {kind}"),
-            where="frame",
-            do=Words(
-                "请传入 pandas 数据框，或 Polars、pyarrow 的表",
-                "Pass a pandas DataFrame, or a table of Polars or pyarrow",
-            ),
-        )
+    raise InputError.of(
+        Words(f"不是数据框，而是 {kind}", f"Not a data frame but {kind}"),
+        Words(
+            "请传入 pandas 数据框，或 Polars、pyarrow 的表",
+            "Pass a pandas DataFrame, or a table of Polars or pyarrow",
+        ),
+        where="frame",
     )
 
 
@@ -175,7 +173,7 @@ def _unusable(frame: "pd.DataFrame", named: Sequence[str]) -> list[Fault]:
         if count > 1 or name in frame.columns:
             what = Words(f"有多列叫“{name}”", f"Several columns are called “{name}”")
             do = Words("请只保留一列", "Keep one of them")
-        faults.append(Fault(what=what, where=str(name), do=do))
+        faults.append(Fault(what, do, where=str(name)))
     return faults
 
 
@@ -190,12 +188,12 @@ def _both(outcome: str, others: Sequence[str]) -> list[Fault]:
         return []
     return [
         Fault(
-            what=Words(
+            Words(
                 "因变量同时又是控制变量、单元、时期或季节",
                 "The outcome is also a control, the unit, the period or the season",
             ),
+            Words("每列只作一种用途", "Use each column for one thing"),
             where=str(outcome),
-            do=Words("每列只作一种用途", "Use each column for one thing"),
         )
     ]
 
@@ -204,7 +202,7 @@ def _empty(rows: int) -> list[Fault]:
     if rows:
         return []
     what = Words("数据框是空的", "The frame has no rows")
-    return [Fault(what=what, where="frame", do=Words("请传入数据", "Pass some data"))]
+    return [Fault(what, Words("请传入数据", "Pass some data"), where="frame")]
 
 
 def _numbers(column: "pd.Series") -> Floats:
@@ -231,12 +229,12 @@ def _not_numbers(name: str, values: Floats, index: "pd.Index") -> list[Fault]:
     if len(bad):
         return [
             Fault(
-                what=Words(
+                Words(
                     f"有 {len(bad)} 个缺失、无穷或非数值",
                     f"{len(bad)} values are missing, infinite or not numbers",
                 ),
+                Words("请补齐或删去这些行", "Complete or drop these rows"),
                 where=f"{name}, {_some(index[bad])}",
-                do=Words("请补齐或删去这些行", "Complete or drop these rows"),
             )
         ]
     size = float(np.abs(values).max()) if len(values) else 0.0
@@ -244,12 +242,12 @@ def _not_numbers(name: str, values: Floats, index: "pd.Index") -> list[Fault]:
         return []
     return [
         Fault(
-            what=Words(
+            Words(
                 f"最大绝对值为 {size:.3g}，超出可计算范围",
                 f"The largest absolute value is {size:.3g}: out of the range of computation",
             ),
+            Words("请换一个计量单位", "Choose another unit"),
             where=name,
-            do=Words("请换一个计量单位", "Choose another unit"),
         )
     ]
 
@@ -267,12 +265,12 @@ def _not_names(name: str, cells: Sequence[object], index: "pd.Index") -> list[Fa
         return []
     return [
         Fault(
-            what=Words(
+            Words(
                 f"有 {len(bad)} 个单元格为空、无穷或不是名称",
                 f"{len(bad)} cells are empty, infinite or no names",
             ),
+            Words("请补齐或删去这些行", "Complete or drop these rows"),
             where=f"{name}, {_some(bad)}",
-            do=Words("请补齐或删去这些行", "Complete or drop these rows"),
         )
     ]
 
@@ -317,12 +315,12 @@ def _ascending(column: "pd.Series") -> tuple[list[Hashable], list[Fault]]:
 
 def _in_time(column: "pd.Series", what: Words) -> Fault:
     return Fault(
-        what=what,
-        where=str(column.name),
-        do=Words(
+        what,
+        Words(
             "请用数字、日期，或 2021-05 这样补零的文字",
             "Use numbers, dates, or text with zeros in front like 2021-05",
         ),
+        where=str(column.name),
     )
 
 
@@ -349,12 +347,12 @@ def _repeated(units: Sequence[Hashable], periods: Sequence[Hashable]) -> list[Fa
         return []
     return [
         Fault(
-            what=Words(
+            Words(
                 f"同一单元同一时期有多行，多出 {len(again)} 行",
                 f"Several rows for one unit and period: {len(again)} too many",
             ),
+            Words("每个单元每个时期只留一行", "Keep one row for each unit and period"),
             where=_some(again),
-            do=Words("每个单元每个时期只留一行", "Keep one row for each unit and period"),
         )
     ]
 
@@ -366,9 +364,9 @@ def _two_seasons(periods: Sequence[Hashable], seasons: Sequence[Hashable]) -> li
         return []
     return [
         Fault(
-            what=Words("同一时期有两个季节", "One period has two seasons"),
+            Words("同一时期有两个季节", "One period has two seasons"),
+            Words("每个时期只能属于一个季节", "Give each period one season"),
             where=_some(dict.fromkeys(torn)),
-            do=Words("每个时期只能属于一个季节", "Give each period one season"),
         )
     ]
 
@@ -378,10 +376,10 @@ def _too_small(units: int, periods: int) -> list[Fault]:
         return []
     return [
         Fault(
-            what=Words(
+            Words(
                 f"只有 {units} 个单元、{periods} 个时期", f"Only {units} units, {periods} periods"
             ),
-            do=Words(
+            Words(
                 f"至少需要 {FEWEST_UNITS} 个单元、{FEWEST_PERIODS} 个时期",
                 f"At least {FEWEST_UNITS} units and {FEWEST_PERIODS} periods are needed",
             ),

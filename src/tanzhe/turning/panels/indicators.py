@@ -178,9 +178,9 @@ def _basis(kept: Floats) -> Floats:
 
 def _saturated(rows: int, rank: int) -> Fault:
     return Fault(
-        what=Words(
+        Words(
             f"{rows} 行数据，保留变量已占 {rank} 个自由度，没有余地检索",
             f"{rows} rows and {rank} kept regressors leave no room to search",
         ),
-        do=Words("增加数据，或减少控制变量和趋势", "Use more data, or fewer controls and trends"),
+        Words("增加数据，或减少控制变量和趋势", "Use more data, or fewer controls and trends"),
     )

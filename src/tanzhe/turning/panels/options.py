@@ -18,9 +18,9 @@ def option_faults(
         yield _fault("effects", f"“{effects}”", Words(f"请从 {told[0]} 中选", f"Use {told[1]}"))
     if not (impulses or steps):
         yield Fault(
-            what=Words("既不找阶跃也不找脉冲", "Neither steps nor impulses are wanted"),
+            Words("既不找阶跃也不找脉冲", "Neither steps nor impulses are wanted"),
+            Words("至少打开其中一个", "Switch one of them on"),
             where="steps, impulses",
-            do=Words("至少打开其中一个", "Switch one of them on"),
         )
     for name, value in (("alpha", alpha), ("level", level)):
         if not (isinstance(value, Real) and 0 < value < 1):
@@ -34,4 +34,4 @@ def option_faults(
 
 
 def _fault(name: str, value: str, do: Words) -> Fault:
-    return Fault(what=Words(f"不能是 {value}", f"It cannot be {value}"), where=name, do=do)
+    return Fault(Words(f"不能是 {value}", f"It cannot be {value}"), do, where=name)

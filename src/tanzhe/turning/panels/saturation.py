@@ -167,15 +167,15 @@ def _too_large(rows: int) -> list[Fault]:
         return []
     return [
         Fault(
-            what=Words(
+            Words(
                 f"{rows} 行数据，公开发表的检索方法最多处理 {MOST_ROWS} 行",
                 f"{rows} rows; the published search goes up to {MOST_ROWS}",
             ),
-            where="frame",
-            do=Words(
+            Words(
                 "请合并为更长的时期（如日改为月），或减少单元",
                 "Use longer periods (months for days), or fewer units",
             ),
+            where="frame",
         )
     ]
 

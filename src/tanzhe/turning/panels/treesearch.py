@@ -75,13 +75,13 @@ def search_block(
 
 def _too_many(candidates: int, rows: int, kept: int) -> Fault:
     return Fault(
-        what=Words(
+        Words(
             f"剩下 {candidates} 个候选指标，{rows} 行数据减去 {kept} 个保留变量已不够区分",
             f"{candidates} candidates are left; {rows} rows less {kept} kept regressors "
             "cannot tell them apart",
         ),
+        Words("请取更小的 alpha，或使用更多数据", "Use a smaller alpha, or more data"),
         where="alpha",
-        do=Words("请取更小的 alpha，或使用更多数据", "Use a smaller alpha, or more data"),
     )
 
 

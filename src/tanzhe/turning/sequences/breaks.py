@@ -176,7 +176,7 @@ def _odd_period(period: float | None, n: int) -> list[Fault]:
         return []
     what = Words(f"周期 {period:g} 不可用", f"A period of {period:g} cannot be used")
     do = Words(f"请给 2 到 {n // 2} 之间的数，或 0", f"Give a number from 2 to {n // 2}, or 0")
-    return [Fault(what=what, where="period", do=do)]
+    return [Fault(what, do, where="period")]
 
 
 def _without_season(x: Floats, period: float | None) -> tuple[Floats, float]:

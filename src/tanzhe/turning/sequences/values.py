@@ -41,7 +41,7 @@ def numbers_of(values: Numbers) -> Floats:
     if cells.dtype.kind not in "fiuO":
         name = cells.dtype.name
         what = Words(f"{name} 类型的数据不是数", f"Data of the type {name} are no numbers")
-        raise InputError(Fault(what=what, where="values", do=CONVERT))
+        raise InputError.of(what, CONVERT, where="values")
     if cells.dtype.kind == "O":
         read = [_read(cell) for cell in cells]
         wrong = np.array([number is None for number in read], bool)
@@ -66,7 +66,7 @@ def _cells(values: Numbers) -> NDArray[np.generic]:
     what = Words("不是一列数", "This is not a sequence of numbers")
     if cells.ndim:
         what = Words(f"数据有 {cells.ndim} 维", f"The data have {cells.ndim} dimensions")
-    raise InputError(Fault(what=what, where="values", do=A_LIST))
+    raise InputError.of(what, A_LIST, where="values")
 
 
 def _read(cell: object) -> float | None:
@@ -126,12 +126,12 @@ def _at(there: NDArray[np.bool_], kind: Words, do: Words) -> list[Fault]:
         return []
     named = [f"values[{k}]" for k in np.flatnonzero(there)[:NAMED].tolist()]
     where = ", ".join([*named, *(["…"] if count > NAMED else [])])
-    return [Fault(what=Words(f"{count} 处{kind.zh}", f"{count} x {kind.en}"), where=where, do=do)]
+    return [Fault(Words(f"{count} 处{kind.zh}", f"{count} x {kind.en}"), do, where=where)]
 
 
 def _few(count: int) -> Fault:
     return Fault(
-        what=Words(f"只有 {count} 个数", f"There are only {count} numbers"),
+        Words(f"只有 {count} 个数", f"There are only {count} numbers"),
+        Words(f"至少需要 {LEAST_POINTS} 个数", f"At least {LEAST_POINTS} numbers are needed"),
         where="values",
-        do=Words(f"至少需要 {LEAST_POINTS} 个数", f"At least {LEAST_POINTS} numbers are needed"),
     )

@@ -125,7 +125,7 @@ def _cells(row: dict[str, Any], ask: Ask) -> tuple[Cell, ...]:
 
 def _no_run(id: str) -> Fault:
     return Fault(
-        what=Words("没有这次成批计算", "There is no such batch run"),
+        Words("没有这次成批计算", "There is no such batch run"),
+        Words("在 /runs/batches 看有哪些", "The page /runs/batches lists them"),
         where=id[:100],
-        do=Words("在 /runs/batches 看有哪些", "The page /runs/batches lists them"),
     )

@@ -229,7 +229,7 @@ def _stamp(board: Board) -> int:
 
 def _unknown(id: str) -> Fault:
     return Fault(
-        what=Words("台账上没有这一项", "The board has no such item"),
+        Words("台账上没有这一项", "The board has no such item"),
+        Words("到“任务”页看还有哪些", "The page Tasks lists what there is"),
         where=id,
-        do=Words("到“任务”页看还有哪些", "The page Tasks lists what there is"),
     )

@@ -171,20 +171,20 @@ def _cut(text: str, at: str) -> tuple[str, str, str]:
 
 
 _NOTHING = Fault(
-    what=Words("没有选文件", "No file was chosen"),
-    do=Words("请选文件再提交", "Choose files and send them again"),
+    Words("没有选文件", "No file was chosen"),
+    Words("请选文件再提交", "Choose files and send them again"),
 )
 
 
 def _unknown(sha256: str, names: list[str]) -> Fault:
     if names:
         return Fault(
-            what=Words("这份文件已从文件库取出", "This document was taken out of the library"),
+            Words("这份文件已从文件库取出", "This document was taken out of the library"),
+            Words("在“文件”页可看到何时、为何取出", "The page Documents says when and why"),
             where=names[0],
-            do=Words("在“文件”页可看到何时、为何取出", "The page Documents says when and why"),
         )
     return Fault(
-        what=Words("文件库里没有这份文件", "The library has no such document"),
+        Words("文件库里没有这份文件", "The library has no such document"),
+        Words("在“文件”页放入它", "Add it on the page Documents"),
         where=sha256[:64],
-        do=Words("在“文件”页放入它", "Add it on the page Documents"),
     )

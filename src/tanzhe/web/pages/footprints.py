@@ -247,7 +247,7 @@ def twin(held: Held, result: FootprintResult) -> Made:
 
 def _twice(name: str) -> Fault:
     return Fault(
-        what=Words("两个文件同名", "Two files have one name"),
+        Words("两个文件同名", "Two files have one name"),
+        Words("请改名后再放入", "Rename one and drop both again"),
         where=name,
-        do=Words("请改名后再放入", "Rename one and drop both again"),
     )

@@ -135,7 +135,7 @@ def months(result: HoursResult) -> list[Month]:
 
 
 _HALF = Fault(
-    what=Words("储能只写了一半", "Only half of the storage is given"),
+    Words("储能只写了一半", "Only half of the storage is given"),
+    Words("功率和容量都要填，或都不填", "Give both power and capacity, or neither"),
     where="power, capacity",
-    do=Words("功率和容量都要填，或都不填", "Give both power and capacity, or neither"),
 )

@@ -253,14 +253,14 @@ def _answer(store: Store, seen: Seen, ask: Ask) -> dict[str, Any]:
 
 
 _NOTHING = Fault(
-    what=Words("没有选文件", "No file was chosen"),
-    do=Words("请选文件或文件夹再提交", "Choose files or a folder and send them again"),
+    Words("没有选文件", "No file was chosen"),
+    Words("请选文件或文件夹再提交", "Choose files or a folder and send them again"),
 )
 
 
 def _no_number(value: str) -> Fault:
     return Fault(
-        what=Words(f"“{value}”不是数", f"“{value}” is no number"),
+        Words(f"“{value}”不是数", f"“{value}” is no number"),
+        Words("请只写数字", "Write a number alone"),
         where="value",
-        do=Words("请只写数字", "Write a number alone"),
     )

@@ -106,16 +106,16 @@ async def chart(ask: Asking, region: str, sector: str, about: str) -> Response:
 
 def _no_picture(about: str) -> Fault:
     return Fault(
-        what=Words("没有这幅图", "There is no such picture"),
+        Words("没有这幅图", "There is no such picture"),
+        Words("可用：path.svg、path.png、sums.svg", "There are path.svg, path.png, sums.svg"),
         where=about,
-        do=Words("可用：path.svg、path.png、sums.svg", "There are path.svg, path.png, sums.svg"),
     )
 
 
 _NO_FONT = Fault(
-    what=Words(
+    Words(
         "本机没有中文字体，画不出PNG",
         "No PNG can be drawn: this machine has no font with Chinese letters",
     ),
-    do=Words("请用 .svg，或安装 Noto CJK 字体", "Take .svg, or install a Noto CJK font"),
+    Words("请用 .svg，或安装 Noto CJK 字体", "Take .svg, or install a Noto CJK font"),
 )

@@ -255,8 +255,7 @@ def excerpts(kept: Workspace, fields: list[Field]) -> Iterator[Excerpt]:
 
 
 _NAMELESS = Fault(
-    what=Words("没有写名称", "It has no name"),
-    do=Words("请写这件事叫什么", "Say what the event is called"),
+    Words("没有写名称", "It has no name"), Words("请写这件事叫什么", "Say what the event is called")
 )
 
 
@@ -264,8 +263,8 @@ def _not_one(contents: FolderContents) -> Fault:
     """Why what was sent is not the one document that an event stands in."""
     if contents.unread:
         first = contents.unread[0]
-        return Fault(what=Words(first.reason, first.reason_en), where=first.file or "", do=_ANOTHER)
-    return Fault(what=Words("不止一份文件", "More than one document"), do=_ANOTHER)
+        return Fault(Words(first.reason, first.reason_en), _ANOTHER, where=first.file or "")
+    return Fault(Words("不止一份文件", "More than one document"), _ANOTHER)
 
 
 _ANOTHER = Words("请放入一份能读的文件", "Send one document that can be read")

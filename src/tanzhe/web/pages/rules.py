@@ -189,7 +189,7 @@ def _cells(one: Indicator) -> tuple[Cell, ...]:
 
 def _no_set(id: str) -> Fault:
     return Fault(
-        what=Words("没有这个指标体系", "There is no such rule set"),
+        Words("没有这个指标体系", "There is no such rule set"),
+        Words("在 /rules 看有哪些", "The page /rules lists them"),
         where=id,
-        do=Words("在 /rules 看有哪些", "The page /rules lists them"),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 
-from tanzhe.errors import Fault, NotFound, TanzheError, Words
+from tanzhe.errors import NotFound, TanzheError, Words
 from tanzhe.web.desk import Desk
 from tanzhe.web.jobs import Job, Stopped
 from tanzhe.web.pages import Page
@@ -100,12 +100,10 @@ async def cancel(ask: Asking, number: int) -> Response:
     """Stop a piece of work at its next step."""
     job = next((one for one in mine(ask) if one.number == number), None)
     if job is None:
-        raise NotFound(
-            Fault(
-                what=Words("没有这项运行", "There is no such run"),
-                where=str(number),
-                do=Words("到“运行”页看还有哪些", "The page Runs lists what there is"),
-            )
+        raise NotFound.of(
+            Words("没有这项运行", "There is no such run"),
+            Words("到“运行”页看还有哪些", "The page Runs lists what there is"),
+            where=str(number),
         )
     if not job.owner:
         ask.must("reviewer")  # others wait for it, too

@@ -50,7 +50,7 @@ def _job(ask: Ask, held: Held, told: Reading) -> Job[Told]:
 
 
 _WHOSE = Fault(
-    what=Words("没有说是哪个地区、哪个部门的数", "Whose series it is was not said"),
+    Words("没有说是哪个地区、哪个部门的数", "Whose series it is was not said"),
+    Words("回到表的页面，填上地区和部门", "Go back to the table and fill in both"),
     where="region, sector",
-    do=Words("回到表的页面，填上地区和部门", "Go back to the table and fill in both"),
 )

@@ -232,7 +232,7 @@ def letters(at: int) -> str:
 
 def _undecidable(name: str, value: str) -> Fault:
     return Fault(
-        what=Words(f"“{value}”不是可选的值", f"“{value}” cannot be chosen"),
+        Words(f"“{value}”不是可选的值", f"“{value}” cannot be chosen"),
+        Words("回到上一页，从表单里选", "Go back and choose from the form"),
         where=name,
-        do=Words("回到上一页，从表单里选", "Go back and choose from the form"),
     )

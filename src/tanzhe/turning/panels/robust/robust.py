@@ -188,11 +188,11 @@ def _too_short(searched: int, periods: int) -> list[Fault]:
         return []
     return [
         Fault(
-            what=Words(
+            Words(
                 f"只有 {searched} 个单元在至少 {FEWEST_SEEN} 个时期有数据（共 {periods} 个时期）",
                 f"Only {searched} units are seen in {FEWEST_SEEN} periods (of {periods})",
             ),
-            do=Words(
+            Words(
                 f"稳健检索至少需要 {FEWEST_UNITS} 个这样的单元",
                 f"The robust search needs {FEWEST_UNITS} such units",
             ),
@@ -205,12 +205,12 @@ def _too_long(periods: int) -> list[Fault]:
         return []
     return [
         Fault(
-            what=Words(
+            Words(
                 f"{periods} 个时期，稳健检索最多 {DEFAULT.longest} 个",
                 f"{periods} periods; the robust search goes up to {DEFAULT.longest}",
             ),
+            Words("请合并为更长的时期（如日改为月）", "Use longer periods (months for days)"),
             where="frame",
-            do=Words("请合并为更长的时期（如日改为月）", "Use longer periods (months for days)"),
         )
     ]
 
