@@ -72,6 +72,25 @@ def test_an_effect_put_in_is_found_with_its_size() -> None:
     assert sum(donor.weight for donor in found.donors) == pytest.approx(1, abs=0.05)
 
 
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_the_expected_path_lies_off_by_the_size_that_is_told(everywhere: bool) -> None:
+    given = panel(np.log(0.75), regions=5 if everywhere else 16)  # five: the own past counts
+    found = asked(given)
+    assert found.effect is not None and found.basis == ("own" if everywhere else "excess")
+    assert found.expected[0].period == "2020-05" and found.expected[-1].period == "2022-02"
+    actual = dict(zip(given.periods, given.array, strict=True))
+    inside = [one for one in found.expected if one.interval is not None]
+    assert [one.period for one in inside] == ["2021-05", "2021-06", "2021-07"]
+    for put in (lambda one: one.value, lambda one: one.interval[1], lambda one: one.interval[0]):
+        log = np.mean([np.log(actual[one.period] / put(one)) for one in inside])
+        told = 100 * np.expm1(log)
+        ends = (found.effect.percent, *found.effect.percent_interval)
+        assert any(told == pytest.approx(end, abs=0.01) for end in ends)
+    # Without the event it would have been what was made before a quarter was taken off.
+    made = [actual[one.period] / 0.75 for one in inside]
+    assert np.mean([one.value for one in inside]) == pytest.approx(np.mean(made), rel=0.08)
+
+
 def test_nothing_put_in_is_no_effect() -> None:
     verdicts = [asked(panel(seed=seed)).verdict for seed in range(1, 9)]
     assert verdicts.count("effect") + verdicts.count("contradicted") <= 2

@@ -11,7 +11,7 @@ from reports.made import effect_of, effects, peak_of, points_of, power, yunnan
 from tanzhe.api.footprints import product_footprint
 from tanzhe.api.park_plans import plan
 from tanzhe.api.policy import read_policy_text
-from tanzhe.model import Episodes
+from tanzhe.model import Episodes, EventEffect, ExpectedPeriod
 from tanzhe.model.park import Assessment
 from tanzhe.parks import assess_park
 from tanzhe.parks.compare import Comparison, Entered, compare_parks
@@ -56,6 +56,18 @@ def compared() -> object:
     return compare_parks([Entered("a", assessed()), Entered("b", other)], rule_set(RULES))
 
 
+def drawn_effect() -> EventEffect:
+    """An effect with the path that was expected without it."""
+    one = effect_of("a", "限电", -12.0, "effect")
+    expected = tuple(
+        ExpectedPeriod(period=period, value=50.0 + at, interval=(40.0, 60.0) if at > 2 else None)
+        for at, period in enumerate(
+            period for period in one.series.periods if "2021-06" <= period <= "2021-11"
+        )
+    )
+    return one.model_copy(update={"expected": expected})
+
+
 def midterm() -> object:
     """An evaluation with a park, its project, a task and a target."""
     items = [
@@ -79,7 +91,7 @@ MAKERS: dict[str, Callable[[], object]] = {
     "TurningPoints": lambda: points_of(found()).model_copy(update={"found": found()}),
     "Episodes": found,
     "PeakStatus": lambda: peak_of(yunnan().series),
-    "EventEffect": lambda: effect_of("a", "限电", -12.0, "effect"),
+    "EventEffect": drawn_effect,
     "EventEffects": lambda: effects(effect_of("a", "限电", -12.0, "effect")),
     "PowerSystem": power,
     "Audit": lambda: audited(text_of(when="2019年1月")),

@@ -9,6 +9,7 @@ from tanzhe.effects.alone import conformal_p
 from tanzhe.effects.checks import checks_of, donors_of
 from tanzhe.effects.correction import Span
 from tanzhe.effects.events import NATION, alike_elsewhere, busy_periods, national_periods
+from tanzhe.effects.expected import expected_path
 from tanzhe.effects.gaps import Side
 from tanzhe.effects.panel import SIDES, Answer
 from tanzhe.effects.placebo import Signs, Size, combined_p, rows_of, size
@@ -261,6 +262,7 @@ def _told(
         left_out=asked.left_out,
         smallest_tellable_percent=round(float(smallest), 1),
         checks=checks,
+        expected=expected_path(series, asked, counted),
         series=series.model_copy(update={"peers": (), "reference": None}),
         notes=(*reasons, *notes),
         manifest=_manifest(series, event),

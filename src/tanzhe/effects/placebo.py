@@ -16,13 +16,15 @@ Signs = tuple[int, ...]
 
 
 class Size(NamedTuple):
-    """A measured size in logs with its interval, and how probable it is by chance."""
+    """A measured size in logs with its interval, its probability by chance, and of which fits."""
 
     log: float
     low: float
     high: float
     noise: float
     p_value: float
+    answer: Answer
+    side: Side
 
 
 class Rows(NamedTuple):
@@ -126,6 +128,7 @@ def size(
     return Size(
         error, error - float(high) * noise, error - float(low) * noise, noise,
         rank_p(max(sign * float(own.t[start]) for sign in signs), _signed(ts, signs)),
+        answer, side,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from tanzhe.model.effect import (
     EffectSize,
     EventEffect,
     EventEffects,
+    ExpectedPeriod,
     NotMeasured,
 )
 from tanzhe.model.episode import Amount, Driver, Episode, Episodes
@@ -62,6 +63,7 @@ __all__ = [
     "EventPlace",
     "EventQuantity",
     "Evidence",
+    "ExpectedPeriod",
     "Growth",
     "Link",
     "LinkedEvent",

@@ -91,6 +91,20 @@ class EffectCheck(Record):
         return self.zh if language == "zh" else self.en
 
 
+class ExpectedPeriod(Record):
+    """What a period would have been without an event.
+
+    Attributes:
+        period: as written in the series.
+        value: in its unit.
+        interval: in the window, at probability .9 of the window's mean; None elsewhere.
+    """
+
+    period: str
+    value: float
+    interval: tuple[float, float] | None = None
+
+
 class EventEffect(Result):
     """What an event did to a region's product or sector, as far as the figures can tell.
 
@@ -114,6 +128,7 @@ class EventEffect(Result):
         left_out: regions with an event of the same kind in the window, no donors.
         smallest_tellable_percent: smallest effect found with probability .8.
         checks: each with what it found.
+        expected: from a year before the window to half a year after it; empty where unmeasured.
         series: what was measured, merged to eleven periods a year.
         notes: what changes how the answer should be read; the reason of `cannot_tell` first.
         manifest: what it rested on.
@@ -136,6 +151,7 @@ class EventEffect(Result):
     left_out: tuple[str, ...] = ()
     smallest_tellable_percent: float | None = None
     checks: tuple[EffectCheck, ...] = ()
+    expected: tuple[ExpectedPeriod, ...] = ()
     series: Series
     notes: tuple[Note, ...] = ()
     manifest: Manifest

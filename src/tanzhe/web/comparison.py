@@ -7,13 +7,13 @@ from fastapi.responses import Response
 from tanzhe.api.overview import Overview, Tile
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.places import find_place, provinces
+from tanzhe.reports.words.dates import short_month
 from tanzhe.reports.words.numbers import effect_digits, percent_words
 from tanzhe.reports.words.vocabulary import unit_name
 from tanzhe.web.desk import Asked, region_words, sector_words
 from tanzhe.web.drawn import rounded
 from tanzhe.web.twins import Table
 from tanzhe.web.view import Ask
-from tanzhe.web.words import short_month
 
 MOST = 4
 # An index is of the last month of this year, or of the first month that all have.

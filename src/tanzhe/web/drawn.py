@@ -8,11 +8,10 @@ from tanzhe.model import Episode, Episodes, Series
 from tanzhe.reports.charts.axes import index_of, mean_months
 from tanzhe.reports.charts.path import lines_of, words_of
 from tanzhe.reports.facts.selection import faults, told_episodes
-from tanzhe.reports.words.dates import day_words, period_words
+from tanzhe.reports.words.dates import day_words, period_words, short_month
 from tanzhe.reports.words.vocabulary import label, unit_name
 from tanzhe.web.desk import Told, sector_words
 from tanzhe.web.view import Ask
-from tanzhe.web.words import short_month
 
 Chart = dict[str, Any]
 _DIGITS = 5

@@ -9,7 +9,13 @@ from tanzhe.model import Series
 from tanzhe.model.peak import PeakWord
 from tanzhe.model.told import row_of
 from tanzhe.parks import shown as with_unit
-from tanzhe.reports.words.dates import day_words, period_words, range_words, span_words
+from tanzhe.reports.words.dates import (
+    day_words,
+    period_words,
+    range_words,
+    short_month,
+    span_words,
+)
 from tanzhe.reports.words.numbers import (
     amount_words,
     chance_words,
@@ -50,19 +56,6 @@ def interval(ends: tuple[float, float], language: Language) -> str:
 def size(percent: float) -> str:
     """A change in percent without its sign."""
     return percent_words(percent, digits=effect_digits(percent)).zh
-
-
-def short_month(period: str, *, merged: bool) -> str:
-    """A month as a tile has room for: 2021.4; a merged one 2021.1–2.
-
-    Example:
-        >>> short_month("2021-04", merged=True), short_month("2021-02", merged=True)
-        ('2021.4', '2021.1–2')
-    """
-    if len(period) != 7:
-        return period
-    year, month = period.split("-")
-    return f"{year}.1–2" if merged and month == "02" else f"{year}.{int(month)}"
 
 
 def sign_of(status: PeakWord | None) -> tuple[str, str, Words]:

@@ -131,6 +131,8 @@ def _event(found: EventEffect) -> Words:
     name, way = _name(found), _EXPECTED[found.event.sign]
     event = found.event
     when = range_words(event.date, event.until) if event.until else day_words(event.date)
+    if event.name == event.date:  # nobody gave it words
+        return Words(f"事件：{when.zh}，预期{way.zh}。", f"Event: {when.en}, expected {way.en}.")
     return Words(
         f"事件：{name.zh}（{when.zh}），预期{way.zh}。",
         f"Event: {name.en} ({when.en}), expected {way.en}.",

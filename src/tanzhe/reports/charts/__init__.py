@@ -4,6 +4,7 @@ axes      scales, years, ticks, lines
 badges    numbers and words above the plot, none on another
 path      the series with its expected band and numbered episodes
 sums      rolling twelve-month sums with their largest
+window    the months around an event, with what was expected without it
 parts     contributions of products that add up
 ranks     all regions in the same periods
 bars      names with amounts, the largest first

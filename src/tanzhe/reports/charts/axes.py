@@ -7,6 +7,7 @@ from math import ceil, floor, log10
 
 from tanzhe.model import Series
 from tanzhe.reports.charts.lanes import text_width
+from tanzhe.reports.words.dates import short_month
 
 # Widths in units of the drawing: beside text, and on a phone, so that letters keep their size.
 WIDE, NARROW = 960.0, 380.0
@@ -114,6 +115,19 @@ def years(series: Series, frame: Frame) -> str:
         f'<text class="tz-muted" text-anchor="middle" x="{frame.x(index):.1f}" '
         f'y="{frame.bottom + 20:.1f}">{escape(year)}</text>'
         for index, year in year_starts(series, frame)
+    )
+
+
+def months(series: Series, frame: Frame) -> str:
+    """Months below the plot of a year or two, thinned until they have room."""
+    names = [short_month(one, merged=series.merged) for one in series.periods]
+    room = max(text_width(one, FONT) for one in names) + 12
+    every = ceil(room / frame.step)
+    return "".join(
+        f'<text class="tz-muted" text-anchor="middle" x="{frame.x(at):.1f}" '
+        f'y="{frame.bottom + 20:.1f}">{escape(name)}</text>'
+        for at, name in enumerate(names)
+        if at % every == 0 and room / 2 <= frame.x(at) <= frame.width - room / 2
     )
 
 

@@ -1,11 +1,14 @@
 """A picture of a report by its name: wide, for a phone, how to read it, and its numbers."""
 
+from collections.abc import Mapping, Sequence
+
 from tanzhe.errors import Language
-from tanzhe.model import Episode, PeakStatus
+from tanzhe.model import Episode, Episodes, EventEffect, PeakStatus, Series
 from tanzhe.reports.charts.parts import parts, rows_of
 from tanzhe.reports.charts.path import lines_of, path
 from tanzhe.reports.charts.ranks import ranks
 from tanzhe.reports.charts.sums import sums
+from tanzhe.reports.charts.window import around, lines_around, window
 from tanzhe.reports.facts.findings import Findings
 from tanzhe.reports.facts.selection import faults, largest_split, told_episodes
 from tanzhe.reports.pages.blocks import Drawing
@@ -23,10 +26,10 @@ def drawing(about: str, findings: Findings, *, title: str, language: Language) -
         language: of all words.
     """
     if about == "path":
-        return _path(findings, title, language)
+        return of_path(findings.series, findings.found, title=title, language=language)
     if about == "sums":
         assert findings.peak is not None
-        return _sums(findings.peak, title, language)
+        return of_sums(findings.peak, title=title, language=language)
     if about == "parts":
         split = largest_split(findings.found)
         assert split is not None
@@ -34,26 +37,57 @@ def drawing(about: str, findings: Findings, *, title: str, language: Language) -
     return _ranks(findings, title, language)
 
 
-def _path(findings: Findings, title: str, language: Language) -> Drawing:
-    series, found = findings.series, findings.found
+def of_effect(found: EventEffect, *, title: str, language: Language) -> Drawing:
+    """The months around an event, with what was expected without it.
+
+    Args:
+        found: an effect with its expected path.
+        title: its caption.
+        language: of all words.
+    """
+    wide, narrow = (
+        window(found, title=title, language=language, narrow=small) for small in (False, True)
+    )
+    series = around(found)
+    key = [_unit(series, language), label("key", f"window_{found.basis}", language)]
+    return Drawing(
+        wide=wide, narrow=narrow, key=_joined(key, language),
+        table=_table(series, lines_around(found), language),
+    )  # fmt: skip
+
+
+def _table(
+    series: Series, lines: Mapping[str, Sequence[float | None]], language: Language
+) -> tuple[tuple[str, ...], ...]:
+    """The numbers of a picture: a row a period, under the names of its lines."""
+    head = (label("page", "period", language), *(label("page", name, language) for name in lines))
+    rows = (
+        (period_words(series, period).said(language), *(_number(value, language) for value in row))
+        for period, *row in zip(series.periods, *lines.values(), strict=True)
+    )
+    return (head, *rows)
+
+
+def _unit(series: Series, language: Language) -> str:
+    each = label("each", series.frequency, language)
+    merged = label("each", "merged", language) if series.merged else ""
+    return f"{unit_name(series.unit).said(language)}/{each}{merged}"
+
+
+def of_path(series: Series, found: Episodes | None, *, title: str, language: Language) -> Drawing:
+    """The path of a series with what was expected, and its numbered episodes.
+
+    Args:
+        series: what is drawn.
+        found: its episodes; None: the line alone.
+        title: its caption.
+        language: of all words.
+    """
     wide, narrow = (
         path(series, found, title=title, language=language, narrow=small) for small in (False, True)
     )
     lines = lines_of(series, found)
-    names = {
-        "actual": label("page", "actual", language),
-        "expected": label("page", "expected", language),
-        "low": label("page", "low", language),
-        "high": label("page", "high", language),
-    }
-    head = (label("page", "period", language), *(names[name] for name in lines))
-    rows = tuple(
-        (period_words(series, period).said(language), *(_number(value, language) for value in row))
-        for period, *row in zip(series.periods, *lines.values(), strict=True)
-    )
-    each = label("each", series.frequency, language)
-    merged = label("each", "merged", language) if series.merged else ""
-    key = [f"{unit_name(series.unit).said(language)}/{each}{merged}"]
+    key = [_unit(series, language)]
     key.append(label("key", "band" if "low" in lines else "line", language))
     told = told_episodes(found)
     if told:
@@ -66,7 +100,9 @@ def _path(findings: Findings, title: str, language: Language) -> Drawing:
         key.append(label("key", "loose", language))
     if None in series.values:
         key.append(label("key", "gap", language))
-    return Drawing(wide=wide, narrow=narrow, key=_joined(key, language), table=(head, *rows))
+    return Drawing(
+        wide=wide, narrow=narrow, key=_joined(key, language), table=_table(series, lines, language)
+    )
 
 
 def _joined(key: list[str], language: Language) -> str:
@@ -78,7 +114,14 @@ def _number(value: float | None, language: Language) -> str:
     return label("page", "missing", language) if value is None else f"{float(f'{value:.9g}'):,.4g}"
 
 
-def _sums(peak: PeakStatus, title: str, language: Language) -> Drawing:
+def of_sums(peak: PeakStatus, *, title: str, language: Language) -> Drawing:
+    """Twelve-month sums with their largest.
+
+    Args:
+        peak: the judgement that holds them.
+        title: its caption.
+        language: of all words.
+    """
     wide, narrow = (
         sums(peak, title=title, language=language, narrow=small) for small in (False, True)
     )

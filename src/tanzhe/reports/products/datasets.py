@@ -320,6 +320,27 @@ def checks_table(one: EventEffect) -> DataTable:
     )
 
 
+def expected_table(one: EventEffect) -> DataTable:
+    """What each period around the event would have been without it."""
+    unit = one.series.unit
+    actual = dict(zip(one.series.periods, one.series.values, strict=True))
+    return DataTable(
+        name="expected",
+        title=Words("事件前后", "Around the event"),
+        columns=(
+            column("period", "时间", "Period", PERIODS[one.series.frequency]),
+            column("value", "实际", "Actual", "number", unit),
+            column("expected", "应有水平", "Expected", "number", unit),
+            column("expected_low", "范围下端", "Lower end", "number", unit),
+            column("expected_high", "范围上端", "Upper end", "number", unit),
+        ),
+        rows=tuple(
+            (at.period, actual[at.period], at.value, *(at.interval or (None, None)))
+            for at in one.expected
+        ),
+    )
+
+
 def donors_table(one: EventEffect) -> DataTable:
     """The regions that the comparison is mixed from."""
     return DataTable(

@@ -1,6 +1,6 @@
 """What was found in a series as pages: turns, episodes, peak, effect of events, power."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from tanzhe.errors import Language, Words
@@ -26,8 +26,7 @@ from tanzhe.reports.answers.episode import episode_lines, episodes_json
 from tanzhe.reports.answers.json import turns_json
 from tanzhe.reports.answers.peak import peak_answer, peak_lines
 from tanzhe.reports.answers.turns import turns_lines
-from tanzhe.reports.charts.path import path
-from tanzhe.reports.charts.sums import sums
+from tanzhe.reports.charts.drawing import of_effect, of_path, of_sums
 from tanzhe.reports.pages.blocks import Drawing, Figure, Run
 from tanzhe.reports.pages.datatables import DataTable, YearValue
 from tanzhe.reports.pages.draft import Draft, Known, clean
@@ -40,6 +39,7 @@ from tanzhe.reports.products.datasets import (
     donors_table,
     effects_table,
     episodes_table,
+    expected_table,
     peak_table,
     series_table,
     sums_table,
@@ -54,7 +54,7 @@ from tanzhe.reports.words.numbers import (
     percent_words,
 )
 from tanzhe.reports.words.subject import title_words
-from tanzhe.reports.words.vocabulary import label, unit_name
+from tanzhe.reports.words.vocabulary import label
 
 # The page of each result, by the name of its class.
 PAGES = {
@@ -88,7 +88,7 @@ def turns_page(points: TurningPoints, language: Language = "zh", *, top: int = 0
     words = title_words(points.series, "什么时候变了", "when it turned")
     draft = _lines(language, words, lines, [] if found is None else _of_episodes(found), tables)
     if found is not None:
-        _picture(draft, found, 1)
+        _picture(draft, 1, "path", partial(of_path, found.series, found))
     return draft.page(
         product="turns",
         about=_about(points.series),
@@ -114,7 +114,7 @@ def episodes_page(found: Episodes, language: Language = "zh") -> Page:
     ]
     words = title_words(found.series, "发生了什么", "what happened")
     draft = _lines(language, words, episode_lines(found, language), _of_episodes(found), tables)
-    _picture(draft, found, 1)
+    _picture(draft, 1, "path", partial(of_path, found.series, found))
     return draft.page(
         product="episodes",
         about=_about(found.series),
@@ -133,13 +133,7 @@ def peak_page(peak: PeakStatus, language: Language = "zh") -> Page:
     words = title_words(peak.series, "达峰判断", "has it peaked?")
     known = [(_of_peak(peak), row_place(tables[0], 0).row)]
     draft = _lines(language, words, peak_lines(peak, language), known, tables)
-    title = label("figure", "sums", language)
-    wide, narrow = (
-        sums(peak, title=title, language=language, narrow=small) for small in (False, True)
-    )
-    key = f"{unit_name(peak.series.unit).said(language)}，{label('key', 'sums', language)}"
-    draft.blocks.insert(2, Figure(title=(Run(text=title),), drawing=Drawing(
-        wide=wide, narrow=narrow, key=key)))  # fmt: skip
+    _picture(draft, 2, "sums", partial(of_sums, peak))
     return draft.page(
         product="peak",
         about=_about(peak.series),
@@ -158,11 +152,14 @@ def effect_page(found: EventEffect, language: Language = "zh") -> Page:
         effects_table([found]),
         checks_table(found),
         donors_table(found),
+        expected_table(found),
         series_table(found.series),
     ]
     words = title_words(found.series, "事件的作用", "effect of an event")
     known = [(_of_effect(found), row_place(tables[0], 0).row)]
     draft = _lines(language, words, effect_lines(found, language), known, tables)
+    if found.expected:
+        _picture(draft, 2, "window", partial(of_effect, found))
     return draft.page(
         product="effect",
         about=f"{_about(found.series)}_{found.event.date}",
@@ -308,15 +305,10 @@ def _of_effect(found: EventEffect) -> list[Known]:
     return known
 
 
-def _picture(draft: Draft, found: Episodes, at: int) -> None:
-    """The path of the series with its episodes, below the title."""
-    language, series = draft.language, found.series
-    title = label("figure", "path", language)
-    wide, narrow = (
-        path(series, found, title=title, language=language, narrow=small) for small in (False, True)
-    )
-    key = f"{unit_name(series.unit).said(language)}。{label('key', 'band', language)}"
-    drawn = Drawing(wide=wide, narrow=narrow, key=key)
+def _picture(draft: Draft, at: int, name: str, draw: Callable[..., Drawing]) -> None:
+    """A picture by the name of its caption, as the block at some place."""
+    title = label("figure", name, draft.language)
+    drawn = draw(title=title, language=draft.language)
     draft.blocks.insert(at, Figure(title=(Run(text=title),), drawing=drawn))
 
 

@@ -65,6 +65,19 @@ def span_words(series: Series, first: str, last: str) -> Words:
     return range_words(start, last)
 
 
+def short_month(period: str, *, merged: bool) -> str:
+    """A month as a picture or a tile has room for: 2021.4; a merged one 2021.1–2.
+
+    Example:
+        >>> short_month("2021-04", merged=True), short_month("2021-02", merged=True)
+        ('2021.4', '2021.1–2')
+    """
+    if len(period) != 7:
+        return period
+    year, month = period.split("-")
+    return f"{year}.1–2" if merged and month == "02" else f"{year}.{int(month)}"
+
+
 def range_words(first: str, last: str) -> Words:
     """From one date to another; what both share is said once.
 

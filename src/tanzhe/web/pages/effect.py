@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from tanzhe.errors import Words
+from tanzhe.errors import Language, Words
 from tanzhe.model import EventEffect, EventEffects
 from tanzhe.reports.answers.effect import (
     MARKS,
@@ -14,7 +14,10 @@ from tanzhe.reports.answers.effect import (
     effects_notes,
     verdict_words,
 )
+from tanzhe.reports.charts.drawing import of_effect
+from tanzhe.reports.pages.blocks import Drawing
 from tanzhe.reports.products.seriespages import effect_page, effects_page
+from tanzhe.reports.words.vocabulary import label
 from tanzhe.web.desk import series_words
 from tanzhe.web.pages import Page
 from tanzhe.web.pages.series import codes
@@ -52,7 +55,7 @@ async def effect(
         twin = Paper(f"effect_{one.region}_{one.product}", partial(effect_page, one))
         return ask.page(
             "effect/one.html", twin, current="/series", one=one, asked=asked,
-            title=_title(one), chip=CHIPS[one.verdict],
+            title=_title(one), chip=CHIPS[one.verdict], picture=_picture(one, ask.language),
             lines=[line for line in effect_lines(one, ask.language)[1:] if line[:2] not in _CHECKS],
         )  # fmt: skip
     found = await ask.ready(ask.desk.effects(asked.region, asked.sector))
@@ -63,6 +66,13 @@ async def effect(
         title=_title_of_all(found, asked.region, asked.sector), shown=shown, chips=CHIPS,
         notes=effects_notes(found, ask.language),
     )  # fmt: skip
+
+
+def _picture(one: EventEffect, language: Language) -> Drawing | None:
+    """The months around it, where it could be measured."""
+    if not one.expected:
+        return None
+    return of_effect(one, title=label("figure", "window", language), language=language)
 
 
 def _title(one: EventEffect) -> Words:

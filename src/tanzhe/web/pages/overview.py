@@ -11,7 +11,7 @@ from tanzhe.api.overview import Overview, Tile
 from tanzhe.errors import InputError, Words
 from tanzhe.places import place_of
 from tanzhe.reports.pages.datatables import Cell
-from tanzhe.reports.words.dates import day_words
+from tanzhe.reports.words.dates import day_words, short_month
 from tanzhe.reports.words.numbers import effect_digits, percent_words
 from tanzhe.sectors import find_sector, sector_of
 from tanzhe.sectors import sectors as all_sectors
@@ -21,7 +21,7 @@ from tanzhe.web.pages import Page
 from tanzhe.web.sparkline import sparkline
 from tanzhe.web.twins import Table
 from tanzhe.web.view import Ask, Asking, Running
-from tanzhe.web.words import SIGNS, short_month
+from tanzhe.web.words import SIGNS
 
 router = APIRouter()
 PAGE = Page(router=router, nav=Words("总览", "Overview"), home="/", order=10)
