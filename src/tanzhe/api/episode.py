@@ -17,6 +17,7 @@ from tanzhe.series import (
     power_system,
     with_water,
     without_faults,
+    without_yearly_shares,
 )
 from tanzhe.series.sources import EMBER, NBS
 from tanzhe.turning.episodes import episodes as found_in
@@ -63,6 +64,7 @@ def episodes(
         return _with_company(Episodes.model_validate_json(kept), months)
     shelf = None if workspace is None else PanelShelf(workspace)
     found = without_defects(found_in(months, top=top, progress=progress, shelf=shelf))
+    found = without_yearly_shares(found)
     told, weaker = (
         tuple(_with_contributions(found, one) for one in some)
         for some in (found.episodes, found.weaker)

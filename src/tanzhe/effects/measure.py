@@ -24,6 +24,7 @@ from tanzhe.effects.reasons import (
     TOO_EARLY,
     UNPUBLISHED,
     WHOLE_NATION,
+    YEARLY_SHARES,
 )
 from tanzhe.effects.settings import FEWEST_OWN_PLACEBOS, LEAST_OF_WINDOW, LONGEST, SURE
 from tanzhe.effects.verdict import judged
@@ -42,7 +43,7 @@ from tanzhe.model import (
 )
 from tanzhe.model.effect import EffectBasis
 from tanzhe.periods import Month
-from tanzhe.series import faulty_periods
+from tanzhe.series import faulty_periods, shared_years
 from tanzhe.series.estimate import SOURCE
 from tanzhe.threads import one_thread
 
@@ -319,6 +320,8 @@ def _unusable(series: Series, periods: Sequence[str]) -> Note | None:
     least = LEAST_OF_WINDOW * len(periods)
     if sum(values[period] > 0 for period in periods) < least:
         return UNPUBLISHED
+    if not shared_years(series).isdisjoint(period[:4] for period in periods):
+        return YEARLY_SHARES
     if series.source != SOURCE:
         return None
     faults = faulty_periods(series.region, series.sector, series)

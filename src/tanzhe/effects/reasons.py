@@ -63,6 +63,14 @@ FAULTY = Note(
     en="The figures in the window are faulty themselves (out of proportion to their raw material, "
     "booked in the wrong month, or corrected at the year's end).",
 )
+YEARLY_SHARES = Note(
+    code="yearly_shares",
+    zh="这一来源中本地只有年度数，按各地区共用的逐月曲线分到各月：本地哪个月变了、变了多少，数据里没有，"
+    "不作测算。可改问全国，或换用本地逐月统计的数据。",
+    en="In this source the region has a figure a year, spread over the months by a curve that all "
+    "regions share: what it did in a month is not in the data, and nothing is measured. Ask it of "
+    "the nation, or of figures that were counted there month by month.",
+)
 FEW_DONORS = Note(
     code="few_donors",
     zh="可比地区不足八个，只与自身过去相比，分不清是本地的变化还是各地共有的变化。",

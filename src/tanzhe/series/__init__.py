@@ -21,6 +21,7 @@ from tanzhe.series.span import as_known, chosen, cut
 from tanzhe.series.standing import alongside, standing
 from tanzhe.series.table import table_series
 from tanzhe.series.vintages import output_in
+from tanzhe.series.yearly_shares import shared_years, without_yearly_shares
 
 __all__ = [
     "CheckFinding",
@@ -51,8 +52,10 @@ __all__ = [
     "output_of",
     "packaged",
     "power_system",
+    "shared_years",
     "standing",
     "table_series",
     "with_water",
     "without_faults",
+    "without_yearly_shares",
 ]

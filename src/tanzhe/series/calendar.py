@@ -17,11 +17,13 @@ _DAILY = Note(
 )
 _CARBON_MONITOR_DAYS = Note(
     code="daily_to_months",
-    zh="日值合计为月值：各省日值由全国日曲线乘以本省月度份额得到，月内不含本省信息；"
+    zh="日值合计为月值：各省日值由全国日曲线乘以本省份额得到（工业、电力、航空为月度份额，交通、居民为年度"
+    "份额），其间不含本省信息；"
     "一月与二月合为一期，记作二月。",
     en="Days are added up to months: provincial daily values are one national daily curve times a "
-    "monthly provincial share and hold no provincial information within a month; January and "
-    "February are one period, written as February.",
+    "provincial share (of the month for industry, power and aviation, of the year for transport "
+    "and households) and hold no provincial information within it; January and February are one "
+    "period, written as February.",
 )
 _JANUARY = Note(
     code="merged_january_february",

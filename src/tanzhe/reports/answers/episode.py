@@ -84,7 +84,7 @@ def sentence(found: Episodes, one: Episode) -> Words:
 
 def _stability(one: Episode) -> Words:
     """How often fresh ones like it were still told a year later."""
-    if one.stability is None:
+    if one.stability is None or one.scope == "data":
         return Words("", "")
     kept, n = kept_words(one.stability.kept), one.stability.n
     return Words(
@@ -142,8 +142,10 @@ _USUAL = Words("常态", "the usual course")
 def _whose(one: Episode) -> Words:
     if one.scope == "data":
         return Words("是数据的问题", "a fault of the data")
-    if one.loading is None or one.excess_percent is None:
+    if one.scope != "national":
         return Words("", "")
+    if one.excess_percent is None:
+        return Words("全国共有", "shared by the nation")
     more = one.excess_percent * (-1 if one.depth_percent < 0 else 1) > 0
     points = f"{abs(one.excess_percent):.0f}"
     beside = Words(

@@ -206,7 +206,7 @@ def _enter_shape(ledger: Ledger, one: Episode) -> str:
 
 def _stability_slots(ledger: Ledger, one: Episode) -> dict[str, str]:
     """Of a fresh one, how many like it were still told a year later, and of how many."""
-    if one.stability is None:
+    if one.stability is None or one.scope == "data":
         return {}
     kept, cases = one.stability.kept, one.stability.n
     return {
