@@ -1,4 +1,4 @@
-"""Yearly figures spread by a curve that regions share: no turn at New Year, no effect of a month."""
+"""Yearly figures spread by a curve that regions share: no turn at New Year, no month's effect."""
 
 import numpy as np
 import pytest
@@ -10,6 +10,7 @@ from tanzhe.series import monthly, nbs_series, shared_years
 
 REGIONS = [f"CN-{name}" for name in ("YN", "JS", "GS", "HE", "HB", "SH", "SC", "HN", "GD", "ZJ")]
 PERIODS = tuple(str(m) for m in merged_periods(Month(2018, 2), Month(2022, 12)))
+FIVE_YEARS = frozenset(("2018", "2019", "2020", "2021", "2022"))
 YEAR = np.array([int(period[:4]) - 2018 for period in PERIODS])
 
 
@@ -66,10 +67,11 @@ def test_nothing_is_measured_of_a_month_that_is_not_in_the_data() -> None:
 
 @pytest.mark.parametrize(
     ("digits", "cut", "years"),
-    [(6, 0, {"2018", "2019", "2020", "2021", "2022"}), (3, 0, {"2018", "2019", "2020", "2021", "2022"}),
-     (6, 6, {"2018", "2019", "2020", "2021", "2022"}), (1, 0, set())],
-)  # fmt: skip
-def test_years_are_known_from_figures_as_printed(digits: int, cut: int, years: set[str]) -> None:
+    [(6, 0, FIVE_YEARS), (3, 0, FIVE_YEARS), (6, 6, FIVE_YEARS), (1, 0, frozenset())],
+)
+def test_years_are_known_from_figures_as_printed(
+    digits: int, cut: int, years: frozenset[str]
+) -> None:
     """Rounded ones too, and the year that is not over; not from figures of one digit."""
     first = panel(spread_yearly(), digits)[0]
     known = slice(0, len(PERIODS) - cut)

@@ -230,6 +230,18 @@ def test_a_trend_that_stops_is_a_bend_and_never_a_step() -> None:
     assert stopped >= 3
 
 
+@pytest.mark.parametrize("years", [12, 15, 19])
+def test_yearly_growth_that_stops_is_its_end_and_no_climb(years: int) -> None:
+    right = 0
+    for seed in range(6):
+        logs = np.random.default_rng(seed).normal(0, 0.015, years)
+        logs += 0.08 * np.minimum(np.arange(years), years // 2)
+        told = judge(["x"], logs[None], Calendar((0,) * years, (0.0,) * years, 1)).told(0)
+        assert {(kind(t), t.run.sign) for t in told if not t.is_month} <= {("bend", -1)}
+        right += any(abs(t.run.period - years // 2 - 1) <= 2 for t in told if not t.is_month)
+    assert right >= 4
+
+
 def test_steady_growth_is_no_episode() -> None:
     for seed, growth in enumerate((0.1, 0.2, 0.3)):
         logs = noise(seed + 40, 1, 110, 0.3)[0] * 0.5 + np.log(1 + growth) * np.arange(110) / 11

@@ -118,7 +118,10 @@ class Panel:
     def _errors(
         self, found: Gaps, side: Side, answer: Answer, window: Span, *, lesson: _Lesson | None
     ) -> tuple[Floats, _Lesson]:
-        """Corrected gaps of every start, the mean over the ways to compare."""
+        """Corrected gaps of every start, the middle one of the ways to compare.
+
+        One way can be far off: loadings on others that never moved together are chance.
+        """
         ways = found.own[None] if answer == "own" else found.donors
         slopes, errors = [], []
         for number, way in enumerate(ways):
@@ -128,7 +131,7 @@ class Panel:
             learnt = pooled_slopes(mean, features) if lesson is None else lesson.slopes[number]
             slopes.append(learnt)
             errors.append(corrected(mean, features, learnt))
-        whole = np.mean(errors, axis=0)
+        whole = np.median(errors, axis=0)
         if lesson is None:
             lesson = _Lesson(tuple(slopes), seasons(whole, found.starts, self.per_year))
         return whole, lesson

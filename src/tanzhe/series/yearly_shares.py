@@ -55,12 +55,22 @@ def shared_years(series: Series) -> frozenset[str]:
     if series.frequency != "month" or series.region == NATION or not others:
         return frozenset()
     own, them = series.array, np.array([one.array for one in others])
+    (logs, doubt), beside = _logs(own), [_logs(row) for row in them]
+    ratio = np.array([row for row, _ in beside]) - logs
+    slack = np.array([row for _, row in beside]) + doubt + EQUAL / 2
     sharing = np.zeros(len(them), dtype=bool)
-    whole, parts = [], []
+    whole: list[str] = []
+    parts: list[str] = []
     for year, at in _years(series.periods):
-        alike, compared = _alike(own, them, at)
+        at = at[np.isfinite(logs[at])]
+        if not len(at):
+            continue
+        compared = np.isfinite(ratio[:, at]).all(axis=1)
+        alike = compared & _is_one(ratio[:, at], slack[:, at])
+        if len(at) >= FEWEST_PERIODS:
+            alike &= float(np.std(logs[at])) > MOVES * slack[:, at].max(axis=1)
         if 2 * alike.sum() >= compared.sum() > 0:
-            (whole if _known(own, at) >= FEWEST_PERIODS else parts).append(year)
+            (whole if len(at) >= FEWEST_PERIODS else parts).append(year)
             sharing |= alike
     if len(whole) < FEWEST_YEARS or (own > np.nansum(them[sharing], axis=0)).mean() > 0.5:
         return frozenset()
@@ -103,28 +113,12 @@ def _years(periods: tuple[str, ...]) -> Iterator[tuple[str, NDArray[np.intp]]]:
         yield year, np.flatnonzero(each == year)
 
 
-def _alike(own: Floats, them: Floats, at: NDArray[np.intp]) -> tuple[Bools, Bools]:
-    """Which others are a series times one number in some periods, of which compared."""
-    logs, doubt = _logs(own, at)
-    known = np.isfinite(logs)
-    if not known.any():
-        return (np.zeros(len(them), dtype=bool),) * 2
-    rows = [_logs(row, at) for row in them]
-    beside = np.array([row for row, _ in rows])[:, known]
-    compared = np.isfinite(beside).all(axis=1)
-    slack = doubt[known] + np.array([row for _, row in rows])[:, known] + EQUAL / 2
-    ratio = beside - logs[known]
-    alike = compared & ((ratio - slack).max(axis=1) <= (ratio + slack).min(axis=1))
-    if known.sum() >= FEWEST_PERIODS:
-        alike &= float(np.std(logs[known])) > MOVES * slack.max(axis=1)
-    return alike, compared
+def _is_one(ratio: Floats, slack: Floats) -> Bools:
+    """Which rows are one number as far as printing lets one see."""
+    return np.asarray((ratio - slack).max(axis=1) <= (ratio + slack).min(axis=1))
 
 
-def _known(values: Floats, at: NDArray[np.intp]) -> int:
-    return int((values[at] > 0).sum())
-
-
-def _logs(values: Floats, at: NDArray[np.intp]) -> tuple[Floats, Floats]:
+def _logs(values: Floats) -> tuple[Floats, Floats]:
     """Logarithms, NaN where there is nothing, and what printing leaves open of them."""
-    some = np.where(values[at] > 0, values[at], np.nan)
-    return np.log(some), quantum(values) / 2 / some
+    there = np.where(values > 0, values, np.nan)
+    return np.log(there), quantum(values) / 2 / there

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tanzhe.turning.calendar import Calendar, Floats, Integers
 from tanzhe.turning.episodes.beam import Sets, Sizes, search, sizes_of
 from tanzhe.turning.episodes.noise import Regular, White, regular, whitened
-from tanzhe.turning.episodes.settings import EpisodeSettings
+from tanzhe.turning.episodes.settings import SHAPES, TREND, EpisodeSettings
 from tanzhe.turning.noise import Noise
 
 Mask = NDArray[np.bool_]
@@ -33,7 +33,8 @@ class Prior:
 def built_in(periods: int, settings: EpisodeSettings, *, rarer: float = 1.0) -> Prior:
     """The prior before a panel is seen; `rarer` divides the rates."""
     weights = np.array(settings.noise_weights)
-    rates = np.array(settings.rates) * periods / 100 / rarer
+    lengths = np.where(np.arange(len(SHAPES)) == TREND, 1.0, periods / 100)
+    rates = np.array(settings.rates) * lengths / rarer
     return Prior(np.log(weights / weights.sum()), np.log(rates))
 
 

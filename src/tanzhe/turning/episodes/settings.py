@@ -34,8 +34,9 @@ class EpisodeSettings:
     Attributes:
         noises: what the noise may remember, averaged over.
         noise_weights: their weights before a panel is seen.
-        rates: expected events in 100 periods before a panel is seen, in the order of SHAPES. Round
-            numbers; null series hold with them and not with twice them.
+        rates: expected events in 100 periods before a panel is seen, in the order of SHAPES; of
+            the trend in a series, which has one however long it is. Round numbers; null series hold
+            with them and not with twice them.
         prior_series: for how many series the two priors above count.
         sizes: prior standard deviations of an event, either with probability one half.
         bend_sizes: the same of a bend, a year.
@@ -44,7 +45,8 @@ class EpisodeSettings:
         triangles: periods a pulse that rises and falls may last.
         fadings: what is left of a fading event after a period.
         margin: nothing lasting begins so close to either end.
-        bend_margin: no bend begins so close to either end.
+        bend_margin: no bend begins so close to either end, no ramp so close to the first.
+        bend_years: the same of yearly series.
         season_sizes: prior standard deviation of a season's effect; the panel chooses.
         season_drifts: yearly variance of its drift; the panel chooses.
         trend_size: prior standard deviation of a calm trend, a year; a steeper one is an event of
@@ -71,7 +73,7 @@ class EpisodeSettings:
 
     noises: tuple[Noise, ...] = NOISES
     noise_weights: tuple[float, ...] = (0.12, 0.12, 0.16, 0.18, 0.12, 0.06, 0.06, 0.12, 0.12)
-    rates: tuple[float, ...] = (0.4, 0.4, 0.6, 0.5, 0.8, 0.25, 0.8, 0.25)
+    rates: tuple[float, ...] = (0.4, 0.4, 0.6, 0.5, 0.8, 0.25, 0.8, 0.3)
     prior_series: float = 5.0
     sizes: tuple[float, float] = (4.0, 12.0)
     bend_sizes: tuple[float, float] = (2.0, 6.0)
@@ -81,6 +83,7 @@ class EpisodeSettings:
     fadings: tuple[float, ...] = (0.6, 0.8, 0.9)
     margin: int = 2
     bend_margin: int = 6
+    bend_years: int = 4
     season_sizes: tuple[float, ...] = (1.0, 1.7, 3.0)
     season_drifts: tuple[float, ...] = (0.0, 0.1, 0.3)
     trend_size: float = 0.3

@@ -132,10 +132,12 @@ def shapes(periods: int, per_year: int, noise: Noise, settings: EpisodeSettings)
     """All shapes of a series of `periods` periods, `per_year` a year, under a noise."""
     found, margin = _Collected(periods), settings.margin
     last = periods - margin
+    # A slide leaves a level that was seen; without one it is a trend, and what is told is its end.
+    seen = settings.bend_margin if per_year > 1 else settings.bend_years
     for begin in range(margin, last + 1):
         found.add("step", (begin, begin, periods), (1.0, STEPS, begin))
     for length in settings.ramps:
-        for begin in range(margin, last - length + 2):
+        for begin in range(seen, last - length + 2):
             life = (begin, begin + length - 1, periods)
             found.add("ramp", life, (1 / length, SLOPES, begin),
                       (-1 / length, SLOPES, begin + length))  # fmt: skip
@@ -156,7 +158,7 @@ def shapes(periods: int, per_year: int, noise: Noise, settings: EpisodeSettings)
     for begin in range(periods):
         found.add("odd", (begin, begin, begin + 1), (1.0, STEPS, begin), (-1.0, STEPS, begin + 1),
                   single=True)  # fmt: skip
-    for begin in range(settings.bend_margin, periods - settings.bend_margin):
+    for begin in range(seen, periods - seen):
         found.add("bend", (begin, periods - 1, periods), (1 / per_year, SLOPES, begin))
     found.add("trend", (-1, 0, periods), (1 / per_year, SLOPES, 0))
     response = noise.rho - noise.theta
