@@ -160,7 +160,7 @@ def test_a_column_a_meter_a_total_row_and_chinese_hours(tmp_path: Path) -> None:
     text = f"时间,E-1（kWh）,E-2（kWh）,备用（kWh）\n{rows}合计,1247,504,24\n"
     found = energy(tmp_path, "2025-03", {"wide.csv": text})
     own, whole = sum(20 + h % 3 for h in range(24)), sum(50 + h % 5 for h in range(24))
-    assert found == {"甲": own, "园区": whole - own}
+    assert found == {"甲": own, "园区": whole - own, "乙": 0.0}  # E-10 has no readings
 
 
 def test_columns_that_never_fall_are_registers(tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def test_sheets_of_months_and_heads_of_two_rows(tmp_path: Path) -> None:
     assert [one.again for one in add_readings(store, [path])] == [True]
 
 
-def test_hours_from_midnight_are_asked_and_amounts_of_months_are_no_readings(
+def test_hours_from_midnight_are_asked_and_months_of_firms_name_no_meter(
     tmp_path: Path,
 ) -> None:
     hours = "表号,日期,类型," + ",".join(f"{h:02d}:00" for h in range(24))
@@ -227,10 +227,10 @@ def test_hours_from_midnight_are_asked_and_amounts_of_months_are_no_readings(
         energy(tmp_path, "2025-03", {"day.csv": text})
     assert "--slots begin" in caught.value.said("zh")
     assert energy(tmp_path, "2025-03", {"day.csv": text}, slots="begin")["甲"] == 240.0
-    months = "表号," + ",".join(f"{m}月" for m in range(1, 13)) + f"\nE-2{',5' * 12}\n"
+    months = "企业," + ",".join(f"{m}月" for m in range(1, 13)) + f"\n甲{',5' * 12}\n"
     with pytest.raises(InputError) as caught:
         energy(tmp_path, "2025-03", {"months.csv": months})
-    assert "这是各月用量，不是读数" in caught.value.said("zh")
+    assert "没有写明是哪块表" in caught.value.said("zh")
 
 
 @pytest.mark.parametrize(

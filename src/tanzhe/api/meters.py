@@ -45,6 +45,7 @@ def add_readings(
     names: Mapping[str, str] | None = None,
     fields: Mapping[str, str] | None = None,
     slots: str = "",
+    cells: str = "",
     progress: Progress = silent,
 ) -> list[Added]:
     """Add lists of meters, readings and bills; all of the files or none.
@@ -56,13 +57,14 @@ def add_readings(
         names: meters by what a file calls them.
         fields: of a list's field, e.g. `firm`, the heading to take it from or what it is for all.
         slots: `begin` or `end`, what columns from 00:00 to 23:45 are.
+        cells: `reading` or `amount`, what cells of months and days are.
         progress: told of each file.
 
     Raises:
         InputError: every fault of every file at once.
     """
     paths = [Path(one) for one in files]
-    asked = Asked(meter, fields_of(fields or {}), slots)
+    asked = Asked(meter, fields_of(fields or {}), slots, cells)
     return add_files(store, paths, asked=asked, names=names, progress=progress)
 
 

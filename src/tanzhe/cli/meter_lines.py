@@ -79,7 +79,7 @@ def firm_lines(found: Sequence[FirmMonth]) -> list[str]:
         (
             one.month, one.firm, said(CARRIER_WORDS[one.carrier]),
             f"{one.amount / MICRO:,.2f}" if one.complete else f"≥ {one.amount / MICRO:,.2f}"
-            if one.amount > 0 else "—",
+            if one.least else "—",
             one.unit, f"{100 * one.coverage:.4g} %", "" if one.complete else missing,
         )
         for one in found
@@ -88,13 +88,14 @@ def firm_lines(found: Sequence[FirmMonth]) -> list[str]:
 
 
 def firms_json(found: Sequence[FirmMonth]) -> dict[str, Any]:
-    """The same; `amount` is null where not all is known, `known` is what is."""
+    """The same; `amount` is null where not all is known, `known` is the least it can be."""
     return {
         "months": [
             {
                 "month": one.month, "firm": one.firm, "carrier": one.carrier, "unit": one.unit,
                 "amount": one.amount / MICRO if one.complete else None,
-                "known": one.amount / MICRO, "coverage": one.coverage, "meters": one.meters,
+                "known": one.amount / MICRO if one.complete or one.least else None,
+                "coverage": one.coverage, "meters": one.meters,
             }
             for one in found
         ]

@@ -73,6 +73,11 @@ json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON 
     type=click.Choice(["begin", "end"]),
     help="00:00 至 23:45 的列是区间起还是止 what columns from 00:00 to 23:45 are",
 )
+@click.option(
+    "--cells",
+    type=click.Choice(["reading", "amount"]),
+    help="各月各日的格是期末示数还是当期用量 what cells of months and days are",
+)
 @click.option("--for", "seconds", type=click.FloatRange(min=0), default=60.0, show_default=True,
               help="听 MQTT 多少秒 how long to listen to MQTT")  # fmt: skip
 @click.option(
@@ -88,6 +93,7 @@ def add(
     names: tuple[str, ...],
     fields: tuple[str, ...],
     slots: str | None,
+    cells: str | None,
     seconds: float,
     most: int | None,
     as_json: bool,
@@ -108,8 +114,9 @@ def add(
         added = []
         if others:
             added = add_readings(
-                store, others, meter=meter, names=held, fields=said_of, slots=slots or ""
-            )
+                store, others, meter=meter, names=held, fields=said_of, slots=slots or "",
+                cells=cells or "",
+            )  # fmt: skip
         for one in brokers:
             added += add_messages(store, one, seconds=seconds, most=most)
     if as_json:

@@ -9,6 +9,7 @@ from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.meters.clock import month_name, said_time
 from tanzhe.meters.forms.recognition import Asked, Found, files_of, may_be_read, recognized
 from tanzhe.meters.intake import Intake, Label
+from tanzhe.meters.listed import heading_of
 from tanzhe.meters.lists import with_parents
 from tanzhe.meters.store import Bill, Manifest, Source, Stated, Store
 from tanzhe.meters.tree import Meter, Tree
@@ -152,9 +153,10 @@ def _taken(
             continue
         lists = [one for one in found if one.meters]
         for one in lists:
+            told = (*one.told, *_redeclared(pending.tree, one.meters))
             pending.tree = pending.tree.joined(one.meters)
             name = path.name if not one.sheet else f"{path.name}［{one.sheet}］"
-            added.append(Added(name, one.form, meters=len(one.meters), told=one.told))
+            added.append(Added(name, one.form, meters=len(one.meters), told=told))
         if len(lists) < len(found):
             later.append(path)
     pending.tree = with_parents(pending.tree)
@@ -168,6 +170,39 @@ def _taken(
             faults += error.faults
     refuse(faults)
     return added
+
+
+def _redeclared(tree: Tree, meters: Sequence[Meter]) -> Iterator[Words]:
+    """What a list says of meters otherwise than one before it, which it replaces."""
+    held = {(one.meter, one.start): one for one in tree.meters}
+    names = tree.aliases()
+    for new in meters:
+        old = held.get((new.meter, new.start))
+        if old is None:
+            continue
+        same = new.model_copy(update={"parent": names.get(new.parent, new.parent)})
+        changed = [
+            (field, before, after)
+            for field in Meter.model_fields
+            if field not in ("points", "remark")
+            and (before := getattr(old, field)) != (after := getattr(same, field))
+        ]
+        if changed:
+            zh, en = (
+                mark.join(f"{name(field)} {_said(a)} → {_said(b)}" for field, a, b in changed)
+                for mark, name in (("、", heading_of), (", ", str))
+            )
+            yield Words(f"改了已有的 {new.meter}：{zh}", f"changes {new.meter}: {en}")
+
+
+def _said(value: object) -> str:
+    return (
+        "—"
+        if value is None or value == ""
+        else f"{value:g}"
+        if isinstance(value, float)
+        else str(value)
+    )
 
 
 def _unknown(names: Mapping[str, str], tree: Tree) -> list[Fault]:

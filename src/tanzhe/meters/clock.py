@@ -11,7 +11,7 @@ BEIJING = 8 * 3600
 DAY = 86_400
 _ZONE = timezone(timedelta(seconds=BEIJING))
 _TEXT = re.compile(
-    r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?"
+    r"(?:(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d{2})(\d{2}))"
     r"(?:[T\s]*(\d{1,2})\s*[:：时]?\s*(\d{2})?(?:\s*[:：分]?\s*(\d{2})(?:\.\d+)?秒?)?)?"
     r"\s*(Z|UTC|[+-]\d{2}:?\d{2})?",
     re.I,
@@ -39,8 +39,8 @@ def instant(cell: object, *, utc: bool = False) -> int | None:
         (1740759300, 1740759300)
         >>> said_time(instant("45658.25"))
         '2025-01-01 06:00'
-        >>> instant("2025年3月1日 24:00") == instant("2025/3/2"), instant("三月")
-        (True, None)
+        >>> instant("2025年3月1日 24:00") == instant("2025/3/2"), instant("三月"), instant("202512")
+        (True, None, None)
     """
     if isinstance(cell, bool) or cell is None:
         return None
@@ -57,7 +57,10 @@ def instant(cell: object, *, utc: bool = False) -> int | None:
     if _SHEET_DAY.fullmatch(text):
         return _of_sheet_day(float(text), utc=utc)
     found = _TEXT.fullmatch(text)
-    return None if found is None else _of_parts(found.groups(), utc=utc)
+    if found is None:
+        return None
+    parts = found.groups()
+    return _of_parts((*(parts[:3] if parts[0] else parts[3:6]), *parts[6:]), utc=utc)
 
 
 def _of_sheet_day(number: float, *, utc: bool) -> int | None:
@@ -116,6 +119,18 @@ def begin_months(times: NDArray[np.integer]) -> NDArray[np.bool_]:
     """
     local = (times.astype(np.int64) + BEIJING).view("datetime64[s]")
     return np.asarray(local.astype("datetime64[M]").astype("datetime64[s]") == local)
+
+
+def month_ends(times: NDArray[np.integer]) -> Times:
+    """The first instant after Beijing's month of each instant, seconds UTC.
+
+    Example:
+        >>> said_time(month_ends(np.array([1740759300]))[0])
+        '2025-04-01 00:00'
+    """
+    ends = (month_numbers(times).astype(np.int64) + 1).view("datetime64[M]")
+    seconds: Times = ends.astype("datetime64[s]").astype(np.int64) - BEIJING
+    return seconds
 
 
 def month_name(number: int) -> str:

@@ -24,6 +24,7 @@ class FirmMonth(NamedTuple):
         coverage: least share of the time that any of the meters covers.
         complete: whether all of it is known.
         meters: how many meters it rests on.
+        least: whether it cannot be less: no meter that is taken off is known in part.
     """
 
     month: str
@@ -34,6 +35,7 @@ class FirmMonth(NamedTuple):
     coverage: float
     complete: bool
     meters: int
+    least: bool
 
 
 def connect() -> Any:
@@ -81,7 +83,8 @@ SELECT t.month, w.firm, w.carrier, min(w.unit) AS unit,
        sum(t.energy * w.sign) AS amount,
        min(CASE WHEN t.seconds > 0 THEN 1.0 * t.covered / t.seconds ELSE 1.0 END) AS coverage,
        min(CASE WHEN t.covered = t.seconds THEN 1 ELSE 0 END) AS complete,
-       count(DISTINCT t.meter) AS meters
+       count(DISTINCT t.meter) AS meters,
+       min(CASE WHEN t.covered < t.seconds AND w.sign < 0 THEN 0 ELSE 1 END) AS least
 FROM totals AS t JOIN weights AS w ON w.meter = t.meter
 WHERE t.reverse = 0
 GROUP BY t.month, w.firm, w.carrier
@@ -105,8 +108,18 @@ def month_by_firm(store: Store, months: Sequence[str], database: Any = None) -> 
 def firm_months_of(rows: Iterable[Sequence[Any]]) -> list[FirmMonth]:
     """The rows that `BY_FIRM` gives, of whichever database."""
     return [
-        FirmMonth(m, firm, carrier, unit, int(amount), float(share), bool(whole), int(count))
-        for m, firm, carrier, unit, amount, share, whole, count in rows
+        FirmMonth(
+            m,
+            firm,
+            carrier,
+            unit,
+            int(amount),
+            float(share),
+            bool(whole),
+            int(count),
+            bool(least) and amount > 0,
+        )
+        for m, firm, carrier, unit, amount, share, whole, count, least in rows
     ]
 
 

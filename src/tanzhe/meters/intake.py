@@ -7,12 +7,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.errors import Fault, InputError, Words, refuse
-from tanzhe.meters.clock import month_numbers
-from tanzhe.meters.rows import STILL_COUNTS, WHY, Batch, Rows, empty_rows, joined_rows
+from tanzhe.errors import Fault, Words, refuse
+from tanzhe.meters.beside import Beside
+from tanzhe.meters.clock import month_ends, month_numbers
+from tanzhe.meters.rows import MONTH, STILL_COUNTS, WHY, Batch, Rows, empty_rows, joined_rows
 from tanzhe.meters.store import Part, Source, Store, no_part, read_part, write_part, write_remarks
-from tanzhe.meters.tree import Meter, Tree
-from tanzhe.quantity import Dimension, Unit
+from tanzhe.meters.tree import Tree
 
 # Rows held in memory before they are folded into their months: about 110 MB.
 FOLDED_AT = 5_000_000
@@ -47,7 +47,7 @@ class Intake:
     def __init__(self, store: Store, label: Label, tree: Tree, months: dict[int, str]) -> None:
         self._store, self._label = store, label
         self._tree = tree
-        self._strange: set[tuple[str, str, str]] = set()
+        self._beside = Beside(tree)
         self._meters = tree.names
         self._places = {meter: at for at, meter in enumerate(self._meters)}
         self._aliases = tree.aliases()
@@ -65,7 +65,7 @@ class Intake:
     def add(self, batch: Batch) -> None:
         """Take some rows of the file."""
         codes = self._codes(batch)
-        self._other_units(batch)
+        self._beside.note(batch)
         rows = batch.rows._replace(meter=codes[batch.rows.meter])
         self._told += [one for one in batch.told if one not in self._told]
         for at, text in batch.texts.items():
@@ -76,8 +76,10 @@ class Intake:
         later = (rows.time > self._now) & (rows.why == 0)
         if later.any():
             rows = rows._replace(why=np.where(later, np.int8(WHY["future"]), rows.why))
-        self._span += [int(rows.time[rows.time <= self._now].min(initial=self._now))]
-        self._span += [int(rows.time[rows.time <= self._now].max(initial=0))]
+        past = rows.time[rows.time <= self._now]
+        self._span += [int(past.min(initial=self._now)), int(past.max(initial=0))]
+        if len(months := rows.time[(rows.channel == MONTH) & (rows.time <= self._now)]):
+            self._span.append(int(month_ends(months).max()))
         counts = np.isin(rows.why, STILL_COUNTS) if rows.why.any() else None
         if counts is not None:
             self._aside.append(rows.taken(rows.why != 0))
@@ -102,12 +104,6 @@ class Intake:
                 self._unknown.setdefault(name, int(lines[0]))
         return found
 
-    def _other_units(self, batch: Batch) -> None:
-        """Note units that measure something else than the meter does."""
-        for name, units in batch.units.items():
-            for one in self._tree.of(self._aliases.get(name.strip(), ""))[-1:]:
-                self._strange |= {(one.meter, one.unit, u) for u in units if not _same(u, one)}
-
     def _fold(self) -> None:
         """Fold what waits into its months, as files that no manifest names yet."""
         for month in sorted(self._waiting):
@@ -126,7 +122,7 @@ class Intake:
         Raises:
             InputError: meters that nobody declared, all at once.
         """
-        refuse([*self._unknown_meters(), *self._strange_units()])
+        refuse([*self._unknown_meters(), *self._beside.faults(self._label.name)])
         self._fold()
         rows, stored, repeated, late = (int(one) for one in self._counts)
         aside = joined_rows(self._aside)
@@ -169,26 +165,6 @@ class Intake:
             what = Words(f"另有 {more} 块不认识的表", f"{more} more unknown meters")
             do = Words("请先加入写有它们的清单", "Add the list that has them first")
             yield Fault(what=what, where=self._label.name, do=do)
-
-    def _strange_units(self) -> Iterable[Fault]:
-        for meter, own, unit in sorted(self._strange):
-            yield Fault(
-                what=Words(
-                    f"{meter} 的读数单位是 {unit}，清单里是 {own}",
-                    f"Readings of {meter} are in {unit}, the list says {own}",
-                ),
-                where=self._label.name,
-                do=Words("请改正清单的单位或换算读数", "Mend the unit in the list, or convert"),
-            )
-
-
-def _same(unit: str, meter: Meter) -> bool:
-    """Whether a unit measures what the unit of a meter does; a tonne of water is a m3."""
-    try:
-        told, own = Unit.parse(unit).dimension, Unit.parse(meter.unit).dimension
-    except InputError:
-        return True  # of power, or told already
-    return told is own or (meter.carrier == "water" and told is Dimension.MASS)
 
 
 def _place(rows: Rows, at: int) -> tuple[int, int, int, int]:

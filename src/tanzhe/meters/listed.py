@@ -44,7 +44,7 @@ def fields_of(said: Mapping[str, str]) -> dict[str, str]:
     refuse(
         Fault(
             Words(f"清单没有“{one}”这一项", f"Lists have no field “{one}”"),
-            Words(f"可用：{listed(map(_chinese, known)).zh}", f"Known: {listed(known).en}"),
+            Words(f"可用：{listed(map(heading_of, known)).zh}", f"Known: {listed(known).en}"),
             where=f"--field {one}",
         )
         for one in said
@@ -55,11 +55,16 @@ def fields_of(said: Mapping[str, str]) -> dict[str, str]:
 
 def _usual(field: str, title: str) -> bool:
     """Whether a column is headed as the documentation says."""
-    return plain(title) in (plain(field), plain(headings("list")[field][0]), _chinese(field))
+    return plain(title) in (plain(field), plain(headings("list")[field][0]), heading_of(field))
 
 
-def _chinese(field: str) -> str:
-    """The Chinese heading of a field."""
+def heading_of(field: str) -> str:
+    """The Chinese heading of a field of lists.
+
+    Example:
+        >>> heading_of("multiplier")
+        '倍率'
+    """
     return next((one for one in headings("list")[field] if not one.isascii()), field)
 
 
@@ -273,7 +278,7 @@ def _carrier(text: str) -> str | None:
 
 def _no_column(field: str) -> tuple[Words, Words]:
     """A field that no column of a list holds: what to decide."""
-    word = _chinese(field)
+    word = heading_of(field)
     name = Words("某企业", "FIRM") if field == "firm" else Words("电力", "electricity")
     return (
         Words(f"清单没有“{word}”列", f"The list has no column “{field}”"),
@@ -315,11 +320,11 @@ def told_columns(
     used = [(one, titles[at]) for one, at in columns.at.items() if not _usual(one, titles[at])]
     if used:
         yield Words(
-            "；".join(f"{_chinese(field)}＝“{title}”列" for field, title in used),
+            "；".join(f"{heading_of(field)}＝“{title}”列" for field, title in used),
             "; ".join(f"{field} = column “{title}”" for field, title in used),
         )
     for field, said in columns.fixed.items():
-        yield Words(f"{_chinese(field)}一律为“{said}”", f"{field} is “{said}” for all")
+        yield Words(f"{heading_of(field)}一律为“{said}”", f"{field} is “{said}” for all")
     unread = [one for at, one in enumerate(titles) if one and at not in columns.at.values()]
     if unread:
         shown = listed(unread)

@@ -30,6 +30,7 @@ from tanzhe.meters.store import (
     remarks,
     write_table,
 )
+from tanzhe.meters.tree import Tree
 from tanzhe.model.base import Progress, silent
 
 Whole = NDArray[np.int64]
@@ -163,7 +164,7 @@ def _settled(store: Store, name: str, kept: Sequence[Remark]) -> dict[str, str]:
         whose.setdefault(row.meter, []).append(row)
     made: list[MeterMonth] = []
     found: list[Finding] = []
-    for meter in parts[1].names:
+    for meter in _expected(tree, parts[1].names, window):
         readings = month.readings(meter)
         away = {
             channel: np.array(
@@ -178,6 +179,22 @@ def _settled(store: Store, name: str, kept: Sequence[Remark]) -> dict[str, str]:
     found += [_placed(row, month, sources) for row in balance_findings(tree, made, window)]
     found.sort(key=lambda one: (one.meter, one.begin, one.kind))
     return {"key": _key(store, name), **_written(store, name, made, found)}
+
+
+def _expected(tree: Tree, read: Sequence[str], window: tuple[int, int]) -> list[str]:
+    """Meters of a month: those with readings, and those without that count beside them.
+
+    A firm's amount without one of its meters would be told as the whole.
+    """
+    carriers = {tree.of(name)[-1].carrier for name in read}
+    silent_ones = (
+        one.meter
+        for one in tree.meters
+        if one.carrier in carriers
+        and one.begins < window[1]
+        and (one.ends or window[1]) > window[0]
+    )
+    return sorted({*read, *silent_ones})
 
 
 def _placed(row: Finding, month: _Month, sources: dict[str, str]) -> Finding:

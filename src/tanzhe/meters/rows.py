@@ -13,9 +13,12 @@ from numpy.typing import NDArray
 MICRO = 1_000_000
 _EXACT = 4e9  # below this a float times MICRO rounds to the right whole number
 
-# What a figure is. The first counts; the others stand beside it and are held against it.
-REGISTER, SHARP, PEAK, FLAT, VALLEY, REVERSE, INTERVAL, POWER = range(8)
-CHANNELS = ("register", "sharp", "peak", "flat", "valley", "reverse", "interval", "power")
+# What a figure is. The first counts; the others stand beside it and are held against it. That of a
+# month is its amount after the multiplier, and stands at its begin.
+REGISTER, SHARP, PEAK, FLAT, VALLEY, REVERSE, INTERVAL, POWER, MONTH = range(9)
+CHANNELS = (
+    "register", "sharp", "peak", "flat", "valley", "reverse", "interval", "power", "month",
+)  # fmt: skip
 
 # Why a row does not count, or is worth a word though it does.
 WHYS = (
@@ -76,6 +79,7 @@ class Batch(NamedTuple):
         texts: what stood where no number was, by position in the rows.
         told: what was decided in reading.
         units: in what the figures of each name are said to be, where the file says it.
+        multipliers: of readings, which the file says beside each name.
     """
 
     names: list[str]
@@ -83,6 +87,7 @@ class Batch(NamedTuple):
     texts: dict[int, str]
     told: tuple[str, ...] = ()
     units: Mapping[str, frozenset[str]] = MappingProxyType({})
+    multipliers: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
 class Row(NamedTuple):

@@ -1,8 +1,9 @@
 """A month settled: energy of each slot, totals with their coverage, and all that was found.
 
-Registers come first; power is integrated only where a meter has neither count nor intervals. A
-gap between two readings of a register loses the shape, not the energy; a gap of intervals loses
-both. Nothing is filled in.
+Registers come first; power is integrated only where a meter has neither count nor intervals; what
+a table gives for the whole month stands in where these do not know all of it. A gap between two
+readings of a register loses the shape, not the energy; a gap of intervals loses both. Nothing is
+filled in.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,17 @@ from tanzhe.meters.findings import Finding, finding
 from tanzhe.meters.intervals import judged_slots
 from tanzhe.meters.levels import level_findings
 from tanzhe.meters.registers import Judged, judged
-from tanzhe.meters.rows import CHANNELS, INTERVAL, POWER, REGISTER, REVERSE, SHARP, VALLEY
+from tanzhe.meters.rows import (
+    CHANNELS,
+    INTERVAL,
+    MICRO,
+    MONTH,
+    POWER,
+    REGISTER,
+    REVERSE,
+    SHARP,
+    VALLEY,
+)
 from tanzhe.meters.slots import nominal_step, slot_findings, snapped
 from tanzhe.meters.store import Correction
 from tanzhe.meters.tree import Meter
@@ -28,6 +39,7 @@ Truth = NDArray[np.bool_]
 # Readings on either side that a month is judged with: a week's rest is known by the week before.
 CONTEXT = 8 * DAY
 _MAIN = (REGISTER, INTERVAL, POWER)
+ROUNDED = 0.001  # a month's amount may be rounded as a bill is
 
 
 class Readings(NamedTuple):
@@ -53,7 +65,7 @@ class Total(NamedTuple):
         energy: known part, millionths.
         covered: seconds of which the energy is known.
         seconds: seconds the meter should have counted.
-        basis: register, interval or power.
+        basis: register, interval, power or month.
     """
 
     energy: int
@@ -110,6 +122,7 @@ def settle_meter(
     kept = {channel: _corrected(one, corrections) for channel, one in readings.items()}
     basis = next((one for one in _MAIN if one in kept and len(kept[one].time)), REGISTER)
     held: dict[int, Judged] = {}
+    amount = _amount(kept.pop(MONTH, None), window[0])
     stretch, step = _nothing(), 0
     reverse: Stretch | None = None
     for channel, one in kept.items():
@@ -141,12 +154,33 @@ def settle_meter(
     inside = [one for one in found if window[0] <= one.begin < window[1]]
     inside += [one for one in found if one.kind == "overload" and one not in inside]
     inside += _silent(meter.meter, kept.get(basis), step, (begin, end), newest)
+    stretch, total = _within(stretch, window), total_of(stretch, begin, end, CHANNELS[basis])
+    if amount is not None and total.complete:
+        inside += _differing(meter.meter, amount, total.energy, window)
+    elif amount is not None and end > begin:
+        stretch = Stretch(*(np.array([one]) for one in (begin, end, amount, True)))
+        total = Total(amount, end - begin, end - begin, CHANNELS[MONTH])
     return MeterMonth(
-        meter.meter, _within(stretch, window), step,
-        total_of(stretch, begin, end, CHANNELS[basis]),
+        meter.meter, stretch, step, total,
         None if reverse is None else total_of(reverse, begin, end, "register"),
         inside,
     )  # fmt: skip
+
+
+def _amount(one: Readings | None, begin: int) -> int | None:
+    """The amount that a table gives for the month that begins then."""
+    held = [] if one is None else one.value[one.time == begin].tolist()
+    return held[0] if held else None
+
+
+def _differing(
+    meter: str, amount: int, measured: int, window: tuple[int, int]
+) -> Iterator[Finding]:
+    """A month's amount that is not what readings say, beyond rounding to whole units."""
+    if abs(amount - measured) > max(MICRO, ROUNDED * abs(measured)):
+        said, read = f"{amount / MICRO:,.0f}", f"{measured / MICRO:,.0f}"
+        told = Words(f"表中 {said}，按读数 {read}", f"the table says {said}, readings {read}")
+        yield finding("stated", meter, window[0], window[1], told=told, channel=CHANNELS[MONTH])
 
 
 def _of_window(spans: Sequence[Meter], window: tuple[int, int]) -> Meter:

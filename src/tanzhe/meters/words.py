@@ -84,6 +84,19 @@ def instrument(text: str) -> str | None:
     return named[max(held, key=len)] if held else None
 
 
+def figure_of(text: str) -> str:
+    """Whether a text speaks of registers, amounts or powers; "" where it says none or several.
+
+    Example:
+        >>> figure_of("3月各表示数"), figure_of("2025年用电量统计表"), figure_of("1月")
+        ('register', 'interval', '')
+    """
+    own, named = folded(text), choices("figure")
+    held = [word for word in named if word in own]
+    kinds = {named[one] for one in held if not any(one != o and one in o for o in held)}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
 def is_total(cell: object) -> bool:
     """Whether a cell stands at the head of a row that adds up others."""
     return isinstance(cell, str) and is_sum(cell)

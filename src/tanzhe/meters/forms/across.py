@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -33,18 +34,16 @@ def slots_of(grid: Grid) -> dict[int, int]:
     return found if len(found) in _A_DAY else {}
 
 
-def read_day_rows(grid: Grid, tree: Tree, meter: str, slots_are: str = "") -> Batch:
+def read_day_rows(grid: Grid, meter: str, slots_are: str = "") -> Batch:
     """A day a row, its slots across: 00:15 to 24:00 are ends; 00:00 to 23:45 could be either.
 
     Args:
         grid: of the sheet.
-        tree: meters declared.
         meter: whose readings are, where no column says it.
         slots_are: `begin` or `end`, what headings from 00:00 to 23:45 are.
 
     Raises:
-        InputError: slots that may begin or end at their heading; a multiplier that differs from
-            the tree's; days that are none; all at once.
+        InputError: slots that may begin or end at their heading, days that are none; all at once.
     """
     slots = slots_of(grid)
     columns = {**places("list", grid.rows[0]), **places("readings", grid.rows[0])}
@@ -62,6 +61,7 @@ def read_day_rows(grid: Grid, tree: Tree, meter: str, slots_are: str = "") -> Ba
             )
         )  # fmt: skip
     found: list[Row] = []
+    multipliers: dict[str, set[str]] = defaultdict(set)
     for line, row in zip(grid.lines[1:], grid.rows[1:], strict=True):
         cell = {field: cell_at(row, at) for field, at in columns.items()}
         whose = text_of(cell.get("meter", cell.get("name"))) or meter
@@ -69,7 +69,7 @@ def read_day_rows(grid: Grid, tree: Tree, meter: str, slots_are: str = "") -> Ba
         if day is None:
             faults.append(_no_day(grid.file, line, cell.get("date")))
             continue
-        faults += _other_multiplier(grid.file, line, whose, cell.get("multiplier"), tree)
+        multipliers[whose].add(text_of(cell.get("multiplier")))
         kind = INTERVAL if _ENERGY.search(text_of(cell.get("kind", cell.get("sort")))) else POWER
         for at, minute in slots.items():
             value = micro(cell_at(row, at))
@@ -79,7 +79,9 @@ def read_day_rows(grid: Grid, tree: Tree, meter: str, slots_are: str = "") -> Ba
             found.append(Row(whose, day + 60 * minute - back, value, line, kind, why, text))
     refuse(faults)
     told = "列名是区间末 headings are ends of intervals"
-    return batch_of(found, (told if back else "列名是区间起 headings are begins of intervals",))
+    batch = batch_of(found, (told if back else "列名是区间起 headings are begins of intervals",))
+    said = {name: frozenset(held - {""}) for name, held in multipliers.items()}
+    return batch._replace(multipliers=said)
 
 
 def _no_day(file: str, line: int, cell: object) -> Fault:
@@ -88,23 +90,6 @@ def _no_day(file: str, line: int, cell: object) -> Fault:
         where=f"{file} 第 {line} 行 row {line}",
         do=Words("请写成 2025-03-01", "Write it as 2025-03-01"),
     )
-
-
-def _other_multiplier(
-    file: str, line: int, meter: str, cell: object, tree: Tree
-) -> Iterator[Fault]:
-    declared = {one.multiplier for one in tree.of(tree.aliases().get(meter, ""))}
-    told = micro(cell)
-    if told is None or not declared or told / 1_000_000 in declared:
-        return
-    known = "、".join(f"{one:g}" for one in sorted(declared))
-    yield Fault(
-        what=Words(f"倍率 {text_of(cell)} 与计量表清单的 {known} 不同",
-                   f"Multiplier {text_of(cell)} differs from the list's {known}"),
-        where=f"{file} 第 {line} 行 row {line}",
-        do=Words("请核对铭牌，改正清单或此文件；换过互感器的在清单中分两段填",
-                 "Check the plate and mend the list or the file; two spans where it was changed"),
-    )  # fmt: skip
 
 
 def is_month_form(grid: Grid) -> bool:

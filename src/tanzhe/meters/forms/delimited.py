@@ -79,7 +79,11 @@ class _Piece:
         used = [columns.time, *(at for at, _, _ in columns.values)]
         self._used = [
             *used,
-            *(at for at in (columns.meter, columns.quality, columns.unit) if at >= 0),
+            *(
+                at
+                for at in (columns.meter, columns.quality, columns.unit, columns.multiplier)
+                if at >= 0
+            ),
         ]
 
     def table(self, nulls: list[str]) -> tuple[Any, NDArray[np.int32]]:

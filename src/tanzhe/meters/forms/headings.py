@@ -29,6 +29,8 @@ class Long(NamedTuple):
         values: column, channel and unit, as its heading says it, of each figure.
         quality: signs of the source.
         unit: unit of each row.
+        multiplier: of each row, as the file says it.
+        begin: whether it was said to be the begin of an interval.
     """
 
     meter: int
@@ -39,6 +41,8 @@ class Long(NamedTuple):
     values: tuple[tuple[int, int, str], ...]
     quality: int
     unit: int
+    multiplier: int = -1
+    begin: bool = False
 
 
 def long_columns(titles: Sequence[object]) -> Long | None:
@@ -62,8 +66,9 @@ def long_columns(titles: Sequence[object]) -> Long | None:
         return None
     only_end = "utc" not in at and local < 0
     meter = at.get("meter", at.get("name", -1))
+    quality, unit, multiplier = (at.get(one, -1) for one in ("quality", "unit", "multiplier"))
     return Long(
-        meter, time, clock, "utc" in at, only_end, values, at.get("quality", -1), at.get("unit", -1)
+        meter, time, clock, "utc" in at, only_end, values, quality, unit, multiplier=multiplier
     )
 
 

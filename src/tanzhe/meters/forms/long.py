@@ -1,5 +1,6 @@
 """Long tables, a reading a row: columns become rows of figures; Parquet; sheets of workbooks."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -11,11 +12,13 @@ from numpy.typing import NDArray
 from tanzhe.errors import Fault, Words, refuse
 from tanzhe.meters.clock import BEIJING, instant, said_time
 from tanzhe.meters.forms.headings import GOOD, Long, unit_factor
-from tanzhe.meters.rows import INTERVAL, WHY, Batch, Row, Rows, batch_of, micro, micros
+from tanzhe.meters.rows import INTERVAL, POWER, WHY, Batch, Row, Rows, batch_of, micro, micros
 from tanzhe.meters.words import is_total
 from tanzhe.tables import Grid
 from tanzhe.tables.grid import cell_at, is_blank, text_of
 
+_MIDNIGHT = re.compile(r"(?<!\d)24[:：]00")
+_FIRST = re.compile(r"(?<!\d)0?0[:：]00(?!:0?[1-9])")
 SHOWN = 20  # faults of one kind that are listed; the rest is counted
 
 
@@ -46,7 +49,8 @@ def batch_of_table(
     """A table as rows; figures of several columns stand one behind the other."""
     by_place = _by_place(table, columns)
     totals = _totals(by_place, columns, len(lines))
-    times = _times(by_place[columns.time], lines, columns, name, totals)
+    times, clocks = _times(by_place[columns.time], lines, columns, name, totals)
+    ends = _are_ends(columns, clocks)
     if columns.meter >= 0:
         codes, names = _words(by_place[columns.meter])
     else:
@@ -65,27 +69,35 @@ def batch_of_table(
         value = _in_unit(value, by_place, columns, lines, name, unit)
         why = np.where((why == 0) & bad, np.int8(WHY["flagged"]), why)
         many = len(columns.values) > 1
-        parts.append(Rows(codes, np.full(len(lines), channel, np.int8), times, value, why, lines))
+        when = _begins(times, totals) if ends and channel in (INTERVAL, POWER) else times
+        parts.append(Rows(codes, np.full(len(lines), channel, np.int8), when, value, why, lines))
         texts |= {at + number * len(lines): text for at, text in told.items()}
         if many and not (why != WHY["empty"]).any():
             parts.pop()  # a column of rates that is empty says nothing
     rows = Rows._make(np.concatenate(one) for one in zip(*parts, strict=True))
-    batch = Batch(names, rows, texts, _told(columns), _units(by_place, columns, codes, names))
+    units = _said(by_place, columns.unit, codes, names) or _of_headings(columns, names)
+    multipliers = _said(by_place, columns.multiplier, codes, names)
+    batch = Batch(names, rows, texts, _told(columns, ends), units, multipliers)
     return without_totals(batch, np.tile(totals, len(parts)))
 
 
-def _units(
-    columns: dict[int, Any], held: Long, codes: NDArray[np.int32], names: Sequence[str]
+def _of_headings(columns: Long, names: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The units of headings, which hold for every meter."""
+    said = frozenset(unit for _, _, unit in columns.values if unit)
+    return dict.fromkeys(names, said) if said else {}
+
+
+def _said(
+    columns: dict[int, Any], at: int, codes: NDArray[np.int32], names: Sequence[str]
 ) -> dict[str, frozenset[str]]:
-    """The units that each meter's figures are said to be in."""
-    if held.unit < 0:
-        said = frozenset(unit for _, _, unit in held.values if unit)
-        return dict.fromkeys(names, said) if said else {}
-    whose, words = _words(columns[held.unit])
+    """What a column says beside each meter."""
+    if at < 0:
+        return {}
+    whose, words = _words(columns[at])
     pairs = np.unique(np.stack((codes, whose)), axis=1).T.tolist() if len(codes) else []
     return {
-        name: frozenset(words[unit] for meter, unit in pairs if meter == at and words[unit])
-        for at, name in enumerate(names)
+        name: frozenset(words[one] for meter, one in pairs if meter == place and words[one])
+        for place, name in enumerate(names)
     }
 
 
@@ -120,15 +132,32 @@ def _by_place(table: Any, columns: Long) -> dict[int, Any]:
     names = table.column_names
     if names and all(one.isdigit() for one in names):
         return {int(one): table.column(one) for one in names}
-    wanted = [columns.time, columns.meter, columns.quality, columns.unit]
+    wanted = [columns.time, columns.meter, columns.quality, columns.unit, columns.multiplier]
     wanted += [at for at, _, _ in columns.values]
     return {at: table.column(at) for at in wanted if at >= 0}
 
 
-def _told(columns: Long) -> tuple[str, ...]:
-    if any(channel == INTERVAL for _, channel, _ in columns.values) and columns.end:
-        return ("时间是区间末 times are ends of intervals",)
-    return ()
+def _told(columns: Long, ends: bool) -> tuple[str, ...]:
+    """What was decided of figures of intervals; of readings there is nothing to decide."""
+    if not _of_intervals(columns):
+        return ()
+    zh, en, other = ("末", "ends", "begin") if ends else ("起", "begins", "end")
+    return (
+        f"时间是区间{zh}（否则加 --slots {other}），数值按未乘倍率计 "
+        f"times are {en} of intervals (else --slots {other}), figures before the multiplier",
+    )
+
+
+def _of_intervals(columns: Long) -> bool:
+    return any(channel in (INTERVAL, POWER) for _, channel, _ in columns.values)
+
+
+def _are_ends(columns: Long, clocks: Sequence[str]) -> bool:
+    """Whether times of intervals are their ends: said, or 24:00 stands there and 00:00 does not."""
+    if columns.end or columns.begin or not _of_intervals(columns):
+        return columns.end
+    last = any(_MIDNIGHT.search(one) for one in clocks)
+    return last and not any(_FIRST.search(one) for one in clocks)
 
 
 def _words(column: Any) -> tuple[NDArray[np.int32], list[str]]:
@@ -153,9 +182,14 @@ def _times(
     columns: Long,
     name: str,
     totals: NDArray[np.bool_],
-) -> NDArray[np.uint32]:
-    """Instants of a column, refused where one is no moment; rows that add up others need none."""
+) -> tuple[NDArray[np.uint32], Sequence[str]]:
+    """Instants of a column and how they are written, where that is text.
+
+    Refused where one is no moment; rows that add up others need none.
+    """
     import pyarrow as pa
+
+    texts: list[str] = []
 
     if pa.types.is_timestamp(column.type):
         zoned = column.type.tz is not None
@@ -171,12 +205,13 @@ def _times(
     known |= totals
     if not known.all():
         refuse(_no_moments(np.flatnonzero(~known), lines, name))
-    if not columns.end:
-        whole: NDArray[np.uint32] = seconds.astype(np.uint32)
-        return whole
-    steps = np.diff(np.unique(seconds[~totals]))
-    step = int(steps.min()) if len(steps) else 0
-    begins: NDArray[np.uint32] = (seconds - step).astype(np.uint32)
+    return seconds.astype(np.uint32), texts
+
+
+def _begins(ends: NDArray[np.uint32], totals: NDArray[np.bool_]) -> NDArray[np.uint32]:
+    """The begins of intervals that end then: the shortest time between two of them before."""
+    steps = np.diff(np.unique(ends[~totals]))
+    begins: NDArray[np.uint32] = ends - (steps.min() if len(steps) else 0)
     return begins
 
 
@@ -260,7 +295,9 @@ def read_long_grid(grid: Grid, columns: Long, meter: str) -> Iterator[Batch]:
     found: list[Row] = []
     faults: list[Fault] = []
     units: dict[str, set[str]] = {}
+    multipliers: dict[str, set[str]] = {}
     totals: list[bool] = []
+    clocks: set[str] = set()
     for line, row in zip(grid.lines[1:], grid.rows[1:], strict=True):
         whose = meter if columns.meter < 0 else text_of(cell_at(row, columns.meter))
         total = is_total(whose) or is_total(cell_at(row, columns.time))
@@ -270,7 +307,9 @@ def read_long_grid(grid: Grid, columns: Long, meter: str) -> Iterator[Batch]:
                 continue  # a note below the table
             faults += _no_moments(np.array([0]), np.array([line], np.int32), grid.file)
             continue
-        mark = text_of(cell_at(row, columns.quality)) if columns.quality >= 0 else ""
+        clocks |= {text_of(cell_at(row, at)) for at in (columns.time, columns.clock)}
+        mark = text_of(cell_at(row, columns.quality))
+        multipliers.setdefault(whose, set()).add(text_of(cell_at(row, columns.multiplier)))
         for at, channel, unit in columns.values:
             cell = cell_at(row, at)
             said = text_of(cell_at(row, columns.unit)) if columns.unit >= 0 else unit
@@ -286,9 +325,21 @@ def read_long_grid(grid: Grid, columns: Long, meter: str) -> Iterator[Batch]:
             found.append(Row(whose, seconds or 0, value, line, channel, why, text))
             totals.append(total)
     refuse(faults[:SHOWN])
-    batch = batch_of(found)
-    batch = batch._replace(units={name: frozenset(held) for name, held in units.items()})
-    yield without_totals(batch, np.array(totals, bool))
+    ends = _are_ends(columns, [*clocks])
+    batch = batch_of(found, _told(columns, ends))
+    batch = batch._replace(units=_frozen(units), multipliers=_frozen(multipliers))
+    apart = np.array(totals, bool)
+    if ends:
+        begins = _begins(batch.rows.time, apart)
+        slots = np.isin(batch.rows.channel, (INTERVAL, POWER))
+        batch = batch._replace(
+            rows=batch.rows._replace(time=np.where(slots, begins, batch.rows.time))
+        )
+    yield without_totals(batch, apart)
+
+
+def _frozen(said: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(held - {""}) for name, held in said.items()}
 
 
 def _moment(row: Sequence[object], columns: Long) -> int | None:

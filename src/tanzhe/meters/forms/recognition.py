@@ -10,8 +10,18 @@ from typing import NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words, listed
 from tanzhe.meters.clock import instant
-from tanzhe.meters.forms import across, bills, delimited, devices, heads, long, messages, sheet
-from tanzhe.meters.forms.headings import long_columns
+from tanzhe.meters.forms import (
+    across,
+    bills,
+    delimited,
+    devices,
+    heads,
+    long,
+    messages,
+    periods,
+    sheet,
+)
+from tanzhe.meters.forms.headings import Long, long_columns
 from tanzhe.meters.forms.monthly import read_monthly
 from tanzhe.meters.lists import is_list, read_list
 from tanzhe.meters.rows import Batch
@@ -19,18 +29,17 @@ from tanzhe.meters.store import Bill, Stated
 from tanzhe.meters.tree import Meter, Tree
 from tanzhe.tables import Grid, read_grids
 from tanzhe.tables.encoding import decoded
-from tanzhe.tables.grid import cell_at
+from tanzhe.tables.grid import cell_at, text_of
 
 _SIGNS = ("\t", ";", "|", ",")
 _LOOKED_AT = 64_000
 _TITLES = 6  # lines among which the head of a table is sought
 _MONTHS = (
-    Words("这是各月用量，不是读数", "These are amounts of months, no readings"),
+    Words("各月的数没有写明是哪块表", "Figures of months, of no meter"),
     Words(
-        "请把全年用量填进园区填报表的台账（tanzhe park template）；"
-        "要与计量表对账的，改成一行一张账单：表号、起、止、用量、单位",
-        "Put the year's amounts into the ledgers of the park's workbook (tanzhe park template); to "
-        "hold them against meters write a bill a row: meter, from, to, amount, unit",
+        "请加一列 表号；没有计量表的，把全年用量填进园区填报表的台账（tanzhe park template）",
+        "Add a column of meters; where there are none, put the year's amounts into the ledgers of "
+        "the park's workbook (tanzhe park template)",
     ),
 )
 _SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet", ".json",
@@ -66,11 +75,13 @@ class Asked(NamedTuple):
         meter: whose readings are, where a file does not say it.
         fields: of a list's field, the heading to take it from or what it is for all.
         slots: `begin` or `end`, what columns from 00:00 to 23:45 are.
+        cells: `reading` or `amount`, what cells of months and days are.
     """
 
     meter: str = ""
     fields: Mapping[str, str] = MappingProxyType({})
     slots: str = ""
+    cells: str = ""
 
 
 def files_of(path: Path) -> list[Path]:
@@ -111,7 +122,7 @@ def recognized(path: Path, tree: Tree, asked: Asked) -> list[Found]:
         return [_parquet(path, tree, asked)]
     if path.suffix.lower() in (".csv", ".txt", ".tsv"):
         head = _head(path)
-        columns = None if head is None else long_columns(head.titles)
+        columns = None if head is None else _said(long_columns(head.titles), asked)
         plain = head is not None and not devices.is_modbus(head.titles)
         if head is not None and columns is not None and plain and not _slots(head.titles):
             meter, told = _whose(columns.meter, asked, tree, path.stem)
@@ -119,6 +130,13 @@ def recognized(path: Path, tree: Tree, asked: Asked) -> list[Found]:
             batches = delimited.read_long_csv(path, head, columns, meter)
             return [Found(form, read_monthly(batches, columns), told=told)]
     return _grids(path, tree, asked)
+
+
+def _said(columns: Long | None, asked: Asked) -> Long | None:
+    """The columns of a long table with what was said of its times."""
+    if columns is None or not asked.slots:
+        return columns
+    return columns._replace(end=asked.slots == "end", begin=asked.slots == "begin")
 
 
 def _slots(titles: list[str]) -> bool:
@@ -152,7 +170,7 @@ def _parquet(path: Path, tree: Tree, asked: Asked) -> Found:
     import pyarrow.parquet as pq
 
     try:
-        columns = long_columns(pq.read_schema(path).names)
+        columns = _said(long_columns(pq.read_schema(path).names), asked)
     except (pa.ArrowException, OSError) as error:
         what = Words("Parquet 文件损坏", "Broken Parquet file")
         do = Words("请重新导出", "Export it again")
@@ -183,6 +201,8 @@ def _head(path: Path) -> delimited.Head | None:
     sign = max(_SIGNS, key=first.count)
     titles, below = (next(csv.reader([one], delimiter=sign), []) for one in lines)
     columns = long_columns(titles)
+    if sheet.is_head(titles):
+        return None
     if columns is not None and (
         columns.clock >= 0 or not instant(cell_at(tuple(below), columns.time), utc=columns.utc)
     ):
@@ -237,20 +257,25 @@ def _headed(grid: Grid, known: Callable[[Grid], bool]) -> Grid | None:
             return None
         if across.is_month_form(one) or across.slots_of(one) or bills.is_bills(one):
             return None
+        if periods.table_of(one) is not None:
+            return None
         if known(one):
             return one
     return None
 
 
 def _of_sheet(grid: Grid, tree: Tree, asked: Asked, stem: str) -> Found | None:
-    for below in _heads(grid):
-        found = _of_grid(below, tree, asked, f"{stem} {grid.sheet}".strip())
+    for above, below in enumerate(_heads(grid)):
+        said = [" ".join(map(text_of, row)) for row in reversed(grid.rows[:above])]
+        found = _of_grid(below, tree, asked, (*said, grid.sheet, stem))
         if found is not None:
             return found
     return None
 
 
-def _of_grid(grid: Grid, tree: Tree, asked: Asked, stem: str) -> Found | None:
+def _of_grid(grid: Grid, tree: Tree, asked: Asked, beside: Sequence[str]) -> Found | None:
+    """What a table is; `beside`: what stands above it, the names of its sheet and file."""
+    stem = f"{beside[-1]} {beside[-2]}".strip()
     note, grid = _without_notes(grid)
     grid = heads.joined(grid)
     titles = grid.rows[0]
@@ -266,16 +291,19 @@ def _of_grid(grid: Grid, tree: Tree, asked: Asked, stem: str) -> Found | None:
         return Found(form, _once(lambda: devices.read_modbus(grid)))
     if across.slots_of(grid):
         form = Words("一日一行的曲线", "a day a row")
-        return Found(
-            form, _once(lambda: across.read_day_rows(grid, tree, asked.meter, asked.slots))
-        )
+        return Found(form, _once(lambda: across.read_day_rows(grid, asked.meter, asked.slots)))
     if across.is_month_form(grid):
         form = Words("MyEMS 离线表", "MyEMS form")
         return Found(form, _once(lambda: across.read_month_form(grid, tree)))
+    table = periods.table_of(grid, beside)
+    if table is not None:
+        batch, stated = periods.read_periods(table, tree, asked.cells)
+        form = Words("各月或各日的数", "figures of months or days")
+        return Found(form, iter((batch,)), stated=stated)
     if sheet.head_of(grid) is not None:
         batch, stated = sheet.read_sheet(grid, tree)
         return Found(Words("手工抄表", "reading sheet"), iter((batch,)), stated=stated)
-    columns = long_columns(titles)
+    columns = _said(long_columns(titles), asked)
     if columns is not None:
         meter, told = _whose(columns.meter, asked, tree, stem)
         form = Words("逐行读数", "a reading a row")

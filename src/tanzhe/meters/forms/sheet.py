@@ -1,6 +1,7 @@
 """A month's readings by hand: last and this month's figure of each meter, and their sum."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -28,17 +29,24 @@ class Head(NamedTuple):
     energy: int
     last_day: int
     this_day: int
+    multiplier: int
 
 
 def head_of(grid: Grid) -> Head | None:
     """The heading row of a reading sheet, or None."""
     for number, row in enumerate(grid.rows[:_LOOKED_AT]):
         at = places("sheet", row)
-        meter = at.get("meter", at.get("name", -1))
-        if meter >= 0 and {"last", "this"} <= set(at):
-            rest = (at.get(one, -1) for one in ("energy", "last_day", "this_day"))
+        if is_head(row):
+            meter = at.get("meter", at.get("name", -1))
+            rest = (at.get(one, -1) for one in ("energy", "last_day", "this_day", "multiplier"))
             return Head(number, meter, at["last"], at["this"], *rest)
     return None
+
+
+def is_head(titles: Sequence[object]) -> bool:
+    """Whether headings are those of a reading sheet: a meter, last and this month's figure."""
+    at = places("sheet", titles)
+    return ("meter" in at or "name" in at) and {"last", "this"} <= set(at)
 
 
 def read_sheet(grid: Grid, tree: Tree) -> tuple[Batch, tuple[Stated, ...]]:
@@ -61,6 +69,7 @@ def read_sheet(grid: Grid, tree: Tree) -> tuple[Batch, tuple[Stated, ...]]:
     stated: list[Stated] = []
     undated: list[int] = []
     days: list[int] = []
+    multipliers: dict[str, set[str]] = defaultdict(set)
     for line, row in zip(grid.lines[head.row + 1 :], grid.rows[head.row + 1 :], strict=True):
         meter = text_of(cell_at(row, head.meter))
         where = f"{grid.file} 第 {line} 行 row {line}"
@@ -74,6 +83,7 @@ def read_sheet(grid: Grid, tree: Tree) -> tuple[Batch, tuple[Stated, ...]]:
         if day_read is None:
             undated.append(line)
             continue
+        multipliers[meter].add(text_of(cell_at(row, head.multiplier)))
         end = day_read + DAY
         before = instant(cell_at(row, head.last_day)) if head.last_day >= 0 else None
         begin = _month_before(end) if before is None else before + DAY
@@ -93,7 +103,9 @@ def read_sheet(grid: Grid, tree: Tree) -> tuple[Batch, tuple[Stated, ...]]:
     if undated:
         raise InputError(_no_day(grid.file, undated))
     times = "、".join(said_time(one) for one in sorted(set(days))[:4])
-    return batch_of(found, (f"抄表时刻按 {times} 计 readings taken as of these",)), tuple(stated)
+    batch = batch_of(found, (f"抄表时刻按 {times} 计 readings taken as of these",))
+    said = {name: frozenset(held - {""}) for name, held in multipliers.items()}
+    return batch._replace(multipliers=said), tuple(stated)
 
 
 def _no_day(file: str, lines: Sequence[int]) -> Fault:
