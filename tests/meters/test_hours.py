@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tanzhe.api.hours import match_hours
 from tanzhe.errors import InputError
-from tanzhe.meters.hours.certificates import Granular, coverage, disjoint
+from tanzhe.meters.hours.certificates import Granular, coverage, disjoint, elsewhere
 from tanzhe.meters.hours.matching import Storage, match, score
 from tanzhe.meters.hours.storage import best
 
@@ -140,3 +140,52 @@ def test_columns_by_their_own_names_and_mean_power_is_energy_of_an_hour(tmp_path
     with pytest.raises(InputError) as caught:
         match_hours(file)
     assert "没有用到“余热发电”列" in caught.value.said("zh")
+
+
+@pytest.mark.parametrize(
+    ("load", "direct", "want"),
+    [
+        ("负荷(kW)", "光伏(kW)", 0.5),
+        ("负荷(kWh)", "光伏(kW)", 0.125),
+        ("负荷(kW)", "光伏(MWh)", 1.0),
+    ],
+)
+def test_quarter_hours_are_energies_or_mean_powers_by_their_units(
+    tmp_path: Path, load: str, direct: str, want: float
+) -> None:
+    """By hand: 96 quarters of a day, load 40 and direct 20 each; kW are a quarter of kWh."""
+    file = tmp_path / "hours.csv"
+    ends = [f"2025-06-21 {quarter // 4:02d}:{quarter % 4 * 15:02d}" for quarter in range(1, 97)]
+    rows = [f"时间,{load},{direct}", *(f"{end},40,20" for end in ends)]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    found = match_hours(file)
+    assert (found.hours, found.first, found.score.score) == (24, "2025-06-21 00:00", want)
+    assert found.told[0].zh.startswith("时间是区间末")
+    assert any("平均功率" in one.zh for one in found.told)
+    for cut, what in (
+        (rows[:-1], "首尾不是整小时"),
+        ([rows[0].replace("(kW)", ""), *rows[1:]], ""),
+    ):
+        file.write_text("\n".join(cut), encoding="utf-8")
+        with pytest.raises(InputError, match=what or "没有写单位"):
+            match_hours(file)
+
+
+def test_one_column_without_a_unit_beside_another_with_one_is_asked(tmp_path: Path) -> None:
+    file = tmp_path / "hours.csv"
+    file.write_text("时间,负荷(MWh),光伏\n2025-06-21 12:00,10,4\n", encoding="utf-8")
+    with pytest.raises(InputError, match="专线 列没有写单位"):
+        match_hours(file)
+
+
+def test_certificates_of_quarter_hours_count_and_others_are_named() -> None:
+    row = Granular(2, "i", "W1", "Wind", 1, 10, 10, 1, 900, 1800, "Cancelled", "A")
+    other = row._replace(row=3, first=11, last=20, begin=1800, end=5400)
+    coal = row._replace(row=4, first=21, last=30, source="Coal")
+    later = row._replace(row=5, first=31, last=40, begin=7200, end=8100)
+    rows = [row, other, coal, later]
+    held = coverage(rows, "A")
+    assert held.covered == {("A", 0): 10, ("A", 7200): 10}
+    assert [(one.row, one.code) for one in held.faults] == [(3, "interval")]
+    assert [(one.row, one.code) for one in held.idle] == [(4, "fossil")]
+    assert [one.row for one in elsewhere(rows, held, "A", [0])] == [5]

@@ -10,6 +10,7 @@ from tanzhe.meters.clock import BEIJING, DAY, said_time
 from tanzhe.meters.hours.certificates import (
     CertificateFault,
     coverage,
+    elsewhere,
     hours_of,
     is_certificates,
     read_certificates,
@@ -43,6 +44,7 @@ class HoursResult(Record):
         idle: rows that are right and cover nothing for the user.
         matched: of each hour, what covered it.
         begin: of each hour, seconds UTC; an hour nobody knows is missing.
+        told: what was decided in reading the table.
     """
 
     first: str
@@ -56,6 +58,7 @@ class HoursResult(Record):
     idle: tuple[CertificateFault, ...] = ()
     matched: dict[str, tuple[float, ...]]
     begin: tuple[int, ...]
+    told: tuple[Words, ...] = ()
 
 
 def match_hours(
@@ -125,9 +128,9 @@ def match_hours(
     first = said_time(int(held.begin[0]))
     return HoursResult(
         first=first, hours=len(held.begin), unknown=unknown, score=told, best=top,
-        plan=plan,        direct_line=tuple(direct_line(told, int(first[:4]))),
+        plan=plan, direct_line=tuple(direct_line(told, int(first[:4]))),
         faults=tuple(faults), idle=tuple(idle), matched=_columns(done),
-        begin=tuple(int(one) for one in held.begin),
+        begin=tuple(int(one) for one in held.begin), told=held.told,
     )  # fmt: skip
 
 
@@ -147,7 +150,8 @@ def _proven(
     bundles, broken = read_certificates(grid)
     covered = coverage(bundles, user)
     proven = np.array(hours_of(covered, user, held.begin.tolist())) / _WH
-    return proven, [*broken, *covered.faults], covered.idle
+    idle = [*covered.idle, *elsewhere(bundles, covered, user, held.begin.tolist())]
+    return proven, [*broken, *covered.faults], sorted(idle)
 
 
 def _columns(done: Matched) -> dict[str, tuple[float, ...]]:

@@ -158,6 +158,8 @@ def _lines(result: HoursResult) -> Iterator[str]:
     one = result.score
     zh = f"{result.first} 起 {result.hours} 小时，负荷 {one.load:,.1f} kWh"
     yield said(Words(zh, f"{result.hours} hours from {result.first}, load {one.load:,.1f} kWh"))
+    for words in result.told:
+        yield f"  {said(words)}"
     if result.unknown:
         count = result.unknown
         yield said(Words(f"另有 {count} 小时计量不全，未计入", f"{count} more hours are not known"))

@@ -9,6 +9,8 @@ import numpy as np
 
 from tanzhe.errors import Words
 from tanzhe.meters.clock import instant, said_time
+from tanzhe.meters.words import choices
+from tanzhe.names import folded
 from tanzhe.tables import Grid
 from tanzhe.tables.grid import cell_at, text_of
 
@@ -65,7 +67,8 @@ class Coverage(NamedTuple):
     """What certificates prove.
 
     Attributes:
-        covered: watt-hours by user and begin of hour; a disputed range covers nobody twice.
+        covered: watt-hours by user and begin of the hour they were made in; a disputed range
+            covers nobody twice.
         faults: rows that are wrong: none of their certificates counts.
         idle: rows that are right and cover nothing for this user.
     """
@@ -160,7 +163,11 @@ def coverage(bundles: Sequence[Granular], user: str | None = None) -> Coverage:
             words = Words(f"为 {one.user} 核销", f"cancelled for {one.user}")
             idle.append(CertificateFault(one.row, "other_user", words))
             continue
-        key = (one.user, one.begin)
+        if choices("generation").get(folded(one.source)) == "fossil":
+            words = Words(f"来源 {one.source} 是化石能源", f"{one.source} is fossil")
+            idle.append(CertificateFault(one.row, "fossil", words))
+            continue
+        key = (one.user, one.begin - one.begin % HOUR)
         covered[key] = covered.get(key, 0) + one.wh * (one.last - one.first + 1)
     return Coverage(covered, sorted(faults), sorted(idle))
 
@@ -176,9 +183,29 @@ def _wrong(bundles: Sequence[Granular]) -> Iterator[CertificateFault]:
         elif held < 1:
             words = Words("号段为空或倒置", "the range is empty or upside down")
             yield CertificateFault(one.row, "range", words)
-        elif not 0 < one.end - one.begin <= HOUR:
-            words = Words("发电时段超过一小时或倒置", "the interval is no hour")
+        elif not 0 < one.end - one.begin <= HOUR - one.begin % HOUR:
+            words = Words(
+                "发电时段倒置、超过一小时或跨整点",
+                "the interval is upside down, over an hour or across a full hour",
+            )
             yield CertificateFault(one.row, "interval", words)
+
+
+def elsewhere(
+    bundles: Sequence[Granular], held: Coverage, user: str, begins: Sequence[int]
+) -> list[CertificateFault]:
+    """Rows that count for a user and were made in hours that are not asked about."""
+    wrong = {one.row for one in (*held.faults, *held.idle)}
+    hours = {*begins}
+    return [
+        CertificateFault(
+            one.row, "elsewhere",
+            Words(f"发电时段 {said_time(one.begin)} 不在所给的小时里",
+                  f"made at {said_time(one.begin)}, which is none of the hours"),
+        )
+        for one in bundles
+        if one.row not in wrong and one.user == user and one.begin - one.begin % HOUR not in hours
+    ]  # fmt: skip
 
 
 def hours_of(held: Coverage, user: str, begins: Sequence[int]) -> list[float]:

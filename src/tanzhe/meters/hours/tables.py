@@ -1,13 +1,15 @@
 """A table of hours: load, direct supply, contracts, the grid's carbon-free share."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.errors import Fault, InputError, Words, listed, refuse
 from tanzhe.meters.clock import instant, said_time
 from tanzhe.meters.words import places
 from tanzhe.tables import Grid
@@ -16,13 +18,21 @@ from tanzhe.tables.numbers import read_number
 
 HOUR = 3600
 _LOOKED_AT = 50  # rows that show whether a column holds numbers
-_FIELDS = ("load", "direct", "contract", "grid")
+_AMOUNTS = ("load", "direct", "contract")
+_FIELDS = (*_AMOUNTS, "grid")
+_NAMES = {
+    "load": Words("负荷", "load"), "direct": Words("专线", "direct"),
+    "contract": Words("绿电合同", "contract"),
+}  # fmt: skip
+_LAST, _FIRST = re.compile(r"(?<!\d)24[:：]00"), re.compile(r"(?<!\d)0?0[:：]00")
 # Energy of an hour, or the mean power over it.
 _UNITS = {
     "mwh": 1000.0, "kwh": 1.0, "gwh": 1e6, "万千瓦时": 10_000.0, "千瓦时": 1.0, "度": 1.0,
     "mw": 1000.0, "kw": 1.0, "gw": 1e6, "万千瓦": 10_000.0, "千瓦": 1.0, "兆瓦时": 1000.0,
     "兆瓦": 1000.0,
 }  # fmt: skip
+_POWERS = ("mw", "kw", "gw", "万千瓦", "千瓦", "兆瓦")  # the others are energies
+_FINER = (300, 600, 900, 1200, 1800)  # seconds of slots that add up to hours
 _UNIT = re.compile("|".join(sorted(_UNITS, key=len, reverse=True)), re.I)
 _PERCENT = re.compile(r"percent|%|％")
 
@@ -36,6 +46,7 @@ class HourTable(NamedTuple):
         direct: available direct supply, zeros where no column gives it.
         contract: contracted supply with hourly proof, zeros likewise.
         grid_free: carbon-free share of the grid, 0 to 1, or None.
+        told: what was decided in reading.
     """
 
     begin: NDArray[np.int64]
@@ -43,6 +54,7 @@ class HourTable(NamedTuple):
     direct: NDArray[np.float64]
     contract: NDArray[np.float64]
     grid_free: NDArray[np.float64] | None
+    told: tuple[Words, ...] = ()
 
 
 def no_hours() -> HourTable:
@@ -66,27 +78,104 @@ def read_hours(grid: Grid) -> HourTable:
         do = Words("列名如 hour_begin、load_kWh、direct_kWh、contract_kWh",
                    "Name columns hour_begin, load_kWh, direct_kWh, contract_kWh")  # fmt: skip
         raise InputError.of(what, do, where=grid.file)
-    faults = list(_unused(grid, titles, set(at.values())))
-    begin: list[int] = []
+    begin, odd = _begins(grid, at["time"])
+    step = _step(begin)
+    units = [unit[0].casefold() if (unit := _UNIT.search(title)) else "" for title in titles]
+    faults = [*_unused(grid, titles, set(at.values())), *_no_hours(odd, grid)]
+    used = {name: units[place] for name, place in at.items() if name in _AMOUNTS and place >= 0}
+    faults += _no_units(used, grid, step)
     columns: dict[str, list[float]] = {name: [] for name in _FIELDS}
-    odd: list[int] = []
     for line, row in zip(grid.lines[1:], grid.rows[1:], strict=True):
         where = f"{grid.file} 第 {line} 行 row {line}"
-        seconds = instant(cell_at(row, at["time"]))
-        if seconds is None or seconds % HOUR:
-            odd.append(line)
-        begin.append(seconds or 0)
         for name, held in columns.items():
-            held.append(_figure(row, at[name], titles, where, faults))
-    refuse([*_no_hours(odd, grid), *faults])
-    refuse(_broken(begin, grid))
-    arrays = {name: np.array(held) for name, held in columns.items()}
+            power = used.get(name) in _POWERS
+            held.append(
+                _figure(row, at[name], titles, where, faults) * (step / HOUR if power else 1)
+            )
+    refuse(faults)
+    ends = _are_ends(grid, at["time"])
+    begin = [one - step for one in begin] if ends else begin
+    refuse([*_broken(begin, grid, step), *_cut(begin, grid, step)])
+    slots = HOUR // step
+    arrays = {name: np.array(held).reshape(-1, slots).sum(1) for name, held in columns.items()}
     grid_free = None
     if at["grid"] >= 0:
-        grid_free = arrays["grid"] / (100.0 if _PERCENT.search(titles[at["grid"]]) else 1.0)
+        whole = 100.0 if _PERCENT.search(titles[at["grid"]]) else 1.0
+        grid_free = arrays["grid"] / slots / whole
+    told = tuple(_told(used, step, ends))
     return HourTable(
-        np.array(begin), arrays["load"], arrays["direct"], arrays["contract"], grid_free
-    )
+        np.array(begin[::slots]), arrays["load"], arrays["direct"], arrays["contract"], grid_free,
+        told,
+    )  # fmt: skip
+
+
+def _begins(grid: Grid, place: int) -> tuple[list[int], list[int]]:
+    """The instants of a table, and the rows whose time is none or no slot."""
+    found = [instant(cell_at(row, place)) for row in grid.rows[1:]]
+    step = _step([one for one in found if one is not None])
+    odd = [line for line, one in zip(grid.lines[1:], found, strict=True)
+           if one is None or one % step]  # fmt: skip
+    return [one or 0 for one in found], odd
+
+
+def _step(begin: Sequence[int]) -> int:
+    """Seconds between most rows where they are parts of an hour that add up to it, else an hour."""
+    steps = Counter(after - before for before, after in pairwise(begin))
+    for step, count in steps.most_common(1):
+        if step in _FINER and count > steps.total() / 2:
+            return step
+    return HOUR
+
+
+def _are_ends(grid: Grid, place: int) -> bool:
+    """Whether times are ends: 24:00 stands there, and the 00:00 of no day."""
+    texts = [text_of(cell_at(row, place)) for row in grid.rows[1:]]
+    last = any(_LAST.search(one) for one in texts)
+    return last and not any(_FIRST.search(one) for one in texts)
+
+
+def _no_units(used: Mapping[str, str], grid: Grid, step: int) -> Iterator[Fault]:
+    """Columns without a unit beside others with one, or in parts of an hour."""
+    if (step == HOUR and not any(used.values())) or all(used.values()):
+        return
+    names = listed(_NAMES[name].zh for name, unit in used.items() if not unit)
+    en = listed(name for name, unit in used.items() if not unit)
+    yield Fault(
+        Words(f"{names.zh} 列没有写单位", f"Columns {en.en} name no unit"),
+        Words("请在列名里写明：负荷(kW) 是平均功率，负荷(kWh) 是电量",
+              "Say it in the heading: load_kW is mean power, load_kWh energy"),
+        where=grid.file,
+    )  # fmt: skip
+
+
+def _cut(begin: Sequence[int], grid: Grid, step: int) -> Iterator[Fault]:
+    """A table of parts of hours that begins or ends amid an hour."""
+    if begin and (begin[0] % HOUR or (begin[-1] + step) % HOUR):
+        yield Fault(
+            Words("首尾不是整小时", "It begins or ends amid an hour"),
+            Words("请补齐或删去不足一小时的行", "Complete the hour, or take its rows out"),
+            where=grid.file,
+        )
+
+
+def _told(used: Mapping[str, str], step: int, ends: bool) -> Iterator[Words]:
+    """What was decided in reading."""
+    if ends:
+        yield Words("时间是区间末（写到 24:00）", "times are ends of intervals (up to 24:00)")
+    if not any(used.values()):
+        yield Words("列名没有单位，按 kWh 计", "headings name no unit: taken for kWh")
+    if step < HOUR:
+        powers = [name for name, unit in used.items() if unit in _POWERS]
+        energies = [name for name in used if name not in powers]
+        minutes = step // 60
+        for names, zh, en in (
+            (powers, "平均功率，取小时平均", "mean power: averaged over the hour"),
+            (energies, "电量，按小时相加", "energy: added up by the hour"),
+        ):
+            if names:
+                chinese, english = listed(_NAMES[one].zh for one in names), listed(names)
+                yield Words(f"{minutes} 分钟的 {chinese.zh} 是{zh}",
+                            f"{english.en} of {minutes} minutes is {en}")  # fmt: skip
 
 
 def _unused(grid: Grid, titles: Sequence[str], used: Set[int]) -> Iterator[Fault]:
@@ -113,8 +202,9 @@ def _no_hours(lines: Sequence[int], grid: Grid) -> Iterator[Fault]:
         yield Fault(
             Words(f"{len(lines)} 行的时间不是整点", f"{len(lines)} times are no full hours"),
             Words(
-                "请写成 2025-06-21T00:00+08:00；更密的数据请先按小时相加",
-                "Write them as 2025-06-21T00:00+08:00; add up finer data by the hour first",
+                "请写成 2025-06-21T00:00+08:00；更密的要每 5、10、15、20 或 30 分钟一行",
+                "Write them as 2025-06-21T00:00+08:00; finer rows are 5, 10, 15, 20 or 30 minutes "
+                "apart",
             ),
             where=f"{grid.file} 第 {shown} 行 row {shown}",
         )
@@ -140,14 +230,15 @@ def _figure(
     return value * (_UNITS[unit[0].casefold()] if unit else 1.0)
 
 
-def _broken(begin: list[int], grid: Grid) -> list[Fault]:
-    """Hours that do not follow each other."""
+def _broken(begin: list[int], grid: Grid, step: int) -> list[Fault]:
+    """Hours, or parts of them, that do not follow each other."""
     faults: list[Fault] = []
     for line, before, after in zip(grid.lines[2:], begin, begin[1:], strict=False):
-        if after - before == HOUR:
+        if after - before == step:
             continue
-        what = Words(f"接在 {said_time(before)} 后面的不是下一小时",
-                     f"It does not follow {said_time(before)} by an hour")  # fmt: skip
+        minutes = step // 60
+        what = Words(f"接在 {said_time(before)} 后面的不是 {minutes} 分钟后",
+                     f"It does not follow {said_time(before)} by {minutes} minutes")  # fmt: skip
         do = Words("请补齐缺的小时、删去重复的；程序不会补值",
                    "Add the missing hours, take out doubles; nothing is filled in")  # fmt: skip
         where = f"{grid.file} 第 {line} 行 row {line}"
