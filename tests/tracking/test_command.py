@@ -149,7 +149,7 @@ def test_yunnan_has_fifteen_tasks_with_their_bodies(run: Run) -> None:
     ("language", "labels"),
     [
         ("zh", ("来源条款：", "牵头：省能源局", "时限原文：")),
-        ("en", ("text：", "lead：省能源局", "due words：")),
+        ("en", ("source：", "lead：省能源局", "due in words：")),
     ],
 )
 def test_an_item_is_shown_in_the_language_asked_for(

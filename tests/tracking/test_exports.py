@@ -98,16 +98,16 @@ def test_what_was_edited_in_excel_comes_back_cell_by_cell(
 ) -> None:
     items = filled(board, task)
     book = load_workbook(io.BytesIO(board_workbook(list(items.values()), TODAY)))
-    sheet = book["任务"]
-    at = {cell.value: cell.column for cell in sheet[2]}
+    sheet = book["任务 task"]
+    at = {cell.value.split()[0]: cell.column for cell in sheet[2]}
     assert sheet.column_dimensions["A"].hidden
     assert isinstance(sheet.cell(3, at["完成时限"]).value, datetime)
     sheet.cell(3, at["进度（%）"]).value = "40%"
     sheet.cell(3, at["状态"]).value = "进行中"
     sheet.cell(3, at["完成时限"]).value = "2027年6月"
     sheet.cell(3, at["备注"]).value = None
-    works = book["项目"]
-    at = {cell.value: cell.column for cell in works[2]}
+    works = book["项目 project"]
+    at = {cell.value.split()[0]: cell.column for cell in works[2]}
     works.cell(3, at["已完成投资（万元）"]).value = 600
     path = tmp_path / "台账.xlsx"
     book.save(path)
@@ -124,13 +124,37 @@ def test_what_was_edited_in_excel_comes_back_cell_by_cell(
         read_board(path, after, TODAY)
 
 
+def test_shares_of_excel_and_words_of_either_language_are_read(
+    board: Board, task: Callable[..., Item], tmp_path: Path
+) -> None:
+    """Excel keeps 80% as 0.8; boards written before had Chinese alone."""
+    items = filled(board, task)
+    book = load_workbook(io.BytesIO(board_workbook(list(items.values()), TODAY)))
+    sheet = book["任务 task"]
+    for cell in sheet[2]:
+        cell.value = cell.value.split()[0]
+    at = {cell.value: cell.column for cell in sheet[2]}
+    assert sheet.cell(3, at["状态"]).value == "未启动 not started"
+    sheet.cell(3, at["状态"]).value = "未启动"
+    sheet.cell(3, at["进度（%）"]).value = 0.8
+    sheet.cell(3, at["进度（%）"]).number_format = "0%"
+    sheet.title = "任务"
+    path = tmp_path / "台账.xlsx"
+    book.save(path)
+    assert is_board(path)
+    assert [one.fields for one in read_board(path, items, TODAY)] == [{"progress": 80.0}]
+    sheet.cell(3, at["状态"]).value = "paused"
+    book.save(path)
+    assert [one.fields["status"] for one in read_board(path, items, TODAY)] == ["paused"]
+
+
 def test_cells_that_cannot_be_read_are_named(
     board: Board, task: Callable[..., Item], tmp_path: Path
 ) -> None:
     items = filled(board, task)
     book = load_workbook(io.BytesIO(board_workbook(list(items.values()), TODAY)))
-    sheet = book["任务"]
-    at = {cell.value: cell.column_letter for cell in sheet[2]}
+    sheet = book["任务 task"]
+    at = {cell.value.split()[0]: cell.column_letter for cell in sheet[2]}
     sheet[f"{at['进度（%）']}3"] = "一半"
     sheet[f"{at['状态']}3"] = "快好了"
     sheet[f"{at['完成时限']}3"] = "年底前后"
@@ -141,4 +165,4 @@ def test_cells_that_cannot_be_read_are_named(
         read_board(path, items, TODAY)
     places = {one.where for one in caught.value.faults}
     wanted = (f"{at['进度（%）']}3", f"{at['状态']}3", f"{at['完成时限']}3", "A4")
-    assert places == {f"任务!{one}" for one in wanted}
+    assert places == {f"任务 task!{one}" for one in wanted}

@@ -26,7 +26,9 @@ _MORE = {
     "source": "实测来源", "region": "地区", "sector": "部门", "yearly": "年值",
     "indicator": "园区指标", "accounts": "园区数据", "changes": "改动次数",
 }  # fmt: skip
-_FIELDS = {one.field: one.title for one in COLUMNS} | _MORE
+_FIELDS = {one.field: one.title for one in COLUMNS} | {
+    name: Words(zh, name.replace("_", " ")) for name, zh in _MORE.items()
+}
 
 
 def board_lines(items: Sequence[Item], today: date) -> list[str]:
@@ -73,7 +75,7 @@ def history_lines(item: Item, events: Sequence[Event]) -> Iterator[str]:
     yield f"{item.id}  {said(KINDS[item.kind])}  {item.number} {item.title}"
     for name, value in item.model_dump(mode="json", exclude_defaults=True).items():
         if name in _FIELDS and name not in ("number", "title"):
-            yield f"  {said(Words(_FIELDS[name], name.replace('_', ' ')))}：{_shown(name, value)}"
+            yield f"  {said(_FIELDS[name])}：{_shown(name, value)}"
     yield said(Words("改动记录：", "History:"))
     for one in events:
         reason = f"（{one.why}）" if one.why else ""

@@ -31,51 +31,81 @@ _COLOURS: Mapping[Light, str] = {
     "grey": "D9D9D9",
 }
 _DATE = "yyyy-mm-dd"
+_ID = Words("编号", "id")
+_ENTERED = Words(
+    "深色表头的列可以改，改完用 tanzhe track import 读回",
+    "columns with dark heads may be changed; tanzhe track import reads them back",
+)
 
 
 class Column(NamedTuple):
-    """A column: field of the item, header, width, whether it is read back, which kinds have it."""
+    """A column: field of the item, heading, width, whether it is read back, which kinds have it."""
 
     field: str
-    title: str
+    title: Words
     width: int = 14
     back: bool = False
     kinds: tuple[Kind, ...] = tuple(KINDS)
 
 
-_UPDATED = Column("updated_at", "更新时间", 20)
+_UPDATED = Column("updated_at", Words("更新时间", "updated at"), 20)
 _WORK: tuple[Kind, ...] = ("task", "project", "review")
+_BUILT: tuple[Kind, ...] = ("project",)
 COLUMNS = (
-    Column("number", "序号", 8, kinds=("task",)),
-    Column("park", "园区", 22, kinds=("project", "finding")),
-    Column("title", "事项", 34),
-    Column("text", "来源条款", 50, kinds=("task", "target", "review")),
-    Column("document", "来源文件", 30, kinds=("task", "target", "review")),
-    Column("content", "建设内容", 34, kinds=("project",)),
-    Column("metric", "指标", 24, kinds=("target",)),
-    Column("value", "目标值", 12, kinds=("target",)),
-    Column("unit", "单位", 10, kinds=("target",)),
-    Column("by", "目标年份", 10, kinds=("target",)),
-    Column("ground", "情形", 22, kinds=("finding",)),
-    Column("lead", "牵头", 22, back=True, kinds=_WORK),
-    Column("others", "责任、配合", 26, back=True, kinds=_WORK),
-    Column("implement", "具体落实", 24, back=True, kinds=_WORK),
-    Column("person", "责任人", 12, back=True, kinds=_WORK),
-    Column("start", "开始", 12, back=True, kinds=_WORK),
-    Column("due", "完成时限", 12, back=True),
-    Column("due_words", "时限原文", 14),
-    Column("progress", "进度（%）", 9, back=True, kinds=_WORK),
-    Column("status", "状态", 10, back=True),
-    Column("light", "灯", 6),
-    Column("investment", "总投资（万元）", 13, back=True, kinds=("project",)),
-    Column("invested", "已完成投资（万元）", 13, back=True, kinds=("project",)),
-    Column("abatement", "年减排量（tCO2）", 13, back=True, kinds=("project",)),
-    Column("abated", "已实现年减排量（tCO2）", 13, back=True, kinds=("project",)),
-    Column("evidence", "佐证材料", 30),
-    Column("problem", "存在问题", 26, back=True, kinds=_WORK),
-    Column("next_step", "下一步", 26, back=True, kinds=_WORK),
-    Column("remark", "备注", 26, back=True),
-    Column("updated_by", "更新人", 12),
+    Column("number", Words("序号", "no."), 8, kinds=("task",)),
+    Column("park", Words("园区", "park"), 22, kinds=("project", "finding")),
+    Column("title", Words("事项", "item"), 34),
+    Column("text", Words("来源条款", "source"), 50, kinds=("task", "target", "review")),
+    Column("document", Words("来源文件", "document"), 30, kinds=("task", "target", "review")),
+    Column("content", Words("建设内容", "content"), 34, kinds=_BUILT),
+    Column("metric", Words("指标", "indicator"), 24, kinds=("target",)),
+    Column("value", Words("目标值", "value"), 12, kinds=("target",)),
+    Column("unit", Words("单位", "unit"), 10, kinds=("target",)),
+    Column("by", Words("目标年份", "by year"), 10, kinds=("target",)),
+    Column("ground", Words("情形", "ground"), 22, kinds=("finding",)),
+    Column("lead", Words("牵头", "lead"), 22, back=True, kinds=_WORK),
+    Column("others", Words("责任、配合", "responsible, assisting"), 26, back=True, kinds=_WORK),
+    Column("implement", Words("具体落实", "carries it out"), 24, back=True, kinds=_WORK),
+    Column("person", Words("责任人", "person"), 12, back=True, kinds=_WORK),
+    Column("start", Words("开始", "start"), 12, back=True, kinds=_WORK),
+    Column("due", Words("完成时限", "due"), 12, back=True),
+    Column("due_words", Words("时限原文", "due in words"), 14),
+    Column("progress", Words("进度（%）", "progress (%)"), 9, back=True, kinds=_WORK),
+    Column("status", Words("状态", "status"), 10, back=True),
+    Column("light", Words("灯", "light"), 6),
+    Column(
+        "investment",
+        Words("总投资（万元）", "investment (10,000 yuan)"),
+        13,
+        back=True,
+        kinds=("project",),
+    ),
+    Column(
+        "invested",
+        Words("已完成投资（万元）", "invested (10,000 yuan)"),
+        13,
+        back=True,
+        kinds=("project",),
+    ),
+    Column(
+        "abatement",
+        Words("年减排量（tCO2）", "abatement a year (tCO2)"),
+        13,
+        back=True,
+        kinds=("project",),
+    ),
+    Column(
+        "abated",
+        Words("已实现年减排量（tCO2）", "abated a year (tCO2)"),
+        13,
+        back=True,
+        kinds=("project",),
+    ),
+    Column("evidence", Words("佐证材料", "evidence"), 30),
+    Column("problem", Words("存在问题", "problem"), 26, back=True, kinds=_WORK),
+    Column("next_step", Words("下一步", "next step"), 26, back=True, kinds=_WORK),
+    Column("remark", Words("备注", "remark"), 26, back=True),
+    Column("updated_by", Words("更新人", "updated by"), 12),
     _UPDATED,
 )
 
@@ -92,10 +122,19 @@ def board_workbook(items: Sequence[Item], today: date) -> bytes:
     for kind in KINDS:
         own = [one for one in items if one.kind == kind]
         if own or kind == "task":
-            _sheet(book.create_sheet(KINDS[kind].zh), kind, own, today)
+            _sheet(book.create_sheet(_both(KINDS[kind])), kind, own, today)
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
+
+
+def _both(words: Words) -> str:
+    return f"{words.zh} {words.en}"
+
+
+def _is(text: object, words: Words) -> bool:
+    """Whether a cell says a word, in one language or in both; earlier boards have Chinese alone."""
+    return str(text).strip() in (words.zh, words.en, _both(words))
 
 
 def _columns(kind: Kind) -> list[Column]:
@@ -104,12 +143,13 @@ def _columns(kind: Kind) -> list[Column]:
 
 def _sheet(sheet: Worksheet, kind: Kind, items: Sequence[Item], today: date) -> None:
     columns = _columns(kind)
-    told = "深色表头的列可以改，改完用 tanzhe track import 读回"
-    put(sheet, 1, 1, f"{KINDS[kind].zh}（{today.isoformat()}）：{told}")
+    day = today.isoformat()
+    zh, en = f"{KINDS[kind].zh}（{day}）：{_ENTERED.zh}", f"{KINDS[kind].en} ({day}): {_ENTERED.en}"
+    put(sheet, 1, 1, f"{zh} {en}")
     style.about(sheet, len(columns) + 1)
-    style.header(put(sheet, HEADER_ROW, 1, "编号"), needed=False)
+    style.header(put(sheet, HEADER_ROW, 1, _both(_ID)), needed=False)
     for at, column in enumerate(columns, 2):
-        style.header(put(sheet, HEADER_ROW, at, column.title), needed=column.back)
+        style.header(put(sheet, HEADER_ROW, at, _both(column.title)), needed=column.back)
         sheet.column_dimensions[get_column_letter(at)].width = column.width
     for row, item in enumerate(items, HEADER_ROW + 1):
         put(sheet, row, 1, item.id)
@@ -125,7 +165,7 @@ def _sheet(sheet: Worksheet, kind: Kind, items: Sequence[Item], today: date) -> 
     sheet.freeze_panes = f"D{HEADER_ROW + 1}"
     sheet.row_dimensions[HEADER_ROW].height = style.HEADER_HEIGHT
     names = [column.field for column in columns]
-    _dropdown(sheet, names.index("status") + 2, [words.zh for words in STATUSES.values()])
+    _dropdown(sheet, names.index("status") + 2, [_both(words) for words in STATUSES.values()])
     style.page(sheet, landscape=True)
 
 
@@ -140,9 +180,9 @@ def _dropdown(sheet: Worksheet, column: int, words: Sequence[str]) -> None:
 def _shown(item: Item, field: str, today: date) -> object:
     match field:
         case "light":
-            return LIGHTS[light(item, today)].zh
+            return _both(LIGHTS[light(item, today)])
         case "status":
-            return STATUSES[item.status].zh
+            return _both(STATUSES[item.status])
         case "evidence":
             return "；".join(one.name for one in item.evidence) or None
         case "due":
@@ -168,13 +208,16 @@ def is_board(path: Path) -> bool:
     except Exception:  # whatever is wrong with it, it is no board; its own reader says what
         return False
     try:
-        known = {words.zh for words in KINDS.values()}
-        return any(
-            name in known and book[name].cell(HEADER_ROW, 1).value == "编号"
-            for name in book.sheetnames
-        )
+        return any(_is(book[name].cell(HEADER_ROW, 1).value, _ID) for name in _sheets(book))
     finally:
         book.close()
+
+
+def _sheets(book: Workbook) -> dict[str, Kind]:
+    """The sheets of a workbook that are named by a kind."""
+    return {
+        name: kind for name in book.sheetnames for kind, words in KINDS.items() if _is(name, words)
+    }
 
 
 def read_board(path: Path, items: Mapping[str, Item], today: date) -> list[Wanted]:
@@ -193,9 +236,8 @@ def read_board(path: Path, items: Mapping[str, Item], today: date) -> list[Wante
     faults: list[Fault] = []
     wanted = [
         one
-        for kind, words in KINDS.items()
-        if words.zh in book.sheetnames
-        for one in _read_sheet(book[words.zh], kind, items, today, faults)
+        for name, kind in _sheets(book).items()
+        for one in _read_sheet(book[name], kind, items, today, faults)
     ]
     refuse(faults)
     return wanted
@@ -204,8 +246,13 @@ def read_board(path: Path, items: Mapping[str, Item], today: date) -> list[Wante
 def _read_sheet(
     sheet: Worksheet, kind: Kind, items: Mapping[str, Item], today: date, faults: list[Fault]
 ) -> Iterator[Wanted]:
-    titles = {str(cell.value): cell.column for cell in sheet[HEADER_ROW] if cell.value}
-    places = {c: titles[c.title] for c in _columns(kind) if c.back and c.title in titles}
+    titles = {
+        column: cell.column
+        for column in _columns(kind)
+        for cell in sheet[HEADER_ROW]
+        if cell.value and _is(cell.value, column.title)
+    }
+    places = {column: at for column, at in titles.items() if column.back}
     for row in range(HEADER_ROW + 1, sheet.max_row + 1):
         id = sheet.cell(row, 1).value
         filled = any(sheet.cell(row, at).value is not None for at in places.values())
@@ -227,13 +274,13 @@ def _read_sheet(
         fields: dict[str, Any] = {}
         for column, at in places.items():
             cell = sheet.cell(row, at)
-            if _same(cell.value, _shown(item, column.field, today)):
+            if _same(_entered(cell), _shown(item, column.field, today)):
                 continue
             try:
-                fields[column.field] = _value(cell.value, column.field)
+                fields[column.field] = _value(_entered(cell), column.field)
             except ValueError:
                 faults.append(_unread(sheet.title, cell.coordinate, column, cell.value))
-        since = sheet.cell(row, titles[_UPDATED.title]).value if _UPDATED.title in titles else None
+        since = sheet.cell(row, titles[_UPDATED]).value if _UPDATED in titles else None
         if fields and since != _shown(item, _UPDATED.field, today):
             faults.append(_stale(item, f"{sheet.title}!A{row}"))
         elif fields:
@@ -252,10 +299,20 @@ def _stale(item: Item, where: str) -> Fault:
     )
 
 
+def _entered(cell: Any) -> object:
+    """What somebody wrote: a share as Excel keeps it (80% is 0.8) in hundredths."""
+    if isinstance(cell.value, int | float) and "%" in str(cell.number_format):
+        return round(100 * cell.value, 6)
+    return cell.value
+
+
 def _same(cell: object, shown: object) -> bool:
     cell = cell.date() if isinstance(cell, datetime) else cell
     if isinstance(cell, str):
         cell = cell.strip() or None
+    words = (*STATUSES.values(), *LIGHTS.values())
+    if any(_is(cell, one) and _is(shown, one) for one in words):
+        return True  # an earlier board in Chinese alone
     return cell == shown or (cell is None and shown == "")
 
 
@@ -270,8 +327,8 @@ def _value(cell: object, field: str) -> object:
             raise ValueError
         return found
     if field == "status":
-        known = {words.zh: key for key, words in STATUSES.items()}
-        if (status := known.get(str(cell).strip())) is None:
+        status = next((key for key, words in STATUSES.items() if _is(cell, words)), None)
+        if status is None:
             raise ValueError
         return status
     if field in ("progress", "investment", "invested", "abatement", "abated"):
@@ -287,5 +344,6 @@ def _unread(sheet: str, at: str, column: Column, value: object) -> Fault:
         "start": Words("请写日期，如 2026-03-31", "Write a day, e.g. 2026-03-31"),
         "due": Words("请写日期，如 2026-12-31", "Write a day, e.g. 2026-12-31"),
     }.get(column.field, Words("请只填数字", "Write a number alone"))
-    what = Words(f"“{column.title}”读不懂“{value}”", f"“{column.title}”: “{value}” cannot be read")
+    title = column.title
+    what = Words(f"“{title.zh}”读不懂“{value}”", f"“{title.en}”: “{value}” cannot be read")
     return Fault(what, do, where=f"{sheet}!{at}")
