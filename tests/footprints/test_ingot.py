@@ -134,7 +134,7 @@ def test_the_report_says_it_in_order_and_every_number_is_the_accounts(
     assert [one[2:] for one in heads] == [
         "目的、产品和范围", "结果", "清单", "电力", "分配", "取舍", "数据质量", "解释和局限",
     ]  # fmt: skip
-    text = "\n".join(lines).replace("\u2060", "").replace("\u00a0", " ")
+    text = "\n".join(lines).replace("\u2060", "").replace("\u202f", " ")
     for number in ("6.5299", "10.9258", "6.4147", "37.8%", "0.9980", "50,000 tCO2e"):
         assert number in text, number
     cells = [[cell.text for cell in row.cells] for row in document.tables[2].rows]

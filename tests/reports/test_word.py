@@ -29,7 +29,7 @@ def opened(register: str, language: Language) -> docx.document.Document:
 def said(document: docx.document.Document) -> str:
     texts = document.element.body.iter(qn("w:p"))
     lines = ("".join(t.text or "" for t in one.iter(qn("w:t"))) for one in texts)
-    return "\n".join(lines).replace(JOINER, "").replace("\u00a0", " ")
+    return "\n".join(lines).replace(JOINER, "").replace("\u202f", " ")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -142,8 +142,8 @@ def _no_units(used: Mapping[str, str], grid: Grid, step: int) -> Iterator[Fault]
     en = listed(name for name, unit in used.items() if not unit)
     yield Fault(
         Words(f"{names.zh} 列没有写单位", f"Columns {en.en} name no unit"),
-        Words("请在列名里写明：负荷(kW) 是平均功率，负荷(kWh) 是电量",
-              "Say it in the heading: load_kW is mean power, load_kWh energy"),
+        Words("请在列名里写明：(kW) 是平均功率，(kWh) 是电量",
+              "Say it in the heading: (kW) is mean power, (kWh) is energy"),
         where=grid.file,
     )  # fmt: skip
 

@@ -9,6 +9,8 @@ from tanzhe.reports.pages.blocks import Line, Table, plain
 
 # WORD JOINER: a number keeps its unit. (Word's own sign, U+200D, does not hold in LibreOffice.)
 JOINER, NO_BREAK = "\u2060", "\u00a0"
+# LibreOffice tears a unit behind U+00A0 apart rather than begin a line with its number.
+_NARROW = "\u202f"
 # Of a cell, in letters.
 MARGINS = 4
 # Of the usual size of letters in a table: 7.5 points.
@@ -19,7 +21,8 @@ _AMOUNT = re.compile(r"(?<=\d)(?=[万亿%年月日倍次个项件份期吨])|(?<
 _SPACED = re.compile(
     r"(?<=\d) (?=[万亿]|[kMGT]?(?:t|g|Wh|J|W)(?:CO|ce|\b)|m3|yuan|percentage|(?:month|year)s?\b)"
 )
-# Units: at their stroke, and behind 万 or 千 in them.
+# Units: on either side of their stroke (LibreOffice breaks before it behind a lowered figure), and
+# behind 万 or 千 in them.
 _RATIO = re.compile(r"(?<=[A-Za-z0-9₂])/(?=[A-Za-z万千亿吨])")
 _MULTIPLE = re.compile(r"(?<=[万千亿])(?=[A-Za-z])")
 _CO2 = re.compile(r"(?<=CO)[2₂]|(?<=m)3(?![0-9A-Za-z])|(?<=[CHNS])4(?![0-9])|(?<=SF)6")
@@ -34,10 +37,20 @@ def held(text: str) -> str:
 
     Example:
         >>> held("约12万吨，0.5 kgCO2/kWh").replace(JOINER, "·").replace(NO_BREAK, "_")
-        '约12·万·吨，0.5_kgCO2/·kWh'
+        '约12·万·吨，0.5_kgCO2·/·kWh'
     """
     text = _AMOUNT.sub(JOINER, _SPACED.sub(NO_BREAK, text))
-    return _MULTIPLE.sub(JOINER, _RATIO.sub(f"/{JOINER}", text))
+    return _MULTIPLE.sub(JOINER, _RATIO.sub(f"{JOINER}/{JOINER}", text))
+
+
+def kept(text: str) -> str:
+    """Text of Word, held together with the narrow space that stands before units in print.
+
+    Example:
+        >>> kept("0.5 kWh") == "0.5\u202fkWh"
+        True
+    """
+    return held(text).replace(NO_BREAK, _NARROW)
 
 
 def scripts(text: str) -> list[tuple[str, str]]:

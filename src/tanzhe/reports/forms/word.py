@@ -19,9 +19,10 @@ from tanzhe.reports.forms import official
 from tanzhe.reports.forms.captions import Captions
 from tanzhe.reports.forms.official import ALIGN, BODY, HEAD, LINE, SIZE_3, SIZE_5, SUB, WIDTH_MM
 from tanzhe.reports.forms.typography import (
+    JOINER,
     fits,
-    held,
     is_unbroken,
+    kept,
     scale,
     scripts,
     shares,
@@ -143,10 +144,10 @@ class _Writer:
 
     def _heading(self, block: Heading) -> None:
         if block.level == 1:
-            text = held(title_lines(plain(block.line), TITLE_LETTERS))
+            text = kept(title_lines(plain(block.line), TITLE_LETTERS))
             official.add_title(self.document, text, latin=self._latin)
             return
-        text = held(plain(block.line))
+        text = kept(plain(block.line))
         official.add_heading(self.document, text, block.level - 1, latin=self._latin)
 
     def _paragraph(
@@ -210,12 +211,13 @@ class _Writer:
                 _link(paragraph, mark, "w:anchor", f"note_{run.note}")
                 continue
             address = _address(run)
-            text = held(run.text) if whole and not address else run.text
+            text = kept(run.text) if whole and not address else run.text
             for piece, script in [(text, "")] if address else scripts(text):
                 bold = run.bold or strong
-                written = official.add_run(paragraph, piece, font, size, bold=bold)
-                written.font.subscript = True if script == "sub" else None
-                written.font.superscript = True if script == "super" else None
+                whole_piece = f"{JOINER}{piece}" if script else piece  # CO₂ is one word
+                written = official.add_run(paragraph, whole_piece, font, size, bold=bold)
+                if script:
+                    setattr(written.font, f"{script}script", True)
                 if address:
                     written.font.color.rgb, written.font.underline = LINK, True
                     part = self.document.part
