@@ -142,6 +142,8 @@ def test_bad_rows_of_the_series(tmp_path: Path) -> None:
         (b"date,value\n2020-05,1\n2020-06,2\n", "t.csv", "Only 2 periods"),
         (b"date,value\n2020-05,1\n2020,2\n", "t.csv", "Dates mix"),
         (b"date,value,unit\n2020,1,bushel\n2021,1,bushel\n", "t.csv", "Unknown unit"),
+        ("date,气温（℃）\n2020,1\n2021,2\n".encode(), "t.csv", "Unknown unit: “℃”"),
+        ("date,常住人口（万人）\n2020,1\n2021,2\n".encode(), "t.csv", "Unknown unit: “万人”"),
     ],
 )
 def test_refusals(tmp_path: Path, content: bytes, name: str, said: str) -> None:

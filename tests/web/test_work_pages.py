@@ -191,6 +191,9 @@ def test_a_table_is_read_decided_and_reported(reader: httpx.Client) -> None:
     content = workbook([["月份", "甲厂（万吨）", "乙厂（万吨）"], *months()])
     found = send(reader, "/sources", "/tables", [("file", ("某市.xlsx", content))])
     assert "要您决定" in heading(found)  # two columns of values: which?
+    assert "“数值列”" in found.text and "--column" not in found.text  # by the fields of the page
+    english = reader.get(found.url, params={"lang": "en"}).text
+    assert "“Column of values”" in english and "--column" not in english
     chosen = reader.get(found.url, params={"column": "甲厂（万吨）"})
     assert "读懂了：2019年1月—2022年12月，48期" in heading(chosen)
     assert '<td class="value n">101' in chosen.text

@@ -181,8 +181,22 @@ def unit_in_name(name: str) -> str:
     return brackets[-1].strip() if brackets and _looks_like_unit(brackets[-1]) else ""
 
 
+# Measures of something else, as a bracket holds them and nothing beside: to be refused, not unseen.
+_OTHER = re.compile(
+    r"[百千万亿]*(?:℃|°C|℉|°F|摄氏度|[%％‰]|人次?|次|户|辆|台|套|亩|公顷|平方(?:公里|千米|米)|公里|千米|米"
+    r"|毫米|mm|km2?|m2|hPa|分贝)",
+)
+
+
 def _looks_like_unit(text: str) -> bool:
-    """Whether brackets hold an unknown unit rather than a remark."""
+    """Whether brackets hold an unknown unit rather than a remark.
+
+    Example:
+        >>> _looks_like_unit("℃"), _looks_like_unit("万人"), _looks_like_unit("不含台湾")
+        (True, True, False)
+    """
+    if _OTHER.fullmatch(text.strip()):
+        return True
     return bool(re.search(r"吨|瓦|焦|立方|克|元|升|t\b|Wh\b|CO2|tce", text)) and len(text) <= 20
 
 

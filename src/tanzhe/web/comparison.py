@@ -9,11 +9,11 @@ from tanzhe.errors import Fault, InputError, Words
 from tanzhe.places import find_place, provinces
 from tanzhe.reports.words.dates import short_month
 from tanzhe.reports.words.numbers import effect_digits, percent_words
-from tanzhe.reports.words.vocabulary import unit_name
 from tanzhe.web.desk import Asked, region_words, sector_words
 from tanzhe.web.drawn import rounded
 from tanzhe.web.twins import Table
 from tanzhe.web.view import Ask
+from tanzhe.web.words import unit_words
 
 MOST = 4
 # An index is of the last month of this year, or of the first month that all have.
@@ -152,7 +152,7 @@ def _chart(
             for one, line in zip(tiles, lines, strict=True)
         ],
         "index": scale == "index" and base is not None,
-        "unit": "" if scale == "index" else unit_name(found.unit).said(ask.language),
+        "unit": "" if scale == "index" else unit_words(found.unit).said(ask.language),
         "words": {"none": ask.say("未公布", "not published")},
         "label": ask.say(
             "各地12个月合计；左右键逐月看", "twelve-month sums; arrow keys move by month"

@@ -9,9 +9,10 @@ from tanzhe.reports.charts.axes import index_of, mean_months
 from tanzhe.reports.charts.path import lines_of, words_of
 from tanzhe.reports.facts.selection import faults, told_episodes
 from tanzhe.reports.words.dates import day_words, period_words, short_month
-from tanzhe.reports.words.vocabulary import label, unit_name
+from tanzhe.reports.words.vocabulary import label
 from tanzhe.web.desk import Told, sector_words
 from tanzhe.web.view import Ask
+from tanzhe.web.words import unit_words
 
 Chart = dict[str, Any]
 _DIGITS = 5
@@ -32,7 +33,7 @@ def path(ask: Ask, told: Told, shown: tuple[int, int]) -> Chart:
     """The path with its expected band and numbered episodes."""
     found = told.findings
     series, language = found.series, ask.language
-    unit = unit_name(series.unit).said(language)
+    unit = unit_words(series.unit).said(language)
     return {
         "kind": "path",
         **_axis(series, language),
@@ -85,7 +86,7 @@ def sums(ask: Ask, told: Told) -> Chart | None:
             "short": f"{value:.3g}, {short_month(peak.month, merged=series.merged)}",
         },
         "last": known[-1],
-        "unit": unit_name(series.unit).said(language),
+        "unit": unit_words(series.unit).said(language),
         "words": _words(ask),
         "label": ask.say("12个月合计；左右键逐月看", "twelve-month sums; arrow keys move by month"),
     }
@@ -109,7 +110,7 @@ def products(ask: Ask, told: Told) -> list[Chart]:
             "shades": shades,
             "product": part.product,
             "name": ask.say(sector_words(part.product)),
-            "unit": unit_name(series.unit).said(ask.language),
+            "unit": unit_words(series.unit).said(ask.language),
             "words": _words(ask),
             "label": ask.say(sector_words(part.product)),
         }

@@ -162,6 +162,10 @@ class Ask:
             return zh.said(self.language)
         return zh if self.language == "zh" or en is None else en
 
+    def _printed(self, zh: str | Words | Told, en: str | None = None) -> str:
+        """A sentence as a page prints it."""
+        return words.subscript(self.say(zh, en))
+
     def link(self, path: str, /, *parts: str, form: str = "", **query: Any) -> str:
         """An address of ours in the reader's language.
 
@@ -253,7 +257,7 @@ class Ask:
             # The page "working" asked: the browser loads the answer as a page of its own.
             return Response(headers={"HX-Refresh": "true"})
         text = environment().get_template(template).render(
-            ask=self, say=self.say, link=self.link, here=self.here, language=self.language,
+            ask=self, say=self._printed, link=self.link, here=self.here, language=self.language,
             forms=() if twin is None else twin.forms, nav=self.request.app.state.nav, **context,
         )  # fmt: skip
         answer = HTMLResponse(text, status)

@@ -9,6 +9,7 @@ from tanzhe.model import Series
 from tanzhe.model.peak import PeakWord
 from tanzhe.model.told import row_of
 from tanzhe.parks import shown as with_unit
+from tanzhe.reports.charts.axes import tick_text
 from tanzhe.reports.words.dates import (
     day_words,
     period_words,
@@ -78,6 +79,22 @@ def last_of(series: Series, end: str) -> str:
     return next((one for one in reversed(series.periods) if one < end), series.periods[0])
 
 
+def subscript(text: str) -> str:
+    """The 2 of CO2 as pages set it.
+
+    Example:
+        >>> subscript("MtCO2, kgCO2e/kWh")
+        'MtCO₂, kgCO₂e/kWh'
+    """
+    return text.replace("CO2", "CO₂")
+
+
+def unit_words(unit: str) -> Words:
+    """A unit as a reader sees it on a page."""
+    name = unit_name(unit)
+    return Words(subscript(name.zh), subscript(name.en))
+
+
 def _spoken(words_of: Callable[..., Words]) -> Callable[..., str]:
     """A function of `Words` as one of a text: the language comes last."""
 
@@ -101,7 +118,7 @@ def brief(value: float, unit: str, beside: float | None = None) -> Words:
         if beside is None or value == beside or short != beside:
             told = with_unit(short, unit)
             break
-    return Words(*(said.replace("CO2", "CO₂") for said in (told.zh, told.en)))
+    return Words(subscript(told.zh), subscript(told.en))
 
 
 def vintage(name: str, language: Language) -> str:
@@ -154,9 +171,11 @@ GLOBALS: dict[str, Any] = {
     "confidence": _spoken(confidence_words),
     "day": _spoken(day_words),
     "days": _spoken(range_words),
+    "figure": tick_text,
     "interval": interval,
     "label": label,
     "on_page": on_page,
+    "subscript": subscript,
     "last_of": last_of,
     "period": period,
     "region": _spoken(region_words),
@@ -170,6 +189,6 @@ GLOBALS: dict[str, Any] = {
     "span": span,
     "told_list": told_list,
     "tongue": tongue,
-    "unit": _spoken(unit_name),
+    "unit": _spoken(unit_words),
     "vintage": vintage,
 }

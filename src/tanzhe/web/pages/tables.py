@@ -1,5 +1,7 @@
 """A table of the reader's own: how it is read, the decisions it leaves open, and its report."""
 
+import re
+from functools import partial
 from typing import Annotated, Any, Literal, NamedTuple
 
 import anyio.to_thread
@@ -21,6 +23,19 @@ from tanzhe.web.twins import Table
 from tanzhe.web.view import Ask, Asking
 
 router = APIRouter()
+# What each field of the form is called.
+FIELDS = {
+    "sheet": Words("工作表", "Sheet"),
+    "header": Words("表头在第几行", "Line of the header"),
+    "date": Words("日期列", "Column of dates"),
+    "column": Words("数值列", "Column of values"),
+    "unit": Words("单位", "Unit"),
+    "where": Words("只取这些行（列=值；列=值）", "Rows to keep (COLUMN=VALUE; …)"),
+    "sum_by": Words("按这些列相加", "Columns to add up over"),
+    "dates": Words("01/02是哪天", "What 01/02 is"),
+    "decimal": Words("小数点", "Decimal sign"),
+    "figures": Words("每个数是什么", "What each figure is"),
+}
 PAGE = Page(router=router)
 Named = Annotated[str | None, Query(max_length=200)]
 SHOWN_ROWS, SHOWN_COLUMNS = 14, 24
@@ -98,6 +113,16 @@ async def drop(ask: Asking, file: UploadFile) -> Response:
     return RedirectResponse(ask.link("/tables", held.id, **decided), 303)
 
 
+def in_fields(ask: Ask, text: str) -> str:
+    """A sentence that names options of the command, with the fields of this page in their place."""
+
+    def named(option: re.Match[str]) -> str:
+        field = FIELDS.get(option[1].replace("-", "_"))
+        return option[0] if field is None else f"“{re.split('（| [(]', ask.say(field))[0]}”"
+
+    return re.sub(r"--([a-z-]+)", named, text)
+
+
 @router.post("/tables/{id}/drop")
 async def throw_away(ask: Asking, id: str) -> Response:
     """Throw a table away."""
@@ -122,6 +147,7 @@ async def table(ask: Asking, id: str) -> Response:
     answer = None if look is None else look.json()
     return ask.page(
         "tables/table.html", Table(held.path.stem, TITLE, COLUMNS, rows, answer),
+        fields=FIELDS, in_fields=partial(in_fields, ask),
         current="/sources", held=held, seen=seen, look=look, query=query, told=told,
         roles=ROLE_WORDS, preview=preview(seen), is_ready=look is not None and not seen.faults,
         known={"region": look.regions if look else (), "sector": look.sectors if look else ()},

@@ -92,8 +92,10 @@ function lanes(places, first, last) {
   };
   const leader = (one) => [one.x - 1, -one.lane * LANE, one.x + 1, LANE];
   const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-  const collide = (a, b) => boxes(a).some((x) => boxes(b).some((y) => meet(x, y)) || meet(x, leader(b)))
-    || boxes(b).some((y) => meet(y, leader(a)));
+  // A badge above another of the same month stands on its line anyway: only words keep off that line.
+  const apart = (a, b) => Math.abs(a.x - b.x) >= LANE;
+  const hits = (a, b) => boxes(a).some((x, n) => boxes(b).some((y) => meet(x, y)) || ((n > 0 || apart(a, b)) && meet(x, leader(b))));
+  const collide = (a, b) => hits(a, b) || hits(b, a);
   const order = places.map((_, n) => n).sort((a, b) => places[b].size - places[a].size);
   for (const at of order) {
     const { words } = places[at], { x, lane } = found[at];
