@@ -270,6 +270,36 @@ def test_they_are_refused_when_typed_too(tmp_path: Path) -> None:
         calculated(tmp_path, form(activity=rows))
 
 
+@pytest.mark.parametrize(
+    ("number", "unit", "what"),
+    [
+        ("0.8325", "kgCO2e/kWh", "另一类量"),
+        ("832.5", "kgCO2e/MWh", "另一类量"),
+        ("0.41", "kgCO2/kWh", "不是 CO2e"),
+    ],
+)
+def test_a_number_of_the_park_account_is_refused_whatever_its_source(
+    tmp_path: Path, number: str, unit: str, what: str
+) -> None:
+    rows = [flow("E", 1, "MWh", number, unit, factor_source="供应商")]
+    with pytest.raises(InputError, match=what):
+        calculated(tmp_path, form(activity=rows))
+
+
+def test_what_a_reader_would_ask_about_is_told(tmp_path: Path) -> None:
+    """Rows alike, power twice, another report of the IPCC, a factor or an amount in other units."""
+    rows = [
+        flow("M1", 1_000_000_000, "t", "750", "tCO2e/t", stage="原材料"),
+        flow("M2", 1, "t", "2", "tCO2e/t", what="炭", factor_source="IPCC AR5"),
+        flow("M3", 1, "t", "2", "tCO2e/t", what="炭"),
+        flow("P", 1, "MWh", "0.5", "kgCO2e/kWh"),
+    ]
+    told = codes(calculated(tmp_path, form(activity=rows)))
+    assert {"alike.M2", "other_gwp.M2", "heavy.M1", "mass"} <= {*told}
+    plain = codes(calculated(tmp_path, form(activity=[flow("M1", 1, "t", "2", "tCO2e/t")])))
+    assert not {one.split(".")[0] for one in plain} & {"alike", "other_gwp", "heavy", "mass"}
+
+
 def test_rows_from_a_parks_ledger(tmp_path: Path) -> None:
     park = {
         "name": "示例园区", "region": "云南", "year": 2025, "equivalence_kgce_per_kwh": 0.3,

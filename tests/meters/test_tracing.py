@@ -146,3 +146,23 @@ def test_hours_add_up_and_factors_follow_the_mix(tmp_path: Path) -> None:
 def test_the_command_for_provinces_is_as_it_was() -> None:
     assert CliRunner().invoke(cli, ["power", "trace"]).exit_code == 2
     assert CliRunner().invoke(cli, ["power", "四川", "多余"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("unit", "factor", "want"),
+    [("kWh", "排放因子(g/kWh)", 0.0005), ("MWh", "排放因子(tCO2/MWh)", 0.5), ("MW", "factor", 0.5)],
+)
+def test_a_factor_is_read_in_the_unit_of_its_heading(
+    tmp_path: Path, unit: str, factor: str, want: float
+) -> None:
+    buses, lines = tmp_path / "b.csv", tmp_path / "l.csv"
+    buses.write_text(
+        f"节点,电源,发电({unit}),负荷({unit}),{factor}\nA,煤,60,0,0.8\nA,光,40,0,0.05\nB,,0,100,\n",
+        encoding="utf-8",
+    )
+    lines.write_text(f"起点,终点,送出({unit}),受入({unit})\nA,B,100,100\n", encoding="utf-8")
+    assert trace_power([buses, lines]).factors["B"] == pytest.approx(want)
+    high = buses.read_text(encoding="utf-8").replace("0.8", "8000")
+    buses.write_text(high, encoding="utf-8")
+    with pytest.raises(InputError, match="太大"):
+        trace_power([buses, lines])

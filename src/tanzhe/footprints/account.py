@@ -7,6 +7,7 @@ from decimal import Decimal
 from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.footprints.allocation import other_methods, shares
 from tanzhe.footprints.choices import BOUNDARIES, CATEGORIES, GATE, METHODS, STAGES
+from tanzhe.footprints.doubts import doubts
 from tanzhe.footprints.factors import Found, factor_of, is_file, kilograms, primary_part
 from tanzhe.footprints.pact import ProductFootprint
 from tanzhe.footprints.power import Judged, judged
@@ -242,6 +243,7 @@ class _Account:
                 "产品种类规则常用这两个数。",
                 en=f"More is cut off than product rules usually allow ({_FLOW} % each, {_ALL} %).",
             )
+        yield from doubts(study, lines)
         if _quality(gate) is None:
             yield Note(
                 code="no_quality",

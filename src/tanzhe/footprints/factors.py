@@ -1,6 +1,8 @@
 """The factor of a row: of the rulebook, of the user with its source, or of a supplier's file."""
 
+import re
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from tanzhe.errors import InputError, Words
@@ -9,13 +11,14 @@ from tanzhe.footprints.records import ActivityRow, Factor, Row
 from tanzhe.footprints.units import factor_unit, ratio, unit_of
 from tanzhe.model import Note
 from tanzhe.model.rules import RuleValue
-from tanzhe.quantity import CO2_PER_CARBON
-from tanzhe.rulebook import Fuel, find_fuel, fuel_sets, rule_value, table_names
+from tanzhe.quantity import CO2_PER_CARBON, Unit
+from tanzhe.rulebook import Fuel, find_fuel, fuel_sets, rule_value, rule_values, table_names
 
 FOOTPRINTS = "electricity_footprint"
 # Tables whose values may stand in a footprint: of life cycles, or of what is burnt and made at the
 # works. The park account's own electricity factors are another family and stand in none of them.
 _TABLES = (FOOTPRINTS, "process", "process_other_gases")
+_ACCOUNT = ("annex4", "grid", "grid_enterprise")
 _FUELS = "fuel."
 
 
@@ -49,8 +52,11 @@ def factor_of(row: Row, *, year: int) -> Found:
 
 def _own(row: Row, value: Decimal, year: int) -> Found:
     source = f"{row.factor_source} {row.evidence}"
-    if of_another_family(source):
+    per_kwh = _per_kwh(value, row.factor_unit)
+    if of_another_family(source) or per_kwh in _of_account():
         return Found(None, (), *_MIXED)
+    if per_kwh is not None and _CO2_ALONE.search(row.factor_unit):
+        return Found(None, (), *_ALONE)
     if not value.is_finite() or value < 0:
         return Found(
             None, (),
@@ -83,7 +89,33 @@ def _own(row: Row, value: Decimal, year: int) -> Found:
     return Found(factor, tuple(notes))
 
 
+def _per_kwh(value: Decimal, unit: str) -> Decimal | None:
+    """A factor of electricity in kg a kWh; None for factors of anything else."""
+    per = factor_unit(unit)
+    size = None if per is None else ratio(per.per, Unit.KWH)
+    return None if per is None or size is None else value * per.kg / size
+
+
+@cache
+def _of_account() -> frozenset[Decimal]:
+    """kgCO2/kWh of the tables that account parks and provinces."""
+    return frozenset(
+        Decimal(repr(one.value))
+        for table in _ACCOUNT
+        for one in rule_values(table)
+        if one.unit == "kgCO2/kWh" and one.value
+    )
+
+
 _OLD = 10  # years; data quality matrices call more than that the worst class
+_CO2_ALONE = re.compile(r"CO[2₂](?!e|当量)", re.I)
+_ALONE = (
+    Words("因子的单位是每度电的 CO2，不是 CO2e", "The factor is of CO2 a kWh, not of CO2e"),
+    Words(
+        "全生命周期因子请写 kgCO2e/kWh；园区核算的二氧化碳因子不能用于产品碳足迹",
+        "Write kgCO2e/kWh for a life-cycle factor; CO2 factors of accounts are not for products",
+    ),
+)
 _MIXED = (
     Words(
         "这是园区核算的二氧化碳排放因子（另一类量），不能用于产品碳足迹",

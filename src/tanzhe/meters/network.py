@@ -26,7 +26,14 @@ _LINES: Mapping[str, tuple[str, ...]] = {
 }
 _UNITS = ("kwh", "mwh", "gwh", "kw", "mw", "gw", "万千瓦时", "万千瓦", "亿千瓦时")
 _SHOWN = {"kwh": "kWh", "mwh": "MWh", "gwh": "GWh", "kw": "kW", "mw": "MW", "gw": "GW"}
-_PARTS = ("kgco2", "per", *_UNITS)  # of a heading, beside its word
+# Of a factor: kg that a word of its heading counts, and the kWh that it is of.
+_MASSES = {
+    f"{sign}{of}": kg
+    for sign, kg in (("g", 0.001), ("kg", 1.0), ("t", 1000.0)) for of in ("", "co2", "co2e")
+}  # fmt: skip
+_ENERGIES = {"kwh": 1.0, "mwh": 1000.0, "gwh": 1e6, "万千瓦时": 10_000.0}
+_PARTS = ("per", *_MASSES, *_UNITS)  # of a heading, beside its word
+MOST = 3.0  # kgCO2/kWh: twice what the worst coal plant emits; more is another unit
 
 
 class Generator(NamedTuple):
@@ -136,8 +143,15 @@ def _words(cell: object) -> list[str]:
 
 def _units(grid: Grid) -> Iterator[str]:
     for words in map(_words, grid.rows[0]):
-        if "kgco2" not in words:
+        if not {*words} & {*_MASSES}:
             yield from (one for one in words if one in _UNITS)
+
+
+def _scale(title: object) -> float:
+    """What the figures of a factor's column are in kgCO2/kWh, by its heading."""
+    words = _words(title)
+    mass = next((_MASSES[one] for one in words if one in _MASSES), 1.0)
+    return mass / next((_ENERGIES[one] for one in words if one in _ENERGIES), 1.0)
 
 
 def _rows(grid: Grid, names: Mapping[str, tuple[str, ...]], faults: list[Fault]) -> Iterator[_Row]:
@@ -151,6 +165,8 @@ def _rows(grid: Grid, names: Mapping[str, tuple[str, ...]], faults: list[Fault])
                 texts[field] = text_of(cell)
             elif field != "hour":
                 numbers[field] = _number(cell, grid, line, field, faults)
+                if field == "factor" and numbers[field] is not None:
+                    numbers[field] = _factor(numbers[field], grid, line, at, faults)
             empty = not texts.get(field) if field in _TEXTS else numbers.get(field) is None
             if field in _NEEDED and empty and is_blank(cell):
                 faults.append(_empty(grid, line, field))
@@ -176,6 +192,28 @@ def _number(cell: object, grid: Grid, line: int, field: str, faults: list[Fault]
                 "A number of zero or more; a flow the other way stands at the line",
             ),
             where=f"{grid.file} 第 {line} 行 row {line}, {field}",
+        )
+    )
+    return None
+
+
+def _factor(
+    number: float | None, grid: Grid, line: int, at: int, faults: list[Fault]
+) -> float | None:
+    """A factor in kgCO2/kWh, refused where it is beyond any plant's."""
+    found = (number or 0.0) * _scale(grid.rows[0][at])
+    if found <= MOST:
+        return found
+    faults.append(
+        Fault(
+            Words(
+                f"排放因子 {found:g} kgCO2/kWh 太大", f"A factor of {found:g} kgCO2/kWh is too high"
+            ),
+            Words(
+                "请核对单位，写在列名里：排放因子(g/kWh)",
+                "Check the unit and say it: factor (g/kWh)",
+            ),
+            where=f"{grid.file} 第 {line} 行 row {line}, {text_of(grid.rows[0][at])}",
         )
     )
     return None
