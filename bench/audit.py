@@ -14,8 +14,8 @@ from pathlib import Path
 
 import yaml
 
-from tanzhe.audits import Finding, audit_report, read_report
-from tanzhe.audits.records import ReportText
+from tanzhe.audits.records import Finding, ReportText
+from tanzhe.audits.report import audit_report, read_report
 
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests" / "audit"

@@ -19,7 +19,7 @@ from tanzhe.errors import InputError
 from tanzhe.model import TurningPoints
 from tanzhe.places import provinces
 from tanzhe.sectors import sectors
-from tanzhe.series import load_series
+from tanzhe.series.sources import load_series
 
 
 def main() -> None:

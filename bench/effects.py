@@ -19,22 +19,22 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from tanzhe.api import load
-from tanzhe.effects import (
+from tanzhe.api.turning import load
+from tanzhe.effects.correction import Span
+from tanzhe.effects.estimators import (
     difference_in_differences,
     synthetic_control,
     synthetic_difference_in_differences,
 )
-from tanzhe.effects.correction import Span
 from tanzhe.effects.events import alike_elsewhere, busy_periods, national_periods
 from tanzhe.effects.panel import Measured, Panel
 from tanzhe.effects.placebo import Rows, away_from, combined_p, rank_p, reference, rows_of, size
 from tanzhe.effects.question import Question, panel_of, question, quiet_windows
 from tanzhe.effects.weights import Floats, simplex_weights
-from tanzhe.evidence import chronicle
+from tanzhe.evidence.chronicle import chronicle
 from tanzhe.model import Series
 from tanzhe.model.effect import EffectSign
-from tanzhe.series import nbs_panel, nbs_series
+from tanzhe.series.nbs import nbs_panel, nbs_series
 
 PRODUCTS = ("cement", "crude_steel", "nonferrous_metals_10", "thermal_power_generation")
 SIZES = (0.0, 0.10, 0.15, 0.25)
@@ -371,7 +371,7 @@ def prop99(file: str) -> None:
 
 
 def speed() -> None:
-    from tanzhe.api import effect, event_effects
+    from tanzhe.api.effects import effect, event_effects
 
     begin = time.perf_counter()
     effect("云南", "有色", date="2021-05", until="2021-07", sign="down")

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tanzhe.model.episode import STABILITY_AGES
-from tanzhe.series import as_known, nbs_series
-from tanzhe.series.nbs import nbs_panel
+from tanzhe.series.nbs import nbs_panel, nbs_series
+from tanzhe.series.span import as_known
 from tanzhe.turning.episodes.find import judged_panel
 from tanzhe.turning.episodes.prepare import is_searchable
 from tanzhe.turning.episodes.records import episodes_of

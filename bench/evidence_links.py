@@ -19,10 +19,13 @@ from tempfile import gettempdir
 
 from tanzhe import load
 from tanzhe.errors import TanzheError
-from tanzhe.evidence import ChronicleFinder, gather
+from tanzhe.evidence.find import ChronicleFinder
+from tanzhe.evidence.gather import gather
 from tanzhe.model import Episode, Episodes, Evidence, LinkedEvent, Series
 from tanzhe.places import provinces
-from tanzhe.series import contributions, monthly, without_faults
+from tanzhe.series.calendar import monthly
+from tanzhe.series.companions import without_faults
+from tanzhe.series.contributions import contributions
 from tanzhe.turning import is_searchable
 from tanzhe.turning.episodes.engine import Judged
 from tanzhe.turning.episodes.find import judged_panel

@@ -19,7 +19,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from tanzhe.evidence import ChronicleFinder, Finder, FolderFinder, chronicle, gather
+from tanzhe.evidence.chronicle import chronicle
+from tanzhe.evidence.find import ChronicleFinder, Finder, FolderFinder
+from tanzhe.evidence.gather import gather
 from tanzhe.evidence.link import is_background
 from tanzhe.evidence.merge import same_event
 from tanzhe.evidence.window import beginning

@@ -16,9 +16,10 @@ from tanzhe import Series, episodes
 from tanzhe.errors import InputError
 from tanzhe.places import find_place, provinces
 from tanzhe.sectors import find_sector
-from tanzhe.series import nbs_series, packaged
 from tanzhe.series.companions import faulty_periods, rebased
 from tanzhe.series.leaps import leaps, logs_of
+from tanzhe.series.nbs import nbs_series
+from tanzhe.series.output import packaged
 from tanzhe.series.rebased import WEATHER
 
 

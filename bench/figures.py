@@ -18,8 +18,8 @@ from series.judged import outcome, right
 from series.tables import all_kinds
 
 from tanzhe.errors import InputError
-from tanzhe.series import nbs_panel
 from tanzhe.series.behaviour import behaved
+from tanzhe.series.nbs import nbs_panel
 from tanzhe.series.output import packaged
 
 

@@ -46,7 +46,7 @@ def worked_day() -> str:
     from tanzhe.meters.hours.matching import Storage, match, score
     from tanzhe.meters.hours.storage import best
     from tanzhe.meters.hours.tables import read_hours
-    from tanzhe.tables import read_grids
+    from tanzhe.tables.files import read_grids
 
     file = Path(str(files("tanzhe.data").joinpath("example/hours.csv")))
     held = read_hours(read_grids(file)[0])

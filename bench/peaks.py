@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from tanzhe.model import Series
-from tanzhe.peaks import peak_status
+from tanzhe.peaks.peak import peak_status
 from tanzhe.peaks.yardsticks import mann_kendall
 from tanzhe.series.nbs import nbs_panel
 

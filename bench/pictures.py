@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tanzhe.api import investigate, load
+from tanzhe.api.findings import investigate
+from tanzhe.api.turning import load
 from tanzhe.reports import render
 from tanzhe.reports.charts import drawing, standalone
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import yaml
 
 from tanzhe.model.policy import PolicyDocument
-from tanzhe.policy import read_policy
+from tanzhe.policy.read import read_policy
 from tanzhe.text import read_bytes
 
 ROOT = Path(__file__).parents[1]

@@ -11,10 +11,10 @@ import argparse
 import re
 from pathlib import Path
 
-from tanzhe.api import turning_points
+from tanzhe.api.turning import turning_points
 from tanzhe.model import TurningPoint, TurningPoints
 from tanzhe.periods import Month
-from tanzhe.series import load_series
+from tanzhe.series.sources import load_series
 
 REPORTS = {
     "云南": "yunnan_industry_formal.md",

@@ -22,7 +22,7 @@ from tanzhe.meters.hours.matching import Storage, score
 from tanzhe.meters.hours.storage import best
 from tanzhe.meters.hours.tables import read_hours
 from tanzhe.parks.planning.hours import ShiftCost, StorageCost, plan_hours
-from tanzhe.tables import read_grids
+from tanzhe.tables.files import read_grids
 
 DAY = Path(__file__).parents[2] / "shared" / "data" / "meter_samples" / "13_hours24.csv"
 EXAMPLE = Path(__file__).parents[1] / "src" / "tanzhe" / "data" / "example" / "hours.csv"

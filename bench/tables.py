@@ -23,8 +23,9 @@ import tables.variants  # noqa: F401
 from tables.layouts import LAYOUTS, Layout
 
 from tanzhe.errors import InputError
-from tanzhe.series import table_series
-from tanzhe.tables import DEFAULT, read_table
+from tanzhe.series.table import table_series
+from tanzhe.tables.choices import DEFAULT
+from tanzhe.tables.table import read_table
 
 
 def is_right(path: Path, asked: Layout, *, told: bool) -> bool:

@@ -29,7 +29,7 @@ import httpx
 from load import served as postgresql
 from serve import EPISODE, fill
 
-from tanzhe.evidence import chronicle
+from tanzhe.evidence.chronicle import chronicle
 from tanzhe.workspace import Workspace, address_of
 from tanzhe.workspace.copying import copy
 from tanzhe.workspace.reviews import Reviews

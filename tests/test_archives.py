@@ -12,8 +12,7 @@ from openpyxl import Workbook
 from tanzhe.api.parks import assess
 from tanzhe.archives import MOST_TIMES, SMALL_PART, is_swollen
 from tanzhe.errors import InputError
-from tanzhe.tables import read_grids
-from tanzhe.tables.files import SMALL_UNFOLDED
+from tanzhe.tables.files import SMALL_UNFOLDED, read_grids
 from tanzhe.tracking.workbook import is_board
 
 

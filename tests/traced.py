@@ -51,8 +51,8 @@ def main(folder: Path) -> None:
     """Find events in a document, then episodes and turning points of a panel, nothing kept."""
     from turning.panels import made_up_panel
 
-    from tanzhe.api import turning_points
-    from tanzhe.evidence import FolderFinder
+    from tanzhe.api.turning import turning_points
+    from tanzhe.evidence.find import FolderFinder
 
     (folder / "a.txt").write_text(PAGE, encoding="utf-8")
     series = made_up_panel(3, rho=0.3, size=6.0, n=3, years=4).series(0)

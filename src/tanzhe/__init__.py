@@ -5,24 +5,18 @@ from importlib.metadata import version as _version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tanzhe.api import (
-        Inquiry,
-        effect,
-        episodes,
-        event_effects,
-        investigate,
-        load,
-        peak,
-        power,
-        report,
-        turning_points,
-    )
     from tanzhe.api.audit import audit
+    from tanzhe.api.effects import effect, event_effects
+    from tanzhe.api.episode import episodes
+    from tanzhe.api.findings import Inquiry, investigate, report
     from tanzhe.api.footprints import product_footprint
     from tanzhe.api.park_comparisons import compare
     from tanzhe.api.park_plans import plan
     from tanzhe.api.parks import assess
+    from tanzhe.api.peaks import peak
     from tanzhe.api.policy import read_policy
+    from tanzhe.api.power_system import power
+    from tanzhe.api.turning import load, turning_points
     from tanzhe.errors import InputError, SourceError, TanzheError, UnknownName
     from tanzhe.model import (
         Driver,
@@ -50,18 +44,12 @@ __version__ = _version("tanzhe")
 
 # Loaded at first use: NumPy, SciPy and the readers of documents take a second, a name does not.
 _HOMES = {
-    "tanzhe.api": (
-        "Inquiry",
-        "effect",
-        "episodes",
-        "event_effects",
-        "investigate",
-        "load",
-        "peak",
-        "power",
-        "report",
-        "turning_points",
-    ),
+    "tanzhe.api.effects": ("effect", "event_effects"),
+    "tanzhe.api.episode": ("episodes",),
+    "tanzhe.api.findings": ("Inquiry", "investigate", "report"),
+    "tanzhe.api.peaks": ("peak",),
+    "tanzhe.api.power_system": ("power",),
+    "tanzhe.api.turning": ("load", "turning_points"),
     "tanzhe.api.audit": ("audit",),
     "tanzhe.api.policy": ("read_policy",),
     "tanzhe.api.parks": ("assess",),

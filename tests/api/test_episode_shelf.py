@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tanzhe.api import episodes, load
+from tanzhe.api.episode import episodes
+from tanzhe.api.turning import load
 from tanzhe.turning.episodes import kept
 from tanzhe.workspace import Workspace
 

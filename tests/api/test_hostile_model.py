@@ -14,13 +14,14 @@ from connectors.loopback import Server, serving
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tanzhe.api import investigate, load, report
-from tanzhe.api.findings import Inquiry
+from tanzhe.api.findings import Inquiry, investigate, report
 from tanzhe.api.proposing import ModelReader, ReadFolderFinder
+from tanzhe.api.turning import load
 from tanzhe.connectors import language_model
 from tanzhe.connectors._http import Client
 from tanzhe.connectors.language_model import LanguageModel
-from tanzhe.evidence import FolderFinder, Page, Query
+from tanzhe.evidence.find import FolderFinder, Query
+from tanzhe.evidence.page import Page
 from tanzhe.evidence.proposals import checked_proposals
 from tanzhe.evidence.verify import quote_holds
 from tanzhe.model import Event, Source

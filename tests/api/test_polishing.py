@@ -9,7 +9,7 @@ import pytest
 from connectors.loopback import Server, serving
 from reports.made import yunnan
 
-from tanzhe.api import report
+from tanzhe.api.findings import report
 from tanzhe.api.polishing import polisher
 from tanzhe.connectors import language_model
 from tanzhe.errors import Words

@@ -6,7 +6,7 @@ import pytest
 from turning.panels import made_up_panel
 
 from tanzhe.api import episode as asked
-from tanzhe.api import turning_points
+from tanzhe.api.turning import turning_points
 from tanzhe.model import Series
 from tanzhe.workspace import Workspace
 

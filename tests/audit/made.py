@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from tanzhe.audits import Audit, Held, audit_report
+from tanzhe.audits.checks.documents import Held
 from tanzhe.audits.layout.read import read_layout
-from tanzhe.audits.records import ReportText
+from tanzhe.audits.records import Audit, ReportText
+from tanzhe.audits.report import audit_report
 
 TODAY = date(2026, 11, 21)
 

@@ -7,7 +7,8 @@ import pytest
 
 from audit.made import audited, read, text_of
 from tanzhe.api.audit import audit
-from tanzhe.audits import Held, audit_report
+from tanzhe.audits.checks.documents import Held
+from tanzhe.audits.report import audit_report
 from tanzhe.errors import InputError
 from tanzhe.model import Effect, Manifest, Series, TurningPoint, TurningPoints
 

@@ -8,7 +8,7 @@ import pytest
 
 from audit.made import audited, text_of
 from tanzhe.api.forms import write
-from tanzhe.audits import audit_report, read_report
+from tanzhe.audits.report import audit_report, read_report
 from tanzhe.errors import InputError
 
 

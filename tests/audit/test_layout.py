@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from audit.made import audited, read, text_of
 from tanzhe.api.forms import write
-from tanzhe.audits import Audit, audit_json, audit_report, read_report
+from tanzhe.audits.json import audit_json
 from tanzhe.audits.lines.labels import role_of
+from tanzhe.audits.records import Audit
+from tanzhe.audits.report import audit_report, read_report
 from tanzhe.errors import Language
 
 REPORTS = Path(__file__).parent / "reports"

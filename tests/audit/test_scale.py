@@ -7,8 +7,8 @@ from types import FrameType
 import pytest
 
 from audit.made import TODAY
-from tanzhe.audits import audit_report
 from tanzhe.audits.layout.read import read_layout
+from tanzhe.audits.report import audit_report
 
 SMALL, LARGE = 60, 240
 MOST = 1.25  # times the calls an item took in the small report

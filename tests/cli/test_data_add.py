@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from tanzhe.api import load
+from tanzhe.api.turning import load
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError
 from tanzhe.kept import key
 from tanzhe.places import provinces
-from tanzhe.series import monthly
+from tanzhe.series.calendar import monthly
 from tanzhe.series.output import output, packaged
 from tanzhe.workspace import Workspace
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from tanzhe.api import Inquiry, investigate, load
+from tanzhe.api.findings import Inquiry, investigate
+from tanzhe.api.turning import load
 from tanzhe.cli import progress as module
 from tanzhe.cli.language import choose
 from tanzhe.cli.main import cli

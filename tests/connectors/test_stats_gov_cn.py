@@ -7,11 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tanzhe.api import add_output, data
+from tanzhe.api import data
+from tanzhe.api.output import add_output
 from tanzhe.connectors import stats_gov_cn
 from tanzhe.connectors._http import Answer
 from tanzhe.errors import Blocked, Empty, SourceError
-from tanzhe.series import nbs_series
+from tanzhe.series.nbs import nbs_series
 from tanzhe.workspace import Workspace
 
 TREE = {

@@ -11,13 +11,13 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from tanzhe.api import load, turning_points
 from tanzhe.api.audit import audit
 from tanzhe.api.example import write_example
 from tanzhe.api.policy import read_policy
+from tanzhe.api.turning import load, turning_points
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError
-from tanzhe.policy import policy_json
+from tanzhe.policy.json import policy_json
 
 ROOT = Path(__file__).parents[2]
 READMES = [ROOT / "README.md", ROOT / "README.zh.md"]

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from tanzhe.api import effect, event_effects, load
+from tanzhe.api.effects import effect, event_effects
+from tanzhe.api.turning import load
 from tanzhe.errors import InputError, UnknownName
 from tanzhe.model import EventEffect, Series
 from tanzhe.places import neighbours, provinces
@@ -281,7 +282,7 @@ def test_all_events_of_a_province() -> None:
 
 
 def _chronicle():  # type: ignore[no-untyped-def]
-    from tanzhe.evidence import chronicle
+    from tanzhe.evidence.chronicle import chronicle
 
     return chronicle()
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy.optimize import minimize
 
-from tanzhe.effects import (
+from tanzhe.effects.estimators import (
     difference_in_differences,
     synthetic_control,
     synthetic_difference_in_differences,

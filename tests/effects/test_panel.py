@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tanzhe.effects import conformal_p_value
+from tanzhe.effects.conformal import conformal_p_value
 from tanzhe.effects.correction import Span, mean_in, pooled_slopes
 from tanzhe.effects.gaps import fit_weights, gaps, possible_starts
 from tanzhe.effects.panel import Panel

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from evidence.conftest import episodes_of, make_episode
 
-from tanzhe.evidence import ChronicleFinder, FolderFinder, gather
+from tanzhe.evidence.find import ChronicleFinder, FolderFinder
+from tanzhe.evidence.gather import gather
 from tanzhe.evidence.passages import posted_day, signed_day
 from tanzhe.model import (
     Episodes,
@@ -104,7 +105,7 @@ def test_a_window_in_which_nothing_is_held_is_honestly_empty(finder: FolderFinde
 
 def test_the_chronicle_is_found_among_the_first_ten() -> None:
     """Recall of reviewed causes of Yunnan and Jiangsu, each at a point on its own month."""
-    from tanzhe.evidence import chronicle
+    from tanzhe.evidence.chronicle import chronicle
 
     wanted = [
         e for e in chronicle()

@@ -20,21 +20,15 @@ from evidence.trials import (
     planted,
     planted_outcome,
 )
-from tanzhe.evidence import (
-    ChronicleFinder,
-    FinderAnswer,
-    Query,
-    edges_of,
-    gather,
-    link,
-    window_of,
-)
 from tanzhe.evidence.catalogue import Known, build, catalogue_of
 from tanzhe.evidence.chance import Chance
-from tanzhe.evidence.link import place_score
+from tanzhe.evidence.edge import edges_of
+from tanzhe.evidence.find import ChronicleFinder, FinderAnswer, Query
+from tanzhe.evidence.gather import gather
+from tanzhe.evidence.link import link, place_score
 from tanzhe.evidence.merge import _best_first, _joined, merge_groups, same_event
 from tanzhe.evidence.placebo import admissible, comparable, positions_of, strata
-from tanzhe.evidence.window import beginning, is_in_force
+from tanzhe.evidence.window import beginning, is_in_force, window_of
 from tanzhe.model import Event
 from tanzhe.model.evidence import EdgeName
 

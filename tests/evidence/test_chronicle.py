@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tanzhe.errors import InputError
-from tanzhe.evidence import chronicle, load_chronicle, read_chronicle
-from tanzhe.evidence.chronicle import event_of
+from tanzhe.evidence.chronicle import chronicle, event_of, load_chronicle
+from tanzhe.evidence.chronicle_records import read_chronicle
 from tanzhe.text.names.publishers import tier_of
 
 

@@ -6,9 +6,11 @@ import random
 import pytest
 
 from evidence.conftest import MakeFound, Write
-from tanzhe.evidence import FolderFinder, Page, gather, merge_events
 from tanzhe.evidence.copies import independent_sources, is_copy
-from tanzhe.evidence.find import checked_events
+from tanzhe.evidence.find import FolderFinder, checked_events
+from tanzhe.evidence.gather import gather
+from tanzhe.evidence.merge import merge_events
+from tanzhe.evidence.page import Page
 from tanzhe.evidence.sources import source_of, stated_source
 from tanzhe.model import Event
 from tanzhe.workspace import Workspace

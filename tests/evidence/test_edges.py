@@ -6,7 +6,10 @@ import pytest
 
 from evidence.conftest import episodes_of, make_episode
 from evidence.trials import Fixed
-from tanzhe.evidence import ChronicleFinder, edges_of, gather, verified_share
+from tanzhe.evidence.edge import edges_of
+from tanzhe.evidence.find import ChronicleFinder
+from tanzhe.evidence.gather import gather
+from tanzhe.evidence.verified import verified_share
 from tanzhe.evidence.window import ending
 from tanzhe.model import (
     Episode,

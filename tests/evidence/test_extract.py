@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tanzhe.evidence import Page, extract_events, verify_event
+from tanzhe.evidence.extract import extract_events
 from tanzhe.evidence.find import checked_events
+from tanzhe.evidence.page import Page
+from tanzhe.evidence.verify import verify_event
 from tanzhe.model import Event, Quote, Source
 
 RATIONING = (

@@ -10,7 +10,9 @@ import pytest
 
 from evidence.conftest import MakeFound, Write
 from tanzhe.errors import InputError, Words
-from tanzhe.evidence import FolderFinder, add_folder, gather
+from tanzhe.evidence.find import FolderFinder
+from tanzhe.evidence.folder import add_folder
+from tanzhe.evidence.gather import gather
 from tanzhe.workspace import Workspace
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from evidence.conftest import Write
-from tanzhe.evidence import FolderFinder, Query
+from tanzhe.evidence.find import FolderFinder, Query
 from tanzhe.evidence.instructions import is_instruction
 from tanzhe.workspace import Workspace
 

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from evidence.conftest import MakeFound
-from tanzhe.evidence import chronicle, edges_of, link, merge_events, window_of
+from tanzhe.evidence.chronicle import chronicle
+from tanzhe.evidence.edge import edges_of
 from tanzhe.evidence.industry import industry_score, is_other_sector
-from tanzhe.evidence.link import direction_factor, grade_of, place_score
-from tanzhe.evidence.merge import same_event
-from tanzhe.evidence.window import beginning, begins_within, is_context
+from tanzhe.evidence.link import direction_factor, grade_of, link, place_score
+from tanzhe.evidence.merge import merge_events, same_event
+from tanzhe.evidence.window import beginning, begins_within, is_context, window_of
 from tanzhe.model import Event, EventDate, EventPlace, Source
 
 

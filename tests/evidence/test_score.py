@@ -9,8 +9,7 @@ import pytest
 
 from evidence.conftest import MakeFound
 from evidence.test_link import event, on
-from tanzhe.evidence import edges_of, link, window_of
-from tanzhe.evidence.edge import Edge
+from tanzhe.evidence.edge import Edge, edges_of
 from tanzhe.evidence.industry import direction_on
 from tanzhe.evidence.link import (
     direction_factor,
@@ -18,13 +17,14 @@ from tanzhe.evidence.link import (
     grade_of,
     is_background,
     is_other_scope,
+    link,
     place_of_isos,
     source_score,
     trait_cap,
     trait_factor,
 )
 from tanzhe.evidence.score import Moment, base_score, time_score, whole_score
-from tanzhe.evidence.window import ending, lasts_long, period_bounds
+from tanzhe.evidence.window import ending, lasts_long, period_bounds, window_of
 from tanzhe.model import Driver, EventPlace, Source
 from tanzhe.model.episode import Scope
 from tanzhe.model.evidence import Precision, Tier

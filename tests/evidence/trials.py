@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from evidence.conftest import episodes_of, make_episode
-from tanzhe.evidence import FinderAnswer, Query, chronicle, gather
-from tanzhe.evidence.find import COVERS_FROM
+from tanzhe.evidence.chronicle import chronicle
+from tanzhe.evidence.find import COVERS_FROM, FinderAnswer, Query
+from tanzhe.evidence.gather import gather
 from tanzhe.model import (
     Episodes,
     Event,

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from parks.soffice import converted_all
-from tanzhe.parks import assess_park
+from tanzhe.parks.assessment.assessment import assess_park
 from tanzhe.parks.office import example_park, office_options, template
 from tanzhe.reports.park.workbook import park_workbook
 from tanzhe.rulebook import rule_set

@@ -11,7 +11,8 @@ from tanzhe.api.parks import assess
 from tanzhe.cli.park import exit_code
 from tanzhe.errors import InputError
 from tanzhe.model.park import Assessment
-from tanzhe.parks import STATUSES, assessment_json, level_words, refusal_json
+from tanzhe.parks.assessment.json import assessment_json, refusal_json
+from tanzhe.parks.terms import STATUSES, level_words
 
 FOLDER = Path(__file__).parents[1] / "rules"
 CASES = [

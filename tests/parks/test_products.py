@@ -11,7 +11,9 @@ from tanzhe.api.park_office import read_park_workbook, write_park_report
 from tanzhe.cli.product_lines import product_lines
 from tanzhe.errors import InputError
 from tanzhe.model.park import Assessment
-from tanzhe.parks import assess_park, assessment_json, check_park
+from tanzhe.parks.assessment.assessment import assess_park
+from tanzhe.parks.assessment.json import assessment_json
+from tanzhe.parks.entry.faults import check_park
 from tanzhe.parks.office import example_park, office_options, template
 from tanzhe.rulebook import rule_set, rule_value, rule_values
 from tanzhe.rulebook.energy_standards import edition, energy_standards

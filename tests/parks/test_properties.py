@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tanzhe.api.parks import assess
 from tanzhe.errors import InputError
 from tanzhe.model.park import Assessment
-from tanzhe.parks import assessment_json, read_park
+from tanzhe.parks.assessment.json import assessment_json
+from tanzhe.parks.entry.park import read_park
 
 AMOUNTS = st.floats(min_value=0, max_value=1e8).map(lambda x: round(x, 3))
 SUPPLIES = st.sampled_from(

@@ -20,7 +20,8 @@ from tanzhe.model.park import (
     ParkYear,
     Supply,
 )
-from tanzhe.parks import check_park, read_park
+from tanzhe.parks.entry.faults import check_park
+from tanzhe.parks.entry.park import read_park
 from tanzhe.parks.office import example_park, office_options, read_workbook, template, words
 from tanzhe.parks.office.columns import Ledger
 from tanzhe.parks.office.fuel import BESIDE, INSIDE

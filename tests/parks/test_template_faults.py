@@ -17,7 +17,7 @@ from tanzhe.api.park_office import read_park_workbook
 from tanzhe.api.parks import assess
 from tanzhe.errors import InputError
 from tanzhe.model.park import ParkYear
-from tanzhe.parks import check_park
+from tanzhe.parks.entry.faults import check_park
 from tanzhe.parks.entry.park import read_park
 from tanzhe.parks.office import example_park, office_options, template
 from tanzhe.parks.office.book import LARGEST_BYTES

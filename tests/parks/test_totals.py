@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 from tanzhe.cli.park_summary import park_summary
 from tanzhe.errors import InputError
 from tanzhe.model.park import ParkYear
-from tanzhe.parks import assess_park, check_park
+from tanzhe.parks.assessment.assessment import assess_park
+from tanzhe.parks.entry.faults import check_park
 from tanzhe.parks.office import example_park, office_options, read_workbook, template
 from tanzhe.parks.office.fuel import stock_balance
 from tanzhe.rulebook import rule_set

@@ -8,8 +8,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from parks.soffice import needs_soffice
 from tanzhe.model.park import Assessment
-from tanzhe.parks import SOURCES, STATUSES, assess_park, read_park, state_words
+from tanzhe.parks.assessment.assessment import assess_park
+from tanzhe.parks.entry.park import read_park
 from tanzhe.parks.office import example_park
+from tanzhe.parks.terms import SOURCES, STATUSES, state_words
 from tanzhe.reports.park.workbook import park_workbook
 from tanzhe.rulebook import rule_set
 

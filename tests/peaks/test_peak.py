@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tanzhe.api import load, peak
+from tanzhe.api.peaks import peak
+from tanzhe.api.turning import load
 from tanzhe.errors import InputError
 from tanzhe.model import PeakStatus, Series
-from tanzhe.peaks import peak_status
-from tanzhe.peaks.peak import _Path, _word
+from tanzhe.peaks.peak import _Path, _word, peak_status
 from tanzhe.reports.answers.json import peak_json
 from tanzhe.reports.answers.peak import peak_lines
 

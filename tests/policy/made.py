@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from tanzhe.model.policy import PolicyDocument
-from tanzhe.policy import read_policy
+from tanzhe.policy.read import read_policy
 from tanzhe.text import read_bytes
 
 RULES = Path(__file__).parents[1] / "rules"

@@ -6,7 +6,7 @@ import pytest
 
 from policy.made import read, task_words
 from tanzhe.api.forms import write
-from tanzhe.policy import policy_json
+from tanzhe.policy.json import policy_json
 
 NOTICE = """某省发展和改革委员会关于开展零碳工厂培育的通知
 某发改环资〔2026〕66号

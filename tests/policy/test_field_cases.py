@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from policy.made import goal_words, indicator_words
-from tanzhe.policy import read_policy
+from tanzhe.policy.read import read_policy
 from tanzhe.text import read_document
 
 CASES = Path(__file__).parents[3] / "shared" / "data" / "field_cases"

@@ -9,7 +9,7 @@ import yaml
 from policy.made import RULES, goal_words, task_words
 from policy.pages import LAYOUTS, Page, pasted
 from tanzhe.model.policy import PolicyDocument
-from tanzhe.policy import read_policy
+from tanzhe.policy.read import read_policy
 from tanzhe.text import read_bytes
 
 CASES: list[dict[str, Any]] = yaml.safe_load((RULES / "policy_pages.yaml").read_text("utf-8"))

@@ -9,7 +9,7 @@ import pytest
 from policy.made import indicator_words, read, task_words
 from policy.test_damage import DAMAGES
 from tanzhe.model.policy import PolicyDocument
-from tanzhe.policy import draft_rule_set
+from tanzhe.policy.tables.rules_draft import draft_rule_set
 from tanzhe.rulebook import dump_rule_set, parse_rule_set, rule_set
 
 SEED = Path(__file__).parents[3] / "shared" / "seeds" / "yunnan_zero_carbon_parks_2025_987.txt"

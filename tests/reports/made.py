@@ -29,11 +29,11 @@ from tanzhe.model import (
     TurningPoint,
     TurningPoints,
 )
-from tanzhe.peaks import peak_status
+from tanzhe.peaks.peak import peak_status
 from tanzhe.periods import Month, merged_periods
 from tanzhe.reports import Findings
 from tanzhe.reports.facts.selection import largest
-from tanzhe.series import alongside, standing
+from tanzhe.series.standing import alongside, standing
 
 MANIFEST = Manifest(
     tanzhe="0.1.0",

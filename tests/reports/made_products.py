@@ -13,7 +13,7 @@ from tanzhe.api.park_plans import plan
 from tanzhe.api.policy import read_policy_text
 from tanzhe.model import Episodes, EventEffect, ExpectedPeriod
 from tanzhe.model.park import Assessment
-from tanzhe.parks import assess_park
+from tanzhe.parks.assessment.assessment import assess_park
 from tanzhe.parks.compare import Comparison, Entered, compare_parks
 from tanzhe.parks.office import example_park
 from tanzhe.reports.park.years import ParkYears

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tanzhe.evidence import chronicle
+from tanzhe.evidence.chronicle import chronicle
 from tanzhe.reports.words.bodies import body_name
 
 HAN = re.compile(r"[\u4e00-\u9fff]")

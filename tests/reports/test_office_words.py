@@ -13,7 +13,7 @@ import yaml
 from house.pairs import SOURCE, in_source
 
 import tanzhe.reports
-from tanzhe.evidence import chronicle
+from tanzhe.evidence.chronicle import chronicle
 from tanzhe.reports.registers.register import find_register, registers
 
 FOLDER = Path(tanzhe.reports.__file__).parent / "registers"

@@ -13,7 +13,8 @@ from reports.made_products import MAKERS, assessed, made
 from tanzhe.api.forms import write
 from tanzhe.cli.main import cli
 from tanzhe.model.told import Told
-from tanzhe.parks import assess_park, read_park
+from tanzhe.parks.assessment.assessment import assess_park
+from tanzhe.parks.entry.park import read_park
 from tanzhe.parks.office import example_park
 from tanzhe.reports.pages.blocks import lines_of, plain, walk
 from tanzhe.reports.park.years import ParkYears

@@ -17,7 +17,8 @@ from parks.soffice import converted, needs_soffice
 from tanzhe.api.forms import write
 from tanzhe.errors import Language
 from tanzhe.model.park import Assessment
-from tanzhe.parks import assess_park, read_park
+from tanzhe.parks.assessment.assessment import assess_park
+from tanzhe.parks.entry.park import read_park
 from tanzhe.parks.office import example_park
 from tanzhe.reports.park.years import ParkYears
 from tanzhe.reports.products.parkapplication import ParkApplication

@@ -7,7 +7,8 @@ from tanzhe.model import PowerSystem
 from tanzhe.reports import render
 from tanzhe.reports.parts.power import water_months
 from tanzhe.reports.registers.register import registers
-from tanzhe.series import changes_by_month, cut_power, last_twelve_months, power_system
+from tanzhe.series.balance import changes_by_month, last_twelve_months
+from tanzhe.series.power import cut_power, power_system
 
 FULL = [name for name in registers() if name != "brief"]
 

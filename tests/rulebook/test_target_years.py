@@ -7,7 +7,8 @@ import pytest
 from tanzhe.model.rules import RuleSet
 from tanzhe.parks.assessment.assessment import assess_park
 from tanzhe.parks.entry.park import read_park
-from tanzhe.policy import draft_rule_set, read_policy
+from tanzhe.policy.read import read_policy
+from tanzhe.policy.tables.rules_draft import draft_rule_set
 from tanzhe.rulebook import dump_rule_set, parse_rule_set
 from tanzhe.rulebook.confirm import confirmation_faults, confirmed, install
 from tanzhe.rulebook.rule_sets import rule_set

@@ -113,7 +113,7 @@ def test_a_kept_analysis_does_not_date_the_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tanzhe import load
-    from tanzhe.api import Inquiry, investigate
+    from tanzhe.api.findings import Inquiry, investigate
     from tanzhe.model import run
     from tanzhe.workspace import Workspace
 

@@ -10,10 +10,10 @@ import pytest
 
 from tanzhe.errors import InputError
 from tanzhe.places import provinces
-from tanzhe.series import nbs_panel, nbs_series, output_in
 from tanzhe.series.additions import Published, added
+from tanzhe.series.nbs import nbs_panel, nbs_series
 from tanzhe.series.output import Output, output, packaged
-from tanzhe.series.vintages import add, remove, vintages
+from tanzhe.series.vintages import add, output_in, remove, vintages
 
 REAL = Path(__file__).parents[3] / "shared/data/nbs/industrial_output_monthly_2015_2024.csv.gz"
 BASKET = ("cement", "crude_steel", "nonferrous_metals_10", "flat_glass")

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tanzhe.api import episodes, load, main_products
+from tanzhe.api.episode import episodes
+from tanzhe.api.turning import load, main_products
 from tanzhe.errors import InputError
-from tanzhe.series import as_known, monthly, nbs_series
+from tanzhe.series.calendar import monthly
 from tanzhe.series.companions import faulty_periods
-from tanzhe.series.span import AS_OF
+from tanzhe.series.nbs import nbs_series
+from tanzhe.series.span import AS_OF, as_known
 
 
 def test_nothing_later_is_in_the_series_or_beside_it() -> None:

@@ -82,7 +82,7 @@ def test_unit_that_changes_for_good_is_refused_with_its_row(power: int) -> None:
 )
 @pytest.mark.skipif(not CASES.is_dir(), reason="the field cases are not in ../shared")
 def test_field_cases_are_read(case: str, code: str | None) -> None:
-    from tanzhe.series import table_series
+    from tanzhe.series.table import table_series
 
     found = [n.code for n in table_series(CASES / f"{case}.csv", "云南", "工业").notes]
     assert [c for c in found if c != "unit_not_stated"] == ([code] if code else [])
@@ -98,7 +98,7 @@ def test_field_cases_are_read(case: str, code: str | None) -> None:
 )
 @pytest.mark.skipif(not CASES.is_dir(), reason="the field cases are not in ../shared")
 def test_field_cases_are_refused(case: str, said: str) -> None:
-    from tanzhe.series import table_series
+    from tanzhe.series.table import table_series
 
     with pytest.raises(InputError) as caught:
         table_series(CASES / f"{case}.csv", "云南", "工业")
@@ -117,7 +117,7 @@ def test_a_person_may_say_that_figures_are_levels() -> None:
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="the field cases are not in ../shared")
 def test_check_tells_what_a_table_holds() -> None:
-    from tanzhe.series import check
+    from tanzhe.series.checks import check
 
     def codes_of(name: str) -> list[str]:
         return [finding.code for finding in check(CASES / f"{name}.csv")]

@@ -1,5 +1,5 @@
 from tanzhe.model import Part, Series
-from tanzhe.series import monthly
+from tanzhe.series.calendar import monthly
 
 
 def series(periods: tuple[str, ...], values: tuple[float | None, ...], **more: object) -> Series:

@@ -5,8 +5,8 @@ import pytest
 
 from series import cmfile
 from tanzhe.errors import InputError
-from tanzhe.series import carbon_monitor_series, monthly
-from tanzhe.series.carbon_monitor import is_carbon_monitor
+from tanzhe.series.calendar import monthly
+from tanzhe.series.carbon_monitor import carbon_monitor_series, is_carbon_monitor
 
 REAL = Path(__file__).parents[3] / "shared/data/carbon_monitor/china_daily_vintage2023-02.csv.gz"
 

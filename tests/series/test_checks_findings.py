@@ -5,8 +5,10 @@ import pytest
 
 from series import cmfile
 from tanzhe.model import Series
-from tanzhe.series import against_reference, carbon_monitor_series, check, monthly, nbs_series
-from tanzhe.series.checks import check_jumps, check_sum, check_vintage
+from tanzhe.series.calendar import monthly
+from tanzhe.series.carbon_monitor import carbon_monitor_series
+from tanzhe.series.checks import against_reference, check, check_jumps, check_sum, check_vintage
+from tanzhe.series.nbs import nbs_series
 
 REAL = Path(__file__).parents[3] / "shared/data/carbon_monitor/china_daily_vintage2023-02.csv.gz"
 

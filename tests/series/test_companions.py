@@ -2,8 +2,8 @@
 
 import pytest
 
-from tanzhe.series import nbs_series
 from tanzhe.series.companions import faulty_periods
+from tanzhe.series.nbs import nbs_series
 
 
 def codes(region: str, product: str) -> dict[str, str]:

@@ -5,9 +5,11 @@ import pytest
 
 from tanzhe.errors import InputError
 from tanzhe.rulebook import fixed_factor
-from tanzhe.series import load_series, monthly, nbs_series
+from tanzhe.series.calendar import monthly
 from tanzhe.series.ember import COLUMNS, ember, ember_series
+from tanzhe.series.nbs import nbs_series
 from tanzhe.series.output import output, packaged
+from tanzhe.series.sources import load_series
 
 
 def at(sector: str, period: str) -> float:

@@ -8,7 +8,7 @@ import pytest
 
 from tanzhe.errors import InputError
 from tanzhe.model import Series
-from tanzhe.series import nbs_panel, nbs_series
+from tanzhe.series.nbs import nbs_panel, nbs_series
 from tanzhe.series.output import covered, output, packaged
 
 

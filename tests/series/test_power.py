@@ -8,8 +8,8 @@ import pytest
 from tanzhe.errors import InputError
 from tanzhe.model import PowerChange, PowerFlow, PowerSystem
 from tanzhe.periods import Month, merged_periods
-from tanzhe.series import changes_by_year, changes_of_span, last_twelve_months, power_system
-from tanzhe.series.power import CONSUMPTION, HYDRO, NET_EXCHANGE, THERMAL
+from tanzhe.series.balance import changes_by_year, changes_of_span, last_twelve_months
+from tanzhe.series.power import CONSUMPTION, HYDRO, NET_EXCHANGE, THERMAL, power_system
 
 SOLAR, NUCLEAR = "solar_power_generation", "nuclear_power_generation"
 PERIODS = tuple(str(m) for m in merged_periods(Month.parse("2015-01"), Month.parse("2022-12")))

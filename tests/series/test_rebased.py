@@ -8,11 +8,12 @@ import pytest
 from tanzhe import episodes, load
 from tanzhe.model import Series
 from tanzhe.periods import Month, merged_periods
-from tanzhe.series import monthly, nbs_series
+from tanzhe.series.calendar import monthly
 from tanzhe.series.companions import faulty_periods, rebased
 from tanzhe.series.leaps import leaps, logs_of
+from tanzhe.series.nbs import nbs_series
 from tanzhe.series.rebased import rebased_levels
-from tanzhe.tables import Choices
+from tanzhe.tables.choices import Choices
 
 PERIODS = tuple(str(m) for m in merged_periods(Month.parse("2015-01"), Month.parse("2022-12")))
 NEW_YEAR, SUMMER = PERIODS.index("2019-02"), PERIODS.index("2019-07")

@@ -4,8 +4,9 @@ import pytest
 
 from series import cmfile
 from tanzhe.errors import InputError, UnknownName
-from tanzhe.series import cut, data_sources, load_series, nbs_series
-from tanzhe.series.span import chosen
+from tanzhe.series.nbs import nbs_series
+from tanzhe.series.sources import data_sources, load_series
+from tanzhe.series.span import chosen, cut
 
 
 def test_built_in_by_any_name() -> None:

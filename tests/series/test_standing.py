@@ -5,7 +5,9 @@ import pytest
 
 from tanzhe.model import Part, Series
 from tanzhe.periods import Month, merged_periods
-from tanzhe.series import load_series, nbs_series, standing
+from tanzhe.series.nbs import nbs_series
+from tanzhe.series.sources import load_series
+from tanzhe.series.standing import standing
 
 
 def years_of(region: str, values: dict[int, float | None], **more: object) -> Series:

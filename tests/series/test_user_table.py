@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from tanzhe.errors import InputError
-from tanzhe.series import table_series
 from tanzhe.series.stated_unit import stated_unit
+from tanzhe.series.table import table_series
 
 MONTHS = [f"{y}-{m:02d}" for y in (2020, 2021, 2022) for m in range(1, 13)]
 PLAIN = ["日期,数值", *(f"{m},{30 + i**3 % 37}" for i, m in enumerate(MONTHS))]

@@ -6,7 +6,9 @@ import pytest
 from tanzhe import effect, episodes
 from tanzhe.model import Series
 from tanzhe.periods import Month, merged_periods
-from tanzhe.series import monthly, nbs_series, shared_years
+from tanzhe.series.calendar import monthly
+from tanzhe.series.nbs import nbs_series
+from tanzhe.series.yearly_shares import shared_years
 
 REGIONS = [f"CN-{name}" for name in ("YN", "JS", "GS", "HE", "HB", "SH", "SC", "HN", "GD", "ZJ")]
 PERIODS = tuple(str(m) for m in merged_periods(Month(2018, 2), Month(2022, 12)))

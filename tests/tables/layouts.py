@@ -15,7 +15,7 @@ from random import Random
 
 import openpyxl
 
-from tanzhe.tables import Choices
+from tanzhe.tables.choices import Choices
 
 Row = Sequence[object]
 MONTHS = [(year, month) for year in range(2018, 2023) for month in range(1, 13)]

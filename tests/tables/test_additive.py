@@ -6,8 +6,8 @@ import pytest
 
 from tanzhe.errors import InputError
 from tanzhe.model import Series
-from tanzhe.series import table_series
-from tanzhe.tables import DEFAULT, Choices
+from tanzhe.series.table import table_series
+from tanzhe.tables.choices import DEFAULT, Choices
 from tanzhe.tables.numbers import notation
 
 MONTHS = [f"{y}-{m:02d}" for y in (2020, 2021, 2022) for m in range(1, 13)]

@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 
 from tanzhe.places import find_place
-from tanzhe.series import table_series
-from tanzhe.tables import look
+from tanzhe.series.table import table_series
+from tanzhe.tables.look import look
 
 
 def made(first: int, last: int, level: float) -> dict[str, float]:

@@ -7,8 +7,9 @@ import pytest
 
 from tanzhe.errors import InputError
 from tanzhe.model import Series
-from tanzhe.series import table_series
-from tanzhe.tables import Choices, Telling, pairs
+from tanzhe.series.table import table_series
+from tanzhe.tables.choices import Choices, pairs
+from tanzhe.tables.told import Telling
 
 CASES = Path(__file__).parents[3] / "shared/data/field_cases"
 pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the field cases are not in ../shared")

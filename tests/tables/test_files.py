@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from tables.layouts import LAYOUTS, MONTHS, TRUTH, figure, save, text
 from tanzhe.errors import InputError
-from tanzhe.series import table_series
-from tanzhe.tables import Choices, look, read_grids, read_table
+from tanzhe.series.table import table_series
+from tanzhe.tables.choices import Choices
 from tanzhe.tables.encoding import decoded
+from tanzhe.tables.files import read_grids
 from tanzhe.tables.grid import NoResult
+from tanzhe.tables.look import look
+from tanzhe.tables.table import read_table
 
 FILES = Path(__file__).parent / "files"
 ROWS = [["日期", "数值（万吨）"], *([f"{y}-{m:02d}", figure(y, m)] for y, m in MONTHS)]

@@ -8,8 +8,8 @@ import tables.variants  # noqa: F401  (registers more layouts)
 from tables.layouts import LAYOUTS, Layout
 from tanzhe.errors import InputError
 from tanzhe.model import Series
-from tanzhe.series import table_series
-from tanzhe.tables import DEFAULT, Choices
+from tanzhe.series.table import table_series
+from tanzhe.tables.choices import DEFAULT, Choices
 
 
 def read(path: Path, asked: Layout, choices: Choices = DEFAULT) -> Series:

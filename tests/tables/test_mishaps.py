@@ -8,8 +8,8 @@ import pytest
 
 from tanzhe.errors import InputError
 from tanzhe.model import Series
-from tanzhe.series import table_series
-from tanzhe.tables import DEFAULT, Choices
+from tanzhe.series.table import table_series
+from tanzhe.tables.choices import DEFAULT, Choices
 from tanzhe.tables.numbers import read_number
 from tanzhe.tables.units import spelled
 

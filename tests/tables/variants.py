@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tables.layouts import MONTHS, TRUTH, Row, book, figure, layout, save
-from tanzhe.tables import Choices
+from tanzhe.tables.choices import Choices
 
 MERGED = [
     v

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from tanzhe.errors import InputError
-from tanzhe.parks import read_park
+from tanzhe.parks.entry.park import read_park
 from tanzhe.tracking.board import Board, Wanted, evidence_of
 from tanzhe.tracking.gathering import park_items
 from tanzhe.tracking.items import Item, last_day

@@ -11,7 +11,8 @@ from tanzhe.api.policy import read_policy_text
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError
 from tanzhe.model.park import Assessment
-from tanzhe.parks import assess_park, read_park
+from tanzhe.parks.assessment.assessment import assess_park
+from tanzhe.parks.entry.park import read_park
 from tanzhe.rulebook import rule_set
 from tanzhe.tracking.gathering import policy_items
 from tanzhe.tracking.items import Item

@@ -6,11 +6,12 @@ from itertools import product
 import numpy as np
 import pytest
 
-from tanzhe.api import episodes, load
+from tanzhe.api.episode import episodes
+from tanzhe.api.turning import load
 from tanzhe.errors import InputError, Language
 from tanzhe.model import Amount, Episode, Episodes, Part, Series
 from tanzhe.reports.answers.episode import episode_lines, episodes_json, tellable
-from tanzhe.series import contributions
+from tanzhe.series.contributions import contributions
 from tanzhe.series.nbs import nbs_panel
 from tanzhe.turning.calendar import Calendar, Floats
 from tanzhe.turning.episodes.beam import search, sizes_of, variances

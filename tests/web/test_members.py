@@ -12,7 +12,7 @@ import pytest
 
 from tanzhe.api.reviews import reviewed_events
 from tanzhe.errors import InputError
-from tanzhe.evidence import chronicle
+from tanzhe.evidence.chronicle import chronicle
 from tanzhe.web import members as members_module
 from tanzhe.web.members import Members
 from tanzhe.web.pages import signing

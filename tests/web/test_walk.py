@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tanzhe.api.example import write_example
 from tanzhe.api.park_office import template_bytes
-from tanzhe.evidence import chronicle
+from tanzhe.evidence.chronicle import chronicle
 from tanzhe.web.settings import Settings
 from tanzhe.workspace.reviews import Reviews
 from web.browser import Watched, needs_browser, watched

@@ -306,7 +306,7 @@ def test_an_event_is_reviewed_with_who_and_when_and_undone(
     own: Served, reader: httpx.Client
 ) -> None:
     from tanzhe.api.reviews import reviewed_events
-    from tanzhe.evidence import chronicle
+    from tanzhe.evidence.chronicle import chronicle
     from tanzhe.workspace.reviews import Reviews
 
     assert own.desk.workspace is not None

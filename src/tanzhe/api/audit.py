@@ -5,8 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from tanzhe.api.turning import load, turning_points
-from tanzhe.audits import Audit, Held, ReportText, audit_report
-from tanzhe.audits import read_report as read
+from tanzhe.audits.checks.documents import Held
+from tanzhe.audits.records import Audit, ReportText
+from tanzhe.audits.report import audit_report
+from tanzhe.audits.report import read_report as read
 from tanzhe.errors import Fault, InputError, TanzheError, Words
 from tanzhe.evidence.folder import find_files
 from tanzhe.model import Progress, TurningPoints, silent

@@ -3,17 +3,16 @@
 from tanzhe.errors import InputError
 from tanzhe.model import Episodes, PowerSystem
 from tanzhe.reports.parts.power import POWER, shown_years
-from tanzhe.series import (
+from tanzhe.series.balance import (
     changes_by_month,
     changes_by_year,
     changes_of_episode,
-    cut_power,
     last_twelve_months,
-    output_of,
-    power_system,
 )
 from tanzhe.series.ember import SOURCE as EMBER
 from tanzhe.series.estimate import SOURCE as NBS
+from tanzhe.series.output import output_of
+from tanzhe.series.power import cut_power, power_system
 
 # Sources whose months of power have the rest of the balance beside them.
 BALANCED = (NBS, EMBER)

@@ -13,8 +13,9 @@ from tanzhe.runs.manifest import Input
 from tanzhe.series.company import companies, is_compared
 from tanzhe.series.table import Unusable
 from tanzhe.series.table_panels import Company, Wanted, table_panels
-from tanzhe.tables import Choices, read_table
+from tanzhe.tables.choices import Choices
 from tanzhe.tables.files import joined_digest
+from tanzhe.tables.table import read_table
 
 TABLES = "tables"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

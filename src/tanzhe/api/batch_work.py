@@ -10,10 +10,10 @@ from tanzhe.api.episode import episodes
 from tanzhe.errors import InputError
 from tanzhe.kept import code
 from tanzhe.model import Episodes, PeakStatus, Series
-from tanzhe.peaks import peak_status
+from tanzhe.peaks.peak import peak_status
 from tanzhe.runs.folder import Part
 from tanzhe.runs.rows import EpisodeRow, SeriesRow, episode_rows, refused_row, series_row
-from tanzhe.series import monthly
+from tanzhe.series.calendar import monthly
 from tanzhe.series.sources import load_series
 from tanzhe.series.table_panels import is_wanted, with_peers
 from tanzhe.series.vintages import output_in

@@ -7,9 +7,12 @@ from tanzhe.api.turning import CARBON_MONITOR, NBS, download_folder
 from tanzhe.connectors import carbon_monitor, stats_gov_cn
 from tanzhe.connectors._http import Client
 from tanzhe.errors import UnknownName, Words
-from tanzhe.series import CheckFinding, DataSource, check, data_sources, packaged
+from tanzhe.series.checks import CheckFinding, check
 from tanzhe.series.indicators import said
-from tanzhe.tables import DEFAULT, Choices, Look, look
+from tanzhe.series.output import packaged
+from tanzhe.series.sources import DataSource, data_sources
+from tanzhe.tables.choices import DEFAULT, Choices
+from tanzhe.tables.look import Look, look
 from tanzhe.workspace import Workspace
 
 

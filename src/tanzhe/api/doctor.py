@@ -159,9 +159,9 @@ def _encoding() -> Iterator[Check]:
 
 def _packaged_data() -> Iterator[Check]:
     """What is packaged can be read: figures, catalogue, rules."""
-    from tanzhe.evidence import chronicle
+    from tanzhe.evidence.chronicle import chronicle
     from tanzhe.rulebook import rule_set_ids
-    from tanzhe.series import packaged
+    from tanzhe.series.output import packaged
 
     figures, events, rules = packaged(), len(chronicle()), len(rule_set_ids())
     yield Check(

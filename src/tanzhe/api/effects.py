@@ -6,7 +6,6 @@ from pathlib import Path
 
 from tanzhe.api.documents import chronicle_events
 from tanzhe.api.turning import NBS, load, main_products
-from tanzhe.effects import event_effect
 from tanzhe.effects.events import (
     acting,
     asked,
@@ -16,6 +15,7 @@ from tanzhe.effects.events import (
     month_ended,
     why_not,
 )
+from tanzhe.effects.measure import event_effect
 from tanzhe.effects.reasons import LEAD, OPEN_END, THREE_PERIODS
 from tanzhe.effects.settings import SURE
 from tanzhe.errors import InputError, UnknownName, Words
@@ -35,9 +35,9 @@ from tanzhe.model import (
 from tanzhe.model.effect import EffectSign
 from tanzhe.periods import Month
 from tanzhe.sectors import Product, sector_of
-from tanzhe.series import monthly
-from tanzhe.tables import DEFAULT as CHOICES
-from tanzhe.tables import Choices
+from tanzhe.series.calendar import monthly
+from tanzhe.tables.choices import DEFAULT as CHOICES
+from tanzhe.tables.choices import Choices
 from tanzhe.workspace import Workspace
 
 

@@ -5,21 +5,18 @@ from bisect import bisect_right
 from tanzhe.api._shelf import PanelShelf
 from tanzhe.effects.disputes import with_disputes
 from tanzhe.errors import InputError
-from tanzhe.evidence import chronicle
+from tanzhe.evidence.chronicle import chronicle
 from tanzhe.kept import key
 from tanzhe.model import Episode, Episodes, Progress, Series, silent
 from tanzhe.places import place_of
-from tanzhe.series import (
-    contributions,
-    cut_power,
-    monthly,
-    output_of,
-    power_system,
-    with_water,
-    without_faults,
-    without_yearly_shares,
-)
+from tanzhe.series.balance import with_water
+from tanzhe.series.calendar import monthly
+from tanzhe.series.companions import without_faults
+from tanzhe.series.contributions import contributions
+from tanzhe.series.output import output_of
+from tanzhe.series.power import cut_power, power_system
 from tanzhe.series.sources import EMBER, NBS
+from tanzhe.series.yearly_shares import without_yearly_shares
 from tanzhe.turning.episodes import episodes as found_in
 from tanzhe.turning.episodes.defects import without_defects
 from tanzhe.workspace import Workspace

@@ -27,8 +27,8 @@ from tanzhe.errors import (
     Words,
     WorkspaceError,
 )
-from tanzhe.evidence import FinderAnswer, Page, Query
-from tanzhe.evidence.find import checked_events
+from tanzhe.evidence.find import FinderAnswer, Query, checked_events
+from tanzhe.evidence.page import Page
 from tanzhe.evidence.passages import posted_day
 from tanzhe.evidence.sources import source_of
 from tanzhe.kept import key

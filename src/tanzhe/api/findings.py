@@ -19,7 +19,8 @@ from tanzhe.api.online import check_sources, finders_of
 from tanzhe.api.reviews import ReviewedFinder, keep_found
 from tanzhe.api.turning import A_YEAR, NBS, main_products, turning_points
 from tanzhe.errors import InputError, Language, Words
-from tanzhe.evidence import ChronicleFinder, Finder, LibraryFinder, gather
+from tanzhe.evidence.find import ChronicleFinder, Finder, LibraryFinder
+from tanzhe.evidence.gather import gather
 from tanzhe.model import (
     Alongside,
     Episodes,
@@ -33,16 +34,13 @@ from tanzhe.model import (
     new_manifest,
     silent,
 )
-from tanzhe.peaks import peak_status
+from tanzhe.peaks.peak import peak_status
 from tanzhe.periods import Month
 from tanzhe.reports import Findings, render
 from tanzhe.reports.facts.selection import largest
 from tanzhe.reports.registers.polishing import Polish
-from tanzhe.series import (
-    alongside,
-    monthly,
-    standing,
-)
+from tanzhe.series.calendar import monthly
+from tanzhe.series.standing import alongside, standing
 from tanzhe.turning import is_searchable
 from tanzhe.workspace import Workspace
 from tanzhe.workspace.reviews import Reviews

@@ -24,7 +24,7 @@ from tanzhe.meters.months import settle
 from tanzhe.meters.store import Store
 from tanzhe.model import Record
 from tanzhe.parks.planning.hours import HourlyPlan, ShiftCost, StorageCost, plan_hours
-from tanzhe.tables import read_grids
+from tanzhe.tables.files import read_grids
 
 _WH = 1000  # in a kWh
 

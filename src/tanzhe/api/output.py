@@ -11,7 +11,7 @@ from tanzhe.series.additions import Change, Measure
 from tanzhe.series.downloads import read_download
 from tanzhe.series.output import Output
 from tanzhe.series.vintages import Vintage, add, remove, vintages
-from tanzhe.tables import read_grids
+from tanzhe.tables.files import read_grids
 from tanzhe.workspace import Workspace
 
 

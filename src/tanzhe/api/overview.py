@@ -10,9 +10,9 @@ from tanzhe.model import Episode, Episodes, PeakStatus, Progress, Series, silent
 from tanzhe.model.base import Record
 from tanzhe.model.episode import EpisodeShape
 from tanzhe.model.peak import PeakWord
-from tanzhe.peaks import peak_status
+from tanzhe.peaks.peak import peak_status
 from tanzhe.places import places
-from tanzhe.series import monthly
+from tanzhe.series.calendar import monthly
 from tanzhe.workspace import Workspace
 
 KIND = "overview"

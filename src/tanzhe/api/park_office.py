@@ -12,7 +12,7 @@ from tanzhe.api.files import check_name, write_whole
 from tanzhe.api.forms import ENDINGS, form_of, write
 from tanzhe.errors import InputError, Language, Words
 from tanzhe.model.park import Assessment
-from tanzhe.parks import ParkSource
+from tanzhe.parks.entry.source import ParkSource
 from tanzhe.rulebook import asked_rule_set
 from tanzhe.workspace import Workspace
 

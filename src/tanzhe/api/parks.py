@@ -11,7 +11,10 @@ from tanzhe.model import ManifestInput, Note
 from tanzhe.model.park import Assessment
 from tanzhe.model.rules import RuleSet
 from tanzhe.names import folded
-from tanzhe.parks import ParkSource, assess_park, check_park, omitted, parse_tree
+from tanzhe.parks.assessment.assessment import assess_park
+from tanzhe.parks.assessment.remarks import omitted
+from tanzhe.parks.entry.faults import check_park
+from tanzhe.parks.entry.source import ParkSource, parse_tree
 from tanzhe.places import province_of
 from tanzhe.rulebook import asked_rule_set, rule_set, rule_set_ids
 from tanzhe.workspace import Workspace

@@ -1,8 +1,8 @@
 """From a region's and a sector's series to the judgement of its peak."""
 
 from tanzhe.model import PeakStatus, Series
-from tanzhe.peaks import peak_status
-from tanzhe.series import monthly
+from tanzhe.peaks.peak import peak_status
+from tanzhe.series.calendar import monthly
 
 
 def peak(series: Series) -> PeakStatus:

@@ -5,8 +5,8 @@ from pathlib import Path
 from tanzhe.errors import Fault, InputError, NotFound, Words, why_not
 from tanzhe.model.policy import PolicyDocument
 from tanzhe.model.run import dated
-from tanzhe.policy import draft_rule_set
-from tanzhe.policy import read_policy as read
+from tanzhe.policy.read import read_policy as read
+from tanzhe.policy.tables.rules_draft import draft_rule_set
 from tanzhe.rulebook import dump_rule_set
 from tanzhe.text import read_bytes, read_document
 from tanzhe.workspace import Workspace

@@ -4,16 +4,14 @@ from tanzhe.api.episode import episodes
 from tanzhe.api.turning import load, output_used
 from tanzhe.model import PowerSystem, Progress, silent
 from tanzhe.model.run import dated
-from tanzhe.series import (
-    as_known_power,
+from tanzhe.series.balance import (
     changes_by_year,
     changes_of_episode,
     changes_of_span,
-    chosen,
-    cut_power,
     last_twelve_months,
-    power_system,
 )
+from tanzhe.series.power import as_known_power, cut_power, power_system
+from tanzhe.series.span import chosen
 from tanzhe.workspace import Workspace
 
 THERMAL = "thermal_power_generation"

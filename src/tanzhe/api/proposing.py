@@ -6,8 +6,8 @@ from pydantic import TypeAdapter
 
 from tanzhe.connectors.language_model import LanguageModel
 from tanzhe.errors import SourceError, Words
-from tanzhe.evidence import FinderAnswer, FolderFinder, Page, Query
-from tanzhe.evidence.find import covered, page_of, printable
+from tanzhe.evidence.find import FinderAnswer, FolderFinder, Query, covered, page_of, printable
+from tanzhe.evidence.page import Page
 from tanzhe.evidence.proposals import Proposals, propose
 from tanzhe.kept import key
 from tanzhe.model import Event, Progress, silent

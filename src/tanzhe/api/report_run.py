@@ -20,7 +20,7 @@ from tanzhe.model import Manifest, Progress, Record, silent
 from tanzhe.reports import Findings
 from tanzhe.runs.manifest import Input, Made, Outputs, RunManifest
 from tanzhe.series.sources import EMBER
-from tanzhe.tables import Choices
+from tanzhe.tables.choices import Choices
 from tanzhe.workspace import Workspace
 
 SUFFIX = ".manifest.json"

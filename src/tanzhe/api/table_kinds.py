@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from tanzhe.tables import read_grids
+from tanzhe.tables.files import read_grids
 from tanzhe.tables.grid import text_of
 from tanzhe.workspace import Workspace
 

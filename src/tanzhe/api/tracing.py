@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tanzhe.meters.network import read_networks
 from tanzhe.meters.tracing import Traced, trace
-from tanzhe.tables import read_grids
+from tanzhe.tables.files import read_grids
 
 
 def trace_power(files: Sequence[str | Path]) -> Traced:

@@ -6,21 +6,18 @@ from pathlib import Path
 from tanzhe.api.episode import episodes
 from tanzhe.errors import InputError, Words
 from tanzhe.model import Note, PeakStatus, Progress, Series, TurningPoints, silent
-from tanzhe.peaks import peak_status
+from tanzhe.peaks.peak import peak_status
 from tanzhe.quantity import Unit
 from tanzhe.sectors import Product, sector_of
-from tanzhe.series import (
-    Output,
-    as_known,
-    load_series,
-    monthly,
-    nbs_series,
-    output_in,
-    output_of,
-    packaged,
-)
-from tanzhe.tables import DEFAULT as CHOICES
-from tanzhe.tables import Choices, Telling
+from tanzhe.series.calendar import monthly
+from tanzhe.series.nbs import nbs_series
+from tanzhe.series.output import Output, output_of, packaged
+from tanzhe.series.sources import load_series
+from tanzhe.series.span import as_known
+from tanzhe.series.vintages import output_in
+from tanzhe.tables.choices import DEFAULT as CHOICES
+from tanzhe.tables.choices import Choices
+from tanzhe.tables.told import Telling
 from tanzhe.turning.episodes.points import adjusted, points_of
 from tanzhe.workspace import Workspace
 

@@ -21,7 +21,7 @@ from tanzhe.errors import InputError, Words, listed
 from tanzhe.runs.executors import EXECUTORS, Executor, executor_of
 from tanzhe.runs.folder import MATRIX, read_rows
 from tanzhe.runs.words import episode_words, peak_words, series_words
-from tanzhe.tables import Choices
+from tanzhe.tables.choices import Choices
 from tanzhe.workspace import Workspace
 
 # Its place on the help page.

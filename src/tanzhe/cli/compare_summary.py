@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from tanzhe.cli.aligned import aligned, shortened
 from tanzhe.cli.language import of_documents, told
-from tanzhe.parks import SOURCES, VERDICTS
 from tanzhe.parks.compare import Comparison, ParkState
+from tanzhe.parks.terms import SOURCES, VERDICTS
 from tanzhe.places import place_of
 from tanzhe.reports.products.parkcomparison import OUTLOOKS
 

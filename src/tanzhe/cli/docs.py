@@ -24,7 +24,7 @@ from tanzhe.cli.options import workspace_option
 from tanzhe.cli.progress import Progress
 from tanzhe.cli.table import columns_of_terminal
 from tanzhe.errors import Words
-from tanzhe.evidence import FolderContents
+from tanzhe.evidence.folder import FolderContents
 from tanzhe.workspace import Hit, Retired, Workspace
 
 # Its place on the help page.

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api import effect, event_effects, load
+from tanzhe.api.effects import effect, event_effects
+from tanzhe.api.turning import load
 from tanzhe.cli.aligned import wrapped
 from tanzhe.cli.forms import form_options, target
 from tanzhe.cli.language import of_documents
@@ -20,7 +21,7 @@ from tanzhe.reports.answers.effect import (
     effects_notes,
     effects_rows,
 )
-from tanzhe.tables import Choices
+from tanzhe.tables.choices import Choices
 
 # Its place on the help page.
 ON_HELP_PAGE = {"effect": 60}

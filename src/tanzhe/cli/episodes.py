@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api import episodes
+from tanzhe.api.episode import episodes
 from tanzhe.cli.forms import form_options, target
 from tanzhe.cli.options import Asked, opened, series_options
 from tanzhe.cli.progress import Progress

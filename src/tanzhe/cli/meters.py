@@ -34,7 +34,7 @@ from tanzhe.cli.power_trace import trace_command
 from tanzhe.cli.refusal import refusals_as_json
 from tanzhe.errors import Words
 from tanzhe.meters.broker import is_address
-from tanzhe.tables import pairs
+from tanzhe.tables.choices import pairs
 
 # Its place on the help page.
 ON_HELP_PAGE = {"meters": 150}

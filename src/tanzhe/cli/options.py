@@ -8,12 +8,12 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import click
 
-from tanzhe.api import load
+from tanzhe.api.turning import load
 from tanzhe.cli.language import said
 from tanzhe.cli.moment import MOMENT
 from tanzhe.errors import InputError, Words
 from tanzhe.model import Series
-from tanzhe.tables import Choices, pairs
+from tanzhe.tables.choices import Choices, pairs
 from tanzhe.workspace import Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api import Extension, add_output, remove_output
+from tanzhe.api.output import Extension, add_output, remove_output
 from tanzhe.cli.aligned import aligned
 from tanzhe.cli.options import workspace_option
 from tanzhe.sectors import sector_of

@@ -18,7 +18,7 @@ from tanzhe.cli.park_summary import judged_summary, park_summary
 from tanzhe.cli.park_template import template
 from tanzhe.cli.refusal import refusals_as_json
 from tanzhe.model.park import Assessment
-from tanzhe.parks import assessment_json
+from tanzhe.parks.assessment.json import assessment_json
 
 # Its place on the help page.
 ON_HELP_PAGE = {"park": 140}

@@ -13,8 +13,9 @@ from tanzhe.cli.language import of_documents, said
 from tanzhe.cli.options import opened, rules_option, workspace_option
 from tanzhe.cli.refusal import refusals_as_json
 from tanzhe.errors import Words, listed
-from tanzhe.parks import VERDICTS, shown
+from tanzhe.parks.assessment.indicators import shown
 from tanzhe.parks.province import Availability, ProvinceView, Seat
+from tanzhe.parks.terms import VERDICTS
 
 _NAME = 34
 _LEVELS = {

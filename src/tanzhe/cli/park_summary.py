@@ -10,15 +10,8 @@ from tanzhe.errors import Words
 from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.model.verdict import Bound
 from tanzhe.operators import sign_words
-from tanzhe.parks import (
-    SOURCES,
-    STATUSES,
-    TOTAL_ROW,
-    VERDICTS,
-    kind_words,
-    shown,
-    state_words,
-)
+from tanzhe.parks.assessment.indicators import shown
+from tanzhe.parks.terms import SOURCES, STATUSES, TOTAL_ROW, VERDICTS, kind_words, state_words
 from tanzhe.places import place_of
 
 BOUND_SIGNS: dict[Bound, str] = {"at_least": "≥", "at_most": "≤", "open": "?"}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api import peak
+from tanzhe.api.peaks import peak
 from tanzhe.cli.forms import form_options, target
 from tanzhe.cli.options import Asked, opened, series_options
 

@@ -6,7 +6,7 @@ from tanzhe.cli.aligned import aligned, shortened
 from tanzhe.cli.language import of_documents, told
 from tanzhe.model.park import Assessment
 from tanzhe.model.plan import Binding, Plan, PlannedMeasure
-from tanzhe.parks import SOURCES, VERDICTS
+from tanzhe.parks.terms import SOURCES, VERDICTS
 from tanzhe.reports.products.parkplan import PLAN_STATES, enough, kind_of, price_words
 
 _NAME = 30  # columns of a measure's name

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api import power
+from tanzhe.api.power_system import power
 from tanzhe.cli.forms import form_options, target
 from tanzhe.cli.moment import MOMENT
 from tanzhe.cli.options import opened, workspace_option

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tanzhe.cli.language import of_documents, told
 from tanzhe.model.park import ProductResult
-from tanzhe.parks import level_words
+from tanzhe.parks.terms import level_words
 
 
 def product_lines(results: Sequence[ProductResult]) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import click
 
 from tanzhe.errors import InputError
-from tanzhe.parks import refusal_json
+from tanzhe.parks.assessment.json import refusal_json
 
 
 @contextmanager

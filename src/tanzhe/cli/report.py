@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api import Inquiry, failed_sources, investigate
-from tanzhe.api import report as told
+from tanzhe.api.findings import Inquiry, failed_sources, investigate
+from tanzhe.api.findings import report as told
 from tanzhe.api.forms import form_of
 from tanzhe.api.polishing import Polisher, polisher
 from tanzhe.api.report_run import keep_manifest, report_ask

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api import turning_points
 from tanzhe.api._growing import Growing
+from tanzhe.api.turning import turning_points
 from tanzhe.cli.forms import form_options, target
 from tanzhe.cli.language import of_documents
 from tanzhe.cli.options import Asked, opened, series_options, top_option

@@ -16,9 +16,10 @@ from tanzhe.model import AskedEvent, Donor, EffectCheck, Event, Series
 from tanzhe.model.effect import CheckName
 from tanzhe.places import neighbours
 from tanzhe.sectors import sector_of
-from tanzhe.series import nbs_series, output_of
 from tanzhe.series.companions import MADE_FROM
 from tanzhe.series.estimate import SOURCE
+from tanzhe.series.nbs import nbs_series
+from tanzhe.series.output import output_of
 
 # A donor of less weight changes little when it is left out.
 HEAVY_DONOR = 0.1

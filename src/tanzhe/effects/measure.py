@@ -43,8 +43,9 @@ from tanzhe.model import (
 )
 from tanzhe.model.effect import EffectBasis
 from tanzhe.periods import Month
-from tanzhe.series import faulty_periods, shared_years
+from tanzhe.series.companions import faulty_periods
 from tanzhe.series.estimate import SOURCE
+from tanzhe.series.yearly_shares import shared_years
 from tanzhe.threads import one_thread
 
 

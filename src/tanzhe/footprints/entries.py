@@ -10,8 +10,8 @@ from tanzhe.footprints.form import Column, Sheet
 from tanzhe.footprints.sheets import SHEETS
 from tanzhe.names import folded
 from tanzhe.rulebook.strict_yaml import read_yaml
-from tanzhe.tables import Grid, read_grids
-from tanzhe.tables.grid import NoResult, is_blank
+from tanzhe.tables.files import read_grids
+from tanzhe.tables.grid import Grid, NoResult, is_blank
 
 LARGEST_FILE = 20_000_000  # bytes
 _HEADER_WITHIN = 20  # rows; people put titles above a header

@@ -3,17 +3,12 @@
 import json
 from typing import Any
 
-from tanzhe.api import (
-    effect,
-    episodes,
-    event_effects,
-    investigate,
-    load,
-    peak,
-    power,
-    report,
-    turning_points,
-)
+from tanzhe.api.effects import effect, event_effects
+from tanzhe.api.episode import episodes
+from tanzhe.api.findings import investigate, report
+from tanzhe.api.peaks import peak
+from tanzhe.api.power_system import power
+from tanzhe.api.turning import load, turning_points
 from tanzhe.mcp.answers import answered, coverage, of_series
 from tanzhe.mcp.asked import (
     EffectAsked,
@@ -29,7 +24,7 @@ from tanzhe.reports.answers.effect import effect_answer, effects_answer
 from tanzhe.reports.answers.episode import episodes_json
 from tanzhe.reports.answers.json import power_json
 from tanzhe.reports.answers.peak import peak_answer
-from tanzhe.series import packaged
+from tanzhe.series.output import packaged
 from tanzhe.workspace import Workspace
 
 

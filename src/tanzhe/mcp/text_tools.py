@@ -9,14 +9,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from tanzhe.api import known_sources, output_vintages
 from tanzhe.api.audit import audit
 from tanzhe.api.chronicle import chosen_events
+from tanzhe.api.data import known_sources
 from tanzhe.api.documents import chronicle_events, search_documents
+from tanzhe.api.output import output_vintages
 from tanzhe.api.parks import assess
 from tanzhe.api.policy import read_policy, read_policy_text
 from tanzhe.api.rules import list_rules, show_rule
-from tanzhe.audits import audit_json, read_report_text
+from tanzhe.audits.json import audit_json
+from tanzhe.audits.report import read_report_text
 from tanzhe.errors import InputError, Words
 from tanzhe.mcp.answers import answered, sha_of
 from tanzhe.mcp.asked import (
@@ -30,10 +32,10 @@ from tanzhe.mcp.asked import (
 from tanzhe.mcp.desk import Desk, one_of
 from tanzhe.model import Note
 from tanzhe.model.rules import RuleSet
-from tanzhe.parks import assessment_json
-from tanzhe.policy import policy_json
-from tanzhe.series import packaged
+from tanzhe.parks.assessment.json import assessment_json
+from tanzhe.policy.json import policy_json
 from tanzhe.series.ember import ember
+from tanzhe.series.output import packaged
 from tanzhe.workspace import Workspace
 
 _INLINE = "text"

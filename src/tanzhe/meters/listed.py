@@ -13,8 +13,7 @@ from tanzhe.meters.tree import UNITS, Carrier, HeatSource, Kind, Meter
 from tanzhe.meters.words import choices, headings, instrument, places, plain
 from tanzhe.model.park import Generation, Supply
 from tanzhe.names import folded
-from tanzhe.tables import Grid
-from tanzhe.tables.grid import cell_at, is_blank, text_of
+from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
 
 _WORDS_OF = {
     "carrier": Carrier,

@@ -8,8 +8,7 @@ from tanzhe.errors import Fault, Words, listed, refuse
 from tanzhe.meters.listed import Given, Line, filled_down, told_columns
 from tanzhe.meters.tree import Meter, Tree
 from tanzhe.meters.words import is_total, places
-from tanzhe.tables import Grid
-from tanzhe.tables.grid import cell_at, is_blank, text_of
+from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
 from tanzhe.tables.vocabulary import is_foot
 
 # What tells a list from any other table with names: each says something of a meter.

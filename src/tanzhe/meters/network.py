@@ -6,8 +6,7 @@ from math import fsum, isfinite
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words, refuse
-from tanzhe.tables import Grid
-from tanzhe.tables.grid import cell_at, is_blank, text_of
+from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
 
 _BUSES: Mapping[str, tuple[str, ...]] = {
     "bus": ("bus", "节点", "母线", "变电站"),

@@ -5,7 +5,3 @@ noise (`filters`), paths of the coming years are drawn from it and from the grow
 (`months`, `annual`, `damped`), the share of paths that never pass the record is the probability
 that it stands, words follow from it (`peak`). `trend` and `yardsticks` stand beside it.
 """
-
-from tanzhe.peaks.peak import peak_status
-
-__all__ = ["peak_status"]

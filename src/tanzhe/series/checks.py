@@ -23,7 +23,7 @@ from tanzhe.series.output import packaged
 from tanzhe.series.remarks import named
 from tanzhe.series.table import Unusable, table_contents
 from tanzhe.series.told_of_table import jumps
-from tanzhe.tables import DEFAULT, Choices
+from tanzhe.tables.choices import DEFAULT, Choices
 
 Code = Literal[
     "second_source",

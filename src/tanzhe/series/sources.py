@@ -17,7 +17,8 @@ from tanzhe.series.opening import from_opening
 from tanzhe.series.output import Output, packaged
 from tanzhe.series.span import as_known, chosen, cut, last_known
 from tanzhe.series.table import table_series
-from tanzhe.tables import DEFAULT, Choices, Telling
+from tanzhe.tables.choices import DEFAULT, Choices
+from tanzhe.tables.told import Telling
 
 NBS = "nbs-output"
 CARBON_MONITOR = "carbon-monitor"

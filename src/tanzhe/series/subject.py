@@ -9,8 +9,8 @@ from typing import Literal
 from tanzhe.errors import Fault, Words
 from tanzhe.places import place_of, provinces
 from tanzhe.sectors import Product, sector_of
-from tanzhe.tables import Table
 from tanzhe.tables.naming import places_in, sector_key, sectors_in
+from tanzhe.tables.table import Table
 from tanzhe.tables.units import spelled, unit_in_name
 from tanzhe.tables.vocabulary import is_foot
 from tanzhe.text.names.gazetteer import Named, names

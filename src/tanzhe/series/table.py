@@ -19,10 +19,11 @@ from tanzhe.series.remarks import unfit_note
 from tanzhe.series.stated_unit import stated_unit
 from tanzhe.series.subject import measured, other_place, other_sector, refused_quantity
 from tanzhe.series.told_of_table import refuse_broken_days, with_jumps
-from tanzhe.tables import DEFAULT, Choices, Table, Telling, group, groups_of, read_table
+from tanzhe.tables.choices import DEFAULT, Choices
 from tanzhe.tables.naming import place_key, sector_key
-from tanzhe.tables.select import Group, Pair, focused
-from tanzhe.tables.told import some
+from tanzhe.tables.select import Group, Pair, focused, group, groups_of
+from tanzhe.tables.table import Table, read_table
+from tanzhe.tables.told import Telling, some
 from tanzhe.tables.units import spelled
 
 _UNIT_UNKNOWN = Note(

@@ -14,7 +14,7 @@ from tanzhe.series.company import companies, is_compared
 from tanzhe.series.remarks import unfit_note
 from tanzhe.series.span import as_known, cut
 from tanzhe.series.table import Unusable, table_contents
-from tanzhe.tables import DEFAULT, Choices
+from tanzhe.tables.choices import DEFAULT, Choices
 from tanzhe.tables.naming import is_place, place_key, places_in, sector_key
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from tanzhe.api import Inquiry, effect, event_effects, investigate, load
-from tanzhe.api import report as reported
+from tanzhe.api.effects import effect, event_effects
+from tanzhe.api.findings import Inquiry, investigate
+from tanzhe.api.findings import report as reported
 from tanzhe.api.overview import Overview, overview
+from tanzhe.api.turning import load
 from tanzhe.errors import InputError, Language, Words
 from tanzhe.model import EventEffect, EventEffects, Series
 from tanzhe.places import place_of

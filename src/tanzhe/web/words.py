@@ -8,7 +8,7 @@ from tanzhe.errors import Language, Words
 from tanzhe.model import Series
 from tanzhe.model.peak import PeakWord
 from tanzhe.model.told import row_of
-from tanzhe.parks import shown as with_unit
+from tanzhe.parks.assessment.indicators import shown as with_unit
 from tanzhe.reports.charts.axes import tick_text
 from tanzhe.reports.words.dates import (
     day_words,

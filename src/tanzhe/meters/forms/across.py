@@ -14,8 +14,7 @@ from tanzhe.meters.forms.headings import unit_factor
 from tanzhe.meters.rows import INTERVAL, POWER, REGISTER, Batch, Row, batch_of, micro
 from tanzhe.meters.tree import Tree
 from tanzhe.meters.words import is_total, places
-from tanzhe.tables import Grid
-from tanzhe.tables.grid import cell_at, is_blank, text_of
+from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?")
 _MONTH = re.compile(r"(\d{4}\s*[-/.年]\s*)?(1[0-2]|0?[1-9])\s*月?")

@@ -10,8 +10,7 @@ from tanzhe.meters.rows import MICRO, micro
 from tanzhe.meters.store import Bill
 from tanzhe.meters.tree import Tree
 from tanzhe.meters.words import is_total, places
-from tanzhe.tables import Grid
-from tanzhe.tables.grid import cell_at, text_of
+from tanzhe.tables.grid import Grid, cell_at, text_of
 
 
 def is_bills(grid: Grid) -> bool:

@@ -21,8 +21,7 @@ from tanzhe.meters.rows import (
     batch_of,
     micro,
 )
-from tanzhe.tables import Grid
-from tanzhe.tables.grid import cell_at, is_blank, text_of
+from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
 
 _CLOCK_OBIS = "0-0:1.0.0.255"
 # Registers by their codes of IEC 62056-61: total and rates, import and export, energy of a slot.

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from tanzhe.meters.forms.headings import unit_factor
 from tanzhe.meters.rows import micro
-from tanzhe.tables import Grid
-from tanzhe.tables.grid import cell_at, is_blank, text_of
+from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
 
 _ROWS = 3  # rows of headings at most
 

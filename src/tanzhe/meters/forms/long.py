@@ -14,8 +14,7 @@ from tanzhe.meters.clock import BEIJING, instant, said_time
 from tanzhe.meters.forms.headings import GOOD, Long, unit_factor
 from tanzhe.meters.rows import INTERVAL, POWER, WHY, Batch, Row, Rows, batch_of, micro, micros
 from tanzhe.meters.words import is_total
-from tanzhe.tables import Grid
-from tanzhe.tables.grid import cell_at, is_blank, text_of
+from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
 
 _MIDNIGHT = re.compile(r"(?<!\d)24[:：]00")
 _FIRST = re.compile(r"(?<!\d)0?0[:：]00(?!:0?[1-9])")

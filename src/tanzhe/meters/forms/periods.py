@@ -17,9 +17,8 @@ from tanzhe.meters.tree import Tree
 from tanzhe.meters.words import bracketed, choices, figure_of, is_total, places
 from tanzhe.names import folded
 from tanzhe.periods import Month
-from tanzhe.tables import Grid
+from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
 from tanzhe.tables.grid import Row as Line
-from tanzhe.tables.grid import cell_at, is_blank, text_of
 from tanzhe.tables.moments import Moment, joined
 from tanzhe.tables.readings import readings
 

@@ -27,9 +27,9 @@ from tanzhe.meters.lists import is_list, read_list
 from tanzhe.meters.rows import Batch
 from tanzhe.meters.store import Bill, Stated
 from tanzhe.meters.tree import Meter, Tree
-from tanzhe.tables import Grid, read_grids
 from tanzhe.tables.encoding import decoded
-from tanzhe.tables.grid import cell_at, text_of
+from tanzhe.tables.files import read_grids
+from tanzhe.tables.grid import Grid, cell_at, text_of
 
 _SIGNS = ("\t", ";", "|", ",")
 _LOOKED_AT = 64_000

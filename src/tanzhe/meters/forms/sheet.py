@@ -12,8 +12,7 @@ from tanzhe.meters.rows import MICRO, Batch, Row, batch_of, micro
 from tanzhe.meters.store import Stated
 from tanzhe.meters.tree import Tree
 from tanzhe.meters.words import is_total, places
-from tanzhe.tables import Grid
-from tanzhe.tables.grid import cell_at, text_of
+from tanzhe.tables.grid import Grid, cell_at, text_of
 
 _DAY = re.compile(r"抄表日期[:：]?\s*(\d{4}\D+\d{1,2}\D+\d{1,2})")
 _LOOKED_AT = 10

@@ -11,8 +11,7 @@ from tanzhe.errors import Words
 from tanzhe.meters.clock import instant, said_time
 from tanzhe.meters.words import choices
 from tanzhe.names import folded
-from tanzhe.tables import Grid
-from tanzhe.tables.grid import cell_at, text_of
+from tanzhe.tables.grid import Grid, cell_at, text_of
 
 HOUR = 3600
 CANCELLED = "Cancelled"

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from tanzhe.errors import Fault, InputError, Words, listed, refuse
 from tanzhe.meters.clock import instant, said_time
 from tanzhe.meters.words import places
-from tanzhe.tables import Grid
-from tanzhe.tables.grid import cell_at, is_blank, text_of
+from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
 from tanzhe.tables.numbers import read_number
 
 HOUR = 3600

@@ -5,7 +5,7 @@ from openpyxl import Workbook
 from tanzhe.errors import Language, Words
 from tanzhe.model.park import Assessment, ProductResult
 from tanzhe.model.told import Told
-from tanzhe.parks import level_words
+from tanzhe.parks.terms import level_words
 from tanzhe.reports.park.grid import Grid
 from tanzhe.reports.park.words import MISSING
 from tanzhe.reports.words.escape import one_line

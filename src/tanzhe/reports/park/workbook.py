@@ -13,8 +13,8 @@ from tanzhe.errors import Language, Words
 from tanzhe.model.account import AccountLine
 from tanzhe.model.park import Assessment, IndicatorResult
 from tanzhe.operators import operator_words
-from tanzhe.parks import SOURCES, STATUSES, VERDICTS, kind_words, state_words
 from tanzhe.parks.office import style
+from tanzhe.parks.terms import SOURCES, STATUSES, VERDICTS, kind_words, state_words
 from tanzhe.reports.park.grid import PRECISE, RATIO, SHARE, TONNES, Formula, Grid
 from tanzhe.reports.park.products import products_sheet
 from tanzhe.reports.park.tiers import Tier, core_tiers

@@ -8,7 +8,7 @@ from tanzhe.model import Result
 from tanzhe.model.park import Assessment
 from tanzhe.model.park_choices import PURPOSES
 from tanzhe.model.told import Told
-from tanzhe.parks import SOURCES
+from tanzhe.parks.terms import SOURCES
 from tanzhe.quantity import Quantity, Unit
 from tanzhe.reports.words.escape import one_line
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache, partial
 
-from tanzhe.audits import Audit, audit_json
+from tanzhe.audits.json import audit_json
 from tanzhe.audits.layout.understanding import LEAST_UNDERSTOOD
-from tanzhe.audits.records import AuditItem, Finding
+from tanzhe.audits.records import Audit, AuditItem, Finding
 from tanzhe.audits.words import rows
 from tanzhe.errors import Language, Words
 from tanzhe.reports.pages.datatables import DataTable

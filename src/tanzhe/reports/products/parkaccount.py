@@ -2,7 +2,7 @@
 
 from tanzhe.errors import Words
 from tanzhe.model.park import Assessment
-from tanzhe.parks import SOURCES
+from tanzhe.parks.terms import SOURCES
 from tanzhe.reports.pages.draft import Draft
 from tanzhe.reports.park.words import APART
 from tanzhe.reports.products.parkwords import (

@@ -10,7 +10,8 @@ from math import fsum
 
 from tanzhe.errors import Language, Words
 from tanzhe.model.park import Assessment
-from tanzhe.parks import assessment_json, state_words
+from tanzhe.parks.assessment.json import assessment_json
+from tanzhe.parks.terms import state_words
 from tanzhe.reports.pages.draft import Draft, clean
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.pages.places import row_place

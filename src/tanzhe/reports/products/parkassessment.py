@@ -4,13 +4,8 @@ from functools import partial
 
 from tanzhe.errors import Language, UnknownName, Words
 from tanzhe.model.park import Assessment, ProductResult
-from tanzhe.parks import (
-    TOTAL_ROW,
-    assessment_json,
-    kind_words,
-    level_words,
-    state_words,
-)
+from tanzhe.parks.assessment.json import assessment_json
+from tanzhe.parks.terms import TOTAL_ROW, kind_words, level_words, state_words
 from tanzhe.reports.pages.datatables import DataTable
 from tanzhe.reports.pages.draft import Draft, clean
 from tanzhe.reports.pages.page import Page

@@ -4,7 +4,7 @@ import math
 
 from tanzhe.errors import Words
 from tanzhe.model.park import Assessment
-from tanzhe.parks import SOURCES
+from tanzhe.parks.terms import SOURCES
 from tanzhe.quantity import Quantity, Unit
 from tanzhe.reports.pages.datatables import DataTable
 from tanzhe.reports.pages.draft import Draft

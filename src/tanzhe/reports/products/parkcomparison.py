@@ -3,9 +3,9 @@
 from functools import partial
 
 from tanzhe.errors import Language, Words
-from tanzhe.parks import SOURCES
 from tanzhe.parks.assessment.outlook import Outlook
 from tanzhe.parks.compare import Comparison, ParkState, comparison_json
+from tanzhe.parks.terms import SOURCES
 from tanzhe.reports.facts.tree import Place
 from tanzhe.reports.pages.blocks import Align
 from tanzhe.reports.pages.draft import Draft, clean

@@ -3,8 +3,8 @@
 from tanzhe.errors import Words
 from tanzhe.model.park import Assessment
 from tanzhe.model.plan import Plan
-from tanzhe.parks import SOURCES
 from tanzhe.parks.compare import Comparison
+from tanzhe.parks.terms import SOURCES
 from tanzhe.reports.pages.datatables import DataTable, YearValue
 from tanzhe.reports.products.datasets import column
 

@@ -17,7 +17,7 @@ from tanzhe.model.policy import (
     Task,
 )
 from tanzhe.operators import Operator, sign_words
-from tanzhe.policy import policy_json
+from tanzhe.policy.json import policy_json
 from tanzhe.reports.facts.tree import Place
 from tanzhe.reports.pages.draft import Draft, clean
 from tanzhe.reports.pages.page import Page

@@ -8,8 +8,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from tanzhe.api.audit import audit
 from tanzhe.api.turning import NBS
-from tanzhe.audits import Audit, read_report
-from tanzhe.audits.records import Finding, Passed, ReportText, Severity
+from tanzhe.audits.records import Audit, Finding, Passed, ReportText, Severity
+from tanzhe.audits.report import read_report
 from tanzhe.errors import Language, Words
 from tanzhe.model import Progress
 from tanzhe.reports.products.auditreport import kind_words, unmarked

@@ -12,7 +12,7 @@ from tanzhe.meters.clock import said_time
 from tanzhe.meters.hours.matching import Storage
 from tanzhe.reports.pages.datatables import Cell
 from tanzhe.reports.words.dates import day_words
-from tanzhe.tables import read_grids
+from tanzhe.tables.files import read_grids
 from tanzhe.web.inbox import Held, Inbox
 from tanzhe.web.jobs import Job
 from tanzhe.web.pages import Page

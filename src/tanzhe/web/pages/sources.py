@@ -4,9 +4,10 @@ import anyio.to_thread
 from fastapi import APIRouter, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api import add_output, known_sources, output_vintages, remove_output
+from tanzhe.api.data import known_sources
+from tanzhe.api.output import add_output, output_vintages, remove_output
 from tanzhe.errors import Words
-from tanzhe.tables import read_grids
+from tanzhe.tables.files import read_grids
 from tanzhe.web.inbox import Inbox
 from tanzhe.web.pages import Page
 from tanzhe.web.twins import Table

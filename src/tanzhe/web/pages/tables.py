@@ -8,12 +8,14 @@ import anyio.to_thread
 from fastapi import APIRouter, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api import check_data, look_at
+from tanzhe.api.data import check_data, look_at
 from tanzhe.api.table_kinds import kind_of, recall_table, remember_table
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.series.checks import CheckFinding
-from tanzhe.tables import Choices, Grid, Look, pairs, read_grids
-from tanzhe.tables.grid import text_of
+from tanzhe.tables.choices import Choices, pairs
+from tanzhe.tables.files import read_grids
+from tanzhe.tables.grid import Grid, text_of
+from tanzhe.tables.look import Look
 from tanzhe.tables.told import ROLE_WORDS, ColumnTold
 from tanzhe.web.drawn import plain
 from tanzhe.web.inbox import Held
