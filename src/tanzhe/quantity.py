@@ -1,10 +1,12 @@
 """Numbers with units; every conversion of the product lives here and nowhere else."""
 
+import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from tanzhe.errors import InputError, Words
@@ -162,54 +164,11 @@ def _by_text() -> dict[str, Unit]:
     return {unit.text.casefold(): unit for unit in reversed(Unit)}
 
 
-# Official documents spell units out.
-_SPELLED = {
-    "吨CO2/吨标准煤": "tCO2/tce",
-    "吨二氧化碳/吨标准煤": "tCO2/tce",
-    "吨/吨标准煤": "tCO2/tce",
-    "吨二氧化碳": "tCO2",
-    "吨CO2": "tCO2",
-    "万吨标准煤": "万tce",
-    "吨标准煤": "tce",
-    "千克标准煤": "kgce",
-    "吨": "t",
-    "公吨": "t",
-    "立方": "m3",
-    "方": "m3",
-    "千瓦时": "kWh",
-    "度": "kWh",
-    "兆瓦时": "MWh",
-    "吉瓦时": "GWh",
-    "万kWh": "万千瓦时",
-    "万度": "万千瓦时",
-    "亿kWh": "亿千瓦时",
-    "亿度": "亿千瓦时",
-    "吉焦": "GJ",
-    "兆焦": "MJ",
-    "吨公里": "t·km",
-    "tkm": "t·km",
-    "t.km": "t·km",
-    "千吨公里": "千t·km",
-    "万吨公里": "万t·km",
-    "平方米": "m2",
-    "件": "个",
-    "只": "个",
-    "台": "个",
-    "piece": "个",
-    "千克": "kg",
-    "公斤": "kg",
-    "升": "L",
-    "立方米": "m3",
-    "标方": "m3",
-    "标立方米": "m3",
-    "千立方米": "千m3",
-    "万标方": "万m3",
-    "亿立方米": "亿m3",
-    "百万千焦": "GJ",
-    "万立方米": "万m3",
-    "万标立方米": "万m3",
-    "％": "%",
-}
+@cache
+def _spelled() -> dict[str, str]:
+    """Units as official documents spell them out."""
+    text = files("tanzhe.data").joinpath("unit_spellings.csv").read_text(encoding="utf-8")
+    return {row["written"]: row["unit"] for row in csv.DictReader(text.splitlines())}
 
 
 def _plain(text: str) -> str:
@@ -226,7 +185,7 @@ def _plain(text: str) -> str:
     ):
         text = text.replace(spelling, plain)
     text = text.strip()
-    return _SPELLED.get(text, text)
+    return _spelled().get(text, text)
 
 
 # What may stand before a unit: ten thousand as a word, a power or a number, and letters of SI.
@@ -239,6 +198,7 @@ _PREFIXED = (
 )
 # A million tonnes or a metric ton: nobody knows.
 _AMBIGUOUS = frozenset({"mt", "MT", "mT"})
+_PREFIXABLE = ("kWh", "t", "kg", "m3", "L", "tce", "重量箱", "tCO2")
 _BASES = ("t", "Wh", "m3", "tCO2", "gCO2", "tce", "gce", "J", "L", "g", "重量箱")
 
 
@@ -269,22 +229,14 @@ def _splits(text: str) -> "Iterator[re.Match[str]]":
 
 def _base(text: str) -> "_Base | None":
     """The simple unit of a text, spelt in letters or words."""
-    plain = _SPELLED.get(text, text)
+    plain = _spelled().get(text, text)
     for name in _BASES:
         if plain.casefold() == name.casefold() and plain[:1] != "T":
             return _SIMPLE[name]
     found = _by_text().get(plain.casefold())
-    known = found is not None and found.text in (
-        "kWh",
-        "t",
-        "kg",
-        "m3",
-        "L",
-        "tce",
-        "重量箱",
-        "tCO2",
-    )
-    return _Base(found.dimension, found.size) if found is not None and known else None
+    if found is None or found.text not in _PREFIXABLE:
+        return None
+    return _Base(found.dimension, found.size)
 
 
 def _number(text: str) -> float:

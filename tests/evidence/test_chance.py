@@ -25,7 +25,7 @@ from tanzhe.evidence.chance import Chance
 from tanzhe.evidence.edge import edges_of
 from tanzhe.evidence.find import ChronicleFinder, FinderAnswer, Query
 from tanzhe.evidence.gather import gather
-from tanzhe.evidence.link import link, place_score
+from tanzhe.evidence.link import isos_of, link, place_score
 from tanzhe.evidence.merge import _best_first, _joined, merge_groups, same_event
 from tanzhe.evidence.placebo import admissible, comparable, positions_of, strata
 from tanzhe.evidence.window import beginning, is_in_force, window_of
@@ -64,7 +64,7 @@ def test_scores_in_columns_are_those_of_links(seed: int, edge_name: EdgeName) ->
             ).score
             for number, event in enumerate(table.events)
             if not table.background[number]
-            and place_score(event, drawn.region) > 0
+            and place_score(isos_of(event), drawn.region) > 0
             and (
                 window.first <= beginning(event)[1]
                 or (edge_name == "begin" and is_in_force(event, window))

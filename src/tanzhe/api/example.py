@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tanzhe.api.park_office import write_template
 from tanzhe.errors import Fault, InputError, Words, why_not
+from tanzhe.rulebook.strict_yaml import read_yaml
 
 
 class Sample(NamedTuple):
@@ -20,65 +21,15 @@ class Sample(NamedTuple):
     command: str
 
 
-SAMPLES = (
-    Sample(
-        "mine.xlsx",
-        Words(
-            "一个虚构城市2016至2024年的月度序列", "monthly figures of a made-up city, 2016 to 2024"
-        ),
-        "tanzhe report 示例市 工业 --data mine.xlsx",
-    ),
-    Sample(
-        "mine.csv",
-        Words("同一序列的 CSV 文件", "the same as CSV"),
-        "tanzhe data look mine.csv",
-    ),
-    Sample(
-        "my_documents",
-        Words("三份虚构的文件", "three made-up documents"),
-        "tanzhe docs add my_documents",
-    ),
-    Sample(
-        "their_report.md",
-        Words("一份有错的报告", "a report with mistakes in it"),
-        "tanzhe audit their_report.md",
-    ),
-    Sample(
-        "notice.docx",
-        Words("一份虚构的政策文件", "a made-up official document"),
-        "tanzhe policy notice.docx",
-    ),
-    Sample(
-        "notice.txt",
-        Words("同一文件的纯文本", "the same as plain text"),
-        "tanzhe policy notice.txt",
-    ),
-    Sample(
-        "park.xlsx",
-        Words("一个虚构园区的填报表", "the workbook of a made-up park"),
-        "tanzhe park assess park.xlsx",
-    ),
-    Sample(
-        "my_meters",
-        Words("同类园区一年的计量表读数，有几处错", "a year of meter readings with a few faults"),
-        "tanzhe meters add my_meters",
-    ),
-    Sample(
-        "hours.csv",
-        Words("一天的负荷、直供电和合同绿电", "a day of load, direct supply and contracts"),
-        "tanzhe meters hours hours.csv --storage 30000,30000,54000,0.9",
-    ),
-    Sample(
-        "measures.yaml",
-        Words("这个园区可选的措施", "measures open to that park"),
-        "tanzhe park plan park.xlsx measures.yaml",
-    ),
-    Sample(
-        "ingot.yaml",
-        Words("一个虚构铝锭的碳足迹数据", "what the footprint of a made-up ingot rests on"),
-        "tanzhe footprint ingot.yaml --pact ingot.json",
-    ),
-)
+def _samples() -> tuple[Sample, ...]:
+    text = files("tanzhe.data").joinpath("example.yaml").read_text(encoding="utf-8")
+    return tuple(
+        Sample(name, Words(one["zh"], one["en"]), one["command"])
+        for name, one in read_yaml(text, name="example.yaml").items()
+    )
+
+
+SAMPLES = _samples()
 
 
 def write_example(folder: str | Path) -> tuple[Sample, ...]:

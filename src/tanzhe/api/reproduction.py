@@ -92,7 +92,7 @@ def reproduce(
         assert done.manifest.outputs is not None
         if done.manifest.outputs.sha256 == manifest.outputs.sha256:
             return _again(manifest, manifest.outputs.files, ())
-        return _again(manifest, manifest.outputs.files, _different(path, folder, manifest))
+        return _again(manifest, manifest.outputs.files, _different(path, folder))
 
 
 def _superseded(manifest: RunManifest, workspace: Workspace | None) -> tuple[Words, ...]:
@@ -136,7 +136,7 @@ def _again(
     )
 
 
-def _different(path: Path, folder: Path, manifest: RunManifest) -> tuple[str, ...]:
+def _different(path: Path, folder: Path) -> tuple[str, ...]:
     """Outputs that are not the same in both; the list itself where only the sha256 is left."""
     home = path if path.is_dir() else path.parent
     there = home / LIST

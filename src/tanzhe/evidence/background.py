@@ -6,7 +6,7 @@ from datetime import date
 from tanzhe.evidence.catalogue import Catalogue
 from tanzhe.evidence.edge import Edge
 from tanzhe.evidence.industry import industry_score, is_other_sector
-from tanzhe.evidence.link import PLANS, isos_of, lag_months, place_score_of
+from tanzhe.evidence.link import PLANS, isos_of, lag_months, place_score
 from tanzhe.evidence.window import Window, beginning, begun
 from tanzhe.model import Event, Link, LinkedEvent
 
@@ -75,7 +75,7 @@ def _last(event: Event) -> date:
 
 
 def _rank(event: Event, edge: Edge, region: str, sector: str) -> tuple[float, float, int, str]:
-    place = place_score_of(isos_of(event), region)
+    place = place_score(isos_of(event), region)
     industry = industry_score(event, edge, sector)
     return (-industry, -place, -beginning(event)[0].toordinal(), event.id)
 

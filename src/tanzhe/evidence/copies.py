@@ -120,8 +120,3 @@ def with_copies_told(events: Sequence[Event], text_of: TextOf) -> tuple[Event, .
         event.model_copy(update={"sources": sources_told(event.sources, text_of, known)})
         for event in events
     )
-
-
-def independent_sources(event: Event) -> int:
-    """How many of an event's sources are no copy of another one of them."""
-    return sum(source.copy_of is None for source in event.sources)

@@ -83,13 +83,8 @@ def isos_of(event: Event) -> set[str]:
     return found - {""}
 
 
-def place_score(event: Event, region: str) -> float:
-    """1 for the same province, .6 for a national event, 0 for elsewhere."""
-    return place_score_of(isos_of(event), region)
-
-
-def place_score_of(isos: Set[str], region: str) -> float:
-    """The place score of an event in the given provinces."""
+def place_score(isos: Set[str], region: str) -> float:
+    """1 where an event is of the province, .6 of a national one, 0 of elsewhere."""
     if region in isos:
         return 1.0
     if "CN" in isos:
@@ -191,7 +186,7 @@ def place_of_isos(
     isos: Set[str], edge: Edge, region: str, *, shared: bool = False
 ) -> tuple[float, float]:
     """Place score, and what the place leaves of the whole score."""
-    score = place_score_of(isos, region)
+    score = place_score(isos, region)
     if (edge.scope == "national" and "CN" in isos) or (shared and region == "CN"):
         score = 1.0
     if score == 0.0:

@@ -1,6 +1,6 @@
 """Events of elsewhere: they are only held against chance, never printed, and kept small."""
 
-from tanzhe.evidence.link import isos_of, place_score_of
+from tanzhe.evidence.link import isos_of, place_score
 from tanzhe.model import Event, EventDate, EventPlace, Source
 
 
@@ -21,7 +21,7 @@ class Slimmer:
 
     def __call__(self, event: Event) -> Event:
         """The event, without quotes, bodies and numbers when it happened elsewhere."""
-        if place_score_of(isos_of(event), self._region) > 0:
+        if place_score(isos_of(event), self._region) > 0:
             return event
         kept = {
             **event.__dict__,

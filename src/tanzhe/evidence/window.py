@@ -206,14 +206,6 @@ def is_in_force(event: Event, window: Window) -> bool:
     return until is not None and began < window.first and until >= window.interval_first
 
 
-def begins_within(event: Event, first: date, last: date) -> bool:
-    """Whether an event may have begun between two days, both included."""
-    if not event.dates:
-        return False
-    earliest, latest = beginning(event)
-    return earliest <= last and latest >= first
-
-
 def is_context(event: Event, window: Window) -> bool:
     """Whether an event surely began after the interval's end, so that it is no cause."""
     return beginning(event)[0] > window.interval_last

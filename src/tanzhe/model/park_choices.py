@@ -13,7 +13,6 @@ Generation = Literal["nonfossil", "fossil", "waste_heat"]
 CertificateStatus = Literal["cancelled", "held"]
 HeatDirection = Literal["in", "out"]
 ElectricityBasis = Literal["calorific", "equivalence"]
-LedgerState = Literal["filled", "none", "absent"]
 
 
 class Purpose(NamedTuple):

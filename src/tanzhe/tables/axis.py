@@ -12,7 +12,6 @@ from tanzhe.tables.moments import Moment
 from tanzhe.tables.readings import Readings, readings
 
 COUNTED = ("serial", "seconds", "milliseconds")
-_MOST_UNLIKE = 0.1
 
 
 class Axis(NamedTuple):
@@ -67,7 +66,7 @@ def axis(cells: Sequence[Cell], choices: Choices = DEFAULT) -> Axis:
     if ways & {"dmy", "mdy"}:
         doubt = _order(known, chosen, choices, told)
     if ways & {"dot", "decimal"}:
-        doubt = _dotted(cells, known, chosen, told) or doubt
+        doubt = _dotted(known, chosen, told) or doubt
     if ways & {"year", "day"}:
         _named(cells, known, chosen)
     if "roman" in ways:
@@ -173,7 +172,6 @@ def _roman(chosen: dict[Cell, Moment | None]) -> tuple[Words, Words] | None:
 
 
 def _dotted(
-    cells: Sequence[Cell],
     known: dict[Cell, Readings],
     chosen: dict[Cell, Moment | None],
     told: list[Words],

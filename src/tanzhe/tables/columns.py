@@ -173,7 +173,7 @@ def _values(
         candidates = [c for c in numeric if not is_no_value(names[c])]
         unused = {c: why for c, why in unused.items() if c not in candidates}
     roles = roles._replace(unused=unused)
-    return _chosen(block, roles, candidates, held, rows)
+    return _chosen(block, roles, candidates, rows)
 
 
 def _no_level(name: str, unit: str, column: Sequence[Cell]) -> Words | None:
@@ -195,7 +195,6 @@ def _chosen(
     block: Block,
     roles: Roles,
     candidates: list[int],
-    held: dict[int, list[Cell]],
     rows: Sequence[Row],
 ) -> Roles:
     names = block.names

@@ -8,7 +8,7 @@ from typing import Any
 from tanzhe.errors import Fault, InputError, Language, Words
 from tanzhe.tables.choices import DEFAULT, Choices
 from tanzhe.tables.moments import Span
-from tanzhe.tables.select import Group, Pair, group, groups_of
+from tanzhe.tables.select import Group, group, groups_of
 from tanzhe.tables.spans import SPAN_ZH
 from tanzhe.tables.table import Table, read_table
 from tanzhe.tables.told import ROLE_WORDS, ColumnTold, Telling, some
@@ -108,10 +108,10 @@ def look(path: Path, choices: Choices = DEFAULT) -> Look:
         rows = group(table, pair, positions, telling)
     except InputError as error:
         return Look(file=table.file, telling=telling, open=error.faults)
-    return _seen(table, telling, groups, rows)
+    return _seen(table, telling, rows)
 
 
-def _seen(table: Table, telling: Telling, groups: dict[Pair, list[int]], rows: Group) -> Look:
+def _seen(table: Table, telling: Telling, rows: Group) -> Look:
     keys = table.records.keys
     shown = [(m.text, v) for m, v in zip(rows.moments, rows.values, strict=True)]
     names = (table.records.region, table.records.sector)

@@ -79,7 +79,7 @@ def judged(item: Item, series: Series) -> Joined:
     wanted = _wanted(item, periods, values)
     year = int(item.by[:4])
     past = _figure(periods, values, year, item.yearly, series)
-    now = past if past is not None else _last(periods, values, item.yearly, series)
+    now = past if past is not None else _last(values, item.yearly, series)
     until = periods[-1] if periods else ""
     if past is not None:
         done = _meets(past, wanted, item)
@@ -153,7 +153,7 @@ def _figure(
     return _added(own, yearly) if whole else None
 
 
-def _last(periods: Sequence[str], values: Floats, yearly: Yearly, series: Series) -> float | None:
+def _last(values: Floats, yearly: Yearly, series: Series) -> float | None:
     """The figure of the last whole year's worth of periods."""
     own = values[-_per_year(series) :]
     whole = len(own) == _per_year(series) and bool(np.all(np.isfinite(own)))

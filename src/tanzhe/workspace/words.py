@@ -1,7 +1,6 @@
 """What a query asks for, and where it stands in a text."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tanzhe.workspace.folding import folded
@@ -66,9 +65,3 @@ def phrase_pattern(phrase: Phrase) -> re.Pattern[str]:
         for token in phrase
     )
     return re.compile(between.join(parts))
-
-
-def find_spans(text: str, phrase: Phrase) -> Iterator[tuple[int, int]]:
-    """All places of a phrase in the original text, left to right."""
-    for match in phrase_pattern(phrase).finditer(folded(text)):
-        yield match.span()

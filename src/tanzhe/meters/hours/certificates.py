@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -210,18 +209,6 @@ def elsewhere(
 def hours_of(held: Coverage, user: str, begins: Sequence[int]) -> list[float]:
     """Watt-hours that certificates prove for a user in each hour."""
     return [float(held.covered.get((user, begin), 0)) for begin in begins]
-
-
-def disjoint(bundles: Sequence[Granular]) -> bool:
-    """Whether no certificate of a device stands in two bundles."""
-    by_device: dict[str, list[tuple[int, int]]] = {}
-    for one in bundles:
-        by_device.setdefault(one.device, []).append((one.first, one.last))
-    return all(
-        before[1] < after[0]
-        for ranges in by_device.values()
-        for before, after in pairwise(sorted(ranges))
-    )
 
 
 def total(held: Coverage) -> int:

@@ -115,7 +115,7 @@ def _signature(view: View, span: DateSpan, floor: int) -> tuple[list[Name], Date
         return None
     at_end = span.end == len(view.text) or view.at_break(span.end)
     closing = at_end or bool(_AFTER.match(following))
-    names = _names_before(view, span.start, floor)
+    names = _names_before(view, span.start)
     if names:
         return names, span
     own_line = view.at_break(span.start) and at_end
@@ -131,7 +131,7 @@ def _heads_of(view: View, at: int, floor: int) -> list[Name]:
     found: list[Name] = []
     while person := _PERSON.search(view.text[max(0, at - 24) : at]):
         at = max(0, at - 24) + person.start()
-        names = _names_before(view, at, floor)
+        names = _names_before(view, at)
         if not names:
             break
         found = names + found
@@ -139,7 +139,7 @@ def _heads_of(view: View, at: int, floor: int) -> list[Name]:
     return found
 
 
-def _names_before(view: View, at: int, floor: int) -> list[Name]:
+def _names_before(view: View, at: int) -> list[Name]:
     """The longest run of bodies that ends here."""
     low = max(0, at - 420)
     stop = max((view.text.rfind(c, low, at) for c in "。；！？》，、"), default=-1)

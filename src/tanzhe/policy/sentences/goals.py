@@ -183,7 +183,7 @@ def _of_sentence(view: View, sentence: _Sentence, times: _Times) -> list[Goal]:
     if not ahead and not (sentence.named and quantities and _AIM.search(text)):
         return _maybe(view, sentence, text, named, quantities, times)
     own = [one for one in ahead if one in named]
-    found = _numbered(view, sentence, text, quantities, named, ahead, times)
+    found = _numbered(view, sentence, text, quantities, named, ahead)
     if own and sentence.named:
         times.keep(sentence.part, own[-1])
     if found or not own:
@@ -200,7 +200,7 @@ def _maybe(
     aimed = [q for q in quantities if years and q.start > years[0].end and _aimed(text, q)]
     if not aimed or sentence.named or not times.issued:
         return []
-    return _numbered(view, sentence, text, aimed, named, years, times)
+    return _numbered(view, sentence, text, aimed, named, years)
 
 
 def _planned(times: _Times) -> Moment | None:
@@ -211,7 +211,7 @@ def _planned(times: _Times) -> Moment | None:
 
 def _numbered(
     view: View, sentence: _Sentence, text: str, quantities: list[QuantitySpan],
-    named: list[Moment], ahead: list[Moment], times: _Times,
+    named: list[Moment], ahead: list[Moment],
 ) -> list[Goal]:  # fmt: skip
     """The goals of a sentence that are numbers, each with its own year."""
     carried = next((one for one in ahead if one not in named), None)

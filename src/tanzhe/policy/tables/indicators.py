@@ -219,7 +219,7 @@ def _loose_cells(source: str, table: Table, cells: tuple[Cell, ...], state: _Sta
     has = set(table.header)
     pending: list[Cell] = []
     taken = len(titles)
-    for cell in _rejoined(source, cells):
+    for cell in _rejoined(cells):
         words = cell.words
         if not words or (
             "number" in has and _CODE.match(words) and not pending and taken >= len(titles)
@@ -266,7 +266,7 @@ def _torn_word(words: str) -> bool:
     return "\u4e00" <= words[-1:] <= "\u9fff" and read_requirement(words, strict=True) is not None
 
 
-def _rejoined(source: str, cells: tuple[Cell, ...]) -> list[Cell]:
+def _rejoined(cells: tuple[Cell, ...]) -> list[Cell]:
     """Cells that blanks or line ends tore apart: an open bracket, or a number and its unit."""
     joined: list[Cell] = []
     for cell in cells:

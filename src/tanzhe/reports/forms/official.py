@@ -16,7 +16,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.section import Section, _Footer
+from docx.section import _Footer
 from docx.shared import Length, Mm, Pt
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
@@ -87,11 +87,11 @@ def _page(document: Document) -> None:
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.footer_distance = Mm(25)
     document.settings.odd_and_even_pages_header_footer = True
-    _page_number(section.footer, "right", section)
-    _page_number(section.even_page_footer, "left", section)
+    _page_number(section.footer, "right")
+    _page_number(section.even_page_footer, "left")
 
 
-def _page_number(footer: _Footer, side: str, section: Section) -> None:
+def _page_number(footer: _Footer, side: str) -> None:
     """— 1 — one character in from the outer edge."""
     footer.is_linked_to_previous = False
     paragraph = footer.paragraphs[0]

@@ -134,7 +134,7 @@ def shares(block: Table, line: float) -> list[float]:
     for place, at in enumerate(sorted(range(len(wanted)), key=wanted.__getitem__)):
         widths[at] = min(wanted[at], left / (len(wanted) - place))
         left -= widths[at]
-    return _at_least(widths, least, wanted)
+    return _at_least(widths, least)
 
 
 def scale(block: Table, line: float) -> float:
@@ -162,7 +162,7 @@ def _least(cell: Line) -> float:
     return max(longest, min(_widest(cell), NARROWEST))
 
 
-def _at_least(widths: list[float], least: Sequence[float], wanted: Sequence[float]) -> list[float]:
+def _at_least(widths: list[float], least: Sequence[float]) -> list[float]:
     """Narrow columns widened from those that have more than they must."""
     lacking = [max(0.0, low - width) for low, width in zip(least, widths, strict=True)]
     spare = [max(0.0, width - low) for low, width in zip(least, widths, strict=True)]

@@ -20,8 +20,6 @@ from tanzhe.reports.words.dates import period_words
 from tanzhe.reports.words.numbers import count_words, effect_digits, percent_words
 from tanzhe.reports.words.subject import enter_sector, measure_of, subject_slots
 
-YEARS_AHEAD = 60
-
 
 def claim(ledger: Ledger, findings: Findings) -> Sentence:
     """The heading that is the finding."""

@@ -16,7 +16,6 @@ from tanzhe.text.files.wordlists import Lists, W, tag, value
 MOST_UNPACKED = 400_000_000  # bytes; a small file that unpacks to more is an attack
 DEEPEST = 60  # tables inside tables; deeper ones are an attack
 
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = frozenset({"del", "moveFrom"})
 _ADDED = frozenset({"ins", "moveTo"})
