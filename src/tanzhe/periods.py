@@ -70,7 +70,7 @@ class Month(NamedTuple):
         return date(self.year, self.month, monthrange(self.year, self.month)[1])
 
 
-def months_between(first: Month, last: Month) -> int:
+def months_between(first: Month | date, last: Month | date) -> int:
     """Number of months from `first` to `last`; negative when `last` is earlier."""
     return (last.year - first.year) * 12 + last.month - first.month
 

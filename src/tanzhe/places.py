@@ -139,6 +139,17 @@ def place_of(iso: str) -> Place | None:
     return _by_iso().get(iso)
 
 
+def region_words(region: str) -> Words:
+    """The name of a region by its code; a user's own region keeps its name.
+
+    Example:
+        >>> region_words("CN-YN"), region_words("三号厂区")
+        (Words(zh='云南', en='Yunnan'), Words(zh='三号厂区', en='三号厂区'))
+    """
+    place = place_of(region)
+    return Words(place.zh, place.en) if place else Words(region, region)
+
+
 @cache
 def _borders() -> dict[str, tuple[str, ...]]:
     text = files("tanzhe.data").joinpath("borders.csv").read_text(encoding="utf-8")

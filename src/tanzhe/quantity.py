@@ -158,6 +158,19 @@ class Unit(Enum):
             Words(f"可用单位：{known}", f"Known units: {known}"),
         )
 
+    @classmethod
+    def known(cls, text: str) -> "Unit | None":
+        """The unit of a text, or None where nobody knows it.
+
+        Example:
+            >>> Unit.known("万kWh").text, Unit.known("nothing")
+            ('万千瓦时', None)
+        """
+        try:
+            return cls.parse(text)
+        except InputError:
+            return None
+
 
 @cache
 def _by_text() -> dict[str, Unit]:

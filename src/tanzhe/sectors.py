@@ -120,3 +120,14 @@ def sector_of(id: str) -> Sector | Product | None:
     """The sector or product of an id, or None for a user's own."""
     known, made = _vocabulary()
     return known.get(id) or made.get(id)
+
+
+def sector_words(sector: str) -> Words:
+    """The name of a sector or product by its id; a user's own keeps its name.
+
+    Example:
+        >>> sector_words("industry"), sector_words("碳酸锂")
+        (Words(zh='工业', en='Industry'), Words(zh='碳酸锂', en='碳酸锂'))
+    """
+    known = sector_of(sector)
+    return Words(known.zh, known.en) if known else Words(sector, sector)

@@ -9,9 +9,9 @@ import httpx
 import openpyxl
 import pytest
 
+from tanzhe.tables.grid import letters
 from tanzhe.web.inbox import Inbox, harmless
 from tanzhe.web.pages.policies import Entry, pieces
-from tanzhe.web.pages.tables import letters
 from tanzhe.web.settings import Settings
 from web.conftest import Served, serving
 

@@ -27,7 +27,7 @@ def compare_summary(result: Comparison) -> str:
 
 
 def _head(result: Comparison) -> str:
-    met = sum(one.core is True for one in _latest(result))
+    met = sum(one.core is True for one in result.latest)
     parks, rules = len(result.outlooks), result.rules
     lines = [
         told(
@@ -39,11 +39,6 @@ def _head(result: Comparison) -> str:
         name, date = result.review.name, result.review.date
         lines.append(told(f"下一次评估：{name}，{date}", f"Next review: {name}, {date}"))
     return "\n".join(lines)
-
-
-def _latest(result: Comparison) -> list[ParkState]:
-    keys = {(one.region, one.name, one.year) for one in result.outlooks}
-    return [one for one in result.states if (one.region, one.name, one.year) in keys]
 
 
 def _states(result: Comparison) -> str:
@@ -82,7 +77,7 @@ def _numbers(one: ParkState, place: str) -> tuple[str, str, str, str, str, str, 
 
 
 def _gaps(result: Comparison) -> str:
-    above = [one for one in _latest(result) if one.gap_tco2]
+    above = [one for one in result.latest if one.gap_tco2]
     if not above:
         return ""
     names = [one.said(of_documents()) for one in SOURCES.values()]
@@ -113,7 +108,7 @@ def _risks(result: Comparison) -> str:
 
 def _missing(result: Comparison) -> str:
     lines = []
-    for one in _latest(result):
+    for one in result.latest:
         count = len(one.evidence)
         lines += [told(f"  {one.name}：{count} 项", f"  {one.name}: {count}")] if count else []
         lines += [

@@ -1,7 +1,6 @@
 """How well an event fits a turning point; `chance` says how often a random date fits as well."""
 
 from collections.abc import Set
-from datetime import date
 
 from tanzhe.evidence.edge import Edge
 from tanzhe.evidence.industry import direction_on, industries_of, industry_score, is_other_sector
@@ -17,6 +16,7 @@ from tanzhe.evidence.window import (
 )
 from tanzhe.model import Event, Link
 from tanzhe.model.evidence import Compared, DateKind, Grade, Precision, Tier
+from tanzhe.periods import months_between
 from tanzhe.places import place_of
 from tanzhe.text import iso_of_code
 
@@ -217,14 +217,10 @@ def lag_months(event: Event, window: Window) -> int:
     """
     earliest, latest = beginning(event)
     if latest < window.point:
-        return _months_between(latest, window.point)
+        return months_between(latest, window.point)
     if earliest > window.point_last:
-        return -_months_between(window.point_last, earliest)
+        return -months_between(window.point_last, earliest)
     return 0
-
-
-def _months_between(one: date, later: date) -> int:
-    return (later.year - one.year) * 12 + later.month - one.month
 
 
 def judged(one: Link, judgement: tuple[float, Compared] | None) -> Link:

@@ -22,8 +22,9 @@ from tanzhe.footprints.records import (
     Study,
 )
 from tanzhe.footprints.suppliers import parts, remarks
-from tanzhe.footprints.units import DECLARED, measured, ratio, unit_of
+from tanzhe.footprints.units import DECLARED, measured, ratio
 from tanzhe.model import Note
+from tanzhe.quantity import Unit
 
 _NEGATIVE = ("land_removal", "uptake", "capture", "removal")
 _APART = ("uptake", "biogenic_co2")  # never in the total; uptake is told beside it
@@ -63,7 +64,7 @@ class _Account:
         self._suppliers = suppliers
         self._faults: list[Fault] = []
         product = study.product
-        declared, made = unit_of(product.unit), unit_of(product.output_unit)
+        declared, made = Unit.known(product.unit), Unit.known(product.output_unit)
         assert declared is not None and made is not None
         size = ratio(made, declared)
         assert size is not None and declared.dimension in DECLARED

@@ -11,7 +11,7 @@ from tanzhe.footprints.sheets import SHEETS
 from tanzhe.names import folded
 from tanzhe.rulebook.strict_yaml import read_yaml
 from tanzhe.tables.files import read_grids
-from tanzhe.tables.grid import Grid, NoResult, is_blank
+from tanzhe.tables.grid import Grid, NoResult, is_blank, letters
 
 LARGEST_FILE = 20_000_000  # bytes
 _HEADER_WITHIN = 20  # rows; people put titles above a header
@@ -154,7 +154,7 @@ def _table(sheet: Sheet, grid: Grid, entries: Entries) -> list[Entry]:
     at: dict[int, Column] = {}
     for position, title in enumerate(grid.rows[head]):
         column = None if is_blank(title) else titles.get(_key_of(title))
-        place = f"{grid.sheet}!{_letter(position)}{grid.lines[head]}"
+        place = f"{grid.sheet}!{letters(position)}{grid.lines[head]}"
         if column is None:
             if any(not is_blank(_at(row, position)) for row in grid.rows[head + 1 :]):
                 _unknown(place, "" if is_blank(title) else str(title), titles, entries)
@@ -172,7 +172,7 @@ def _table(sheet: Sheet, grid: Grid, entries: Entries) -> list[Entry]:
     found: list[Entry] = []
     for number, row in zip(grid.lines[head + 1 :], grid.rows[head + 1 :], strict=True):
         cells = {
-            one.key: Cell(_at(row, i), f"{grid.sheet}!{_letter(i)}{number}")
+            one.key: Cell(_at(row, i), f"{grid.sheet}!{letters(i)}{number}")
             for i, one in at.items()
         }
         if any(not is_blank(cell.value) for cell in cells.values()):
@@ -193,15 +193,6 @@ def _header(grid: Grid, titles: Mapping[str, Column]) -> int | None:
 
 def _at(row: Sequence[object], position: int) -> object:
     return row[position] if position < len(row) else None
-
-
-def _letter(position: int) -> str:
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _unknown(place: str, title: str, titles: Mapping[str, Column], entries: Entries) -> None:

@@ -11,7 +11,7 @@ from tanzhe.footprints.records import FootprintResult
 from tanzhe.footprints.regions import region_code
 from tanzhe.footprints.sheets import ALLOCATION, PRODUCT
 from tanzhe.footprints.suppliers import FIELDS
-from tanzhe.footprints.units import DECLARED, ratio, unit_of
+from tanzhe.footprints.units import DECLARED, ratio
 from tanzhe.quantity import Dimension, Unit
 
 SPEC_VERSION = "3.0.0"
@@ -106,7 +106,7 @@ def _tree(result: FootprintResult, now: datetime, preceding: tuple[str, ...]) ->
 
 def _pcf(result: FootprintResult) -> dict[str, object]:
     product, study = result.study.product, result.study
-    unit = unit_of(product.unit)
+    unit = Unit.known(product.unit)
     assert unit is not None
     name, base = DECLARED[unit.dimension]
     size = ratio(unit, base)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tanzhe.errors import InputError, Words
 from tanzhe.footprints.pact.meaning import of_another_family
 from tanzhe.footprints.records import ActivityRow, Factor, Row
-from tanzhe.footprints.units import factor_unit, ratio, unit_of
+from tanzhe.footprints.units import factor_unit, ratio
 from tanzhe.model import Note
 from tanzhe.model.rules import RuleValue
 from tanzhe.quantity import CO2_PER_CARBON, Unit
@@ -211,7 +211,7 @@ def kilograms(amount: Decimal, unit: str, factor: Factor) -> Decimal | None:
         >>> kilograms(Decimal(2), "MWh", f)
         Decimal('1155.4000')
     """
-    per, own = factor_unit(factor.unit), unit_of(unit)
+    per, own = factor_unit(factor.unit), Unit.known(unit)
     size = ratio(own, per.per) if per is not None and own is not None else None
     return None if per is None or size is None else amount * size * factor.value * per.kg
 

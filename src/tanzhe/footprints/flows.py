@@ -8,7 +8,7 @@ from tanzhe.footprints.choices import WHOLE
 from tanzhe.footprints.records import ActivityRow, PowerRow
 from tanzhe.footprints.rows import ReadRow
 from tanzhe.footprints.sheets import ACTIVITY
-from tanzhe.footprints.units import measured, ratio, unit_of
+from tanzhe.footprints.units import measured, ratio
 from tanzhe.quantity import Dimension, Unit
 
 Ledger = Mapping[str, tuple[Decimal, str]]
@@ -26,7 +26,7 @@ def power_row(row: ReadRow, groups: Set[str], ledger: Ledger) -> PowerRow | None
     """
     _common(row, groups, ledger)
     values = row.values
-    unit = unit_of(values.get("unit", ""))
+    unit = Unit.known(values.get("unit", ""))
     if unit is not None and unit.dimension is not Dimension.ELECTRICITY:
         row.wrong(
             "unit",
@@ -88,7 +88,7 @@ def _amount(row: ReadRow, ledger: Ledger) -> None:
         values.setdefault("unit", held[1])
     typed, unit = values.get("amount"), _unit_of_row(row)
     if held is not None and unit is not None:
-        size = ratio(Unit.parse(held[1]), unit) if unit_of(held[1]) else None
+        size = ratio(Unit.parse(held[1]), unit) if Unit.known(held[1]) else None
         if size is None or (typed is not None and typed != held[0] * size):
             told = f"{held[0]} {held[1]}"
             row.wrong(

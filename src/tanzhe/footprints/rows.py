@@ -8,7 +8,6 @@ from tanzhe.errors import Fault, Words
 from tanzhe.footprints.cells import Wrong, read_cell
 from tanzhe.footprints.entries import Entries, Entry
 from tanzhe.footprints.form import Sheet
-from tanzhe.footprints.units import unit_of
 from tanzhe.model import Record
 from tanzhe.quantity import Unit
 from tanzhe.tables.grid import is_blank
@@ -54,7 +53,7 @@ class ReadRow:
         text = self.values.get(key)
         if text is None:
             return None
-        found = unit_of(text)
+        found = Unit.known(text)
         if found is None:
             self.wrong(
                 key,

@@ -4,7 +4,6 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from tanzhe.errors import InputError
 from tanzhe.quantity import Dimension, Unit
 
 # The dimension of each unit that PACT knows, its spelling there, and the unit that it is.
@@ -35,19 +34,6 @@ class PerUnit(NamedTuple):
     per: Unit
 
 
-def unit_of(text: str) -> Unit | None:
-    """The unit of a text, or None.
-
-    Example:
-        >>> unit_of("万kWh").text, unit_of("nothing")
-        ('万千瓦时', None)
-    """
-    try:
-        return Unit.parse(text)
-    except InputError:
-        return None
-
-
 def measured(unit: str) -> Decimal | None:
     """Kilograms of one unit of CO2e that was measured or is known itself, or None.
 
@@ -69,7 +55,7 @@ def factor_unit(text: str) -> PerUnit | None:
     found = _EMISSION.fullmatch(text.replace("₂", "2").replace("CO2eq", "CO2e").strip())
     if found is None:
         return None
-    mass, per = _MASSES.get(found["mass"].strip()), unit_of(found["per"])
+    mass, per = _MASSES.get(found["mass"].strip()), Unit.known(found["per"])
     return PerUnit(mass, per) if mass is not None and per is not None else None
 
 

@@ -101,6 +101,12 @@ class Comparison(Result):
     projects: tuple[ListedProject, ...]
     notes: tuple[Note, ...]
 
+    @property
+    def latest(self) -> list[ParkState]:
+        """The states that the outlooks are of: of each park its latest year."""
+        keys = {(one.region, one.name, one.year) for one in self.outlooks}
+        return [one for one in self.states if (one.region, one.name, one.year) in keys]
+
 
 def comparison_json(result: Comparison, language: Language = "zh") -> dict[str, Any]:
     """A comparison as `tanzhe park compare --json` prints it.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from tanzhe.errors import Fault, InputError, Words, listed
+from tanzhe.errors import Fault, Words, listed
 from tanzhe.model.rules import Condition, Indicator, RuleSet
 from tanzhe.names import folded
 from tanzhe.quantity import Dimension, Unit
@@ -82,7 +82,7 @@ def _against_words(one: Indicator, place: str) -> Iterator[Fault]:
 
 def _percent(one: Indicator, place: str) -> Iterator[Fault]:
     """85 written as 0.85, a share where the words count pieces, pieces where they say percent."""
-    unit = unit_or_none(one.unit)
+    unit = Unit.known(one.unit)
     if unit is None:
         return
     quote, value = one.authority.quote, one.threshold
@@ -299,7 +299,7 @@ def both_apply(one: Condition | None, other: Condition | None) -> bool:
 
 def bounds(one: Condition) -> tuple[float, float]:
     """Lower and upper bound of a condition in the base unit of its dimension."""
-    unit = unit_or_none(one.unit)
+    unit = Unit.known(one.unit)
     size = unit.size if unit else 1.0
     low = -INFINITE if one.at_least is None else one.at_least * size
     return low, INFINITE if one.below is None else one.below * size
@@ -320,16 +320,8 @@ def _upper(*rows: Indicator) -> float | None:
 
 def in_base_unit(one: Indicator) -> float:
     """The threshold in the base unit of its dimension."""
-    unit = unit_or_none(one.unit)
+    unit = Unit.known(one.unit)
     return round(one.threshold * (unit.size if unit else 1.0), 9)
-
-
-def unit_or_none(text: str) -> Unit | None:
-    """The unit of a text, or None where nobody knows it: that is told by its own check."""
-    try:
-        return Unit.parse(text)
-    except InputError:
-        return None
 
 
 def _same_tier(condition: Condition | None, tier: Tier) -> bool:

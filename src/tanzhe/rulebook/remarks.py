@@ -16,7 +16,6 @@ from tanzhe.rulebook.contradictions import (
     bounds,
     in_base_unit,
     same_thing,
-    unit_or_none,
 )
 from tanzhe.rulebook.demands import demanded, without_brackets
 
@@ -104,7 +103,7 @@ def _open_tiers(rows: Sequence[Indicator]) -> Iterator[Words]:
 
 
 def _shown_in(one: Condition) -> tuple[float, str]:
-    unit = unit_or_none(one.unit)
+    unit = Unit.known(one.unit)
     return (unit.size, unit.text) if unit else (1.0, one.unit)
 
 

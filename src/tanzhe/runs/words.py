@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tanzhe.errors import Words
-from tanzhe.places import place_of
-from tanzhe.sectors import sector_of
+from tanzhe.places import region_words
+from tanzhe.sectors import sector_words
 
 PEAKS = {
     "rising": Words("仍在上升", "rising"),
@@ -19,18 +19,6 @@ BANDS = {
     "possible": Words("可能", "possible"),
     "weak": Words("弱信号", "weak"),
 }
-
-
-def region_words(region: str) -> Words:
-    """A region's name."""
-    place = place_of(region)
-    return Words(region, region) if place is None else Words(place.zh, place.en)
-
-
-def sector_words(sector: str) -> Words:
-    """A sector's or product's name."""
-    known = sector_of(sector)
-    return Words(sector, sector) if known is None else Words(known.zh, known.en)
 
 
 def series_words(row: Mapping[str, Any]) -> Words:

@@ -23,7 +23,7 @@ from tanzhe.places import place_of
 from tanzhe.quantity import Unit
 from tanzhe.sectors import Product, sector_of
 from tanzhe.series.estimate import SOURCE
-from tanzhe.series.leaps import Leap
+from tanzhe.series.leaps import Leap, logs_of, middle
 from tanzhe.series.output import output_of
 from tanzhe.series.rebased import (
     CONSUMPTION,
@@ -192,10 +192,6 @@ def rebased(region: str, product: str, series: Series) -> dict[str, tuple[Leap, 
     return rebased_levels(cut, product, companion, MADE_FROM.get(product), of)
 
 
-def _logs(series: Series) -> Floats:
-    return np.log(np.where(series.array > 0, series.array, np.nan))
-
-
 def _beside(logs: Floats, reach: int) -> Floats:
     """Median of the periods around each one, itself and its neighbours left out."""
     out = np.full(len(logs), np.nan)
@@ -212,13 +208,8 @@ def _course(logs: Floats) -> Floats:
     month = np.arange(len(logs)) % A_YEAR
     level = _beside(logs, A_YEAR + 4)
     gaps = logs - level
-    season = np.array([_middle(gaps[month == m]) for m in range(A_YEAR)])
+    season = np.array([middle(gaps[month == m]) for m in range(A_YEAR)])
     return np.asarray(gaps - season[month])
-
-
-def _middle(values: Floats) -> float:
-    known = values[np.isfinite(values)]
-    return float(np.median(known)) if known.size else 0.0
 
 
 def _spread(values: Floats) -> float:
@@ -229,9 +220,9 @@ def _spread(values: Floats) -> float:
 def _out_of_proportion(own: Series, source: Series, length: int) -> Floats:
     """Which way so many periods from each on left their proportion, their mean; 0: not."""
     at = {p: i for i, p in enumerate(source.periods)}
-    made = _logs(source)
+    made = logs_of(source)
     beside = np.array([made[at[p]] if p in at else np.nan for p in own.periods])
-    gap = _mean_ahead(_course(_logs(own) - beside), length)
+    gap = _mean_ahead(_course(logs_of(own) - beside), length)
     far = np.abs(gap) > max(LARGE, DEVIATIONS * _spread(gap))
     steady = np.abs(_mean_ahead(_course(beside), length)) < USUAL
     return np.where(far & steady, np.sign(gap), 0.0)
@@ -248,7 +239,7 @@ def _mean_ahead(values: Floats, length: int) -> Floats:
 
 
 def _mistaken(own: Series) -> list[str]:
-    logs = _logs(own)
+    logs = logs_of(own)
     gap = _course(logs)
     usual = np.exp(logs - gap)
     spread = _spread(gap)
@@ -268,7 +259,7 @@ def _mistaken(own: Series) -> list[str]:
 
 
 def _booked(own: Series, product: str, adcode: str, sha256: str) -> list[str]:
-    gap = _course(_logs(own))
+    gap = _course(logs_of(own))
     limit = max(LARGE, DEVIATIONS / 2 * _spread(gap))
     # How far months and year-end total differ is known when the year is over.
     revised = {one for one in output_of(sha256).revised

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from tanzhe.errors import InputError, Words
 from tanzhe.model import Note, Part, Series
-from tanzhe.places import place_of
+from tanzhe.places import region_words
 from tanzhe.quantity import Quantity, Unit
 from tanzhe.rulebook import fixed_factor
-from tanzhe.sectors import Product, sector_of
+from tanzhe.sectors import Product, sector_of, sector_words
 from tanzhe.series.remarks import named
 
 SOURCE = "ember"
@@ -167,9 +167,7 @@ def _series(
 
 
 def _not_covered(region_iso: str, wanted: str) -> InputError:
-    products, place, known = named(COLUMNS), place_of(region_iso), sector_of(wanted)
-    what = Words(known.zh, known.en) if known else Words(wanted, wanted)
-    where = Words(place.zh, place.en) if place else Words(region_iso, region_iso)
+    products, what, where = named(COLUMNS), sector_words(wanted), region_words(region_iso)
     return InputError.of(
         Words(
             f"Ember 数据不含“{where.zh}{what.zh}”",

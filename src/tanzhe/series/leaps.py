@@ -80,13 +80,14 @@ def without_season(logs: Floats) -> Floats:
     out = logs
     for _ in range(ROUNDS):
         gap = logs - level
-        season = np.array([_median(gap[month == m]) for m in range(PERIODS)])
+        season = np.array([middle(gap[month == m]) for m in range(PERIODS)])
         out = logs - (season - season.mean())[month]
         level = _level(out, 2, np.median)
     return np.asarray(out)
 
 
-def _median(values: Floats) -> float:
+def middle(values: Floats) -> float:
+    """Median of what is known, 0 where nothing is."""
     known = values[np.isfinite(values)]
     return float(np.median(known)) if known.size else 0.0
 

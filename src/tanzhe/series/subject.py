@@ -1,7 +1,6 @@
 """What a user's table says it is about, against what was asked: place, sector, quantity."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
@@ -9,7 +8,7 @@ from typing import Literal
 from tanzhe.errors import Fault, Words
 from tanzhe.places import place_of, provinces
 from tanzhe.sectors import Product, sector_of
-from tanzhe.tables.naming import places_in, sector_key, sectors_in
+from tanzhe.tables.naming import places_in, plain, sector_key, sectors_in
 from tanzhe.tables.table import Table
 from tanzhe.tables.units import spelled, unit_in_name
 from tanzhe.tables.vocabulary import is_foot
@@ -50,11 +49,6 @@ _ACTIVITY = re.compile(
     r"产量|产出|生产量|消费|消耗|能耗|用量|用电|发电量|供电量|销量|销售量|购进量|库存|煤耗"
     r"|\b(?:output|production|consumption|generation|sales|stocks?)\b"
 )
-
-
-def plain(text: str) -> str:
-    """A text in one width and case, with blanks for underscores."""
-    return unicodedata.normalize("NFKC", text).casefold().replace("_", " ")
 
 
 def _lines(table: Table) -> list[str]:

@@ -1,14 +1,13 @@
 """What may be added up: kinds that share nothing, never totals, parts, versions or gases."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from tanzhe.errors import Words
 from tanzhe.tables.moments import Moment
 from tanzhe.tables.table import Table
-from tanzhe.tables.vocabulary import is_part, is_total, key
+from tanzhe.tables.vocabulary import is_part, is_total, key, level_text
 
 # Rounded parts add up to their total within this.
 _ROUNDING = 0.002
@@ -38,7 +37,7 @@ _GAS = re.compile(
 
 def never_added(table: Table, name: str, positions: Sequence[int]) -> Words | None:
     """Why kinds of a column are never added up, or None: versions of one figure, or gases."""
-    kinds = [_plain(text) for text in _kinds(table, name, positions) if text]
+    kinds = [level_text(text) for text in _kinds(table, name, positions) if text]
     if key(name) in _VERSION_COLUMN or _most(bool(_VERSION.search(kind)) for kind in kinds):
         return Words("是同一数值的不同版本", "holds versions of one figure")
     if key(name) in _GAS_COLUMN or _most(bool(_GAS.match(kind)) for kind in kinds):
@@ -73,10 +72,6 @@ def _kinds(table: Table, name: str, positions: Sequence[int]) -> list[str]:
 def _most(found: Iterable[bool]) -> bool:
     flags = list(found)
     return len(flags) > 1 and sum(flags) >= 0.8 * len(flags)
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
 def _beside(table: Table, name: str, positions: Sequence[int]) -> Mapping[str, list[str]]:

@@ -121,3 +121,18 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return " ".join(str(cell).split())
+
+
+def letters(at: int) -> str:
+    """The name of a column as spreadsheets write it.
+
+    Example:
+        >>> letters(0), letters(25), letters(26), letters(701), letters(702)
+        ('A', 'Z', 'AA', 'ZZ', 'AAA')
+    """
+    name = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

@@ -110,7 +110,8 @@ def without_place(text: str) -> str:
     return ":".join(part.strip() for part in parts).strip(" _-,，")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text in one width and case, with blanks for underscores."""
     return unicodedata.normalize("NFKC", text).casefold().replace("_", " ")
 
 
@@ -118,7 +119,7 @@ def _plain(text: str) -> str:
 def _sector_names() -> tuple[tuple[str, str], ...]:
     entries: tuple[Sector | Product, ...] = (*products(), *sectors())
     found = {
-        _plain(name): entry.id
+        plain(name): entry.id
         for entry in entries
         for name in (entry.zh, entry.en, *entry.aliases)
         if len(name) > 1
@@ -133,7 +134,7 @@ def sectors_in(text: str) -> tuple[str, ...]:
         >>> sectors_in("分省工业碳排放"), sectors_in("粗钢产量(万吨)"), sectors_in("日期")
         (('industry',), ('crude_steel',), ())
     """
-    rest, found = _plain(text), []
+    rest, found = plain(text), []
     for name, id in _sector_names():
         ends = (r"(?<![a-z])", r"(?![a-z])") if name.isascii() else ("", "")
         left = re.sub(f"{ends[0]}{re.escape(name)}{ends[1]}", "|", rest)

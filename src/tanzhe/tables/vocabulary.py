@@ -104,7 +104,8 @@ def key(name: str) -> str:
     return folded(re.sub(r"[(（\[【][^)）\]】]*[)）\]】]", "", name)).replace("_", "")
 
 
-def _plain(text: str) -> str:
+def level_text(text: str) -> str:
+    """A text in one width and case, without blanks at its ends."""
     return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
@@ -120,17 +121,17 @@ def has_role(name: str, role: Role) -> bool:
 
 def is_rate(name: str) -> bool:
     """Whether a name says growth, change or share."""
-    return bool(_RATE.search(_plain(name).replace("_", " ")))
+    return bool(_RATE.search(level_text(name).replace("_", " ")))
 
 
 def is_compared(name: str) -> bool:
     """Whether a name says the figure of another period, which stands beside for comparison."""
-    return bool(_COMPARED.search(_plain(name)))
+    return bool(_COMPARED.search(level_text(name)))
 
 
 def is_no_value(name: str) -> bool:
     """Whether a name says a number that measures nothing: an id, a place on the globe, a rank."""
-    return bool(_NO_VALUE.match(_plain(name)))
+    return bool(_NO_VALUE.match(level_text(name)))
 
 
 def is_sum(text: str) -> bool:
@@ -140,7 +141,7 @@ def is_sum(text: str) -> bool:
         >>> is_sum("合计"), is_sum("Total"), is_sum("合成氨")
         (True, True, False)
     """
-    return bool(_SUM.match(_plain(text)))
+    return bool(_SUM.match(level_text(text)))
 
 
 _TOTAL = re.compile(r"(?:合计|总计|小计|总和)\s*(?:[(:].*)?$|\b(?:sub|grand )?total\b")
@@ -154,14 +155,14 @@ def is_total(text: str) -> bool:
         >>> is_total("三省合计"), is_total("Total Energy"), is_total("水泥")
         (True, True, False)
     """
-    return is_sum(text) or bool(_TOTAL.search(_plain(text)))
+    return is_sum(text) or bool(_TOTAL.search(level_text(text)))
 
 
 def is_part(text: str) -> bool:
     """Whether a name says a part of the one before: 其中：原煤."""
-    return bool(_PART.match(_plain(text)))
+    return bool(_PART.match(level_text(text)))
 
 
 def is_foot(text: str) -> bool:
     """Whether a line is a note, a source or a signature below a table."""
-    return bool(_FOOT.match(_plain(text)))
+    return bool(_FOOT.match(level_text(text)))

@@ -6,10 +6,11 @@ from fastapi.responses import Response
 
 from tanzhe.api.overview import Overview, Tile
 from tanzhe.errors import Fault, InputError, Words
-from tanzhe.places import find_place, provinces
+from tanzhe.places import find_place, provinces, region_words
 from tanzhe.reports.words.dates import short_month
 from tanzhe.reports.words.numbers import effect_digits, percent_words
-from tanzhe.web.desk import Asked, region_words, sector_words
+from tanzhe.sectors import sector_words
+from tanzhe.web.desk import Asked
 from tanzhe.web.drawn import rounded
 from tanzhe.web.twins import Table
 from tanzhe.web.view import Ask

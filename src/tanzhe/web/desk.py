@@ -13,11 +13,11 @@ from tanzhe.api.overview import Overview, overview
 from tanzhe.api.turning import load
 from tanzhe.errors import InputError, Language, Words
 from tanzhe.model import EventEffect, EventEffects, Series
-from tanzhe.places import place_of
+from tanzhe.places import region_words
 from tanzhe.reports.facts.findings import Findings
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.products.findings import report_page
-from tanzhe.sectors import sector_of
+from tanzhe.sectors import sector_words
 from tanzhe.web.jobs import Job, Jobs
 from tanzhe.web.members import Members
 from tanzhe.web.settings import Settings
@@ -222,18 +222,6 @@ def _opened(folder: str | Path | None) -> tuple[Workspace | None, str]:
 def _decided(workspace: Workspace) -> str:
     """Changes with every review."""
     return Reviews(workspace.db).digest() or ""
-
-
-def region_words(region: str) -> Words:
-    """The name of a region; a user's own keeps its name."""
-    place = place_of(region)
-    return Words(place.zh, place.en) if place else Words(region, region)
-
-
-def sector_words(sector: str) -> Words:
-    """The name of a sector or product; a user's own keeps its name."""
-    known = sector_of(sector)
-    return Words(known.zh, known.en) if known else Words(sector, sector)
 
 
 def series_words(region: str, sector: str) -> Words:

@@ -10,7 +10,8 @@ from tanzhe.reports.charts.path import lines_of, words_of
 from tanzhe.reports.facts.selection import faults, told_episodes
 from tanzhe.reports.words.dates import day_words, period_words, short_month
 from tanzhe.reports.words.vocabulary import label
-from tanzhe.web.desk import Told, sector_words
+from tanzhe.sectors import sector_words
+from tanzhe.web.desk import Told
 from tanzhe.web.view import Ask
 from tanzhe.web.words import unit_words
 

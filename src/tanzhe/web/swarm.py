@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from tanzhe.errors import Language
 from tanzhe.model import Growth
-from tanzhe.web.desk import region_words
+from tanzhe.places import region_words
 from tanzhe.web.words import signed
 
 LARGEST, LEAST = 15.0, 3.0

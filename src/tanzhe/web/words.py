@@ -9,6 +9,7 @@ from tanzhe.model import Series
 from tanzhe.model.peak import PeakWord
 from tanzhe.model.told import row_of
 from tanzhe.parks.assessment.indicators import shown as with_unit
+from tanzhe.places import region_words
 from tanzhe.reports.charts.axes import tick_text
 from tanzhe.reports.words.dates import (
     day_words,
@@ -25,7 +26,8 @@ from tanzhe.reports.words.numbers import (
     percent_words,
 )
 from tanzhe.reports.words.vocabulary import label, source_name, unit_name
-from tanzhe.web.desk import region_words, sector_words, series_words
+from tanzhe.sectors import sector_words
+from tanzhe.web.desk import series_words
 
 # The sign of each state: shape and word first, colour second.
 SIGNS = {

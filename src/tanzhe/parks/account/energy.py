@@ -55,11 +55,11 @@ def power(park: ParkYear) -> Power:
     sent = [r for r in rows if r.supply == "exported"]
     covered = covered_kwh(rows, park.year)
     return Power(
-        direct=max(0.0, _kwh(_green(own)) - _kwh(_green(sent))),
+        direct=max(0.0, kwh_of(_green(own)) - kwh_of(_green(sent))),
         certified=fsum(covered.values()),
-        traded=_kwh(r for r in rows if r.supply == "green_trade"),
-        nuclear=_kwh(r for r in rows if r.supply == "nuclear_trade"),
-        used=_kwh(r for r in rows if r.supply != "exported") - _kwh(sent),
+        traded=kwh_of(r for r in rows if r.supply == "green_trade"),
+        nuclear=kwh_of(r for r in rows if r.supply == "nuclear_trade"),
+        used=kwh_of(r for r in rows if r.supply != "exported") - kwh_of(sent),
     )
 
 
@@ -67,7 +67,8 @@ def _green(rows: Iterable[ElectricityRow]) -> list[ElectricityRow]:
     return [row for row in rows if row.generation == "nonfossil"]
 
 
-def _kwh(rows: Iterable[ElectricityRow]) -> float:
+def kwh_of(rows: Iterable[ElectricityRow]) -> float:
+    """Electricity of rows together, kWh."""
     return fsum(row.kwh for row in rows)
 
 

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from tanzhe.errors import InputError
 from tanzhe.model.park import IndicatorEntry, IndicatorResult, IndicatorStatus, ParkYear, Reading
 from tanzhe.model.rules import Indicator
 from tanzhe.model.told import Told, row_of
@@ -63,7 +62,7 @@ def threshold_of(indicator: Indicator) -> Threshold:
         >>> threshold_of(clean).value, threshold_of(clean).unit
         (0.9, '1')
     """
-    unit = unit_of(indicator.unit)
+    unit = Unit.known(indicator.unit)
     if unit is None:  # a draft nobody confirmed may have any unit
         return Threshold(
             operator=indicator.operator, value=indicator.threshold, unit=indicator.unit
@@ -71,14 +70,6 @@ def threshold_of(indicator: Indicator) -> Threshold:
     shown = _UNITS.get(unit.dimension, unit)
     value = Quantity(indicator.threshold, unit).to(shown).value
     return Threshold(operator=indicator.operator, value=round(value, _DIGITS), unit=shown.text)
-
-
-def unit_of(text: str) -> Unit | None:
-    """The unit of a text, or None where nobody knows it."""
-    try:
-        return Unit.parse(text)
-    except InputError:
-        return None
 
 
 def judged(indicator: Indicator, use: EnergyUse) -> IndicatorResult:

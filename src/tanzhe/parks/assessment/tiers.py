@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 from tanzhe.errors import Words
 from tanzhe.model.rules import Condition, Indicator, RuleSet
 from tanzhe.parks.account.energy import EnergyUse
-from tanzhe.parks.assessment.indicators import unit_of
 from tanzhe.parks.assessment.measured import tier_value
+from tanzhe.quantity import Unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +66,7 @@ def _holds(condition: Condition | None, use: EnergyUse) -> bool | None:
     if condition is None:
         return True
     value = tier_value(condition.measure, use)
-    unit = unit_of(condition.unit)
+    unit = Unit.known(condition.unit)
     if value is None or unit is None or unit.dimension is not value.unit.dimension:
         return None
     return condition.holds(round(value.to(unit).value, 9))

@@ -1,6 +1,6 @@
 """What the method refuses when rows are seen together: double counting and impossible sums."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from math import fsum
 from typing import get_args
 
@@ -8,6 +8,7 @@ from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model.park import ElectricityRow, FuelUse, Generation, ParkYear, ProcessRow
 from tanzhe.names import folded
 from tanzhe.parks.account.certificates import above_grid, covered_kwh
+from tanzhe.parks.account.energy import kwh_of
 from tanzhe.parks.account.firms import may_be_one_firm
 from tanzhe.parks.account.fuels import BURNT, burnt_gj
 from tanzhe.parks.entry.naming import AS_JSON, Naming
@@ -80,12 +81,12 @@ def _exports(park: ParkYear, places: Mapping[str, str], naming: Naming) -> Itera
     covered = fsum(covered_kwh(park.electricity, park.year).values())
     made_of_heat = [r for r in rows if r.supply == "onsite" and r.generation == "waste_heat"]
     for kind, source, zh, en in (
-        (None, _kwh(rows), "电量", "power"),
-        ("fossil", _kwh(filter(_may_be_fossil, rows)) - covered, "化石电量", "fossil power"),
-        ("waste_heat", _kwh(made_of_heat), "余热余压电量", "waste-heat power"),
+        (None, kwh_of(rows), "电量", "power"),
+        ("fossil", kwh_of(filter(_may_be_fossil, rows)) - covered, "化石电量", "fossil power"),
+        ("waste_heat", kwh_of(made_of_heat), "余热余压电量", "waste-heat power"),
     ):
         sent = [row for row in out if kind in (None, row.generation)]
-        if _kwh(sent) > source:
+        if kwh_of(sent) > source:
             proven = Words("", "")
             if covered:
                 proven = Words(
@@ -94,18 +95,14 @@ def _exports(park: ParkYear, places: Mapping[str, str], naming: Naming) -> Itera
                 )
             yield Fault(
                 Words(
-                    f"外送{zh} {_kwh(sent):,.10g} kWh 多于来源 {source:,.10g} kWh{proven.zh}",
-                    f"{_kwh(sent):,.10g} kWh of {en} sent out, {source:,.10g} kWh there "
+                    f"外送{zh} {kwh_of(sent):,.10g} kWh 多于来源 {source:,.10g} kWh{proven.zh}",
+                    f"{kwh_of(sent):,.10g} kWh of {en} sent out, {source:,.10g} kWh there "
                     f"was{proven.en}",
                 ),
                 Words("请补全来源，或核对电量和单位", "List the sources, or check the unit"),
                 where=f"{places[sent[-1].id]}.kwh",
             )
             return
-
-
-def _kwh(rows: Iterable[ElectricityRow]) -> float:
-    return fsum(row.kwh for row in rows)
 
 
 def _may_be_fossil(row: ElectricityRow) -> bool:

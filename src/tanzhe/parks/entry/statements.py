@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from tanzhe.errors import Fault, Words
 from tanzhe.model.park import IndicatorEntry, ParkYear
 from tanzhe.model.rules import Indicator, RuleSet
-from tanzhe.parks.assessment.indicators import unit_of
-from tanzhe.quantity import Dimension
+from tanzhe.quantity import Dimension, Unit
 from tanzhe.rulebook import rule_set, rule_set_ids
 
 
@@ -50,7 +49,7 @@ def _unknown(where: str, id: str, known: dict[str, Indicator]) -> Fault:
 def _value_faults(indicator: Indicator, entry: IndicatorEntry, where: str) -> Iterator[Fault]:
     if entry.value is None:
         return
-    unit = unit_of(indicator.unit)
+    unit = Unit.known(indicator.unit)
     if unit is None:
         return
     if unit.dimension is Dimension.SHARE and entry.value > 1:

@@ -8,6 +8,7 @@ from math import isclose
 from tanzhe.errors import InputError
 from tanzhe.model import Note
 from tanzhe.model.columns import Column
+from tanzhe.parks.office.cell_rows import text_of
 from tanzhe.parks.office.cells import Wrong, as_text, is_blank, plain, read_number, value_of
 from tanzhe.parks.office.columns import Ledger
 from tanzhe.parks.office.faults import Faults, cell_place
@@ -162,17 +163,12 @@ def _amount_columns(ledger: Ledger) -> list[Column]:
 
 def _amount(row: Row, ledger: Ledger, column: Column) -> tuple[str, float | None]:
     """Unit and amount of a cell; None where it is blank or no number."""
-    unit = _unit_text(row, ledger.unit_field(column))
+    unit = text_of(row, ledger.unit_field(column))
     cell = row.cells.get(column.field)
     if cell is None or cell.problem or is_blank(cell.value):
         return unit, None
     number = value_of(read_number(cell.value, unit or column.unit))
     return unit, None if isinstance(number, Wrong) else number
-
-
-def _unit_text(row: Row, field: str) -> str:
-    cell = row.cells.get(field)
-    return "" if cell is None or is_blank(cell.value) else as_text(cell.value)
 
 
 @cache

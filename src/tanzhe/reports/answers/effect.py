@@ -2,7 +2,7 @@
 
 from tanzhe.errors import Language, Words
 from tanzhe.model import EffectSize, EventEffect, EventEffects
-from tanzhe.places import place_of
+from tanzhe.places import region_words
 from tanzhe.reports.answers.json import Json, series_json
 from tanzhe.reports.parts.effect import why_open
 from tanzhe.reports.words.dates import day_words, range_words, span_words
@@ -14,7 +14,6 @@ from tanzhe.reports.words.numbers import (
 )
 from tanzhe.reports.words.subject import title_words
 from tanzhe.reports.words.vocabulary import label, sector_name
-from tanzhe.sectors import sector_of
 
 HEADINGS = (
     Words("时间", "Date"), Words("事件", "Event"), Words("产品", "Product"),
@@ -236,12 +235,12 @@ def _compared(found: EventEffect) -> list[Words]:
     lines = []
     named = [donor for donor in found.donors if donor.weight >= NAMED]
     if named:
-        zh = "、".join(f"{_place(one.region).zh}{one.weight:.0%}" for one in named)
-        en = ", ".join(f"{_place(one.region).en} {one.weight:.0%}" for one in named)
+        zh = "、".join(f"{region_words(one.region).zh}{one.weight:.0%}" for one in named)
+        en = ", ".join(f"{region_words(one.region).en} {one.weight:.0%}" for one in named)
         lines.append(Words(f"主要对照：{zh}。", f"Mostly compared with {en}."))
     if found.left_out:
-        zh = "、".join(_place(region).zh for region in found.left_out)
-        en = ", ".join(_place(region).en for region in found.left_out)
+        zh = "、".join(region_words(region).zh for region in found.left_out)
+        en = ", ".join(region_words(region).en for region in found.left_out)
         lines.append(
             Words(
                 f"同期有同类事件、不作对照：{zh}。",
@@ -259,18 +258,6 @@ def _compared(found: EventEffect) -> list[Words]:
     return lines
 
 
-def _place(region: str) -> Words:
-    place = place_of(region)
-    return Words(place.zh, place.en) if place else Words(region, region)
-
-
-def product_words(product: str) -> Words:
-    """The name of a product or sector; a user's own stands as it is."""
-    known = sector_of(product)
-    plain = Words(known.zh, known.en) if known else Words(product, product)
-    return sector_name(product, plain)
-
-
 def effects_rows(found: EventEffects, language: Language = "zh") -> list[tuple[str, ...]]:
     """The table of a region's events: headings, then a row an effect, by date.
 
@@ -286,7 +273,7 @@ def effects_rows(found: EventEffects, language: Language = "zh") -> list[tuple[s
         rows.append((
             one.event.date[:7],
             _name(one).said(language),
-            product_words(one.product).said(language),
+            sector_name(one.product).said(language),
             _EXPECTED[one.event.sign].said(language),
             f"{percent.said(language)} ({low}…{high})",
             sign + amount.said(language),

@@ -14,7 +14,6 @@ from tanzhe.reports.words.numbers import (
 )
 from tanzhe.reports.words.subject import title_words
 from tanzhe.reports.words.vocabulary import label, sector_name
-from tanzhe.sectors import sector_of
 
 # Products that brought less than this part of the depth are not named in a sentence.
 NAMED = 0.1
@@ -180,9 +179,7 @@ def _products(one: Episode) -> Words:
         return Words("", "")
     pairs = []
     for driver in named:
-        known = sector_of(driver.product)
-        plain = Words(known.zh, known.en) if known else Words(driver.product, driver.product)
-        words = sector_name(driver.product, plain)
+        words = sector_name(driver.product)
         points = percent_words(driver.percentage_points, digits=1, signed=True)
         size = points.zh.removesuffix("%")
         pairs.append(Words(f"{words.zh}{size}个百分点", f"{words.en} {size} points"))

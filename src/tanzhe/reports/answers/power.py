@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tanzhe.errors import Language, Words
 from tanzhe.model import PowerChange, PowerFlow, PowerShare, PowerSystem
-from tanzhe.places import place_of
+from tanzhe.places import region_words
 from tanzhe.reports.words.numbers import effect_digits, percent_words
 from tanzhe.reports.words.power import (
     A_YEAR,
@@ -23,8 +23,7 @@ _NONE = "—"
 
 def power_title(system: PowerSystem) -> Words:
     """Where, what, the source and the span."""
-    place = place_of(system.region)
-    where = Words(place.zh, place.en) if place else Words(system.region, system.region)
+    where = region_words(system.region)
     source, span = source_name(system.source), months_words(system.periods)
     return Words(
         f"{where.zh}：发电、用电与净调入（{source.zh}，{span.zh}）",

@@ -2,14 +2,13 @@
 
 from html import escape
 
-from tanzhe.errors import Language, Words
+from tanzhe.errors import Language
 from tanzhe.model import Episode
 from tanzhe.reports.charts.axes import FONT, NARROW, WIDE, picture
 from tanzhe.reports.charts.lanes import text_width
 from tanzhe.reports.facts.selection import shown_drivers
 from tanzhe.reports.words.numbers import percent_words
 from tanzhe.reports.words.vocabulary import label, sector_name
-from tanzhe.sectors import sector_of
 
 ROW, BAR, GAP = 27.0, 15.0, 6.0
 LEAST = 1e-9
@@ -62,9 +61,7 @@ def rows_of(one: Episode, language: Language) -> list[tuple[str, float, float]]:
     """Name, begin and end of each bar; what is too small to show is one row; the whole last."""
     rows, at = [], 0.0
     for driver in shown_drivers(one):
-        known = sector_of(driver.product)
-        plain = Words(known.zh, known.en) if known else Words(driver.product, driver.product)
-        name = sector_name(driver.product, plain).said(language)
+        name = sector_name(driver.product).said(language)
         rows.append((name, at, at + driver.percentage_points))
         at += driver.percentage_points
     rest = one.depth_percent - at

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from html import escape
 from math import sqrt
 
-from tanzhe.errors import Language, Words
+from tanzhe.errors import Language
 from tanzhe.model import Alongside, Growth
-from tanzhe.places import place_of
+from tanzhe.places import region_words
 from tanzhe.reports.charts.axes import FONT, NARROW, WIDE, picture, ticks
 from tanzhe.reports.charts.lanes import Box, text_width
 from tanzhe.reports.words.numbers import effect_digits, percent_words
@@ -57,7 +57,7 @@ def ranks(
             f'<circle class="{style}" cx="{x(one.percent):.1f}" cy="{MIDDLE}" r="{radius:.1f}">'
             f"<title>{escape(said(one, language))}</title></circle>"
         )
-    mine = _name(own, language)
+    mine = region_words(own).said(language)
     drawn += [
         f'<line class="tz-leader" x1="{at:.1f}" x2="{at:.1f}" y1="{box.bottom:.1f}" '
         f'y2="{MIDDLE:.1f}"/><text class="{"tz-word" if text.startswith(mine) else "tz-muted"}" '
@@ -110,12 +110,7 @@ def _collide(at: float, box: Box, there: float, other: Box) -> bool:
 
 def said(one: Growth, language: Language) -> str:
     """A region with its change."""
-    return f"{_name(one.region, language)} {_percent(one.percent)}"
-
-
-def _name(region: str, language: Language) -> str:
-    place = place_of(region)
-    return (Words(place.zh, place.en) if place else Words(region, region)).said(language)
+    return f"{region_words(one.region).said(language)} {_percent(one.percent)}"
 
 
 def _percent(value: float) -> str:

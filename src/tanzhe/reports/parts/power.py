@@ -8,9 +8,10 @@ from tanzhe.reports.facts.findings import Findings
 from tanzhe.reports.facts.ledger import Ledger, said
 from tanzhe.reports.facts.selection import told_episodes
 from tanzhe.reports.facts.tree import Block, Sentence
+from tanzhe.reports.parts.standing import enter_amount
 from tanzhe.reports.parts.years import large_years
 from tanzhe.reports.words.dates import day_words
-from tanzhe.reports.words.numbers import amount_words, effect_digits, percent_words
+from tanzhe.reports.words.numbers import effect_digits, percent_words
 from tanzhe.reports.words.power import (
     A_YEAR,
     CONSUMPTION,
@@ -196,7 +197,7 @@ def _moved_words(ledger: Ledger, change: PowerChange, system: PowerSystem) -> Se
         "moved",
         marks,
         span=_enter_span(ledger, change.periods),
-        value=_enter_amount(ledger, change.thermal, system.unit),
+        value=enter_amount(ledger, change.thermal, system.unit),
         percent=_enter_percent(ledger, change.thermal_percent),
     )
 
@@ -233,7 +234,7 @@ def _push(ledger: Ledger, system: PowerSystem, one: PowerShare, role: str) -> Se
     return said(
         "push",
         {"what": push_option(system, one), "role": role},
-        value=_enter_amount(ledger, one.change, system.unit),
+        value=enter_amount(ledger, one.change, system.unit),
         share=share,
     )
 
@@ -264,10 +265,10 @@ def _month(
         about,
         marks,
         month=_enter_span(ledger, change.periods),
-        now="" if now is None else _enter_amount(ledger, now, system.unit),
-        before="" if before is None else _enter_amount(ledger, before, system.unit),
-        gap=_enter_amount(ledger, water.change, system.unit),
-        value=_enter_amount(ledger, change.thermal, system.unit),
+        now="" if now is None else enter_amount(ledger, now, system.unit),
+        before="" if before is None else enter_amount(ledger, before, system.unit),
+        gap=enter_amount(ledger, water.change, system.unit),
+        value=enter_amount(ledger, change.thermal, system.unit),
         percent=_enter_percent(ledger, change.thermal_percent),
         share="" if water.share is None else enter_part(ledger, water.share),
     )
@@ -303,7 +304,7 @@ def _rest(ledger: Ledger, system: PowerSystem) -> Sentence:
     if len(known) == A_YEAR:
         rest, used = (sum(column) for column in zip(*known, strict=True))
         slots |= {
-            "value": _enter_amount(ledger, rest, system.unit),
+            "value": enter_amount(ledger, rest, system.unit),
             "percent": enter_part(ledger, abs(rest) / used),
             "span": _enter_span(ledger, system.periods[-A_YEAR:]),
         }
@@ -331,10 +332,6 @@ def _enter_terms(ledger: Ledger, terms: Sequence[str]) -> list[str]:
 def _enter_span(ledger: Ledger, periods: Sequence[str]) -> str:
     words = day_words(periods[0][:4]) if _is_year(periods) else months_words(periods)
     return ledger.enter("date", f"{periods[0]}/{periods[-1]}", words)
-
-
-def _enter_amount(ledger: Ledger, value: float, unit: str) -> str:
-    return ledger.enter("number", value, amount_words(value, unit), unit=unit)
 
 
 def _enter_percent(ledger: Ledger, value: float) -> str:

@@ -16,7 +16,6 @@ from tanzhe.model import (
 )
 from tanzhe.reports.pages.datatables import Cell, CellType, Column, DataTable, YearValue
 from tanzhe.reports.words.vocabulary import sector_name, unit_name
-from tanzhe.sectors import sector_of
 
 PERIODS: dict[str, CellType] = {"day": "date", "month": "yearmonth", "year": "year"}
 _WHOLE = {"month": 12, "year": 1}
@@ -390,8 +389,6 @@ def _days(year: str) -> int:
 
 def variable_of(series: Series) -> str:
     """The name of what a series measures, in levels."""
-    known = sector_of(series.sector)
-    plain = Words(known.zh, known.en) if known else Words(series.sector, series.sector)
-    name = sector_name(series.sector, plain).en.replace("|", "/")
+    name = sector_name(series.sector).en.replace("|", "/")
     name = name[:1].upper() + name[1:]
     return f"Emissions|CO2|{name}" if "CO2" in series.unit else f"Production|{name}"

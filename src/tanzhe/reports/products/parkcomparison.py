@@ -65,13 +65,8 @@ def comparison_page(result: Comparison, language: Language = "zh") -> Page:
     )
 
 
-def _latest(result: Comparison) -> list[ParkState]:
-    keys = {(one.region, one.name, one.year) for one in result.outlooks}
-    return [one for one in result.states if (one.region, one.name, one.year) in keys]
-
-
 def _head(draft: Draft, result: Comparison) -> None:
-    parks, met = len(result.outlooks), sum(one.core is True for one in _latest(result))
+    parks, met = len(result.outlooks), sum(one.core is True for one in result.latest)
     every, good = draft.same(parks, str(parks)), draft.same(met, str(met))
     draft.say(
         Words(
@@ -122,7 +117,7 @@ def _row(draft: Draft, one: ParkState, place: Place) -> list[str]:
 
 
 def _gaps(draft: Draft, result: Comparison) -> None:
-    above = [one for one in _latest(result) if one.gap_tco2]
+    above = [one for one in result.latest if one.gap_tco2]
     draft.table(
         Words("超限来源", "Where the gap is"),
         [Words("园区", "Park"), *(source_words(source) for source in SOURCES)],
@@ -154,7 +149,7 @@ def _risks(draft: Draft, result: Comparison) -> None:
 
 
 def _missing(draft: Draft, result: Comparison) -> None:
-    lacking = [one for one in _latest(result) if one.evidence]
+    lacking = [one for one in result.latest if one.evidence]
     if not lacking:
         return
     draft.section(Words("还缺的凭证和数据", "Proof and data that are missing"))

@@ -13,7 +13,7 @@ from tanzhe.model import (
     Series,
     TurningPoints,
 )
-from tanzhe.places import place_of
+from tanzhe.places import region_words
 from tanzhe.reports.answers.effect import (
     effect_answer,
     effect_lines,
@@ -175,8 +175,7 @@ def effects_page(found: EventEffects, language: Language = "zh") -> Page:
     """What the catalogued events of a region did."""
     found = clean(found)
     tables = [effects_table(found.effects)]
-    place = place_of(found.region)
-    where = Words(place.zh, place.en) if place else Words(found.region, found.region)
+    where = region_words(found.region)
     draft = Draft(language, Words(f"{where.zh}：事件的作用", f"{where.en}: effects of events"))
     head, *rows = effects_rows(found, language)
     measured = [one for one in found.effects if one.effect is not None]

@@ -5,7 +5,7 @@ from typing import Literal
 
 from tanzhe.errors import Words
 from tanzhe.model import Series
-from tanzhe.places import place_of
+from tanzhe.places import place_of, region_words
 from tanzhe.reports.facts.ledger import Ledger
 from tanzhe.reports.words.dates import span_words
 from tanzhe.reports.words.vocabulary import sector_name, source_name
@@ -42,10 +42,9 @@ def enter_region(ledger: Ledger, region: str) -> str:
 
 def enter_sector(ledger: Ledger, sector: str) -> str:
     """The fact of a sector's or product's name; a user's own keeps its name."""
-    known = sector_of(sector)
-    if known is None:
+    if sector_of(sector) is None:
         return ledger.same("name", sector)
-    return ledger.enter("name", sector, sector_name(sector, Words(known.zh, known.en)))
+    return ledger.enter("name", sector, sector_name(sector))
 
 
 def subject_slots(ledger: Ledger, series: Series) -> dict[str, str]:
@@ -67,10 +66,8 @@ def title_words(series: Series, zh: str, en: str) -> Words:
         zh: the question in Chinese.
         en: the same in English.
     """
-    place, known = place_of(series.region), sector_of(series.sector)
-    where = Words(place.zh, place.en) if place else Words(series.region, series.region)
-    plain = Words(known.zh, known.en) if known else Words(series.sector, series.sector)
-    what, source = sector_name(series.sector, plain), source_name(series.source)
+    where = region_words(series.region)
+    what, source = sector_name(series.sector), source_name(series.source)
     span = span_words(series, series.periods[0], series.periods[-1])
     return Words(
         f"{where.zh}{what.zh}：{zh}（{source.zh}，{span.zh}）",

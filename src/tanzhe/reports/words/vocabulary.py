@@ -6,6 +6,7 @@ from importlib.resources import files
 import yaml
 
 from tanzhe.errors import Language, Words
+from tanzhe.sectors import sector_words
 
 NATION = "CN"
 
@@ -42,8 +43,9 @@ def quantity_name(what: str) -> Words:
     return _labels()["quantity"].get(what.strip().casefold(), Words(what, what))
 
 
-def sector_name(sector: str, known: Words) -> Words:
-    """The name of a sector as it stands inside a sentence."""
+def sector_name(sector: str) -> Words:
+    """The name of a sector or product as it stands inside a sentence; a user's own as it is."""
+    known = sector_words(sector)
     plain = Words(known.zh, known.en[:1].lower() + known.en[1:])
     return Words(known.zh, _labels()["sector"].get(sector, plain).en)
 

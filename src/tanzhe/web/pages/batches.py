@@ -11,12 +11,12 @@ from tanzhe.api.batch import Run, batch, runs_of
 from tanzhe.api.batch_tasks import Ask as Question
 from tanzhe.errors import Fault, NotFound, Words
 from tanzhe.model import Progress
-from tanzhe.places import find_place, provinces
+from tanzhe.places import find_place, provinces, region_words
 from tanzhe.reports.pages.datatables import Cell
 from tanzhe.runs.folder import read_rows
 from tanzhe.runs.manifest import RunManifest, read_manifest
-from tanzhe.runs.words import BANDS, PEAKS, region_words, sector_words
-from tanzhe.sectors import find_sector
+from tanzhe.runs.words import BANDS, PEAKS
+from tanzhe.sectors import find_sector, sector_words
 from tanzhe.web.pages import Page
 from tanzhe.web.pages.overview import BUILT_IN
 from tanzhe.web.pages.overview import PRODUCTS as MAIN

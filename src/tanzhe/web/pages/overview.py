@@ -9,13 +9,12 @@ from fastapi.responses import Response
 
 from tanzhe.api.overview import Overview, Tile
 from tanzhe.errors import InputError, Words
-from tanzhe.places import place_of
+from tanzhe.places import place_of, region_words
 from tanzhe.reports.pages.datatables import Cell
 from tanzhe.reports.words.dates import day_words, short_month
 from tanzhe.reports.words.numbers import effect_digits, percent_words
-from tanzhe.sectors import find_sector, sector_of
+from tanzhe.sectors import find_sector, sector_of, sector_words
 from tanzhe.sectors import sectors as all_sectors
-from tanzhe.web.desk import region_words, sector_words
 from tanzhe.web.jobs import Job
 from tanzhe.web.pages import Page
 from tanzhe.web.sparkline import sparkline

@@ -13,9 +13,10 @@ from tanzhe.api.park_scenarios import Scenario, what_if
 from tanzhe.api.parks import assess, read_source
 from tanzhe.api.rules import list_rules
 from tanzhe.errors import Language, Words
-from tanzhe.model.park import Assessment, IndicatorResult
+from tanzhe.model.park import Assessment
 from tanzhe.model.plan import Plan
 from tanzhe.operators import sign_words
+from tanzhe.parks.assessment.outlook import core_of
 from tanzhe.reports.products.parkplan import kind_of, price_words
 from tanzhe.web.inbox import Held, Inbox
 from tanzhe.web.jobs import Job
@@ -132,8 +133,8 @@ async def park(
     )
     return ask.page(
         "parks/page.html", twin(held, result), current="/parks", held=held, result=result,
-        rules=rules, verdicts=VERDICTS, states=STATES, bars=bars(result), limit=_core(result),
-        supposed=supposed, supposed_limit=_core(supposed), operator_sign=sign_words,
+        rules=rules, verdicts=VERDICTS, states=STATES, bars=bars(result), limit=core_of(result),
+        supposed=supposed, supposed_limit=core_of(supposed), operator_sign=sign_words,
         rule_title=title_of(ask, result.rules), kinds=KINDS, sources=SOURCES,
         shares={"direct": direct, "fuel": fuel, "heat": heat},
     )  # fmt: skip
@@ -231,8 +232,3 @@ def title_of(ask: Ask, rules: str) -> str:
     """What a rule set is called, by its id; the id itself where the workspace does not list it."""
     listed = list_rules(ask.desk.workspace).rule_sets
     return next((one.title for one in listed if one.id == rules), rules)
-
-
-def _core(result: Assessment) -> IndicatorResult | None:
-    """The core indicator that applies."""
-    return next((one for one in result.indicators if one.id == result.tier), None)

@@ -14,7 +14,7 @@ from tanzhe.errors import Fault, InputError, Words
 from tanzhe.series.checks import CheckFinding
 from tanzhe.tables.choices import Choices, pairs
 from tanzhe.tables.files import read_grids
-from tanzhe.tables.grid import Grid, text_of
+from tanzhe.tables.grid import Grid, letters, text_of
 from tanzhe.tables.look import Look
 from tanzhe.tables.told import ROLE_WORDS, ColumnTold
 from tanzhe.web.drawn import plain
@@ -241,21 +241,6 @@ def preview(seen: Seen) -> dict[str, Any]:
         "header": set(seen.look.telling.header) if seen.look else set(),
         "sheets": [one.sheet for one in seen.grids if one.sheet],
     }  # fmt: skip
-
-
-def letters(at: int) -> str:
-    """The name of a column as spreadsheets write it.
-
-    Example:
-        >>> letters(0), letters(25), letters(26), letters(701), letters(702)
-        ('A', 'Z', 'AA', 'ZZ', 'AAA')
-    """
-    name = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
 
 
 def _undecidable(name: str, value: str) -> Fault:
