@@ -13,22 +13,13 @@ from tanzhe.tracking.items import GROUNDS, KINDS, STATUSES, Item, Status
 from tanzhe.tracking.lights import LIGHTS, due_of, light
 from tanzhe.tracking.midterm import MidTerm
 from tanzhe.tracking.targets import OUTLOOKS, Joined
-from tanzhe.tracking.workbook import COLUMNS
+from tanzhe.tracking.workbook import FIELDS
 
 _HEAD = (
     Words("编号", "id"), Words("灯", "light"), Words("状态", "status"), Words("进度", "done"),
     Words("时限", "due"), Words("责任", "who"), Words("事项", "item"),
 )  # fmt: skip
 _TITLE, _WHO = 40, 24
-# Fields of an item that are no columns of the workbook; places and checksums are for programs.
-_MORE = {
-    "rhythm": "节奏", "operator": "比较", "change": "变化方向", "base_year": "基准年",
-    "source": "实测来源", "region": "地区", "sector": "部门", "yearly": "年值",
-    "indicator": "园区指标", "accounts": "园区数据", "changes": "改动次数",
-}  # fmt: skip
-_FIELDS = {one.field: one.title for one in COLUMNS} | {
-    name: Words(zh, name.replace("_", " ")) for name, zh in _MORE.items()
-}
 
 
 def board_lines(items: Sequence[Item], today: date) -> list[str]:
@@ -74,8 +65,8 @@ def history_lines(item: Item, events: Sequence[Event]) -> Iterator[str]:
     """All of an item, then every change of it."""
     yield f"{item.id}  {said(KINDS[item.kind])}  {item.number} {item.title}"
     for name, value in item.model_dump(mode="json", exclude_defaults=True).items():
-        if name in _FIELDS and name not in ("number", "title"):
-            yield f"  {said(_FIELDS[name])}：{_shown(name, value)}"
+        if name in FIELDS and name not in ("number", "title"):
+            yield f"  {said(FIELDS[name])}：{_shown(name, value)}"
     yield said(Words("改动记录：", "History:"))
     for one in events:
         reason = f"（{one.why}）" if one.why else ""
@@ -87,6 +78,8 @@ def _shown(name: str, value: object) -> str:
     """A field as people write it; a status by its name, evidence by its files."""
     if name == "status":
         return said(STATUSES[cast(Status, value)])
+    if name == "progress":
+        return f"{value:g}%"
     if isinstance(value, list):
         return "、".join(str(one["name"] if isinstance(one, dict) else one) for one in value)
     return str(value)

@@ -108,6 +108,15 @@ COLUMNS = (
     Column("updated_by", Words("更新人", "updated by"), 12),
     _UPDATED,
 )
+# Fields of an item that are no columns of the workbook; places and checksums are for programs.
+_MORE = {
+    "rhythm": "节奏", "operator": "比较", "change": "变化方向", "base_year": "基准年",
+    "source": "实测来源", "region": "地区", "sector": "部门", "yearly": "年值",
+    "indicator": "园区指标", "accounts": "园区数据", "changes": "改动次数",
+}  # fmt: skip
+FIELDS: Mapping[str, Words] = {one.field: one.title for one in COLUMNS} | {
+    name: Words(zh, name.replace("_", " ")) for name, zh in _MORE.items()
+}
 
 
 def board_workbook(items: Sequence[Item], today: date) -> bytes:

@@ -40,8 +40,13 @@ _CONSEQUENCE = re.compile(
 )
 _PAST = re.compile(either("past_words"))
 _OWN = re.compile(r"本[\u4e00-\u9fff]{2,6}|施行|实施|执行|印发")
+_BEFORE = "之前|以前|前"
+_END = "(?:底|末)?"
 # A bound that ends its clause: 第一批3座，2026年9月底前；
-_BOUND = re.compile(r"(?:底|末)?(?:之前|以前|前)(?=[；。）)]|$)")
+_BOUND = re.compile(rf"{_END}(?:{_BEFORE})(?=[；。）)]|$)")
+_TAIL = re.compile(rf"{_BEFORE}|之内|以内|内|起|底前|底|末")
+_DUE = re.compile(rf"{_END}(?:{_BEFORE}|起|开始|内|完成|开展|，?(?:组织|对|开展|启动|完成))")
+_DUE_OF_YEAR = re.compile(rf"{_END}(?:{_BEFORE}|起|开展|完成)")
 _FIELD = re.compile(r"(?:责任|牵头|配合|主管|承办)(?:单位|部门)[：:]|(?:完成)?时限[：:]")
 LONGEST = 320
 
@@ -131,7 +136,7 @@ def _made(
 
 
 def _tail(text: str, end: int) -> str:
-    found = re.compile(r"(?:之前|以前|前|之内|以内|内|起|底前|底|末)").match(text, end)
+    found = _TAIL.match(text, end)
     return found[0] if found else ""
 
 
@@ -184,12 +189,9 @@ def _dated_kind(text: str, span: DateSpan, issued: date | None) -> DeadlineKind 
         return None
     if issued and span.last_day.year < issued.year:
         return None
-    due = re.match(
-        r"(?:底|末)?(?:之前|以前|前|起|开始|内|完成|开展|，?(?:组织|对|开展|启动|完成))", after
-    ) or before.endswith(("自", "从", "至", "截至", "为", "：", "于", "在"))
-    if span.precision in ("year", "period") and not re.match(
-        r"(?:底|末)?(?:之前|以前|前|起|开展|完成)", after
-    ):
+    ends = ("自", "从", "至", "截至", "为", "：", "于", "在")
+    due = _DUE.match(after) or before.endswith(ends)
+    if span.precision in ("year", "period") and not _DUE_OF_YEAR.match(after):
         return None
     if not due and not re.search(r"底|末", span.text):
         return None

@@ -20,6 +20,7 @@ from tanzhe.tracking.feed import feed
 from tanzhe.tracking.items import KINDS, STATUSES, Item, Kind, Status
 from tanzhe.tracking.lights import LIGHTS, due_of, light, planned
 from tanzhe.tracking.targets import OUTLOOKS, Joined
+from tanzhe.tracking.workbook import FIELDS
 from tanzhe.web.desk import Desk
 from tanzhe.web.pages import Page
 from tanzhe.web.twins import Made, Table
@@ -38,12 +39,7 @@ COLUMNS = (
     Words("期限", "due"), Words("状态", "status"), Words("进度", "progress"), Words("灯", "light"),
 )  # fmt: skip
 # What the history of an item tells of.
-FIELDS = {
-    "status": Words("状态", "status"), "progress": Words("进度", "progress"),
-    "lead": Words("牵头", "lead"), "due": Words("期限", "due"), "person": Words("责任人", "person"),
-    "remark": Words("备注", "remark"), "title": Words("名称", "title"),
-    "evidence": Words("佐证", "evidence"),
-}  # fmt: skip
+TOLD = ("status", "progress", "lead", "due", "person", "remark", "title", "evidence")
 
 
 class Row(NamedTuple):
@@ -124,7 +120,8 @@ async def task(ask: Asking, id: str) -> Response:
     return ask.page(
         "board/item.html", twin(ask, [row.item], day), current="/tasks", row=row, item=row.item,
         kinds=KINDS, statuses=STATUSES, signs_of=SIGNS, lights=LIGHTS, history=board.events_of(id),
-        fields=FIELDS, joined=joined, outlooks=OUTLOOKS, outlook_signs=OUTLOOK_SIGNS,
+        fields={name: FIELDS[name] for name in TOLD}, joined=joined, outlooks=OUTLOOKS,
+        outlook_signs=OUTLOOK_SIGNS,
     )  # fmt: skip
 
 
