@@ -40,7 +40,7 @@ def chosen_events(
         InputError: an unknown region or industry, a time that is none.
 
     Example:
-        >>> from tanzhe.evidence import chronicle
+        >>> from tanzhe.evidence.chronicle import chronicle
         >>> found = chosen_events(chronicle(), region="云南", industry="电解铝", since="2021-05",
         ...     until="2021-05")
         >>> found[-1].id

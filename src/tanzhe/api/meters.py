@@ -149,22 +149,16 @@ def months_wanted(store: Store, months: Sequence[str]) -> list[str]:
     """The months named, or all; a year stands for its months."""
     held = sorted(store.manifest.months)
     if not held:
-        raise InputError(
-            Fault(
-                what=Words("还没有读数", "There are no readings yet"),
-                do=Words("先加入：tanzhe meters add 文件", "Add some: tanzhe meters add FILE"),
-            )
+        raise InputError.of(
+            Words("还没有读数", "There are no readings yet"),
+            Words("先加入：tanzhe meters add 文件", "Add some: tanzhe meters add FILE"),
         )
     named = [one for text in months for one in (months_of(int(text)) if _year(text) else [text])]
     chosen = [one for one in named if one in held]
     if named and not chosen:
-        raise InputError(
-            Fault(
-                what=Words(
-                    f"没有 {'、'.join(months)} 的读数", f"No readings of {', '.join(months)}"
-                ),
-                do=Words(f"有 {held[0]} 至 {held[-1]}", f"There are {held[0]} to {held[-1]}"),
-            )
+        raise InputError.of(
+            Words(f"没有 {'、'.join(months)} 的读数", f"No readings of {', '.join(months)}"),
+            Words(f"有 {held[0]} 至 {held[-1]}", f"There are {held[0]} to {held[-1]}"),
         )
     return chosen or held
 
@@ -277,6 +271,4 @@ def _wrong(
         (not why.strip(), Words("没有写理由", "The reason is missing"),
          Words("请加 --why", "Add --why")),
     ]  # fmt: skip
-    return [
-        Fault(what=what, where=f"更正 correction {meter}", do=do) for bad, what, do in said if bad
-    ]
+    return [Fault(what, do, where=f"更正 correction {meter}") for bad, what, do in said if bad]

@@ -34,7 +34,7 @@ def verified_share(events: Iterable[Event]) -> VerifiedShare:
         Verified and printed statements; their ratio is `share`.
 
     Example:
-        >>> from tanzhe.evidence import chronicle
+        >>> from tanzhe.evidence.chronicle import chronicle
         >>> found = verified_share(e for e in chronicle() if e.reviewed)
         >>> found.verified, found.catalogued == found.printed
         (0, True)

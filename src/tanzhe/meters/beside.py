@@ -41,7 +41,7 @@ class Beside:
             what = Words(f"{meter} 的读数单位是 {unit}，清单里是 {own}",
                          f"Readings of {meter} are in {unit}, the list says {own}")  # fmt: skip
             do = Words("请改正清单的单位或换算读数", "Mend the unit in the list, or convert")
-            yield Fault(what=what, where=file, do=do)
+            yield Fault(what, do, where=file)
         for meter, own, said in sorted(self._multipliers):
             what = Words(f"{meter} 的倍率 {said} 与计量表清单的 {own} 不同",
                          f"Multiplier {said} of {meter} differs from the list's {own}")  # fmt: skip
@@ -49,7 +49,7 @@ class Beside:
                 "请核对铭牌，改正清单或此文件；换过互感器的在清单中分两段填",
                 "Check the plate and mend the list or the file; two spans where it was changed",
             )
-            yield Fault(what=what, where=file, do=do)
+            yield Fault(what, do, where=file)
 
 
 def _same(unit: str, meter: Meter) -> bool:

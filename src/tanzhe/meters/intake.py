@@ -159,12 +159,12 @@ class Intake:
                 f"is with --as {name}=METER; known: {known}",
             )
             what = Words(f"不认识的计量表“{name}”", f"Unknown meter “{name}”")
-            yield Fault(what=what, where=where, do=do)
+            yield Fault(what, do, where=where)
         more = len(self._unknown) - _SHOWN
         if more > 0:
             what = Words(f"另有 {more} 块不认识的表", f"{more} more unknown meters")
             do = Words("请先加入写有它们的清单", "Add the list that has them first")
-            yield Fault(what=what, where=self._label.name, do=do)
+            yield Fault(what, do, where=self._label.name)
 
 
 def _place(rows: Rows, at: int) -> tuple[int, int, int, int]:

@@ -131,7 +131,7 @@ def peak_status(series: Series, *, paths: int = PATHS) -> PeakStatus:
         InputError: days, less than five years, negative values, or a series that has stopped.
 
     Example:
-        >>> from tanzhe.series import nbs_series
+        >>> from tanzhe.series.nbs import nbs_series
         >>> found = peak_status(nbs_series("CN-JS", "cement"))
         >>> found.status, found.month, found.record_stands[60] > 0.75
         ('past_peak', '2017-06', True)

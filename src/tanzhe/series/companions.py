@@ -99,7 +99,7 @@ def faulty_periods(region: str, product: str, series: Series) -> dict[str, Note]
         By period; empty for a product without such a fault.
 
     Example:
-        >>> from tanzhe.series import nbs_series
+        >>> from tanzhe.series.nbs import nbs_series
         >>> found = faulty_periods("CN-FJ", "crude_steel", nbs_series("CN-FJ", "crude_steel"))
         >>> found["2022-10"].code, found["2022-11"].code
         ('companion', 'companion')
@@ -177,7 +177,7 @@ def rebased(region: str, product: str, series: Series) -> dict[str, tuple[Leap, 
         series: as for `faulty_periods`.
 
     Example:
-        >>> from tanzhe.series import nbs_series
+        >>> from tanzhe.series.nbs import nbs_series
         >>> series = nbs_series("CN-LN", "flat_glass")
         >>> {p: note.code for p, (_, note) in rebased("CN-LN", "flat_glass", series).items()}
         {'2017-02': 'new_year'}

@@ -111,7 +111,7 @@ def as_known(series: Series, month: str | None) -> Series:
         InputError: a malformed month, or nothing until then.
 
     Example:
-        >>> from tanzhe.series import nbs_series
+        >>> from tanzhe.series.nbs import nbs_series
         >>> as_known(nbs_series("CN-YN", "cement"), "2022-01").periods[-1]
         '2021-12'
     """

@@ -48,7 +48,7 @@ def standing(series: Series) -> Standing:
         published has no total, and its growth compares the months published in both years.
 
     Example:
-        >>> from tanzhe.series import nbs_series
+        >>> from tanzhe.series.nbs import nbs_series
         >>> found = standing(nbs_series("CN-YN", "industry"))
         >>> found.years[-1].first, round(found.years[-1].value), found.years[-1].rank
         ('2024-02', 107, 11)
@@ -83,7 +83,7 @@ def alongside(series: Series, first: str, until: str | None) -> Alongside | None
         is not among them or there is no other.
 
     Example:
-        >>> from tanzhe.series import nbs_series
+        >>> from tanzhe.series.nbs import nbs_series
         >>> found = alongside(nbs_series("CN-HB", "cement"), "2020-02", "2020-04")
         >>> next(round(one.percent) for one in found.regions if one.region == "CN-HB")
         -63

@@ -46,7 +46,7 @@ def shared_years(series: Series) -> frozenset[str]:
         beside its parts (the curve may be its own), and where it is so in one year only.
 
     Example:
-        >>> from tanzhe.series import nbs_series
+        >>> from tanzhe.series.nbs import nbs_series
         >>> shared_years(nbs_series("CN-YN", "industry"))
         frozenset()
     """

@@ -11,7 +11,7 @@ from tanzhe.parks.office.layout import LEDGERS, PARK
 from tanzhe.parks.office.options import Options
 from tanzhe.parks.office.places import Places
 from tanzhe.parks.office.table import Row, filled_rows
-from tanzhe.parks.office.totals import total_notes, without_totals
+from tanzhe.parks.office.totals import text_of, total_notes, without_totals
 from tanzhe.parks.office.values import cell_value, empty, left_over, unusable
 
 EXAMPLE = "示例"
@@ -113,12 +113,6 @@ class CellRows:
         place = cell_place(ledger.sheet, cell.at)
         zh, en = f"{place} 的{taken.said.zh}。", f"{place}: {taken.said.en}."
         self.notes.append(Note(code=f"taken.{place}", zh=zh, en=en))
-
-
-def text_of(row: Row, field: str) -> str:
-    """The text of a cell, "" where it is blank or its column is missing."""
-    cell = row.cells.get(field)
-    return "" if cell is None or is_blank(cell.value) else as_text(cell.value)
 
 
 def _unit(row: Row, ledger: Ledger, column: Column) -> str:

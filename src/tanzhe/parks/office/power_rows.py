@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from tanzhe.errors import Words, quoted
-from tanzhe.parks.office.cell_rows import CellRows, text_of
+from tanzhe.parks.office.cell_rows import CellRows
 from tanzhe.parks.office.layout import CERTIFICATES, ELECTRICITY
 from tanzhe.parks.office.table import Row
+from tanzhe.parks.office.totals import text_of
 from tanzhe.quantity import Unit
 
 

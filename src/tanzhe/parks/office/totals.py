@@ -8,7 +8,6 @@ from math import isclose
 from tanzhe.errors import InputError
 from tanzhe.model import Note
 from tanzhe.model.columns import Column
-from tanzhe.parks.office.cell_rows import text_of
 from tanzhe.parks.office.cells import Wrong, as_text, is_blank, plain, read_number, value_of
 from tanzhe.parks.office.columns import Ledger
 from tanzhe.parks.office.faults import Faults, cell_place
@@ -169,6 +168,12 @@ def _amount(row: Row, ledger: Ledger, column: Column) -> tuple[str, float | None
         return unit, None
     number = value_of(read_number(cell.value, unit or column.unit))
     return unit, None if isinstance(number, Wrong) else number
+
+
+def text_of(row: Row, field: str) -> str:
+    """The text of a cell, "" where it is blank or its column is missing."""
+    cell = row.cells.get(field)
+    return "" if cell is None or is_blank(cell.value) else as_text(cell.value)
 
 
 @cache

@@ -43,7 +43,7 @@ def episodes(
         near the best).
 
     Example:
-        >>> from tanzhe.series import nbs_series
+        >>> from tanzhe.series.nbs import nbs_series
         >>> found = episodes(nbs_series("CN-SH", "cement"))
         >>> [(e.begin, e.shape, e.scope) for e in found.episodes if e.begin == "2022-04"]
         [('2022-04', 'pulse', 'province')]
