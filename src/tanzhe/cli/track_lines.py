@@ -78,8 +78,6 @@ def _shown(name: str, value: object) -> str:
     """A field as people write it; a status by its name, evidence by its files."""
     if name == "status":
         return said(STATUSES[cast(Status, value)])
-    if name == "progress":
-        return f"{value:g}%"
     if isinstance(value, list):
         return "、".join(str(one["name"] if isinstance(one, dict) else one) for one in value)
     return str(value)
