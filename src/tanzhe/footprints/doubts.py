@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from tanzhe.errors import listed
 from tanzhe.footprints.records import ActivityRow, Line, Study
-from tanzhe.footprints.units import factor_unit, ratio, unit_of
+from tanzhe.footprints.units import factor_unit, ratio
 from tanzhe.model import Note
 from tanzhe.quantity import Dimension, Unit
 
@@ -51,7 +51,7 @@ def _power_twice(study: Study) -> Iterator[Note]:
     ids = [
         one.id
         for one in study.activity
-        if (unit := unit_of(one.unit)) is not None and unit.dimension is Dimension.ELECTRICITY
+        if (unit := Unit.known(one.unit)) is not None and unit.dimension is Dimension.ELECTRICITY
     ]
     if ids and study.power:
         names = listed(ids)
@@ -100,7 +100,7 @@ def _heavy(lines: Sequence[Line]) -> Iterator[Note]:
 
 def _mass(study: Study) -> Iterator[Note]:
     """A product that is far lighter than what went into it."""
-    made = unit_of(study.product.output_unit)
+    made = Unit.known(study.product.output_unit)
     product = None if made is None else ratio(made, Unit.KG)
     if product is None or not study.product.output:
         return
@@ -109,7 +109,7 @@ def _mass(study: Study) -> Iterator[Note]:
             one.amount * size
             for one in study.activity
             if one.stage == "raw"
-            and (unit := unit_of(one.unit)) is not None
+            and (unit := Unit.known(one.unit)) is not None
             and (size := ratio(unit, Unit.KG)) is not None
         ),
         Decimal(0),
