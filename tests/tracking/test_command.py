@@ -160,3 +160,17 @@ def test_an_item_is_shown_in_the_language_asked_for(
     told = run("show", first, "--lang", language).output
     assert all(label in told for label in labels), told
     assert "sha256" not in told and "start_at" not in told
+
+
+def test_a_draft_is_said_to_be_one_and_a_day_in_a_clause_of_no_known_kind_counts(
+    run: Run, tmp_path: Path
+) -> None:
+    draft = POLICY.replace("方案》的通知", "方案（征求意见稿）》公开征求意见的公告")
+    draft = draft.replace(
+        "建设专线直供项目，2027年底前完成首批项目评估。", "2026年底前至少落地5个项目。"
+    )
+    (tmp_path / "稿.txt").write_text(draft, encoding="utf-8")
+    told = run("import", "稿.txt", "--who", "张三").output
+    assert "征求意见稿" in told
+    first = next(one for one in items(run).values() if one["number"] == "（一）")
+    assert (first["due"], first["due_words"]) == ("2026-12-31", "2026年底前")

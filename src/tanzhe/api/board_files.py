@@ -17,11 +17,16 @@ from tanzhe.workspace import Workspace
 
 
 class Imported(NamedTuple):
-    """What came onto the board: new items, how many were known, changes of a workbook."""
+    """What came onto the board: new items, how many were known, changes of a workbook.
+
+    Attributes:
+        told: of a document that nobody has issued: a draft, news about one.
+    """
 
     new: list[Item]
     known: int
     changed: list[Item]
+    told: Words | None = None
 
 
 def import_files(
@@ -62,7 +67,7 @@ def import_files(
     changed = [board.change(wanted, who, why) if wanted else [] for wanted in changes]
     new = [board.add(one.items, who) if one.items else [] for one in read]
     return [
-        Imported(added, len(one.items) - len(added), moved)
+        Imported(added, len(one.items) - len(added), moved, one.told)
         for one, added, moved in zip(read, new, changed, strict=True)
     ]
 
@@ -72,6 +77,16 @@ class _Read(NamedTuple):
 
     items: list[Item]
     wanted: list[Wanted]
+    told: Words | None = None
+
+
+_UNISSUED = {
+    "draft": Words(
+        "这是征求意见稿，任务和时限可能会改", "a draft: tasks and days may still change"
+    ),
+    "news": Words("这是新闻报道，不是文件原文", "news, and not the document itself"),
+    "other": Words("看不出是正式印发的文件", "no document that was issued, as far as it says"),
+}
 
 
 def _read(board: Board, path: Path, day: date, workspace: Workspace | None) -> _Read:
@@ -81,9 +96,10 @@ def _read(board: Board, path: Path, day: date, workspace: Workspace | None) -> _
         return _Read([], list(read_board(path, board.items(), day)))
     if is_workbook(path) or path.suffix.lower() == ".json":
         return _Read(park_items(assess(path, workspace=workspace).park), [])
-    items = policy_items(read_policy(path))
+    policy = read_policy(path)
+    items = policy_items(policy)
     if not items:
         lacking = Words("没有读到任务、目标或评估节点", "No task, target or review was read")
         do = Words("请换一份文件，或用 tanzhe track add", "Use another file, or tanzhe track add")
         raise InputError.of(lacking, do, where=path.name)
-    return _Read(items, [])
+    return _Read(items, [], _UNISSUED.get(policy.status))

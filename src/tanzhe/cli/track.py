@@ -123,7 +123,8 @@ def import_command(
     if as_json:
         trees = [
             {"file": name, "new": [item.id for item in one.new], "known": one.known,
-             "changed": [item.id for item in one.changed]}
+             "changed": [item.id for item in one.changed],
+             "told": one.told._asdict() if one.told else None}
             for name, one in done
         ]  # fmt: skip
         click.echo(json.dumps({"imported": trees}, ensure_ascii=False, indent=2))

@@ -56,6 +56,8 @@ def imported_lines(done: Sequence[tuple[str, Imported]]) -> Iterator[str]:
         zh += f"，改动 {len(found.changed)}" if found.changed else ""
         en += f", changed {len(found.changed)}" if found.changed else ""
         yield f"{name}：{said(Words(zh, en))}"
+        if found.told:
+            yield f"    {said(found.told)}"
         for one in found.new:
             if one.kind == "task" and one.remark:
                 yield f"    {one.id} {one.due_words}：{one.remark}"

@@ -10,6 +10,10 @@ from tanzhe.tracking.items import Item, Rhythm, last_day
 
 _CONTINUOUS = re.compile(r"持续推进|长期坚持|持续开展")
 _YEARLY = re.compile(r"每年|年度(?=[^，。]{0,6}(?:报告|总结|评估|自查))")
+# A day by which something is asked for in a clause of no known kind.
+_BEFORE = re.compile(
+    r"(?<!每)20\d\d年(?:1[0-2]|[1-9])月(?:[12]\d|3[01]|[1-9])日前|20\d\d年(?:(?:1[0-2]|[1-9])月)?底前"
+)
 _LEADS = ("牵头",)
 _OTHERS = ("负责", "配合")
 # What a document may ask for by a day of its own within a task.
@@ -113,6 +117,8 @@ def _task(policy: PolicyDocument, task: Task, id: str, document: str, issued: da
     words = deadline.when if deadline else ""
     if due is None and goal is not None and goal.by:
         due, words = last_day(goal.by), goal.by
+    if due is None and (day := _BEFORE.findall(task.text)):
+        due, words = max((d, one) for one in day if (d := last_day(one)))
     rhythm = "" if due else _rhythm(task.text)
     bodies = task.responsible_bodies
     return Item(
