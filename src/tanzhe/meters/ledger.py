@@ -230,7 +230,7 @@ def _row(store: Store, year: int, chain: list[str], totals: Sequence[MeterTotal]
     told = "、".join(chain)
     why = _why(missing, own)
     short = f"（不完整，全年数不给：{why.zh}）" if missing else ""
-    evidence = f"计量表 {told}{short}，{year} 年各月示数（{'；'.join(edges)}）"
+    evidence = f"计量表 {told}{short}，{year} 年各月读数（{'；'.join(edges)}）"
     ledger = _ledger(meter)
     row: dict[str, Any]
     if ledger == "electricity":
@@ -316,10 +316,10 @@ def reading_at(store: Store, month: int, meter: str, time: int) -> str:
     names = {one.id: one.name for one in store.manifest.sources}
     source = part.sources[int(part.source[at])]
     shown = f"{int(rows.value[at]) / MICRO:.6f}".rstrip("0").rstrip(".")
-    return (
-        f"{meter} {said_time(int(rows.time[at]))} = {shown}"
-        f"（{names.get(source, source)} 第 {int(rows.line[at])} 行）"
-    )
+    when = int(rows.time[at])
+    amount = rows.channel[at] == CHANNELS.index("month")
+    said = f"{said_time(when)[:7]} 用量" if amount else said_time(when)
+    return f"{meter} {said} = {shown}（{names.get(source, source)} 第 {int(rows.line[at])} 行）"
 
 
 def ledger_tree(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tanzhe.errors import Words, listed
 from tanzhe.model import Result
+from tanzhe.model.account import MissingEvidence
 from tanzhe.parks.assessment.outlook import Expected
 from tanzhe.parks.compare import Comparison, ParkState
 from tanzhe.tracking.items import GROUNDS, Item
@@ -144,10 +145,7 @@ def _park(
     own = [one for one in items if one.park == name]
     works = [one for one in own if one.kind == "project"]
     late = tuple(one for one in works if light(one, today) == "red")
-    missing = [
-        Words(f"{one.where}：{one.what}", f"{one.where}: {one.what.en}")
-        for one in (state.evidence if state else ())
-    ]
+    missing = [_lack(one) for one in (state.evidence if state else ())]
     missing += [
         Words(f"项目“{one.title}”的佐证材料", f"evidence of the project “{one.title}”")
         for one in works
@@ -158,6 +156,13 @@ def _park(
     return ParkReview(
         name, state, expected, _added(works, late), _grounds(own, late, today), tuple(missing)
     )
+
+
+def _lack(one: MissingEvidence) -> Words:
+    """What is missing, at its row; a name of ours (roof_pv) would tell a reader nothing."""
+    if one.where.isidentifier() and one.where.islower():
+        return Words(str(one.what), one.what.en)
+    return Words(f"{one.where}：{one.what}", f"{one.where}: {one.what.en}")
 
 
 def _added(works: Sequence[Item], late: tuple[Item, ...]) -> Works:

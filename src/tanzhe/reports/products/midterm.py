@@ -1,18 +1,18 @@
 """The mid-term evaluation of a province's parks as a page, from facts entered only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from tanzhe.errors import Language, Words
-from tanzhe.model.told import said_in
+from tanzhe.model.told import Told, said_in
 from tanzhe.reports.facts.tree import Place
 from tanzhe.reports.pages.datatables import DataTable
 from tanzhe.reports.pages.draft import Draft, clean
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.pages.places import row_place
 from tanzhe.reports.park.words import MISSING
-from tanzhe.reports.products.datasets import column
+from tanzhe.reports.products.midtermtables import aims_table, parks_table, tasks_table
 from tanzhe.reports.products.parkwords import co2, sentence, verdict_words
 from tanzhe.reports.words.dates import day_words
 from tanzhe.reports.words.escape import one_line
@@ -24,6 +24,8 @@ from tanzhe.tracking.targets import OUTLOOKS
 # The page of each result, by the name of its class.
 PAGES = {"MidTerm": "midterm_page"}
 
+_UNIT = "tCO2/tce"
+_PARTED = Words("；", "; ")
 _SHOWN = 20  # missing pieces of a park in words; all are counted
 _RULES = (
     Words(
@@ -60,7 +62,7 @@ def midterm_page(found: MidTerm, language: Language = "zh") -> Page:
             "Mid-term evaluation\nof the building of zero-carbon parks",
         ),
     )
-    parks = _parks_table(found)
+    parks = parks_table(found)
     draft.section(Words("总体情况", "The whole"))
     _whole(draft, found)
     if found.parks:
@@ -82,7 +84,7 @@ def midterm_page(found: MidTerm, language: Language = "zh") -> Page:
         about=found.today.isoformat(),
         made=f"{found.today.isoformat()}T00:00:00+00:00",
         answer=partial(_answer, found, language),
-        tables=[parks, _aims_table(found), _tasks_table(found)],
+        tables=[parks, aims_table(found), tasks_table(found)],
     )
 
 
@@ -124,8 +126,8 @@ def _table(draft: Draft, parks: Sequence[ParkReview], table: DataTable) -> None:
         limit = None if state is None else state.limit
         rows.append([
             one_line(one.name),
-            _number(draft, ratio, ".4f", "tCO2/tce", place),
-            _number(draft, limit, "g", "tCO2/tce", place),
+            _number(draft, ratio, ".4f", _UNIT, place),
+            _number(draft, limit, "g", _UNIT, place),
             MISSING if state is None else verdict_words(state.verdict).said(draft.language),
             f"{works.done}/{works.projects}",
             f"{works.invested:,.10g}/{works.investment:,.10g}",
@@ -134,7 +136,7 @@ def _table(draft: Draft, parks: Sequence[ParkReview], table: DataTable) -> None:
         ])  # fmt: skip
     draft.table(
         Words("各园区一览", "The parks at a glance"),
-        [Words("园区", "Park"), Words("单位能耗碳排放", "tCO2/tce"), Words("限值", "Limit"),
+        [Words("园区", "Park"), Words(f"单位能耗碳排放（{_UNIT}）", _UNIT), Words("限值", "Limit"),
          Words("结论", "Verdict"), Words("项目完成", "Projects done"),
          Words("投资（万元）", "Invested (10,000 yuan)"), Words("缺材料", "Missing"),
          Words("风险", "Risk")],
@@ -171,10 +173,9 @@ def _park(draft: Draft, one: ParkReview) -> None:
         )
     for ground in one.grounds:
         if ground.facts:
-            title = GROUNDS[ground.name]
-            zh = "；".join(one_line(fact.zh) for fact in ground.facts)
-            en = "; ".join(one_line(fact.en) for fact in ground.facts)
-            draft.say(Words(f"{title.zh}：{zh}。", f"{title.en[:1].upper()}{title.en[1:]}: {en}."))
+            title, facts = GROUNDS[ground.name], _joined(ground.facts)
+            english = f"{title.en[:1].upper()}{title.en[1:]}"
+            draft.say(Words(f"{title.zh}：{facts.zh}。", f"{english}: {facts.en}."))
     if not any(ground.facts for ground in one.grounds):
         draft.say(
             Words(
@@ -183,15 +184,11 @@ def _park(draft: Draft, one: ParkReview) -> None:
             )
         )
     if one.missing:
-        shown, count = one.missing[:_SHOWN], len(one.missing)
-        zh = "；".join(one_line(words.zh) for words in shown)
-        en = "; ".join(one_line(words.en) for words in shown)
-        more = (
-            Words(f"等{count}项", f" and others, {count} in all")
-            if count > _SHOWN
-            else Words("", "")
-        )
-        draft.say(Words(f"还缺的材料：{zh}{more.zh}。", f"Still missing: {en}{more.en}."))
+        shown, count = _joined(one.missing[:_SHOWN]), len(one.missing)
+        more = Words(f"等{count}项", f" and others, {count} in all")
+        more = more if count > _SHOWN else Words("", "")
+        told = Words(f"{shown.zh}{more.zh}", f"{shown.en}{more.en}")
+        draft.say(Words(f"还缺的材料：{told.zh}。", f"Still missing: {told.en}."))
 
 
 def _state(draft: Draft, one: ParkReview) -> Words:
@@ -206,12 +203,12 @@ def _state(draft: Draft, one: ParkReview) -> Words:
     if ratio is None:
         zh, en = f"{zh}无法判断", f"{en}cannot be judged"
     else:
-        value = _number(draft, ratio, ".4f", "tCO2/tce")
+        value = f"{_number(draft, ratio, '.4f', _UNIT)} {_UNIT}"
         zh, en = f"{zh}{value}", f"{en}{value}"
     if state.limit is None:
         zh, en = f"{zh}，没有适用的门槛", f"{en}, no threshold applies"
     else:
-        limit = _number(draft, state.limit, "g", "tCO2/tce")
+        limit = f"{_number(draft, state.limit, 'g', _UNIT)} {_UNIT}"
         zh, en = f"{zh}，限值{limit}", f"{en}, limit {limit}"
     gap = sum(state.gap_by_source.values())
     if gap > 0:
@@ -221,13 +218,19 @@ def _state(draft: Draft, one: ParkReview) -> Words:
         (state.unmet, Words("未达到", "not met")), (state.missing, Words("缺数据", "data missing")),
     ):  # fmt: skip
         if names:
-            zh = f"{zh}；{words.zh}：{'、'.join(one_line(name.zh) for name in names)}"
-            en = f"{en}; {words.en}: {', '.join(one_line(name.en) for name in names)}"
+            told = _joined(names, Words("、", ", "))
+            zh, en = f"{zh}；{words.zh}：{told.zh}", f"{en}; {words.en}: {told.en}"
     return Words(f"{zh}。", f"{en}.")
 
 
+def _joined(parts: Iterable[Words | Told], mark: Words = _PARTED) -> Words:
+    """Words one behind the other, in both languages."""
+    held = [Words(one_line(one.zh), one_line(one.en)) for one in parts]
+    return Words(mark.zh.join(one.zh for one in held), mark.en.join(one.en for one in held))
+
+
 def _aims(draft: Draft, found: MidTerm) -> None:
-    table = _aims_table(found)
+    table = aims_table(found)
     rows = []
     for at, one in enumerate(found.aims):
         place, unit = row_place(table, at), one.item.unit
@@ -269,69 +272,4 @@ def _tasks(draft: Draft, found: MidTerm) -> None:
             for one in found.tasks
         ],
         align=("left", "left", "left", "left", "right", "left", "left"),
-    )  # fmt: skip
-
-
-def _parks_table(found: MidTerm) -> DataTable:
-    return DataTable(
-        name="parks",
-        title=Words("园区", "Parks"),
-        columns=(
-            column("park", "园区", "Park"),
-            column("year", "年度", "Year", "integer"),
-            column("emission_per_energy", "单位能耗碳排放", "Emissions per energy", "number",
-                   "tCO2/tce"),
-            column("limit", "限值", "Limit", "number", "tCO2/tce"),
-            column("projects", "项目", "Projects", "integer"),
-            column("done", "完成", "Done", "integer"),
-            column("investment", "计划投资", "Investment", "number", "10,000 yuan"),
-            column("invested", "完成投资", "Invested", "number", "10,000 yuan"),
-            column("missing", "缺材料", "Missing", "integer"),
-            column("risk", "风险", "Risk"),
-        ),
-        rows=tuple(
-            (one.name, one.state.year if one.state else None,
-             one.state.emission_per_energy if one.state else None,
-             one.state.limit if one.state else None, one.works.projects, one.works.done,
-             one.works.investment, one.works.invested, len(one.missing), one.risk.en)
-            for one in found.parks
-        ),
-    )  # fmt: skip
-
-
-def _aims_table(found: MidTerm) -> DataTable:
-    return DataTable(
-        name="targets",
-        title=Words("目标", "Targets"),
-        columns=(
-            column("id", "编号", "Id"), column("title", "目标", "Target"),
-            column("wanted", "目标值", "To be reached", "number"), column("unit", "单位", "Unit"),
-            column("by", "到", "By"), column("now", "最近一年", "Last year", "number"),
-            column("until", "数据至", "Data to"),
-            column("probability", "可能性", "Probability", "number"),
-            column("outlook", "判断", "Outlook"),
-        ),
-        rows=tuple(
-            (one.item.id, one.item.title, one.wanted, one.item.unit, one.item.by, one.now,
-             one.until, one.probability, one.outlook)
-            for one in found.aims
-        ),
-    )  # fmt: skip
-
-
-def _tasks_table(found: MidTerm) -> DataTable:
-    return DataTable(
-        name="tasks",
-        title=Words("任务", "Tasks"),
-        columns=(
-            column("id", "编号", "Id"), column("number", "序号", "Number"),
-            column("title", "任务", "Task"), column("lead", "牵头", "Lead"),
-            column("due", "时限", "Due"), column("progress", "进度", "Progress", "number", "%"),
-            column("status", "状态", "Status"), column("light", "灯", "Light"),
-        ),
-        rows=tuple(
-            (one.id, one.number, one.title, one.lead, str(one.due or ""), one.progress,
-             one.status, light(one, found.today))
-            for one in found.tasks
-        ),
     )  # fmt: skip
