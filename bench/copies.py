@@ -16,7 +16,7 @@ from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 
-from tanzhe.evidence.copies import is_copy
+from tanzhe.evidence.events.copies import is_copy
 
 Change = Callable[[str, str, random.Random], str]
 SHORTEST, LONGEST = 300, 6000  # characters of a document that is used

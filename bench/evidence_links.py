@@ -19,7 +19,7 @@ from tempfile import gettempdir
 
 from tanzhe import load
 from tanzhe.errors import TanzheError
-from tanzhe.evidence.find import ChronicleFinder
+from tanzhe.evidence.finders.find import ChronicleFinder
 from tanzhe.evidence.gather import gather
 from tanzhe.model import Episode, Episodes, Evidence, LinkedEvent, Series
 from tanzhe.places import provinces

@@ -20,11 +20,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tanzhe.evidence.chronicle import chronicle
-from tanzhe.evidence.find import ChronicleFinder, Finder, FolderFinder
+from tanzhe.evidence.finders.find import ChronicleFinder, Finder, FolderFinder
 from tanzhe.evidence.gather import gather
-from tanzhe.evidence.link import is_background
-from tanzhe.evidence.merge import same_event
-from tanzhe.evidence.window import beginning
+from tanzhe.evidence.links.link import is_background
+from tanzhe.evidence.links.merge import same_event
+from tanzhe.evidence.links.window import beginning
 from tanzhe.model import Driver, Effect, Event, Manifest, Series, TurningPoint, TurningPoints
 from tanzhe.periods import Month
 from tanzhe.places import provinces

@@ -88,4 +88,4 @@ def test_what_runs_and_what_is_read_counts(tmp_path: Path) -> None:
     assert told.returncode == 0, told.stderr
     found = json.loads(told.stdout)
     assert found["events"] > 0
-    assert found["outside"] == {"tanzhe.evidence.find": [], "tanzhe.api.turning": []}
+    assert found["outside"] == {"tanzhe.evidence.finders.find": [], "tanzhe.api.turning": []}

@@ -52,7 +52,7 @@ def main(folder: Path) -> None:
     from turning.panels import made_up_panel
 
     from tanzhe.api.turning import turning_points
-    from tanzhe.evidence.find import FolderFinder
+    from tanzhe.evidence.finders.find import FolderFinder
 
     (folder / "a.txt").write_text(PAGE, encoding="utf-8")
     series = made_up_panel(3, rho=0.3, size=6.0, n=3, years=4).series(0)
@@ -65,7 +65,7 @@ def main(folder: Path) -> None:
             events.extend(finder._events_of(held.documents[0], held.paths[0]))
 
         told = {
-            "tanzhe.evidence.find": outside("tanzhe.evidence.find", read),
+            "tanzhe.evidence.finders.find": outside("tanzhe.evidence.finders.find", read),
             "tanzhe.api.turning": outside(
                 "tanzhe.api.turning", lambda: turning_points(series, workspace=workspace)
             ),

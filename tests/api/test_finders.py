@@ -16,8 +16,8 @@ from tanzhe.connectors._http import Client, Limits
 from tanzhe.connectors._search import SearchResult
 from tanzhe.connectors.pages import Pages
 from tanzhe.errors import Empty, Fault, SourceError, Words
-from tanzhe.evidence.find import Query
-from tanzhe.evidence.verify import quote_holds
+from tanzhe.evidence.events.verify import quote_holds
+from tanzhe.evidence.finders.find import Query
 from tanzhe.text.names.publishers import publisher_of
 from tanzhe.workspace import Workspace
 

@@ -20,10 +20,10 @@ from tanzhe.api.turning import load
 from tanzhe.connectors import language_model
 from tanzhe.connectors._http import Client
 from tanzhe.connectors.language_model import LanguageModel
-from tanzhe.evidence.find import FolderFinder, Query
-from tanzhe.evidence.page import Page
-from tanzhe.evidence.proposals import checked_proposals
-from tanzhe.evidence.verify import quote_holds
+from tanzhe.evidence.events.page import Page
+from tanzhe.evidence.events.proposals import checked_proposals
+from tanzhe.evidence.events.verify import quote_holds
+from tanzhe.evidence.finders.find import FolderFinder, Query
 from tanzhe.model import Event, Source
 from tanzhe.workspace import Workspace
 

@@ -13,7 +13,7 @@ from tanzhe.api.reviews import (
     reviewed_events,
 )
 from tanzhe.errors import InputError, WorkspaceError
-from tanzhe.evidence.find import ChronicleFinder, FinderAnswer, Query
+from tanzhe.evidence.finders.find import ChronicleFinder, FinderAnswer, Query
 from tanzhe.model import Event, Evidence, Link, LinkedEvent, Searched
 from tanzhe.workspace import Workspace
 from tanzhe.workspace.reviews import Reviews

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tanzhe.cli import terminal
 from tanzhe.cli.main import main
+from tanzhe.cli.shared import terminal
 
 
 class Answered(NamedTuple):

@@ -7,9 +7,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from tanzhe.cli.aligned import width
-from tanzhe.cli.failure import wrong_use
 from tanzhe.cli.main import cli
+from tanzhe.cli.shared.aligned import width
+from tanzhe.cli.shared.failure import wrong_use
 from tanzhe.errors import InputError
 
 ONE = ("effect", "上海", "水泥", "--date", "2022-04", "--until", "2022-05", "--sign", "down")

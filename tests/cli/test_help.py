@@ -8,9 +8,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from tanzhe.cli.aligned import width, wrapped
-from tanzhe.cli.language import split
 from tanzhe.cli.main import COMMANDS, cli
+from tanzhe.cli.shared.aligned import width, wrapped
+from tanzhe.cli.shared.language import split
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 

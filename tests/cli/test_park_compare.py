@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from tanzhe.cli.aligned import width
 from tanzhe.cli.park import park
+from tanzhe.cli.shared.aligned import width
 from tanzhe.errors import InputError
 
 

@@ -7,10 +7,10 @@ from click.testing import CliRunner
 
 from tanzhe.api.findings import Inquiry, investigate
 from tanzhe.api.turning import load
-from tanzhe.cli import progress as module
-from tanzhe.cli.language import choose
 from tanzhe.cli.main import cli
-from tanzhe.cli.progress import log_line, time_left
+from tanzhe.cli.shared import progress as module
+from tanzhe.cli.shared.language import choose
+from tanzhe.cli.shared.progress import log_line, time_left
 from tanzhe.errors import Words
 
 STAGE = Words("读取文档", "Reading documents")

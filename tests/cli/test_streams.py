@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tanzhe.cli import main
-from tanzhe.cli.terminal import escaped
+from tanzhe.cli.shared.terminal import escaped
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., tuple[int, str, str]]

@@ -18,7 +18,7 @@ from tanzhe.connectors.pages import Pages
 from tanzhe.connectors.searxng import Searxng
 from tanzhe.connectors.urls import LARGEST_LIST, MOST_NAMED, read_addresses
 from tanzhe.errors import InputError, SourceError, Words
-from tanzhe.evidence.find import Query
+from tanzhe.evidence.finders.find import Query
 from tanzhe.workspace import Workspace
 
 LIMITS = Limits(size=100_000, decompressed=1_000_000, redirects=3, step_seconds=2, whole_seconds=5)

@@ -288,7 +288,7 @@ def _chronicle():  # type: ignore[no-untyped-def]
 
 
 def _asks(event) -> bool:  # type: ignore[no-untyped-def]
-    from tanzhe.evidence.window import begun
+    from tanzhe.evidence.links.window import begun
 
     one = begun(event)
     provincial = len(event.places) == 1 and event.places[0].code != "CN"

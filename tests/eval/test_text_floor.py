@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from evidence.conftest import episodes_of, make_episode
 
-from tanzhe.evidence.find import ChronicleFinder, FolderFinder
+from tanzhe.evidence.events.passages import posted_day, signed_day
+from tanzhe.evidence.finders.find import ChronicleFinder, FolderFinder
 from tanzhe.evidence.gather import gather
-from tanzhe.evidence.passages import posted_day, signed_day
 from tanzhe.model import (
     Episodes,
 )

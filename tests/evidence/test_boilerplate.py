@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tanzhe.evidence.find import checked_events
-from tanzhe.evidence.page import Page
-from tanzhe.evidence.passages import posted_day
+from tanzhe.evidence.events.page import Page
+from tanzhe.evidence.events.passages import posted_day
+from tanzhe.evidence.finders.find import checked_events
 from tanzhe.model import Event, Source
 from tanzhe.text.files.boilerplate import without_boilerplate
 

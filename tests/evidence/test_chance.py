@@ -20,15 +20,15 @@ from evidence.trials import (
     planted,
     planted_outcome,
 )
-from tanzhe.evidence.catalogue import Known, build, catalogue_of
-from tanzhe.evidence.chance import Chance
-from tanzhe.evidence.edge import edges_of
-from tanzhe.evidence.find import ChronicleFinder, FinderAnswer, Query
+from tanzhe.evidence.finders.find import ChronicleFinder, FinderAnswer, Query
 from tanzhe.evidence.gather import gather
-from tanzhe.evidence.link import isos_of, link, place_score
-from tanzhe.evidence.merge import _best_first, _joined, merge_groups, same_event
-from tanzhe.evidence.placebo import admissible, comparable, positions_of, strata
-from tanzhe.evidence.window import beginning, is_in_force, window_of
+from tanzhe.evidence.grading.catalogue import Known, build, catalogue_of
+from tanzhe.evidence.grading.chance import Chance
+from tanzhe.evidence.grading.placebo import admissible, comparable, positions_of, strata
+from tanzhe.evidence.links.edge import edges_of
+from tanzhe.evidence.links.link import isos_of, link, place_score
+from tanzhe.evidence.links.merge import _best_first, _joined, merge_groups, same_event
+from tanzhe.evidence.links.window import beginning, is_in_force, window_of
 from tanzhe.model import Event
 from tanzhe.model.evidence import EdgeName
 

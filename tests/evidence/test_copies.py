@@ -6,12 +6,12 @@ import random
 import pytest
 
 from evidence.conftest import MakeFound, Write
-from tanzhe.evidence.copies import is_copy
-from tanzhe.evidence.find import FolderFinder, checked_events
+from tanzhe.evidence.events.copies import is_copy
+from tanzhe.evidence.events.page import Page
+from tanzhe.evidence.finders.find import FolderFinder, checked_events
+from tanzhe.evidence.finders.sources import source_of, stated_source
 from tanzhe.evidence.gather import gather
-from tanzhe.evidence.merge import merge_events
-from tanzhe.evidence.page import Page
-from tanzhe.evidence.sources import source_of, stated_source
+from tanzhe.evidence.links.merge import merge_events
 from tanzhe.model import Event
 from tanzhe.workspace import Workspace
 

@@ -6,11 +6,11 @@ import pytest
 
 from evidence.conftest import episodes_of, make_episode
 from evidence.trials import Fixed
-from tanzhe.evidence.edge import edges_of
-from tanzhe.evidence.find import ChronicleFinder
+from tanzhe.evidence.events.verified import verified_share
+from tanzhe.evidence.finders.find import ChronicleFinder
 from tanzhe.evidence.gather import gather
-from tanzhe.evidence.verified import verified_share
-from tanzhe.evidence.window import ending
+from tanzhe.evidence.links.edge import edges_of
+from tanzhe.evidence.links.window import ending
 from tanzhe.model import (
     Episode,
     Event,

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tanzhe.evidence.extract import extract_events
-from tanzhe.evidence.find import checked_events
-from tanzhe.evidence.page import Page
-from tanzhe.evidence.verify import verify_event
+from tanzhe.evidence.events.extract import extract_events
+from tanzhe.evidence.events.page import Page
+from tanzhe.evidence.events.verify import verify_event
+from tanzhe.evidence.finders.find import checked_events
 from tanzhe.model import Event, Quote, Source
 
 RATIONING = (

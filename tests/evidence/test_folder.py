@@ -10,8 +10,8 @@ import pytest
 
 from evidence.conftest import MakeFound, Write
 from tanzhe.errors import InputError, Words
-from tanzhe.evidence.find import FolderFinder
-from tanzhe.evidence.folder import add_folder
+from tanzhe.evidence.finders.find import FolderFinder
+from tanzhe.evidence.finders.folder import add_folder
 from tanzhe.evidence.gather import gather
 from tanzhe.workspace import Workspace
 

@@ -1,10 +1,10 @@
 """From turning points to evidence, with the built-in chronicle and a folder."""
 
 from evidence.conftest import MakeFound, Write
-from tanzhe.evidence.edge import edges_of
-from tanzhe.evidence.find import ChronicleFinder, FolderFinder
+from tanzhe.evidence.finders.find import ChronicleFinder, FolderFinder
 from tanzhe.evidence.gather import gather, plan
-from tanzhe.evidence.window import window_of
+from tanzhe.evidence.links.edge import edges_of
+from tanzhe.evidence.links.window import window_of
 from tanzhe.workspace import Workspace
 
 

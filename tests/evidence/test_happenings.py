@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tanzhe.evidence.extract import extract_events
-from tanzhe.evidence.find import checked_events
-from tanzhe.evidence.page import Page
+from tanzhe.evidence.events.extract import extract_events
+from tanzhe.evidence.events.page import Page
+from tanzhe.evidence.finders.find import checked_events
 from tanzhe.model import Source
 
 CASES = yaml.safe_load((Path(__file__).parent / "happenings.yaml").read_text(encoding="utf-8"))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from evidence.conftest import Write
-from tanzhe.evidence.find import FolderFinder, Query
-from tanzhe.evidence.instructions import is_instruction
+from tanzhe.evidence.events.instructions import is_instruction
+from tanzhe.evidence.finders.find import FolderFinder, Query
 from tanzhe.workspace import Workspace
 
 QUERY = Query(

@@ -6,11 +6,11 @@ import pytest
 
 from evidence.conftest import MakeFound
 from tanzhe.evidence.chronicle import chronicle
-from tanzhe.evidence.edge import edges_of
-from tanzhe.evidence.industry import industry_score, is_other_sector
-from tanzhe.evidence.link import direction_factor, grade_of, isos_of, link, place_score
-from tanzhe.evidence.merge import merge_events, same_event
-from tanzhe.evidence.window import beginning, is_context, window_of
+from tanzhe.evidence.links.edge import edges_of
+from tanzhe.evidence.links.industry import industry_score, is_other_sector
+from tanzhe.evidence.links.link import direction_factor, grade_of, isos_of, link, place_score
+from tanzhe.evidence.links.merge import merge_events, same_event
+from tanzhe.evidence.links.window import beginning, is_context, window_of
 from tanzhe.model import Event, EventDate, EventPlace, Source
 
 

@@ -4,9 +4,9 @@ import hashlib
 
 import pytest
 
-from tanzhe.evidence.find import checked_events
-from tanzhe.evidence.merge import core_title, merge_events
-from tanzhe.evidence.page import Page
+from tanzhe.evidence.events.page import Page
+from tanzhe.evidence.finders.find import checked_events
+from tanzhe.evidence.links.merge import core_title, merge_events
 from tanzhe.model import Event, Source
 from tanzhe.text.names.publishers import tier_of
 

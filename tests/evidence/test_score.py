@@ -9,9 +9,9 @@ import pytest
 
 from evidence.conftest import MakeFound
 from evidence.test_link import event, on
-from tanzhe.evidence.edge import Edge, edges_of
-from tanzhe.evidence.industry import direction_on
-from tanzhe.evidence.link import (
+from tanzhe.evidence.links.edge import Edge, edges_of
+from tanzhe.evidence.links.industry import direction_on
+from tanzhe.evidence.links.link import (
     direction_factor,
     exactness,
     grade_of,
@@ -23,8 +23,8 @@ from tanzhe.evidence.link import (
     trait_cap,
     trait_factor,
 )
-from tanzhe.evidence.score import Moment, base_score, time_score, whole_score
-from tanzhe.evidence.window import ending, lasts_long, period_bounds, window_of
+from tanzhe.evidence.links.score import Moment, base_score, time_score, whole_score
+from tanzhe.evidence.links.window import ending, lasts_long, period_bounds, window_of
 from tanzhe.model import Driver, EventPlace, Source
 from tanzhe.model.episode import Scope
 from tanzhe.model.evidence import Precision, Tier

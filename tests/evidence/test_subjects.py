@@ -4,8 +4,8 @@ import hashlib
 
 import pytest
 
-from tanzhe.evidence.find import checked_events
-from tanzhe.evidence.page import Page
+from tanzhe.evidence.events.page import Page
+from tanzhe.evidence.finders.find import checked_events
 from tanzhe.model import Event, Source
 
 HEAD = "某地工业运行情况\n发布日期：2021年12月1日\n"

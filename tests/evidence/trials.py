@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from evidence.conftest import episodes_of, make_episode
 from tanzhe.evidence.chronicle import chronicle
-from tanzhe.evidence.find import COVERS_FROM, FinderAnswer, Query
+from tanzhe.evidence.finders.find import COVERS_FROM, FinderAnswer, Query
 from tanzhe.evidence.gather import gather
 from tanzhe.model import (
     Episodes,

@@ -100,7 +100,7 @@ def test_the_command_line(tmp_path: Path) -> None:
 
 
 def test_english_has_no_chinese_of_ours(result: FootprintResult) -> None:
-    from tanzhe.cli.footprint_summary import footprint_summary
+    from tanzhe.cli.lines.footprint import footprint_summary
 
     text = footprint_summary(result, "en")
     assert "Footprint 6.5299 kgCO2e / 1 kg" in text and "Sensitivity:" in text

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tanzhe.api.park_office import read_park_workbook, write_park_report
-from tanzhe.cli.product_lines import product_lines
+from tanzhe.cli.lines.products import product_lines
 from tanzhe.errors import InputError
 from tanzhe.model.park import Assessment
 from tanzhe.parks.assessment.assessment import assess_park

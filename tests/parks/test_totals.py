@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tanzhe.cli.park_summary import park_summary
+from tanzhe.cli.lines.park import park_summary
 from tanzhe.errors import InputError
 from tanzhe.model.park import ParkYear
 from tanzhe.parks.assessment.assessment import assess_park

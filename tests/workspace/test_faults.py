@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from tanzhe.api.documents import check_documents, export_documents, restore_documents
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError, WorkspaceError
-from tanzhe.evidence.folder import add_folder
+from tanzhe.evidence.finders.folder import add_folder
 from tanzhe.workspace import Workspace, engines
 from tanzhe.workspace.archive import sha256_of
 from tanzhe.workspace.integrity import faults

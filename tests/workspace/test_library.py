@@ -7,7 +7,7 @@ import pytest
 
 from tanzhe.api.documents import correct_document, remove_document, search_documents
 from tanzhe.errors import InputError
-from tanzhe.evidence.folder import add_folder
+from tanzhe.evidence.finders.folder import add_folder
 from tanzhe.workspace import Workspace
 
 

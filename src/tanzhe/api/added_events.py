@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from tanzhe.errors import InputError, Words
-from tanzhe.evidence.find import FinderAnswer, Query, covered, page_of
-from tanzhe.evidence.window import period_bounds
+from tanzhe.evidence.finders.find import FinderAnswer, Query, covered, page_of
+from tanzhe.evidence.links.window import period_bounds
 from tanzhe.model import Event, Record
 from tanzhe.model.evidence import EventDate, EventPlace, Precision, Quote, Status
 from tanzhe.places import Place, find_place

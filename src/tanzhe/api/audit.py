@@ -10,7 +10,7 @@ from tanzhe.audits.records import Audit, ReportText
 from tanzhe.audits.report import audit_report
 from tanzhe.audits.report import read_report as read
 from tanzhe.errors import Fault, InputError, TanzheError, Words
-from tanzhe.evidence.folder import find_files
+from tanzhe.evidence.finders.folder import find_files
 from tanzhe.model import Progress, TurningPoints, silent
 from tanzhe.model.run import dated
 from tanzhe.text import read_document

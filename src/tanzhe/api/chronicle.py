@@ -6,7 +6,7 @@ from typing import Literal
 
 from tanzhe.errors import InputError, Words
 from tanzhe.evidence.chronicle_records import known_industries
-from tanzhe.evidence.window import beginning, begun, period_bounds
+from tanzhe.evidence.links.window import beginning, begun, period_bounds
 from tanzhe.model import Event
 from tanzhe.model.evidence import EventKind
 from tanzhe.places import find_place

@@ -9,7 +9,7 @@ from tanzhe.connectors.warc import write_warc
 from tanzhe.disk import put_whole
 from tanzhe.errors import Fault, InputError, Words, refuse, why_not
 from tanzhe.evidence.chronicle import chronicle, load_chronicle
-from tanzhe.evidence.folder import FolderContents, add_folder, find_files
+from tanzhe.evidence.finders.folder import FolderContents, add_folder, find_files
 from tanzhe.model import Event, Progress, silent
 from tanzhe.text import MEDIA_TYPES
 from tanzhe.text.files.reading import load_bytes

@@ -19,7 +19,7 @@ from tanzhe.effects.measure import event_effect
 from tanzhe.effects.reasons import LEAD, OPEN_END, THREE_PERIODS
 from tanzhe.effects.settings import SURE
 from tanzhe.errors import InputError, UnknownName, Words
-from tanzhe.evidence.link import isos_of
+from tanzhe.evidence.links.link import isos_of
 from tanzhe.kept import key
 from tanzhe.model import (
     AskedEvent,

@@ -27,10 +27,10 @@ from tanzhe.errors import (
     Words,
     WorkspaceError,
 )
-from tanzhe.evidence.find import FinderAnswer, Query, checked_events
-from tanzhe.evidence.page import Page
-from tanzhe.evidence.passages import posted_day
-from tanzhe.evidence.sources import source_of
+from tanzhe.evidence.events.page import Page
+from tanzhe.evidence.events.passages import posted_day
+from tanzhe.evidence.finders.find import FinderAnswer, Query, checked_events
+from tanzhe.evidence.finders.sources import source_of
 from tanzhe.kept import key
 from tanzhe.model import Event, Progress, Unread, silent
 from tanzhe.text import MEDIA_TYPES, read_bytes
@@ -183,7 +183,7 @@ class OnlineFinder:
         """The events of a page: read, archived, extracted, verified."""
         page = self._page(fetched, title)
         self._documents[fetched.url] = page.sha256
-        question = key("tanzhe.evidence.find", page.sha256, fetched.url)
+        question = key("tanzhe.evidence.finders.find", page.sha256, fetched.url)
         kept = self._workspace.fetch_json("events", question)
         if kept is not None:
             events = _EVENTS.validate_json(kept)

@@ -19,7 +19,7 @@ from tanzhe.api.online import check_sources, finders_of
 from tanzhe.api.reviews import ReviewedFinder, keep_found
 from tanzhe.api.turning import A_YEAR, NBS, main_products, turning_points
 from tanzhe.errors import InputError, Language, Words
-from tanzhe.evidence.find import ChronicleFinder, Finder, LibraryFinder
+from tanzhe.evidence.finders.find import ChronicleFinder, Finder, LibraryFinder
 from tanzhe.evidence.gather import gather
 from tanzhe.model import (
     Alongside,

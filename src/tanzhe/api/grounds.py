@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tanzhe.api.batch_tasks import PACKAGED, packaged_input
 from tanzhe.errors import Language
-from tanzhe.evidence.find import Finder
+from tanzhe.evidence.finders.find import Finder
 from tanzhe.kept import code
 from tanzhe.model import Evidence, Manifest, ManifestInput, new_manifest
 

@@ -13,7 +13,7 @@ from tanzhe.connectors._search import Connector
 from tanzhe.connectors.language_model import LanguageModel, own_origin
 from tanzhe.connectors.pages import Pages
 from tanzhe.errors import Words
-from tanzhe.evidence.find import Finder, FolderFinder
+from tanzhe.evidence.finders.find import Finder, FolderFinder
 from tanzhe.model import Progress
 from tanzhe.registries import attribute, declared
 from tanzhe.workspace import Workspace

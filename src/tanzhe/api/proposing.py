@@ -6,9 +6,16 @@ from pydantic import TypeAdapter
 
 from tanzhe.connectors.language_model import LanguageModel
 from tanzhe.errors import SourceError, Words
-from tanzhe.evidence.find import FinderAnswer, FolderFinder, Query, covered, page_of, printable
-from tanzhe.evidence.page import Page
-from tanzhe.evidence.proposals import Proposals, propose
+from tanzhe.evidence.events.page import Page
+from tanzhe.evidence.events.proposals import Proposals, propose
+from tanzhe.evidence.finders.find import (
+    FinderAnswer,
+    FolderFinder,
+    Query,
+    covered,
+    page_of,
+    printable,
+)
 from tanzhe.kept import key
 from tanzhe.model import Event, Progress, silent
 from tanzhe.workspace import Workspace

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from tanzhe.errors import InputError, Words
-from tanzhe.evidence.find import Finder, FinderAnswer, Query
+from tanzhe.evidence.finders.find import Finder, FinderAnswer, Query
 from tanzhe.model import Event, Evidence, Note, Record
 from tanzhe.workspace import Workspace
 from tanzhe.workspace.reviews import Action, Review, Reviews, Standing, State

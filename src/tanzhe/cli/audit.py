@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from tanzhe.api.audit import audit as audited
-from tanzhe.cli.forms import form_options, target
-from tanzhe.cli.options import opened, workspace_option
-from tanzhe.cli.progress import Progress
+from tanzhe.cli.shared.forms import form_options, target
+from tanzhe.cli.shared.options import opened, workspace_option
+from tanzhe.cli.shared.progress import Progress
 
 # Its place on the help page.
 ON_HELP_PAGE = {"audit": 120}

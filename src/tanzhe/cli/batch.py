@@ -12,11 +12,11 @@ import click
 from tanzhe.api.batch import Run, batch, resume
 from tanzhe.api.batch_tasks import Ask
 from tanzhe.api.batch_team import Team, join
-from tanzhe.cli.aligned import aligned, shortened
-from tanzhe.cli.language import of_documents, said
-from tanzhe.cli.moment import MOMENT
-from tanzhe.cli.options import notice, opened, table_options, workspace_option
-from tanzhe.cli.progress import Progress
+from tanzhe.cli.shared.aligned import aligned, shortened
+from tanzhe.cli.shared.language import of_documents, said
+from tanzhe.cli.shared.moment import MOMENT
+from tanzhe.cli.shared.options import notice, opened, table_options, workspace_option
+from tanzhe.cli.shared.progress import Progress
 from tanzhe.errors import InputError, Words, listed
 from tanzhe.runs.executors import EXECUTORS, Executor, executor_of
 from tanzhe.runs.folder import MATRIX, read_rows

@@ -8,9 +8,9 @@ import click
 
 from tanzhe.api.chronicle import Reviewed, chosen_events
 from tanzhe.api.documents import add_chronicle, chronicle_events
-from tanzhe.cli.language import of_documents, said
-from tanzhe.cli.moment import MOMENT
-from tanzhe.cli.options import opened, workspace_option
+from tanzhe.cli.shared.language import of_documents, said
+from tanzhe.cli.shared.moment import MOMENT
+from tanzhe.cli.shared.options import opened, workspace_option
 from tanzhe.errors import Words
 from tanzhe.model import Event
 from tanzhe.model.evidence import EventKind

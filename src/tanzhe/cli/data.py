@@ -8,8 +8,8 @@ import click
 from tanzhe.api.data import check_data, fetch_data, known_sources, look_at
 from tanzhe.api.output import output_vintages
 from tanzhe.api.turning import CARBON_MONITOR, NBS
-from tanzhe.cli.options import opened, table_options, workspace_option
 from tanzhe.cli.output import add, remove, vintage_line
+from tanzhe.cli.shared.options import opened, table_options, workspace_option
 from tanzhe.errors import Language
 from tanzhe.tables.choices import Choices
 from tanzhe.workspace import Workspace

@@ -18,13 +18,13 @@ from tanzhe.api.documents import (
     retired_documents,
     search_documents,
 )
-from tanzhe.cli.aligned import wrapped
-from tanzhe.cli.language import said
-from tanzhe.cli.options import workspace_option
-from tanzhe.cli.progress import Progress
-from tanzhe.cli.table import columns_of_terminal
+from tanzhe.cli.shared.aligned import wrapped
+from tanzhe.cli.shared.language import said
+from tanzhe.cli.shared.options import workspace_option
+from tanzhe.cli.shared.progress import Progress
+from tanzhe.cli.shared.table import columns_of_terminal
 from tanzhe.errors import Words
-from tanzhe.evidence.folder import FolderContents
+from tanzhe.evidence.finders.folder import FolderContents
 from tanzhe.workspace import Hit, Retired, Workspace
 
 # Its place on the help page.

@@ -7,8 +7,8 @@ import click
 
 from tanzhe.api.doctor import examine
 from tanzhe.api.doctor_checks import Check, State
-from tanzhe.cli.language import said
-from tanzhe.cli.options import workspace_option
+from tanzhe.cli.shared.language import said
+from tanzhe.cli.shared.options import workspace_option
 from tanzhe.errors import Words
 
 # Its place on the help page.

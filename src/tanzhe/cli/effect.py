@@ -7,13 +7,13 @@ import click
 
 from tanzhe.api.effects import effect, event_effects
 from tanzhe.api.turning import load
-from tanzhe.cli.aligned import wrapped
-from tanzhe.cli.forms import form_options, target
-from tanzhe.cli.language import of_documents
-from tanzhe.cli.moment import MOMENT
-from tanzhe.cli.options import notice, opened, table_options, workspace_option
-from tanzhe.cli.progress import Progress
-from tanzhe.cli.table import columns_of_terminal, in_columns
+from tanzhe.cli.shared.aligned import wrapped
+from tanzhe.cli.shared.forms import form_options, target
+from tanzhe.cli.shared.language import of_documents
+from tanzhe.cli.shared.moment import MOMENT
+from tanzhe.cli.shared.options import notice, opened, table_options, workspace_option
+from tanzhe.cli.shared.progress import Progress
+from tanzhe.cli.shared.table import columns_of_terminal, in_columns
 from tanzhe.errors import InputError, Language, Words
 from tanzhe.model import EventEffects
 from tanzhe.model.effect import EffectSign

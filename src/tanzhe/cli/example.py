@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from tanzhe.api.example import write_example
-from tanzhe.cli.language import said
+from tanzhe.cli.shared.language import said
 from tanzhe.errors import Words
 
 # Its place on the help page.

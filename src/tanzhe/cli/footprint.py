@@ -16,10 +16,10 @@ from tanzhe.api.footprints import (
 )
 from tanzhe.api.forms import ENDINGS, save
 from tanzhe.cli.footprint_serve import serve
-from tanzhe.cli.footprint_summary import footprint_summary
-from tanzhe.cli.forms import file_option
-from tanzhe.cli.language import of_documents, said
-from tanzhe.cli.refusal import refusals_as_json
+from tanzhe.cli.lines.footprint import footprint_summary
+from tanzhe.cli.shared.forms import file_option
+from tanzhe.cli.shared.language import of_documents, said
+from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words
 from tanzhe.footprints.json import footprint_json
 

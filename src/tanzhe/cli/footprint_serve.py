@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tanzhe.api.footprint_host import Opened, open_host, serve_host
-from tanzhe.cli.language import said
+from tanzhe.cli.shared.language import said
 from tanzhe.errors import Words
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from tanzhe.cli import failure, terminal
-from tanzhe.cli.arguments import readable, refuse_special_files
-from tanzhe.cli.help import LazyGroup, lang_option
-from tanzhe.cli.language import kept, said
+from tanzhe.cli.shared import failure, terminal
+from tanzhe.cli.shared.arguments import readable, refuse_special_files
+from tanzhe.cli.shared.help import LazyGroup, lang_option
+from tanzhe.cli.shared.language import kept, said
 from tanzhe.errors import TanzheError, Words
 from tanzhe.registries import declared
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from tanzhe.cli.language import of_documents
-from tanzhe.cli.options import workspace_option
+from tanzhe.cli.shared.language import of_documents
+from tanzhe.cli.shared.options import workspace_option
 from tanzhe.extras import require
 
 # Its place on the help page.

@@ -8,10 +8,10 @@ import click
 
 from tanzhe.api.hours import HoursResult, match_hours
 from tanzhe.api.meters import open_store
-from tanzhe.cli.language import said
-from tanzhe.cli.moment import MOMENT
-from tanzhe.cli.options import workspace_option
-from tanzhe.cli.refusal import refusals_as_json
+from tanzhe.cli.shared.language import said
+from tanzhe.cli.shared.moment import MOMENT
+from tanzhe.cli.shared.options import workspace_option
+from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words
 from tanzhe.meters.hours.matching import HourlyScore, Storage
 from tanzhe.parks.planning.hours import HourlyPlan, ShiftCost, StorageCost

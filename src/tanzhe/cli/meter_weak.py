@@ -8,10 +8,10 @@ import click
 
 from tanzhe.api.meters import open_store
 from tanzhe.api.weak import KINDS, WeakPoint, WeakPoints, weak_points
-from tanzhe.cli.language import of_documents, said
-from tanzhe.cli.moment import MOMENT
-from tanzhe.cli.options import opened, workspace_option
-from tanzhe.cli.refusal import refusals_as_json
+from tanzhe.cli.shared.language import of_documents, said
+from tanzhe.cli.shared.moment import MOMENT
+from tanzhe.cli.shared.options import opened, workspace_option
+from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words
 
 SHOWN = 40

@@ -16,9 +16,7 @@ from tanzhe.api.meters import (
     open_store,
     publish_months,
 )
-from tanzhe.cli.language import said
-from tanzhe.cli.meter_hours import hours
-from tanzhe.cli.meter_lines import (
+from tanzhe.cli.lines.meters import (
     added_lines,
     finding_lines,
     findings_json,
@@ -27,11 +25,13 @@ from tanzhe.cli.meter_lines import (
     ledger_json,
     ledger_lines,
 )
+from tanzhe.cli.meter_hours import hours
 from tanzhe.cli.meter_weak import weak
-from tanzhe.cli.moment import MOMENT
-from tanzhe.cli.options import workspace_option
 from tanzhe.cli.power_trace import trace_command
-from tanzhe.cli.refusal import refusals_as_json
+from tanzhe.cli.shared.language import said
+from tanzhe.cli.shared.moment import MOMENT
+from tanzhe.cli.shared.options import workspace_option
+from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words
 from tanzhe.meters.broker import is_address
 from tanzhe.tables.choices import pairs

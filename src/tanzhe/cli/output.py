@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from tanzhe.api.output import Extension, add_output, remove_output
-from tanzhe.cli.aligned import aligned
-from tanzhe.cli.options import workspace_option
+from tanzhe.cli.shared.aligned import aligned
+from tanzhe.cli.shared.options import workspace_option
 from tanzhe.sectors import sector_of
 from tanzhe.series.additions import Change, Measure
 from tanzhe.series.vintages import Vintage

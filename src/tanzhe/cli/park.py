@@ -8,15 +8,15 @@ import click
 
 from tanzhe.api.park_office import check_report_name, write_park_report
 from tanzhe.api.parks import assess_by, earlier_years
-from tanzhe.cli.forms import file_option
-from tanzhe.cli.language import of_documents
-from tanzhe.cli.options import opened, several_rules_option, workspace_option
+from tanzhe.cli.lines.park import judged_summary, park_summary
 from tanzhe.cli.park_compare import compare
 from tanzhe.cli.park_plan import plan
 from tanzhe.cli.park_province import province
-from tanzhe.cli.park_summary import judged_summary, park_summary
 from tanzhe.cli.park_template import template
-from tanzhe.cli.refusal import refusals_as_json
+from tanzhe.cli.shared.forms import file_option
+from tanzhe.cli.shared.language import of_documents
+from tanzhe.cli.shared.options import opened, several_rules_option, workspace_option
+from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.model.park import Assessment
 from tanzhe.parks.assessment.json import assessment_json
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 
 from tanzhe.api.park_comparisons import compare as compared
-from tanzhe.cli.compare_summary import compare_summary
-from tanzhe.cli.forms import form_options, target
-from tanzhe.cli.language import of_documents
-from tanzhe.cli.options import opened, rules_option, workspace_option
-from tanzhe.cli.refusal import refusals_as_json
+from tanzhe.cli.lines.comparison import compare_summary
+from tanzhe.cli.shared.forms import form_options, target
+from tanzhe.cli.shared.language import of_documents
+from tanzhe.cli.shared.options import opened, rules_option, workspace_option
+from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.parks.compare import comparison_json
 
 

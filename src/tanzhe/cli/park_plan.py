@@ -7,12 +7,12 @@ import click
 
 from tanzhe.api.park_plans import plan as planned
 from tanzhe.api.park_plans import plan_template
-from tanzhe.cli.forms import form_options, target
-from tanzhe.cli.language import of_documents
-from tanzhe.cli.moment import MOMENT
-from tanzhe.cli.options import opened, rules_option, workspace_option
-from tanzhe.cli.plan_summary import plan_summary
-from tanzhe.cli.refusal import refusals_as_json
+from tanzhe.cli.lines.plan import plan_summary
+from tanzhe.cli.shared.forms import form_options, target
+from tanzhe.cli.shared.language import of_documents
+from tanzhe.cli.shared.moment import MOMENT
+from tanzhe.cli.shared.options import opened, rules_option, workspace_option
+from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.parks.planning.json import plan_json
 
 

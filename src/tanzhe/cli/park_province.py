@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from tanzhe.api.provinces import view_province
-from tanzhe.cli.aligned import aligned, shortened
-from tanzhe.cli.language import of_documents, said
-from tanzhe.cli.options import opened, rules_option, workspace_option
-from tanzhe.cli.refusal import refusals_as_json
+from tanzhe.cli.shared.aligned import aligned, shortened
+from tanzhe.cli.shared.language import of_documents, said
+from tanzhe.cli.shared.options import opened, rules_option, workspace_option
+from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words, listed
 from tanzhe.parks.assessment.indicators import shown
 from tanzhe.parks.province import Availability, ProvinceView, Seat

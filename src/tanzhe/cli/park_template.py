@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from tanzhe.api.park_office import write_template
-from tanzhe.cli.options import opened, workspace_option
+from tanzhe.cli.shared.options import opened, workspace_option
 
 
 @click.command()

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from tanzhe.api.peaks import peak
-from tanzhe.cli.forms import form_options, target
-from tanzhe.cli.options import Asked, opened, series_options
+from tanzhe.cli.shared.forms import form_options, target
+from tanzhe.cli.shared.options import Asked, opened, series_options
 
 # Its place on the help page.
 ON_HELP_PAGE = {"peak": 30}

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tanzhe.api.policy import read_policy, write_draft_rules
-from tanzhe.cli.forms import form_options, target
+from tanzhe.cli.shared.forms import form_options, target
 
 # Its place on the help page.
 ON_HELP_PAGE = {"policy": 130}

@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 from tanzhe.api.power_system import power
-from tanzhe.cli.forms import form_options, target
-from tanzhe.cli.moment import MOMENT
-from tanzhe.cli.options import opened, workspace_option
 from tanzhe.cli.power_trace import run_trace
-from tanzhe.cli.progress import Progress
+from tanzhe.cli.shared.forms import form_options, target
+from tanzhe.cli.shared.moment import MOMENT
+from tanzhe.cli.shared.options import opened, workspace_option
+from tanzhe.cli.shared.progress import Progress
 
 # Its place on the help page.
 ON_HELP_PAGE = {"power": 50}

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from tanzhe.api.tracing import trace_power
-from tanzhe.cli.aligned import aligned
-from tanzhe.cli.language import of_documents, said
-from tanzhe.cli.refusal import refusals_as_json
+from tanzhe.cli.shared.aligned import aligned
+from tanzhe.cli.shared.language import of_documents, said
+from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words, listed
 from tanzhe.meters.tracing import Traced
 

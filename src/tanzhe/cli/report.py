@@ -11,10 +11,10 @@ from tanzhe.api.findings import report as told
 from tanzhe.api.forms import form_of
 from tanzhe.api.polishing import Polisher, polisher
 from tanzhe.api.report_run import keep_manifest, report_ask
-from tanzhe.cli.forms import form_options, target
-from tanzhe.cli.language import of_documents
-from tanzhe.cli.options import Asked, notice, opened, series_options, top_option
-from tanzhe.cli.progress import Progress
+from tanzhe.cli.shared.forms import form_options, target
+from tanzhe.cli.shared.language import of_documents
+from tanzhe.cli.shared.options import Asked, notice, opened, series_options, top_option
+from tanzhe.cli.shared.progress import Progress
 from tanzhe.errors import InputError, Words, listed
 from tanzhe.reports import check_wording
 from tanzhe.workspace import Workspace

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from tanzhe.api.reproduction import Again, reproduce
-from tanzhe.cli.language import said
-from tanzhe.cli.options import opened, workspace_option
-from tanzhe.cli.progress import Progress
+from tanzhe.cli.shared.language import said
+from tanzhe.cli.shared.options import opened, workspace_option
+from tanzhe.cli.shared.progress import Progress
 from tanzhe.errors import Words
 from tanzhe.runs.executors import EXECUTORS, executor_of
 

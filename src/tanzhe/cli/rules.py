@@ -9,10 +9,10 @@ from pydantic import BaseModel
 
 from tanzhe.api.registers import list_parks
 from tanzhe.api.rules import Registered, confirm_rules, list_rules, read_draft, show_rule
-from tanzhe.cli.moment import MOMENT
-from tanzhe.cli.options import opened, workspace_option
-from tanzhe.cli.register_lines import document_lines, park_lines, standard_lines
-from tanzhe.cli.rule_lines import list_lines, measure_lines, set_lines, table_lines, value_lines
+from tanzhe.cli.lines.register import document_lines, park_lines, standard_lines
+from tanzhe.cli.lines.rules import list_lines, measure_lines, set_lines, table_lines, value_lines
+from tanzhe.cli.shared.moment import MOMENT
+from tanzhe.cli.shared.options import opened, workspace_option
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model.rules import ResolvedValue, RuleSet
 from tanzhe.rulebook import Table

@@ -8,9 +8,9 @@ import click
 from tanzhe.api.batch import batch
 from tanzhe.api.batch_tasks import Ask
 from tanzhe.api.files import write_report
-from tanzhe.cli.language import of_documents
-from tanzhe.cli.options import opened, workspace_option
-from tanzhe.cli.progress import Progress
+from tanzhe.cli.shared.language import of_documents
+from tanzhe.cli.shared.options import opened, workspace_option
+from tanzhe.cli.shared.progress import Progress
 from tanzhe.runs.difference import difference
 from tanzhe.runs.difference_page import difference_json, difference_lines, difference_markdown
 from tanzhe.runs.feed import atom, feed, json_feed

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from tanzhe.cli.language import of_documents, said
-from tanzhe.cli.options import workspace_option
+from tanzhe.cli.shared.language import of_documents, said
+from tanzhe.cli.shared.options import workspace_option
 from tanzhe.errors import InputError, Words
 
 # Its place on the help page.

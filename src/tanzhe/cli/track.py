@@ -20,16 +20,16 @@ from tanzhe.api.tracking import (
     write_midterm,
 )
 from tanzhe.api.tracking import today as beijing_today
-from tanzhe.cli.language import of_documents, said
-from tanzhe.cli.options import opened, workspace_option
-from tanzhe.cli.refusal import refusals_as_json
-from tanzhe.cli.track_lines import (
+from tanzhe.cli.lines.board import (
     board_lines,
     history_lines,
     imported_lines,
     review_lines,
     target_lines,
 )
+from tanzhe.cli.shared.language import of_documents, said
+from tanzhe.cli.shared.options import opened, workspace_option
+from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words
 from tanzhe.model.told import said_in
 from tanzhe.tracking.items import GROUNDS, STATUSES

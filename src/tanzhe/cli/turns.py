@@ -6,10 +6,10 @@ import click
 
 from tanzhe.api._growing import Growing
 from tanzhe.api.turning import turning_points
-from tanzhe.cli.forms import form_options, target
-from tanzhe.cli.language import of_documents
-from tanzhe.cli.options import Asked, opened, series_options, top_option
-from tanzhe.cli.progress import Progress
+from tanzhe.cli.shared.forms import form_options, target
+from tanzhe.cli.shared.language import of_documents
+from tanzhe.cli.shared.options import Asked, opened, series_options, top_option
+from tanzhe.cli.shared.progress import Progress
 from tanzhe.reports.answers.turns import turns_lines
 
 # Its place on the help page.

@@ -8,7 +8,7 @@ import click
 
 from tanzhe.api.footprint_seals import is_picture, verify_seal
 from tanzhe.api.footprints import verify_pact
-from tanzhe.cli.language import said
+from tanzhe.cli.shared.language import said
 from tanzhe.errors import Words
 from tanzhe.footprints.pact import Checked
 from tanzhe.footprints.seal import FORM, STATES, TRUST, Verdict

@@ -14,8 +14,8 @@ from tanzhe.api.workspaces import (
     workspace_log,
     workspace_version,
 )
-from tanzhe.cli.language import said
-from tanzhe.cli.options import workspace_option
+from tanzhe.cli.shared.language import said
+from tanzhe.cli.shared.options import workspace_option
 from tanzhe.errors import Words
 from tanzhe.workspace import Workspace
 from tanzhe.workspace.copying import Sum

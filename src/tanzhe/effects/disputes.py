@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tanzhe.effects.events import acting, asked, is_national, others_in
 from tanzhe.errors import Words
-from tanzhe.evidence.link import isos_of
+from tanzhe.evidence.links.link import isos_of
 from tanzhe.model import Episode, Episodes, Event, Note, Series
 from tanzhe.periods import Month, months_between
 

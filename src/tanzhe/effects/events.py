@@ -17,9 +17,9 @@ from tanzhe.effects.reasons import (
     VAGUE,
 )
 from tanzhe.effects.settings import LONGEST
-from tanzhe.evidence.industry import sectors_of
-from tanzhe.evidence.link import PLANS, isos_of
-from tanzhe.evidence.window import begun, ending
+from tanzhe.evidence.links.industry import sectors_of
+from tanzhe.evidence.links.link import PLANS, isos_of
+from tanzhe.evidence.links.window import begun, ending
 from tanzhe.model import AskedEvent, Event, Note, Series
 from tanzhe.model.effect import EffectSign
 from tanzhe.periods import Month, months_between

@@ -6,18 +6,18 @@ from datetime import date
 import numpy as np
 
 from tanzhe.errors import Words
-from tanzhe.evidence.background import background
-from tanzhe.evidence.catalogue import Alike, Catalogue, Days, catalogue_of
-from tanzhe.evidence.chance import Chance
-from tanzhe.evidence.copies import with_copies_told
-from tanzhe.evidence.edge import Edge, edges_of
-from tanzhe.evidence.find import Finder, FinderAnswer, Query
-from tanzhe.evidence.industry import industry_score
-from tanzhe.evidence.known import known_on
-from tanzhe.evidence.link import is_of_another_scale, judged, link, place_of_isos
-from tanzhe.evidence.readings import places_in
-from tanzhe.evidence.verify import TextOf
-from tanzhe.evidence.window import DEFAULT_WINDOW, Window, beginning, window_of
+from tanzhe.evidence.events.copies import with_copies_told
+from tanzhe.evidence.events.readings import places_in
+from tanzhe.evidence.events.verify import TextOf
+from tanzhe.evidence.finders.find import Finder, FinderAnswer, Query
+from tanzhe.evidence.finders.known import known_on
+from tanzhe.evidence.grading.background import background
+from tanzhe.evidence.grading.catalogue import Alike, Catalogue, Days, catalogue_of
+from tanzhe.evidence.grading.chance import Chance
+from tanzhe.evidence.links.edge import Edge, edges_of
+from tanzhe.evidence.links.industry import industry_score
+from tanzhe.evidence.links.link import is_of_another_scale, judged, link, place_of_isos
+from tanzhe.evidence.links.window import DEFAULT_WINDOW, Window, beginning, window_of
 from tanzhe.model import (
     Episodes,
     Event,

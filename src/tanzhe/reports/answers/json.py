@@ -3,7 +3,7 @@
 from pydantic import JsonValue
 
 from tanzhe.errors import Language
-from tanzhe.evidence.verified import verified_share
+from tanzhe.evidence.events.verified import verified_share
 from tanzhe.model import (
     Episode,
     Event,

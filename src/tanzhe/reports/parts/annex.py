@@ -1,7 +1,7 @@
 """The annex: matters of calendar and data, the search, the source of the series."""
 
 from tanzhe.errors import Words
-from tanzhe.evidence.verified import verified_share
+from tanzhe.evidence.events.verified import verified_share
 from tanzhe.model import Episodes, Event
 from tanzhe.reports.facts.findings import Findings
 from tanzhe.reports.facts.ledger import Ledger, said

@@ -19,7 +19,7 @@ from tanzhe.api.documents import (
     search_documents,
 )
 from tanzhe.errors import Fault, InputError, NotFound, Words
-from tanzhe.evidence.folder import FolderContents
+from tanzhe.evidence.finders.folder import FolderContents
 from tanzhe.web.archives import laid_out
 from tanzhe.web.pages import Page
 from tanzhe.web.twins import Table

@@ -17,7 +17,7 @@ from tanzhe.api.reviews import (
     reviewed_events,
 )
 from tanzhe.errors import Fault, InputError, Words
-from tanzhe.evidence.folder import FolderContents
+from tanzhe.evidence.finders.folder import FolderContents
 from tanzhe.model.evidence import Event, EventPlace, Quote, Status
 from tanzhe.places import place_of, provinces
 from tanzhe.reports.words.dates import event_date_words

@@ -1,0 +1,1 @@
+"""What every command shares: options, language, forms, columns, progress, errors, help."""

@@ -1,0 +1,1 @@
+"""Sentences of a document become events: trigger, date, place and industry, each checked."""

@@ -1,0 +1,1 @@
+"""Where events come from: the chronicle, a folder, the library, the web."""

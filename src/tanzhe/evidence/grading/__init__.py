@@ -1,0 +1,1 @@
+"""How often chance fits as well: other dates, other provinces, and what was in force."""

@@ -1,0 +1,1 @@
+"""How well an event fits an edge: days, industry, direction; the same event told twice is one."""
