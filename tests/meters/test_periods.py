@@ -76,6 +76,13 @@ def test_readings_of_month_ends_are_told_from_amounts_by_their_growing(tmp_path:
         assert found["甲"].amount == found["乙"].amount == used * MICRO
 
 
+def test_the_reading_before_january_stands_in_a_column_of_its_own(tmp_path: Path) -> None:
+    held = counts(7, USED)
+    text = f"2025年示数\n表号,上年12月,{','.join(MONTHS)}\n{row('E-3', held)}\n"
+    store, _ = added(tmp_path, {"a.csv": text})
+    assert month(store, "2025-01")["乙"].amount == USED[0] * MICRO
+
+
 @pytest.mark.parametrize(
     ("cells", "what"),
     [
@@ -194,6 +201,13 @@ def test_slots_that_end_at_midnight_are_said_and_can_be_said_to_begin(tmp_path: 
     assert month(store, "2025-03")["乙"] == month(store, "2025-03")["乙"]._replace(
         amount=31 * 96 * 4 * MICRO, complete=True
     )
+
+
+def test_hours_from_1_to_24_are_ends(tmp_path: Path) -> None:
+    lines = [f"E-3,2025-03-{day:02d},{hour},5" for day in range(1, 32) for hour in range(1, 25)]
+    store, told = added(tmp_path, {"h.csv": "表号,日期,小时,用电量\n" + "\n".join(lines)})
+    assert "时间是区间末" in told[-1].decided[0].zh
+    assert month(store, "2025-03")["乙"].amount == 744 * 5 * MICRO
 
 
 def test_a_text_file_of_two_readings_a_row_is_a_reading_sheet(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ from tanzhe.meters.rows import INTERVAL, POWER, WHY, Batch, Row, Rows, batch_of,
 from tanzhe.meters.words import is_total
 from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
 
-_MIDNIGHT = re.compile(r"(?<!\d)24[:：]00")
-_FIRST = re.compile(r"(?<!\d)0?0[:：]00(?!:0?[1-9])")
+# A time of day by itself, or at the end of a moment: 24:00, or 24 in a column of hours.
+_MIDNIGHT = re.compile(r"(?<!\d)24[:：]00|^24[时点]?$")
+_FIRST = re.compile(r"(?<!\d)0?0[:：]00(?!:0?[1-9])|^0?0[时点]?$")
 SHOWN = 20  # faults of one kind that are listed; the rest is counted
 
 

@@ -138,13 +138,34 @@ def read_periods(table: Table, tree: Tree, cells: str = "") -> tuple[Batch, tupl
     refuse([*faults, *(() if faults else _undecided(table, series, kinds, cells))])
     counted = [one for one in figures if kinds[one.meter, one.kind] in ("register", "interval")]
     rows = [_row(one, kinds[one.meter, one.kind], tree) for one in counted]
+    sums = tuple(_sums(table, counted, rows, tree))
+    rows += _opening(table, rows, counted)
     batch = batch_of(rows, tuple(_told(table, rows, left, figures, counted)))
     units: dict[str, set[str]] = defaultdict(set)
     for one in counted:
         units[one.meter] |= {one.unit} if one.unit else set()
     held = {meter: frozenset(said) for meter, said in units.items() if said}
     said = _multipliers(table) if any(one.channel == REGISTER for one in rows) else {}
-    return batch._replace(units=held, multipliers=said), tuple(_sums(table, counted, rows, tree))
+    return batch._replace(units=held, multipliers=said), sums
+
+
+def _opening(table: Table, rows: Sequence[Row], counted: Sequence[_Figure]) -> list[Row]:
+    """Readings as of the begin of the first period, where a column gives them: 年初示数."""
+    place = table.at.get("opening", -1)
+    held = dict(zip(table.grid.lines, table.grid.rows, strict=True))
+    found: dict[int, Row] = {}
+    for one, row in zip(counted, rows, strict=True):
+        cell = cell_at(held[row.line], place)
+        if row.channel != REGISTER or is_blank(cell):
+            continue
+        year, month, day = _place(one)
+        begin = day_begin(date(year, month, 1))
+        value = micro(cell, unit_factor(one.unit) or 1)
+        first = row._replace(time=begin, value=value, why="text" if value is None else "ok",
+                             text=text_of(cell)[:80] if value is None else "")  # fmt: skip
+        if not day and (row.line not in found or begin < found[row.line].time):
+            found[row.line] = first
+    return [*found.values()]
 
 
 def _multipliers(table: Table) -> dict[str, frozenset[str]]:
