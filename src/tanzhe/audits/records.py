@@ -229,8 +229,10 @@ class Verdicts:
             )
         )
 
-    def right(self, item: Item, line: int, field: str, words: Words) -> None:
-        """Keep a check that was passed."""
+    def right(self, item: Item | None, line: int, field: str, words: Words) -> None:
+        """Keep a check that was passed by an item."""
+        if item is None:
+            return
         self.passed.append(Passed(item=item.id, line=line, field=field, zh=words.zh, en=words.en))
 
 

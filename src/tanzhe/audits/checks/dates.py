@@ -6,7 +6,7 @@ from datetime import date
 from tanzhe.audits.checks.sentences import sentences_of
 from tanzhe.audits.claims.read import FINE, Claim, claim_of, is_empty_value, window_at
 from tanzhe.audits.records import Item, Point, ReportText, Verdicts
-from tanzhe.audits.spans import dates_in
+from tanzhe.audits.spans import dates_in, days_of_no_month
 from tanzhe.audits.words import said
 from tanzhe.errors import Words
 
@@ -51,6 +51,8 @@ def _missing(item: Item, claim: Claim, verdicts: Verdicts) -> None:
             f"时间“{claim.text[:40]}”不是日期，无法核对是否在窗口内",
             f"the time “{claim.text[:40]}” is no date, so its window cannot be checked",
         )
+    elif days is None and days_of_no_month(item.text):
+        return  # told by `check_days`
     elif days is None:
         words = Words(f"“{item.title[:40]}”没有写时间", f"“{item.title[:40]}” states no time")
     elif days.precision == "year" or (days.precision != "day" and said("vague_date", claim.text)):

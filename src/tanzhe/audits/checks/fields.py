@@ -17,6 +17,7 @@ _KEPT: dict[str, tuple[Role, ...]] = {
     "effect": ("effect", "target", "scale", "cause", "text"),
     "scale": ("scale", "cost", "effect", "content", "cause", "text"),
 }
+_TITLE = re.compile(r"《[^》]*》?")
 _ROLE_WORDS = {
     "date": Words("时间", "date"), "place": Words("地点", "place"), "actor": Words("主体", "actor"),
     "scale": Words("规模", "scale"), "effect": Words("影响", "effect"),
@@ -119,11 +120,12 @@ def _vague(report: ReportText, item: Item, one: Field, verdicts: Verdicts) -> No
             words = Words(f"“{value[:24]}”没有说出是哪个地方", f"“{value[:24]}” names no place")
             _tell(item, one, words, verdicts)
         return
-    amount = None if item.loose else said("vague_amount", value)
+    plain = _TITLE.sub("《》", value)  # 若干 in the title of a document is its name
+    amount = None if item.loose else said("vague_amount", plain)
     if one.role in ("scale", "effect", "content", "target", "cost", "cause", "text") and amount:
         words = Words(
-            f"“{_around(value, amount)}”说不出数量或内容，无法核对",
-            f"“{_around(value, amount)}” says no amount or content",
+            f"“{_around(plain, amount)}”说不出数量或内容，无法核对",
+            f"“{_around(plain, amount)}” says no amount or content",
         )
         _tell(item, one, words, verdicts)
         return

@@ -33,10 +33,29 @@ _OTHER_BASE = re.compile(
     r"同比|环比|全国|平均|预期|目标|年均|累计|利用率|开工率|负荷率|占比|比重|利率|税率|产率"
     r"|year[- ]on[- ]year|y/y|national|average|per year|share|utili[sz]ation|operating rate", re.I,
 )  # fmt: skip
+_ON_YEAR = ("同比", "year-on-year", "year on year", "y/y")
+_YEAR_BEFORE = re.compile(
+    r"(?:上年|去年|前年|上一年)(?:同期|同月)?|a year (?:earlier|before|ago)", re.I
+)
+# What may stand between the amount of a year before and the change it gives.
+_AND_SO = re.compile(
+    r"\s*(?:a year (?:earlier|before|ago)|in the same (?:month|period)[^,.;]{0,20})?[，,]?\s*"
+    r"(?:同比|(?:or )?an?)?\s*(?:\w+ of|[增下减上回提降][^，。\d]{1,3}|increased|decreased|fell|"
+    r"rose|up|down)?\s*(?:by|了|约)?\s*", re.I,
+)  # fmt: skip
+_RISES = re.compile(
+    r"(?:升|增|提高|提升|上升|增长|增加|扩大|扩|上涨|涨)(?:至|到)|(?:rose|grew|increased|up) to",
+    re.I,
+)
+_FALLS = re.compile(
+    r"(?:降|减|下降|减少|降低|回落|压减|缩减|下滑|跌)(?:至|到)|(?:fell|dropped|declined|down) to",
+    re.I,
+)
 # The word that says which way, right before its percentage: 上升12%, fell by 12 %.
 _NEAREST = re.compile(
-    r"(?:(?P<up>增长|增加|上升|提高|提升|上涨|rose|grew|increased|up)"
-    r"|下降|减少|降低|回落|下滑|下跌|fell|dropped|declined|decreased|down)"
+    r"(?:(?P<up>增长|增加|上升|提高|提升|上涨|rose|grew|increased|up|increase of|rise of|growth of)"
+    r"|下降|减少|降低|回落|下滑|下跌|fell|dropped|declined|decreased|down"
+    r"|decrease of|fall of|drop of|decline of)"
     r"(?:了|约|近|超过?|达|幅度?|为|\s|by|about|nearly|[-−])*$",
     re.I,
 )
@@ -58,20 +77,40 @@ class _Pair:
 
 def check_percentages(at: Sentence, verdicts: Verdicts) -> None:
     """Every percentage of a sentence that follows from two amounts beside it."""
-    shares = [s for s in at.spans if s.unit == "%" and not _OTHER_BASE.search(at.around(s, 12, 0))]
+    shares = [s for s in at.spans if s.unit == "%"]
     used: set[int] = set()
     for pair in _pairs(at):
+        if _wrong_way(at, pair, verdicts):
+            continue
         for share in shares:
             if share.start in used:
                 continue
-            moved = _from_to(at, pair, share) or _than(at, pair, share)
-            true = moved or _part(at, pair, share)
+            base = _OTHER_BASE.search(at.around(share, 12, 0))
+            own = base is None or (base[0] in _ON_YEAR and bool(_YEAR_BEFORE.search(pair.between)))
+            moved = (_from_to(at, pair, share) or _than(at, pair, share)) if own else None
+            true = moved or (_part(at, pair, share) if base is None or base[0] == "全国" else None)
             if true is None:
                 continue
             used.add(share.start)
             if not (moved and _turned(at, pair, share, moved[1], verdicts)):
                 _judge(at, pair, share, *true, verdicts)
         _larger_part(at, pair, verdicts)
+
+
+def _wrong_way(at: Sentence, pair: _Pair, verdicts: Verdicts) -> bool:
+    """From A rising to a smaller B, or falling to a larger one: told."""
+    if not _START.search(pair.before) or re.search(r"[。；;]", pair.between):
+        return False
+    up, down = _RISES.search(pair.between[-8:]), _FALLS.search(pair.between[-8:])
+    word = up if up and pair.two.value < pair.one.value else None
+    word = word or (down if down and pair.two.value > pair.one.value else None)
+    if word is None or pair.one.unit != pair.two.unit:
+        return False
+    told = f"“{pair.one.text}”比“{pair.two.text}”{'大' if word is up else '小'}，却写成“{word[0]}”"
+    size = "more" if word is up else "less"
+    also = f"“{pair.one.text}” is {size} than “{pair.two.text}”, told as “{word[0]}”"
+    tell(at, Words(told, also), verdicts)
+    return True
 
 
 def _pairs(at: Sentence) -> Iterator[_Pair]:
@@ -133,12 +172,14 @@ def _than(at: Sentence, pair: _Pair, share: QuantitySpan) -> _Result:
     if not _THAN.search(pair.between) or _START.search(pair.before):
         return None
     inside = pair.one.end <= share.start and share.end <= pair.two.start
-    after = 0 <= share.start - pair.two.end <= 10
+    words = at.text[pair.two.end : share.start]
+    behind = pair.two.end <= share.start
+    after = behind and (len(words) <= 10 or _AND_SO.fullmatch(words) is not None)
     if inside and not re.search(
         r"than|below|above|under|高于|低于", at.text[share.end : pair.two.start]
     ):
         return None
-    if not (inside or after) or not _CHANGE.search(at.around(share, 10, 12)):
+    if not (inside or after) or not _CHANGE.search(at.around(share, 14, 12)):
         return None
     return _change(pair.two, pair.one)
 

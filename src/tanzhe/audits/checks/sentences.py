@@ -9,7 +9,7 @@ from functools import lru_cache
 from tanzhe.audits.claims.compare import MOST_NUMBERS
 from tanzhe.audits.claims.read import ADDRESS
 from tanzhe.audits.lines.marks import bare
-from tanzhe.audits.records import Field, Item, Verdicts
+from tanzhe.audits.records import Field, Item, ReportText, Verdicts
 from tanzhe.audits.spans import dates_in, quantities_in
 from tanzhe.errors import Words
 from tanzhe.text import QuantitySpan
@@ -25,14 +25,14 @@ class Sentence:
     """A sentence of an item.
 
     Attributes:
-        item: the item it stands in.
+        item: the item it stands in; None beside the items: of the introduction or a remark.
         line: of its field.
         label: of its field.
         text: without addresses and Markdown.
         spans: its quantities in order; numbers that belong to dates are left out.
     """
 
-    item: Item
+    item: Item | None
     line: int
     label: str
     text: str
@@ -51,6 +51,17 @@ def sentences_of(item: Item) -> Iterator[Sentence]:
     for one in told:
         for text, spans in _cut(one.value):
             yield Sentence(item=item, line=one.line, label=one.label, text=text, spans=spans)
+
+
+def sentences_in(report: ReportText) -> Iterator[Sentence]:
+    """All sentences of a report: those of its items, and the prose beside them."""
+    for item in report.items:
+        yield from sentences_of(item)
+    prose = [line for point in report.points for line in point.prose]
+    for line, text in (*report.head, *prose, *report.asides):
+        if not text.lstrip().startswith("|"):
+            for sentence, spans in _cut(text):
+                yield Sentence(item=None, line=line, label="", text=sentence, spans=spans)
 
 
 @lru_cache(maxsize=MOST_KEPT)

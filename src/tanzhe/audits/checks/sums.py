@@ -43,6 +43,7 @@ SLACK = 0.005  # of the whole: parts are rounded
 def check_sums(at: Sentence, verdicts: Verdicts) -> None:
     """Parts and lists of one sentence."""
     _shares(at, verdicts)
+    _with_rest(at, verdicts)
     if not _bare_parts(at, verdicts):
         _sum(at, verdicts)
     _listed(at, verdicts)
@@ -66,6 +67,43 @@ def _shares(at: Sentence, verdicts: Verdicts) -> None:
     elif len(shares) >= 2 and "占" in at.text[inside.start() :] and sum(shares) > 100.5:
         told = f"各项占比之和 {sum(shares):g}% 超过 100%"
         tell(at, Words(told, f"the shares add up to {sum(shares):g} %"), verdicts)
+
+
+def _with_rest(at: Sentence, verdicts: Verdicts) -> None:
+    """电力占 48 %、工业占 36 %、其他占 16 %: a list that ends with the rest is a whole."""
+    for rest in _REST.finditer(at.text):
+        nth = next((n for n, s in enumerate(at.spans) if s.start >= rest.end()), None)
+        if nth is None or at.spans[nth].unit != "%" or at.spans[nth].start - rest.end() > MOST_SAID:
+            continue
+        run = [at.spans[nth]]
+        for span in reversed(at.spans[:nth]):
+            between = at.text[span.end : run[0].start]
+            if span.unit != "%" or span.change or not _BESIDE.fullmatch(between):
+                break
+            run.insert(0, span)
+        total = sum(s.value for s in run)
+        slack = 0.15 + sum(0.5 * 10.0 ** -len(_DECIMALS.sub("", s.text)) for s in run)
+        if len(run) < LEAST_SHARES or not re.search(_SHARE, at.text[: run[0].start + 60]):
+            continue
+        wholes = [100.0, *(s.value for s in at.spans if s.end <= run[0].start and s.unit == "%")]
+        listed = "、".join(s.text for s in run)
+        if all(abs(total - whole) > slack for whole in wholes):
+            told = f"“{listed}”连同“{rest[0]}”之和是 {total:g}%，不是 100%"
+            en = f"{', '.join(s.text for s in run)} with “{rest[0]}” make {total:g} %, not 100 %"
+            tell(at, Words(told, en), verdicts)
+        else:
+            words = Words(f"各项占比之和是 {total:g}%", f"the shares add up to {total:g} %")
+            verdicts.right(at.item, at.line, at.label or "正文", words)
+
+
+_REST = re.compile(
+    r"其[他它余](?:[^，。；、\d占]{0,8})|剩余|\b(?:the )?(?:rest|others?|remainder)\b", re.I
+)
+_SHARE = r"占|比重|份额|构成|account|share|make up|made up|contribut|per cent|%"
+_BESIDE = re.compile(r"[、，,；;]?[^。；;\n其]{0,24}(?:其[他它余])?[^。；;\n其]{0,12}")
+_DECIMALS = re.compile(r"^[^.]*\.?|[^\d]+$")  # what stands before and behind them
+LEAST_SHARES = 3  # of a list that can be known for one
+MOST_SAID = 12  # letters between the rest and its share
 
 
 def _kinds(at: Sentence, verdicts: Verdicts) -> None:
@@ -116,7 +154,9 @@ def _sum(at: Sentence, verdicts: Verdicts) -> None:
         return
     added = sum(s.value for s in parts)
     over = added > whole.value * (1 + SLACK)
-    wrong = over if inside else abs(added / whole.value - 1) > SLACK if whole.value else False
+    named = at.text[parts[-2].end : parts[-1].start]
+    complete = not inside or _REST.search(named)  # a list that ends with the rest is a whole
+    wrong = over if not complete else abs(added / whole.value - 1) > SLACK if whole.value else False
     if wrong and max(s.value for s in parts) <= whole.value:
         told = f"“{'、'.join(s.text for s in parts)}”加起来与“{whole.text}”不符"
         en = f"“{', '.join(s.text for s in parts)}” do not add up to “{whole.text}”"

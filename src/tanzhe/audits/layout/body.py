@@ -11,12 +11,15 @@ from tanzhe.audits.lines.labels import Labelled, read_label
 from tanzhe.audits.lines.links import links_in
 from tanzhe.audits.lines.marks import Mark, bare
 from tanzhe.audits.records import Item, Point, Role
+from tanzhe.audits.spans import dates_in
 from tanzhe.audits.words import said
 
 _LINK_ONLY = re.compile(
     r"^(?=[^\[]*\[)\s*(?:[-*•]\s+)?(?:\[[^\]\[]*\]\([^)\[]*\)[\s、，,;；]*)*"
     r"(?:\[[^\]\[]*\]\([^)\[]*)?$"  # the last may be cut off
 )
+_SOURCE = re.compile(r"[（(\[]?\s*(?:信息|资料|数据)?(?:来源|出处|source)\s*[:：].*$", re.I | re.S)
+_CLAUSE = re.compile(r"[。；;，,]|\.(?=\s+[A-Z])")
 _BOLD_LINE = re.compile(r"\*\*[^*]{4,60}\*\*")  # a title of its own
 LEADS = 4  # letters before the words that say when a report was made: 1. 数据截至
 _BOLD_LEAD = re.compile(r"\*\*(.+?)\*\*\s*[:：，,。.]?\s*(.*)$")
@@ -166,7 +169,7 @@ class Body:
             title, rest = re.split(r"[：:]", mark.text, maxsplit=1)
         else:
             words = bare(plain_words(mark.text))
-            title = re.split(r"[。；;，,]|\.(?=\s+[A-Z])", words, maxsplit=1)[0]
+            title = _name(words)
             rest = mark.text if len(title) < len(bare(mark.text)) else ""
             named = mark.kind == "number"
         item = self.draft.begin_item(
@@ -175,6 +178,17 @@ class Body:
         item.loose = not named
         if rest.strip():
             self.draft.add_text(number, rest)
+
+
+def _name(words: str) -> str:
+    """The first clause; where that is a date alone, which names nothing, the one behind it."""
+    words = rest = _SOURCE.sub("", words).strip() or words
+    for span in dates_in(words, None)[:1]:
+        if not words[: span.start].strip(" On"):
+            rest = re.sub(r"^(?:\s*[（(][^）)]*[）)])?[起间，,、\s]*", "", words[span.end :])
+    clause, *_ = _CLAUSE.split(words, maxsplit=1)
+    dated = len(words) - len(rest) >= len(clause)
+    return (_CLAUSE.split(rest, maxsplit=1)[0] if dated else "").strip() or clause
 
 
 def _headed(point: Point | None) -> str:
