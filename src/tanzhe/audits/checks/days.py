@@ -10,6 +10,7 @@ from tanzhe.errors import Words
 
 _ZH = "一二三四五六日"
 _EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NAMES = tuple(Words(f"星期{zh}", en) for zh, en in zip(_ZH, _EN, strict=True))
 _MONTH = "|".join(MONTHS)
 _WEEKDAY = "|".join(_EN)
 _CHINESE = re.compile(
@@ -72,10 +73,8 @@ def _weekday(
     except ValueError:  # told as a day of no month
         return
     if day.weekday() != told:
-        words = Words(
-            f"{day.year}年{day.month}月{day.day}日是星期{_ZH[day.weekday()]}，不是“{_shut(text)}”",
-            f"{day} was a {_EN[day.weekday()]}, not “{_shut(text)}”",
-        )
+        own, text = _NAMES[day.weekday()], _shut(text)
+        words = Words(f"{day} 是{own.zh}，不是“{text}”", f"{day} was a {own.en}, not “{text}”")
         verdicts.wrong(
             "self_contradiction", at.line, words, severity="error", item=at.item, field=at.label
         )

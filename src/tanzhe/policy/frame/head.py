@@ -90,7 +90,7 @@ def read_head(view: View, given_title: str = "", *, page: bool = False) -> Head:
         page: whether a page's own words stand above it: a first line is no title then.
     """
     start, end = _whole_title(view, *_title_bounds(view, given_title, page=page))
-    names = _bodies_before(view, start)
+    names = _bodies_before(view, start) or _within_title(view, start, end)
     if end > start:
         start, end, names = _again(view, start, end, names)
     numbers = _numbers(view, start, end)
@@ -98,7 +98,7 @@ def read_head(view: View, given_title: str = "", *, page: bool = False) -> Head:
     addressees, after = _addressees(
         view, max([end, *(n_end for _, n_end in numbers if n_end < HEAD)])
     )
-    beside = bool(names) and names[-1].end == start
+    beside = bool(names) and (names[-1].end == start or names[0].start == start)
     if not addressees and start > 0:
         addressees, after = _addressees(view, 0)
         after = after if after <= start else end
@@ -128,6 +128,13 @@ def _again(view: View, start: int, end: int, names: list[Name]) -> tuple[int, in
         names = _bodies_before(view, after) or names
         at, start, end = after, after, after + len(words)
     return start, end, names
+
+
+def _within_title(view: View, start: int, end: int) -> list[Name]:
+    """The bodies with which a title begins: 中共某省委 某省人民政府关于…的意见."""
+    about = view.text.find("关于", start, end)
+    names = _bodies_before(view, about) if about > start else []
+    return names if names and names[0].start == start else []
 
 
 def _ordering(view: View, numbers: list[tuple[Stated, int]]) -> list[Name]:
@@ -342,7 +349,9 @@ def _decrees(view: View, start: int, end: int, limit: int) -> list[tuple[Stated,
         at = _decree_start(view, match)
         cited = _is_cited(view.text, at, start, end) or view.text[at - 1 : at] in ("（", "《")
         if not cited and not (start <= at < end and match.end() <= end):
-            return [(view.stated(at, match.end()), match.end())]
+            words = view.text[at : match.end()]
+            shut = words.count("（") > words.count("）") and view.text[match.end()] == "）"
+            return [(view.stated(at, match.end() + shut), match.end() + shut)]
     return []
 
 

@@ -31,6 +31,7 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
 _ENDS = "。；！？：”）】〕］》…;"
 _SENTENCE_ENDS = "。；！？"
 LONGEST_HEADING = 45
+MOST_LEFT_OUT = 50  # articles that an extract leaves out between two
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,7 +163,9 @@ def accepted(view: View) -> list[Marker]:
         if not (expected or _in_place(view, marker, last) or _opens_a_list(view, marker, rest)):
             continue
         ended = marker.start == 0 or view.text[marker.start - 1] in _ENDS or _begins(last, marker)
-        skipped = ended and view.at_break(marker.start) and before < marker.ordinal <= before + 3
+        # 第五条 below 第一条 on a line of its own: an extract leaves articles out.
+        gap = MOST_LEFT_OUT if marker.style in ("chapter", "article") else 3
+        skipped = ended and view.at_break(marker.start) and before < marker.ordinal <= before + gap
         if marker.ordinal == 1 or next_one or skipped:
             kept.append(marker)
             latest[marker.style] = marker.ordinal

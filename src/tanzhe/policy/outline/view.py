@@ -25,6 +25,12 @@ FURNITURE = re.compile(
     r"|扫一扫.{0,20}|-{3,}|\*{3,}|_{3,})\s*",
     re.I,
 )
+# Letters that a scan read for digits: 2O25年, 〔2025〕l7号; not those of CO2, H2O and PM2.5.
+_MISREAD = re.compile(
+    r"(?<=\d)[Oo](?=[\d年月日号%％〕］万亿个])|(?<=\d)[lI](?=[\d年月日号%％〕］])"
+    r"|(?<![A-Za-z\d])[lI](?=\d{0,3}\s*[年月日号%％])"
+)
+_MEANT = str.maketrans("OolI", "0011")
 _SAYS = re.compile(r"[^\s\[\]\\!|>_*#]")  # a line of brackets is what is left of a menu
 _LONE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 _MARKS = re.compile(
@@ -145,6 +151,7 @@ def _widened(text: str) -> str:
     near = re.compile(
         rf"(?<=[{_CJK}%])[(\[:;?!)\],]|[(\[:;?!)\],](?=[{_CJK}])|(?<=[（［\d])[)\]]|\((?=\d)"
     )
+    text = _MISREAD.sub(lambda m: m[0].translate(_MEANT), text)
     return near.sub(lambda m: m[0].translate(_WIDE).translate(_WIDE_END), text)
 
 

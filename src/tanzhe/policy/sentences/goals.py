@@ -312,8 +312,10 @@ def _goals(
     """The goals of a chain; each number has its own year, or its own metric, where as many are."""
     start, end = _clause(text, chain[0])
     metric = shared_by(text, start, chain[-1]) or bare_subject(text, start, chain[0])
-    if not metric:
-        metric = found[-1].metric if found else subject(text, start, chain[0])
+    if not metric:  # 建成5个零碳园区，…；2030年建成15个: what is counted alike, else what is near
+        alike = [one for one in found if one.unit == chain[0].unit]
+        near = alike or ([] if chain[0].unit in COUNTED else found)
+        metric = near[-1].metric if near else subject(text, start, chain[0])
     metric = metric.replace("\0", "")
     if _TOLD_BY.match(metric):  # the title of whoever says so was no part of the text
         titles = re.findall(r"《[^《》]+》", view.text[sentence.start : sentence.start + start])

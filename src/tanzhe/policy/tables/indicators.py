@@ -94,7 +94,7 @@ def _indicator(
         value=value,
         high=high,
         unit=unit,
-        condition=one.condition or ("" if column_of(title) else title),
+        condition=one.condition or ("" if column_of(title) not in (None, "base") else title),
         change=one.change or ("down" if falls else None),
         by_year=_year(title),
         attribute=state.attribute if state.kind else "",
@@ -134,7 +134,7 @@ def _columned_row(source: str, table: Table, row: tuple[Cell, ...], state: _Stat
     for number, cell in enumerate(row):
         column = table.header[number] if number < len(table.header) else None
         title = table.titles[number] if number < len(table.titles) else ""
-        if column == "requirement":
+        if column == "requirement" or (column == "base" and _DIRECTION.match(cell.words)):
             demands.append((cell, title))
         else:
             _take(fresh, column, cell, last_kind=not kinds or number == kinds[-1])
@@ -236,12 +236,17 @@ def _loose_cells(source: str, table: Table, cells: tuple[Cell, ...], state: _Sta
                 _name_from(state, pending, kinds="kind" in has)
                 pending, taken = [], 0
             title = titles[taken] if taken < len(titles) else titles[-1]
-            if column_of(title) != "base" and _year(title) not in _base_years(table):
+            tier = column_of(title) != "base" or _DIRECTION.match(words)
+            if tier and _year(title) not in _base_years(table):
                 _add(source, state, cell, title, strict=True)
             taken += 1
             continue
         if NOTHING.match(words) and 0 < taken < len(titles):
             taken += 1
+            continue
+        if NOTHING.match(words) and pending and len(titles) > 1:  # 降低（%） — ［17］
+            _name_from(state, pending, kinds="kind" in has)
+            pending, taken = [], 1
             continue
         if not pending:
             state.unit = ""
