@@ -42,8 +42,11 @@ _TO = re.compile(
 )
 # 峰谷差率超过40%的省份达到5%: the first number says which provinces.
 _WHICH = re.compile(r"(?:及?以上|及?以下|以内)?的(?=[^，；。、\d]{1,24}\d)")
-# 2.0升及以下排量乘用车, 35蒸吨及以下锅炉: a number that says which kind.
-_CLASS = re.compile(r"及其?以[上下](?=[\u4e00-\u9fff]{2})")
+# 2.0升及以下排量乘用车, 1万吨标准煤以上企业: a number that says which kind.
+_CLASS = re.compile(
+    r"及其?以[上下](?=[\u4e00-\u9fff]{2})"
+    r"|以[上下]的?(?=[\u4e00-\u9fff]{0,6}(?:企业|单位|用户|机组|锅炉|设备|建筑|车辆))"
+)
 _YEAR_BEHIND = re.compile(r"(?:左右|以上|以内|以下)?（(?:到|至)?(?P<year>20\d\d)年(?:底|末)?前?）")
 _NO_GOAL_UNITS = frozenset(("年", "个月", "天", "小时", "周", "岁", "℃", "月", "日", "分钟"))
 _RANKED = re.compile(r"(?:第|前|首批|“|\+)$")
