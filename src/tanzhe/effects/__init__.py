@@ -7,3 +7,19 @@ among windows in which nothing is known (`placebo`); sizes, checks and a verdict
 `measure`, `checks`, `verdict`). `estimators` and `conformal` hold the published methods by
 themselves.
 """
+
+from tanzhe.effects.conformal import conformal_p_value
+from tanzhe.effects.estimators import (
+    Estimate,
+    difference_in_differences,
+    synthetic_control,
+    synthetic_difference_in_differences,
+)
+
+__all__ = [
+    "Estimate",
+    "conformal_p_value",
+    "difference_in_differences",
+    "synthetic_control",
+    "synthetic_difference_in_differences",
+]
