@@ -22,7 +22,8 @@ from reports.made import (
     with_parts,
     yunnan,
 )
-from tanzhe.model import Growth, Series
+from reports.made_products import drawn_effect
+from tanzhe.model import ExpectedPeriod, Growth, Series
 from tanzhe.periods import Month
 from tanzhe.reports import render
 from tanzhe.reports.charts import drawing, standalone
@@ -33,6 +34,7 @@ from tanzhe.reports.charts.parts import rows_of
 from tanzhe.reports.charts.path import path
 from tanzhe.reports.charts.ranks import named, ranks, reach
 from tanzhe.reports.charts.sums import label_boxes, sums
+from tanzhe.reports.charts.window import window
 
 SIZES = [False, True]
 
@@ -57,7 +59,7 @@ def drawn(svg: str) -> ElementTree.Element:
     return ElementTree.fromstring(svg)
 
 
-def frame(count: int = 99, width: float = 960.0) -> Frame:
+def frame(count: int = 99, width: float = 720.0) -> Frame:
     return Frame(width=width, count=count, top=0, height=100, low=0, high=10)
 
 
@@ -125,10 +127,10 @@ def test_rises_point_up_and_faults_are_hatched() -> None:
 @settings(max_examples=200)
 @given(
     st.lists(
-        st.tuples(st.floats(0, 960), st.text("少0123万吨，−%", max_size=14), st.floats(-60, 60)),
+        st.tuples(st.floats(0, 720), st.text("少0123万吨，−%", max_size=14), st.floats(-60, 60)),
         max_size=12,
     ),
-    st.sampled_from([380.0, 960.0]),
+    st.sampled_from([380.0, 720.0]),
 )
 def test_badges_and_words_never_stand_on_each_other(places, width) -> None:
     made = [(min(x, width), text, size) for x, text, size in places]
@@ -143,9 +145,9 @@ def test_badges_and_words_never_stand_on_each_other(places, width) -> None:
 
 
 def test_words_fit_where_there_is_room() -> None:
-    placed = badges([(100, "−14%，少326万吨", 14), (500, "−12%", 12)], first=0, last=960)
+    placed = badges([(100, "−14%，少326万吨", 14), (500, "−12%", 12)], first=0, last=720)
     assert all(one.text for one in placed) and {one.lane for one in placed} == {0}
-    edge = badges([(940, "−14%，少326万吨", 14)], first=0, last=960)[0]
+    edge = badges([(700, "−14%，少326万吨", 14)], first=0, last=720)[0]
     assert edge.text and edge.left < edge.x
 
 
@@ -159,7 +161,7 @@ def test_the_two_labels_of_the_sums_never_overlap(narrow, language, shift) -> No
     peak = peak_of(of.model_copy(update={"values": values}))
     assert peak is not None
     drawn(sums(peak, title="图", language=language, narrow=narrow))
-    width = 380.0 if narrow else 960.0
+    width = 380.0 if narrow else 720.0
     plot = Frame(width=width, count=len(of), top=30, height=130, low=0, high=120)
     (_, one), (_, other) = label_boxes(peak, plot, language)
     assert not one.overlaps(other)
@@ -191,7 +193,7 @@ def test_regions_are_dots_and_the_own_one_is_named() -> None:
 @settings(max_examples=100)
 @given(
     st.lists(st.floats(-90, 300), min_size=2, max_size=31),
-    st.sampled_from([380.0, 960.0]),
+    st.sampled_from([380.0, 720.0]),
     st.sampled_from(["zh", "en"]),
 )
 def test_names_of_regions_never_overlap(percents, width, language) -> None:
@@ -237,7 +239,7 @@ def test_ticks_hold_the_values(values: list[float]) -> None:
     assert 2 <= len(marks) <= 9 and marks == sorted(marks) and 0.0 in marks
 
 
-@pytest.mark.parametrize("width", [380.0, 960.0])
+@pytest.mark.parametrize("width", [380.0, 720.0])
 @pytest.mark.parametrize("count", [3, 44, 400, 1200])
 def test_years_on_the_axis_have_room_and_stay_inside(count: int, width: float) -> None:
     made, plot = months(count), frame(count, width)
@@ -271,3 +273,27 @@ def test_odd_months_have_a_span_of_one() -> None:
     svg = path(made, episodes(made, month("2020-06")), title="图", narrow=False)
     span = re.search(r'class="tz-span[^>]*width="([^"]+)"', svg)
     assert span is not None and float(span[1]) == pytest.approx(frame().step, abs=0.1)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("narrow", SIZES)
+@pytest.mark.parametrize("first", [0, 2, 7, 11])
+def test_the_words_of_a_window_keep_off_its_flag_and_stay_inside(first, narrow, language) -> None:
+    made = drawn_effect()
+    periods = [one for one in made.series.periods if one.startswith("2021")]
+    expected = tuple(
+        ExpectedPeriod(period=one, value=50.0, interval=(40.0, 60.0) if at >= first else None)
+        for at, one in enumerate(periods)
+    )
+    begin = periods[min(first, len(periods) - 1)]
+    found = made.model_copy(update={"expected": expected, "window": (begin, periods[-1])})
+    svg = drawn(window(found, title="图", language=language, narrow=narrow))
+    flag = next(one for one in svg.iter() if one.get("class") == "tz-flag")
+    left = float(flag.attrib["x"])
+    words = [one for one in svg.iter() if one.get("class") == "tz-word"]
+    assert words and "%" in (words[0].text or "")
+    for one in words:
+        start = float(one.attrib["x"])
+        end = start + text_width(one.text or "", 13)
+        assert end <= left or start >= left + 19
+        assert start >= 0 and end <= (380 if narrow else 720)

@@ -36,7 +36,9 @@ def bare(text: str) -> str:
 def pdf_text(content: bytes) -> str:
     document = pypdfium2.PdfDocument(content)
     try:
-        text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+        # A sentence goes on below the number of its page.
+        text = "\n".join(re.sub(r"\s*— ?\d+ ?—\s*$", "", one) for one in pages)
         return text.replace("\x02", "-")  # a stroke at the end of a line
     finally:
         document.close()

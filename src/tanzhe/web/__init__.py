@@ -3,6 +3,7 @@
 How a question is answered, in order:
 
 guard      who may ask, which form is wanted (.json after the path), how much may be sent, headers
+entry      whether somebody has signed in, whether a form is ours
 app        pages, static files, errors as pages
 pages/     one file a page: a router whose functions take `ask: Asking` and return `ask.page(...)`
 view       `Ask`: language, addresses, forms; `ask.ready(job)` shows the page "working" meanwhile
@@ -10,6 +11,7 @@ desk       asks the use cases of `tanzhe.api`, each once; answers are kept while
 members    who is signed in to a team's database, and what their role lets them do
 inbox      files that a reader drops, tried in a process of its own before they are read
 jobs       long work in one thread, with progress and cancel
+rendering  the templates, and a page as a file of another form
 twins      the same page as Word, PDF, Excel, CSV, JSON, Markdown: `Table`, `Paper`, `Report`
 words      numbers, dates, signs and names for templates
 drawn      what pictures draw, as data; static/charts.js draws it with ECharts

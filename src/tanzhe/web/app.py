@@ -26,11 +26,12 @@ from tanzhe.errors import (
 )
 from tanzhe.reports.charts.tokens import coloured, token_sheet
 from tanzhe.web.desk import Desk
+from tanzhe.web.entry import own_form, signed_in
 from tanzhe.web.guard import STATIC, Guard
 from tanzhe.web.jobs import Stopped
 from tanzhe.web.pages import pages
 from tanzhe.web.settings import Settings
-from tanzhe.web.view import Refused, Running, Unknown, asking, own_form, signed_in
+from tanzhe.web.view import Refused, Running, Unknown, asking
 
 _LOG = logging.getLogger("tanzhe.web")
 FIRST_SECTOR = "industry"

@@ -4,21 +4,18 @@ A page's function takes `ask: Asking` and returns `ask.page(template, twin, ...)
 `say`, `link`, `here` and the words of numbers and dates (`words.py`), and what it was handed.
 """
 
-import base64
 import hashlib
 import hmac
 import secrets
 from collections.abc import Callable, Hashable, Mapping
-from functools import cache
 from http import HTTPStatus
 from typing import Annotated, Any, TypeVar, cast
 from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, Response
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from tanzhe.errors import Fault, InputError, Language, NotFound, Words
+from tanzhe.errors import Fault, InputError, Language, Words
 from tanzhe.model import Progress
 from tanzhe.model.told import Told
 from tanzhe.web import words
@@ -26,7 +23,8 @@ from tanzhe.web.desk import Desk
 from tanzhe.web.inbox import Inbox
 from tanzhe.web.jobs import Job
 from tanzhe.web.members import Member
-from tanzhe.web.twins import MEDIA, Twin
+from tanzhe.web.rendering import environment, in_form
+from tanzhe.web.twins import Twin
 from tanzhe.workspace import Workspace
 from tanzhe.workspace.log import who as signed_by
 from tanzhe.workspace.roles import Role
@@ -52,21 +50,6 @@ class Running(Exception):
     def __init__(self, job: Job[Any]) -> None:
         super().__init__(job.title.en)
         self.job = job
-
-
-@cache
-def environment() -> Environment:
-    """The templates; everything they print is escaped."""
-    made = Environment(
-        loader=PackageLoader("tanzhe.web", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals.update(words.GLOBALS)
-    made.filters["b64"] = lambda content: base64.b64encode(content).decode()
-    return made
 
 
 class Ask:
@@ -250,7 +233,7 @@ class Ask:
             NotFound: the page has no such form.
         """
         if self.form is not None:
-            return self._twin(twin)
+            return in_form(twin, self.form, self.language, self.request.url.path)
         if self.newer is not None and "x-waiting" in self.request.headers:
             return Response(status_code=HTTPStatus.NO_CONTENT)
         if status != HTTPStatus.ACCEPTED and "x-waiting" in self.request.headers:
@@ -265,25 +248,6 @@ class Ask:
             answer.set_cookie(SESSION, self.session, httponly=True, samesite="strict")
         return answer
 
-    def _twin(self, twin: Twin | None) -> Response:
-        form = self.form or ""
-        if twin is None or form not in twin.forms:
-            there = "、".join(f".{one}" for one in twin.forms) if twin is not None else "—"
-            raise NotFound.of(
-                Words(f"这一页没有 .{form} 形式", f"This page has no form .{form}"),
-                Words(f"可用：{there}", f"There are: {there}"),
-                where=self.request.url.path,
-            )
-        content = twin.made(form, self.language)
-        raw = content if isinstance(content, bytes) else content.encode()
-        name = quote(f"{twin.name}.{form}")
-        shown = "inline" if form in ("json", "md", "svg", "png") else "attachment"
-        return Response(
-            raw,
-            media_type=MEDIA[form],
-            headers={"content-disposition": f"{shown}; filename*=UTF-8''{name}"},
-        )
-
 
 def asking(request: Request) -> Ask:
     """The `Ask` of a request, one each."""
@@ -294,41 +258,6 @@ def asking(request: Request) -> Ask:
 
 
 Asking = Annotated[Ask, Depends(asking)]
-
-
-async def signed_in(request: Request) -> None:
-    """Let in who has signed in, where readers do.
-
-    Raises:
-        Unknown: nobody, or the session is over.
-    """
-    ask = asking(request)
-    if ask.desk.members is not None and ask.member is None:
-        raise Unknown
-
-
-async def own_form(request: Request) -> None:
-    """Refuse whatever would change something and was not sent from a page of ours.
-
-    Raises:
-        InputError: the field `csrf` (or header `X-CSRF`) is missing or not this reader's.
-    """
-    if request.method in ("GET", "HEAD", "OPTIONS"):
-        return
-    ask = asking(request)
-    sent = request.headers.get("x-csrf")
-    if sent is None:
-        field = (await request.form()).get("csrf")
-        sent = field if isinstance(field, str) else ""
-    elsewhere = request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
-    if elsewhere or not hmac.compare_digest(sent.encode(), ask.csrf.encode()):
-        raise InputError(_FOREIGN)
-
-
-_FOREIGN = Fault(
-    Words("表单不是从本页发出的，或已过期", "The form was not sent from this page, or is old"),
-    Words("请重新打开页面再提交；什么都没有写入", "Open the page again; nothing was written"),
-)
 
 
 _NO_WORKSPACE = Fault(

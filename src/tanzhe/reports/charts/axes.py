@@ -10,7 +10,7 @@ from tanzhe.reports.charts.lanes import text_width
 from tanzhe.reports.words.dates import short_month
 
 # Widths in units of the drawing: beside text, and on a phone, so that letters keep their size.
-WIDE, NARROW = 960.0, 380.0
+WIDE, NARROW = 720.0, 380.0
 FONT = 13.0
 # Values that differ by less than this share are one value to the eye and to a float.
 LEAST_SPAN = 1e-9

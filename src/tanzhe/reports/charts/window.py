@@ -1,5 +1,6 @@
 """The months around an event: what was there, what was expected without it, the window measured."""
 
+from collections.abc import Sequence
 from html import escape
 
 from tanzhe.errors import Language
@@ -32,7 +33,7 @@ def window(found: EventEffect, *, title: str, language: Language = "zh", narrow:
         found: an effect with its expected path.
         title: what a screen reader says first.
         language: of all words.
-        narrow: for a phone: the flag has no words.
+        narrow: for a phone: the flag has the size alone.
     """
     series = around(found)
     lines = lines_around(found)
@@ -43,6 +44,8 @@ def window(found: EventEffect, *, title: str, language: Language = "zh", narrow:
     )  # fmt: skip
     first, last = (series.periods.index(one) for one in found.window)
     left = frame.x(first) - frame.step / 2
+    words = _words(found, language)
+    letter = "甲" if language == "zh" else "A"
     parts = [
         f'<rect class="tz-span tz-{_way(found)}" x="{left:.1f}" y="{frame.top:.1f}" '
         f'width="{(last - first + 1) * frame.step:.1f}" height="{frame.height:.1f}"/>',
@@ -51,10 +54,9 @@ def window(found: EventEffect, *, title: str, language: Language = "zh", narrow:
         _band(frame, lines, first, last),
         line(frame, lines["expected"], "tz-expect"),
         line(frame, lines["actual"], "tz-line"),
-        _flag(found, frame, left, "" if narrow else _words(found, language), language),
+        _flag(found, frame, left, words[1:] if narrow else words, letter),
     ]
-    said = f"{title}. {_words(found, language)}"
-    return picture(frame.width, frame.bottom + FEET, said, parts)
+    return picture(frame.width, frame.bottom + FEET, f"{title}. {words[0]}", parts)
 
 
 def around(found: EventEffect) -> Series:
@@ -89,16 +91,16 @@ def _way(found: EventEffect) -> str:
     return "down" if found.effect.percent < 0 else "up"
 
 
-def _words(found: EventEffect, language: Language) -> str:
-    """The event's day, the window and how far its mean lies off."""
+def _words(found: EventEffect, language: Language) -> tuple[str, str]:
+    """The event's day, the window and how far its mean lies off; and that alone."""
     assert found.effect is not None
     day = day_words(found.event.date).said(language)
     span = span_words(found.series, *found.window).said(language)
     percent = found.effect.percent
     size = percent_words(percent, digits=effect_digits(percent), signed=True).said(language)
     if language == "zh":
-        return f"事件{day}；{span}平均{size}"
-    return f"event {day}; {span}: {size} on average"
+        return f"事件{day}；{span}平均{size}", f"平均{size}"
+    return f"event {day}; {span}: {size} on average", f"{size} on average"
 
 
 def _band(frame: Frame, lines: dict[str, Values], first: int, last: int) -> str:
@@ -116,20 +118,26 @@ def _band(frame: Frame, lines: dict[str, Values], first: int, last: int) -> str:
     return f'<path class="tz-band" d="M{"L".join(f"{x:.1f} {y:.1f}" for x, y in corners)}z"/>'
 
 
-def _flag(found: EventEffect, frame: Frame, x: float, words: str, language: Language) -> str:
+def _flag(found: EventEffect, frame: Frame, x: float, words: Sequence[str], letter: str) -> str:
     """The event's flag where the window begins, its line down to the axis, its words beside it."""
-    letter = "甲" if language == "zh" else "A"
     y = frame.top - 16
     middle = min(max(x, SIDE / 2 + 1), frame.end - SIDE / 2)
-    width = text_width(words, FONT)
-    beside = middle + SIDE / 2 + 5
-    if beside + width > frame.width:
-        beside = max(2.0, middle - SIDE / 2 - 5 - width)
+    right, left = middle + SIDE / 2 + 5, middle - SIDE / 2 - 5
+    places = [
+        (text, at)
+        for text in words
+        for at in (right, left - text_width(text, FONT))
+        if at >= 2 and at + text_width(text, FONT) <= frame.width
+    ]
+    said = "".join(
+        f'<text class="tz-word" x="{at:.1f}" y="{y + 4.5:.1f}">{escape(text)}</text>'
+        for text, at in places[:1]
+    )
     return (
         f'<line class="tz-dotted" x1="{middle:.1f}" x2="{middle:.1f}" y1="{y + SIDE / 2:.1f}" '
         f'y2="{frame.bottom:.1f}"/>'
         f'<rect class="tz-flag" x="{middle - SIDE / 2:.1f}" y="{y - SIDE / 2:.1f}" '
         f'width="{SIDE}" height="{SIDE}" rx="4"/>'
         f'<text class="tz-text" text-anchor="middle" x="{middle:.1f}" y="{y + 4.5:.1f}">{letter}'
-        f'</text><text class="tz-word" x="{beside:.1f}" y="{y + 4.5:.1f}">{escape(words)}</text>'
+        f"</text>{said}"
     )

@@ -1,10 +1,11 @@
 """Did events move a series: the table of all, or one event with its checks."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from tanzhe.errors import Language, Words
 from tanzhe.model import EventEffect, EventEffects
@@ -15,7 +16,6 @@ from tanzhe.reports.answers.effect import (
     verdict_words,
 )
 from tanzhe.reports.charts.drawing import of_effect
-from tanzhe.reports.pages.blocks import Drawing
 from tanzhe.reports.products.seriespages import effect_page, effects_page
 from tanzhe.reports.words.vocabulary import label
 from tanzhe.web.desk import series_words
@@ -55,7 +55,7 @@ async def effect(
         twin = Paper(f"effect_{one.region}_{one.product}", partial(effect_page, one))
         return ask.page(
             "effect/one.html", twin, current="/series", one=one, asked=asked,
-            title=_title(one), chip=CHIPS[one.verdict], picture=_picture(one, ask.language),
+            title=_title(one), chip=CHIPS[one.verdict], **_picture(one, ask.language),
             lines=[line for line in effect_lines(one, ask.language)[1:] if line[:2] not in _CHECKS],
         )  # fmt: skip
     found = await ask.ready(ask.desk.effects(asked.region, asked.sector))
@@ -68,11 +68,12 @@ async def effect(
     )  # fmt: skip
 
 
-def _picture(one: EventEffect, language: Language) -> Drawing | None:
-    """The months around it, where it could be measured."""
+def _picture(one: EventEffect, language: Language) -> dict[str, Any]:
+    """The months around it, for a page and for a phone; None where it could not be measured."""
     if not one.expected:
-        return None
-    return of_effect(one, title=label("figure", "window", language), language=language)
+        return {"picture": None}
+    drawn = of_effect(one, title=label("figure", "window", language), language=language)
+    return {"picture": drawn, "drawn": [Markup(drawn.wide), Markup(drawn.narrow)]}
 
 
 def _title(one: EventEffect) -> Words:

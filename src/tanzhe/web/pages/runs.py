@@ -11,8 +11,9 @@ from tanzhe.errors import NotFound, TanzheError, Words
 from tanzhe.web.desk import Desk
 from tanzhe.web.jobs import Job, Stopped
 from tanzhe.web.pages import Page
+from tanzhe.web.rendering import environment
 from tanzhe.web.twins import Table
-from tanzhe.web.view import Ask, Asking, environment
+from tanzhe.web.view import Ask, Asking
 
 router = APIRouter()
 COLUMNS = (
