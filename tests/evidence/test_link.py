@@ -10,7 +10,7 @@ from tanzhe.evidence.links.edge import edges_of
 from tanzhe.evidence.links.industry import industry_score, is_other_sector
 from tanzhe.evidence.links.link import direction_factor, grade_of, isos_of, link, place_score
 from tanzhe.evidence.links.merge import merge_events, same_event
-from tanzhe.evidence.links.window import beginning, is_context, window_of
+from tanzhe.evidence.links.window import beginning, date_range, is_context, window_of
 from tanzhe.model import Event, EventDate, EventPlace, Source
 
 
@@ -35,6 +35,23 @@ def event(**change: object) -> Event:
 
 def on(day: str, precision: str = "day", kind: str = "happened") -> tuple[EventDate, ...]:
     return (EventDate(kind=kind, date=day, precision=precision, status="verified"),)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("precision", "last"),
+    [
+        ("day", date(2021, 4, 1)),
+        ("ten_days", date(2021, 4, 10)),
+        ("month", date(2021, 4, 30)),
+        ("quarter", date(2021, 6, 30)),
+        ("half_year", date(2021, 9, 30)),
+        ("year", date(2021, 12, 31)),
+        ("period", date(2021, 4, 1)),  # begins on its first day, however long it lasts
+    ],
+)
+def test_the_last_day_a_date_may_mean(precision: str, last: date) -> None:
+    told = on("2021-04-01", precision)[0].model_copy(update={"until": "2021-04-10"})
+    assert date_range(told) == (date(2021, 4, 1), last)
 
 
 def test_the_window_is_months_around_the_interval(make_found: MakeFound) -> None:

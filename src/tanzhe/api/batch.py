@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tanzhe.api.batch_plan import plan_of
@@ -13,7 +12,7 @@ from tanzhe.api.seeds import seeds
 from tanzhe.errors import InputError, SourceError, Words
 from tanzhe.extras import require
 from tanzhe.model import Progress, silent
-from tanzhe.model.run import new_manifest
+from tanzhe.model.run import new_manifest, now
 from tanzhe.runs.executors import Executor, Serial
 from tanzhe.runs.folder import RunFolder
 from tanzhe.runs.manifest import Made, RunManifest, read_manifest
@@ -94,7 +93,7 @@ def batch(
             run.keep(task.id, worked.parts, worked.seconds)
             known += task.weight
             progress(_SEARCHING, int(min(known, total)), plan.weight)
-        return Run(folder=folder, manifest=run.finish(names, _now()))
+        return Run(folder=folder, manifest=run.finish(names, now()))
 
 
 def resume(
@@ -137,7 +136,7 @@ def ask_of(manifest: RunManifest, data: str | None = None) -> Ask:
 
 
 def _manifest(plan: Plan, by: Executor | Team) -> RunManifest:
-    about = new_manifest((), {}, created=_now())
+    about = new_manifest((), {}, created=now())
     return RunManifest(
         kind="batch",
         tanzhe=about.tanzhe,
@@ -154,10 +153,6 @@ def _manifest(plan: Plan, by: Executor | Team) -> RunManifest:
 
 def _runs(workspace: Workspace | None) -> Path:
     return (default_folder() if workspace is None else workspace.folder) / RUNS
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _refuse_other_code(found: str) -> None:

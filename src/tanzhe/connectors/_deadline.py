@@ -4,7 +4,6 @@ import contextlib
 import socket
 import threading
 import time
-from types import TracebackType
 from typing import Any, Self
 
 
@@ -37,12 +36,7 @@ class Deadline:
         self._timer.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer.join()

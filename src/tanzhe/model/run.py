@@ -35,14 +35,15 @@ def new_manifest(
         libraries={name: _version(name) for name in NUMERIC},
         inputs=tuple(inputs),
         parameters={name: str(value) for name, value in sorted(parameters.items())},
-        created=created or _now(),
+        created=created or now(),
     )
 
 
 def dated(result: Made) -> Made:
     """A result that has no manifest, with the time of now."""
-    return result.model_copy(update={"made": _now()})
+    return result.model_copy(update={"made": now()})
 
 
-def _now() -> str:
+def now() -> str:
+    """UTC time, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -8,13 +8,12 @@ from tanzhe.api.overview import Overview, Tile
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.places import find_place, provinces, region_words
 from tanzhe.reports.words.dates import short_month
-from tanzhe.reports.words.numbers import effect_digits, percent_words
 from tanzhe.sectors import sector_words
 from tanzhe.web.desk import Asked
 from tanzhe.web.drawn import rounded
 from tanzhe.web.twins import Table
 from tanzhe.web.view import Ask
-from tanzhe.web.words import unit_words
+from tanzhe.web.words import size, unit_words
 
 MOST = 4
 # An index is of the last month of this year, or of the first month that all have.
@@ -121,15 +120,11 @@ def _heading(
         since = Words(found.periods[base], found.periods[base])
     pairs = [low] if len(ends) == 1 else [low, high]
     zh = "，".join(
-        f"{name.zh}{'比' + since.zh if at == 0 else ''}{'低' if p < 0 else '高'}{_size(p)}"
+        f"{name.zh}{'比' + since.zh if at == 0 else ''}{'低' if p < 0 else '高'}{size(p)}"
         for at, (p, name) in enumerate(pairs)
     )
-    en = ", ".join(f"{name.en} {'down' if p < 0 else 'up'} {_size(p)}" for p, name in pairs)
+    en = ", ".join(f"{name.en} {'down' if p < 0 else 'up'} {size(p)}" for p, name in pairs)
     return Words(f"{listed.zh}{what.zh}：{zh}", f"{what.en} since {since.en}: {en}")
-
-
-def _size(percent: float) -> str:
-    return percent_words(percent, digits=effect_digits(percent)).zh
 
 
 def _chart(

@@ -10,7 +10,7 @@ from tanzhe.model.evidence import EdgeName, Quote
 from tanzhe.reports.charts.axes import index_of
 from tanzhe.reports.facts.selection import told_episodes
 from tanzhe.reports.words.dates import event_date_words, period_words, span_words
-from tanzhe.reports.words.numbers import amount_words, effect_digits, percent_words
+from tanzhe.reports.words.numbers import amount_words, percent_words
 from tanzhe.reports.words.vocabulary import label
 from tanzhe.web.desk import Told, series_words
 from tanzhe.web.words import last_of
@@ -118,7 +118,7 @@ def heading(series: Series, one: Episode) -> Words:
     if one.family == "trend":
         shape = [label("shape", f"{one.shape}_{way}", tongue) for tongue in ("zh", "en")]
         return Words(f"{when.zh}，{name.zh}{shape[0]}", f"{name.en}: {shape[1]} {when.en}")
-    size = percent_words(one.depth_percent, digits=effect_digits(one.depth_percent)).zh
+    size = percent_words(one.depth_percent).zh
     zh = f"{when.zh}，{name.zh}比应有水平{'低' if way == 'down' else '高'}，最多约{size}"
     side = "below" if way == "down" else "above"
     return Words(zh, f"{name.en} up to {size} {side} the expected level {when.en}")

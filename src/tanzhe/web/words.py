@@ -46,7 +46,7 @@ def signed(percent: float) -> str:
         >>> signed(-15.2), signed(4.23)
         ('−15%', '+4.2%')
     """
-    return percent_words(percent, digits=effect_digits(percent), signed=True).zh
+    return percent_words(percent, signed=True).zh
 
 
 def interval(ends: tuple[float, float], language: Language) -> str:
@@ -58,7 +58,7 @@ def interval(ends: tuple[float, float], language: Language) -> str:
 
 def size(percent: float) -> str:
     """A change in percent without its sign."""
-    return percent_words(percent, digits=effect_digits(percent)).zh
+    return percent_words(percent).zh
 
 
 def sign_of(status: PeakWord | None) -> tuple[str, str, Words]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tanzhe.errors import Language, Words
 from tanzhe.model import PowerChange, PowerFlow, PowerShare, PowerSystem
 from tanzhe.places import region_words
-from tanzhe.reports.words.numbers import effect_digits, percent_words
+from tanzhe.reports.words.numbers import percent_words
 from tanzhe.reports.words.power import (
     A_YEAR,
     CONSUMPTION,
@@ -250,4 +250,4 @@ def _size(value: float) -> str:
 
 def _percent(change: PowerChange) -> str:
     value = change.thermal_percent
-    return percent_words(value, digits=effect_digits(value), signed=True).zh
+    return percent_words(value, signed=True).zh

@@ -21,7 +21,7 @@ from tanzhe.reports.charts.axes import (
 from tanzhe.reports.charts.badges import LANE, RADIUS, Badge, badges
 from tanzhe.reports.facts.selection import faults, told_episodes
 from tanzhe.reports.words.dates import period_words
-from tanzhe.reports.words.numbers import amount_words, effect_digits, percent_words
+from tanzhe.reports.words.numbers import amount_words, percent_words
 from tanzhe.reports.words.vocabulary import label
 
 FEET = 28.0
@@ -88,7 +88,7 @@ def lines_of(series: Series, found: Episodes | None) -> dict[str, list[float | N
 
 def words_of(one: Episode, language: Language) -> str:
     """The words beside a badge: how far off at most, and how much in all."""
-    size = percent_words(one.depth_percent, digits=effect_digits(one.depth_percent), signed=True)
+    size = percent_words(one.depth_percent, signed=True)
     if one.family == "month" or one.amount.value * one.depth_percent <= 0:
         return size.said(language)
     amount = amount_words(one.amount.value, one.amount.unit).said(language)

@@ -9,7 +9,7 @@ from tanzhe.model import Alongside, Growth
 from tanzhe.places import region_words
 from tanzhe.reports.charts.axes import FONT, NARROW, WIDE, picture, ticks
 from tanzhe.reports.charts.lanes import Box, text_width
-from tanzhe.reports.words.numbers import effect_digits, percent_words
+from tanzhe.reports.words.numbers import percent_words
 
 MIDDLE, LARGEST, LEAST, LANE = 66.0, 22.0, 2.5, 17.0
 SIDE = 24.0
@@ -46,7 +46,7 @@ def ranks(
             f'<line class="tz-grid" x1="{x(mark):.1f}" x2="{x(mark):.1f}" '
             f'y1="{MIDDLE - LARGEST:.1f}" y2="{MIDDLE + LARGEST:.1f}"/>'
             f'<text class="tz-muted" text-anchor="middle" x="{x(mark):.1f}" y="{bottom - 8:.1f}">'
-            f"{_percent(mark)}</text>"
+            f"{percent_words(mark, signed=True).zh}</text>"
             for mark in marks[::every]
         ),
     ]
@@ -110,8 +110,4 @@ def _collide(at: float, box: Box, there: float, other: Box) -> bool:
 
 def said(one: Growth, language: Language) -> str:
     """A region with its change."""
-    return f"{region_words(one.region).said(language)} {_percent(one.percent)}"
-
-
-def _percent(value: float) -> str:
-    return percent_words(value, digits=effect_digits(value), signed=True).zh
+    return f"{region_words(one.region).said(language)} {percent_words(one.percent, signed=True).zh}"

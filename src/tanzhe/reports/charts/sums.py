@@ -18,7 +18,7 @@ from tanzhe.reports.charts.axes import (
 )
 from tanzhe.reports.charts.lanes import Box, text_width
 from tanzhe.reports.words.dates import day_words
-from tanzhe.reports.words.numbers import amount_words, effect_digits, percent_words
+from tanzhe.reports.words.numbers import amount_words, percent_words
 
 HEAD, FEET = 30.0, 28.0
 
@@ -66,9 +66,7 @@ def sum_words(peak: PeakStatus, language: Language) -> tuple[str, str]:
     month = day_words(peak.month).said(language)
     largest = amount_words(max(known), unit).said(language)
     top = f"最高{largest}，{month}" if language == "zh" else f"largest {largest}, {month}"
-    size = percent_words(
-        peak.change_percent, digits=effect_digits(peak.change_percent), signed=True
-    ).said(language)
+    size = percent_words(peak.change_percent, signed=True).said(language)
     now = amount_words(known[-1], unit).said(language)
     return top, f"{now}（{size}）" if language == "zh" else f"{now} ({size})"
 

@@ -12,7 +12,7 @@ from tanzhe.reports.parts.episode import direction_of, enter_span
 from tanzhe.reports.parts.event import unlinked
 from tanzhe.reports.parts.evidence import facts_of, left_out, searched
 from tanzhe.reports.words.dates import day_words, period_words
-from tanzhe.reports.words.numbers import count_words, effect_digits, percent_words
+from tanzhe.reports.words.numbers import count_words, percent_words
 from tanzhe.reports.words.subject import measure_of, subject_slots
 from tanzhe.reports.words.vocabulary import source_name, unit_name
 
@@ -52,7 +52,7 @@ def _calendar(ledger: Ledger, findings: Findings) -> list[Sentence]:
 
 def _shock(ledger: Ledger, one: Shock) -> Sentence:
     """What all regions did, of which a region with loud months shows nothing of its own."""
-    words = percent_words(one.percent, digits=effect_digits(one.percent))
+    words = percent_words(one.percent)
     return said(
         "shock",
         {"direction": direction_of(one.percent)},
@@ -97,9 +97,7 @@ def _fault_list(ledger: Ledger, found: Episodes) -> Block:
     """The faults of the data of one series, each with its reason in a note."""
     rows = []
     for one in faults(found):
-        size = percent_words(
-            one.depth_percent, digits=effect_digits(one.depth_percent), signed=True
-        )
+        size = percent_words(one.depth_percent, signed=True)
         reason = [note for note in one.notes if note.code != "fresh"]
         rows.append(
             said(

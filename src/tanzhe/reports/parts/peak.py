@@ -60,7 +60,7 @@ def status(ledger: Ledger, peak: PeakStatus) -> Sentence:
     """The judgement with the record and how far it lies behind."""
     # The end of twelve months is a month: of a merged period its second.
     words = day_words(peak.month)
-    size = percent_words(peak.change_percent, digits=effect_digits(peak.change_percent))
+    size = percent_words(peak.change_percent)
     low, high = sorted(peak.change_interval, key=abs)
     ends = [percent_words(end, digits=effect_digits(peak.change_percent)) for end in (low, high)]
     fell = abs(peak.change_percent) >= AT_RECORD

@@ -11,7 +11,7 @@ from tanzhe.reports.facts.tree import Block, Sentence
 from tanzhe.reports.parts.standing import enter_amount
 from tanzhe.reports.parts.years import large_years
 from tanzhe.reports.words.dates import day_words
-from tanzhe.reports.words.numbers import effect_digits, percent_words
+from tanzhe.reports.words.numbers import percent_words
 from tanzhe.reports.words.power import (
     A_YEAR,
     CONSUMPTION,
@@ -335,7 +335,7 @@ def _enter_span(ledger: Ledger, periods: Sequence[str]) -> str:
 
 
 def _enter_percent(ledger: Ledger, value: float) -> str:
-    words = percent_words(value, digits=effect_digits(value), signed=True)
+    words = percent_words(value, signed=True)
     return ledger.enter("number", value, words, unit="%")
 
 

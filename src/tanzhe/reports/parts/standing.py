@@ -9,7 +9,7 @@ from tanzhe.reports.facts.tree import Block, Sentence
 from tanzhe.reports.parts.episode import direction_of
 from tanzhe.reports.parts.peak import peak_sentences
 from tanzhe.reports.words.dates import day_words, span_words
-from tanzhe.reports.words.numbers import amount_words, count_words, effect_digits, percent_words
+from tanzhe.reports.words.numbers import amount_words, count_words, percent_words
 from tanzhe.reports.words.subject import enter_region, enter_sector, measure_of, subject_slots
 
 # Of the nation the largest provinces are named.
@@ -28,13 +28,13 @@ def enter_signed(ledger: Ledger, value: float | None) -> str:
     """The fact of a change for a table, with its sign; empty where it is not known."""
     if value is None:
         return ""
-    words = percent_words(value, digits=effect_digits(value), signed=True)
+    words = percent_words(value, signed=True)
     return ledger.enter("number", value, words, unit="%")
 
 
 def enter_size(ledger: Ledger, value: float) -> str:
     """The fact of the size of a change, for words that say up or down."""
-    words = percent_words(value, digits=effect_digits(value))
+    words = percent_words(value)
     return ledger.enter("number", value, words, unit="%")
 
 

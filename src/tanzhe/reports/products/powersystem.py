@@ -12,7 +12,7 @@ from tanzhe.reports.pages.draft import Draft, Known, clean
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.pages.places import row_place
 from tanzhe.reports.products.datasets import column, yearly_unit
-from tanzhe.reports.words.numbers import effect_digits, percent_words
+from tanzhe.reports.words.numbers import percent_words
 from tanzhe.reports.words.vocabulary import label
 
 # The page of each result, by the name of its class.
@@ -35,8 +35,7 @@ def power_page(system: PowerSystem, language: Language = "zh") -> Page:
         align=(*_NUMBERS_BETWEEN[: len(head) - 1], "left"),
     )  # fmt: skip
     known = [
-        Known(change.thermal_percent, percent_words(change.thermal_percent,
-              digits=effect_digits(change.thermal_percent), signed=True), "%")
+        Known(change.thermal_percent, percent_words(change.thermal_percent, signed=True), "%")
         for change in system.changes
     ]  # fmt: skip
     for line in power_lines(system, language):

@@ -23,9 +23,15 @@ def effect_digits(percent: float) -> int:
     return 0 if abs(percent) >= 10 else 1
 
 
-def percent_words(percent: float, *, digits: int, signed: bool = False) -> Words:
-    """A percentage; without `signed` its size alone, the words around it say up or down."""
-    size = f"{abs(percent):.{digits}f}%"
+def percent_words(percent: float, *, digits: int | None = None, signed: bool = False) -> Words:
+    """A percentage; without `signed` its size alone, the words around it say up or down.
+
+    Args:
+        percent: the number.
+        digits: decimals; those of an effect when left out.
+        signed: with + or −, but for nought.
+    """
+    size = f"{abs(percent):.{effect_digits(percent) if digits is None else digits}f}%"
     sign = ("−" if percent < 0 else "+") if signed and float(size[:-1]) else ""
     return Words(sign + size, sign + size)
 

@@ -12,7 +12,7 @@ from tanzhe.errors import InputError, Words
 from tanzhe.places import place_of, region_words
 from tanzhe.reports.pages.datatables import Cell
 from tanzhe.reports.words.dates import day_words, short_month
-from tanzhe.reports.words.numbers import effect_digits, percent_words
+from tanzhe.reports.words.numbers import percent_words
 from tanzhe.sectors import find_sector, sector_of, sector_words
 from tanzhe.sectors import sectors as all_sectors
 from tanzhe.web.jobs import Job
@@ -127,7 +127,7 @@ def _nation(found: Overview) -> Words:
     change = tile.change_percent
     month = day_words(tile.month)
     if change < 0:
-        size = percent_words(change, digits=effect_digits(change)).zh
+        size = percent_words(change).zh
         zh, en = f"此后下降{size}", f"and fell by {size} since"
     else:
         zh, en = "也就是目前", "which is now"
