@@ -18,6 +18,8 @@ from tanzhe.reports.products.parkwords import (
 )
 from tanzhe.reports.words.escape import one_line
 
+_MANY = 1_000_000  # from which an amount is told in whole units: its cell holds the unit too
+
 
 def gap_section(draft: Draft, result: Assessment) -> None:
     """The section on the gap; nothing where the core limit is kept or none applies."""
@@ -161,7 +163,8 @@ def account_annex(draft: Draft, result: Assessment, table: DataTable) -> None:
     rows = []
     for at, line in enumerate(result.lines):
         place = row_place(table, at)
-        quantity = _with_unit(f"{round(line.amount, 4):,.12g}", line.unit)
+        places = 0 if abs(line.amount) >= _MANY else 4  # a firm's share of a meter has six
+        quantity = _with_unit(f"{round(line.amount, places):,.12g}", line.unit)
         factor = _with_unit(f"{line.factor:g}", line.factor_unit)
         rows.append([
             line.row, *([whose.get(line.row) or MISSING] if by_firm else []),
