@@ -203,6 +203,15 @@ def test_slots_that_end_at_midnight_are_said_and_can_be_said_to_begin(tmp_path: 
     )
 
 
+def test_a_month_a_row_and_a_meter_a_column(tmp_path: Path) -> None:
+    lines = [f"2025年{at}月,{used},{used}" for at, used in enumerate(USED, start=1)]
+    text = "月份,E-2(万kWh),E-3（度）\n" + "\n".join([*lines, "合计,1,1"])
+    store, told = added(tmp_path, {"a.csv": text})
+    assert "当月用量" in told[-1].decided[0].zh
+    found = month(store, "2025-12")
+    assert (found["甲"].amount, found["乙"].amount) == (1_220_000 * MICRO, 122 * MICRO)
+
+
 def test_hours_from_1_to_24_are_ends(tmp_path: Path) -> None:
     lines = [f"E-3,2025-03-{day:02d},{hour},5" for day in range(1, 32) for hour in range(1, 25)]
     store, told = added(tmp_path, {"h.csv": "表号,日期,小时,用电量\n" + "\n".join(lines)})

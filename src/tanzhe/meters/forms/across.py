@@ -125,7 +125,9 @@ def read_month_form(grid: Grid, tree: Tree) -> Batch:
     return batch_of(found, ("每格是当日用量 each cell is the energy of its day",))
 
 
-_UNIT_BEHIND = re.compile(r"(.+?)[_\s]*[（(]?(kWh|MWh|GJ|Nm3|m3|t)[）)]?$", re.I)
+_UNIT_BEHIND = re.compile(
+    r"(.+?)[_\s]*[（(]?(万?(?:kWh|MWh|GJ|Nm3|m3|t|千瓦时|吨)|度)[）)]?$", re.I
+)
 _FEWEST_REGISTERS = 6  # rows that never fall from which columns are taken for registers
 
 
@@ -134,8 +136,35 @@ def _time_of(grid: Grid) -> int:
     return next((at[one] for one in ("local", "date", "clock", "utc") if one in at), -1)
 
 
+def turned(grid: Grid, tree: Tree) -> Grid | None:
+    """A month a row and a meter a column as a figure a row; None where it is not so.
+
+    Args:
+        grid: of the sheet.
+        tree: meters declared.
+    """
+    at = places("periods", grid.rows[0]).get("month", _time_of(grid))
+    months = [text_of(cell_at(row, at)) for row in grid.rows[1:]]
+    months = [one for one in months if one and not is_total(one)]
+    columns = _meters(grid, tree)
+    if not columns or at < 0 or not months or not all(map(_MONTH.fullmatch, months)):
+        return None
+    rows: list[tuple[object, ...]] = [("月份", "表号", "单位", "数量")]
+    lines = grid.lines[:1]
+    for line, row in zip(grid.lines[1:], grid.rows[1:], strict=True):
+        for place, (meter, _) in columns.items():
+            unit = _UNIT_BEHIND.fullmatch(text_of(grid.rows[0][place]))
+            rows.append((cell_at(row, at), meter, unit[2] if unit else "", cell_at(row, place)))
+            lines = [*lines, line]
+    return grid._replace(lines=lines, rows=rows)
+
+
 def meters_across(grid: Grid, tree: Tree) -> dict[int, tuple[str, Decimal]]:
     """Columns that are headed with a meter and perhaps its unit; the factor of the unit."""
+    return _meters(grid, tree) if _time_of(grid) >= 0 else {}
+
+
+def _meters(grid: Grid, tree: Tree) -> dict[int, tuple[str, Decimal]]:
     aliases = tree.aliases()
     found: dict[int, tuple[str, Decimal]] = {}
     for at, cell in enumerate(grid.rows[0]):
@@ -144,7 +173,7 @@ def meters_across(grid: Grid, tree: Tree) -> dict[int, tuple[str, Decimal]]:
             found[at] = (name, Decimal(1))
         elif (match := _UNIT_BEHIND.fullmatch(name)) and match[1].strip() in aliases:
             found[at] = (match[1].strip(), unit_factor(match[2]) or Decimal(1))
-    return found if _time_of(grid) >= 0 else {}
+    return found
 
 
 def is_months(grid: Grid) -> bool:

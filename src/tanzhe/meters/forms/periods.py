@@ -380,7 +380,7 @@ def _told(
         yield (f"每格是{what}用量（已乘倍率） cells are amounts of their "
                f"{'days' if daily else 'months'}, after the multiplier")  # fmt: skip
     if left:
-        lines = "、".join(map(str, left))
+        lines = "、".join(map(str, dict.fromkeys(left)))
         yield f"合计行没有计入：第 {lines} 行 totals left out: rows {lines}"
     apart = sorted({one.line for one in figures} - {one.line for one in counted})
     if apart:

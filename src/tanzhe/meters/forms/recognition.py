@@ -295,7 +295,7 @@ def _of_grid(grid: Grid, tree: Tree, asked: Asked, beside: Sequence[str]) -> Fou
     if across.is_month_form(grid):
         form = Words("MyEMS 离线表", "MyEMS form")
         return Found(form, _once(lambda: across.read_month_form(grid, tree)))
-    table = periods.table_of(grid, beside)
+    table = periods.table_of(across.turned(grid, tree) or grid, beside)
     if table is not None:
         batch, stated = periods.read_periods(table, tree, asked.cells)
         form = Words("各月或各日的数", "figures of months or days")
