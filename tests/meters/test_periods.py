@@ -212,6 +212,16 @@ def test_a_month_a_row_and_a_meter_a_column(tmp_path: Path) -> None:
     assert (found["甲"].amount, found["乙"].amount) == (1_220_000 * MICRO, 122 * MICRO)
 
 
+def test_an_export_of_tags_with_qualities_of_opc(tmp_path: Path) -> None:
+    lines = [
+        "E-3;2025/3/1 0:00:00;10;192",
+        "E-3;2025/3/15 0:00:00;0;24",
+        "E-3;2025/4/1 0:00:00;42;192",
+    ]
+    store, _ = added(tmp_path, {"s.csv": "TagName;Timestamp;Value;Quality\n" + "\n".join(lines)})
+    assert month(store, "2025-03")["乙"].amount == 32 * MICRO
+
+
 def test_hours_from_1_to_24_are_ends(tmp_path: Path) -> None:
     lines = [f"E-3,2025-03-{day:02d},{hour},5" for day in range(1, 32) for hour in range(1, 25)]
     store, told = added(tmp_path, {"h.csv": "表号,日期,小时,用电量\n" + "\n".join(lines)})

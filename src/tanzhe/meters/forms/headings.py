@@ -10,8 +10,11 @@ from tanzhe.meters.words import bracketed, places
 from tanzhe.quantity import Dimension, Unit
 from tanzhe.tables.grid import text_of
 
-# Signs of a source that a reading is not to be believed; everything else it writes is a remark.
-GOOD = frozenset(("", "0", "00", "good", "ok", "valid", "正常", "有效", "false", "nan", "none"))
+# Signs of a source that a reading is to be believed (192: good, as OPC writes it); any other sign
+# sets it aside.
+GOOD = frozenset(
+    ("", "0", "00", "192", "good", "ok", "valid", "正常", "有效", "false", "nan", "none")
+)
 # Power in kW; what is metered is sized in kWh, GJ, m3 and t, the units of meters.
 _POWER = {"w": Decimal("0.001"), "kw": Decimal(1), "mw": Decimal(1000), "千瓦": Decimal(1)}
 _METERED = (Dimension.ELECTRICITY, Dimension.ENERGY, Dimension.VOLUME, Dimension.MASS)
