@@ -72,7 +72,8 @@ def table_of(grid: Grid, beside: Sequence[str] = ()) -> Table | None:
     if "meter" not in at and "name" not in at:
         return None
     across = _across(titles)
-    down = any(one in at for one in _FIELDS) and ("month" in at or _are_months(grid, at))
+    alone = "month" in at and not {"local", "date", "utc"} & set(at)  # no moments beside the month
+    down = any(one in at for one in _FIELDS) and (alone or _are_months(grid, at))
     if across or down:
         return Table(grid, at, across, tuple(beside))
     return None
