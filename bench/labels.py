@@ -24,6 +24,11 @@ WIDTHS = (320, 390, 768, 1280)
 LANGUAGES = ("zh", "en")
 # A pixel of rounding, and the lead above and below letters, are no overlap.
 SLACK = 1.5
+# Every picture is drawn anew for the width it has now.
+DRAWN = """() => [...document.querySelectorAll(".plot[data-drawn]")].every((plot) => {
+  const drawn = plot.querySelector("svg");
+  return drawn && Math.abs(drawn.getBoundingClientRect().width - plot.clientWidth) <= 1;
+})"""
 BOXES = """(slack) => {
   const found = { texts: 0, overlaps: [], cut: [], wide: 0 };
   for (const plot of document.querySelectorAll(".plot[data-drawn]")) {
@@ -89,7 +94,7 @@ def looked(page: Page, address: str, series: list[tuple[str, str]]) -> int:
             page.wait_for_selector("#path-chart[data-drawn]", timeout=300_000)
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
-                page.wait_for_timeout(250)
+                page.wait_for_function(DRAWN)
                 found = page.evaluate(BOXES, SLACK)
                 texts += found["texts"]
                 overlaps += len(found["overlaps"])

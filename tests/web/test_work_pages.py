@@ -207,6 +207,16 @@ def test_a_table_is_read_decided_and_reported(reader: httpx.Client) -> None:
     assert reader.get(str(found.url) + "/report").status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.png", b"\x89PNG\r\n\x1a\n\xff\xfe"), ("b.docx", b"PK\x03\x04\xff"), ("c.txt", b"hello")],
+)
+def test_what_is_no_form_of_a_park_is_told_so(reader, name: str, content: bytes) -> None:
+    found = send(reader, "/parks", "/parks", [("file", (name, content))])
+    assert found.status_code == 400 and "这不是园区的填报表" in found.text
+    assert "下载模板" in found.text and "docs/" not in found.text
+
+
 def test_a_wrong_decision_is_told_and_nothing_else(reader: httpx.Client) -> None:
     found = send(reader, "/sources", "/tables", [("file", ("a.csv", b"x;y\n1;2\n"))])
     assert found.status_code == 200 and "读不了" in heading(found)

@@ -40,7 +40,7 @@ def parse_tree(raw: bytes, *, name: str) -> Mapping[str, object]:
         name: file name for messages.
 
     Raises:
-        InputError: not text, not JSON (with line and column), a key twice, or not an object.
+        InputError: no form of a park, not JSON (with line and column), a key twice, or no object.
 
     Example:
         >>> parse_tree(b'{"name": "A"}', name="a.json")
@@ -53,7 +53,10 @@ def parse_tree(raw: bytes, *, name: str) -> Mapping[str, object]:
         return dict(pairs)
 
     try:
-        tree = json.loads(_text(raw, name), object_pairs_hook=unique)
+        text = _text(raw, name)
+        if not text.lstrip().startswith(("{", "[")):
+            raise _foreign(name)
+        tree = json.loads(text, object_pairs_hook=unique)
     except json.JSONDecodeError as error:
         zh = f"不是有效的 JSON（第 {error.lineno} 行第 {error.colno} 列）"
         raise _unreadable(name, zh, f"Not JSON (line {error.lineno})") from error
@@ -73,7 +76,20 @@ def _text(raw: bytes, name: str) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise _unreadable(name, "不是 UTF-8 文本", "Not UTF-8 text")
+    raise _foreign(name)
+
+
+def _foreign(name: str) -> InputError:
+    """Of a file that is neither the template nor JSON: a picture, a letter, a program."""
+    return InputError.of(
+        Words("这不是园区的填报表", "This is no filled form of a park"),
+        Words(
+            "请交填好的 Excel 模板（页面上“下载模板”，或 tanzhe park template）或 JSON",
+            "Hand in the filled Excel template (“Download the template” on the page, or "
+            "tanzhe park template) or JSON",
+        ),
+        where=name[:LONGEST],
+    )
 
 
 def _unreadable(name: str, zh: str, en: str) -> InputError:
