@@ -340,3 +340,17 @@ def cities_of_a_province(folder: Path) -> Path:
         ):  # fmt: skip
             rows.append([province, city, f"{y}-{m:02d}", value])
     return save(folder, "t.csv", [["省", "市", "月份", "排放(万吨)"], *rows])
+
+
+@layout()
+def years_across_each_with_the_same_words(folder: Path) -> Path:
+    head: Row = ["月份", *(f"{y}年排放量（万吨）" for y in SPAN)]
+    rows = [[f"{m}月", *(figure(y, m) for y in SPAN)] for m in TWELVE]
+    return save(folder, "t.csv", [head, *rows], encoding="gb18030")
+
+
+@layout(values=None, said="Several value columns")
+def years_across_of_two_things(folder: Path) -> Path:
+    head: Row = ["月份", *(f"{y}年{word}" for y in (2021, 2022) for word in ("排放", "同比"))]
+    rows = [[f"{m}月", *(figure(y, m) for y in (2018, 2019, 2020, 2021))] for m in TWELVE]
+    return save(folder, "t.csv", [head, *rows])

@@ -1,5 +1,6 @@
 """Periods that run across: a row of the header whose cells are dates or parts of them."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from tanzhe.tables.numbers import is_number, read_number
 FEWEST = 3
 _LOOKED_AT = 6
 _ORDERED = 0.8
+# A year or month and words that are no part of a date.
+_WORDED = re.compile(r"(?P<period>(?:19|20)\d\d年(?:\d{1,2}月)?)(?P<words>[^\d\W][^\d]*)")
 
 
 class PeriodRow(NamedTuple):
@@ -40,7 +43,7 @@ def find_period_row(rows: Sequence[Row], choices: Choices) -> PeriodRow | None:
     for i, row in enumerate(rows):
         if sum(not is_blank(cell) for cell in row) < FEWEST:
             continue
-        found = axis(row, choices)
+        found = axis(_bare(row), choices)
         periods = _periods(row, found)
         if len(periods) < FEWEST:
             continue
@@ -49,6 +52,14 @@ def find_period_row(rows: Sequence[Row], choices: Choices) -> PeriodRow | None:
             continue
         return PeriodRow(top, i, periods, found.told, found.doubt, found.year_to_date, found.merged)
     return None
+
+
+def _bare(row: Row) -> Row:
+    """A row without the words that all its periods end in, as 2019年产量（万吨）."""
+    said = {c: found for c, cell in enumerate(row) if (found := _WORDED.fullmatch(text_of(cell)))}
+    if len(said) < FEWEST or len({found["words"] for found in said.values()}) > 1:
+        return row
+    return tuple(said[c]["period"] if c in said else cell for c, cell in enumerate(row))
 
 
 def _periods(row: Row, found: Axis) -> dict[int, Moment]:

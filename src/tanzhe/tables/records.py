@@ -339,6 +339,9 @@ def _unit(block: Block, roles: Roles) -> str:
         for name in corner:
             if unit := unit_in_name(name):
                 return unit
+        said = {block.units[c] or unit_in_name(block.names[c]) for c in block.periods}
+        if len(said) == 1 and (unit := said.pop()):
+            return unit
     lines = [*block.titles, *(block.names if len(block.names) < 60 else ()), *_below(block)]
     for line in lines:
         if unit := unit_in_line(line):
