@@ -1,6 +1,5 @@
 """`tanzhe batch`: every region and sector at once, as a run on disk."""
 
-import json
 import re
 from dataclasses import asdict
 from itertools import islice
@@ -16,6 +15,7 @@ from tanzhe.cli.shared.aligned import aligned, shortened
 from tanzhe.cli.shared.language import of_documents, said
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import notice, opened, table_options, workspace_option
+from tanzhe.cli.shared.printing import json_text
 from tanzhe.cli.shared.progress import Progress
 from tanzhe.errors import InputError, Words, listed
 from tanzhe.runs.executors import EXECUTORS, Executor, executor_of
@@ -201,7 +201,7 @@ def _as_json(done: Run) -> str:
         "series": list(read_rows(done.folder, "series")),
         "episodes": list(read_rows(done.folder, "episodes")),
     }
-    return json.dumps(tree, ensure_ascii=False, indent=2)
+    return json_text(tree)
 
 
 def _told_failures(done: Run) -> int:

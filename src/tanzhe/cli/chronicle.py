@@ -1,6 +1,5 @@
 """`tanzhe chronicle`: the catalogue of dated events."""
 
-import json
 from pathlib import Path
 from typing import get_args
 
@@ -11,6 +10,7 @@ from tanzhe.api.documents import add_chronicle, chronicle_events
 from tanzhe.cli.shared.language import of_documents, said
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import opened, workspace_option
+from tanzhe.cli.shared.printing import echo_json
 from tanzhe.errors import Words
 from tanzhe.model import Event
 from tanzhe.model.evidence import EventKind
@@ -70,7 +70,7 @@ def list_(
         reviewed=reviewed,
     )
     if as_json:
-        click.echo(json.dumps([e.model_dump() for e in events], ensure_ascii=False, indent=2))
+        echo_json([e.model_dump() for e in events])
         return
     for event in events:
         click.echo(_line(event).said(of_documents()))

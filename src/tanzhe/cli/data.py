@@ -1,6 +1,5 @@
 """`tanzhe data`: what there is, fetching, checking."""
 
-import json
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ from tanzhe.api.output import output_vintages
 from tanzhe.api.turning import CARBON_MONITOR, NBS
 from tanzhe.cli.output import add, remove, vintage_line
 from tanzhe.cli.shared.options import opened, table_options, workspace_option
+from tanzhe.cli.shared.printing import echo_json
 from tanzhe.errors import Language
 from tanzhe.tables.choices import Choices
 from tanzhe.workspace import Workspace
@@ -41,7 +41,7 @@ def list_(as_json: bool, folder: Path | None) -> None:
              "built_in": s.built_in,
              "added": [v.model_dump() for v in added] if s.name == NBS else []} for s in sources
         ]  # fmt: skip
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        echo_json(rows)
         return
     for source in sources:
         click.echo(f"{source.name}{'（内置）' if source.built_in else ''}")
@@ -72,7 +72,7 @@ def look(file: Path, choices: Choices, lang: Language, as_json: bool) -> None:
     """看一张表怎么读 How a table is read, and the options that change it."""
     seen = look_at(file, choices)
     if as_json:
-        click.echo(json.dumps(seen.json(), ensure_ascii=False, indent=2))
+        echo_json(seen.json())
     else:
         click.echo("\n".join(seen.lines(lang)))
 
@@ -86,7 +86,7 @@ def check(source: str, previous: Path | None, as_json: bool, choices: Choices) -
     """检查数据 Check a file of series; exit code 1 when something is found."""
     found = check_data(source, previous, choices)
     if as_json:
-        click.echo(json.dumps([f.model_dump() for f in found], ensure_ascii=False, indent=2))
+        echo_json([f.model_dump() for f in found])
     else:
         for finding in found:
             click.echo(f"{finding.words.zh}\n    {finding.words.en}")

@@ -1,6 +1,5 @@
 """`tanzhe docs`: the user's documents."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from tanzhe.api.documents import (
 from tanzhe.cli.shared.aligned import wrapped
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.options import workspace_option
+from tanzhe.cli.shared.printing import echo_json
 from tanzhe.cli.shared.progress import Progress
 from tanzhe.cli.shared.table import columns_of_terminal
 from tanzhe.errors import Words
@@ -258,4 +258,4 @@ def _tell(words: Words, what: str, *, err: bool = False) -> None:
 
 def _json(found: Iterable[BaseModel]) -> None:
     tree = [one.model_dump() for one in found]
-    click.echo(json.dumps(tree, ensure_ascii=False, indent=2))
+    echo_json(tree)

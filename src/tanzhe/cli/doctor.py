@@ -1,6 +1,5 @@
 """`tanzhe doctor`: what is missing or wrong, and what to do."""
 
-import json
 from pathlib import Path
 
 import click
@@ -9,6 +8,7 @@ from tanzhe.api.doctor import examine
 from tanzhe.api.doctor_checks import Check, State
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.options import workspace_option
+from tanzhe.cli.shared.printing import echo_json
 from tanzhe.errors import Words
 
 # Its place on the help page.
@@ -30,7 +30,7 @@ def doctor_command(as_json: bool, folder: Path | None) -> int:
     wrong = sum(one.state == "wrong" for one in checks)
     if as_json:
         tree = {"wrong": wrong, "checks": [_as_json(one) for one in checks]}
-        click.echo(json.dumps(tree, ensure_ascii=False, indent=2))
+        echo_json(tree)
         return min(wrong, 1)
     for one in checks:
         click.echo(f"[{said(_STATES[one.state])}] {one.name}: {said(one.says)}")

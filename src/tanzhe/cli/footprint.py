@@ -1,6 +1,5 @@
 """`tanzhe footprint`: a product's carbon footprint, and its exchange."""
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from tanzhe.cli.footprint_serve import serve
 from tanzhe.cli.lines.footprint import footprint_summary
 from tanzhe.cli.shared.forms import file_option
 from tanzhe.cli.shared.language import of_documents, said
+from tanzhe.cli.shared.printing import echo_json
 from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words
 from tanzhe.footprints.json import footprint_json
@@ -96,7 +96,7 @@ def calculate(
         if out is not None:
             save(result, out, of_documents())
     if as_json:
-        click.echo(json.dumps(footprint_json(result), ensure_ascii=False, indent=2))
+        echo_json(footprint_json(result))
     else:
         click.echo(footprint_summary(result, of_documents()))
     for written in (out, pact, code):

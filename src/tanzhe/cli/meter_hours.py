@@ -1,6 +1,5 @@
 """`tanzhe meters hours`: load and green supply hour by hour."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from tanzhe.api.meters import open_store
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import workspace_option
+from tanzhe.cli.shared.printing import echo_json
 from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words
 from tanzhe.meters.hours.matching import HourlyScore, Storage
@@ -91,7 +91,7 @@ def hours(
             shift=ShiftCost(*_numbers(shift, 2, 2)) if shift else None,
         )  # fmt: skip
     if as_json:
-        click.echo(json.dumps(result.model_dump(), ensure_ascii=False, indent=2))
+        echo_json(result.model_dump())
     else:
         click.echo("\n".join(_lines(result)))
     context.exit(FOUND if result.faults else 0)

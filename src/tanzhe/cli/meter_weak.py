@@ -1,6 +1,5 @@
 """`tanzhe meters weak`: where the meters, products and firms of a park show energy to save."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from tanzhe.api.weak import KINDS, WeakPoint, WeakPoints, weak_points
 from tanzhe.cli.shared.language import of_documents, said
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import opened, workspace_option
+from tanzhe.cli.shared.printing import echo_json
 from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words
 
@@ -43,7 +43,7 @@ def weak(
             open_store(folder), months, park=park, measures=measures, workspace=workspace
         )
     if as_json:
-        click.echo(json.dumps(_tree(found), ensure_ascii=False, indent=2))
+        echo_json(_tree(found))
     else:
         click.echo("\n".join(_lines(found)))
 

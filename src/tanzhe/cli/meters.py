@@ -1,6 +1,5 @@
 """`tanzhe meters`: readings of a park added, checked and added up."""
 
-import json
 from pathlib import Path
 
 import click
@@ -31,6 +30,7 @@ from tanzhe.cli.power_trace import trace_command
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import workspace_option
+from tanzhe.cli.shared.printing import echo_json, json_text
 from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words
 from tanzhe.meters.broker import is_address
@@ -129,7 +129,7 @@ def add(
             }
             for one in added
         ]
-        click.echo(json.dumps({"added": told}, ensure_ascii=False, indent=2))
+        echo_json({"added": told})
     else:
         click.echo("\n".join(added_lines(added)) or said(Words("没有收到消息", "Nothing came")))
 
@@ -154,7 +154,7 @@ def check(
     with refusals_as_json(context, as_json):
         found = check_readings(open_store(folder), months)
     if as_json:
-        click.echo(json.dumps(findings_json(found), ensure_ascii=False, indent=2))
+        echo_json(findings_json(found))
     else:
         click.echo("\n".join(finding_lines(found, every=every)))
     context.exit(FOUND if any(one.level == "fault" for one in found) else 0)
@@ -172,7 +172,7 @@ def month(
     with refusals_as_json(context, as_json):
         found = firm_months(open_store(folder), months)
     if as_json:
-        click.echo(json.dumps(firms_json(found), ensure_ascii=False, indent=2))
+        echo_json(firms_json(found))
     else:
         click.echo("\n".join(firm_lines(found)))
 
@@ -216,10 +216,10 @@ def ledger(
     with refusals_as_json(context, as_json):
         made = meter_ledger(open_store(folder), year, park, factor_set=factor_set, by_firm=by_firm)
     if out is not None:
-        text = json.dumps(made.tree, ensure_ascii=False, indent=2)
+        text = json_text(made.tree)
         out.write_text(f"{text}\n", encoding="utf-8")
     if as_json:
-        click.echo(json.dumps(ledger_json(made), ensure_ascii=False, indent=2))
+        echo_json(ledger_json(made))
         return
     click.echo("\n".join(ledger_lines(made.rows)))
     if out is not None:

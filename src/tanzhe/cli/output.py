@@ -1,6 +1,5 @@
 """`tanzhe data add` and `tanzhe data remove`: the built-in output extended, and back."""
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import click
 from tanzhe.api.output import Extension, add_output, remove_output
 from tanzhe.cli.shared.aligned import aligned
 from tanzhe.cli.shared.options import workspace_option
+from tanzhe.cli.shared.printing import echo_json
 from tanzhe.sectors import sector_of
 from tanzhe.series.additions import Change, Measure
 from tanzhe.series.vintages import Vintage
@@ -36,7 +36,7 @@ def add(
     with Workspace.open(folder) as workspace:
         done = add_output(file, workspace, product=product, measure=measure)
     if as_json:
-        click.echo(json.dumps(_as_json(done), ensure_ascii=False, indent=2))
+        echo_json(_as_json(done))
     else:
         click.echo("\n".join(_lines(done)))
 

@@ -1,6 +1,5 @@
 """`tanzhe park`: zero-carbon parks."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from tanzhe.cli.park_template import template
 from tanzhe.cli.shared.forms import file_option
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.options import opened, several_rules_option, workspace_option
+from tanzhe.cli.shared.printing import echo_json
 from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.model.park import Assessment
 from tanzhe.parks.assessment.json import assessment_json
@@ -83,7 +83,7 @@ def assess(
     if as_json:
         trees = [assessment_json(one, of_documents()) for one in results]
         told = trees[0] if len(trees) == 1 else {"assessments": trees}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        echo_json(told)
     else:
         click.echo("\n\n".join((park_summary(results[0]), *map(judged_summary, results[1:]))))
     if out is not None:

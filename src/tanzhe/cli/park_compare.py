@@ -1,6 +1,5 @@
 """`tanzhe park compare`: a province's parks side by side, or one park over the years."""
 
-import json
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ from tanzhe.cli.lines.comparison import compare_summary
 from tanzhe.cli.shared.forms import form_options, target
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.options import opened, rules_option, workspace_option
+from tanzhe.cli.shared.printing import echo_json
 from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.parks.compare import comparison_json
 
@@ -39,9 +39,7 @@ def compare(
     with refusals_as_json(context, as_json), opened(folder) as workspace:
         result = compared(inputs, rules=rules, workspace=workspace)
     if as_json:
-        click.echo(
-            json.dumps(comparison_json(result, of_documents()), ensure_ascii=False, indent=2)
-        )
+        echo_json(comparison_json(result, of_documents()))
     elif goal.form is None and goal.out is None:
         click.echo(compare_summary(result))
     else:

@@ -1,6 +1,5 @@
 """`tanzhe park plan`: the cheapest measures that meet the thresholds."""
 
-import json
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ from tanzhe.cli.shared.forms import form_options, target
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import opened, rules_option, workspace_option
+from tanzhe.cli.shared.printing import echo_json
 from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.parks.planning.json import plan_json
 
@@ -83,7 +83,7 @@ def plan(
             workspace=workspace,
         )
     if as_json:
-        click.echo(json.dumps(plan_json(result, of_documents()), ensure_ascii=False, indent=2))
+        echo_json(plan_json(result, of_documents()))
     elif goal.form is None and goal.out is None:
         click.echo(plan_summary(result))
     else:

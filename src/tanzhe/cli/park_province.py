@@ -1,6 +1,5 @@
 """`tanzhe park province`: a province's parks, whose data are there, and who is best."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from tanzhe.api.provinces import view_province
 from tanzhe.cli.shared.aligned import aligned, shortened
 from tanzhe.cli.shared.language import of_documents, said
 from tanzhe.cli.shared.options import opened, rules_option, workspace_option
+from tanzhe.cli.shared.printing import echo_json
 from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words, listed
 from tanzhe.parks.assessment.indicators import shown
@@ -50,7 +50,7 @@ def province(
             files, region = (Path(region), *files), None
         found = view_province(region, files, rules=rules, workspace=workspace)
     if as_json:
-        click.echo(json.dumps(_tree(found), ensure_ascii=False, indent=2))
+        echo_json(_tree(found))
     else:
         click.echo("\n".join(_lines(found)))
 

@@ -1,6 +1,5 @@
 """`tanzhe power trace`: where the power of each bus of a network comes from."""
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import click
 from tanzhe.api.tracing import trace_power
 from tanzhe.cli.shared.aligned import aligned
 from tanzhe.cli.shared.language import of_documents, said
+from tanzhe.cli.shared.printing import echo_json
 from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words, listed
 from tanzhe.meters.tracing import Traced
@@ -33,7 +33,7 @@ def run_trace(context: click.Context, files: Sequence[Path], as_json: bool) -> N
     with refusals_as_json(context, as_json):
         found = trace_power(files)
     if as_json:
-        click.echo(json.dumps(_tree(found), ensure_ascii=False, indent=2))
+        echo_json(_tree(found))
     else:
         click.echo("\n".join(_lines(found)))
 

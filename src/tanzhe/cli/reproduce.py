@@ -1,6 +1,5 @@
 """`tanzhe reproduce`: a run or a report again, byte by byte."""
 
-import json
 from pathlib import Path
 
 import click
@@ -8,6 +7,7 @@ import click
 from tanzhe.api.reproduction import Again, reproduce
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.options import opened, workspace_option
+from tanzhe.cli.shared.printing import json_text
 from tanzhe.cli.shared.progress import Progress
 from tanzhe.errors import Words
 from tanzhe.runs.executors import EXECUTORS, executor_of
@@ -60,7 +60,7 @@ def _as_json(done: Again) -> str:
         "versions": [{"zh": words.zh, "en": words.en} for words in done.versions],
         "superseded": [{"zh": words.zh, "en": words.en} for words in done.superseded],
     }
-    return json.dumps(tree, ensure_ascii=False, indent=2)
+    return json_text(tree)
 
 
 def _lines(done: Again) -> list[str]:

@@ -1,6 +1,5 @@
 """`tanzhe rules`: official rules and numbers, and confirming a draft of them."""
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from tanzhe.cli.lines.register import document_lines, park_lines, standard_lines
 from tanzhe.cli.lines.rules import list_lines, measure_lines, set_lines, table_lines, value_lines
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import opened, workspace_option
+from tanzhe.cli.shared.printing import json_text
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model.rules import ResolvedValue, RuleSet
 from tanzhe.rulebook import Table
@@ -130,4 +130,4 @@ def _print(lines: list[str]) -> None:
 
 def _json(found: BaseModel | tuple[BaseModel, ...]) -> str:
     tree = [one.model_dump() for one in found] if isinstance(found, tuple) else found.model_dump()
-    return json.dumps(tree, ensure_ascii=False, indent=2)
+    return json_text(tree)

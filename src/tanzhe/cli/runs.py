@@ -1,6 +1,5 @@
 """`tanzhe diff` and `tanzhe feed`: what moved between runs, and what is new, for a feed reader."""
 
-import json
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ from tanzhe.api.batch_tasks import Ask
 from tanzhe.api.files import write_report
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.options import opened, workspace_option
+from tanzhe.cli.shared.printing import echo_json
 from tanzhe.cli.shared.progress import Progress
 from tanzhe.runs.difference import difference
 from tanzhe.runs.difference_page import difference_json, difference_lines, difference_markdown
@@ -58,7 +58,7 @@ def diff_command(
     language = of_documents()
     if as_json or format_ == "json":
         tree = difference_json(found, language)
-        click.echo(json.dumps(tree, ensure_ascii=False, indent=2))
+        echo_json(tree)
     elif format_ == "md":
         click.echo(difference_markdown(found, language), nl=False)
     else:

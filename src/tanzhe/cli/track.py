@@ -1,6 +1,5 @@
 """`tanzhe track`: tasks, projects and targets of official documents followed up."""
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from tanzhe.cli.lines.board import (
 )
 from tanzhe.cli.shared.language import of_documents, said
 from tanzhe.cli.shared.options import opened, workspace_option
+from tanzhe.cli.shared.printing import echo_json
 from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words
 from tanzhe.model.told import said_in
@@ -127,7 +127,7 @@ def import_command(
              "told": one.told._asdict() if one.told else None}
             for name, one in done
         ]  # fmt: skip
-        click.echo(json.dumps({"imported": trees}, ensure_ascii=False, indent=2))
+        echo_json({"imported": trees})
     else:
         click.echo("\n".join(imported_lines(done)))
 
@@ -163,7 +163,7 @@ def list_command(
         ]
     if as_json:
         trees = [{**one.model_dump(mode="json"), "light": light(one, when)} for one in items]
-        click.echo(json.dumps({"items": trees}, ensure_ascii=False, indent=2))
+        echo_json({"items": trees})
     else:
         click.echo("\n".join(board_lines(items, when)))
 
@@ -181,7 +181,7 @@ def show(context: click.Context, id: str, as_json: bool, folder: Path | None) ->
         item = board.items()[id]
     if as_json:
         told = {"item": item.model_dump(mode="json"), "history": [e.model_dump() for e in events]}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        echo_json(told)
     else:
         click.echo("\n".join(history_lines(item, events)))
 
@@ -215,7 +215,7 @@ def set_command(
     with refusals_as_json(context, as_json):
         item = set_item(open_board(folder), id, who, _given(fields), evidence=evidence, why=why)
     if as_json:
-        click.echo(json.dumps(item.model_dump(mode="json"), ensure_ascii=False, indent=2))
+        echo_json(item.model_dump(mode="json"))
     else:
         click.echo("\n".join(board_lines([item], beijing_today())))
 
@@ -243,7 +243,7 @@ def add(
     with refusals_as_json(context, as_json):
         item = add_item(open_board(folder), kind, title, who, _given(fields))
     if as_json:
-        click.echo(json.dumps(item.model_dump(mode="json"), ensure_ascii=False, indent=2))
+        echo_json(item.model_dump(mode="json"))
     else:
         click.echo("\n".join(board_lines([item], beijing_today())))
 
@@ -305,7 +305,7 @@ def join(
                 yearly=yearly, workspace=workspace,
             )  # fmt: skip
     if as_json:
-        click.echo(json.dumps(_joined_json(found), ensure_ascii=False, indent=2))
+        echo_json(_joined_json(found))
     else:
         click.echo("\n".join(target_lines([found])))
 
@@ -375,7 +375,7 @@ def report(
             "written": [str(one) for one in written],
         }  # fmt: skip
         tree = said_in(told, of_documents())
-        click.echo(json.dumps(tree, ensure_ascii=False, indent=2))
+        echo_json(tree)
     else:
         click.echo("\n".join(review_lines(found)))
         if found.aims:

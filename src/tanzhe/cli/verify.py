@@ -1,6 +1,5 @@
 """`tanzhe verify`: somebody's footprint file or signed code, checked offline."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import click
 from tanzhe.api.footprint_seals import is_picture, verify_seal
 from tanzhe.api.footprints import verify_pact
 from tanzhe.cli.shared.language import said
+from tanzhe.cli.shared.printing import json_text
 from tanzhe.errors import Words
 from tanzhe.footprints.pact import Checked
 from tanzhe.footprints.seal import FORM, STATES, TRUST, Verdict
@@ -45,18 +45,15 @@ def verify(
     if keys or whole is not None or _is_seal(file):
         verdict = verify_seal(file, keys, whole=whole)
         sound = verdict.state == "sound"
-        told = json.dumps(
-            {"sound": sound, "state": verdict.state, "fields": dict(verdict.fields)},
-            ensure_ascii=False, indent=2,
-        ) if as_json else "\n".join(_seal_lines(verdict, file))  # fmt: skip
+        told = (
+            json_text({"sound": sound, "state": verdict.state, "fields": dict(verdict.fields)})
+            if as_json
+            else "\n".join(_seal_lines(verdict, file))
+        )
     else:
         checked = verify_pact(file)
         sound = not checked.faults
-        told = (
-            json.dumps(_as_json(checked), ensure_ascii=False, indent=2)
-            if as_json
-            else "\n".join(_lines(checked, file))
-        )
+        told = json_text(_as_json(checked)) if as_json else "\n".join(_lines(checked, file))
     click.echo(told)
     context.exit(0 if sound else NOT_SOUND)
 

@@ -60,15 +60,13 @@ def _tile(found: Overview, region: str) -> Tile:
     tile = found.tile(region)
     if tile is None or not any(one is not None for one in tile.sums):
         name, what = region_words(region), sector_words(found.sector)
-        raise InputError(
-            Fault(
-                what=Words(
-                    f"{name.zh}{what.zh}没有可比的12个月合计",
-                    f"{name.en} has no twelve-month sums of {what.en}",
-                ),
-                where=region,
-                do=Words("请换一个地区", "Choose another region"),
-            )
+        raise InputError.of(
+            Words(
+                f"{name.zh}{what.zh}没有可比的12个月合计",
+                f"{name.en} has no twelve-month sums of {what.en}",
+            ),
+            Words("请换一个地区", "Choose another region"),
+            where=region,
         )
     return tile
 
@@ -173,7 +171,7 @@ def _twin(
 
 def _too_many(count: int) -> Fault:
     return Fault(
-        what=Words(f"最多比较{MOST}个地区，给了{count}个", f"At most {MOST} regions, not {count}"),
+        Words(f"最多比较{MOST}个地区，给了{count}个", f"At most {MOST} regions, not {count}"),
+        Words("请去掉几个", "Take some away"),
         where="with",
-        do=Words("请去掉几个", "Take some away"),
     )

@@ -1,11 +1,11 @@
 """Refused input as JSON, for commands that were asked for JSON."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
 
+from tanzhe.cli.shared.printing import echo_json
 from tanzhe.errors import InputError
 from tanzhe.parks.assessment.json import refusal_json
 
@@ -23,5 +23,5 @@ def refusals_as_json(context: click.Context, wanted: bool) -> Iterator[None]:
     except InputError as error:
         if not wanted:
             raise
-        click.echo(json.dumps(refusal_json(error.faults), ensure_ascii=False, indent=2))
+        echo_json(refusal_json(error.faults))
         context.exit(error.exit_code)
