@@ -102,6 +102,16 @@ def test_refusal_as_json_lists_path_what_and_do(run: Any) -> None:
     assert all(set(one) == {"path", "what", "do"} for one in errors)
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_refusal_as_json_is_in_the_language_asked_for(
+    run: Any, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TANZHE_LANG", language)
+    (error,) = json.loads(run({**WORKED, "name": ""}, "--json").output)["errors"]
+    is_chinese = any("\u4e00" <= sign <= "\u9fff" for sign in error["do"])
+    assert is_chinese == (language == "zh")
+
+
 def test_rules_by_id_by_file_and_unknown(run: Any, tmp_path: Path) -> None:
     told = json.loads(run(WORKED, "--json", "--rules", "cn-ndrc-2025-910").output)
     assert (told["rules"], len(told["indicators"])) == ("cn-ndrc-2025-910", 6)

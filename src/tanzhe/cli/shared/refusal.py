@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import click
 
+from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.printing import echo_json
 from tanzhe.errors import InputError
 from tanzhe.parks.assessment.json import refusal_json
@@ -23,5 +24,5 @@ def refusals_as_json(context: click.Context, wanted: bool) -> Iterator[None]:
     except InputError as error:
         if not wanted:
             raise
-        echo_json(refusal_json(error.faults))
+        echo_json(refusal_json(error.faults, of_documents()))
         context.exit(error.exit_code)
