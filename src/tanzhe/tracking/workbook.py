@@ -70,9 +70,9 @@ COLUMNS = (
     Column("start", Words("开始", "start"), 12, back=True, kinds=_WORK),
     Column("due", Words("完成时限", "due"), 12, back=True),
     Column("due_words", Words("时限原文", "due in words"), 14),
-    Column("progress", Words("进度（%）", "progress (%)"), 9, back=True, kinds=_WORK),
-    Column("status", Words("状态", "status"), 10, back=True),
-    Column("light", Words("灯", "light"), 6),
+    Column("progress", Words("进度（%）", "progress (%)"), 12, back=True, kinds=_WORK),
+    Column("status", Words("状态", "status"), 15, back=True),
+    Column("light", Words("灯", "light"), 9),
     Column(
         "investment",
         Words("总投资（万元）", "investment (10,000 yuan)"),
