@@ -11,7 +11,9 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from reports.made import yunnan
+from reports.made_products import midterm
 from reports.reading import collected
+from tanzhe.api.forms import write
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError, Language
 from tanzhe.reports import render
@@ -83,3 +85,10 @@ def test_a_word_file_is_never_sent_to_the_terminal(tmp_path: Path) -> None:
     assert isinstance(done.exception, InputError)
     assert "--out" in str(done.exception)
     assert done.stdout == ""
+
+
+def test_the_date_below_a_text_has_no_page_alone() -> None:
+    written = write(midterm(), "docx", "en").content
+    paragraphs = docx.Document(io.BytesIO(written)).paragraphs
+    (date,) = (at for at, one in enumerate(paragraphs) if one.text == "30 November 2026")
+    assert paragraphs[date - 1].paragraph_format.keep_with_next

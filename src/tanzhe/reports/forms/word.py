@@ -175,6 +175,9 @@ class _Writer:
             paragraph.alignment = ALIGN["right"]
             form.right_indent, form.space_before = Length(size * 4), LINE
             form.keep_with_next = True  # who signs does not stand apart from the day
+            before = paragraph._p.getprevious()
+            if before is not None and before.tag == paragraph._p.tag:  # nor both on a page alone
+                WordParagraph(before, self.document).paragraph_format.keep_with_next = True
         if lead:
             official.add_run(paragraph, lead, BODY, size)
         self._line(paragraph, line, size, font=SUB if role == "quote" else BODY)
