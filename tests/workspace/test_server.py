@@ -161,12 +161,52 @@ def test_a_server_that_is_not_there(
             held.setattr(socket, "create_connection", fails)
             with pytest.raises(ConnectionLost, match=said):
                 Workspace.open("postgresql://me@server.example/team")
-    with pytest.raises(WorkspaceError) as caught:
+    with pytest.raises(WorkspaceError, match="no such database") as caught:
         Workspace.open(server.address("no_such_database"))
-    assert "no_such" in str(caught.value)
-    for wrong in ("postgresql://me@127.0.0.1:port/team", "postgresql://[me/team"):
-        with pytest.raises(InputError):
-            Workspace.open(wrong)
+    assert "no_such_database" in str(caught.value)
+
+
+@pytest.fixture
+def with_password(server: Any) -> str:
+    """A user of the server whom it asks for a password."""
+    server.run("CREATE ROLE asked LOGIN PASSWORD 'l:@/#%1'")
+    ((file,),) = server.run("SHOW hba_file")
+    rules = Path(file).read_text("utf-8")
+    Path(file).write_text(f"local all asked scram-sha-256\n{rules}", "utf-8")
+    server.run("SELECT pg_reload_conf()")
+    return "asked"
+
+
+def test_a_password_that_is_missing_wrong_or_written_raw(
+    server: Any, address: str, with_password: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PGPASSWORD", raising=False)
+    own = address.replace("postgres@", f"{with_password}@")
+    with Workspace.open(address) as owner:
+        grant(owner.db, with_password, "reader")
+    for refused in (own, own.replace("asked@", "asked:geheim@")):
+        with pytest.raises(WorkspaceError, match="PGPASSWORD") as caught:
+            Workspace.open(refused)
+        assert "geheim" not in str(caught.value)
+    Workspace.open(own.replace("asked@", "asked:l%3A%40%2F%23%251@")).close()
+    with pytest.raises(InputError, match="%3A") as raw:
+        Workspace.open(own.replace("asked@", "asked:l:@/#%1@"))
+    assert "l:@" not in str(raw.value) and "#%1" not in str(raw.value)
+    monkeypatch.setenv("PGPASSWORD", "l:@/#%1")
+    Workspace.open(own).close()
+
+
+def test_an_owner_who_may_make_no_roles_is_told_what_to_ask_for(server: Any) -> None:
+    server.run("CREATE ROLE boss LOGIN")
+    server.run("CREATE ROLE member LOGIN")
+    server.run("CREATE DATABASE office OWNER boss")
+    with Workspace.open(server.address("office", "boss")) as owner:
+        with pytest.raises(InputError, match='ALTER ROLE "boss" CREATEROLE'):
+            grant(owner.db, "member", "reader")
+        server.run("ALTER ROLE boss CREATEROLE")
+        grant(owner.db, "member", "reader")
+    with Workspace.open(server.address("office", "member")) as workspace:
+        assert role_of(workspace.db) == "reader"
 
 
 def test_the_password_is_not_told(tmp_path: Path) -> None:

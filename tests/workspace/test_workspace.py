@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tanzhe.errors import InputError
+from tanzhe.errors import InputError, WorkspaceError
 from tanzhe.workspace import Workspace, default_folder
-from tanzhe.workspace.places import address_of
+from tanzhe.workspace.places import address_of, parts_of
 
 
 def put(workspace: Workspace, text: str, name: str = "a.txt", title: str = "") -> str:
@@ -221,7 +221,14 @@ def test_the_default_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize(
-    "place", ["https://db.office/team", "mysql://me:geheim@db/team", "http:/x"]
+    "place",
+    [
+        "https://db.office/team",
+        "mysql://me:geheim@db/team",
+        "http:/x",
+        "jdbc:postgresql://db/team?user=me&password=geheim",
+        "host=db password=geheim dbname=team",
+    ],
 )
 def test_an_address_of_something_else_makes_no_folder(place: str) -> None:
     with pytest.raises(InputError, match=r"postgresql://USER") as refused:
@@ -230,18 +237,118 @@ def test_an_address_of_something_else_makes_no_folder(place: str) -> None:
     assert address_of("C:/Users/wang/tanzhe") is None
 
 
-def test_another_version_and_no_database_are_refused(tmp_path: Path) -> None:
-    Workspace.open(tmp_path / "a").close()
-    db = sqlite3.connect(tmp_path / "a" / "index.sqlite")
-    db.execute("UPDATE alembic_version SET version_num = '0099'")
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("postgresql://me@127.0.0.1:port/team", "host or port"),
+        ("postgresql://me@127.0.0.1:99999/team", "host or port"),
+        ("postgresql://[me/team", "host or port"),
+        ("postgresql://me:ge#heim@db/team", "a sign of addresses"),
+        ("postgresql://me:geheim@db/team?sslmode=on", "sslmode=on"),
+        ("postgresql://me@db/team?password=geheim&hots=x", "hots, password"),
+    ],
+)
+def test_an_address_that_cannot_be_read_is_refused_before_anything_is_asked(
+    place: str, said: str
+) -> None:
+    with pytest.raises(InputError, match=said) as refused:
+        Workspace.open(place)
+    assert "heim" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("place", "port"),
+    [
+        ("postgres://me@db/team", 5432),
+        ("PostgreSQL://me@db:6000/team", 6000),
+        ("postgresql+psycopg2://me@db/team?port=6001", 6001),
+        ("postgresql:/me@db:6002/team", 6002),  # a path has lost a slash
+    ],
+)
+def test_the_ways_to_write_an_address(place: str, port: int) -> None:
+    address = address_of(place)
+    assert address is not None
+    parts = parts_of(address)
+    assert (parts["host"], parts["port"], parts["database"]) == ("db", port, "team")
+
+
+@pytest.mark.parametrize("version", ["0099", "banana", ""])
+def test_another_version_is_refused(tmp_path: Path, version: str) -> None:
+    Workspace.open(tmp_path).close()
+    db = sqlite3.connect(tmp_path / "index.sqlite")
+    db.execute("UPDATE alembic_version SET version_num = ?", (version,))
     db.commit()
     db.close()
-    (tmp_path / "b").mkdir()
-    (tmp_path / "b" / "index.sqlite").write_bytes(b"no database at all" * 99)
+    with pytest.raises(InputError, match="Upgrade tanzhe"):
+        Workspace.open(tmp_path)
+
+
+def test_tables_that_are_not_of_their_version_are_left_alone(tmp_path: Path) -> None:
+    Workspace.open(tmp_path).close()
+    db = sqlite3.connect(tmp_path / "index.sqlite")
+    db.execute("UPDATE alembic_version SET version_num = '0003'")
+    db.commit()
+    db.close()
+    with pytest.raises(WorkspaceError, match="workspace is unchanged"):
+        Workspace.open(tmp_path)
+    db = sqlite3.connect(tmp_path / "index.sqlite")
+    assert db.execute("SELECT version_num FROM alembic_version").fetchall() == [("0003",)]
+    db.close()
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        (b"no database at all" * 99, "index of the workspace is damaged.*restore"),
+        (b"", "is empty \\(0 bytes\\).*restore"),
+        (None, "must be a file"),
+    ],
+)
+def test_an_index_that_is_none_is_told_with_what_to_do(
+    tmp_path: Path, held: bytes | None, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tanzhe.workspace.engines.MADE", 0.05)
+    index = tmp_path / "index.sqlite"
+    index.mkdir() if held is None else index.write_bytes(held)
+    with pytest.raises(WorkspaceError, match=said):
+        Workspace.open(tmp_path)
+    assert index.is_dir() if held is None else index.read_bytes() == held
+
+
+def test_an_index_that_cannot_be_begun_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as held:
+        held.setattr("tanzhe.workspace.engines._create", full)
+        with pytest.raises(WorkspaceError):
+            Workspace.open(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    with Workspace.open(tmp_path) as workspace:
+        assert len(workspace) == 0
+    assert (tmp_path / "index.sqlite").stat().st_mode & 0o777 == 0o600
+    assert not list(tmp_path.glob(".new-*"))
+
+
+def test_a_disk_without_links_takes_a_workspace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr("os.link", refused)
+    with Workspace.open(tmp_path) as workspace:
+        workspace.add(b"a", text="a", name="a", media_type="text/plain")
+    with Workspace.open(tmp_path) as workspace:
+        assert len(workspace) == 1
+
+
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "c").write_text("a file")
-    for name in "abc":
-        with pytest.raises(InputError):
-            Workspace.open(tmp_path / name)
+    with pytest.raises(InputError):
+        Workspace.open(tmp_path / "c")
 
 
 def test_an_empty_workspace_is_a_workspace(workspace: Workspace) -> None:

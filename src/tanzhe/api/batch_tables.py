@@ -132,7 +132,9 @@ class _Reader:
             dealt = companies(list(held))
             for number, regions in enumerate(dealt, 1):
                 members = tuple(held[region][1] for region in regions)
-                company = Company(sector, number, len(dealt), members, ())
+                company = Company(
+                    sector=sector, number=number, of=len(dealt), members=members, unusable=()
+                )
                 sources = [held[region][0] for region in regions]
                 names = tuple(name for one in sources for name in one.names)
                 weight = sum(one.size for one in sources)
@@ -248,13 +250,14 @@ def _joined(company: Company, source: _Source) -> Company:
         one.model_copy(update={"region": region(one.region), "notes": (*one.notes, note)})
         for one in company.members
     )
-    unusable = (one._replace(region=region(one.region)) for one in company.unusable)
-    return company._replace(members=tuple(members), unusable=tuple(unusable))
+    unusable = (one.model_copy(update={"region": region(one.region)}) for one in company.unusable)
+    return company.model_copy(update={"members": tuple(members), "unusable": tuple(unusable)})
 
 
 def _unreadable(name: str, error: InputError) -> Company:
     """A table of a folder that cannot be read: one row that says so, the others are read."""
-    return Company("", 1, 1, (), (Unusable(name, "", error),))
+    bad = Unusable(region=name, sector="", faults=error.faults)
+    return Company(sector="", number=1, of=1, members=(), unusable=(bad,))
 
 
 def _nothing(name: str, wanted: Wanted) -> InputError:

@@ -2,11 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -41,10 +40,10 @@ class Ask(Record):
     choices: dict[str, Any] = Field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
-class SourceTask:
+class SourceTask(Record):
     """One sector of a built-in or downloaded source, which a worker loads itself."""
 
+    kind: Literal["source"] = "source"
     id: str
     inputs: tuple[str, ...]
     weight: float
@@ -58,10 +57,10 @@ class SourceTask:
     output: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class TableTask:
+class TableTask(Record):
     """One company of regions of a user's table, with its figures."""
 
+    kind: Literal["table"] = "table"
     id: str
     inputs: tuple[str, ...]
     weight: float
@@ -71,7 +70,7 @@ class TableTask:
     many: int
 
 
-Task = SourceTask | TableTask
+Task = Annotated[SourceTask | TableTask, Field(discriminator="kind")]
 
 
 class Plan(NamedTuple):

@@ -10,25 +10,22 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 from pydantic import TypeAdapter
 
-from tanzhe.api.batch_tasks import PACKAGED, SourceTask, TableTask, Task, packaged_input
+from tanzhe.api.batch_tasks import PACKAGED, SourceTask, Task, packaged_input
 from tanzhe.api.batch_work import Worked, engine, work
 from tanzhe.api.turning import CARBON_MONITOR, NBS, downloaded, output_folder, output_used
-from tanzhe.errors import Fault, InputError, SourceError, Words
-from tanzhe.model import Series
+from tanzhe.errors import Fault, SourceError, Words
 from tanzhe.runs.manifest import RunManifest
 from tanzhe.series.carbon_monitor import read_panel
-from tanzhe.series.table import Unusable
-from tanzhe.series.table_panels import Company
 from tanzhe.workspace import Workspace
-from tanzhe.workspace.database import only_read
 from tanzhe.workspace.jobs import DONE, FAILED, LOST, MOST_ATTEMPTS, Job, Jobs
+from tanzhe.workspace.mishaps import only_read
 
 AHEAD = 64  # tasks that wait in the workspace at once
 _WORKED = TypeAdapter(Worked)
+_TASK: TypeAdapter[Task] = TypeAdapter(Task)
 PAUSE = 0.5  # seconds between two looks at a workspace in which there is nothing to do
 
 
@@ -200,52 +197,19 @@ def _why_not(about: str, workspace: Workspace) -> Words | None:
 def _written(task: Task) -> str:
     """A task as JSON, without places of files on this computer."""
     if isinstance(task, SourceTask):
-        tree = {**vars(task), "kind": "source", "output": bool(task.output)}
-        tree["data"] = CARBON_MONITOR if task.source == CARBON_MONITOR else task.data
-        return json.dumps(tree, ensure_ascii=False)
-    company = task.company
-    tree = {**vars(task), "kind": "table"}
-    tree["company"] = {
-        **company._asdict(),
-        "members": [_series_tree(one) for one in company.members],
-        "unusable": [
-            {"region": one.region, "sector": one.sector,
-             "faults": [(fault.what, fault.where, fault.do) for fault in one.error.faults]}
-            for one in company.unusable
-        ],
-    }  # fmt: skip
-    return json.dumps(tree, ensure_ascii=False)
+        own = {"output": "here" if task.output else ""}
+        if task.source == CARBON_MONITOR:
+            own["data"] = CARBON_MONITOR
+        task = task.model_copy(update=own)
+    return task.model_dump_json()
 
 
-def _read(task: str, workspace: Workspace) -> Task:
+def _read(told: str, workspace: Workspace) -> Task:
     """The same task, with the places of this computer."""
-    tree = json.loads(task)
-    if tree.pop("kind") == "source":
-        tree |= {name: tuple(tree[name]) for name in ("inputs", "regions")}
-        tree["output"] = str(output_folder(workspace)) if tree["output"] else ""
-        if tree["source"] == CARBON_MONITOR:
-            tree["data"] = str(downloaded(workspace))
-        return SourceTask(**tree)
-    company = tree.pop("company")
-    return TableTask(
-        id=tree["id"], inputs=tuple(tree["inputs"]), weight=tree["weight"], source=tree["source"],
-        regions=tuple(tree["regions"]), many=tree["many"],
-        company=Company(
-            company["sector"], company["number"], company["of"],
-            tuple(map(Series.model_validate, company["members"])),
-            tuple(map(_unusable, company["unusable"])),
-        ),
-    )  # fmt: skip
-
-
-def _unusable(tree: dict[str, Any]) -> Unusable:
-    faults = (
-        Fault(what=Words(*what), where=where, do=Words(*do)) for what, where, do in tree["faults"]
-    )
-    return Unusable(tree["region"], tree["sector"], InputError(*faults))
-
-
-def _series_tree(one: Series) -> dict[str, Any]:
-    """A series with the products that tell its faults, which its own JSON leaves out."""
-    beside = [_series_tree(each) for each in one.companions]
-    return {**one.model_dump(mode="json"), "companions": beside}
+    task = _TASK.validate_json(told)
+    if isinstance(task, SourceTask):
+        own = {"output": str(output_folder(workspace)) if task.output else ""}
+        if task.source == CARBON_MONITOR:
+            own["data"] = str(downloaded(workspace))
+        task = task.model_copy(update=own)
+    return task

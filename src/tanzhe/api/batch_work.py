@@ -72,7 +72,8 @@ def _of_table(task: TableTask) -> Iterator[Part]:
             told.extend(one.model_copy(update={"source_name": task.source}) for one in some)
     for bad in company.unusable:
         if is_wanted(bad.region, task.regions):
-            rows.append(refused_row(None, (task.source, company.sector, bad.region), bad.error))
+            names = (task.source, company.sector, bad.region)
+            rows.append(refused_row(None, names, InputError(*bad.faults)))
     rows.sort(key=lambda row: row.region_name)
     if task.many <= MOST_FOLDERS:
         for row in rows:

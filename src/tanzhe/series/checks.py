@@ -294,7 +294,7 @@ def _check_unusable(one: Unusable) -> list[CheckFinding]:
             code="unusable", severity="warning", region=one.region, sector=one.sector, period="",
             zh=fault.said("zh"), en=fault.said("en"),
         )
-        for fault in one.error.faults
+        for fault in one.faults
     ]  # fmt: skip
 
 

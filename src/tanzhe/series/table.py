@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words, refuse
-from tanzhe.model import Note, Series
+from tanzhe.model import Note, Record, Series
 from tanzhe.places import place_of
 from tanzhe.sectors import Product, sector_of
 from tanzhe.series.behaviour import behaved, refuse_rates
@@ -93,12 +93,12 @@ def table_series(
     return own.model_copy(update={"peers": tuple(peers), "notes": notes})
 
 
-class Unusable(NamedTuple):
+class Unusable(Record):
     """A region and sector of a table that cannot be used, and why."""
 
     region: str
     sector: str
-    error: InputError
+    faults: tuple[Fault, ...]
 
 
 def table_contents(
@@ -128,7 +128,7 @@ def table_contents(
         try:
             found.append(_series(table, groups, wanted, name, sector, None))
         except InputError as error:
-            found.append(Unusable(name, sector, error))
+            found.append(Unusable(region=name, sector=sector, faults=error.faults))
     return found
 
 

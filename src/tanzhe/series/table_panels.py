@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import PlainSerializer
 
 from tanzhe.errors import InputError
-from tanzhe.model import Series
+from tanzhe.model import Record, Series
 from tanzhe.places import place_of
 from tanzhe.series.calendar import monthly
 from tanzhe.series.companions import beside
@@ -18,7 +20,12 @@ from tanzhe.tables.choices import DEFAULT, Choices
 from tanzhe.tables.naming import is_place, place_key, places_in, sector_key
 
 
-class Company(NamedTuple):
+def _whole(one: Series) -> dict[str, Any]:
+    """A series with the products that tell its faults, which its own JSON leaves out."""
+    return {**one.model_dump(mode="json"), "companions": list(map(_whole, one.companions))}
+
+
+class Company(Record):
     """Series of one sector that are compared with each other.
 
     Attributes:
@@ -33,7 +40,7 @@ class Company(NamedTuple):
     sector: str
     number: int
     of: int
-    members: tuple[Series, ...]
+    members: tuple[Annotated[Series, PlainSerializer(_whole)], ...]
     unusable: tuple[Unusable, ...]
 
 
@@ -135,7 +142,15 @@ def _companies(
         for region in regions:
             one = _shaped(by_region[region], table, wanted)
             (members if isinstance(one, Series) else unusable).append(one)  # type: ignore[arg-type]
-        made.append(Company(sector, number, len(dealt), tuple(members), tuple(unusable)))
+        made.append(
+            Company(
+                sector=sector,
+                number=number,
+                of=len(dealt),
+                members=tuple(members),
+                unusable=tuple(unusable),
+            )
+        )
     return made
 
 
@@ -151,7 +166,7 @@ def _shaped(
     try:
         return monthly(as_known(cut(own, wanted.since, wanted.until), wanted.as_of))
     except InputError as error:
-        return Unusable(one.region, one.sector, error)
+        return Unusable(region=one.region, sector=one.sector, faults=error.faults)
 
 
 def _named(one: Series | Unusable, file: str, wanted: Wanted) -> Series | Unusable:
@@ -161,8 +176,6 @@ def _named(one: Series | Unusable, file: str, wanted: Wanted) -> Series | Unusab
         region = _only(wanted.regions) or _place_in(Path(file).stem)
     if sector == "total" and (asked := _only(wanted.sectors)):
         sector = sector_key(asked) or asked
-    if isinstance(one, Unusable):
-        return one._replace(region=region, sector=sector)
     return one.model_copy(update={"region": region, "sector": sector})
 
 

@@ -3,6 +3,7 @@
 import os
 import socket
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,12 +14,14 @@ from sqlalchemy.pool import NullPool
 
 from tanzhe.disk import make_private
 from tanzhe.errors import Fault, InputError, Words, WorkspaceError, why_not
-from tanzhe.workspace.database import Database, told, unreachable
+from tanzhe.workspace.database import Database
+from tanzhe.workspace.mishaps import emptied, told, unreachable
 from tanzhe.workspace.places import parts_of, without_password
 from tanzhe.workspace.schema import VERSION, meta, metadata
 
 INDEX = "index.sqlite"
 ANSWER = 10.0  # seconds in which a server must take a connection
+MADE = 2.0  # seconds in which an index that another begins is more than an empty file
 PATIENCE = 30.0  # seconds that another writer is waited for
 _SCHEMA = "tanzhe"  # of PostgreSQL: tables of ours do not mix with others
 _CREATING = 0x7A6865  # key of the advisory lock under which tables are made
@@ -36,13 +39,39 @@ def open_embedded(folder: Path) -> Database:
         path = folder / INDEX
         read_only = not (os.access(folder, os.W_OK) and (not path.exists() or _writable(path)))
         if not read_only and not path.exists():
-            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+            _begin(path, where)
+        elif _is_emptied(path):
+            raise emptied(where)
     except OSError as error:
         raise _cannot_open(where, why_not(error)) from error
     if read_only and not path.exists():
         raise _cannot_open(where, Words("文件夹不能写入", "The folder cannot be written"))
     connect = _reading(path) if read_only else _writing(path)
     return _opened(connect, where, read_only=read_only)
+
+
+def _begin(path: Path, where: str) -> None:
+    """A new index gets its name when it is whole, so that an empty one tells of a loss."""
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=path.parent) as folder:
+        made = Path(folder) / INDEX
+        made.touch(0o600)
+        _opened(_writing(made), where).close()
+        try:
+            os.link(made, path)
+        except FileExistsError:
+            return  # another was quicker
+        except OSError:  # a disk that knows no links
+            path.touch(0o600)
+
+
+def _is_emptied(path: Path) -> bool:
+    """Whether an index stays without a byte; one that another is just making is soon filled."""
+    until = time.monotonic() + MADE
+    while path.is_file() and not path.stat().st_size:
+        if time.monotonic() > until:
+            return True
+        time.sleep(0.01)
+    return False
 
 
 def _writable(path: Path) -> bool:
@@ -53,8 +82,7 @@ def _opened(connect: Callable[[], Connection], where: str, *, read_only: bool = 
     try:
         db = Database(connect, where, read_only=read_only)
     except (sqlite3.Error, DBAPIError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        raise _cannot_open(where, Words(str(cause), str(cause))) from error
+        raise told(error, where) from error
     try:
         _prepare(db)
     except BaseException:
@@ -153,12 +181,7 @@ def open_server(address: str) -> Database:
             '请安装：pip install "tanzhe[postgres]"', 'Install it: pip install "tanzhe[postgres]"'
         )
         raise InputError(Fault(what=what, where=where, do=do)) from error
-    try:
-        parts = parts_of(address)
-    except ValueError as error:
-        raise _cannot_open(
-            where, Words(f"地址不对：{error}", f"Not an address: {error}")
-        ) from error
+    parts = parts_of(address)
 
     def connect() -> Connection:
         _refuse_unanswered(parts)
@@ -200,7 +223,7 @@ def _prepare(db: Database) -> None:
     version = version_of(db)
     if version == VERSION:
         return
-    if version is not None and version > VERSION:
+    if version is not None and (version > VERSION or not version.isdigit()):
         raise _too_new(version, db.where)
     if db.read_only:
         what = Words("工作区只能读，还不是当前版本", "It can only be read, and is not up to date")
@@ -254,7 +277,7 @@ def stamp(db: Database) -> None:
 
 
 def _too_new(version: str, where: str) -> WorkspaceError:
-    theirs, ours = version.lstrip("0"), VERSION.lstrip("0")
+    theirs, ours = version.lstrip("0") or "?", VERSION.lstrip("0")
     return WorkspaceError(
         Fault(
             what=Words(

@@ -20,13 +20,14 @@ def faults(workspace: Workspace) -> Iterator[Fault]:
     Args:
         workspace: to be looked over; nothing in it is changed.
     """
-    yield from _database(workspace)
+    broken = list(_database(workspace))
+    yield from broken
     try:
         yield from damaged(workspace)
         yield from _index(workspace)
         yield from _passages(workspace)
     except TanzheError as error:
-        yield from error.faults
+        yield from (fault for fault in error.faults if fault not in broken)
 
 
 def _database(workspace: Workspace) -> Iterator[Fault]:

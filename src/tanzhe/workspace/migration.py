@@ -11,6 +11,7 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from tanzhe.disk import make_private
 from tanzhe.errors import Words, WorkspaceError
@@ -32,11 +33,19 @@ def upgrade(db: Database, version: str, folder: Path) -> None:
         folder: of the workspace; a copy of the index as it was is kept in `backups` there.
 
     Raises:
-        WorkspaceError: there is no space for the copy; then nothing is changed.
+        WorkspaceError: there is no space for the copy, or the tables are not of that version; then
+            nothing is changed.
     """
-    _back_up(folder, version)
+    kept = _back_up(folder, version)
+    try:
+        _migrate(db.connection, version)
+    except SQLAlchemyError as error:
+        raise _not_upgraded(error, kept) from error
+    _make_private(folder)
+
+
+def _migrate(connection: Connection, version: str) -> None:
     scripts = ScriptDirectory(str(_HOME), version_locations=[str(_HOME)])
-    connection = db.connection
     connection.exec_driver_sql(
         "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
     )
@@ -47,7 +56,26 @@ def upgrade(db: Database, version: str, folder: Path) -> None:
     )
     with Operations.context(context):
         context.run_migrations()
-    _make_private(folder)
+
+
+def _not_upgraded(error: SQLAlchemyError, kept: Path) -> WorkspaceError:
+    """Tables that are not those of the version they say they are of; all is undone."""
+    cause = getattr(error, "orig", error)
+    return WorkspaceError(
+        Fault(
+            what=Words(
+                f"工作区没有升级成，表与所记的版本不符：{cause}",
+                f"The workspace was not upgraded, its tables are not of its version: {cause}",
+            ),
+            where=str(kept),
+            do=Words(
+                "工作区没有改动，这里是升级前的备份；请用 tanzhe workspace restore "
+                "把较早的备份恢复到另一个文件夹",
+                "The workspace is unchanged, here is a copy of it; bring an earlier backup into "
+                "another folder: tanzhe workspace restore",
+            ),
+        )
+    )
 
 
 def _back_up(folder: Path, version: str) -> Path:

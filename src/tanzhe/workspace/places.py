@@ -4,14 +4,17 @@ import hashlib
 import os
 import re
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 import platformdirs
 
 from tanzhe.errors import Fault, InputError, Words
 
-_ADDRESS = re.compile(r"postgres(?:ql)?(?:\+pg8000)?:/+")
-_OTHER_ADDRESS = re.compile(r"[a-z][a-z0-9+]+:/", re.I)  # one letter alone is a drive of Windows
+_ADDRESS = re.compile(r"postgres(?:ql)?(?:\+\w+)?:/*", re.I)
+# One letter alone is a drive of Windows; the words of other programs are no folder either.
+_OTHER_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+:)+/|(?:.*\s)?(?:host|dbname)=", re.I)
+_ASKED = ("host", "port", "sslmode")  # what an address may say after its ?
+_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
 
 def default_place() -> str:
@@ -38,7 +41,7 @@ def address_of(place: str | Path | None) -> str | None:
             "请给出文件夹，或 postgresql://USER@HOST/DATABASE（用户、服务器、数据库）",
             "Give a folder, or postgresql://USER@HOST/DATABASE",
         )
-        raise InputError(Fault(what=what, where=text.split("/", 1)[0], do=do))
+        raise InputError(Fault(what=what, where=re.split(r"[/\s]", text)[0], do=do))
     return f"postgresql://{text[found.end() :]}" if found else None
 
 
@@ -61,13 +64,14 @@ def default_folder() -> Path:
 
 
 def without_password(address: str) -> str:
-    """An address as it may be shown.
+    """An address as it may be shown, also where the password holds signs that end it early.
 
     Example:
-        >>> without_password("postgresql://me:secret@server/team")
-        'postgresql://me@server/team'
+        >>> without_password("postgresql://me:s/e@c@server/team?password=x")
+        'postgresql://me@server/team?password='
     """
-    return re.sub(r"(//[^/@:]*):[^/@]*@", r"\1@", address)
+    shown = re.sub(r"(//[^/@:]*):.*@", r"\1@", address)
+    return re.sub(r"(?<=[?&]password=)[^&]*", "", shown)
 
 
 def parts_of(address: str) -> dict[str, object]:
@@ -75,24 +79,68 @@ def parts_of(address: str) -> dict[str, object]:
 
     Args:
         address: postgresql://USER[:PASSWORD]@HOST[:PORT]/DATABASE[?host=FOLDER&sslmode=require]
+
+    Raises:
+        InputError: it cannot be read, or says something that is not known here.
     """
-    split = urlsplit(address)
-    asked = parse_qs(split.query)
-    port = split.port or 5432
-    user = unquote(split.username or "") or os.environ.get("PGUSER", "") or os.environ.get("USER")
-    password = unquote(split.password or "") or os.environ.get("PGPASSWORD")
+    split, asked = _split(address)
+    port = split.port or int(asked.get("port", "5432"))
+    user = unquote(split.username or "") or os.environ.get("PGUSER") or os.environ.get("USER")
     parts: dict[str, object] = {
         "user": user or "postgres",
-        "password": password,
+        # Where a server asks for a password and there is none, the driver must have an empty one.
+        "password": unquote(split.password or "") or os.environ.get("PGPASSWORD", ""),
         "database": unquote(split.path.lstrip("/")) or user,
         "application_name": "tanzhe",
     }
-    if folder := asked.get("host", [""])[0]:
+    if folder := asked.get("host"):
         parts["unix_sock"] = f"{folder}/.s.PGSQL.{port}"
     else:
         parts |= {"host": split.hostname or "localhost", "port": port}
-        parts["ssl_context"] = _security(asked.get("sslmode", ["disable"])[0])
+        parts["ssl_context"] = _security(asked.get("sslmode", "disable"))
     return parts
+
+
+def _split(address: str) -> tuple[SplitResult, dict[str, str]]:
+    """The parts of an address that was written as one, and what it says after its ?."""
+    behind = re.split(r"[/?#]", address.partition("//")[2], maxsplit=1)[1:]
+    if "@" in "".join(behind):
+        what = Words(
+            "用户名或密码里有地址的标点（: / ? # 等）",
+            "The user or password holds a sign of addresses (: / ? #)",
+        )
+        raise _not_read(address, what)
+    try:
+        split = urlsplit(address)
+        asked = dict(parse_qsl(split.query, keep_blank_values=True))
+        _ = split.port, int(asked.get("port", "0"))
+    except ValueError as error:
+        what = Words("数据库地址里的主机或端口不对", "The host or port of the address is not one")
+        raise _not_read(address, what) from error
+    if other := sorted(set(asked) - set(_ASKED)):
+        names, known = ", ".join(other), ", ".join(_ASKED)
+        what = Words(
+            f"数据库地址里的 {names} 不认识（可用：{known}）",
+            f"The address says {names}, which is not known (known: {known})",
+        )
+        raise _not_read(address, what)
+    if asked.get("sslmode", "disable") not in _MODES:
+        named, known = asked["sslmode"], ", ".join(_MODES)
+        what = Words(
+            f"没有 sslmode={named}（可用：{known}）", f"No sslmode={named} (known: {known})"
+        )
+        raise _not_read(address, what)
+    return split, asked
+
+
+def _not_read(address: str, what: Words) -> InputError:
+    do = Words(
+        "写成 postgresql://用户@主机:端口/数据库；"
+        "密码放在 PGPASSWORD，或把其中的标点写成 %3A %2F %3F %23 %40",
+        "Write postgresql://USER@HOST:PORT/DATABASE; put the password into PGPASSWORD, or write "
+        "its signs as %3A %2F %3F %23 %40",
+    )
+    return InputError(Fault(what=what, where=without_password(address), do=do))
 
 
 def _security(mode: str) -> object | None:

@@ -80,6 +80,8 @@ def _prepare(db: Database) -> dict[Role, str]:
     plain = {role: f"tanzhe_{database}"[:40] + f"_{role}" for role in ROLES}
     names = {role: _quoted(name) for role, name in plain.items()}
     there = {row[0] for row in db.all(text("SELECT rolname FROM pg_roles"))}
+    if set(plain.values()) - there:
+        _refuse_who_makes_no_roles(db)
     for lower, role in zip((None, *ROLES), ROLES, strict=False):
         if plain[role] not in there:
             db.plain(f"CREATE ROLE {names[role]} NOLOGIN")
@@ -100,6 +102,25 @@ def _prepare(db: Database) -> dict[Role, str]:
             db.plain(f"DROP POLICY IF EXISTS {policy} ON {table}")
             db.plain(f"CREATE POLICY {policy} ON {table} {rule}")
     return names
+
+
+def _refuse_who_makes_no_roles(db: Database) -> None:
+    """Owning a database does not mean that one may make the groups of its roles."""
+    may = "SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user"
+    if db.value(text(may)):
+        return
+    user = _quoted(str(db.value(text("SELECT current_user"))))
+    raise _refused(
+        Words(
+            "第一次授予角色要建立三个用户组，你的用户没有 CREATEROLE",
+            "The first grant makes three groups, for which your user lacks CREATEROLE",
+        ),
+        db.where,
+        Words(
+            f"请服务器管理员执行一次：ALTER ROLE {user} CREATEROLE",
+            f"Ask the server's administrator to run once: ALTER ROLE {user} CREATEROLE",
+        ),
+    )
 
 
 def _quoted(name: str) -> str:
