@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from tanzhe.api.batch_tasks import PACKAGED, SourceTask, Task, packaged_input
 from tanzhe.api.batch_work import Worked, engine, work
 from tanzhe.api.turning import CARBON_MONITOR, NBS, downloaded, output_folder, output_used
-from tanzhe.errors import Fault, SourceError, Words
+from tanzhe.errors import SourceError, Words
 from tanzhe.runs.manifest import RunManifest
 from tanzhe.series.carbon_monitor import read_panel
 from tanzhe.workspace import Workspace
@@ -165,7 +165,7 @@ def _result(key: str, state: str, result: str) -> Worked:
         "已完成的部分不会丢失；排除原因后用 --resume 接着算",
         "What is done is kept: mend the cause and go on with --resume",
     )
-    raise SourceError(Fault(what=what, where=key, do=do))
+    raise SourceError.of(what, do, where=key)
 
 
 def _about(manifest: RunManifest) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from tanzhe.disk import make_private
-from tanzhe.errors import Fault, InputError, Words, WorkspaceError, why_not
+from tanzhe.errors import InputError, Words, WorkspaceError, why_not
 from tanzhe.workspace.database import Database
 from tanzhe.workspace.mishaps import emptied, told, unreachable
 from tanzhe.workspace.places import parts_of, without_password
@@ -180,7 +180,7 @@ def open_server(address: str) -> Database:
         do = Words(
             '请安装：pip install "tanzhe[postgres]"', 'Install it: pip install "tanzhe[postgres]"'
         )
-        raise InputError(Fault(what=what, where=where, do=do)) from error
+        raise InputError.of(what, do, where=where) from error
     parts = parts_of(address)
 
     def connect() -> Connection:
@@ -278,26 +278,22 @@ def stamp(db: Database) -> None:
 
 def _too_new(version: str, where: str) -> WorkspaceError:
     theirs, ours = version.lstrip("0") or "?", VERSION.lstrip("0")
-    return WorkspaceError(
-        Fault(
-            what=Words(
-                f"工作区由更新的版本建立（{theirs}，本版本为 {ours}）",
-                f"The workspace has schema {theirs}, this version reads {ours}",
-            ),
-            where=where,
-            do=Words("请升级 tanzhe 或换一个工作区", "Upgrade tanzhe or use another workspace"),
-        )
+    return WorkspaceError.of(
+        Words(
+            f"工作区由更新的版本建立（{theirs}，本版本为 {ours}）",
+            f"The workspace has schema {theirs}, this version reads {ours}",
+        ),
+        Words("请升级 tanzhe 或换一个工作区", "Upgrade tanzhe or use another workspace"),
+        where=where,
     )
 
 
 def _cannot_open(where: str, why: Words) -> WorkspaceError:
-    return WorkspaceError(
-        Fault(
-            what=Words(f"工作区打不开：{why.zh}", f"The workspace cannot be opened: {why.en}"),
-            where=where,
-            do=Words(
-                "请检查文件夹权限，或用 TANZHE_WORKSPACE 指定另一个文件夹",
-                "Check the folder's permissions, or name another in TANZHE_WORKSPACE",
-            ),
-        )
+    return WorkspaceError.of(
+        Words(f"工作区打不开：{why.zh}", f"The workspace cannot be opened: {why.en}"),
+        Words(
+            "请检查文件夹权限，或用 TANZHE_WORKSPACE 指定另一个文件夹",
+            "Check the folder's permissions, or name another in TANZHE_WORKSPACE",
+        ),
+        where=where,
     )

@@ -61,20 +61,18 @@ def _migrate(connection: Connection, version: str) -> None:
 def _not_upgraded(error: SQLAlchemyError, kept: Path) -> WorkspaceError:
     """Tables that are not those of the version they say they are of; all is undone."""
     cause = getattr(error, "orig", error)
-    return WorkspaceError(
-        Fault(
-            what=Words(
-                f"工作区没有升级成，表与所记的版本不符：{cause}",
-                f"The workspace was not upgraded, its tables are not of its version: {cause}",
-            ),
-            where=str(kept),
-            do=Words(
-                "工作区没有改动，这里是升级前的备份；请用 tanzhe workspace restore "
-                "把较早的备份恢复到另一个文件夹",
-                "The workspace is unchanged, here is a copy of it; bring an earlier backup into "
-                "another folder: tanzhe workspace restore",
-            ),
-        )
+    return WorkspaceError.of(
+        Words(
+            f"工作区没有升级成，表与所记的版本不符：{cause}",
+            f"The workspace was not upgraded, its tables are not of its version: {cause}",
+        ),
+        Words(
+            "工作区没有改动，这里是升级前的备份；请用 tanzhe workspace restore "
+            "把较早的备份恢复到另一个文件夹",
+            "The workspace is unchanged, here is a copy of it; bring an earlier backup into "
+            "another folder: tanzhe workspace restore",
+        ),
+        where=str(kept),
     )
 
 

@@ -5,7 +5,7 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError
 
-from tanzhe.errors import ConnectionLost, Fault, TanzheError, Words, WorkspaceError
+from tanzhe.errors import ConnectionLost, TanzheError, Words, WorkspaceError
 
 _BROKEN = (
     "network error",
@@ -159,13 +159,13 @@ def _meant(cause: BaseException | None, where: str) -> WorkspaceError:
     code = _code(cause)
     for codes, what, do in _MEANING:
         if code.startswith(codes):
-            return WorkspaceError(Fault(what=what, where=where, do=do))
+            return WorkspaceError.of(what, do, where=where)
     what = Words(f"工作区出错：{_said(cause)}", f"The workspace failed: {_said(cause)}")
     do = Words(
         "请检查路径、权限和磁盘空间；tanzhe workspace check 可检查工作区",
         "Check the path, permissions and disk space; tanzhe workspace check looks it over",
     )
-    return WorkspaceError(Fault(what=what, where=where, do=do))
+    return WorkspaceError.of(what, do, where=where)
 
 
 def _said(cause: BaseException | None) -> str:
@@ -175,16 +175,14 @@ def _said(cause: BaseException | None) -> str:
 
 def lost(where: str) -> ConnectionLost:
     """The server is not there, or no more."""
-    return ConnectionLost(
-        Fault(
-            what=Words("与数据库的连接断了", "The connection to the database is lost"),
-            where=where,
-            do=Words(
-                "没有确认的改动都没有保存，已确认的都在；请检查服务器和网络后重新运行",
-                "What was not confirmed is not kept, what was confirmed is; check the server and "
-                "the network and run it again",
-            ),
-        )
+    return ConnectionLost.of(
+        Words("与数据库的连接断了", "The connection to the database is lost"),
+        Words(
+            "没有确认的改动都没有保存，已确认的都在；请检查服务器和网络后重新运行",
+            "What was not confirmed is not kept, what was confirmed is; check the server and "
+            "the network and run it again",
+        ),
+        where=where,
     )
 
 
@@ -199,18 +197,14 @@ def unreachable(where: str, error: BaseException | None) -> ConnectionLost:
             if isinstance(cause, kind):
                 why = words
         cause = cause.__cause__ or cause.__context__
-    return ConnectionLost(
-        Fault(
-            what=Words(
-                f"连不上数据库服务器：{why.zh}", f"The database server cannot be reached: {why.en}"
-            ),
-            where=where,
-            do=Words(
-                "请核对地址和端口，确认 PostgreSQL 在运行、防火墙放行；tanzhe doctor 会再试一次",
-                "Check the address and port, that PostgreSQL runs and no firewall is between; "
-                "tanzhe doctor tries again",
-            ),
-        )
+    return ConnectionLost.of(
+        Words(f"连不上数据库服务器：{why.zh}", f"The database server cannot be reached: {why.en}"),
+        Words(
+            "请核对地址和端口，确认 PostgreSQL 在运行、防火墙放行；tanzhe doctor 会再试一次",
+            "Check the address and port, that PostgreSQL runs and no firewall is between; "
+            "tanzhe doctor tries again",
+        ),
+        where=where,
     )
 
 
@@ -224,32 +218,28 @@ _UNREACHED = (
 
 def emptied(where: str) -> WorkspaceError:
     """An index of no bytes: nobody is making it, so that what it held is gone."""
-    return WorkspaceError(
-        Fault(
-            what=Words(
-                "工作区的索引文件 index.sqlite 是空的（0 字节）",
-                "The file of the index, index.sqlite, is empty (0 bytes)",
-            ),
-            where=where,
-            do=Words(
-                "如果这里收入过文件，请把备份恢复到另一个文件夹（tanzhe workspace restore）；"
-                "没有收入过就删除这个文件再运行",
-                "If documents were here, bring a backup into another folder (tanzhe workspace "
-                "restore); if not, delete the file and run it again",
-            ),
-        )
+    return WorkspaceError.of(
+        Words(
+            "工作区的索引文件 index.sqlite 是空的（0 字节）",
+            "The file of the index, index.sqlite, is empty (0 bytes)",
+        ),
+        Words(
+            "如果这里收入过文件，请把备份恢复到另一个文件夹（tanzhe workspace restore）；"
+            "没有收入过就删除这个文件再运行",
+            "If documents were here, bring a backup into another folder (tanzhe workspace "
+            "restore); if not, delete the file and run it again",
+        ),
+        where=where,
     )
 
 
 def only_read(where: str) -> WorkspaceError:
     """A change of a workspace that can only be read."""
-    return WorkspaceError(
-        Fault(
-            what=Words("工作区只能读，没有改动", "The workspace can only be read; nothing changed"),
-            where=where,
-            do=Words(
-                "请检查文件夹权限或你的角色，或换一个工作区",
-                "Check the folder's permissions or your role, or use another workspace",
-            ),
-        )
+    return WorkspaceError.of(
+        Words("工作区只能读，没有改动", "The workspace can only be read; nothing changed"),
+        Words(
+            "请检查文件夹权限或你的角色，或换一个工作区",
+            "Check the folder's permissions or your role, or use another workspace",
+        ),
+        where=where,
     )

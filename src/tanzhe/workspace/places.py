@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 import platformdirs
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 
 _ADDRESS = re.compile(r"postgres(?:ql)?(?:\+\w+)?:/*", re.I)
 # One letter alone is a drive of Windows; the words of other programs are no folder either.
@@ -41,7 +41,7 @@ def address_of(place: str | Path | None) -> str | None:
             "请给出文件夹，或 postgresql://USER@HOST/DATABASE（用户、服务器、数据库）",
             "Give a folder, or postgresql://USER@HOST/DATABASE",
         )
-        raise InputError(Fault(what=what, where=re.split(r"[/\s]", text)[0], do=do))
+        raise InputError.of(what, do, where=re.split(r"[/\s]", text)[0])
     return f"postgresql://{text[found.end() :]}" if found else None
 
 
@@ -140,7 +140,7 @@ def _not_read(address: str, what: Words) -> InputError:
         "Write postgresql://USER@HOST:PORT/DATABASE; put the password into PGPASSWORD, or write "
         "its signs as %3A %2F %3F %23 %40",
     )
-    return InputError(Fault(what=what, where=without_password(address), do=do))
+    return InputError.of(what, do, where=without_password(address))
 
 
 def _security(mode: str) -> object | None:

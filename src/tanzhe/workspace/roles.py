@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from sqlalchemy import text
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.workspace.database import Database
 from tanzhe.workspace.log import note
 from tanzhe.workspace.schema import GROWING, metadata
@@ -128,4 +128,4 @@ def _quoted(name: str) -> str:
 
 
 def _refused(what: Words, where: str, do: Words) -> InputError:
-    return InputError(Fault(what=what, where=where, do=do))
+    return InputError.of(what, do, where=where)
