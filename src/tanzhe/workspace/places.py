@@ -135,7 +135,7 @@ def _split(address: str) -> tuple[SplitResult, dict[str, str]]:
 
 def _not_read(address: str, what: Words) -> InputError:
     do = Words(
-        "写成 postgresql://用户@主机:端口/数据库；"
+        "写成 postgresql://USER@HOST:PORT/DATABASE（用户、主机、端口、数据库）；"
         "密码放在 PGPASSWORD，或把其中的标点写成 %3A %2F %3F %23 %40",
         "Write postgresql://USER@HOST:PORT/DATABASE; put the password into PGPASSWORD, or write "
         "its signs as %3A %2F %3F %23 %40",
