@@ -13,6 +13,7 @@ from tanzhe.tables.choices import Choices
 from tanzhe.tables.numbers import notation, read_number
 from tanzhe.tables.readings import readings
 from tanzhe.tables.units import spelled, unit_in_line, unit_in_name
+from tanzhe.tables.vocabulary import key
 
 RULES = Path(__file__).parents[1] / "rules"
 DATES = yaml.safe_load((RULES / "table_dates.yaml").read_text(encoding="utf-8"))
@@ -131,3 +132,15 @@ def test_units_in_names_and_lines() -> None:
     assert {name: unit_in_name(name) for name in named} == named
     assert unit_in_line("表1　各省产量　　单位：万吨") == "万吨"
     assert unit_in_line("Unit: kt") == "kt" and unit_in_line("单位负责人：某某") == ""
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\t", "(", "（"])
+def test_a_cell_that_is_endless_is_no_number_and_is_read_at_once(blank: str) -> None:
+    """A pattern that tries every blank anew takes minutes here."""
+    assert read_number(f"1{blank * 60_000}01").why == "bad"
+    assert key(f"产量{blank * 60_000}x").startswith("产量")
+
+
+def test_blanks_around_a_number_or_nothing_are_none_of_it() -> None:
+    assert read_number(f"{' ' * 60_000}12.5 ").value == 12.5
+    assert read_number(" " * 60_000).why == "empty"

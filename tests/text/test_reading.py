@@ -9,6 +9,7 @@ import pytest
 
 from tanzhe.errors import InputError, NoText, TanzheError, TooLarge
 from tanzhe.text import LARGEST_FILE, read_document
+from tanzhe.text.files.document import clean_text
 
 ZH = "自2021年5月10日起，云南省电解铝企业实施有序用电，压减负荷约25%。这是一个用来测试的文件。"
 ZH_HANT = "雲南省電解鋁企業實施有序用電，這個月減產三成，對於鋁的生產與經濟發展有很大的影響。"
@@ -204,3 +205,7 @@ def test_a_text_with_one_broken_byte_is_read_with_a_note(tmp_path: Path) -> None
 
 def test_errors_are_of_the_one_tree() -> None:
     assert all(issubclass(kind, TanzheError) for _, kind in BAD.values())
+
+
+def test_endless_blanks_part_words_like_one() -> None:
+    assert clean_text(f"下降13.5{' ' * 60_000}%\n 　 工业") == "下降13.5 %\n 　 工业"

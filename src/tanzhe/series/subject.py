@@ -227,7 +227,7 @@ def measured(texts: Sequence[str], titles: Sequence[str], file: str) -> Measured
 
 def _measured(line: str) -> Measured:
     text = plain(line)
-    bare = re.sub(r"[(（\[【][^)）\]】]*[)）\]】]", " ", text)
+    bare = re.sub(r"[(（\[【][^)）\]】]{0,200}[)）\]】]", " ", text)
     if _OTHER.search(bare) and not _CO2.search(bare):
         return "other"
     if _TITLE.search(bare):

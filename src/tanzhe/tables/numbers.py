@@ -36,6 +36,7 @@ _SCALE = re.compile(rf"(.*\d)\s*({SCALE})$")
 _SPELT = re.compile(
     r"[百千万亿佰仟]|[×x*]10\^"
 )  # 二万五千, 1亿2000万; 十一 alone may be a month or a label
+LONGEST = 500  # characters of a cell that may be a number with its blanks and remarks
 # Excel counts a formula that fails, a person counts what is missing: both are no number.
 BAD = "bad"
 ERROR = "error"
@@ -93,6 +94,8 @@ def read_number(cell: Cell, decimal: Decimal = ".") -> Read:
 
 
 def _of_text(told: str, decimal: Decimal) -> Read:
+    if len(told.strip()) > LONGEST:
+        return Read(None, BAD)
     text = narrow(told).strip().casefold()
     text = text.replace("−", "-").replace("﹣", "-").replace("，", ",").strip("\"' ")
     if text in EMPTY or told.strip() in EMPTY:

@@ -101,7 +101,7 @@ _FOOT = re.compile(
 @lru_cache(maxsize=20_000)
 def key(name: str) -> str:
     """A column's name folded for comparison, without the unit in brackets."""
-    return folded(re.sub(r"[(（\[【][^)）\]】]*[)）\]】]", "", name)).replace("_", "")
+    return folded(re.sub(r"[(（\[【][^)）\]】]{0,200}[)）\]】]", "", name)).replace("_", "")
 
 
 def level_text(text: str) -> str:

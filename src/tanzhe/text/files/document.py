@@ -55,6 +55,10 @@ _UNSEEN = dict.fromkeys([*_CONTROLS, *_INVISIBLE])
 _CLEAN = {**_RADICALS, **_UNSEEN, 0xA0: " "}
 
 
+# So many blanks part nothing; a pattern would try each of them anew.
+_WIDE = re.compile(r"[^\S\n]{200,}")
+
+
 def clean_text(text: str) -> str:
     r"""The text as it is archived: NFC, one kind of line end, nothing unseen.
 
@@ -63,7 +67,8 @@ def clean_text(text: str) -> str:
         '工业\n限电'
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEAN)
-    return re.sub(r"\n{3,}", "\n\n", unicodedata.normalize("NFC", lines)).strip()
+    text = _WIDE.sub(" ", unicodedata.normalize("NFC", lines))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
 def refused(where: str, zh: str, en: str, do_zh: str, do_en: str) -> InputError:
