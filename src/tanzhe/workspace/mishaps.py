@@ -94,9 +94,9 @@ _MEANING = (
             "The database refuses the login: user or password is wrong, or no password was given",
         ),
         Words(
-            "请检查地址里的用户名；密码写在地址里（用户:密码@）或环境变量 PGPASSWORD 里",
-            "Check the user in the address; the password stands there (USER:PASSWORD@) or in "
-            "PGPASSWORD",
+            "请核对用户名和密码；在命令行上，密码放在 PGPASSWORD 或地址里（USER:PASSWORD@HOST）",
+            "Check user and password; on the command line the password stands in PGPASSWORD or in "
+            "the address (USER:PASSWORD@HOST)",
         ),
     ),
     (
