@@ -4,7 +4,8 @@
 
 Prints one table per province: what the built-in output (2015-02..2024-12) and the Carbon Monitor
 vintage of 2023-02 (2019-02..2022-12) say at each published point, and the points of ours that were
-not published. Verdicts: confirmed, weak, calendar, absent; see docs/turning/seeds.md.
+not published. Verdicts: confirmed, single month, unclear, weak, calendar, absent; see
+docs/turning/seeds.md.
 """
 
 import argparse
@@ -36,14 +37,20 @@ def verdict(month: Month, points: TurningPoints) -> str:
         return "not covered"
     near = [p for p in points if p.scope != "calendar" and _near(month, p)]
     strong = [p for p in near if p.band != "weak"]
-    single = [p for p in near if p.single is not None]
-    for kind, found in (("confirmed", strong), ("single month", single)):
+    odd = [p for p in near if p.single is not None]
+    single = [p for p in odd if _shape(points, p) == "month"]
+    for kind, found in (("confirmed", strong), ("single month", single), ("unclear", odd)):
         if found:
             return f"{kind}: {_said(found[0])}"
     if any(p.scope == "calendar" and Month.parse(p.date) == month for p in points):
         return "calendar"
     weak = [p for p in near if p.confidence >= 0.1]
     return f"weak: {_said(weak[0])}" if weak else "absent"
+
+
+def _shape(points: TurningPoints, point: TurningPoint) -> str:
+    """The kind of its episode; of a signal that is no episode nothing."""
+    return next((one.shape for one in points.found.episodes if one.id == point.id), "")
 
 
 def _near(month: Month, point: TurningPoint) -> bool:

@@ -120,6 +120,13 @@ def test_what_lasts_is_said_to_last_with_its_full_size() -> None:
     assert np.mean(told) == pytest.approx(-30, abs=4)
 
 
+def test_an_event_in_the_last_months_says_that_the_data_end() -> None:
+    found = effect(panel(), date=PERIODS[-1], sign="down")
+    assert "data_end" in [note.code for note in found.notes]
+    assert found.window == (PERIODS[-1], PERIODS[-1])
+    assert "data_end" not in [note.code for note in asked(panel()).notes]
+
+
 def test_what_regions_that_never_moved_together_all_had_is_not_the_excess_of_one() -> None:
     """A later level of its own makes loadings on the others' growth chance: one way is far off."""
     rng = np.random.default_rng(7)

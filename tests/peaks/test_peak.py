@@ -51,6 +51,23 @@ def test_rising_years_are_rising() -> None:
     assert found.slope_interval[0] < 5.0 < found.slope_interval[1]
 
 
+@pytest.mark.parametrize("series", [made(np.full(99, 100.0), noise=0), years([7.0] * 12)])
+def test_one_figure_throughout_does_not_rise(series: Series) -> None:
+    found = peak_status(series)
+    assert (found.status, found.month) == ("plateau", series.periods[-1])
+
+
+def test_a_month_over_three_times_all_around_it_makes_no_record() -> None:
+    values = np.array(made(RISING).values)
+    values[60] *= 12
+    found = peak_status(made(RISING).model_copy(update={"values": tuple(values.tolist())}))
+    assert found.status == "rising" and found.month >= "2024-10"
+    assert "spike_left_out" in {note.code for note in found.notes}
+    values[60] /= 6  # twice the usual is what a month may do
+    found = peak_status(made(RISING).model_copy(update={"values": tuple(values.tolist())}))
+    assert "spike_left_out" not in {note.code for note in found.notes}
+
+
 def test_five_falling_years_are_past_the_peak() -> None:
     found = peak_status(made(FALLEN))
     assert found.status == "past_peak"
@@ -230,5 +247,6 @@ def test_a_stop_counts_january_that_is_merged_into_february() -> None:
 ])  # fmt: skip
 def test_a_fall_is_not_called_rising(last: float, trend: float, word: str) -> None:
     values = np.array([90.0, 95, 98, 99, 100, last])
-    path = _Path([str(y) for y in range(2019, 2025)], np.log(values), np.zeros(6), values, 1, False)
+    years = [str(year) for year in range(2019, 2025)]
+    path = _Path(years, np.log(values), np.zeros(6), values, 1, False, False)
     assert _word(path, np.array([0.5, 0.2, 0.1]), 1.0, trend) == word

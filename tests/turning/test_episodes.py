@@ -10,7 +10,7 @@ from tanzhe.api.episode import episodes
 from tanzhe.api.turning import load
 from tanzhe.errors import InputError, Language
 from tanzhe.model import Amount, Episode, Episodes, Part, Series
-from tanzhe.reports.answers.episode import episode_lines, episodes_json, tellable
+from tanzhe.reports.answers.episode import episode_lines, episodes_json, sentence, tellable
 from tanzhe.series.contributions import contributions
 from tanzhe.series.nbs import nbs_panel
 from tanzhe.turning.calendar import Calendar, Floats
@@ -39,6 +39,16 @@ def noise(seed: int, count: int, periods: int, rho: float = 0.4) -> Floats:
         out[:, t] = rho * out[:, t - 1] + moves[:, t]
     season = draws.normal(0, 0.15, (count, 11))[:, np.arange(periods) % 11]
     return np.asarray(0.04 * out[:, 50:] + season)
+
+
+def of_periods(logs: Floats) -> Series:
+    """A series of one's own, merged months from 2014 on."""
+    months = [f"{y}-{m:02d}" for y in range(2014, 2025) for m in range(2, 13)][: len(logs)]
+    values = tuple(float(v) for v in 30 * np.exp(logs))
+    return Series(
+        region="甲市", sector="industry", unit="万吨CO2", frequency="month", merged=True,
+        periods=tuple(months), values=values, source="x.csv", vintage="", sha256="",
+    )  # fmt: skip
 
 
 def kind(told: Told) -> str:
@@ -419,12 +429,37 @@ def test_the_order_of_the_members_changes_nothing(count: int) -> None:
         assert [t.probability for t in one] == pytest.approx([t.probability for t in two])
 
 
+def test_the_last_period_is_not_said_to_be_back() -> None:
+    logs = noise(70, 1, 99, 0.3)[0] * 0.3
+    logs[-1] += np.log(1.6)
+    series = of_periods(logs)
+    (one,) = [e for e in episodes(series).episodes if e.begin == series.periods[-1]]
+    assert one.shape == "unclear" and one.end is None
+    assert "single_month" not in [note.code for note in one.notes]
+
+
+def test_a_table_of_cities_shares_among_itself_and_not_with_the_nation() -> None:
+    rows = noise(71, 10, 99, 0.3) * 0.4
+    rows[:, 60:63] += np.log(0.6)
+    made = [of_periods(row).model_copy(update={"region": f"{i}市"}) for i, row in enumerate(rows)]
+    found = episodes(made[0].model_copy(update={"peers": tuple(made[1:])}))
+    (one,) = [e for e in found.episodes if e.scope == "national"]
+    said = sentence(found, one)
+    assert "表中多数地区共有" in said.zh and "全国" not in said.zh
+    assert "shared by most regions of the table" in said.en and "nation" not in said.en
+
+
 @pytest.mark.parametrize(
-    ("lasting", "shape", "note"),
-    [(0.55, None, None), (0.45, "unclear", "unclear_shape"), (0.2, "month", "single_month")],
+    ("lasting", "lives", "shape", "note"),
+    [
+        (0.55, 3, None, None),
+        (0.45, 1, "unclear", "unclear_shape"),
+        (0.2, 1, "month", "single_month"),
+        (0.2, 3, "unclear", "unclear_shape"),
+    ],
 )
 def test_a_month_that_may_as_well_last_is_of_no_known_kind(
-    lasting: float, shape: str | None, note: str | None
+    lasting: float, lives: int, shape: str | None, note: str | None
 ) -> None:
     series = load("上海", "水泥")
     judged = judged_panel([series, *series.peers])
@@ -433,7 +468,8 @@ def test_a_month_that_may_as_well_last_is_of_no_known_kind(
     class Unsure(Judged):
         def told(self, i: int) -> list[Told]:
             run = replace(real.run, anything=0.6, lasting=lasting)
-            return [replace(real, run=run, shared=None)]
+            life = replace(real.life, end=real.run.period + lives)
+            return [replace(real, run=run, life=life, shared=None)]
 
     one = episodes_of(Unsure(**vars(judged)), 0, series).episodes[0]
     codes = {each.code for each in one.notes} & {"unclear_shape", "single_month"}

@@ -270,7 +270,8 @@ def _found(event: str, catalogue: Sequence[Event], region: str) -> Event:
             Words(f"请用编号：{'、'.join(ids)}", f"Give the id: {', '.join(ids)}"),
             where="--event",
         )
-    near = [one.id for one in catalogue if event in one.id or event in one.name][:5]
+    like = [one for one in catalogue if event in one.id or event in one.name]
+    near = [one.id for one in sorted(like, key=lambda one: region not in isos_of(one))][:5]
     raise UnknownName.of(
         Words(f"大事记中没有“{event}”", f"The chronicle has no “{event}”"),
         Words(

@@ -122,7 +122,7 @@ def _in_space(asked: Question, way: int) -> EffectCheck:
         "placebo_in_space",
         rank <= max(1, of // 10),
         Words(
-            f"同期在{of}个地区中，与他省之差按波动折算后{towards.zh}居第{rank}",
+            f"同期在{of}个地区中，与其他地区之差按波动折算后{towards.zh}居第{rank}",
             f"rank {rank} of {of} regions in the same window{towards.en}, in units of each one's "
             "noise",
         ),

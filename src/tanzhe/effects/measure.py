@@ -16,6 +16,7 @@ from tanzhe.effects.placebo import Signs, Size, combined_p, rows_of, size
 from tanzhe.effects.question import Question, question
 from tanzhe.effects.reasons import (
     CUT,
+    DATA_END,
     FAULTY,
     FEW_DONORS,
     NATIONAL,
@@ -25,6 +26,7 @@ from tanzhe.effects.reasons import (
     UNPUBLISHED,
     WHOLE_NATION,
     YEARLY_SHARES,
+    ZERO_MONTHS,
 )
 from tanzhe.effects.settings import FEWEST_OWN_PLACEBOS, LEAST_OF_WINDOW, LONGEST, SURE
 from tanzhe.effects.verdict import judged
@@ -56,11 +58,13 @@ class Window(NamedTuple):
         start: position of the first.
         length: how many, one to six.
         cut: whether the event lasts longer.
+        open: whether the data end before the months that are to be measured.
     """
 
     start: int
     length: int
     cut: bool
+    open: bool
 
 
 @one_thread
@@ -116,7 +120,12 @@ def event_effect(
     found = _answer(asked)
     if found is None:
         return _unmeasured(series, event, (periods[0], periods[-1]), (TOO_EARLY, *notes))
-    told = [*notes, *([CUT] if window.cut else []), *_about(asked, national)]
+    told = [
+        *notes,
+        *([CUT] if window.cut else []),
+        *([DATA_END] if window.open else []),
+        *_about(asked, national),
+    ]
     told += [STATES_SIZE_BEFORE] if found.lasting else []
     return _told(series, event, asked, found, catalogue, tuple(told))
 
@@ -307,7 +316,9 @@ def _window(series: Series, first: Month, last: Month) -> Window | None:
         return None
     start = series.periods.index(names[0])
     end = sum(period <= names[1] for period in series.periods)
-    return Window(start, min(end - start, LONGEST), end - start > LONGEST)
+    length = end - start
+    open_ = names[1] > series.periods[-1] and length < LONGEST
+    return Window(start, min(length, LONGEST), length > LONGEST, open_)
 
 
 def _period(series: Series, month: Month) -> str:
@@ -320,7 +331,8 @@ def _unusable(series: Series, periods: Sequence[str]) -> Note | None:
     values = dict(zip(series.periods, series.array, strict=True))
     least = LEAST_OF_WINDOW * len(periods)
     if sum(values[period] > 0 for period in periods) < least:
-        return UNPUBLISHED
+        zeros = any(note.code == "zeros_not_published" for note in series.notes)
+        return ZERO_MONTHS if zeros and not any(values[one] > 0 for one in periods) else UNPUBLISHED
     if not shared_years(series).isdisjoint(period[:4] for period in periods):
         return YEARLY_SHARES
     if series.source != SOURCE:

@@ -57,6 +57,14 @@ UNPUBLISHED = Note(
     zh="事件期间公布的月份不足六成，不作判断。",
     en="Fewer than six in ten of the event's months were published.",
 )
+ZERO_MONTHS = Note(
+    code="zero_months",
+    zh="事件期间多数月份在表中为零：若是停产，这些月份就是全部停产（−100%），无需测算；若是未公布，则无从"
+    "判断。",
+    en="Most of the event's months are zero in the table: if production stopped, it stopped "
+    "altogether (−100 %) and nothing needs to be measured; if they were not published, nothing can "
+    "be said.",
+)
 FAULTY = Note(
     code="faulty_data",
     zh="事件期间的数据本身有问题（与原料不符、计错月份或年末补记），不作判断。",
@@ -91,8 +99,8 @@ WHOLE_NATION = Note(
 )
 SHARED = Note(
     code="others_moved_too",
-    zh="其他省份同期也有同向变化，本省并不突出，不能算作这一事件的作用。",
-    en="Other provinces moved the same way and this one does not stand out; it cannot be called an "
+    zh="其他地区同期也有同向变化，本地并不突出，不能算作这一事件的作用。",
+    en="Other regions moved the same way and this one does not stand out; it cannot be called an "
     "effect of this event.",
 )
 NATIONAL = Note(
@@ -115,6 +123,12 @@ CUT = Note(
     code="first_six",
     zh="事件持续时间较长，这里只测算最初六期。",
     en="The event lasts longer; its first six periods are measured.",
+)
+DATA_END = Note(
+    code="data_end",
+    zh="数据在事件的测算期结束之前就到头了，只测算了已有的几期，结论是暂时的。",
+    en="The data end before the months that are to be measured do: only those there are measured, "
+    "and the answer is provisional.",
 )
 OPEN_END = Note(
     code="no_known_end",

@@ -13,7 +13,7 @@ from tanzhe.model.run import new_manifest
 from tanzhe.peaks.annual import Panel, growth_paths
 from tanzhe.peaks.damped import damped_paths
 from tanzhe.peaks.filters import Floats
-from tanzhe.peaks.months import Months, month_effects, year_sums
+from tanzhe.peaks.months import Months, month_effects, spikes, year_sums
 from tanzhe.peaks.settings import (
     FEWEST_PEERS,
     FEWEST_YEARS,
@@ -34,6 +34,8 @@ LEVEL = 0.9
 MOST_FILLED = 2
 # A record so early may not be one: the years before the data are not known.
 EARLY_YEARS = 1
+# Sums that differ by no more of themselves are the same.
+SAME = 1e-9
 # What the record so far promises and five years do not.
 LIKELY_TWO_YEARS = 0.8
 
@@ -62,6 +64,14 @@ _FILLED = Note(
     en="Single unpublished months are inferred from season and neighbours within the "
     "twelve-month sums; they are not data.",
 )
+_SPIKE = Note(
+    code="spike_left_out",
+    zh="有单个月份达到前后一年其他各月最大值的三倍以上，像是小数点、单位或几个月合并记账的问题，最大值"
+    "按不计该月判断，该月按未公布处理；请核对原始数据。",
+    en="A single month is over three times the largest of the year to either side, as if a decimal "
+    "point, a unit or several months booked in one: the record is judged without it, as if it had "
+    "not been published. Check the original figures.",
+)
 _LONE = Note(
     code="no_peers",
     zh="没有可比的其他地区，增长的先验取各国近年的中位数。",
@@ -85,6 +95,7 @@ class _Path(NamedTuple):
         known: values with single gaps inferred, NaN elsewhere.
         per_year: 1, 11 or 12.
         filled: whether a gap was inferred.
+        spike: whether an impossible month was left out.
     """
 
     periods: Sequence[str]
@@ -93,6 +104,7 @@ class _Path(NamedTuple):
     known: Floats
     per_year: int
     filled: bool
+    spike: bool
 
     def months(self) -> Months | None:
         """The filters run over the path; None for years."""
@@ -104,6 +116,11 @@ class _Path(NamedTuple):
     def sums(self) -> Floats:
         """Sums over one year ending at each period."""
         return self.known if self.per_year == 1 else year_sums(self.known, self.per_year)
+
+    @property
+    def record(self) -> int:
+        """Where the largest sum ends; of equal ones the last."""
+        return int(np.flatnonzero(self.sums >= (1 - SAME) * np.nanmax(self.sums))[-1])
 
     @property
     def years(self) -> Floats:
@@ -139,7 +156,7 @@ def peak_status(series: Series, *, paths: int = PATHS) -> PeakStatus:
     path = _path(series)
     _refuse_stopped(series)
     draws = np.random.default_rng(SEED)
-    record = int(np.nanargmax(path.sums))
+    record = path.record
     panel, lone = _panel(series, path)
     months = path.months()
     stands = _stands(path, months, panel, float(path.sums[record]), draws, paths)
@@ -187,7 +204,8 @@ def _notes(
         (word == "past_peak", _FIVE_YEARS),
         (likely, _LIKELY),
         (early, _EARLY),
-        (path.filled, _FILLED),
+        (path.spike, _SPIKE),
+        (path.filled and not path.spike, _FILLED),
         (lone, _LONE),
         (len(path.years) < 20, _SHORT),
     )
@@ -218,14 +236,15 @@ def _path(series: Series) -> _Path:
     if len(held) < FEWEST_YEARS * per_year or len(positive) < FEWEST_YEARS * per_year:
         raise InputError(_too_short(where, len(held) / per_year))
     periods = series.periods[held[0] : held[-1] + 1]
-    logs = np.log(positive)
+    spike = spikes(positive, per_year)
+    logs = np.log(np.where(spike, np.nan, positive))
     if per_year == 1:
         filled = np.interp(np.arange(len(logs)), held - held[0], logs[held - held[0]])
         gaps = bool(len(held) < len(logs))
-        return _Path(periods, logs, np.zeros(len(logs)), np.exp(filled), 1, gaps)
+        return _Path(periods, logs, np.zeros(len(logs)), np.exp(filled), 1, gaps, False)
     season = month_effects(logs, per_year)
     known, inferred = _whole(logs, season, per_year)
-    found = _Path(periods, logs - season, season, known, per_year, inferred)
+    found = _Path(periods, logs - season, season, known, per_year, inferred, bool(spike.any()))
     if len(found.years) < FEWEST_YEARS:
         raise InputError(_too_short(where, len(found.years)))
     return found
@@ -334,6 +353,8 @@ def _word(path: _Path, stands: Floats, since: float, trend: float) -> PeakWord:
     far = 1 - sums[-1] / record >= WORDS.past_gap
     if stands[2] >= WORDS.past_five_years and far and 12 * since >= WORDS.past_months:
         return "past_peak"
+    if np.ptp(recent) <= SAME * record:
+        return "plateau"  # one figure throughout: nothing rises
     if stands[1] <= WORDS.rising_two_years:
         # As far below the record as `past_peak` asks for and not growing now: the paths may pass
         # the record soon, but nobody would call what is seen a rise.
@@ -351,7 +372,7 @@ def _intervals(
     """
     tails = [50 * (1 - LEVEL), 50 * (1 + LEVEL)]
     if months is None:
-        record = int(np.nanargmax(path.sums))
+        record = path.record
         gap = float(path.sums[-1] / path.sums[record] - 1)
         return (record, record), (gap, gap)
     noise = months.noise(draws, paths, len(path.known))
@@ -361,5 +382,5 @@ def _intervals(
     low, high = (int(v) for v in np.percentile(tops, tails, method="nearest"))
     gaps = sums[:, -1] / sums[np.arange(paths), tops] - 1
     change = np.percentile(gaps, tails)
-    record = int(np.nanargmax(path.sums))
+    record = path.record
     return (min(low, record), max(high, record)), (float(change[0]), float(change[1]))

@@ -24,16 +24,21 @@ def from_opening(series: Series) -> Series:
 
     Example:
         >>> s = Series(region="X", sector="y", unit="t", frequency="year", source="t.csv",
-        ...     vintage="", sha256="", periods=("2019", "2020"), values=(None, 3.0), notes=(ZEROS,))
+        ...     vintage="", sha256="", periods=("2019", "2020"), values=(None, 3.0),
+        ...     notes=(Note(code=ZEROS, zh="零", en="zero"),))
         >>> from_opening(s).periods, from_opening(s).notes[0].code
         (('2020',), 'started')
     """
     held = np.flatnonzero(series.array > 0)
-    if ZEROS not in series.notes or not held.size or held[0] < _least(series):
+    if (
+        ZEROS not in {note.code for note in series.notes}
+        or not held.size
+        or held[0] < _least(series)
+    ):
         return series
     opened = sliced(series, series.periods[held[0]], series.periods[-1])
     gaps = np.isnan(opened.array).any()
-    notes = tuple(note for note in series.notes if gaps or note != ZEROS)
+    notes = tuple(note for note in series.notes if gaps or note.code != ZEROS)
     return opened.model_copy(update={"notes": (_started(opened), *notes)})
 
 

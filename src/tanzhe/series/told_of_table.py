@@ -60,6 +60,18 @@ def _is_season(values: NDArray[np.float64], i: int, a_year: int, change: float) 
     )
 
 
+def spikes(series: Series) -> list[str]:
+    """Months over three times the largest of the year to either side."""
+    values = np.where(series.array > 0, series.array, np.nan) / _lengths(series)
+    a_year = 11 if series.merged else 12
+    found = []
+    for i in range(len(values) if series.frequency == "month" else 0):
+        around = np.delete(values, i)[max(0, i - a_year) : i + a_year]
+        if np.isfinite(around).sum() >= a_year and values[i] > JUMP * np.nanmax(around):
+            found.append(series.periods[i])
+    return found
+
+
 def with_jumps(series: Series) -> Series:
     """The series with a note for each jump that no sector makes."""
     notes = [
@@ -71,7 +83,20 @@ def with_jumps(series: Series) -> Series:
         )
         for _, words in jumps(monthly(series))
     ]
+    if single := spikes(monthly(series)):
+        notes.append(_spiked(single))
     return series.model_copy(update={"notes": (*series.notes, *notes)}) if notes else series
+
+
+def _spiked(periods: list[str]) -> Note:
+    some = ", ".join(periods)
+    return Note(
+        code="spike",
+        zh=f"{some} 达到前后一年其他各月最大值的三倍以上，像是小数点、单位或几个月合并记账的问题，"
+        "请核对。",
+        en=f"{some}: over three times the largest of the year to either side, as if a decimal "
+        "point, a unit or several months booked in one. Check it.",
+    )
 
 
 def refuse_broken_days(series: Series) -> None:

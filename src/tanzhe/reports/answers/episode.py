@@ -2,6 +2,7 @@
 
 from tanzhe.errors import Language, Words
 from tanzhe.model import Episode, Episodes
+from tanzhe.places import place_of
 from tanzhe.reports.answers.json import Json, episode_json, series_json
 from tanzhe.reports.facts.selection import has_amount
 from tanzhe.reports.words.dates import period_words, span_words
@@ -65,7 +66,7 @@ def sentence(found: Episodes, one: Episode) -> Words:
     parts = [
         _when(found, one),
         _depth(found, one),
-        _whose(one),
+        _whose(found, one),
         _amount(found, one),
         _products(one),
     ]
@@ -124,7 +125,7 @@ def _depth(found: Episodes, one: Episode) -> Words:
     size = percent_words(one.depth_percent, digits=digits)
     way = Words("低于", "below") if one.depth_percent < 0 else Words("高于", "above")
     relative = any(note.code == "against_others" for note in one.notes)
-    usual = Words("其他省份的走势", "the course of the others") if relative else _USUAL
+    usual = Words("其他地区的走势", "the course of the others") if relative else _USUAL
     at = Words("", "")
     if one.deepest != one.begin:
         deepest = period_words(found.series, one.deepest)
@@ -138,22 +139,28 @@ def _depth(found: Episodes, one: Episode) -> Words:
 _USUAL = Words("常态", "the usual course")
 
 
-def _whose(one: Episode) -> Words:
+def _whose(found: Episodes, one: Episode) -> Words:
     if one.scope == "data":
         return Words("是数据的问题", "a fault of the data")
     if one.scope != "national":
         return Words("", "")
+    nation = place_of(found.series.region) is not None
+    shared = Words("全国共有", "shared by the nation")
+    usual = Words("全国", "the nation")
+    if not nation:
+        shared = Words("表中多数地区共有", "shared by most regions of the table")
+        usual = Words("共同的变动", "the common movement")
     if one.excess_percent is None:
-        return Words("全国共有", "shared by the nation")
+        return shared
     more = one.excess_percent * (-1 if one.depth_percent < 0 else 1) > 0
     points = f"{abs(one.excess_percent):.0f}"
     beside = Words(
-        f"比全国多{points}个百分点" if more else f"比全国少{points}个百分点",
-        f"{points} percentage points {'more' if more else 'less'} than the nation",
+        f"比{usual.zh}{'多' if more else '少'}{points}个百分点",
+        f"{points} percentage points {'more' if more else 'less'} than {usual.en}",
     )
     return Words(
-        f"全国共有，{beside.zh}，在{one.of}个地区中列第{one.rank}",
-        f"shared by the nation, {beside.en}, rank {one.rank} of {one.of}",
+        f"{shared.zh}，{beside.zh}，在{one.of}个地区中列第{one.rank}",
+        f"{shared.en}, {beside.en}, rank {one.rank} of {one.of}",
     )
 
 

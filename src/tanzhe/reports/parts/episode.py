@@ -2,6 +2,7 @@
 
 from tanzhe.errors import Words
 from tanzhe.model import Episode, Episodes, Series
+from tanzhe.places import place_of
 from tanzhe.reports.facts.findings import Findings
 from tanzhe.reports.facts.ledger import Ledger, said
 from tanzhe.reports.facts.selection import has_amount, leaders, shown_drivers
@@ -62,11 +63,11 @@ def _shape_told(one: Episode) -> str:
 
 
 def _whose(found: Episodes, one: Episode) -> str:
-    """Own, shared by the nation, the nation's, or not to be told without company."""
+    """Own, shared by the nation or a table, the nation's, or not to be told without company."""
     if found.series.region == NATION:
         return "nation"
     if one.scope == "national":
-        return "shared"
+        return "common" if reach_of(found.series) == "table" else "shared"
     alone = any(note.code == "no_company" for note in (*found.notes, *one.notes))
     return "unknown" if alone else "own"
 
@@ -215,7 +216,12 @@ def _stability_slots(ledger: Ledger, one: Episode) -> dict[str, str]:
     }
 
 
-def shared(ledger: Ledger, one: Episode) -> list[Sentence]:
+def reach_of(series: Series) -> str:
+    """Whether the other regions are the nation's, or those of a table."""
+    return "table" if place_of(series.region) is None else "nation"
+
+
+def shared(ledger: Ledger, found: Episodes, one: Episode) -> list[Sentence]:
     """What the nation did, and what the province had more or less, with its rank."""
     if one.excess_percent is None:
         return []
@@ -228,6 +234,7 @@ def shared(ledger: Ledger, one: Episode) -> list[Sentence]:
             "shared",
             {
                 "direction": direction_of(nation),
+                "reach": reach_of(found.series),
                 "beyond": "more" if beyond else "less",
                 "mostly": "own" if beyond and abs(one.excess_percent) > abs(nation) else "nation",
             },
@@ -272,7 +279,7 @@ def episode_block(
             *bend(ledger, one, found),
             *amount(ledger, found, one),
             *begin(ledger, found, one),
-            *shared(ledger, one),
+            *shared(ledger, found, one),
             *drivers(ledger, one),
             certainty(ledger, found, one),
         ),

@@ -11,6 +11,7 @@ from tanzhe.reports.parts.episode import (
     enter_number,
     enter_span,
     episode_marks,
+    reach_of,
 )
 from tanzhe.reports.parts.peak import no_peak, outlook, peak_marks, status, stop_slots
 from tanzhe.reports.parts.row import episode_row
@@ -109,6 +110,7 @@ def _count(ledger: Ledger, findings: Findings) -> Sentence:
         "any": "yes" if told else "no",
         "every": "shared" if numbers["shared"] == len(told) else "some",
         "measure": measure_of(findings.series),
+        "reach": reach_of(findings.series),
         "frequency": findings.series.frequency,
         "offline": "yes" if findings.offline else "no",
     }

@@ -22,12 +22,7 @@ BOTH_SIGNS = 0.10
 PLACEHOLDER_BEYOND = 3.0
 NAMED = 6
 
-ZEROS = Note(
-    code="zeros_not_published",
-    zh="数值为零的时期按未公布或停产处理，留空，不参与判断。",
-    en="Periods with the value zero count as not published or stopped; they are left empty.",
-)
-
+ZEROS = "zeros_not_published"
 AS_TOLD = Note(
     code="figures_as_told",
     zh="按用户所述，表中数值即各期总量，未作累计数、单位和内插的判断。",
@@ -53,7 +48,7 @@ JUDGED = frozenset(
         "not_measured", "another_unit", "placeholder", "january_in_february",
         "register_rolled_over", "never_falls", "power_to_days", "readings_set_back",
         "intervals_missing",
-        "zeros_not_published",
+        ZEROS,
     }
 )  # fmt: skip
 
@@ -134,7 +129,16 @@ def _signed(figures: Figures) -> Series:
     if not (x == 0).any():
         return series
     values = tuple(None if v == 0 else v for v in series.values)
-    return series.model_copy(update={"values": values, "notes": (*series.notes, ZEROS)})
+    zero = np.flatnonzero(x == 0).tolist()
+    some = _named(figures, zero)
+    note = Note(
+        code=ZEROS,
+        zh=f"有 {len(zero)} 期数值为零（{some}），按未公布或停产处理，留空，不参与判断；"
+        "停产本身不作为变动列出。",
+        en=f"{len(zero)} periods have the value zero ({some}): not published or stopped. They are "
+        "left empty, and a stop itself is not listed as a change.",
+    )
+    return series.model_copy(update={"values": values, "notes": (*series.notes, note)})
 
 
 def _without_placeholders(figures: Figures) -> Series:

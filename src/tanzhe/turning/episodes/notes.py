@@ -14,9 +14,9 @@ UNCLEAR = Note(
 )
 SHARED = Note(
     code="shared",
-    zh="全国多数省份同期同向变动；本省的幅度是全国的变动乘以本省的敏感系数，不宜单独归因于本地政策。",
-    en="Most provinces moved alike at the time; the size is the nation's times the province's "
-    "loading: not to be explained by local policy alone.",
+    zh="多数地区同期同向变动；本地的幅度是共同的变动乘以本地的敏感系数，不宜单独归因于本地政策。",
+    en="Most regions moved alike at the time; the size is that of the common movement times the "
+    "region's loading: not to be explained by local policy alone.",
 )
 FRESH = Note(
     code="fresh",
@@ -57,7 +57,7 @@ NO_COMPANY = Note(
 )
 RELATIVE = Note(
     code="against_others",
-    zh="与其他省份同期的走势相比才看得出来，与本地自身的常态相比并不突出；幅度是相对其他省份而言。",
-    en="It shows against the course of the other provinces only, not against the own past; its "
+    zh="与其他地区同期的走势相比才看得出来，与本地自身的常态相比并不突出；幅度是相对其他地区而言。",
+    en="It shows against the course of the other regions only, not against the own past; its "
     "size is relative to them.",
 )

@@ -25,7 +25,7 @@ TELLABLE = 4.3
 # A trend that stops: what is left of it is below this, in logs a year.
 FLAT = 0.015
 # An episode that begins so near the end of the series may still be taken back.
-FRESH = 6
+FRESH, FRESH_YEARS = 6, 2
 THREE_YEARS = 33  # periods; with less no month was seen three times
 
 
@@ -143,7 +143,7 @@ class _Told:
         """The likeliest kind, and its probability given that there is an episode."""
         if self.told.is_month and not self.told.shared:
             single = 1 - self.told.run.lasting / self.told.run.anything
-            return "month" if single >= 0.5 else "unclear", single
+            return "month" if single >= 0.5 and self._is_over_at_once else "unclear", single
         shares = self.told.run.lasting_shares
         named: dict[EpisodeShape, float] = {
             "step": float(shares[STEP]),
@@ -156,6 +156,12 @@ class _Told:
         if best == "bend" and abs(self.usual.trend + self._bend()) < FLAT:
             return "plateau", named[best]
         return best, named[best]
+
+    @property
+    def _is_over_at_once(self) -> bool:
+        """Whether the next period is there and back; what fades over some is not one period."""
+        end = self.told.life.end
+        return end is not None and end - self.told.run.period <= 1
 
     def _stability(self) -> Stability | None:
         """What is known of fresh ones like it, measured on months of the built-in output."""
@@ -210,7 +216,8 @@ class _Told:
 
     def _notes(self) -> list[Note]:
         run, series = self.told.run, self.series
-        fresh = run.last >= len(series) - FRESH or (
+        near = FRESH_YEARS if series.frequency == "year" else FRESH
+        fresh = run.last >= len(series) - near or (
             series.provisional_from is not None
             and series.periods[run.last] >= series.provisional_from
         )
