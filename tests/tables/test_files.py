@@ -138,7 +138,7 @@ def test_formulas_and_very_hidden_sheets(tmp_path: Path) -> None:
         (b"PK\x03\x04 no archive", "t.xlsx", "Broken workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "t.xls", "Broken workbook"),
         (b"<html><body>404</body></html>", "t.xls", "without a table"),
-        (b"{}", "t.json", "not read"),
+        (b"{}", "t.json", "no table in the JSON"),
         (b"a,b\nx,y\n", "t.csv", "no numbers"),
         (b"a,b\n1,2\n3,4\n", "t.csv", "No date column; there are"),
     ],

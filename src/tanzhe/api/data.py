@@ -1,5 +1,6 @@
 """Sources of series: what there is, fetching, checking."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from tanzhe.series.checks import CheckFinding, check
 from tanzhe.series.indicators import said
 from tanzhe.series.output import packaged
 from tanzhe.series.sources import DataSource, data_sources
+from tanzhe.series.table import judged
 from tanzhe.tables.choices import DEFAULT, Choices
-from tanzhe.tables.look import Look, look
+from tanzhe.tables.look import Look, look_in
+from tanzhe.tables.table import read_table
 from tanzhe.workspace import Workspace
 
 
@@ -66,7 +69,7 @@ def _is_ours(name: str) -> bool:
 
 
 def look_at(path: Path, choices: Choices = DEFAULT) -> Look:
-    """How a table of the user's own is read, and what must be decided.
+    """How a table of the user's own is read, what must be decided, and what its figures look like.
 
     Args:
         path: any table.
@@ -75,7 +78,9 @@ def look_at(path: Path, choices: Choices = DEFAULT) -> Look:
     Raises:
         InputError: there is no table in the file.
     """
-    return look(path, choices)
+    table = read_table(path, choices)
+    seen = look_in(table)
+    return seen if seen.open else replace(seen, judged=judged(table))
 
 
 def check_data(

@@ -4,6 +4,8 @@ How the table stands is the business of `tables`; here its values become one ser
 everything wrong with them is one message for each class of fault.
 """
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +13,7 @@ from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.model import Note, Record, Series
 from tanzhe.places import place_of
 from tanzhe.sectors import Product, sector_of
-from tanzhe.series.behaviour import behaved, refuse_rates
+from tanzhe.series.behaviour import JUDGED, behaved, refuse_rates
 from tanzhe.series.calendar_of_table import Entry, on_calendar
 from tanzhe.series.company import company_of, is_compared
 from tanzhe.series.hours import is_power
@@ -115,10 +117,47 @@ def table_contents(
     Raises:
         InputError: the table cannot be read at all.
     """
-    table = read_table(path, choices, further, name)
+    return list(_contents(read_table(path, choices, further, name)))
+
+
+MOST_JUDGED = 200  # regions and sectors of a table that is only looked at
+
+
+def judged(table: Table) -> tuple[Words, ...]:
+    """What a search would say of the figures of a table, or why it would refuse them.
+
+    Args:
+        table: as read; of many regions and sectors the first are judged.
+
+    Returns:
+        Each remark once: growth rates, cumulative figures, slips of a unit, jumps, output.
+    """
+    said: dict[Words, None] = {}
+    for one in islice(_contents(table), MOST_JUDGED):
+        if isinstance(one, Unusable):
+            said |= {_refusal(fault): None for fault in one.faults}
+        else:
+            said |= {
+                Words(note.zh.rstrip("。"), note.en.rstrip(".")): None
+                for note in one.notes
+                if note.code in TOLD_OF_FIGURES
+            }
+    return tuple(said)
+
+
+TOLD_OF_FIGURES = JUDGED | {"level_jump", _NOT_EMISSIONS.code}
+
+
+def _refusal(fault: Fault) -> Words:
+    return Words(
+        f"不能检索转折点：{fault.what.zh}。{fault.do.zh}",
+        f"No turning points can be searched: {fault.what.en}. {fault.do.en}",
+    )
+
+
+def _contents(table: Table) -> Iterator[Series | Unusable]:
     groups = groups_of(table)
     regions, sectors = (_spelled(table, position) for position in (0, 1))
-    found: list[Series | Unusable] = []
     for pair in groups:
         known = place_of(pair[0])
         name = known.iso if known else regions.get(pair[0]) or pair[0] or table.file
@@ -126,10 +165,9 @@ def table_contents(
         shown = sectors.get(pair[1]) or pair[1]
         sector = _sector_id(shown) if pair[1] else "total"
         try:
-            found.append(_series(table, groups, wanted, name, sector, None))
+            yield _series(table, groups, wanted, name, sector, None)
         except InputError as error:
-            found.append(Unusable(region=name, sector=sector, faults=error.faults))
-    return found
+            yield Unusable(region=name, sector=sector, faults=error.faults)
 
 
 def _spelled(table: Table, position: int) -> dict[str, str]:

@@ -15,6 +15,7 @@ from tanzhe.tables import grid
 from tanzhe.tables.delimited import read_text
 from tanzhe.tables.grid import FEWER, RESAVE, Grid, refused
 from tanzhe.tables.markup import is_markup, read_markup
+from tanzhe.tables.objects import is_json, read_json
 from tanzhe.tables.parquet import read_parquet
 from tanzhe.tables.workbooks import read_ods, read_xls, read_xlsx
 
@@ -30,7 +31,7 @@ _NO_TABLE = {
     b"{\\rtf": "RTF",
     b"SQLite format 3": "SQLite",
 }
-_OTHER_SUFFIXES = (".docx", ".doc", ".pptx", ".ppt", ".json", ".jsonl", ".pdf")
+_OTHER_SUFFIXES = (".docx", ".doc", ".pptx", ".ppt", ".pdf")
 
 
 def read_grids(path: Path) -> list[Grid]:
@@ -38,7 +39,7 @@ def read_grids(path: Path) -> list[Grid]:
 
     Args:
         path: CSV, TSV or text with any delimiter in any usual encoding, gzipped or not; XLSX,
-            XLSM, XLS, ODS; Parquet; a page or XML that is called .xls.
+            XLSM, XLS, ODS; Parquet; JSON; a page or XML that is called .xls.
 
     Returns:
         At least one grid with at least one row; hidden sheets are marked, not left out.
@@ -109,6 +110,8 @@ def _read(path: Path) -> list[Grid]:
         kind = f"“{path.suffix}”"
         what = Words(f"不支持的文件类型 {kind}", f"File type {kind} is not read")
         raise refused(path.name, what, RESAVE)
+    if is_json(start, path.suffix):
+        return read_json(path.read_bytes(), path.name)
     if is_markup(start):
         return read_markup(path)
     return [read_text(path.read_bytes(), path.name)]

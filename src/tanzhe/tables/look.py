@@ -33,6 +33,7 @@ class Look:
         unit: as stated; "" without one.
         values: periods and their values, of the first region and sector.
         open: what must be decided before values can be taken, or nothing.
+        judged: what a search would say of the figures, or why it would refuse them.
     """
 
     file: str
@@ -46,6 +47,7 @@ class Look:
     unit: str = ""
     values: tuple[tuple[str, float | None], ...] = ()
     open: tuple[Fault, ...] = ()
+    judged: tuple[Words, ...] = ()
 
     @property
     def begins(self) -> tuple[tuple[str, float | None], ...]:
@@ -85,6 +87,7 @@ class Look:
             "last_values": [list(pair) for pair in self.ends],
             "skipped": [w._asdict() for w in told.skipped],
             "decided": [w._asdict() for w in told.decided],
+            "judged": [w._asdict() for w in self.judged],
             "open": [{"what": f.what._asdict(), "do": f.do._asdict()} for f in self.open],
         }
 
@@ -99,7 +102,11 @@ def look(path: Path, choices: Choices = DEFAULT) -> Look:
     Raises:
         InputError: there is no table in the file, or its dates or numbers cannot be told.
     """
-    table = read_table(path, choices)
+    return look_in(read_table(path, choices))
+
+
+def look_in(table: Table) -> Look:
+    """How a table that is at hand was read."""
     telling = Telling()
     telling.take(table.telling)
     try:
@@ -172,6 +179,8 @@ def _lines(seen: Look) -> Iterator[Words]:
     if seen.begins:
         yield Words(f"首：{_values(seen.begins)}", f"First: {_values(seen.begins)}")
         yield Words(f"末：{_values(seen.ends)}", f"Last: {_values(seen.ends)}")
+    for words in seen.judged:
+        yield Words(f"注意：{words.zh}", f"Note: {words.en}")
     for fault in seen.open:
         yield Words(
             f"须先决定：{fault.what.zh}。{fault.do.zh}",

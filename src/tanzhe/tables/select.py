@@ -15,7 +15,7 @@ from tanzhe.tables.spans import one_span
 from tanzhe.tables.table import Table, open_columns
 from tanzhe.tables.told import Telling, lines_of, some
 from tanzhe.tables.units import spelled
-from tanzhe.tables.vocabulary import is_part, is_total
+from tanzhe.tables.vocabulary import is_ahead, is_part, is_total
 
 Pair = tuple[str, str]
 
@@ -156,6 +156,7 @@ def group(
     said = Telling() if telling is None else telling
     years_as_days([records.moments[i] for i in positions], table.file)
     _days_as_months(table, positions)
+    positions = _measured(table, positions, said)
     positions, span = one_span(table, positions, said)
     faults: list[Fault] = []
     positions = one_each(table, list(positions), said, faults)
@@ -172,6 +173,25 @@ def group(
     sector = records.keys[records.sector][first] if records.sector and pair[1] else ""
     names = (*_called(table, positions), unit)
     return Group(region, sector, span, ordered, values, lines, unit, names)
+
+
+def _measured(table: Table, positions: Sequence[int], telling: Telling) -> Sequence[int]:
+    """Without the rows that a category calls forecasts, where others are none, unless chosen."""
+    records = table.records
+    chosen = {folded(column) for column, _ in table.choices.where}
+    for name, texts in records.keys.items():
+        if name in (records.region, records.sector) or folded(name) in chosen:
+            continue
+        ahead = [i for i in positions if is_ahead(texts[i])]
+        if not 0 < len(ahead) < len(positions):
+            continue
+        kinds = some(list(dict.fromkeys(texts[i] for i in ahead)), 3)
+        zh = f"“{name}”为 {kinds.zh} 的 {len(ahead)} 行不是实际数，未用"
+        en = f"{len(ahead)} rows whose “{name}” is {kinds.en} were never measured and are not used"
+        telling.skip(zh, en)
+        out = set(ahead)
+        positions = [i for i in positions if i not in out]
+    return positions
 
 
 def _days_as_months(table: Table, positions: Sequence[int]) -> None:

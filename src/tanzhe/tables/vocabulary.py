@@ -166,3 +166,22 @@ def is_part(text: str) -> bool:
 def is_foot(text: str) -> bool:
     """Whether a line is a note, a source or a signature below a table."""
     return bool(_FOOT.match(level_text(text)))
+
+
+# Of a whole cell or a remark that opens it: figures that nobody has measured yet.
+_AHEAD = re.compile(
+    r"预测|预计|预估|预期|推算|规划|计划|目标|(?:\d{4}年?)?展望"
+    r"|(?:forecast|project(?:ed|ions?)|outlook|planned|plan|targets?|expected)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def is_ahead(text: str) -> bool:
+    """Whether a category says that its figures are forecasts or targets.
+
+    Example:
+        >>> is_ahead("预测"), is_ahead("Projection"), is_ahead("实际"), is_ahead("发展规划司")
+        (True, True, False, False)
+    """
+    return bool(_AHEAD.match(text.strip("（()） ")))

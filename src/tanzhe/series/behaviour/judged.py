@@ -14,7 +14,7 @@ from tanzhe.series.behaviour.january import with_january
 from tanzhe.series.behaviour.meters import NEVER_FALLS, is_running, never_falls, unrolled
 from tanzhe.series.behaviour.mixed import mixed_words, mixed_years
 from tanzhe.series.behaviour.slips import slipped
-from tanzhe.series.behaviour.smoothed import ROLLING, is_rolling
+from tanzhe.series.behaviour.smoothed import MEANS, ROLLING, is_rolling, may_be_means
 
 # From this share on, negative values are no corrections: changes or growth rates have both signs.
 BOTH_SIGNS = 0.10
@@ -41,6 +41,14 @@ LINE = Note(
     en="All values are equal or on one straight line: hardly measured, and nothing turns in them.",
 )
 
+ADJUSTED = Note(
+    code="seasonally_adjusted",
+    zh="列名称说数值已作季节调整：变动的时间和幅度取决于所用的调整方法，请尽量用未调整的数值。",
+    en="The column is called seasonally adjusted: when and how far it moves depends on the method; "
+    "unadjusted figures are better where there are any.",
+)
+MAY_BE_MEANS = Note(code="may_be_means", zh=f"{MEANS.zh}。", en=f"{MEANS.en}.")
+
 # Notes that say that figures are not what a table of monthly totals holds.
 JUDGED = frozenset(
     {
@@ -48,7 +56,7 @@ JUDGED = frozenset(
         "not_measured", "another_unit", "placeholder", "january_in_february",
         "register_rolled_over", "never_falls", "power_to_days", "readings_set_back",
         "intervals_missing",
-        ZEROS,
+        ZEROS, ADJUSTED.code, MAY_BE_MEANS.code,
     }
 )  # fmt: skip
 
@@ -95,8 +103,20 @@ def behaved(
     figures = _with(figures, _within_years(figures, names))
     figures = _with(figures, _measured(figures))
     figures = _with(figures, _gained(figures, names))
+    figures = _with(figures, _remarked(figures, names))
     figures = _with(figures, with_january(figures))
     return _in_one_unit(figures)
+
+
+def _remarked(figures: Figures, names: Sequence[str]) -> Series:
+    """With what should be known of figures that are taken as they are."""
+    series, adjusted = figures.series, words.adjusted_word(names)
+    changed = adjusted or any(note.code.endswith("differenced") for note in series.notes)
+    notes = [
+        *([ADJUSTED] if adjusted else []),
+        *([MAY_BE_MEANS] if not changed and may_be_means(figures) else []),
+    ]
+    return series.model_copy(update={"notes": (*series.notes, *notes)}) if notes else series
 
 
 def _with(figures: Figures, series: Series) -> Figures:

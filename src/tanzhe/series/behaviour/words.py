@@ -34,6 +34,10 @@ _ROLLING = re.compile(
 _CUMULATIVE = re.compile(
     r"累计|年初至|本年至|自年初|cumulative|year.to.date|\bytd\b|accumulated", re.IGNORECASE
 )
+_ADJUSTED = re.compile(
+    r"季节?调整?后|经季节?调整|季调|seasonally[ -]adjusted|\bs\.?a\.?(?=$|[)）\]，,])",
+    re.IGNORECASE,
+)
 _RUNNING = re.compile(
     r"表底|表码|示数|示值|读数|止码|起码|meter reading|\breadings?\b|\bregister\b", re.IGNORECASE
 )
@@ -128,3 +132,13 @@ def refuse_rates(words: Iterable[str], where: str) -> None:
                 "rename the column and its unit",
             )
             refuse([Fault(what, do, where=where)])
+
+
+def adjusted_word(words: Iterable[str]) -> str:
+    """The word that says that a season was taken out; empty where there is none.
+
+    Example:
+        >>> adjusted_word(["CO2 seasonally adjusted (Mt)"]), adjusted_word(["排放（季调）"])
+        ('seasonally adjusted', '季调')
+    """
+    return _said(_ADJUSTED, words)
