@@ -47,7 +47,7 @@ def is_rolling(figures: Figures) -> bool:
 # means, and two of the 648 as they are. So it is a remark and no refusal.
 LATE_OF_SPRING, LATE_OF_TURN = 0.7, 0.12
 MEANS = Words(
-    "各月同比增速年末几乎不动、年初另起，可能是年初以来的月平均；若是，请换成当月值",
+    "各月同比增速年末几乎不动、1月另起，可能是1月以来的月平均；若是，请换成当月值",
     "The growth over the year before hardly moves late in each year and begins anew in January: "
     "these may be means since January; if so, give single months",
 )
