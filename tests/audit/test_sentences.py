@@ -86,3 +86,27 @@ def test_items_that_begin_with_their_day_are_told_apart_by_what_follows() -> Non
 def test_a_vague_word_in_the_title_of_a_document_is_its_name() -> None:
     audit = audited(text_of(effect="按《关于双控目标若干保障措施》减产3万吨"))
     assert "vague_or_vacuous_field" not in {f.kind for f in audit.findings}
+
+
+@pytest.mark.parametrize(("day", "wrong"), [("星期二", True), ("星期五", False), ("Fri", False)])
+def test_a_weekday_in_the_field_of_the_date_is_looked_at(day: str, wrong: bool) -> None:
+    assert ("self_contradiction" in _found(text_of(when=f"2021年9月10日（{day}）"))) == wrong
+
+
+def test_a_table_of_figures_tells_no_events() -> None:
+    table = "\n".join(
+        [
+            "| 年度 | 水泥 | 生铁 |",
+            "|:--|--:|--:|",
+            "| 2019年 | 13,805 | 2,598 |",
+            "| 2020年 | 14,142 | — |",
+        ]
+    )
+    text = text_of().replace("## 转折点", f"{table}\n\n## 转折点", 1)
+    assert audited(text).findings == audited(text_of()).findings == ()
+
+
+def test_a_stretch_of_days_after_the_turning_point_is_a_date() -> None:
+    line = "1. 2021年10月1日至10月11日（共计11天）电解铝厂停产。来源：贵州省能源局 http://nyj.guizhou.gov.cn/202110/t20211012_4.html"
+    audit = audited(f"# 贵州省工业碳排放\n\n## 2021年9月：下降\n\n{line}\n")
+    assert "date_missing_or_vague" not in {f.kind for f in audit.findings}

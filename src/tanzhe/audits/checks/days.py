@@ -1,9 +1,12 @@
 """Days against the calendar: weekdays, days that no month has, and how many a stretch has."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
-from tanzhe.audits.checks.sentences import Sentence, tell
+from tanzhe.audits.checks.sentences import Sentence, sentences_in, tell
+from tanzhe.audits.lines.marks import bare
 from tanzhe.audits.records import ReportText, Verdicts
 from tanzhe.audits.spans import MONTHS, days_of_no_month
 from tanzhe.errors import Words
@@ -32,8 +35,22 @@ _STRETCH = re.compile(
 )
 
 
-def check_days(at: Sentence, report: ReportText, verdicts: Verdicts) -> None:
-    """Every day of a sentence that bears a weekday, and days that do not exist."""
+def check_days(report: ReportText, verdicts: Verdicts) -> None:
+    """Every day of a report that bears a weekday, and days that do not exist."""
+    for at in chain(sentences_in(report), _dated(report)):
+        _days(at, report, verdicts)
+
+
+def _dated(report: ReportText) -> Iterator[Sentence]:
+    """The fields that give the date of an item."""
+    for item in report.items:
+        for one in item.of("date"):
+            yield Sentence(
+                item=item, line=one.line, label=one.label, text=bare(one.value), spans=()
+            )
+
+
+def _days(at: Sentence, report: ReportText, verdicts: Verdicts) -> None:
     for text in days_of_no_month(at.text):
         words = Words(f"没有“{text}”这一天", f"there is no “{text}”")
         verdicts.wrong(

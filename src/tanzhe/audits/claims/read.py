@@ -20,6 +20,7 @@ _WINDOW = re.compile(r"窗口期?(?:是|为)?[：:]?|\bwindow:?\s", re.I)
 _WHOLE = re.compile(r"20\d{2}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}")
 _PLAN = re.compile(r"[十]?[一二三四五]五|五年规划|规划期")
 ADDRESS = re.compile(r"(?<=\])\([^)]*\)?|https?://\S+")
+LONGEST_STRETCH = 184  # days: half a year
 FINE = ("day", "ten_days", "month", "quarter", "half_year")
 
 
@@ -111,7 +112,7 @@ def claim_of(item: Item, point: Point) -> Claim:
     for one in item.of("stage", "text"):
         spans = _happened(bare(ADDRESS.sub(" ", one.value)), point)
         if spans and one.role == "text":
-            spans = [s for s in spans if s.precision in FINE or not _ahead(s, point)]
+            spans = [s for s in spans if _is_fine(s) or not _ahead(s, point)]
             spans = [_best(spans, point)] if spans else []
         if spans:
             return Claim(days=as_days(spans[0]), field=one, line=one.line, text=spans[0].text)
@@ -119,6 +120,12 @@ def claim_of(item: Item, point: Point) -> Claim:
         if span.precision in FINE:
             return Claim(days=as_days(span), field=None, line=item.line, text=span.text)
     return Claim(days=None, field=None, line=item.line, text="")
+
+
+def _is_fine(span: DateSpan) -> bool:
+    """Whether a date says more than a year: also a stretch of days, 4月1日至11日."""
+    stretch = (span.last_day - span.first_day).days <= LONGEST_STRETCH
+    return span.precision in FINE or (span.precision == "period" and stretch)
 
 
 def _ahead(span: DateSpan, point: Point) -> bool:

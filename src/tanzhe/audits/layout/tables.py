@@ -62,7 +62,7 @@ def read_table(rows: list[tuple[int, str]]) -> list[Row]:
     """
     cells = [(line, cells_of(text)) for line, text in rows]
     cells = [(line, row) for line, row in cells if not all(map(_is_dashes, row))]
-    if not cells:
+    if not cells or _only_figures([row for _, row in cells]):
         return []
     upright = [(line, row) for line, row in cells if len(row) > 1 and role_of(row[0])]
     if len(upright) >= (2 if len(cells[0][1]) == 2 else 3) and _names_down(upright, cells):
@@ -77,6 +77,15 @@ def read_table(rows: list[tuple[int, str]]) -> list[Row]:
     if sum(role is not None for role in roles) >= (2 if len(header) > 2 else 1):
         return [_row(line, header, row, roles) for line, row in body if any(row)]
     return []
+
+
+_FIGURE = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?\s*%?|[-—–/]*")
+
+
+def _only_figures(rows: list[list[str]]) -> bool:
+    """Whether a table below its header holds years or names beside numbers: data, no events."""
+    body = [[cell.strip("* ") for cell in row[1:]] for row in rows[1:]]
+    return len(body) > 1 and all(row and all(map(_FIGURE.fullmatch, row)) for row in body)
 
 
 def _names_down(upright: list[tuple[int, list[str]]], cells: list[tuple[int, list[str]]]) -> bool:
