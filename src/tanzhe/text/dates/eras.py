@@ -9,6 +9,10 @@ from tanzhe.text.dates.days import Days, Groups, Reader, Rule, years
 _TENS = r"[一二三四五六七八九]十|[1-9]0"
 _BOTH = r"(?:(?P<lone>[二三四五六七八])(?=[三四五六七八九]十年代))?"
 _PART = r"(?P<part>初期?|中期|中叶|末期?|后期|前期)?"
+_PART_OF_CENTURY = (
+    r"(?P<part>初期?|中期|中叶|末期?|后期|前期|[前上](?:半叶|半期|半段|半(?!年|月|场|部))"
+    r"|[后下](?:半叶|半期|半段|半(?!年|月|场|部)))?"
+)
 _PARTS = {"初": (0, 3), "前": (0, 4), "中": (3, 6), "末": (7, 9), "后": (5, 9)}
 
 
@@ -63,13 +67,16 @@ def _of_century(g: Groups, reader: Reader) -> Days | None:
     base = _century(g, reader)
     if base < 1900:
         return None
-    part = (g.get("part") or " ")[0]
+    half = {"first": "前", "second": "后"}.get((g.get("half") or "").lower(), " ")
+    part = (g.get("part") or half)[0]
     first, last = {
         "初": (1, 10),
         "前": (1, 50),
+        "上": (1, 50),
         "中": (41, 60),
         "末": (91, 100),
         "后": (51, 100),
+        "下": (51, 100),
     }.get(part, (1, 100))
     return years(base + first, base + last, approximate=part != " ")
 
@@ -111,7 +118,11 @@ ERAS = (
         rf"{_WHOSE}?{_BOTH}(?<!\d)(?P<tens>{_TENS})(?:[、至-]?(?P<tens2>{_TENS}))?年代{_PART}",
         _decade,
     ),
-    Rule(rf"{_WHOSE}(?!\s*(?:{_TENS})年代){_PART}", _of_century),
-    Rule(r"(?i)\b(?:the\s+)?(?P<c>2[01])(?:st|th)\s+century\b", _of_century),
+    Rule(rf"{_WHOSE}(?!\s*(?:{_TENS})年代){_PART_OF_CENTURY}", _of_century),
+    Rule(
+        r"(?i)\b(?:the\s+)?(?:(?P<half>first|second) half of the\s+)?"
+        r"(?P<c>2[01])(?:st|th)\s+century\b",
+        _of_century,
+    ),
     Rule(r"(?P<y>)千禧年", lambda g, r: years(2000, 2000)),
 )
