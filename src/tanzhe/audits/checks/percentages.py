@@ -44,14 +44,16 @@ _AND_SO = re.compile(
     r"rose|up|down)?\s*(?:by|了|约)?\s*", re.I,
 )  # fmt: skip
 _RISES = re.compile(
-    r"(?:升|增|提高|提升|上升|增长|增加|扩大|扩|上涨|涨)(?:至|到)"
-    r"|(?:rose|grew|increased|up) (?:to|from)", re.I,
-)  # fmt: skip
+    r"(?:升|增|提高|提升|上升|增长|增加|扩大|扩|上涨|涨)(?:至|到)|(?:rose|grew|increased|up) to",
+    re.I,
+)
 _FALLS = re.compile(
     r"(?:降|减|下降|减少|降低|回落|压减|缩减|下滑|跌)(?:至|到)"
-    r"|(?:fell|dropped|declined|decreased|down) (?:to|from)", re.I,
+    r"|(?:fell|dropped|declined|decreased|down) to", re.I,
 )  # fmt: skip
-FROM_WORD = 16  # letters before the first amount: fell from
+# Right before the first amount: what stands further off is of another pair.
+_RISES_FROM = re.compile(r"(?:rose|grew|increased|up) from\s*$", re.I)
+_FALLS_FROM = re.compile(r"(?:fell|dropped|declined|decreased|down) from\s*$", re.I)
 # The word that says which way, right before its percentage: 上升12%, fell by 12 %.
 _NEAREST = re.compile(
     r"(?:(?P<up>增长|增加|上升|提高|提升|上涨|rose|grew|increased|up|increase of|rise of|growth of)"
@@ -102,8 +104,9 @@ def _wrong_way(at: Sentence, pair: _Pair, verdicts: Verdicts) -> bool:
     """From A rising to a smaller B, or falling to a larger one: told."""
     if not _START.search(pair.before) or re.search(r"[。；;]", pair.between):
         return False
-    near = pair.between[-8:] + "\n" + pair.before[-FROM_WORD:]
-    up, down = _RISES.search(near), _FALLS.search(near)
+    near = pair.between[-8:]
+    up = _RISES.search(near) or _RISES_FROM.search(pair.before)
+    down = _FALLS.search(near) or _FALLS_FROM.search(pair.before)
     word = up if up and pair.two.value < pair.one.value else None
     word = word or (down if down and pair.two.value > pair.one.value else None)
     if word is None or pair.one.unit != pair.two.unit:
