@@ -87,6 +87,8 @@ def test_the_expected_path_lies_off_by_the_size_that_is_told(everywhere: bool) -
         told = 100 * np.expm1(log)
         ends = (found.effect.percent, *found.effect.percent_interval)
         assert any(told == pytest.approx(end, abs=0.01) for end in ends)
+    less = sum(actual[one.period] - one.value for one in inside)
+    assert found.effect.amount.value == pytest.approx(less, rel=1e-3)
     # Without the event it would have been what was made before a quarter was taken off.
     made = [actual[one.period] / 0.75 for one in inside]
     assert np.mean([one.value for one in inside]) == pytest.approx(np.mean(made), rel=0.08)

@@ -8,6 +8,7 @@ import pytest
 
 from tanzhe.errors import InputError
 from tanzhe.model import Series
+from tanzhe.sectors import find_sector, sector_of
 from tanzhe.series.nbs import nbs_panel, nbs_series
 from tanzhe.series.output import covered, output, packaged
 
@@ -175,3 +176,12 @@ def test_notes_hold_no_digits() -> None:
     for series in (*nbs_panel("industry").values(), nbs_series("CN", "industry")):
         for note in series.notes:
             assert not any(c.isdigit() for c in note.zh + note.en.replace("CO2", "")), note
+
+
+def test_a_part_is_not_answered_with_its_whole() -> None:
+    """Aluminium is the largest of the ten nonferrous metals and moves by itself."""
+    assert sector_of("nonferrous_metals_10") != find_sector("电解铝") == find_sector("原铝")
+    with pytest.raises(InputError) as refused:
+        nbs_series("CN-NM", find_sector("电解铝").id)
+    assert "同行业有数据的是：氧化铝、铝材、十种有色金属" in str(refused.value)
+    assert "Of its industry there are: alumina, aluminium products" in str(refused.value)

@@ -23,7 +23,7 @@ def expected_path(series: Series, asked: Question, counted: Size) -> tuple[Expec
         asked: the question.
         counted: the size that counts.
     """
-    gap = _gap(asked, counted)
+    gap = gap_of(asked, counted)
     first, last = asked.start, asked.start + asked.window.length
     logs = asked.panel.logs[asked.region]
     expected = logs - gap + np.nanmean(gap[first:last]) - counted.log
@@ -43,7 +43,7 @@ def expected_path(series: Series, asked: Question, counted: Size) -> tuple[Expec
     )
 
 
-def _gap(asked: Question, counted: Size) -> Floats:
+def gap_of(asked: Question, counted: Size) -> Floats:
     """The gap of each period behind an answer; of the excess the mean of the ways to compare."""
     row = asked.region
     if counted.answer == "excess" and asked.donors is not None:

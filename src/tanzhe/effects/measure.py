@@ -9,7 +9,7 @@ from tanzhe.effects.alone import conformal_p
 from tanzhe.effects.checks import checks_of, donors_of
 from tanzhe.effects.correction import Span
 from tanzhe.effects.events import NATION, alike_elsewhere, busy_periods, national_periods
-from tanzhe.effects.expected import expected_path
+from tanzhe.effects.expected import expected_path, gap_of
 from tanzhe.effects.gaps import Side
 from tanzhe.effects.panel import SIDES, Answer
 from tanzhe.effects.placebo import Signs, Size, combined_p, rows_of, size
@@ -260,15 +260,15 @@ def _told(
         region=series.region,
         product=series.sector,
         window=(window[0], window[-1]),
-        effect=_sized(series, window, counted),
+        effect=_sized(series, asked, counted),
         basis=basis,
-        own=_sized(series, window, found.own),
-        excess=_sized(series, window, found.excess) if found.excess else None,
+        own=_sized(series, asked, found.own),
+        excess=_sized(series, asked, found.excess) if found.excess else None,
         p_value=round(found.p_value, 4),
         p_against=None if found.p_against is None else round(found.p_against, 4),
         verdict=verdict,
         lasting=found.lasting,
-        after=_sized(series, _later(series, asked), found.after) if found.after else None,
+        after=_sized(series, asked, found.after, later=True) if found.after else None,
         donors=donors_of(asked),
         left_out=asked.left_out,
         smallest_tellable_percent=round(float(smallest), 1),
@@ -280,18 +280,23 @@ def _told(
     )
 
 
-def _later(series: Series, asked: Question) -> tuple[str, ...]:
-    begin = asked.start + asked.window.length + 1
-    return series.periods[begin : begin + LONGEST]
+def _sized(series: Series, asked: Question, found: Size, *, later: bool = False) -> EffectSize:
+    """Percent, and what was there less what was expected, added up period by period.
 
-
-def _sized(series: Series, window: Sequence[str], found: Size) -> EffectSize:
-    """Percent, and the sum of what was there less what was expected."""
-    values = dict(zip(series.periods, series.array, strict=True))
-    there = float(np.nansum([values[period] for period in window]))
+    Args:
+        series: what was measured, in its own unit.
+        asked: the question.
+        found: the mean gap, in logs, with its interval.
+        later: of the periods after the event in place of its own.
+    """
+    end = asked.start + asked.window.length
+    place = slice(end + 1, end + 1 + LONGEST) if later else slice(asked.start, end)
+    there, gap = series.array[place], gap_of(asked, found)[place]
+    # Where the gap differs from month to month the mean one would take too much from the deepest.
+    apart = np.nan_to_num(gap - np.nanmean(gap))
     ends = [found.log, found.low, found.high]
     percents = [round(float(100 * np.expm1(one)), 2) for one in ends]
-    amounts = [float(f"{there * -np.expm1(-one):.4g}") for one in ends]
+    amounts = [float(f"{np.nansum(there * -np.expm1(-apart - one)):.4g}") for one in ends]
     return EffectSize(
         percent=percents[0],
         percent_interval=(percents[1], percents[2]),

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tanzhe.errors import InputError, Words
 from tanzhe.model import Series
 from tanzhe.places import Place, place_of, provinces
-from tanzhe.sectors import Product, sector_of
+from tanzhe.sectors import Product, sector_of, sector_words
 from tanzhe.series.basket import choose
 from tanzhe.series.estimate import (
     BASKETS,
@@ -161,16 +161,28 @@ def _output_series(
 
 
 def _not_covered(wanted: str) -> InputError:
-    zh = "工业、电力，以及产品：" + "、".join(named([p]).zh for p in packaged().products)
-    en = "industry, power, and the products " + ", ".join(packaged().products)
+    name, have = sector_words(wanted), named(packaged().products)
+    near = named(_akin(wanted))
     return InputError.of(
-        Words(f"内置数据不含“{wanted}”", f"The built-in data do not cover “{wanted}”"),
+        Words(f"内置数据不含“{name.zh}”", f"The built-in data do not cover “{name.en}”"),
         Words(
-            f"内置数据包括{zh}；其他部门可用 --data carbon-monitor 或自己的表格",
-            f"Covered: {en}. For other sectors use --data carbon-monitor or your own table",
+            (f"同行业有数据的是：{near.zh}。" if near.zh else "")
+            + f"内置数据包括工业、电力，以及产品：{have.zh}；"
+            "其他部门可用 --data carbon-monitor 或自己的表格",
+            (f"Of its industry there are: {near.en}. " if near.en else "")
+            + f"Covered: industry, power, and the products {have.en}. "
+            "For other sectors use --data carbon-monitor or your own table",
         ),
         where=SOURCE,
     )
+
+
+def _akin(wanted: str) -> list[str]:
+    """The products there are that an industry of one that is missing makes as well."""
+    known = sector_of(wanted)
+    made = set(known.industries) if isinstance(known, Product) else set()
+    each = [(one, sector_of(one)) for one in packaged().products]
+    return [id for id, one in each if isinstance(one, Product) and made & set(one.industries)]
 
 
 def _not_published(iso: str, wanted: str, panel: dict[str, Series]) -> InputError:
