@@ -170,3 +170,13 @@ def test_coal_is_no_carbon_and_carbon_is_said(tmp_path: Path) -> None:
     series = read(tmp_path, dated("{y}-{m:02d},{v}", "日期,碳排放（万吨碳）"))
     assert series.values[0] == pytest.approx(VALUES[0] * 44 / 12)
     assert "carbon_to_co2" in [note.code for note in series.notes]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "parquet"])
+def test_a_file_that_is_none_of_its_ending_is_told_as_that(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"t.{ending}"
+    path.write_bytes(bytes((37 * i * i + 11 * i) % 256 for i in range(3000)))
+    with pytest.raises(InputError) as caught:
+        table_series(path, "云南", "工业")
+    assert f"扩展名是 .{ending}，内容却不是" in caught.value.said("zh")
+    assert f"ends in .{ending} but is none" in caught.value.said("en")

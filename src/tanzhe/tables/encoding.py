@@ -1,6 +1,7 @@
 """Which encoding the text of a table has."""
 
 import codecs
+from pathlib import Path
 
 from tanzhe.errors import Words
 from tanzhe.tables.grid import refused
@@ -21,6 +22,8 @@ _FREQUENT = {
 # What else analysts save: Windows' Western page and Japanese, when neither Chinese one fits.
 _OTHERS = ["cp1252", "shift_jis", "euc_kr"]
 _SAMPLE = 200_000
+# Endings of files that are no text; what is none of its ending comes to be read as text.
+_BINARY = frozenset((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".docx", ".pdf"))
 
 
 def _frequent_share(text: str, encoding: str) -> float:
@@ -97,6 +100,20 @@ def _plain(text: str, file: str) -> str:
 
 
 def _unknown(file: str) -> Exception:
+    ending = Path(file).suffix.lower()
+    if ending in _BINARY:
+        return refused(
+            file,
+            Words(
+                f"扩展名是 {ending}，内容却不是：文件已损坏、没有传完、被加密，或改过扩展名",
+                f"The file ends in {ending} but is none: damaged, cut short, encrypted or renamed",
+            ),
+            Words(
+                "请从原处重新取得，或用原来的软件打开后另存为 XLSX 或 CSV",
+                "Get it again from where it came, or open it in its own program and save it as "
+                "XLSX or CSV",
+            ),
+        )
     return refused(
         file,
         Words(
