@@ -97,6 +97,10 @@ class WorkspaceError(InputError):
     """The workspace cannot be read or written: locked, full, damaged, or not allowed."""
 
 
+class LoginRefused(WorkspaceError):
+    """The database lets a user not in: name or password is wrong, or its rules forbid it."""
+
+
 class SourceError(TanzheError):
     """An outside source failed; trying again later may help."""
 

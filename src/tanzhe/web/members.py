@@ -12,7 +12,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError, LoginRefused, Words
 from tanzhe.workspace import Workspace, address_of, folder_of, open_server
 from tanzhe.workspace.database import Database
 from tanzhe.workspace.roles import ROLES, Role, role_of
@@ -82,6 +82,10 @@ class Members:
         self._refuse_guessing(name)
         try:
             database = open_server(self._address_of(name, password))
+        except LoginRefused as error:
+            self._note_failure(name)
+            # Why is for the server's administrator: who has no key learns nothing of the lock.
+            raise InputError(_REFUSED) from error
         except InputError:
             self._note_failure(name)
             raise
@@ -165,6 +169,15 @@ _NO_SERVER = Fault(
 _EMPTY = Fault(
     Words("用户名和密码都要填", "Both name and password are needed"),
     Words("请填好再登录", "Fill in both and sign in again"),
+)
+_REFUSED = Fault(
+    Words(
+        "数据库拒绝登录：用户名或密码不对", "The database refuses the login: wrong user or password"
+    ),
+    Words(
+        "请核对用户名和密码；仍不行时请问工作区的管理员",
+        "Check both; if it still fails ask the administrator of the workspace",
+    ),
 )
 _PAUSE = Fault(
     Words("试错次数太多", "Too many wrong tries for this name"),

@@ -5,7 +5,7 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError
 
-from tanzhe.errors import ConnectionLost, TanzheError, Words, WorkspaceError
+from tanzhe.errors import ConnectionLost, LoginRefused, TanzheError, Words, WorkspaceError
 
 _BROKEN = (
     "network error",
@@ -94,9 +94,9 @@ _MEANING = (
             "The database refuses the login: user or password is wrong, or no password was given",
         ),
         Words(
-            "请核对用户名和密码；在命令行上，密码放在 PGPASSWORD 或地址里（USER:PASSWORD@HOST）",
-            "Check user and password; on the command line the password stands in PGPASSWORD or in "
-            "the address (USER:PASSWORD@HOST)",
+            "请核对用户名和密码；密码放在 PGPASSWORD 或地址里（USER:PASSWORD@HOST）",
+            "Check user and password; the password stands in PGPASSWORD or in the address "
+            "(USER:PASSWORD@HOST)",
         ),
     ),
     (
@@ -159,7 +159,8 @@ def _meant(cause: BaseException | None, where: str) -> WorkspaceError:
     code = _code(cause)
     for codes, what, do in _MEANING:
         if code.startswith(codes):
-            return WorkspaceError.of(what, do, where=where)
+            kind = LoginRefused if code.startswith("28") else WorkspaceError
+            return kind.of(what, do, where=where)
     what = Words(f"工作区出错：{_said(cause)}", f"The workspace failed: {_said(cause)}")
     do = Words(
         "请检查路径、权限和磁盘空间；tanzhe workspace check 可检查工作区",
