@@ -1,9 +1,12 @@
 """Months, days of rest, the dip of Spring Festival and five-year plans, by the calendar."""
 
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+import tanzhe
 from tanzhe.periods import (
     Month,
     as_iso,
@@ -15,6 +18,7 @@ from tanzhe.periods import (
     period_days,
     plan_of_year,
     spring_festival,
+    today,
 )
 
 
@@ -105,3 +109,10 @@ def test_new_years() -> None:
 )  # fmt: skip
 def test_moments_as_people_type_them(typed: str, iso: str) -> None:
     assert as_iso(typed) == iso
+
+
+def test_the_day_is_that_of_beijing_everywhere() -> None:
+    """Where the machine keeps UTC, a signature of the first hours of a day is not of tomorrow."""
+    assert today() == datetime.now(ZoneInfo("Asia/Shanghai")).date()
+    sources = Path(tanzhe.__file__).parent.rglob("*.py")
+    assert not [path.name for path in sources if "date.today()" in path.read_text("utf-8")]

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from tanzhe.api.park_office import is_workbook
 from tanzhe.api.parks import assess
 from tanzhe.api.policy import read_policy
-from tanzhe.api.tracking import today
 from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.periods import today
 from tanzhe.tracking.board import Board, Wanted
 from tanzhe.tracking.gathering import park_items, policy_items
 from tanzhe.tracking.items import Item

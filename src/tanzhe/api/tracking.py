@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,6 +14,7 @@ from tanzhe.api.turning import load
 from tanzhe.disk import read_bounded
 from tanzhe.errors import Fault, InputError, Language, Words, listed, refuse
 from tanzhe.parks.compare import Comparison, Entered, compare_parks
+from tanzhe.periods import today
 from tanzhe.tracking.board import Board, Wanted, evidence_of
 from tanzhe.tracking.calendar import calendar
 from tanzhe.tracking.feed import feed
@@ -26,7 +27,6 @@ from tanzhe.workspace.places import folder_of
 
 FOLDER = "tracking"
 LARGEST_EVIDENCE = 500_000_000  # bytes
-_BEIJING = timedelta(hours=8)
 
 
 def open_board(folder: str | Path | None = None) -> Board:
@@ -36,11 +36,6 @@ def open_board(folder: str | Path | None = None) -> Board:
         folder: of the project; the default one when left out.
     """
     return Board(folder_of(folder) / FOLDER)
-
-
-def today() -> date:
-    """The day in Beijing."""
-    return (datetime.now(UTC) + _BEIJING).date()
 
 
 def add_item(board: Board, kind: Kind, title: str, who: str, fields: Mapping[str, Any]) -> Item:
@@ -324,7 +319,6 @@ __all__ = [
     "open_board",
     "set_item",
     "targets",
-    "today",
     "write_board",
     "write_midterm",
 ]

@@ -12,6 +12,7 @@ from tanzhe.audits.lines.source import checked_lines, report_lines
 from tanzhe.audits.records import Audit, AuditItem, Item, ReportText, Verdicts
 from tanzhe.errors import Words
 from tanzhe.model import TurningPoints
+from tanzhe.periods import today as beijing_today
 
 
 def read_report(path: str | Path) -> ReportText:
@@ -71,7 +72,7 @@ def audit_report(
     verdicts = Verdicts()
     unread = notes_of(report)
     if report.understood >= LEAST_UNDERSTOOD:
-        today = today or date.today()
+        today = today or beijing_today()
         run_checks(report, verdicts, other=against, held=held, points=points, today=today)
     wrong = {(f.item, f.line, f.field) for f in verdicts.findings}
     return Audit(

@@ -1,6 +1,5 @@
 """`tanzhe rules`: official rules and numbers, and confirming a draft of them."""
 
-from datetime import date
 from pathlib import Path
 
 import click
@@ -15,6 +14,7 @@ from tanzhe.cli.shared.options import opened, workspace_option
 from tanzhe.cli.shared.printing import json_text
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model.rules import ResolvedValue, RuleSet
+from tanzhe.periods import today
 from tanzhe.rulebook import Table
 from tanzhe.rulebook.documents import RuleDocument
 from tanzhe.rulebook.energy_standards import EnergyStandard
@@ -59,7 +59,7 @@ def show(
 ) -> None:
     """显示一个指标体系、数表或数值 Show a rule set, table or value: tanzhe rules show annex4."""
     with opened(folder) as workspace:
-        when = date.today().year if year is None else year
+        when = today().year if year is None else year
         found = show_rule(id, year=when, known_on=known_on, workspace=workspace)
     if as_json:
         click.echo(_json(found))
@@ -110,7 +110,7 @@ def confirm(file: Path, by: str | None, on: str | None, yes: bool, folder: Path 
         name = by or click.prompt("复核人姓名 Your name")
         if not yes:
             click.confirm("以上各条都已与原文核对 All compared with the document", abort=True)
-        day = on or date.today().isoformat()
+        day = on or today().isoformat()
         path = confirm_rules(draft.rule_set, workspace, by=name, on=day)
     click.echo(f"已启用 {draft.rule_set.id}，复核人 {name}，{day} confirmed: {path}")
     click.echo(f"用法 use: tanzhe park assess 文件 --rules {draft.rule_set.id}")

@@ -18,7 +18,6 @@ from tanzhe.api.tracking import (
     write_board,
     write_midterm,
 )
-from tanzhe.api.tracking import today as beijing_today
 from tanzhe.cli.lines.board import (
     board_lines,
     history_lines,
@@ -32,6 +31,7 @@ from tanzhe.cli.shared.printing import echo_json
 from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words
 from tanzhe.model.told import said_in
+from tanzhe.periods import today
 from tanzhe.tracking.items import GROUNDS, STATUSES
 
 # Its place on the help page.
@@ -152,7 +152,7 @@ def list_command(
     """列出台账 The board: tanzhe track list --overdue."""
     from tanzhe.tracking.lights import is_overdue, light
 
-    when = day.date() if day else beijing_today()
+    when = day.date() if day else today()
     with refusals_as_json(context, as_json):
         items = [
             one
@@ -217,7 +217,7 @@ def set_command(
     if as_json:
         echo_json(item.model_dump(mode="json"))
     else:
-        click.echo("\n".join(board_lines([item], beijing_today())))
+        click.echo("\n".join(board_lines([item], today())))
 
 
 @track.command()
@@ -245,7 +245,7 @@ def add(
     if as_json:
         echo_json(item.model_dump(mode="json"))
     else:
-        click.echo("\n".join(board_lines([item], beijing_today())))
+        click.echo("\n".join(board_lines([item], today())))
 
 
 @track.command()
@@ -340,7 +340,7 @@ def report(
 
     有园区有风险时退出码为 1 Exit code 1 where a park is at risk.
     """
-    when = day.date() if day else beijing_today()
+    when = day.date() if day else today()
     written = []
     with refusals_as_json(context, as_json), opened(folder) as workspace:
         board = open_board(folder)

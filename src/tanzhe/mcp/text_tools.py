@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -33,6 +32,7 @@ from tanzhe.mcp.desk import Desk, one_of
 from tanzhe.model import Note
 from tanzhe.model.rules import RuleSet
 from tanzhe.parks.assessment.json import assessment_json
+from tanzhe.periods import today
 from tanzhe.policy.json import policy_json
 from tanzhe.series.ember import ember
 from tanzhe.series.output import packaged
@@ -162,7 +162,7 @@ def rules_list(asked: Asked, desk: Desk) -> dict[str, Any]:
 
 def rules_show(asked: RuleAsked, desk: Desk) -> dict[str, Any]:
     """One entry of the rulebook, as `tanzhe rules show --json`."""
-    year = date.today().year if asked.year is None else asked.year
+    year = today().year if asked.year is None else asked.year
     with desk.opened() as workspace:
         found = show_rule(asked.id, year=year, known_on=asked.known_on, workspace=workspace)
     return answered(

@@ -7,6 +7,7 @@ from pathlib import Path
 from tanzhe.disk import put_whole
 from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.model.rules import Checked, Indicator, RuleSet
+from tanzhe.periods import today
 from tanzhe.rulebook.contradictions import row_place
 from tanzhe.rulebook.rule_set_faults import rule_set_faults
 from tanzhe.rulebook.rule_sets import dump_rule_set, rule_set_ids
@@ -109,7 +110,7 @@ def _day_faults(on: str) -> Iterator[Fault]:
         day = date.fromisoformat(on)
     except ValueError:
         day = date.max
-    if day > date.today() or len(on) != len("2026-11-21"):
+    if day > today() or len(on) != len("2026-11-21"):
         yield Fault(
             Words(f"复核日期不对：“{on}”", f"Not a day up to today: “{on}”"),
             Words(

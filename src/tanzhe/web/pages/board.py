@@ -11,8 +11,9 @@ from fastapi import APIRouter, Form, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from tanzhe.api.board_files import import_files
-from tanzhe.api.tracking import add_item, open_board, set_item, targets, today
+from tanzhe.api.tracking import add_item, open_board, set_item, targets
 from tanzhe.errors import Fault, Language, NotFound, Words
+from tanzhe.periods import today
 from tanzhe.reports.pages.datatables import Cell
 from tanzhe.tracking.board import Board
 from tanzhe.tracking.calendar import calendar

@@ -11,10 +11,10 @@ from fastapi.responses import RedirectResponse, Response
 
 from tanzhe.api.policy import draft_rules, read_kept_policy
 from tanzhe.api.rules import Draft, confirm_rules, list_rules, read_draft, show_rule
-from tanzhe.api.tracking import today
 from tanzhe.errors import Fault, InputError, Language, NotFound, Words
 from tanzhe.model.rules import Condition, Indicator, RuleSet
 from tanzhe.operators import sign_words
+from tanzhe.periods import today
 from tanzhe.reports.pages.datatables import Cell
 from tanzhe.web.inbox import Held, Inbox
 from tanzhe.web.pages import Page
