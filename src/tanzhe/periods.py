@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from calendar import monthrange
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -15,12 +15,12 @@ HOLIDAY_AFTER = 25
 # Days of rest by law on a fixed day, in every version of 全国年节及纪念日放假办法 since 2007.
 _FIXED_REST = ((1, 1), (5, 1), (10, 1), (10, 2), (10, 3))
 
-_BEIJING = timedelta(hours=8)
+BEIJING = timezone(timedelta(hours=8))
 
 
 def today() -> date:
     """The day in Beijing, whatever the zone of the machine: deadlines and signatures are of it."""
-    return (datetime.now(UTC) + _BEIJING).date()
+    return datetime.now(BEIJING).date()
 
 
 _TYPED = re.compile(

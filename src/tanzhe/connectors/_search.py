@@ -3,16 +3,16 @@
 import html
 import os
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 from tanzhe.characters import whole_json
 from tanzhe.connectors._http import Answer
 from tanzhe.errors import Empty, InputError, SourceError, Words
 from tanzhe.model import Record
+from tanzhe.periods import BEIJING
 
 MOST_RESULTS = 10  # of one search
-_CHINA = timezone(timedelta(hours=8))
 _CHANGED = Words(
     "来源可能改了格式；请升级 tanzhe，或先不用这个来源",
     "The source may have changed its form; upgrade tanzhe, or leave this source out",
@@ -194,12 +194,12 @@ def day_of(value: object) -> str | None:
         ['2021-09-16', '2021-09-17', '2021-09-16', None]
     """
     if isinstance(value, int | float) and 1e11 < value < 1e14:
-        return datetime.fromtimestamp(value / 1000, UTC).astimezone(_CHINA).date().isoformat()
+        return datetime.fromtimestamp(value / 1000, UTC).astimezone(BEIJING).date().isoformat()
     if not isinstance(value, str):
         return None
     try:
         moment = datetime.fromisoformat(value.strip())
-        return (moment.astimezone(_CHINA) if moment.tzinfo else moment).date().isoformat()
+        return (moment.astimezone(BEIJING) if moment.tzinfo else moment).date().isoformat()
     except (ValueError, OverflowError):  # a moment before the first year
         pass
     match = re.match(r"\s*(\d{4})[./年-](\d{1,2})[./月-](\d{1,2})", value)

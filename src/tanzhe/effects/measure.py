@@ -253,6 +253,8 @@ def _told(
         asked, found.p_value, found.p_against, counted, found.excess, checks, found.placebos
     )
     window = series.periods[asked.start : asked.start + asked.window.length]
+    own = _sized(series, asked, found.own)
+    excess = _sized(series, asked, found.excess) if found.excess else None
     low, high = found.spread
     smallest = 100 * (1 - np.exp(-(high - low) * counted.noise))
     return EventEffect(
@@ -260,10 +262,10 @@ def _told(
         region=series.region,
         product=series.sector,
         window=(window[0], window[-1]),
-        effect=_sized(series, asked, counted),
+        effect=own if counted is found.own or excess is None else excess,
         basis=basis,
-        own=_sized(series, asked, found.own),
-        excess=_sized(series, asked, found.excess) if found.excess else None,
+        own=own,
+        excess=excess,
         p_value=round(found.p_value, 4),
         p_against=None if found.p_against is None else round(found.p_against, 4),
         verdict=verdict,

@@ -1,7 +1,7 @@
 """A footprint as it is exchanged: a PACT 3 object, checked before it leaves."""
 
 import uuid
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from tanzhe.errors import Fault, Words, refuse
@@ -12,10 +12,10 @@ from tanzhe.footprints.regions import region_code
 from tanzhe.footprints.sheets import ALLOCATION, PRODUCT
 from tanzhe.footprints.suppliers import FIELDS
 from tanzhe.footprints.units import DECLARED, ratio
+from tanzhe.periods import BEIJING
 from tanzhe.quantity import Dimension, Unit
 
 SPEC_VERSION = "3.0.0"
-_BEIJING = timezone(timedelta(hours=8))
 _DIGITS = 5  # significant digits of the total; all parts have as many decimals as it
 # Names of footprints made by this program; the same study made on the same moment has the same id.
 _NAMESPACE = uuid.UUID("5c1f6b1e-7c34-4f0e-9a57-2d1d1f1b9e10")
@@ -246,7 +246,7 @@ def _plain(value: Decimal) -> str:
 
 
 def _midnight(day: date) -> str:
-    return _utc(datetime.combine(day, time(), _BEIJING))
+    return _utc(datetime.combine(day, time(), BEIJING))
 
 
 def _utc(moment: datetime) -> str:

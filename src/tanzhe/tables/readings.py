@@ -5,12 +5,12 @@ import unicodedata
 from datetime import date, datetime, timedelta, timezone
 
 from tanzhe.numerals import DIGIT, NUMERAL, in_digits, small_number
+from tanzhe.periods import BEIJING
 from tanzhe.tables.grid import Cell, text_of
 from tanzhe.tables.moments import Moment
 
 # Statistics and inventories of emissions begin with industrialisation and end with targets.
 FIRST_YEAR, LAST_YEAR = 1860, 2100
-BEIJING = timezone(timedelta(hours=8))
 
 Readings = tuple[tuple[str, Moment], ...]
 """What a cell may mean, each with the name of the way of writing; "" where there is one only."""

@@ -2,12 +2,12 @@
 
 import re
 from calendar import month_name
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 from tanzhe.errors import Words
 from tanzhe.model import EventDate, Series
+from tanzhe.periods import BEIJING
 
-BEIJING = timezone(timedelta(hours=8))
 TEN_DAYS = (Words("上旬", "early"), Words("中旬", "mid-"), Words("下旬", "late"))
 QUARTERS = (
     Words("第一季度", "first quarter of"),
