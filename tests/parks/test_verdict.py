@@ -1,5 +1,7 @@
 """The whole from its parts, each rule on both sides."""
 
+from itertools import product
+
 import pytest
 
 from tanzhe.errors import Words
@@ -80,3 +82,65 @@ def test_numbers_are_told_of_what_is_not_met_only() -> None:
     assert "要求" in failing and "要求" not in "".join(verdict_of([judged("excused")]).reasons)
     hair = judged("not_met", value=0.79999999, unit="")
     assert "0.79999999" in verdict_of([hair]).reasons[0]
+
+
+PARTS = [
+    judged(status, kind=kind, threshold=threshold, name=f"{status}{kind}{threshold}")
+    for status in ("met", "not_met", "missing", "undefined", "excused")
+    for kind, threshold in (("core", 0.8), ("guiding", 0.8), ("guiding", None))
+]
+DOUBTS = [
+    Doubt(reason="implausible_value", rows=(), zh="某行", en="a row"),
+    Doubt(reason="unexplained_negative_term", rows=(), zh="某扣减", en="a deduction"),
+]
+
+
+def by_hand(
+    parts: tuple[IndicatorResult, ...], doubts: tuple[Doubt, ...], below: bool
+) -> tuple[str, str | None, list[str]]:
+    """Verdict, reason and what each sentence is about, as the documents have it."""
+    parts = tuple(one for one in parts if one.threshold is not None or not below)
+    failing, missing, undefined, excused = (
+        [one for one in parts if one.status == status]
+        for status in ("not_met", "missing", "undefined", "excused")
+    )
+    open_ = [one for one in parts if one.status in ("missing", "undefined")]
+    if below:
+        told = [BELOW.words.zh, *(one.name for one in (*failing, *open_, *excused))]
+        return "not_applicable", "below_threshold", told
+    doubted = [one.zh for one in doubts]
+    told = [*(one.name for one in failing), *doubted, *(one.name for one in (*open_, *excused))]
+    if failing:
+        core = "core" in {one.kind for one in failing}
+        return "not_met", "core_not_met" if core else "indicator_not_met", told
+    if doubts:
+        first = [one.reason for one in doubts if one.reason == "unexplained_negative_term"]
+        return "cannot_judge", first[0] if first else doubts[0].reason, told
+    if missing or undefined:
+        return "cannot_judge", "data_missing" if missing else "reading_undefined", told
+    return "met", None, ["均已达到", *told]
+
+
+@pytest.mark.parametrize("below", [False, True])
+def test_every_mix_of_two_indicators_and_doubts(below: bool) -> None:
+    for parts in ((), *((one,) for one in PARTS), *product(PARTS, repeat=2)):
+        for doubts in ((), (DOUBTS[0],), (DOUBTS[1],), tuple(DOUBTS), tuple(DOUBTS[::-1])):
+            found = verdict_of(parts, outside=BELOW if below else None, doubts=doubts)
+            verdict, reason, told = by_hand(parts, doubts, below)
+            assert (found.verdict, found.reason) == (verdict, reason)
+            assert len(found.reasons) == len(told)
+            assert all(words in one for words, one in zip(told, found.reasons, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("value", "threshold", "numbers"),
+    [
+        (0.5, 0.8, "：50%，要求"), (0.79999999, 0.8, "：0.79999999，要求"),
+        (None, 0.8, None), (0.5, None, None),
+    ],
+)  # fmt: skip
+def test_the_numbers_of_what_is_not_met(
+    value: float | None, threshold: float | None, numbers: str | None
+) -> None:
+    (told,) = verdict_of([judged("not_met", value=value, threshold=threshold, unit="1")]).reasons
+    assert (numbers in told) if numbers else ("要求" not in told)
