@@ -13,7 +13,7 @@ from tanzhe.reports.pages.datatables import DataTable
 from tanzhe.reports.pages.draft import Draft, bold, clean
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.pages.places import row_place
-from tanzhe.reports.products.datasets import column
+from tanzhe.reports.products.tables import record_table
 from tanzhe.reports.words.escape import one_line
 
 # The page of each result, by the name of its class.
@@ -54,7 +54,7 @@ def audit_page(audit: Audit, language: Language = "zh") -> Page:
     audit = clean(audit)
     title = one_line(audit.title or audit.name)
     draft = Draft(language, Words(f"报告核查：{title}", f"Audit of a report: {title}"))
-    table = _findings_table(audit)
+    table = record_table("audit.findings", audit.findings)
     _sum(draft, audit, table)
     draft.say(_LIMITS)
     for note in audit.notes:
@@ -83,7 +83,11 @@ def audit_page(audit: Audit, language: Language = "zh") -> Page:
         about=one_line(audit.name),
         made=audit.moment,
         answer=partial(audit_json, audit, language),
-        tables=[table, _items_table(audit), _passed_table(audit)],
+        tables=[
+            table,
+            record_table("audit.items", audit.items),
+            record_table("audit.passed", audit.passed),
+        ],
     )
 
 
@@ -181,57 +185,3 @@ def _finding(draft: Draft, audit: Audit, table: DataTable, one: Finding) -> str:
         f"{bold(f'{severity.en} · {kind.en}')}, line {line}{en_field}: "
         f"{one_line(one.explanation_en)}",
     ).said(draft.language)
-
-
-def _findings_table(audit: Audit) -> DataTable:
-    return DataTable(
-        name="findings",
-        title=Words("发现的问题", "Findings"),
-        columns=(
-            column("line", "行", "Line", "integer"),
-            column("severity", "轻重", "Severity"),
-            column("kind", "问题", "Kind"),
-            column("item", "条目", "Item"),
-            column("turning_point", "转折点", "Turning point"),
-            column("field", "字段", "Field"),
-            column("explanation", "说明", "Why, Chinese"),
-            column("explanation_en", "说明（英文）", "Why, English"),
-            column("against", "对照", "Against"),
-        ),
-        rows=tuple(
-            (
-                one.line, one.severity, one.kind, one.item, one.turning_point, one.field,
-                one.explanation, one.explanation_en, one.against,
-            )
-            for one in audit.findings
-        ),
-    )  # fmt: skip
-
-
-def _items_table(audit: Audit) -> DataTable:
-    return DataTable(
-        name="items",
-        title=Words("条目", "Items"),
-        columns=(
-            column("id", "编号", "Id"),
-            column("turning_point", "转折点", "Turning point"),
-            column("title", "标题", "Title"),
-            column("line", "行", "Line", "integer"),
-        ),
-        rows=tuple((one.id, one.turning_point, one.title, one.line) for one in audit.items),
-    )
-
-
-def _passed_table(audit: Audit) -> DataTable:
-    return DataTable(
-        name="passed",
-        title=Words("核对无误的字段", "Fields that are right"),
-        columns=(
-            column("item", "条目", "Item"),
-            column("line", "行", "Line", "integer"),
-            column("field", "字段", "Field"),
-            column("zh", "怎么核对的", "How, Chinese"),
-            column("en", "怎么核对的（英文）", "How, English"),
-        ),
-        rows=tuple((one.item, one.line, one.field, one.zh, one.en) for one in audit.passed),
-    )

@@ -12,7 +12,7 @@ from tanzhe.reports.pages.datatables import DataTable, YearValue
 from tanzhe.reports.pages.draft import Draft, clean
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.pages.places import row_place
-from tanzhe.reports.products.datasets import column
+from tanzhe.reports.products.tables import data_table
 from tanzhe.reports.words.escape import one_line
 
 # The page of each result, by the name of its class.
@@ -332,43 +332,18 @@ def _interpretation(draft: Draft, result: FootprintResult) -> None:
 
 
 def _lines_table(result: FootprintResult) -> DataTable:
-    return DataTable(
-        name="lines",
-        title=Words("清单", "Lines"),
-        columns=(
-            column("row", "编号", "Row"),
-            column("cell", "单元格", "Cell"),
-            column("stage", "阶段", "Stage"),
-            column("what", "名称", "What"),
-            column("category", "类别", "Category"),
-            column("amount", "数量", "Amount", "number"),
-            column("unit", "单位", "Unit"),
-            column("factor", "因子", "Factor", "number"),
-            column("factor_unit", "因子单位", "Unit of the factor"),
-            column("factor_year", "因子年份", "Year of the factor", "integer"),
-            column("factor_source", "因子来源", "Source of the factor"),
-            column("share", "分配份额", "Share", "number"),
-            column("per_unit", "每单位", "Per unit", "number", "kgCO2e"),
-        ),
-        rows=tuple(
-            (x.row, x.at, x.stage, x.what, x.category, float(x.amount), x.unit,
-             float(x.factor.value), x.factor.unit, x.factor.year or None, x.factor.source,
-             float(x.share), float(x.per_unit))
-            for x in result.lines
-        ),
-    )  # fmt: skip
+    rows = [
+        (x.row, x.at, x.stage, x.what, x.category, float(x.amount), x.unit,
+         float(x.factor.value), x.factor.unit, x.factor.year or None, x.factor.source,
+         float(x.share), float(x.per_unit))
+        for x in result.lines
+    ]  # fmt: skip
+    return data_table("footprint.lines", rows)
 
 
 def _stages_table(result: FootprintResult) -> DataTable:
-    return DataTable(
-        name="stages",
-        title=Words("各阶段", "Stages"),
-        columns=(
-            column("stage", "阶段", "Stage"),
-            column("per_unit", "每单位", "Per unit", "number", "kgCO2e"),
-        ),
-        rows=tuple((stage, float(size)) for stage, size in result.stages.items() if size),
-    )
+    rows = [(stage, float(size)) for stage, size in result.stages.items() if size]
+    return data_table("footprint.stages", rows)
 
 
 def _values(result: FootprintResult) -> list[YearValue]:

@@ -8,8 +8,8 @@ from tanzhe.reports.pages.datatables import DataTable
 from tanzhe.reports.pages.draft import Draft
 from tanzhe.reports.pages.places import row_place
 from tanzhe.reports.park.words import MISSING
-from tanzhe.reports.products.datasets import column
 from tanzhe.reports.products.parkwords import co2, number_cell, share_cell
+from tanzhe.reports.products.tables import data_table
 from tanzhe.reports.words.escape import one_line
 
 _NOBODY = Words("未写明企业", "no firm named")
@@ -129,20 +129,9 @@ def _picture(draft: Draft, result: Assessment) -> None:
 
 def firms_table(result: Assessment) -> DataTable:
     """The firms as data."""
-    return DataTable(
-        name="firms",
-        title=Words("分企业核算", "Firms"),
-        columns=(
-            column("firm", "企业", "Firm"),
-            column("tco2", "排放量", "Emissions", "number", "tCO2"),
-            column("tce", "能源消费量", "Energy", "number", "tce"),
-            column("power", "用电", "Power", "number", "kWh"),
-            column("unproven", "其他电力", "Other power", "number", "kWh"),
-            column("missing", "缺凭证", "Missing proof", "number"),
-        ),
-        rows=tuple(
-            (one.name, one.emissions.total, one.energy_tce, one.power_kwh, one.unproven_kwh,
-             len(one.missing_evidence))
-            for one in result.firms
-        ),
-    )  # fmt: skip
+    rows = [
+        (one.name, one.emissions.total, one.energy_tce, one.power_kwh, one.unproven_kwh,
+         len(one.missing_evidence))
+        for one in result.firms
+    ]  # fmt: skip
+    return data_table("park.firms", rows)

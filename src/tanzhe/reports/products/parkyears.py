@@ -9,8 +9,8 @@ from tanzhe.reports.pages.datatables import DataTable
 from tanzhe.reports.pages.draft import Draft
 from tanzhe.reports.park.words import MISSING, unit_words
 from tanzhe.reports.park.years import YearRow, emission_rows, energy_rows
-from tanzhe.reports.products.datasets import column
 from tanzhe.reports.products.parkwords import per_energy
+from tanzhe.reports.products.tables import data_table
 
 _STILL = 0.0005  # a change that is none
 
@@ -113,18 +113,9 @@ def _changes(draft: Draft, years: Sequence[Assessment], base_year: int | None) -
 
 def years_table(years: Sequence[Assessment]) -> DataTable:
     """All rows of all years as data."""
-    return DataTable(
-        name="years",
-        title=Words("各年度", "By year"),
-        columns=(
-            column("year", "年度", "Year", "integer"),
-            column("item", "项目", "Item"),
-            column("value", "数值", "Value", "number"),
-            column("unit", "单位", "Unit"),
-        ),
-        rows=tuple(
-            (one.park.year, row.name.zh, row.values[at], row.unit)
-            for at, one in enumerate(years)
-            for row in (*emission_rows(years), *energy_rows(years)[:-1])
-        ),
-    )
+    rows = [
+        (one.park.year, row.name.zh, row.values[at], row.unit)
+        for at, one in enumerate(years)
+        for row in (*emission_rows(years), *energy_rows(years)[:-1])
+    ]
+    return data_table("park.years", rows)

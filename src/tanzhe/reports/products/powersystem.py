@@ -7,11 +7,12 @@ from tanzhe.model import PowerSystem
 from tanzhe.reports.answers.json import power_json
 from tanzhe.reports.answers.power import power_lines, power_table, power_title
 from tanzhe.reports.pages.blocks import Align
-from tanzhe.reports.pages.datatables import DataTable, YearValue
+from tanzhe.reports.pages.datatables import Column, DataTable, YearValue
 from tanzhe.reports.pages.draft import Draft, Known, clean
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.pages.places import row_place
-from tanzhe.reports.products.datasets import column, yearly_unit
+from tanzhe.reports.products.datasets import yearly_unit
+from tanzhe.reports.products.tables import data_table
 from tanzhe.reports.words.numbers import percent_words
 from tanzhe.reports.words.vocabulary import label
 
@@ -58,46 +59,29 @@ def _power_table(system: PowerSystem) -> DataTable:
         ("electricity_consumption", system.consumption),
         ("net_exchange", system.net_exchange),
     ]
-    return DataTable(
-        name="flows",
-        title=Words("逐期电量", "Flows"),
-        columns=(
-            column("period", "时间", "Period", "yearmonth"),
-            *(
-                column(term, label("power_term", term), label("power_term", term, "en"),
-                       "number", system.unit)
-                for term, _ in flows
-            ),
-        ),
-        rows=tuple(zip(system.periods, *(values for _, values in flows), strict=True)),
-    )  # fmt: skip
+    columns = [
+        Column(
+            name=term,
+            title=Words(label("power_term", term), label("power_term", term, "en")),
+            type="number",
+            unit=system.unit,
+        )
+        for term, _ in flows
+    ]
+    rows = zip(system.periods, *(values for _, values in flows), strict=True)
+    return data_table("power.flows", rows, more=columns)
 
 
 def _changes_table(system: PowerSystem) -> DataTable:
-    return DataTable(
-        name="changes",
-        title=Words("火电的变化", "Changes of thermal power"),
-        columns=(
-            column("of", "哪一段", "Of"),
-            column("first", "起", "First"),
-            column("last", "止", "Last"),
-            column("against", "对照", "Against"),
-            column("thermal", "火电", "Thermal", "number", system.unit),
-            column("thermal_percent", "火电变化", "Thermal, change", "number", "%"),
-            column("term", "原因", "Term", choice="power_term"),
-            column("change", "变化", "Change", "number", system.unit),
-            column("contribution", "对火电", "Contribution", "number", system.unit),
-            column("share", "占比", "Share", "number"),
-        ),
-        rows=tuple(
-            (
-                change.of, change.periods[0], change.periods[-1], change.against, change.thermal,
-                change.thermal_percent, one.term, one.change, one.contribution, one.share,
-            )
-            for change in system.changes
-            for one in change.shares
-        ),
-    )  # fmt: skip
+    rows = [
+        (
+            change.of, change.periods[0], change.periods[-1], change.against, change.thermal,
+            change.thermal_percent, one.term, one.change, one.contribution, one.share,
+        )
+        for change in system.changes
+        for one in change.shares
+    ]  # fmt: skip
+    return data_table("power.changes", rows, unit=system.unit)
 
 
 def _power_values(system: PowerSystem) -> list[YearValue]:

@@ -34,7 +34,6 @@ from tanzhe.reports.pages.page import Page
 from tanzhe.reports.pages.places import row_place
 from tanzhe.reports.products.datasets import (
     checks_table,
-    column,
     contributions_table,
     donors_table,
     effects_table,
@@ -45,6 +44,7 @@ from tanzhe.reports.products.datasets import (
     sums_table,
     year_values,
 )
+from tanzhe.reports.products.tables import data_table
 from tanzhe.reports.words.dates import day_words, period_words, span_words
 from tanzhe.reports.words.numbers import (
     amount_words,
@@ -312,29 +312,11 @@ def _picture(draft: Draft, at: int, name: str, draw: Callable[..., Drawing]) -> 
 
 
 def _points_table(points: TurningPoints) -> DataTable:
-    return DataTable(
-        name="turning_points",
-        title=Words("转折点", "Turning points"),
-        columns=(
-            column("id", "编号", "Id"),
-            column("date", "时间", "Date"),
-            column("first", "最早", "Earliest"),
-            column("last", "最迟", "Latest"),
-            column("confidence", "可信度", "Confidence", "number"),
-            column("band", "档次", "Band", choice="band"),
-            column("kind", "形态", "Kind"),
-            column("scope", "范围", "Scope", choice="scope"),
-            column("until", "到", "Until"),
-            column("percent", "变动", "Change", "number", "%"),
-            column("percent_low", "下端", "Lower end", "number", "%"),
-            column("percent_high", "上端", "Upper end", "number", "%"),
-            column("mt_per_year", "每年", "A year", "number", "MtCO2"),
-        ),
-        rows=tuple(
-            (
-                p.id, p.date, *p.interval, p.confidence, p.band, p.kind, p.scope, p.until,
-                p.effect.percent, *p.effect.percent_interval, p.effect.mt_per_year,
-            )
-            for p in points
-        ),
-    )  # fmt: skip
+    rows = [
+        (
+            p.id, p.date, *p.interval, p.confidence, p.band, p.kind, p.scope, p.until,
+            p.effect.percent, *p.effect.percent_interval, p.effect.mt_per_year,
+        )
+        for p in points
+    ]  # fmt: skip
+    return data_table("series.turning_points", rows)
