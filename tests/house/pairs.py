@@ -8,6 +8,7 @@ other words in Latin letters.
 """
 
 import ast
+import csv
 import re
 import sys
 from collections.abc import Iterator
@@ -32,6 +33,9 @@ MARKS = [
     )
 ]
 
+# What is called with the Chinese and the English.
+TAKE_BOTH = {"Words", "Told", "said", "say", "told", "notice"}
+
 
 class Pair(NamedTuple):
     """One sentence in both languages; what is filled in stands as {expression}."""
@@ -48,6 +52,10 @@ def pairs() -> Iterator[Pair]:
     for path in sorted(SOURCE.rglob("*.yaml")):
         where = str(path.relative_to(SOURCE))
         yield from in_data(yaml.safe_load(path.read_text("utf-8")), where)
+    for path in sorted(SOURCE.rglob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            for number, row in enumerate(csv.DictReader(file), 2):
+                yield from in_data(dict(row), f"{path.relative_to(SOURCE)}:{number}")
 
 
 def in_source(text: str, where: str) -> Iterator[Pair]:
@@ -58,7 +66,7 @@ def in_source(text: str, where: str) -> Iterator[Pair]:
         named = {one.arg: one.value for one in node.keywords}
         if "zh" in named and "en" in named:
             two = [named["zh"], named["en"]]
-        elif ast.unparse(node.func).split(".")[-1] in ("Words", "Told") and len(node.args) == 2:
+        elif ast.unparse(node.func).split(".")[-1] in TAKE_BOTH and len(node.args) == 2:
             two = node.args
         else:
             continue

@@ -15,7 +15,7 @@ from tanzhe.cli.shared.aligned import aligned, shortened
 from tanzhe.cli.shared.language import of_documents, said
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import notice, opened, table_options, workspace_option
-from tanzhe.cli.shared.printing import json_text
+from tanzhe.cli.shared.printing import json_text, say
 from tanzhe.cli.shared.progress import Progress
 from tanzhe.errors import InputError, Words, listed
 from tanzhe.runs.executors import EXECUTORS, Executor, executor_of
@@ -128,10 +128,8 @@ def batch_command(
                 done = batch(ask, out=out, executor=by, workspace=workspace, progress=progress)
         except KeyboardInterrupt:
             notice(
-                Words(
-                    "已完成的部分保留在运行文件夹里：同一条命令或 --resume 接着算",
-                    "What is done is kept: the same command, or --resume, goes on",
-                )
+                "已完成的部分保留在运行文件夹里：同一条命令或 --resume 接着算",
+                "What is done is kept: the same command, or --resume, goes on",
             )
             raise
     click.echo(_as_json(done) if as_json else "\n".join(_lines(done)))
@@ -142,7 +140,7 @@ def _helped(folder: Path | None, stay: bool) -> int:
     """Work on the runs that others have begun."""
     with Workspace.open(folder) as workspace:
         done = join(workspace, stay=stay, told=notice)
-    click.echo(said(Words(f"完成任务 {done} 个", f"Tasks done here: {done}")))
+    say(f"完成任务 {done} 个", f"Tasks done here: {done}")
     return 0
 
 
@@ -177,20 +175,16 @@ def _lines(done: Run) -> list[str]:
     lines = aligned(rows, right=[1])
     if held.series > SHOWN:
         more = held.series - SHOWN
-        lines.append(said(Words(f"…… 其余 {more} 个见 {MATRIX}", f"… {more} more in {MATRIX}")))
+        lines.append(said(f"…… 其余 {more} 个见 {MATRIX}", f"… {more} more in {MATRIX}"))
     lines.append(
         said(
-            Words(
-                f"序列 {held.series} 个，不能判断 {held.refused} 个，事件 {held.episodes} 个",
-                f"Series: {held.series}, not judged: {held.refused}, episodes: {held.episodes}",
-            )
+            f"序列 {held.series} 个，不能判断 {held.refused} 个，事件 {held.episodes} 个",
+            f"Series: {held.series}, not judged: {held.refused}, episodes: {held.episodes}",
         )
     )
     if joined:
         names = listed(joined)
-        lines.append(
-            said(Words(f"一年一个文件，已按年合并：{names.zh}", f"Years joined: {names.en}"))
-        )
+        lines.append(said(f"一年一个文件，已按年合并：{names.zh}", f"Years joined: {names.en}"))
     return [*lines, str(done.folder)]
 
 
@@ -210,18 +204,14 @@ def _told_failures(done: Run) -> int:
     failed = held.failed
     if held.refused == held.series:
         notice(
-            Words(
-                f"没有一个序列能够判断，原因见 {MATRIX} 的 why 列",
-                f"Not one series could be judged: see column why of {MATRIX}",
-            )
+            f"没有一个序列能够判断，原因见 {MATRIX} 的 why 列",
+            f"Not one series could be judged: see column why of {MATRIX}",
         )
         return WRONG_INPUT
     if not failed:
         return 0
     notice(
-        Words(
-            f"{failed} 个序列遇到程序错误，原因见 {MATRIX} 的 why 列；请告诉维护者",
-            f"{failed} series met a fault of the program: column why of {MATRIX}; please report it",
-        )
+        f"{failed} 个序列遇到程序错误，原因见 {MATRIX} 的 why 列；请告诉维护者",
+        f"{failed} series met a fault of the program: column why of {MATRIX}; please report it",
     )
     return FAULT_OF_OURS

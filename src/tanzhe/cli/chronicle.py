@@ -7,10 +7,10 @@ import click
 
 from tanzhe.api.chronicle import Reviewed, chosen_events
 from tanzhe.api.documents import add_chronicle, chronicle_events
-from tanzhe.cli.shared.language import of_documents, said
+from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import opened, workspace_option
-from tanzhe.cli.shared.printing import echo_json
+from tanzhe.cli.shared.printing import echo_json, say
 from tanzhe.errors import Words
 from tanzhe.model import Event
 from tanzhe.model.evidence import EventKind
@@ -74,7 +74,7 @@ def list_(
         return
     for event in events:
         click.echo(_line(event).said(of_documents()))
-    click.echo(said(Words(f"共 {len(events)} 条", f"records: {len(events)}")))
+    say(f"共 {len(events)} 条", f"records: {len(events)}")
 
 
 _LEAD = Words("线索（未复核）", "lead (not reviewed)")

@@ -20,7 +20,7 @@ from tanzhe.api.documents import (
 from tanzhe.cli.shared.aligned import wrapped
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.options import workspace_option
-from tanzhe.cli.shared.printing import echo_json
+from tanzhe.cli.shared.printing import echo_json, say
 from tanzhe.cli.shared.progress import Progress
 from tanzhe.cli.shared.table import columns_of_terminal
 from tanzhe.errors import Words
@@ -59,16 +59,14 @@ def add(paths: tuple[Path, ...], folder: Path | None) -> None:
     with Workspace.open(folder) as workspace, Progress() as progress:
         contents = add_documents(workspace, paths, progress=progress)
     for one in contents.unread:
-        reason = said(Words(one.reason, one.reason_en))
+        reason = said(one.reason, one.reason_en)
         _tell(Words(f"未读入：{one.file}", f"Not read: {one.file}"), reason, err=True)
     _told_changes(contents)
     read, new = len(contents.documents), len(contents.new)
-    _say(
-        Words(
-            f"文件库里有这里的 {read} 份，其中新收入 {new} 份；未读入 {len(contents.unread)} 份",
-            f"{read} documents from here are in the library, {new} of them new; "
-            f"{len(contents.unread)} not read",
-        )
+    say(
+        f"文件库里有这里的 {read} 份，其中新收入 {new} 份；未读入 {len(contents.unread)} 份",
+        f"{read} documents from here are in the library, {new} of them new; "
+        f"{len(contents.unread)} not read",
     )
 
 
@@ -111,7 +109,7 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, folder: Path | Non
             f"没有找到“{' '.join(words)}”：查了库里全部 {held} 份文件",
             f"No document has “{' '.join(words)}”: all {held} of the library were searched",
         )
-        _say(none)
+        say(none)
         return
     about = ("", "") if found.exact else ("约 ", "about ")
     shown = len(found.hits)
@@ -120,11 +118,8 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, folder: Path | Non
         if shown < found.total
         else ("", "")
     )
-    _say(
-        Words(
-            f"共 {about[0]}{found.total} 份文件{more[0]}",
-            f"{about[1]}{found.total} documents{more[1]}",
-        )
+    say(
+        f"共 {about[0]}{found.total} 份文件{more[0]}", f"{about[1]}{found.total} documents{more[1]}"
     )
 
 
@@ -132,7 +127,7 @@ def _lines(hit: Hit) -> list[str]:
     document = hit.document
     day = f"（{document.published}）" if document.published else ""
     denied = (f"，{hit.denied} 处是否定", f", {hit.denied} denied") if hit.denied else ("", "")
-    times = said(Words(f"{hit.count} 处{denied[0]}", f"{hit.count} times{denied[1]}"))
+    times = said(f"{hit.count} 处{denied[0]}", f"{hit.count} times{denied[1]}")
     head = f"{document.title or document.name}{day}"
     most = columns_of_terminal()
     lines = wrapped(f"{head}  [{document.sha256[:SHORT]}] {times}", most)
@@ -156,7 +151,7 @@ def list_(removed: bool, as_json: bool, folder: Path | None) -> None:
     for mark in gone:
         _told_mark(mark)
     count = len(gone) + len(held)
-    _say(Words(f"共 {count} 份", f"{count} documents"))
+    say(f"共 {count} 份", f"{count} documents")
 
 
 @docs.command()
@@ -199,7 +194,7 @@ def check(folder: Path | None) -> int:
     for fault in found:
         click.echo(f"[{fault.where}] {said(fault.what)} {said(fault.do)}")
     if not found:
-        _say(Words("原件都完好", "All originals are whole"))
+        say("原件都完好", "All originals are whole")
     return 1 if found else 0
 
 
@@ -216,11 +211,9 @@ def restore(paths: tuple[Path, ...], folder: Path | None) -> None:
         left = len(check_documents(workspace))
     for name in done:
         _tell(Words("已恢复", "Put back"), name)
-    _say(
-        Words(
-            f"恢复 {len(done)} 份，还有 {left} 份不完好",
-            f"{len(done)} put back; {left} still not whole",
-        )
+    say(
+        f"恢复 {len(done)} 份，还有 {left} 份不完好",
+        f"{len(done)} put back; {left} still not whole",
     )
 
 
@@ -231,7 +224,7 @@ def export(file: Path, folder: Path | None) -> None:
     """导出存档 Write all archived documents: tanzhe docs export 存档.warc.gz."""
     with Workspace.open(folder) as workspace:
         count = export_documents(workspace, file)
-    _say(Words(f"已导出 {count} 份", f"Exported: {count}"))
+    say(f"已导出 {count} 份", f"Exported: {count}")
 
 
 def _told_mark(mark: Retired) -> None:
@@ -246,10 +239,6 @@ def _told_mark(mark: Retired) -> None:
             ),
             one,
         )
-
-
-def _say(words: Words) -> None:
-    click.echo(said(words))
 
 
 def _tell(words: Words, what: str, *, err: bool = False) -> None:

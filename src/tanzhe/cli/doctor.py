@@ -8,7 +8,7 @@ from tanzhe.api.doctor import examine
 from tanzhe.api.doctor_checks import Check, State
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.options import workspace_option
-from tanzhe.cli.shared.printing import echo_json
+from tanzhe.cli.shared.printing import echo_json, say
 from tanzhe.errors import Words
 
 # Its place on the help page.
@@ -36,13 +36,9 @@ def doctor_command(as_json: bool, folder: Path | None) -> int:
         click.echo(f"[{said(_STATES[one.state])}] {one.name}: {said(one.says)}")
         if one.do.zh:
             click.echo(f"    {said(one.do)}")
-    click.echo(
-        said(
-            Words(
-                f"有问题 {wrong} 项" if wrong else "没有发现问题",
-                f"Wrong: {wrong}" if wrong else "Nothing is wrong",
-            )
-        )
+    say(
+        f"有问题 {wrong} 项" if wrong else "没有发现问题",
+        f"Wrong: {wrong}" if wrong else "Nothing is wrong",
     )
     return min(wrong, 1)
 

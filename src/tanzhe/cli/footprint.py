@@ -17,10 +17,9 @@ from tanzhe.api.forms import ENDINGS, save
 from tanzhe.cli.footprint_serve import serve
 from tanzhe.cli.lines.footprint import footprint_summary
 from tanzhe.cli.shared.forms import file_option
-from tanzhe.cli.shared.language import of_documents, said
-from tanzhe.cli.shared.printing import echo_json
+from tanzhe.cli.shared.language import of_documents
+from tanzhe.cli.shared.printing import echo_json, say
 from tanzhe.cli.shared.refusal import refusals_as_json
-from tanzhe.errors import Words
 from tanzhe.footprints.json import footprint_json
 
 # Its place on the help page.
@@ -101,7 +100,7 @@ def calculate(
         click.echo(footprint_summary(result, of_documents()))
     for written in (out, pact, code):
         if written is not None:
-            click.echo(said(Words(f"已写入 {written}", f"Written to {written}")), err=as_json)
+            say(f"已写入 {written}", f"Written to {written}", err=as_json)
     context.exit(INCOMPLETE if result.gaps else 0)
 
 
@@ -119,19 +118,15 @@ def template(out: Path, overwrite: bool) -> None:
 def key(name: Path, overwrite: bool) -> None:
     """生成签名用的密钥 Make a key to sign with: tanzhe footprint key 企业名."""
     made = write_keys(name, overwrite=overwrite)
-    click.echo(
-        said(
-            Words(
-                f"私钥 {made.private}（自己保管，不给别人）；公钥 {made.public}（给核对的人），"
-                f"指纹 {made.fingerprint}。签名只证明持有私钥的人签了这些字；公钥是谁的，"
-                "要由您另行告诉对方（合同、网站、当面），程序证明不了，也不是认证。",
-                f"Private key {made.private} (keep it secret); public key {made.public} (give it "
-                f"to readers), fingerprint {made.fingerprint}. A signature proves that the holder "
-                "of the private key signed these words. Whose key it is, readers must learn from "
-                "you by another way; nothing is certified by it.",
-            ),
-            joint="\n",
-        )
+    say(
+        f"私钥 {made.private}（自己保管，不给别人）；公钥 {made.public}（给核对的人），"
+        f"指纹 {made.fingerprint}。签名只证明持有私钥的人签了这些字；公钥是谁的，"
+        "要由您另行告诉对方（合同、网站、当面），程序证明不了，也不是认证。",
+        f"Private key {made.private} (keep it secret); public key {made.public} (give it "
+        f"to readers), fingerprint {made.fingerprint}. A signature proves that the holder "
+        "of the private key signed these words. Whose key it is, readers must learn from "
+        "you by another way; nothing is certified by it.",
+        joint="\n",
     )
 
 

@@ -6,6 +6,7 @@ import click
 
 from tanzhe.api.footprint_host import Opened, open_host, serve_host
 from tanzhe.cli.shared.language import said
+from tanzhe.cli.shared.printing import say
 from tanzhe.errors import Words
 
 
@@ -27,7 +28,7 @@ def serve(
         raise click.UsageError("--certificate 和 --key 要同时给出 give --certificate and --key")
     opened = open_host(folder)
     scheme = "https" if certificate is not None else "http"
-    click.echo(said(_greeting(opened, f"{scheme}://{address}:{port}"), joint="\n"))
+    say(_greeting(opened, f"{scheme}://{address}:{port}"), joint="\n")
     for fault in opened.host.shelf.faults:
         click.echo(f"  [{fault.where}] {said(fault.what)}", err=True)
     serve_host(

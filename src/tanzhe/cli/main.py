@@ -10,8 +10,9 @@ import click
 from tanzhe.cli.shared import failure, terminal
 from tanzhe.cli.shared.arguments import readable, refuse_special_files
 from tanzhe.cli.shared.help import LazyGroup, lang_option
-from tanzhe.cli.shared.language import kept, said
-from tanzhe.errors import TanzheError, Words
+from tanzhe.cli.shared.language import kept
+from tanzhe.cli.shared.printing import say
+from tanzhe.errors import TanzheError
 from tanzhe.registries import declared
 
 INTERRUPTED = 130
@@ -62,7 +63,7 @@ def _run(arguments: Sequence[str], *, debug: bool) -> int:
         done = cli.main(list(arguments), prog_name="tanzhe", standalone_mode=False)
         return done if isinstance(done, int) else 0
     except (KeyboardInterrupt, click.Abort):
-        click.echo(said(Words("已中断", "Interrupted")), err=True)
+        say("已中断", "Interrupted", err=True)
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):  # the reader of a pipe has seen enough; Click leaves so
         terminal.give_up_output()

@@ -130,43 +130,47 @@ def _plan(plan: HourlyPlan) -> Iterator[str]:
     """The cheapest way to the score that was asked for."""
     target = _percent(plan.target)
     if plan.status == "already_met":
-        yield said(Words(f"目标 {target}：不用储能已达到", f"{target}: met without storage"))
+        yield said(f"目标 {target}：不用储能已达到", f"{target}: met without storage")
         return
     if plan.status == "infeasible":
         best = _percent(plan.score)
-        yield said(Words(f"目标 {target} 达不到，最高 {best}",
-                         f"{target} cannot be reached, {best} is the most"))  # fmt: skip
+        yield said(
+            f"目标 {target} 达不到，最高 {best}", f"{target} cannot be reached, {best} is the most"
+        )
         return
     cost = f"{plan.cost_wan_yuan or 0:,.2f}"
-    yield said(Words(f"达到 {target} 的最低成本：{cost} 万元/年",
-                     f"Least cost of {target}: {cost} × 10,000 yuan a year"))  # fmt: skip
+    yield said(
+        f"达到 {target} 的最低成本：{cost} 万元/年",
+        f"Least cost of {target}: {cost} × 10,000 yuan a year",
+    )
     if plan.capacity_kwh > 0:
         size = f"{plan.power_kw:,.1f} kW, {plan.capacity_kwh:,.1f} kWh"
         given = f"{plan.discharged_kwh:,.0f} kWh"
-        yield said(Words(f"  储能 {size}，年放电 {given}",
-                         f"  storage {size}, gives {given} a year"))  # fmt: skip
+        yield said(f"  储能 {size}，年放电 {given}", f"  storage {size}, gives {given} a year")
     if plan.shifted_kwh > 0:
         moved = f"{plan.shifted_kwh:,.0f} kWh"
-        yield said(Words(f"  日内移峰每年 {moved}", f"  {moved} a year moved within the day"))
+        yield said(f"  日内移峰每年 {moved}", f"  {moved} a year moved within the day")
     if plan.price_yuan is not None:
         price = f"{plan.price_yuan:,.4g}"
-        yield said(Words(f"  目标处每多覆盖 1 kWh 要 {price} 元",
-                         f"  one more kWh covered costs {price} yuan there"))  # fmt: skip
+        yield said(
+            f"  目标处每多覆盖 1 kWh 要 {price} 元",
+            f"  one more kWh covered costs {price} yuan there",
+        )
 
 
 def _lines(result: HoursResult) -> Iterator[str]:
     one = result.score
     zh = f"{result.first} 起 {result.hours} 小时，负荷 {one.load:,.1f} kWh"
-    yield said(Words(zh, f"{result.hours} hours from {result.first}, load {one.load:,.1f} kWh"))
+    yield said(zh, f"{result.hours} hours from {result.first}, load {one.load:,.1f} kWh")
     for words in result.told:
         yield f"  {said(words)}"
     if result.unknown:
         count = result.unknown
-        yield said(Words(f"另有 {count} 小时计量不全，未计入", f"{count} more hours are not known"))
+        yield said(f"另有 {count} 小时计量不全，未计入", f"{count} more hours are not known")
     yield from _scores(one)
     if result.best is not None:
         zh = f"储能按最优使用：{_percent(result.best.score)}（HiGHS）"
-        yield said(Words(zh, f"Storage used at best: {_percent(result.best.score)} (HiGHS)"))
+        yield said(zh, f"Storage used at best: {_percent(result.best.score)} (HiGHS)")
     if result.plan is not None:
         yield from _plan(result.plan)
     for rule in result.direct_line:
@@ -176,11 +180,11 @@ def _lines(result: HoursResult) -> Iterator[str]:
         value = "—" if rule.value is None else _percent(rule.value)
         asked = f"{sign} {_percent(rule.threshold)}"
         zh = f"{rule.name}：{value}，{rule.document} 要求 {asked}，{met.zh}"
-        yield said(Words(zh, f"{rule.document}: {value}, {asked}, {met.en}"))
+        yield said(zh, f"{rule.document}: {value}, {asked}, {met.en}")
     for name, rows in ((Words("证书有误，不计", "wrong, does not count"), result.faults),
                        (Words("不覆盖", "covers nothing"), result.idle)):  # fmt: skip
         for row in rows:
-            head = said(Words(f"第 {row.row} 行", f"row {row.row}"))
+            head = said(f"第 {row.row} 行", f"row {row.row}")
             yield f"{head} {said(name)}: {said(row.words)}"
 
 
@@ -196,7 +200,7 @@ def _scores(one: HourlyScore) -> Iterator[str]:
         if value is not None:
             yield f"{said(words)}  {value}"
     zh = f"缺口 {one.deficit_hours} 小时，{one.deficit:,.1f} kWh"
-    yield said(Words(zh, f"{one.deficit_hours} deficit hours, {one.deficit:,.1f} kWh"))
+    yield said(zh, f"{one.deficit_hours} deficit hours, {one.deficit:,.1f} kWh")
 
 
 def _percent(value: float) -> str:

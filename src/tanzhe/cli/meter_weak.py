@@ -61,7 +61,7 @@ def _tree(found: WeakPoints) -> dict[str, object]:
 
 def _lines(found: WeakPoints) -> Iterator[str]:
     if not found.points:
-        yield said(Words("没有发现薄弱环节", "No weak point was found"))
+        yield said("没有发现薄弱环节", "No weak point was found")
     for number, one in enumerate(found.points[:SHOWN], 1):
         yield f"{number}. {said(KINDS[one.kind])}  {_who(one)}"
         yield f"     {said(one.told)}"
@@ -69,19 +69,17 @@ def _lines(found: WeakPoints) -> Iterator[str]:
             cost = ""
             if one.cost is not None:
                 zh = f"，{one.measure}：每年 {one.cost:,.1f} 万元"
-                cost = said(Words(zh, f", {one.measure}: {one.cost:,.1f} x 10,000 yuan a year"))
+                cost = said(zh, f", {one.measure}: {one.cost:,.1f} x 10,000 yuan a year")
             most = Words(f"最多 {one.tco2:,.1f} tCO2/年", f"at most {one.tco2:,.1f} tCO2 a year")
             yield f"     {said(most)}{cost}"
     if (left := len(found.points) - SHOWN) > 0:
-        yield said(Words(f"…… 其余 {left} 条见 --json", f"... {left} more with --json"))
+        yield said(f"…… 其余 {left} 条见 --json", f"... {left} more with --json")
     firms = len(found.key_firms)
     yield said(
-        Words(
-            f"电表 {found.meters} 块有足够的小时数据，{len(found.short)} 块没有；重点用能单位 "
-            f"{firms} 家（诊断覆盖率的分母）",
-            f"{found.meters} meters of power have hours enough, {len(found.short)} have not; "
-            f"{firms} key firms (denominator of the coverage of diagnoses)",
-        )
+        f"电表 {found.meters} 块有足够的小时数据，{len(found.short)} 块没有；重点用能单位 "
+        f"{firms} 家（诊断覆盖率的分母）",
+        f"{found.meters} meters of power have hours enough, {len(found.short)} have not; "
+        f"{firms} key firms (denominator of the coverage of diagnoses)",
     )
     for note in found.notes:
         yield said(note)

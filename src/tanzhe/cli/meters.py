@@ -30,9 +30,8 @@ from tanzhe.cli.power_trace import trace_command
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import workspace_option
-from tanzhe.cli.shared.printing import echo_json, json_text
+from tanzhe.cli.shared.printing import echo_json, json_text, say
 from tanzhe.cli.shared.refusal import refusals_as_json
-from tanzhe.errors import Words
 from tanzhe.meters.broker import is_address
 from tanzhe.tables.choices import pairs
 
@@ -131,7 +130,7 @@ def add(
         ]
         echo_json({"added": told})
     else:
-        click.echo("\n".join(added_lines(added)) or said(Words("没有收到消息", "Nothing came")))
+        click.echo("\n".join(added_lines(added)) or said("没有收到消息", "Nothing came"))
 
 
 @meters.command()
@@ -223,7 +222,7 @@ def ledger(
         return
     click.echo("\n".join(ledger_lines(made.rows)))
     if out is not None:
-        click.echo(said(Words(f"已写入 {out}", f"Written to {out}")))
+        say(f"已写入 {out}", f"Written to {out}")
 
 
 @meters.command(name="correct")
@@ -259,7 +258,7 @@ def correct_command(
         why=why,
         document=document,
     )
-    click.echo(said(Words(f"已登记：{row.meter} {row.kind}", f"Recorded: {row.meter} {row.kind}")))
+    say(f"已登记：{row.meter} {row.kind}", f"Recorded: {row.meter} {row.kind}")
 
 
 @meters.command(name="publish")
@@ -269,7 +268,7 @@ def correct_command(
 def publish_command(address: str, months: tuple[str, ...], folder: Path | None) -> None:
     """各月电量写入 PostgreSQL Months into a database: tanzhe meters publish postgresql://主机/库."""
     count = publish_months(open_store(folder), address, months)
-    click.echo(said(Words(f"已写入 {count} 行", f"{count} rows written")))
+    say(f"已写入 {count} 行", f"{count} rows written")
 
 
 meters.add_command(hours)

@@ -88,14 +88,10 @@ def _lines(found: ProvinceView) -> Iterator[str]:
     )
     with_data = sum(one.result is not None for one in found.seats)
     count = len(found.seats)
-    yield said(
-        Words(f"{count} 个园区，{with_data} 个有数据", f"{count} parks, {with_data} with data")
-    )
+    yield said(f"{count} 个园区，{with_data} 个有数据", f"{count} parks, {with_data} with data")
     if unsure := [one for one in found.seats if one.result and one.lists and not one.certain]:
         names = listed(one.result.park.name for one in unsure if one.result)
-        yield said(
-            Words(f"按简称对应，请确认：{names.zh}", f"Matched by short name, check: {names.en}")
-        )
+        yield said(f"按简称对应，请确认：{names.zh}", f"Matched by short name, check: {names.en}")
     if found.indicators:
         yield ""
         titles = (
@@ -113,7 +109,7 @@ def _row(one: Seat) -> tuple[str, ...]:
     entry = one.lists[0] if one.lists else None
     period = "—" if entry is None else f"{entry.start}–{entry.end or '?'}"
     if result is None:
-        missing = said(Words("没有数据", "no data"))
+        missing = said("没有数据", "no data")
         return (shortened(one.name, _NAME), "、".join(levels) or "—", period, "—", "—", "—", "—",
                 missing)  # fmt: skip
     ratio = result.emission_per_energy

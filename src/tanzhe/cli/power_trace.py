@@ -74,9 +74,9 @@ def _lines(found: Traced) -> Iterator[str]:
         for (bus, source), amount in found.losses.items()
     ]
     told = listed(lost)
-    yield said(Words(f"损耗（按电源）：{told.zh}", f"Losses by generator: {told.en}"))
+    yield said(f"损耗（按电源）：{told.zh}", f"Losses by generator: {told.en}")
     if found.dead:
         dead = listed(found.dead)
-        yield said(Words(f"没有潮流、无从溯源：{dead.zh}", f"Nothing flows through {dead.en}"))
+        yield said(f"没有潮流、无从溯源：{dead.zh}", f"Nothing flows through {dead.en}")
     for note in (*found.notes, BESIDE):
         yield said(note)

@@ -122,7 +122,7 @@ def _polisher(
     workspace: Workspace | None, *, asked: bool, offline: bool
 ) -> AbstractContextManager[Polisher | None]:
     if asked and offline:
-        notice(Words("离线：--polish 未使用", "Offline: --polish was left out"))
+        notice("离线：--polish 未使用", "Offline: --polish was left out")
     return polisher(workspace, notice) if asked and not offline else nullcontext(None)
 
 

@@ -9,7 +9,6 @@ from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.options import opened, workspace_option
 from tanzhe.cli.shared.printing import json_text
 from tanzhe.cli.shared.progress import Progress
-from tanzhe.errors import Words
 from tanzhe.runs.executors import EXECUTORS, executor_of
 
 # Its place on the help page.
@@ -66,18 +65,16 @@ def _as_json(done: Again) -> str:
 def _lines(done: Again) -> list[str]:
     if done.same:
         lines = [
-            said(
-                Words(f"{done.outputs} 个结果逐字节相同", f"{done.outputs} outputs: the same bytes")
-            )
+            said(f"{done.outputs} 个结果逐字节相同", f"{done.outputs} outputs: the same bytes")
         ]
     else:
         many = len(done.different)
-        lines = [said(Words(f"{many} 个结果不同：", f"{many} outputs differ:"))]
+        lines = [said(f"{many} 个结果不同：", f"{many} outputs differ:")]
         lines += [f"  {name}" for name in done.different[:SHOWN]]
         if many > SHOWN:
-            lines.append(said(Words("……其余见 --json", "… the rest with --json")))
+            lines.append(said("……其余见 --json", "… the rest with --json"))
     lines += [said(words) for words in done.superseded]
     if done.versions:
-        lines.append(said(Words("与当时不同的版本：", "Versions that are not as they were:")))
+        lines.append(said("与当时不同的版本：", "Versions that are not as they were:"))
         lines += [f"  {said(words)}" for words in done.versions]
     return lines

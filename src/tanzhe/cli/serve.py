@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
-from tanzhe.cli.shared.language import of_documents, said
+from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.options import workspace_option
+from tanzhe.cli.shared.printing import say
 from tanzhe.errors import InputError, Words
 
 # Its place on the help page.
@@ -59,12 +60,7 @@ def serve_command(
     )  # fmt: skip
     app = build(settings)
     address = settings.address + (f"?token={settings.token}" if settings.token else "")
-    click.echo(
-        said(
-            Words(f"碳折在 {address} （Ctrl+C 结束）", f"tanzhe at {address} (Ctrl+C ends)"),
-            joint="\n",
-        )
-    )
+    say(f"碳折在 {address} （Ctrl+C 结束）", f"tanzhe at {address} (Ctrl+C ends)", joint="\n")
     if log:
         logging.basicConfig(format="%(message)s")
         logging.getLogger("tanzhe.web").setLevel(logging.INFO)

@@ -25,11 +25,10 @@ from tanzhe.cli.lines.board import (
     review_lines,
     target_lines,
 )
-from tanzhe.cli.shared.language import of_documents, said
+from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.options import opened, workspace_option
-from tanzhe.cli.shared.printing import echo_json
+from tanzhe.cli.shared.printing import echo_json, say
 from tanzhe.cli.shared.refusal import refusals_as_json
-from tanzhe.errors import Words
 from tanzhe.model.told import said_in
 from tanzhe.periods import today
 from tanzhe.tracking.items import GROUNDS, STATUSES
@@ -381,7 +380,7 @@ def report(
         if found.aims:
             click.echo("\n".join(["", *target_lines(found.aims)]))
         for one in written:
-            click.echo(said(Words(f"已写入 {one}", f"Written to {one}")))
+            say(f"已写入 {one}", f"Written to {one}")
     context.exit(BEHIND if any(one.risk.en != "normal" for one in found.parks) else 0)
 
 

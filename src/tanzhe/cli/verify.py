@@ -9,7 +9,6 @@ from tanzhe.api.footprint_seals import is_picture, verify_seal
 from tanzhe.api.footprints import verify_pact
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.printing import json_text
-from tanzhe.errors import Words
 from tanzhe.footprints.pact import Checked
 from tanzhe.footprints.seal import FORM, STATES, TRUST, Verdict
 
@@ -76,28 +75,26 @@ def _seal_lines(verdict: Verdict, file: Path) -> Iterator[str]:
         yield f"  {fields['company']} {fields['product']}: {fields['value']} {fields['unit']}"
         yield f"  {fields['period']} {fields['boundary']}"
         made, key = fields["made"], fields["key"]
-        yield f"  {said(Words(f'{made} 签，公钥指纹 {key}', f'signed {made} by key {key}'))}"
+        yield f"  {said(f'{made} 签，公钥指纹 {key}', f'signed {made} by key {key}')}"
     yield f"  {said(TRUST, joint=chr(10) + '  ')}"
 
 
 def _lines(checked: Checked, file: Path) -> Iterator[str]:
     if checked.footprint is not None:
         one, pcf = checked.footprint, checked.footprint.pcf
-        yield said(
-            Words(f"{file.name}：符合 PACT 3（结构、数目、含义）", f"{file.name}: sound PACT 3")
-        )
+        yield said(f"{file.name}：符合 PACT 3（结构、数目、含义）", f"{file.name}: sound PACT 3")
         yield (
             f"  {one.companyName} {one.productNameCompany}: {pcf.pcfExcludingBiogenicUptake} "
             f"kgCO2e / {pcf.declaredUnitAmount} {pcf.declaredUnitOfMeasurement}"
         )
     else:
         count = len(checked.faults)
-        yield said(Words(f"{file.name}：有 {count} 处不符", f"{file.name}: {count} faults"))
+        yield said(f"{file.name}：有 {count} 处不符", f"{file.name}: {count} faults")
     for fault in checked.faults:
         yield f"  [{fault.where}] {said(fault.what)}"
         yield f"      {said(fault.do)}"
     for note in checked.advice:
-        yield f"  {said(Words(f'提示 {note.zh}', f'Advice: {note.en}'))}"
+        yield f"  {said(f'提示 {note.zh}', f'Advice: {note.en}')}"
 
 
 def _as_json(checked: Checked) -> dict[str, object]:

@@ -16,6 +16,7 @@ from tanzhe.api.workspaces import (
 )
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.options import workspace_option
+from tanzhe.cli.shared.printing import say
 from tanzhe.errors import Words
 from tanzhe.workspace import Workspace
 from tanzhe.workspace.copying import Sum
@@ -42,7 +43,7 @@ def upgrade(folder: Path | None) -> None:
     with Workspace.open(folder) as opened:
         version = workspace_version(opened)
         where = opened.db.where
-    _say(Words(f"{where}：第 {version} 版", f"{where}: version {version}"))
+    say(f"{where}：第 {version} 版", f"{where}: version {version}")
 
 
 @workspace.command()
@@ -89,7 +90,7 @@ def check(repair: bool, folder: Path | None) -> int:
     for fault in found:
         click.echo(f"[{fault.where}] {said(fault.what)} {said(fault.do)}")
     if not found:
-        _say(Words("完好", "All is well"))
+        say("完好", "All is well")
     return 1 if found else 0
 
 
@@ -108,7 +109,7 @@ def grant(user: str, role: str, folder: Path | None) -> None:
     given: Role | None = next((one for one in ROLES if one == role), None)
     with Workspace.open(folder) as opened:
         grant_role(opened, user, given)
-    _say(Words(f"{user}：{role}", f"{user}: {role}"))
+    say(f"{user}：{role}", f"{user}: {role}")
 
 
 @workspace.command()
@@ -125,8 +126,4 @@ def _told(done: Mapping[str, Sum], words: Words) -> None:
     for name, one in done.items():
         if one.rows:
             click.echo(f"{name:10}{one.rows:>10}  {one.sha256[:16]}")
-    _say(words)
-
-
-def _say(words: Words) -> None:
-    click.echo(said(words))
+    say(words)

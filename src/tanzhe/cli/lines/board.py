@@ -25,7 +25,7 @@ _TITLE, _WHO = 40, 24
 def board_lines(items: Sequence[Item], today: date) -> list[str]:
     """A table of items with their lights."""
     if not items:
-        return [said(Words("没有事项", "Nothing there"))]
+        return [said("没有事项", "Nothing there")]
     rows = [
         (
             one.id,
@@ -55,7 +55,7 @@ def imported_lines(done: Sequence[tuple[str, Imported]]) -> Iterator[str]:
         en += f", known {found.known}" if found.known else ""
         zh += f"，改动 {len(found.changed)}" if found.changed else ""
         en += f", changed {len(found.changed)}" if found.changed else ""
-        yield f"{name}：{said(Words(zh, en))}"
+        yield f"{name}：{said(zh, en)}"
         if found.told:
             yield f"    {said(found.told)}"
         for one in found.new:
@@ -69,7 +69,7 @@ def history_lines(item: Item, events: Sequence[Event]) -> Iterator[str]:
     for name, value in item.model_dump(mode="json", exclude_defaults=True).items():
         if name in FIELDS and name not in ("number", "title"):
             yield f"  {said(FIELDS[name])}：{_shown(name, value)}"
-    yield said(Words("改动记录：", "History:"))
+    yield said("改动记录：", "History:")
     for one in events:
         reason = f"（{one.why}）" if one.why else ""
         fields = "; ".join(f"{name}={value}" for name, value in one.fields.items())
@@ -87,14 +87,18 @@ def _shown(name: str, value: object) -> str:
 
 def target_lines(aims: Sequence[Joined]) -> Iterator[str]:
     """Targets with what was measured, and how probable it is that they are reached."""
-    yield said(Words("目标：", "Targets:"))
+    yield said("目标：", "Targets:")
     for one in aims:
         wanted = "—" if one.wanted is None else f"{one.wanted:,.6g} {one.item.unit}".strip()
         chance = "" if one.probability is None else f" {one.probability:.0%}"
-        now = "" if one.now is None else said(
-            Words(f"，最近一年 {one.now:,.6g}（至 {one.until}）",
-                  f", last year {one.now:,.6g} (to {one.until})")
-        )  # fmt: skip
+        now = (
+            ""
+            if one.now is None
+            else said(
+                f"，最近一年 {one.now:,.6g}（至 {one.until}）",
+                f", last year {one.now:,.6g} (to {one.until})",
+            )
+        )
         yield (
             f"  {one.item.id}  {shortened(one.item.title, _TITLE)}  {one.item.by} "
             f"{one.item.operator or ''} {wanted}：{said(OUTLOOKS[one.outlook])}{chance}{now}"
@@ -104,13 +108,13 @@ def target_lines(aims: Sequence[Joined]) -> Iterator[str]:
 
 def review_lines(found: MidTerm) -> Iterator[str]:
     """Each park with its risk, works, facts and missing evidence."""
-    due = f"{found.due} {found.name}" if found.due else said(Words("没有", "none"))
-    yield said(Words(f"评估节点：{due}", f"Review: {due}"))
+    due = f"{found.due} {found.name}" if found.due else said("没有", "none")
+    yield said(f"评估节点：{due}", f"Review: {due}")
     overdue = len(found.overdue)
     yield said(
-        Words(f"任务 {len(found.tasks)} 项，逾期 {overdue} 项",
-              f"{len(found.tasks)} tasks, {overdue} overdue")
-    )  # fmt: skip
+        f"任务 {len(found.tasks)} 项，逾期 {overdue} 项",
+        f"{len(found.tasks)} tasks, {overdue} overdue",
+    )
     for park in found.parks:
         yield f"{park.name}：{said(park.risk)}"
         for reason in park.expected.reasons if park.expected else ():
@@ -127,14 +131,14 @@ def review_lines(found: MidTerm) -> Iterator[str]:
                 f"{works.invested:,.10g}/{works.investment:,.10g}, tCO2 "
                 f"{works.abated:,.10g}/{works.abatement:,.10g}"
             )
-            yield said(Words(zh, en))
+            yield said(zh, en)
         for ground in park.grounds:
             for fact in ground.facts:
                 yield f"    {said(GROUNDS[ground.name])}：{said(fact)}"
         if park.missing:
             some = said(
-                Words("；".join(one.zh for one in park.missing[:3]),
-                      "; ".join(one.en for one in park.missing[:3]))
-            )  # fmt: skip
+                "；".join(one.zh for one in park.missing[:3]),
+                "; ".join(one.en for one in park.missing[:3]),
+            )
             count = len(park.missing)
-            yield said(Words(f"    缺材料 {count} 项：", f"    {count} missing: ")) + some
+            yield said(f"    缺材料 {count} 项：", f"    {count} missing: ") + some

@@ -28,7 +28,7 @@ def finding_lines(found: Sequence[Finding], *, every: bool = False) -> Iterator[
     """Findings with what to do, each kind's remedy once, and the count of each."""
     shown = [one for one in found if every or one.level != "note"]
     if not found:
-        yield said(Words("没有发现问题", "Nothing was found"))
+        yield said("没有发现问题", "Nothing was found")
         return
     remedied: set[str] = set()
     for one in shown:
@@ -40,13 +40,13 @@ def finding_lines(found: Sequence[Finding], *, every: bool = False) -> Iterator[
             remedied.add(one.kind)
             do = Words(f"。{kind.do.zh}", f". {kind.do.en}")
         level = said(LEVELS[one.level])
-        yield f"[{level}] {one.where} {said(Words(name + do.zh, english + do.en))}"
+        yield f"[{level}] {one.where} {said(name + do.zh, english + do.en)}"
     counts = Counter(one.level for one in found)
     parts = [(LEVELS[level], counts[level]) for level in ("fault", "advice", "note")]
     zh = "，".join(f"{words.zh} {count}" for words, count in parts)
     en = ", ".join(f"{count} {words.en}{'' if count == 1 else 's'}" for words, count in parts)
     more = Words("", "") if len(shown) == len(found) else Words("（--all 列出提示）", " (--all)")
-    yield said(Words(f"共 {zh}{more.zh}", f"{en}{more.en}"))
+    yield said(f"共 {zh}{more.zh}", f"{en}{more.en}")
 
 
 def findings_json(found: Sequence[Finding]) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def firm_lines(found: Sequence[FirmMonth]) -> list[str]:
             Words("说明", "remark"),
         )
     )  # fmt: skip
-    missing = said(Words("数据缺失", "data missing"))
+    missing = said("数据缺失", "data missing")
     rows = [
         (
             one.month, one.firm, said(CARRIER_WORDS[one.carrier]),
@@ -106,28 +106,24 @@ def ledger_lines(rows: Sequence[LedgerRow]) -> Iterator[str]:
     """Each row with its amount, its evidence, and the months that are missing."""
     if not rows:
         yield said(
-            Words(
-                "没有可成台账的计量表：给出台账的是写明供应方式的电表、写明热力来源的热表和蒸汽表、"
-                "没有上级表的天然气表",
-                "No meter gives a ledger row: those do that say their supply (electricity) or "
-                "where their heat comes from, and meters of natural gas without a parent",
-            )
+            "没有可成台账的计量表：给出台账的是写明供应方式的电表、写明热力来源的热表和蒸汽表、"
+            "没有上级表的天然气表",
+            "No meter gives a ledger row: those do that say their supply (electricity) or "
+            "where their heat comes from, and meters of natural gas without a parent",
         )
     for one in rows:
         row = one.row
         amount = row.get("kwh", row.get("gj", row.get("quantity")))
         unit = {"electricity": "kWh", "heat": "GJ"}.get(one.ledger, str(row.get("unit", "")))
         what = row.get("supply") or row.get("fuel") or row.get("direction")
-        shown = (
-            said(Words("数据缺失", "data missing")) if amount is None else f"{amount:,.2f} {unit}"
-        )
+        shown = said("数据缺失", "data missing") if amount is None else f"{amount:,.2f} {unit}"
         yield f"{row['id']}  {one.ledger} {what}  {shown}"
         for edge in one.edges:
             yield f"    {edge}"
         if one.missing:
             count = len(one.missing)
             zh = f"    不完整的月份 {count} 个：{one.why.zh}"
-            yield said(Words(zh, f"    Months that are not whole: {count}: {one.why.en}"))
+            yield said(zh, f"    Months that are not whole: {count}: {one.why.en}")
 
 
 def ledger_json(made: MeterLedger) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from tanzhe.cli.shared.language import chosen, said, split
+from tanzhe.cli.shared.printing import say
 from tanzhe.errors import Fault, TanzheError, Words, why_not
 
 WRONG_USE = 2
@@ -31,7 +32,7 @@ def _say_fault(fault: Fault) -> None:
     place = f"[{fault.where}] " if fault.where else ""
     zh = f"错误：{place}{_sentence(fault.what.zh, '。')}{_sentence(fault.do.zh, '。')}"
     en = f"Error: {place}{_sentence(fault.what.en, '.')} {_sentence(fault.do.en, '.')}"
-    click.echo(said(Words(zh, en), joint="\n"), err=True)
+    say(zh, en, joint="\n", err=True)
 
 
 def _sentence(text: str, stop: str) -> str:
@@ -43,11 +44,11 @@ def told_wrong_use(error: click.ClickException) -> None:
     """What is wrong with the way a command was typed."""
     words = wrong_use(error)
     joint = "：" if chosen() == "zh" else ": "
-    head = said(Words("用法有误", "Wrong use"))
+    head = said("用法有误", "Wrong use")
     click.echo(f"{head}{joint}{said(words)}", err=True)
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "tanzhe"
-    click.echo(f"{said(Words('查看帮助', 'For help'))}{joint}{command} --help", err=True)
+    click.echo(f"{said('查看帮助', 'For help')}{joint}{command} --help", err=True)
 
 
 _CLICK_SAYS = (
@@ -98,13 +99,10 @@ def told_ours(error: Exception, arguments: Sequence[str], folder: Path) -> None:
     """A fault of the program itself: a reference, where the details lie, how to report it."""
     reference = secrets.token_hex(4)
     log = _logged(error, reference, arguments, folder)
-    click.echo(
-        said(
-            Words(
-                f"程序内部出错，编号 {reference}。", f"An internal error, reference {reference}."
-            ),
-            joint="\n",
-        ),
+    say(
+        f"程序内部出错，编号 {reference}。",
+        f"An internal error, reference {reference}.",
+        joint="\n",
         err=True,
     )
     details = (
@@ -120,7 +118,7 @@ def told_ours(error: Exception, arguments: Sequence[str], folder: Path) -> None:
         f"{details.en}. Please tell the maintainers the reference and that part, without what is "
         "private; --debug shows it at once.",
     )
-    click.echo(said(do, joint="\n"), err=True)
+    say(do, joint="\n", err=True)
 
 
 def _logged(

@@ -71,13 +71,19 @@ def told(zh: str, en: str) -> str:
     return Words(zh, en).said(of_documents())
 
 
-def said(words: Words, *, joint: str = " ") -> str:
+def said(zh: str | Words, en: str = "", *, joint: str = " ") -> str:
     """A sentence in the language chosen, or in both.
 
+    Args:
+        zh: the Chinese, or both.
+        en: the English, where `zh` is the Chinese alone.
+        joint: what stands between the two.
+
     Example:
-        >>> said(Words("完成", "done"))
-        '完成 done'
+        >>> said("完成", "done"), said(Words("完成", "done"))
+        ('完成 done', '完成 done')
     """
+    words = zh if isinstance(zh, Words) else Words(zh, en)
     language = chosen()
     if language is not None:
         return words.said(language)

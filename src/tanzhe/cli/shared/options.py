@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, TypeVar, cast
 import click
 
 from tanzhe.api.turning import load
-from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.moment import MOMENT
+from tanzhe.cli.shared.printing import say
 from tanzhe.errors import InputError, Words
 from tanzhe.model import Series
 from tanzhe.tables.choices import Choices, pairs
@@ -153,9 +153,9 @@ def table_options(command: Command, *, date: str = "--date") -> Command:
 _PLAIN_CHOICES = ("sheet", "header", "column", "unit", "dates", "decimal", "figures")
 
 
-def notice(words: Words) -> None:
+def notice(zh: str | Words, en: str = "") -> None:
     """Something to know beside the answer: on standard error, in the language chosen or both."""
-    click.echo(said(words, joint="\n"), err=True)
+    say(zh, en, joint="\n", err=True)
 
 
 def workspace_option(command: Command) -> Command:
@@ -199,9 +199,7 @@ def opened(
             raise
         why = error.faults[0]
         notice(
-            Words(
-                f"提示：{why.what.zh}（{why.where}）；结果照算，只是不保存",
-                f"Note: {why.what.en} ({why.where}); results are not kept",
-            )
+            f"提示：{why.what.zh}（{why.where}）；结果照算，只是不保存",
+            f"Note: {why.what.en} ({why.where}); results are not kept",
         )
         return nullcontext(None)

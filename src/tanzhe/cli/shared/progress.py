@@ -113,6 +113,6 @@ def time_left(seconds: float) -> str:
         ('约剩 18 秒 about 18 s left', '约剩 3 分钟 about 3 min left')
     """
     if seconds < 90:
-        return said(Words(f"约剩 {seconds:.0f} 秒", f"about {seconds:.0f} s left"))
+        return said(f"约剩 {seconds:.0f} 秒", f"about {seconds:.0f} s left")
     minutes = round(seconds / 60)
-    return said(Words(f"约剩 {minutes} 分钟", f"about {minutes} min left"))
+    return said(f"约剩 {minutes} 分钟", f"about {minutes} min left")
