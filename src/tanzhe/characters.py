@@ -1,11 +1,11 @@
 """Characters that are written in several ways, as one of them; offsets stay the same."""
 
-import csv
 import json
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
+
+from tanzhe import bundled
 
 # Full-width digits, letters and signs of numbers. Brackets, commas and colons stay as they are:
 # a full-width comma ends a clause, a half-width one groups digits.
@@ -19,10 +19,9 @@ _MINUS = {ord("−"): "-", ord("－"): "-"}
 
 @cache
 def _simpler() -> dict[int, str]:
-    text = files("tanzhe.data").joinpath("simplified.csv").read_text(encoding="utf-8")
     return {
         ord(traditional): row["simplified"]
-        for row in csv.DictReader(text.splitlines())
+        for row in bundled.rows("tanzhe.data", "simplified.csv")
         for traditional in row["traditional"]
     }
 

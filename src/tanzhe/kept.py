@@ -15,9 +15,9 @@ import numpy as np
 
 _ROOT = Path(__file__).parent
 _FROM = re.compile(
-    r"^[ \t]*from[ \t]+tanzhe\.([\w.]+)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^\n]*))", re.M
+    r"^[ \t]*from[ \t]+tanzhe((?:\.\w+)*)[ \t]+import[ \t]+(?:\(([^)]*)\)|([^\n]*))", re.M
 )
-_DATA = re.compile(r"files\(\s*\"tanzhe\.([\w.]+)\"\s*\)")
+_DATA = re.compile(r"(?:files|bundled\.\w+)\(\s*\"tanzhe\.([\w.]+)\"")
 # What is written as it stands; numbers of numpy are written one by one.
 _PLAIN = frozenset({float, int, str, bool, type(None)})
 _NAME = re.compile(r"[A-Za-z_]\w*")
@@ -129,8 +129,8 @@ def _names(file: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     text = file.read_text(encoding="utf-8")
     imported = []
     for package, several, one in _FROM.findall(text):
-        imported.append(package)
-        imported += [f"{package}.{name}" for name in _NAME.findall(several or one)]
+        names = [f"{package}.{name}" for name in _NAME.findall(several or one)]
+        imported += [name[1:] for name in (package, *names) if name]  # the face is no source
     return tuple(imported), tuple(_DATA.findall(text))
 
 

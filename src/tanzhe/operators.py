@@ -5,11 +5,9 @@ The vocabulary is `data/operators.yaml`; whoever reads or writes a bound takes i
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
-
+from tanzhe import bundled
 from tanzhe.errors import Words
 
 Operator = Literal["<=", ">=", "==", "<", ">", "at_least_level"]
@@ -22,8 +20,7 @@ BOUNDS: tuple[Bound, ...] = ("at_least", "at_most", "over", "under", "about")
 
 @cache
 def _table() -> dict[str, dict[str, Any]]:
-    text = files("tanzhe.data").joinpath("operators.yaml").read_text(encoding="utf-8")
-    table: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    table: dict[str, dict[str, Any]] = bundled.tree("tanzhe.data", "operators.yaml")
     return table
 
 

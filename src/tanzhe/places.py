@@ -1,10 +1,9 @@
 """Provinces: GB/T 2260 code, ISO 3166-2, Chinese and English names, aliases."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from tanzhe import bundled
 from tanzhe.errors import Words
 from tanzhe.names import find_name, folded
 
@@ -42,7 +41,6 @@ class Place:
 @cache
 def places() -> tuple[Place, ...]:
     """The nation and the 31 provinces, by GB/T 2260 code."""
-    text = files("tanzhe.data").joinpath("provinces.csv").read_text(encoding="utf-8")
     return tuple(
         Place(
             adcode=row["adcode"],
@@ -54,7 +52,7 @@ def places() -> tuple[Place, ...]:
             aliases=tuple(a for a in row["aliases"].split(";") if a),
             region=row["region"],
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in bundled.rows("tanzhe.data", "provinces.csv")
     )
 
 
@@ -152,8 +150,7 @@ def region_words(region: str) -> Words:
 
 @cache
 def _borders() -> dict[str, tuple[str, ...]]:
-    text = files("tanzhe.data").joinpath("borders.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
+    rows = bundled.rows("tanzhe.data", "borders.csv")
     return {row["iso"]: tuple(row["neighbours"].split(";")) for row in rows}
 
 

@@ -1,14 +1,13 @@
 """Numbers with units; every conversion of the product lives here and nowhere else."""
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from tanzhe import bundled
 from tanzhe.errors import InputError, Words
 
 GJ_PER_KWH = 3.6e-3  # by definition: the energy in the power, not the fuel it took to make it
@@ -180,8 +179,8 @@ def _by_text() -> dict[str, Unit]:
 @cache
 def _spelled() -> dict[str, str]:
     """Units as official documents spell them out."""
-    text = files("tanzhe.data").joinpath("unit_spellings.csv").read_text(encoding="utf-8")
-    return {row["written"]: row["unit"] for row in csv.DictReader(text.splitlines())}
+    rows = bundled.rows("tanzhe.data", "unit_spellings.csv")
+    return {row["written"]: row["unit"] for row in rows}
 
 
 def _plain(text: str) -> str:

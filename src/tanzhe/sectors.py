@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from tanzhe import bundled
 from tanzhe.errors import Words
 from tanzhe.names import find_name, folded
 
@@ -56,8 +54,7 @@ class Product:
 
 @cache
 def _vocabulary() -> tuple[dict[str, Sector], dict[str, Product]]:
-    text = files("tanzhe.data").joinpath("sectors.yaml").read_text(encoding="utf-8")
-    tree = yaml.safe_load(text)
+    tree = bundled.tree("tanzhe.data", "sectors.yaml")
     sectors = {
         key: Sector(id=key, **{**row, "aliases": tuple(row["aliases"])})
         for key, row in tree["sectors"].items()

@@ -3,7 +3,7 @@
 import pytest
 
 from audit.made import audited, kinds, text_of
-from tanzhe.audits.words import rows
+from tanzhe.bundled import rows
 
 
 def test_the_right_report_has_no_finding() -> None:
@@ -122,7 +122,9 @@ def test_two_reports_that_disagree() -> None:
 
 
 def test_every_kind_has_names_in_both_languages() -> None:
-    names = {row["kind"] for row in rows("kinds.csv") if row["zh"] and row["en"]}
+    names = {
+        row["kind"] for row in rows("tanzhe.audits.data", "kinds.csv") if row["zh"] and row["en"]
+    }
     assert len(names) == 25
     assert {kind for kind, _ in WRONG} <= names
 

@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
 
+from tanzhe import bundled
 from tanzhe.api.park_office import write_template
 from tanzhe.errors import Fault, InputError, Words, why_not
 from tanzhe.rulebook.strict_yaml import read_yaml
@@ -22,7 +23,7 @@ class Sample(NamedTuple):
 
 
 def _samples() -> tuple[Sample, ...]:
-    text = files("tanzhe.data").joinpath("example.yaml").read_text(encoding="utf-8")
+    text = bundled.text("tanzhe.data", "example.yaml")
     return tuple(
         Sample(name, Words(one["zh"], one["en"]), one["command"])
         for name, one in read_yaml(text, name="example.yaml").items()

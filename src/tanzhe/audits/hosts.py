@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tanzhe.audits.words import rows
+from tanzhe import bundled
 from tanzhe.errors import Words
 from tanzhe.model.evidence import Tier
 from tanzhe.text.names.publishers import province_of_host, tier_of_host
@@ -58,7 +58,10 @@ class Host:
 
 @cache
 def _other() -> dict[str, Words]:
-    return {row["host"]: Words(row["zh"], row["en"]) for row in rows("hosts.csv")}
+    return {
+        row["host"]: Words(row["zh"], row["en"])
+        for row in bundled.rows("tanzhe.audits.data", "hosts.csv")
+    }
 
 
 def _tail(name: str, table: dict[str, Words]) -> Words | None:
@@ -74,7 +77,7 @@ def department_of_words(text: str) -> str | None:
         >>> department_of_words("甘肃省发改委")
         'reform'
     """
-    for row in rows("departments.csv"):
+    for row in bundled.rows("tanzhe.audits.data", "departments.csv"):
         if any(word in text for word in row["words"].split(";")):
             return row["id"]
     return None
@@ -82,12 +85,20 @@ def department_of_words(text: str) -> str | None:
 
 def department_name(id: str) -> str:
     """Chinese name of a department."""
-    return next(row["zh"] for row in rows("departments.csv") if row["id"] == id)
+    return next(
+        row["zh"]
+        for row in bundled.rows("tanzhe.audits.data", "departments.csv")
+        if row["id"] == id
+    )
 
 
 @cache
 def _prefixes() -> dict[str, str]:
-    return {p: row["id"] for row in rows("departments.csv") for p in row["prefixes"].split(";")}
+    return {
+        p: row["id"]
+        for row in bundled.rows("tanzhe.audits.data", "departments.csv")
+        for p in row["prefixes"].split(";")
+    }
 
 
 def is_prefix(label: str) -> bool:
@@ -126,7 +137,7 @@ def media_hosts(label: str) -> tuple[str, tuple[str, ...]] | None:
         'xinhuanet.com'
     """
     plain = re.sub(r"[\s《》“”\"]|报道$|官网$|客户端$", "", label).lower()
-    for row in rows("media.csv"):
+    for row in bundled.rows("tanzhe.audits.data", "media.csv"):
         for name in row["names"].split(";"):
             if plain == name.lower() or plain in (f"{name.lower()}讯", f"{name.lower()}新闻"):
                 return name, tuple(row["hosts"].split(";"))

@@ -1,12 +1,10 @@
 """The tables the checks rest on, read once."""
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from tanzhe import bundled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,16 +26,10 @@ class Notion:
     rank: int = 0
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of a CSV table."""
-    text = files("tanzhe.audits.data").joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
-    text = files("tanzhe.audits.data").joinpath("words.yaml").read_text(encoding="utf-8")
-    return {key: re.compile(words, re.I) for key, words in yaml.safe_load(text).items()}
+    tree = bundled.tree("tanzhe.audits.data", "words.yaml")
+    return {key: re.compile(words, re.I) for key, words in tree.items()}
 
 
 def said(notion: str, text: str) -> re.Match[str] | None:
@@ -63,7 +55,6 @@ def without(notion: str, text: str) -> str:
 @cache
 def notions(table: str) -> tuple[Notion, ...]:
     """The notions of stages, nouns or sectors, in the order of the table."""
-    text = files("tanzhe.audits.data").joinpath(f"{table}.yaml").read_text(encoding="utf-8")
     return tuple(
         Notion(
             id=key,
@@ -72,7 +63,7 @@ def notions(table: str) -> tuple[Notion, ...]:
             slugs=re.compile(row["slugs"], re.I) if "slugs" in row else None,
             rank=int(row.get("rank", 0)),
         )
-        for key, row in yaml.safe_load(text).items()
+        for key, row in bundled.tree("tanzhe.audits.data", f"{table}.yaml").items()
     )
 
 

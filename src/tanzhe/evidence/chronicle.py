@@ -1,9 +1,9 @@
 """The built-in catalogue of dated facts, and users' own records in the same form."""
 
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
+from tanzhe import bundled
 from tanzhe.errors import NOT_UTF8, Fault, Words, refuse, why_not
 from tanzhe.evidence.chronicle_records import ChronicleRecord, read_chronicle
 from tanzhe.model import (
@@ -128,7 +128,7 @@ def _place(iso: str, status: Status) -> EventPlace:
 @cache
 def chronicle() -> tuple[Event, ...]:
     """The built-in records as events, by start."""
-    text = files("tanzhe.data").joinpath("chronicle.jsonl").read_text(encoding="utf-8")
+    text = bundled.text("tanzhe.data", "chronicle.jsonl")
     return tuple(event_of(record) for record in read_chronicle(text, "chronicle.jsonl"))
 
 

@@ -3,23 +3,17 @@
 They stand in `data/sheets.csv` and `data/columns.csv`; a choice names its words in `choices`.
 """
 
-import csv
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import cast
 
+from tanzhe import bundled
 from tanzhe.errors import Words
 from tanzhe.footprints import choices
 from tanzhe.footprints.form import Column, Kind, Sheet
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    text = files("tanzhe.footprints.data").joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 def _columns(sheet: str) -> Iterator[Column]:
-    for row in _rows("columns.csv"):
+    for row in bundled.rows("tanzhe.footprints.data", "columns.csv"):
         if row["sheet"] == sheet:
             yield Column(
                 key=row["key"],
@@ -40,6 +34,6 @@ SHEETS = tuple(
         columns=tuple(_columns(row["key"])),
         lines=row["lines"] == "yes",
     )
-    for row in _rows("sheets.csv")
+    for row in bundled.rows("tanzhe.footprints.data", "sheets.csv")
 )
 PRODUCT, POWER, ACTIVITY, ALLOCATION, CUT_OFF, OFFSETS = SHEETS

@@ -1,9 +1,9 @@
 """The tools by name; the names are stable (docs/mcp/mcp.md)."""
 
 from collections.abc import Callable
-from importlib.resources import files
 from typing import Any, NamedTuple
 
+from tanzhe import bundled
 from tanzhe.errors import Words
 from tanzhe.mcp import series_tools, text_tools
 from tanzhe.mcp.asked import Asked
@@ -25,7 +25,7 @@ class ToolEntry(NamedTuple):
 
 
 def _entries(**answers: Callable[..., dict[str, Any]]) -> dict[str, ToolEntry]:
-    text = files("tanzhe.mcp").joinpath("tools.yaml").read_text(encoding="utf-8")
+    text = bundled.text("tanzhe.mcp", "tools.yaml")
     words = read_yaml(text, name="tools.yaml")
     return {
         name: ToolEntry(Words(**words[name]), answer.__annotations__["asked"], answer)

@@ -1,8 +1,8 @@
 """What can be wrong with readings: kinds in the words of the trade, and what to do about each."""
 
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from tanzhe import bundled
 from tanzhe.errors import Words
 from tanzhe.meters.clock import said_time
 from tanzhe.model import Record
@@ -24,7 +24,7 @@ class FindingKind(NamedTuple):
 
 
 def _kinds() -> dict[str, FindingKind]:
-    text = files("tanzhe.meters.data").joinpath("findings.yaml").read_text(encoding="utf-8")
+    text = bundled.text("tanzhe.meters.data", "findings.yaml")
     tree = read_yaml(text, name="findings.yaml")
     shared = {name: Words(**words) for name, words in tree["remedies"].items()}
     return {

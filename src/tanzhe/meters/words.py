@@ -1,12 +1,11 @@
 """What columns of lists, readings, sheets and bills are called, and the words in their cells."""
 
-import csv
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
+from tanzhe import bundled
 from tanzhe.names import folded
 from tanzhe.tables.vocabulary import is_sum
 
@@ -39,7 +38,7 @@ def headings(table: str) -> Mapping[str, tuple[str, ...]]:
     """Headings by field, as people write them: of a `list`, `readings`, a `sheet` or `bills`."""
     return {
         row["field"]: tuple(row["words"].split(";"))
-        for row in _rows("headings.csv")
+        for row in bundled.rows("tanzhe.meters.data", "headings.csv")
         if row["table"] in (table, "any")
     }
 
@@ -65,7 +64,7 @@ def choices(field: str) -> Mapping[str, str]:
     """The value that each word of a cell stands for, the words folded."""
     return {
         folded(word): row["value"]
-        for row in _rows("choices.csv")
+        for row in bundled.rows("tanzhe.meters.data", "choices.csv")
         if row["field"] == field
         for word in (row["value"], *row["words"].split(";"))
     }
@@ -100,8 +99,3 @@ def figure_of(text: str) -> str:
 def is_total(cell: object) -> bool:
     """Whether a cell stands at the head of a row that adds up others."""
     return isinstance(cell, str) and is_sum(cell)
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    text = files("tanzhe.meters.data").joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))

@@ -2,8 +2,8 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 
+from tanzhe import bundled
 from tanzhe.names import folded
 from tanzhe.quantity import Unit
 from tanzhe.rulebook import fuel_sets, fuels
@@ -14,7 +14,7 @@ _SPREAD = 1.5
 
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
-    tree = read_yaml(_text("words.yaml"), name="words.yaml")
+    tree = read_yaml(bundled.text("tanzhe.parks.data", "words.yaml"), name="words.yaml")
     return {key: re.compile(words, re.I) for key, words in tree.items()}
 
 
@@ -38,7 +38,7 @@ def plausible_range(key: str) -> tuple[float, float]:
         >>> plausible_range("heat_tco2_per_gj")
         (0.02, 0.25)
     """
-    one = read_yaml(_text("plausible.yaml"), name="plausible.yaml")[key]
+    one = read_yaml(bundled.text("tanzhe.parks.data", "plausible.yaml"), name="plausible.yaml")[key]
     return float(one["low"]), float(one["high"])
 
 
@@ -75,9 +75,5 @@ def _spans() -> dict[str, list[float]]:
 @cache
 def impossible_equivalence() -> float:
     """Above this coefficient (kgce/kWh) the unit is certainly wrong."""
-    tree = read_yaml(_text("plausible.yaml"), name="plausible.yaml")
+    tree = read_yaml(bundled.text("tanzhe.parks.data", "plausible.yaml"), name="plausible.yaml")
     return float(tree["equivalence"]["impossible_above"])
-
-
-def _text(name: str) -> str:
-    return files("tanzhe.parks.data").joinpath(name).read_text(encoding="utf-8")

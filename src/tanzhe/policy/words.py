@@ -1,18 +1,13 @@
 """Words of official documents: `data/words.csv`, a row a word, explained in its README."""
 
-import csv
-from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from tanzhe import bundled
 
 
 @cache
-def _lists() -> Mapping[str, tuple[str, ...]]:
-    text = files("tanzhe.policy.data").joinpath("words.csv").read_text(encoding="utf-8")
-    found: dict[str, list[str]] = {}
-    for row in csv.DictReader(text.splitlines()):
-        found.setdefault(row["list"], []).append(row["word"])
-    return {name: tuple(words) for name, words in found.items()}
+def _lists() -> dict[str, tuple[str, ...]]:
+    return bundled.lists("tanzhe.policy.data", "words.csv")
 
 
 def listed(name: str) -> tuple[str, ...]:

@@ -1,13 +1,12 @@
 """What the words of one cell of an official table say: month, province, product, measure, unit."""
 
-import csv
 import re
 import unicodedata
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from tanzhe import bundled
 from tanzhe.errors import InputError
 from tanzhe.places import provinces
 from tanzhe.quantity import Unit
@@ -66,8 +65,8 @@ NOTHING = Said()
 
 @cache
 def _products() -> dict[str, str]:
-    text = files("tanzhe.data").joinpath("nbs_indicators.csv").read_text(encoding="utf-8")
-    return {row["name"]: row["product"] for row in csv.DictReader(text.splitlines())}
+    rows = bundled.rows("tanzhe.data", "nbs_indicators.csv")
+    return {row["name"]: row["product"] for row in rows}
 
 
 @cache

@@ -4,7 +4,6 @@ The packaged ones (source, compilation and rules: src/tanzhe/data/README.md) and
 what a user's downloads add to them. Read without pandas: start-up matters.
 """
 
-import csv
 import gzip
 import hashlib
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from tanzhe import bundled
 from tanzhe.places import provinces
 
 FILE = "nbs_output.csv.gz"
@@ -95,10 +95,9 @@ def packaged() -> Output:
 
 
 def _revised() -> frozenset[tuple[str, str, int]]:
-    text = files("tanzhe.data").joinpath(REVISED).read_text(encoding="utf-8")
     return frozenset(
         (row["product"], row["adcode"], int(row["year"]))
-        for row in csv.DictReader(text.splitlines())
+        for row in bundled.rows("tanzhe.data", REVISED)
     )
 
 

@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
+from tanzhe import bundled
 from tanzhe.errors import (
     ConnectionLost,
     Fault,
@@ -86,7 +87,7 @@ def _tokens() -> Response:
 
 def _report_sheet() -> Response:
     """The sheet of the pictures, which reports and pages share."""
-    sheet = files("tanzhe.reports.forms").joinpath("chart.css").read_text(encoding="utf-8")
+    sheet = bundled.text("tanzhe.reports.forms", "chart.css")
     return Response(coloured(sheet), media_type="text/css")
 
 

@@ -3,10 +3,10 @@
 import re
 from functools import cache
 
+from tanzhe import bundled
 from tanzhe.audits.checks.sentences import Sentence
 from tanzhe.audits.records import Verdicts
 from tanzhe.audits.spans import dates_in
-from tanzhe.audits.words import rows
 from tanzhe.errors import Words
 from tanzhe.text import read_bodies, read_document_numbers
 
@@ -33,7 +33,9 @@ def check_papers(at: Sentence, verdicts: Verdicts) -> None:
 @cache
 def _bodies() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     """Beginnings of numbers with the body they are of, the longest first."""
-    table = sorted(rows("numbers.csv"), key=lambda row: -len(row["begins"]))
+    table = sorted(
+        bundled.rows("tanzhe.audits.data", "numbers.csv"), key=lambda row: -len(row["begins"])
+    )
     return tuple((row["begins"], row["body"], re.compile(row["words"])) for row in table)
 
 

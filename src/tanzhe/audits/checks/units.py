@@ -3,10 +3,8 @@
 import itertools
 import re
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from tanzhe import bundled
 from tanzhe.audits.checks.sentences import Sentence, tell
 from tanzhe.audits.records import ReportText, Verdicts
 from tanzhe.audits.spans import places_in
@@ -86,8 +84,8 @@ def _plausible(at: Sentence, report: ReportText, verdicts: Verdicts) -> None:
 
 @cache
 def _most() -> dict[str, float]:
-    text = files("tanzhe.audits.data").joinpath("most_emitted.yaml").read_text(encoding="utf-8")
-    return {place: float(row["tonnes"]) for place, row in yaml.safe_load(text).items()}
+    told = bundled.tree("tanzhe.audits.data", "most_emitted.yaml")
+    return {place: float(row["tonnes"]) for place, row in told.items()}
 
 
 def _emission(

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from tanzhe import bundled
 from tanzhe.audits.records import Role
 from tanzhe.audits.spans import dates_in, places_in
-from tanzhe.audits.words import rows
 from tanzhe.text import read_bodies
 
 _FIELD = re.compile(
@@ -38,7 +38,7 @@ class Labelled:
 def _table() -> tuple[dict[str, Role], tuple[tuple[str, Role], ...]]:
     whole: dict[str, Role] = {}
     inside: list[tuple[str, Role]] = []
-    for row in rows("labels.csv"):
+    for row in bundled.rows("tanzhe.audits.data", "labels.csv"):
         for word in row["words"].split(";"):
             role: Role = row["role"]  # type: ignore[assignment]
             if row["how"] == "is":

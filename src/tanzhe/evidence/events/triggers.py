@@ -1,12 +1,11 @@
 """The words that make a sentence an event, and the words that take it back."""
 
-import csv
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Literal
 
+from tanzhe import bundled
 from tanzhe.characters import simplified
 from tanzhe.model.evidence import EventKind, Stage
 from tanzhe.workspace.denial import is_denied
@@ -99,10 +98,9 @@ _CLEAN = re.compile(
 
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    text = files("tanzhe.evidence.data").joinpath("triggers.csv").read_text(encoding="utf-8")
     return {
         word.lower(): row
-        for row in csv.DictReader(text.splitlines())
+        for row in bundled.rows("tanzhe.evidence.data", "triggers.csv")
         for word in row["words"].split(";")
     }
 
@@ -117,9 +115,8 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _industry_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    text = files("tanzhe.evidence.data").joinpath("industries.csv").read_text(encoding="utf-8")
     found = []
-    for row in csv.DictReader(text.splitlines()):
+    for row in bundled.rows("tanzhe.evidence.data", "industries.csv"):
         words = [
             rf"\b{re.escape(w)}" if w.isascii() else re.escape(w) for w in row["words"].split(";")
         ]

@@ -1,11 +1,9 @@
 """The published PACT schema: its version, enumerations and the codes of places."""
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from tanzhe import bundled
 from tanzhe.places import places
 
 _FILE = "openapi_v3_0.yaml"
@@ -19,8 +17,7 @@ def published() -> dict[str, Any]:
         >>> published()["info"]["version"]
         '3.0.4'
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: dict[str, Any] = yaml.load(_text(_FILE), Loader=loader)
+    found: dict[str, Any] = bundled.tree("tanzhe.footprints.pact.data", _FILE)
     return found
 
 
@@ -50,15 +47,13 @@ def enumeration(name: str, field: str) -> tuple[str, ...]:
 @cache
 def countries() -> frozenset[str]:
     """The codes of ISO 3166-1 alpha-2."""
-    return frozenset(_text("countries.txt").split())
+    return frozenset(bundled.text("tanzhe.footprints.pact.data", "countries.txt").split())
 
 
 @cache
 def subdivisions_of_china() -> frozenset[str]:
     """The codes of ISO 3166-2:CN."""
     own = {one.iso for one in places() if "-" in one.iso}
-    return frozenset(own | set(_text("subdivisions_cn.txt").split()))
-
-
-def _text(name: str) -> str:
-    return files("tanzhe.footprints.pact").joinpath("data", name).read_text(encoding="utf-8")
+    return frozenset(
+        own | set(bundled.text("tanzhe.footprints.pact.data", "subdivisions_cn.txt").split())
+    )

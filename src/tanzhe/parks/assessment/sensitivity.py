@@ -1,10 +1,8 @@
 """The core indicator with the equivalence coefficients that others use."""
 
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from tanzhe import bundled
 from tanzhe.model import Record
 from tanzhe.model.park import Sensitivity
 from tanzhe.model.told import Told
@@ -24,8 +22,8 @@ class Alternative(Record):
 @cache
 def alternatives() -> tuple[Alternative, ...]:
     """The coefficients results are compared with; they never replace the park's own."""
-    text = files("tanzhe.parks.data").joinpath("equivalence.yaml").read_text(encoding="utf-8")
-    return tuple(Alternative(**one) for one in yaml.safe_load(text))
+    told = bundled.tree("tanzhe.parks.data", "equivalence.yaml")
+    return tuple(Alternative(**one) for one in told)
 
 
 def sensitivity(use: EnergyUse) -> tuple[Sensitivity, ...]:

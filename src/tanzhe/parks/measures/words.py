@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from tanzhe import bundled
 from tanzhe.errors import Fault, Words
 from tanzhe.names import folded
 from tanzhe.rulebook.strict_yaml import read_yaml
@@ -37,7 +37,7 @@ class MeasureWords(NamedTuple):
 @cache
 def words() -> MeasureWords:
     """The vocabulary of `data/measure_words.yaml`."""
-    text = files("tanzhe.parks").joinpath("data/measure_words.yaml").read_text(encoding="utf-8")
+    text = bundled.text("tanzhe.parks.data", "measure_words.yaml")
     tree = read_yaml(text, name="measure_words.yaml")
     return MeasureWords(
         keys=_index(tree["keys"]),

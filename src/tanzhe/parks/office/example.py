@@ -1,8 +1,8 @@
 """The made-up park of `tanzhe park template --example`."""
 
 import json
-from importlib.resources import files
 
+from tanzhe import bundled
 from tanzhe.model.park import ParkYear
 from tanzhe.parks.entry.park import read_park
 
@@ -14,5 +14,5 @@ def example_park() -> ParkYear:
         >>> example_park().name
         '示例零碳园区（虚构）'
     """
-    text = files("tanzhe.parks.office.data").joinpath("example.json").read_text(encoding="utf-8")
+    text = bundled.text("tanzhe.parks.office.data", "example.json")
     return read_park(json.loads(text))

@@ -5,9 +5,9 @@ stays. Dark and light are one picture then: light, on white; for paper there is 
 """
 
 import re
-from importlib.resources import files
 from xml.etree import ElementTree
 
+from tanzhe import bundled
 from tanzhe.reports.charts.tokens import coloured
 
 SVG = "http://www.w3.org/2000/svg"
@@ -31,7 +31,7 @@ def standalone(chart: str, *, printed: bool = False) -> str:
     """
     ElementTree.register_namespace("", SVG)
     root = ElementTree.fromstring(chart)
-    sheet = files("tanzhe.reports.forms").joinpath("chart.css").read_text(encoding="utf-8")
+    sheet = bundled.text("tanzhe.reports.forms", "chart.css")
     sheet = coloured(sheet)
     rules = _rules(_without_media(_for_print(sheet) if printed else sheet))
     for shape in root.iter():

@@ -2,10 +2,9 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
+from tanzhe import bundled
 
 
 class Token(NamedTuple):
@@ -19,8 +18,8 @@ class Token(NamedTuple):
 @cache
 def tokens() -> dict[str, Token]:
     """All colours by name."""
-    text = files("tanzhe.reports.charts").joinpath("tokens.yaml").read_text(encoding="utf-8")
-    return {name: Token(*colours) for name, colours in yaml.safe_load(text).items()}
+    tree = bundled.tree("tanzhe.reports.charts", "tokens.yaml")
+    return {name: Token(*colours) for name, colours in tree.items()}
 
 
 def token_sheet() -> str:

@@ -5,8 +5,8 @@ Each number leads to its fact (`#f-n3`) in the annex, and the fact to its row or
 
 from collections.abc import Sequence
 from html import escape
-from importlib.resources import files
 
+from tanzhe import bundled
 from tanzhe.characters import unsteered
 from tanzhe.errors import Language
 from tanzhe.reports.charts.tokens import coloured
@@ -63,7 +63,7 @@ def render(page: Page) -> bytes:
 
 
 def _sheet(name: str) -> str:
-    sheet = files("tanzhe.reports.forms").joinpath(name).read_text(encoding="utf-8")
+    sheet = bundled.text("tanzhe.reports.forms", name)
     return coloured(sheet)
 
 

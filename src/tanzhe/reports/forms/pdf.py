@@ -6,8 +6,8 @@ Every text goes in as a string of Typst's code, never as its markup.
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
+from tanzhe import bundled
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.reports.charts.standalone import standalone
 from tanzhe.reports.forms.captions import Captions
@@ -154,7 +154,7 @@ class _Writer:
         head.append(f'#let title-weight = "{"regular" if self._zh else "bold"}"')
         title = _string(flat(page.title))
         head.append(f'#set document(title: {title}, author: "tanzhe")')
-        prelude = files("tanzhe.reports.forms").joinpath("page.typ").read_text(encoding="utf-8")
+        prelude = bundled.text("tanzhe.reports.forms", "page.typ")
         for block in with_remarks(page.blocks):
             if not isinstance(block, Footnote):
                 self._write(block)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from functools import cache, partial
 
+from tanzhe import bundled
 from tanzhe.audits.json import audit_json
 from tanzhe.audits.layout.understanding import LEAST_UNDERSTOOD
 from tanzhe.audits.records import Audit, AuditItem, Finding
-from tanzhe.audits.words import rows
 from tanzhe.errors import Language, Words
 from tanzhe.reports.pages.datatables import DataTable
 from tanzhe.reports.pages.draft import Draft, bold, clean
@@ -40,7 +40,7 @@ def kind_words(kind: str) -> Words:
         >>> kind_words("url_missing")
         Words(zh='没有网址', en='no address')
     """
-    row = next(r for r in rows("kinds.csv") if r["kind"] == kind)
+    row = next(r for r in bundled.rows("tanzhe.audits.data", "kinds.csv") if r["kind"] == kind)
     return Words(row["zh"], row["en"])
 
 

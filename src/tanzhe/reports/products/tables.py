@@ -3,20 +3,18 @@
 A row there without a column is the table itself. `{unit}` and `{period}` are filled by the result.
 """
 
-import csv
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 
+from tanzhe import bundled
 from tanzhe.errors import Words
 from tanzhe.reports.pages.datatables import Cell, CellType, Column, DataTable
 
 
 @cache
 def _tables() -> dict[str, list[dict[str, str]]]:
-    text = files("tanzhe.reports.products").joinpath("tables.csv").read_text(encoding="utf-8")
     found: dict[str, list[dict[str, str]]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in bundled.rows("tanzhe.reports.products", "tables.csv"):
         found.setdefault(row["table"], []).append(row)
     return found
 

@@ -1,18 +1,18 @@
 """The names of bodies in English: ministries, departments of provinces and cities, large firms."""
 
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from tanzhe import bundled
 from tanzhe.errors import Words
 from tanzhe.places import provinces
 
 
 @cache
 def _names() -> dict[str, dict[str, str]]:
-    folder = files("tanzhe.reports").joinpath("registers/shared/bodies.yaml")
-    return yaml.safe_load(folder.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    names: dict[str, dict[str, str]] = bundled.tree(
+        "tanzhe.reports.registers", "shared/bodies.yaml"
+    )
+    return names
 
 
 @cache

@@ -1,10 +1,8 @@
 """The words for closed choices, and for common names of quantities, in both languages."""
 
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
+from tanzhe import bundled
 from tanzhe.errors import Language, Words
 from tanzhe.sectors import sector_words
 
@@ -13,8 +11,7 @@ NATION = "CN"
 
 @cache
 def _labels() -> dict[str, dict[str, Words]]:
-    folder = files("tanzhe.reports").joinpath("registers/shared/labels.yaml")
-    tree = yaml.safe_load(folder.read_text(encoding="utf-8"))
+    tree = bundled.tree("tanzhe.reports.registers", "shared/labels.yaml")
     return {
         choice: {str(option): Words(*pair) for option, pair in options.items()}
         for choice, options in tree.items()

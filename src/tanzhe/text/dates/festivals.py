@@ -5,11 +5,11 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
+from tanzhe import bundled
 from tanzhe.numerals import small_number
 from tanzhe.text.dates.days import Days, Groups, Reader, Rule, one_day, period
 from tanzhe.text.dates.lunar import lunar_day, lunar_month, qingming
 from tanzhe.text.dates.words import YEAR, YEAR_CHARS, year_of
-from tanzhe.text.tables import rows
 
 SEASONS = {"春": 3, "夏": 6, "秋": 9, "冬": 12}  # the month each begins in
 _LATER = {"初": 0, "早": 0, "孟": 0, "仲": 1, "盛": 1, "隆": 1, "寒": 1, "深": 2, "暮": 2, "晚": 2}
@@ -17,7 +17,11 @@ _LATER = {"初": 0, "早": 0, "孟": 0, "仲": 1, "盛": 1, "隆": 1, "寒": 1, 
 
 @cache
 def _festivals() -> dict[str, dict[str, str]]:
-    return {name.lower(): row for row in rows("festivals.csv") for name in row["names"].split(";")}
+    return {
+        name.lower(): row
+        for row in bundled.rows("tanzhe.text.data", "festivals.csv")
+        for name in row["names"].split(";")
+    }
 
 
 def _weekday(year: int, month: int, weekday: int, which: int) -> date:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from tanzhe.text.tables import rows
+from tanzhe import bundled
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def _lunar_years() -> dict[int, _LunarYear]:
             lengths=tuple(30 if sign == "+" else 29 for sign in row["months"]),
             qingming=date.fromisoformat(f"{row['year']}-{row['qingming']}"),
         )
-        for row in rows("lunar.csv")
+        for row in bundled.rows("tanzhe.text.data", "lunar.csv")
     }
 
 

@@ -1,17 +1,16 @@
 """Government bodies and companies in text, each a span under one name."""
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
+from tanzhe import bundled
 from tanzhe.characters import simplified
 from tanzhe.text.names.gazetteer import names
 from tanzhe.text.spans import Span, as_written, leftmost_longest
-from tanzhe.text.tables import either, rows
+from tanzhe.text.tables import either
 
 BodyKind = Literal["government", "company", "association"]
 
@@ -30,7 +29,9 @@ class BodySpan(Span):
 
 
 # Departments of provinces and cities: what is written -> the name results print.
-DEPARTMENTS = {row["word"]: row["department"] for row in rows("departments.csv")}
+DEPARTMENTS = {
+    row["word"]: row["department"] for row in bundled.rows("tanzhe.text.data", "departments.csv")
+}
 _END = "股份有限公司|有限责任公司|有限公司|集团公司|总公司|分公司|公司|集团|发电厂|电厂"
 _COMPANY = re.compile(rf"[\u4e00-\u9fffA-Za-z（）()·]{{2,24}}?(?:{_END})(?:（集团）|集团|股份)?")
 _NOT_COMPANY = re.compile(rf"^(?:.*(?:{either('before_no_company')}))")
@@ -39,9 +40,8 @@ _GENERIC = {"公司", "集团", "有限公司", "集团公司", "电厂", "分�
 
 @cache
 def _aliases() -> dict[str, tuple[str, BodyKind]]:
-    text = files("tanzhe.text.data").joinpath("bodies.csv").read_text(encoding="utf-8")
     table: dict[str, tuple[str, BodyKind]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in bundled.rows("tanzhe.text.data", "bodies.csv"):
         name = row["name"]
         kind: BodyKind = "government"
         if "协会" in name or "联合会" in name:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from tanzhe import bundled
 from tanzhe.places import place_of, provinces
-from tanzhe.text.tables import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,11 @@ def _words(kind: str) -> frozenset[str]:
     `full` ones count only straight after their city or province; `short` ones not even there
     (云南富民, 广东新兴产业).
     """
-    return frozenset(row["word"] for row in rows("place_words.csv") if row["kind"] == kind)
+    return frozenset(
+        row["word"]
+        for row in bundled.rows("tanzhe.text.data", "place_words.csv")
+        if row["kind"] == kind
+    )
 
 
 @cache
@@ -65,7 +69,7 @@ def cities() -> tuple[City, ...]:
             iso=by_code[row["adcode"][:2]],
             hosts=tuple(row["hosts"].split(";")),
         )
-        for row in rows("cities.csv")
+        for row in bundled.rows("tanzhe.text.data", "cities.csv")
     )
 
 
@@ -78,7 +82,7 @@ def counties() -> tuple[tuple[Named, tuple[str, ...]], ...]:
             Named(row["adcode"], row["zh"], by_code[row["adcode"][:2]]),
             tuple(name for name in row["former"].split(";") if name),
         )
-        for row in rows("counties.csv")
+        for row in bundled.rows("tanzhe.text.data", "counties.csv")
     )
 
 
@@ -112,7 +116,7 @@ def _taken(found: dict[str, tuple[Named, ...]], name: str) -> bool:
 def together() -> dict[str, tuple[Named, ...]]:
     """Names of several provinces together: 川渝 means both."""
     found = {}
-    for row in rows("combined.csv"):
+    for row in bundled.rows("tanzhe.text.data", "combined.csv"):
         members = [place_of(iso) for iso in row["isos"].split(";")]
         found[row["name"]] = tuple(Named(p.adcode, p.zh_full, p.iso) for p in members if p)
     return found

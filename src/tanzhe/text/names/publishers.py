@@ -1,11 +1,10 @@
 """What kind of publisher a host is; mirrors never count as the publisher."""
 
-import csv
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from urllib.parse import urlsplit
 
+from tanzhe import bundled
 from tanzhe.model.evidence import Tier
 from tanzhe.text.names.gazetteer import City, cities
 
@@ -22,9 +21,7 @@ _SAID: dict[str, Tier] = {
 
 @cache
 def _column(name: str, column: str, other: str) -> dict[str, str]:
-    text = files("tanzhe.text.data").joinpath(name).read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
-    return {row[column]: row[other] for row in rows}
+    return {row[column]: row[other] for row in bundled.rows("tanzhe.text.data", name)}
 
 
 def _tiers(name: str, column: str) -> dict[str, Tier]:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from tanzhe import bundled
 from tanzhe.characters import plain
-from tanzhe.text.tables import rows
 
 # What is written -> (normal form, factor). Order does not matter: the longest match wins.
 UNITS: dict[str, tuple[str, float]] = {}
@@ -12,7 +12,7 @@ UNITS: dict[str, tuple[str, float]] = {}
 KINDS: dict[str, str] = {}
 # One Chinese digit before these is mostly idiom (一个, 一项), not a number.
 IDIOM: set[str] = set()
-for _row in rows("units.csv"):
+for _row in bundled.rows("tanzhe.text.data", "units.csv"):
     for _written in _row["written"].split(";"):
         UNITS[_written] = (_row["unit"], float(_row["factor"]))
         KINDS[_written] = _row["kind"]
