@@ -9,6 +9,7 @@ import pytest
 from house.test_house import SOURCE
 
 TABLES = sorted(SOURCE.rglob("data/words.csv"))
+NAMES = SOURCE / "tables" / "data" / "names.csv"  # compared as they stand: no patterns
 
 
 def rows(path: Path) -> list[tuple[str, str]]:
@@ -26,6 +27,11 @@ def test_words_are_patterns_and_stand_once(path: Path) -> None:
         assert not re.compile(word).fullmatch(""), word  # it would fit everywhere
 
 
+def test_names_of_columns_stand_once() -> None:
+    found = rows(NAMES)
+    assert len(found) == len(set(found)) > 100
+
+
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.parts[-3])
 def test_every_list_is_used_and_explained(path: Path) -> None:
     told = (path.parent / "README.md").read_text("utf-8")
@@ -36,7 +42,7 @@ def test_every_list_is_used_and_explained(path: Path) -> None:
         assert re.search(rf"[\"']{kind}[\"']", code), name
 
 
-@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.parts[-3])
+@pytest.mark.parametrize("path", [*TABLES, NAMES], ids=lambda path: path.parts[-3])
 def test_a_list_stands_together(path: Path) -> None:
     names = [name for name, _ in rows(path)]
     runs = [name for at, name in enumerate(names) if at == 0 or names[at - 1] != name]

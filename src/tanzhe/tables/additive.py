@@ -7,29 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from tanzhe.errors import Words
 from tanzhe.tables.moments import Moment
 from tanzhe.tables.table import Table
-from tanzhe.tables.vocabulary import is_part, is_total, key, level_text
+from tanzhe.tables.vocabulary import is_part, is_total, key, level_text, words
 
 # Rounded parts add up to their total within this.
 _ROUNDING = 0.002
-_VERSION_COLUMN = (
-    "版本",
-    "版次",
-    "vintage",
-    "version",
-    "edition",
-    "情景",
-    "scenario",
-    "revision",
-    "口径",
-    "统计口径",
-    "basis",
-)
+_VERSION_COLUMN = words("version")
 _VERSION = re.compile(
     r"初步|修订|初稿|终稿|定稿|快报|终值|初值|预测|预计|实际|计划|目标|情景|核算前|核算后"
     r"|\b(?:preliminary|revised|final|provisional|estimate[ds]?|forecast|actual|plan(?:ned)?"
     r"|scenario|draft|budget)\b|^v\d"
 )
-_GAS_COLUMN = ("gas", "气体", "温室气体", "pollutant", "污染物")
+_GAS_COLUMN = words("gas")
 _GAS = re.compile(
     r"(?:co2|ch4|n2o|sf6|hfcs?|pfcs?|nf3|ghg|so2|nox|二氧化碳|甲烷|氧化亚氮|温室气体)(?:\W|$|-?e)"
 )
@@ -78,8 +66,8 @@ def _beside(table: Table, name: str, positions: Sequence[int]) -> Mapping[str, l
     """For each kind, what other columns say of it alone: the description of a code."""
     texts = table.records.keys[name]
     found: dict[str, list[str]] = defaultdict(list)
-    for other, words in table.records.keys.items():
-        pairs = {(texts[i], words[i]) for i in positions}
+    for other, others in table.records.keys.items():
+        pairs = {(texts[i], others[i]) for i in positions}
         if other != name and len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs}):
             for kind, word in pairs:
                 found[kind].append(word)

@@ -11,17 +11,9 @@ from tanzhe.numerals import SCALE, number_in_full, scale_of, signed_percent
 from tanzhe.tables.choices import Decimal
 from tanzhe.tables.grid import Cell, NoResult
 from tanzhe.tables.units import spelled
+from tanzhe.tables.vocabulary import words
 
-EMPTY = frozenset(
-    (
-        "", "-", "--", "---", "—", "——", "–", "…", "……", "...", "..", ".", ":", "/", "\\", "*", "x",
-        "na", "n/a", "#n/a", "nan", "null", "none", "nil", "n.a.", "n.a", "nd", "n.d.", "no data",
-        "not available", "not applicable", "not meaningful", "withheld", "missing", "(na)", "s",
-        "未公布", "暂无", "无", "缺", "缺失", "空", "无数据", "暂缺", "未统计", "不详",
-        "数据缺失", "保密", "c",
-        "--:", "<na>", "nat", "undefined", "—-", "~", "?", "？", "－",
-    )
-)  # fmt: skip
+EMPTY = frozenset(("", *words("empty")))
 _ERRORS = re.compile(r"#(?:div/0!|name\?|null!|num!|ref!|value!|spill!|calc!|getting_data|error.*)")
 _PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?:e[+-]?\d+)?")

@@ -5,71 +5,29 @@ import unicodedata
 from math import log10
 from typing import NamedTuple
 
+from tanzhe import bundled
 from tanzhe.quantity import Unit
 
-_MASS = {
-    "kg": 1e-3, "千克": 1e-3, "公斤": 1e-3,
-    "t": 1.0, "吨": 1.0, "公吨": 1.0, "ton": 1.0, "tons": 1.0, "tonne": 1.0, "tonnes": 1.0,
-    "噸": 1.0, "metricton": 1.0, "metrictons": 1.0, "metrictonnes": 1.0, "mt(metrictons)": 1.0,
-    "kt": 1e3, "gg": 1e3, "千吨": 1e3, "ktons": 1e3, "kton": 1e3, "ktonnes": 1e3, "tonth": 1e3,
-    "thousandtons": 1e3, "thousandtonnes": 1e3, "thousandmetrictons": 1e3, "1000tons": 1e3,
-    "1000tonnes": 1e3, "'000tonnes": 1e3, "kilotonnes": 1e3, "kilotons": 1e3, "千公噸": 1e3,
-    "万吨": 1e4, "万t": 1e4, "萬噸": 1e4, "萬公噸": 1e4, "万公吨": 1e4, "10000tons": 1e4,
-    "10000tonnes": 1e4, "10000t": 1e4, "10kt": 1e4, "10kilotons": 1e4,
-    "tentthousandtons": 1e4, "tenthousandtons": 1e4,
-    "ton10th": 1e4,
-    "wantons": 1e4, "104t": 1e4, "104吨": 1e4,
-    "mt": 1e6, "tg": 1e6, "百万吨": 1e6, "mmt": 1e6, "milliontons": 1e6, "milliontonnes": 1e6,
-    "millionmetrictons": 1e6, "millionmetrictonnes": 1e6, "tonmn": 1e6, "megatonnes": 1e6,
-    "mtons": 1e6, "mtonnes": 1e6, "百萬噸": 1e6, "106t": 1e6,
-    "106吨": 1e6, "百吨": 1e2, "百噸": 1e2,
-    "千万吨": 1e7,
-    "亿吨": 1e8, "亿t": 1e8, "億噸": 1e8, "100milliontons": 1e8, "ton100mn": 1e8,
-    "108t": 1e8, "108吨": 1e8,
-    "gt": 1e9, "pg": 1e9, "十亿吨": 1e9, "billiontons": 1e9, "billiontonnes": 1e9, "tonbn": 1e9,
-    "gigatonnes": 1e9, "billionmetrictons": 1e9,
-}  # fmt: skip
-_POWER = {
-    "kwh": 1.0, "千瓦时": 1.0, "千瓦小时": 1.0, "度": 1.0, "千瓦時": 1.0, "kw.h": 1.0, "kw·h": 1.0,
-    "mwh": 1e3, "兆瓦时": 1e3, "megawatthours": 1e3, "mw·h": 1e3, "千kwh": 1e3, "thousandkwh": 1e3,
-    "万千瓦时": 1e4, "万千瓦小时": 1e4, "万kwh": 1e4, "万度": 1e4, "10000kwh": 1e4, "萬度": 1e4,
-    "gwh": 1e6, "吉瓦时": 1e6, "百万千瓦时": 1e6, "kwhmn": 1e6, "millionkwh": 1e6, "百万度": 1e6,
-    "thousandmegawatthours": 1e6, "millionkilowatthours": 1e6,
-    "亿千瓦时": 1e8, "亿千瓦小时": 1e8, "亿kwh": 1e8, "亿度": 1e8, "100millionkwh": 1e8,
-    "億度": 1e8, "kwh100mn": 1e8, "108kwh": 1e8,
-    "twh": 1e9, "太瓦时": 1e9, "十亿千瓦时": 1e9, "kwhbn": 1e9, "billionkwh": 1e9,
-    "billionkilowatthours": 1e9,
-}  # fmt: skip
-_HEAT = {
-    "mj": 1e-3, "gj": 1.0, "吉焦": 1.0, "百万千焦": 1.0, "tj": 1e3, "太焦": 1e3, "万吉焦": 1e4,
-    "万gj": 1e4,
-    "pj": 1e6, "ej": 1e9, "百万吉焦": 1e6,
-}  # fmt: skip
-_COAL = {
-    "kgce": 1e-3, "千克标准煤": 1e-3, "tce": 1.0, "吨标准煤": 1.0, "吨标煤": 1.0,
-    "吨标准煤当量": 1.0,
-    "万tce": 1e4, "万吨标准煤": 1e4, "万吨标煤": 1e4, "10000tce": 1e4, "10000tonsofsce": 1e4,
-    "ktce": 1e3, "mtce": 1e6, "百万吨标准煤": 1e6, "亿吨标准煤": 1e8, "亿吨标煤": 1e8,
-    "萬噸標準煤": 1e4,
-}  # fmt: skip
-_VOLUME = {
-    "m3": 1.0, "立方米": 1.0, "nm3": 1.0, "标方": 1.0, "cum": 1.0, "立方公尺": 1.0,
-    "千立方米": 1e3, "万立方米": 1e4, "万m3": 1e4, "万方": 1e4, "万标方": 1e4,
-    "10000cubicmeters": 1e4,
-    "百万立方米": 1e6, "mcm": 1e6, "cummn": 1e6, "亿立方米": 1e8, "亿m3": 1e8, "亿方": 1e8,
-    "100millioncubicmeters": 1e8, "100millioncum": 1e8, "bcm": 1e9,
-}  # fmt: skip
-_CASES = {"重量箱": 1.0, "万重量箱": 1e4, "10000weightcases": 1e4}
-_SHARES = {"%": 1.0, "percent": 1.0, "pct": 1.0, "百分比": 1.0, "percentage": 1.0}
+
+def _spellings() -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for row in bundled.rows("tanzhe.tables.data", "units.csv"):
+        found.setdefault(row["family"], {})[row["spelling"]] = float(row["size"])
+    return found
+
+
+# Sizes by spelling, of each family in its base unit.
+_SIZES = _spellings()
+_MASS = _SIZES["mass"]
 # Of each family: sizes of the units of `quantity`, largest first, and their texts.
 _FAMILIES = (
     (_MASS, ((1e8, Unit.YI_T), (1e4, Unit.WAN_T), (1.0, Unit.T))),
-    (_POWER, ((1e8, Unit.YI_KWH), (1e4, Unit.WAN_KWH), (1e3, Unit.MWH), (1.0, Unit.KWH))),
-    (_HEAT, ((1.0, Unit.GJ),)),
-    (_COAL, ((1e4, Unit.WAN_TCE), (1.0, Unit.TCE))),
-    (_VOLUME, ((1e8, Unit.YI_M3), (1e4, Unit.WAN_M3), (1.0, Unit.M3))),
-    (_CASES, ((1e4, Unit.WAN_CASE), (1.0, Unit.CASE))),
-    (_SHARES, ((1.0, Unit.PERCENT),)),
+    (_SIZES["power"], ((1e8, Unit.YI_KWH), (1e4, Unit.WAN_KWH), (1e3, Unit.MWH), (1.0, Unit.KWH))),
+    (_SIZES["heat"], ((1.0, Unit.GJ),)),
+    (_SIZES["coal"], ((1e4, Unit.WAN_TCE), (1.0, Unit.TCE))),
+    (_SIZES["volume"], ((1e8, Unit.YI_M3), (1e4, Unit.WAN_M3), (1.0, Unit.M3))),
+    (_SIZES["cases"], ((1e4, Unit.WAN_CASE), (1.0, Unit.CASE))),
+    (_SIZES["shares"], ((1.0, Unit.PERCENT),)),
 )
 # Words and digits that are units elsewhere and names or figures in a table.
 _NO_MEASURE = (Unit.ONE, Unit.COUNT, Unit.LEVEL, Unit.MONTH, Unit.HOUR)

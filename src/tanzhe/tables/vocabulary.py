@@ -6,72 +6,36 @@ folded: width, case, blanks and hyphens do not count.
 
 import re
 import unicodedata
-from functools import lru_cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Literal, get_args
 
+from tanzhe import bundled
 from tanzhe.names import folded
 
 Role = Literal["date", "year", "month", "day", "value", "region", "sector", "unit"]
 
-NAMES: dict[Role, tuple[str, ...]] = {
-    "date": (
-        "日期", "时间", "月份", "时期", "期间", "年月", "统计时间", "统计期", "统计月份", "期别",
-        "报告期", "数据时间", "数据日期", "采集时间", "抄表日期", "月度", "季度",
-        "date", "period", "time", "datetime", "timestamp", "time period", "ref_date", "yyyymm",
-        "year_month", "yearmonth", "start_time", "start_datetime_utc", "obs_date", "month year",
-        "日期时间", "時間", "月份/时间", "指标名称",
-    ),
-    "year": ("年", "年份", "年度", "year", "yr", "yyyy"),
-    "month": ("月", "月份", "month", "mon", "mm", "月度"),
-    "day": ("日", "号", "day", "dd"),
-    "value": (
-        "数值", "值", "排放", "排放量", "碳排放", "碳排放量", "二氧化碳排放量", "二氧化碳排放",
-        "产量", "co2排放量", "co2排放", "本月产量", "当月产量", "本期值", "当期值", "当月值",
-        "value", "emissions", "emission", "co2", "co2emissions", "emissions_quantity", "obs_value",
-        "數值", "排放量co2", "actual_value", "本月", "本期", "当月", "当期", "generation", "output",
-        "total emissions", "co2_emissions", "月值",
-    ),
-    "region": (
-        "地区", "省份", "省", "省区市", "省市", "省市自治区", "城市", "园区", "国家", "国别",
-        "区域",
-        "地區", "行政区", "市", "区县", "地名", "州市", "盟市",
-        "region", "province", "state", "city", "country", "area", "entity", "location", "geo",
-        "country name", "country/region", "ref_area", "stateid", "province_zh", "reporter",
-        "provinces", "iso3_country", "iso3", "country_code_a3", "country code", "country_name",
-    ),
-    "sector": (
-        "部门", "行业", "产品", "领域", "产品名称", "行业名称", "部門", "行業",
-        "sector", "industry", "product", "original_inventory_sector", "subsector", "sectors",
-    ),
-    "unit": (
-        "单位", "計量單位", "计量单位", "unit", "units", "uom", "value-units", "unit of measure",
-        "emissions_quantity_units", "單位",
-    ),
-}  # fmt: skip
-ROLES = {
-    role: frozenset(folded(name).replace("_", "") for name in names)
-    for role, names in NAMES.items()
-}
 
+@cache
+def _lists() -> dict[str, tuple[str, ...]]:
+    return bundled.lists("tanzhe.tables.data", "names.csv")
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a list of `data/names.csv`, in order."""
+    return _lists()[name]
+
+
+ROLES = {
+    role: frozenset(folded(name).replace("_", "") for name in words(role))
+    for role in get_args(Role)
+}
 # Labels in the first column of a block of header rows, as data services export them.
-BLOCK = {
-    "name": ("name", "指标名称", "指标", "series", "series name", "indicator", "名称", "指标名"),
-    "unit": ("unit", "单位", "units", "計量單位", "计量单位"),
-    "frequency": ("frequency", "频率", "频度", "頻率"),
-    "region": ("region", "地区", "country", "国家", "subnational", "area", "区域"),
-    "other": (
-        "id", "指标id", "指标代码", "series id", "series code", "sr code", "source", "来源",
-        "数据来源", "update", "更新时间", "last update time", "最近更新", "更新日期", "status",
-        "状态",
-        "mnemonic", "first obs. date", "last obs. date", "first obs date", "last obs date",
-        "时间区间", "起始时间", "结束时间", "remarks", "备注", "function information",
-        "function description", "类型", "type", "key series", "suggestions", "series tags", "start",
-        "end", "时间范围", "指标来源", "frequencytype", "magnitude", "currency", "multiplier",
-        "数量级",
-        "创建时间", "说明",
-    ),
-}  # fmt: skip
-BLOCK_ROLE = {folded(word): role for role, words in BLOCK.items() for word in words}
+BLOCK_ROLE = {
+    folded(word): name.removeprefix("block.")
+    for name, labels in _lists().items()
+    if name.startswith("block.")
+    for word in labels
+}
 
 # Columns that never hold what is asked for, however numeric they are.
 _NO_VALUE = re.compile(

@@ -1,0 +1,1 @@
+"""Words of tables: a row a word."""
