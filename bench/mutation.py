@@ -31,8 +31,8 @@ LONGEST = 900  # seconds of one run of tests; beyond it the change is noticed: s
 # The quickest first: a change that one file notices is not shown to the next.
 ACCOUNT = (
     "tests/parks/test_account_oracle.py",
+    "tests/parks/test_fuel_factors.py",
     "tests/parks/test_account_edges.py",
-    "tests/parks/test_totals.py",
     "tests/parks/test_cases.py",
     "tests/parks/test_properties.py",
 )
@@ -64,6 +64,7 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "thresholds": (
         ("parks.assessment.tiers", "parks.assessment.judging", "parks.assessment.verdict"),
         (
+            "tests/parks/test_tiers.py",
             "tests/parks/test_verdict.py",
             *ACCOUNT,
         ),
@@ -84,6 +85,7 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "evidence.links.edge",
         ),
         (
+            "tests/evidence/test_link_oracle.py",
             "tests/evidence/test_score.py",
             "tests/evidence/test_link.py",
             "tests/evidence/test_edges.py",

@@ -77,7 +77,7 @@ def test_what_an_unknown_figure_would_have_added(row: Any, effect: tuple[str, in
         ("t", "烟煤", 1.0, "t"), ("kg", "烟煤", 1e-3, "t"),
         ("m3", "天然气", 1.0, "gas_m3"), ("万m3", "天然气", 1e4, "gas_m3"),
         ("m3", "柴油", 1.0, "liquid_m3"), ("GJ", "烟煤", 1.0, "gj"), ("个", "烟煤", 1.0, ""),
-        ("t", "天然气", 1.0, "t"),
+        ("车", "烟煤", 1.0, ""), ("t", "天然气", 1.0, "t"),
     ],
 )  # fmt: skip
 def test_units_of_fuel(unit: str, name: str, size: float, kind: str) -> None:
@@ -324,3 +324,27 @@ def test_more_certificates_than_power_bought_are_told_at_the_last_row_that_count
     assert fault.where == "D2.certificates"
     even = (rows[0], bought("D2", 100_000, certificate("乙", 50)))
     assert list(above_grid(with_power(*even), {})) == []
+
+
+@pytest.mark.parametrize("what", ["carbon", "energy", "heat", "heat carbon", "all"])
+@pytest.mark.parametrize(("billionths", "told"), [(0.95, False), (1.05, True)])
+def test_sums_of_typed_numbers_are_equal_to_a_billionth(
+    what: str, billionths: float, told: bool
+) -> None:
+    more = dict.fromkeys(("carbon", "energy", "heat", "heat carbon", "all"), 1.0)
+    more[what] = 1 + billionths * 1e-9
+    if what in ("carbon", "energy"):
+        ledgers = {"fuels": [
+            fuel_row("F1", "conversion_input", 100, 2.0, 20.0),
+            fuel_row("F2", "conversion_output", 100, 2.0 * more["carbon"], 20.0 * more["energy"]),
+        ]}  # fmt: skip
+    elif what == "all":
+        sent = {"id": "D2", "supply": "exported", "generation": "fossil", "kwh": 1e6 * more["all"]}
+        made = {"id": "D3", "supply": "onsite", "generation": "fossil", "kwh": 1e3}
+        coal = {**fuel_row("F1", "fuel", 100, 0.0, 20.0), "fuel": "生物质成型燃料"}
+        ledgers = {"electricity": [GRID, sent, made], "fuels": [coal]}
+    else:
+        out = {**STEAM, "gj": 2_000 * more["heat"], "factor_tco2_per_gj": 0.1 * more["heat carbon"]}
+        ledgers = {"fuels": [fuel_row("F1", "fuel", 100, 2.0, 20.0)], "heat": [out]}
+    found = booked(**ledgers)
+    assert ("unexplained_negative_term" in [one.reason for one in found.doubts]) is told

@@ -1,5 +1,7 @@
 """What is said of made-up and of built-in series."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -250,3 +252,51 @@ def test_a_fall_is_not_called_rising(last: float, trend: float, word: str) -> No
     years = [str(year) for year in range(2019, 2025)]
     path = _Path(years, np.log(values), np.zeros(6), values, 1, False, False)
     assert _word(path, np.array([0.5, 0.2, 0.1]), 1.0, trend) == word
+
+
+def words_by_hand(
+    sums: list[float], per_year: int, stands: tuple[float, float, float], since: float, trend: float
+) -> str:
+    """As docs/peaks/peaks.md has it: past, level, rising, or none of these."""
+    record, last = max(sums), sums[-1]
+    recent = sums[-3 * per_year :]
+    far = 1 - last / record >= 0.03
+    if stands[2] >= 0.75 and far and since >= 2:
+        return "past_peak"
+    if max(recent) - min(recent) <= 1e-9 * record:
+        return "plateau"
+    if stands[1] <= 0.25:
+        return "undecided" if far and trend <= 0 else "rising"
+    mean = sum(1 - one / record for one in recent) / len(recent)
+    return "plateau" if mean <= 0.05 else "undecided"
+
+
+TAILS = [
+    [100.0, 97.0], [100.0, 97.0001], [100.0, 90.0, 97.0], [96.0, 100.0, 94.0], [100.0] * 3,
+    [100.0 - 9e-8, 100.0, 100.0], [100.0 - 1.1e-7, 100.0, 100.0], [94.0, 100.0, 90.9, 94.0, 97.1],
+    [100.0, 100.0, 85.0], [100.0, 100.0, 84.9], [50.0, 95.0, 95.0, 95.0, 100.0, 85.0],
+    [100.0, 97.0, 97.0, 97.0],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tail", TAILS, ids=str)
+@pytest.mark.parametrize("per_year", [1, 11])
+def test_every_word_on_both_sides_of_where_it_begins(tail: list[float], per_year: int) -> None:
+    values = np.array([80.0, 85.0, 90.0, *tail])
+    known = np.repeat(values, per_year) / per_year  # months that are alike within a year
+    names = [str(n) for n in range(known.size)]
+    path = _Path(names, np.log(known), np.zeros(known.size), known, per_year, False, False)
+    held = [float(v) for v in path.sums if np.isfinite(v)]
+    assert len(held) == known.size - per_year + 1
+    for five, two, since, trend in product(
+        (0.75, 0.7499), (0.25, 0.2501, 0.9), (2.0, 23 / 12), (-0.1, 0.0, 0.1)
+    ):
+        stands = (1.0, two, five)
+        word = _word(path, np.array(stands), since, trend)
+        assert word == words_by_hand(held, per_year, stands, since, trend)
+
+
+def test_the_record_of_equal_sums_is_the_last_one() -> None:
+    for last, at in ((100.0, 2), (100.0 - 9e-8, 2), (100.0 - 1.1e-7, 1)):
+        values = np.array([90.0, 100.0, last])
+        assert _Path(list("abc"), np.log(values), np.zeros(3), values, 1, False, False).record == at

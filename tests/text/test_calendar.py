@@ -10,6 +10,7 @@ import pytest
 from tanzhe.periods import spring_festivals
 from tanzhe.text import DateSpan, read_dates
 from tanzhe.text.dates.days import half, half_month, moved, quarters, ten_days
+from tanzhe.text.dates.festivals import festival_day
 from tanzhe.text.dates.lunar import lunar_day, lunar_month, qingming
 from tanzhe.text.dates.weeks import few_of_year, week_of_month, week_of_year
 
@@ -318,3 +319,145 @@ def test_qingming() -> None:
     for year in (1949, 2061):
         with pytest.raises(ValueError, match=str(year)):
             qingming(year)
+
+
+SEASONS = {"春": 3, "夏": 6, "秋": 9, "冬": 12}
+PARTS = {"初": 0, "早": 0, "仲": 1, "盛": 1, "隆": 1, "寒": 1, "深": 2, "暮": 2, "晚": 2}
+NOW = date(2022, 6, 15)
+
+
+def season(year: int, first: str, last: str) -> tuple[date, date]:
+    """From the first day of one to the next last day of the other."""
+    start = date(year, SEASONS[first], 1)
+    ends = (month_on(start, n) for n in range(1, 13))
+    end = next(day for day in ends if day.month == (SEASONS[last] + 2) % 12)
+    return start, last_day(end.year, end.month)
+
+
+def test_every_season_and_its_parts() -> None:
+    for year in (2020, 2021, 2023):
+        for one_, begins in SEASONS.items():
+            for words in (f"{year}年{one_}季", f"{year}年{one_}天"):
+                assert bounds(words, NOW) == season(year, one_, one_), words
+            for part, later in PARTS.items():
+                first = month_on(date(year, begins, 1), later)
+                wanted = (first, last_day(first.year, first.month))
+                assert bounds(f"{year}年{part}{one_}", NOW) == wanted, (part, one_)
+            for other in SEASONS:
+                if other != one_:
+                    assert bounds(f"{year}年{one_}{other}两季", NOW) == season(year, one_, other)
+    for words, shift in (("去", -1), ("今", 0), ("明", 1)):
+        for one_ in SEASONS:
+            found = one(f"{words}{one_}", NOW)
+            assert (found.first_day, found.last_day) == season(2022 + shift, one_, one_)
+            assert (found.precision, found.approximate, found.inferred) == ("period", True, True)
+    assert bounds("入冬", NOW) == season(2022, "冬", "冬")
+    assert bounds("去冬今春", NOW) == season(2021, "冬", "春")
+    assert bounds("今冬明春", NOW) == season(2022, "冬", "春")
+    for words in ("2021年采暖季", "2021—2022年采暖季", "2021-2022年供暖期", "2021年冬季供暖期"):
+        assert bounds(words, NOW) == (date(2021, 11, 15), date(2022, 3, 15)), words
+    assert bounds("2021—2022年冬季", NOW) == season(2021, "冬", "冬")
+
+
+def test_festivals_of_the_sun_by_their_weekday() -> None:
+    for year in range(1995, 2055):
+        for name, month, weekday, earliest in (
+            ("母亲节", 5, 6, 8), ("父亲节", 6, 6, 15), ("感恩节", 11, 3, 22),
+        ):  # fmt: skip
+            day = festival_day(name, year)
+            assert (day.year, day.month, day.weekday()) == (year, month, weekday)
+            assert earliest <= day.day < earliest + 7
+
+
+# Festivals of the moon by month and day; 除夕 and 腊八 lie in the lunar year before.
+MOON = {"春节": (1, 1), "元宵节": (1, 15), "端午节": (5, 5), "七夕节": (7, 7), "中元节": (7, 15),
+        "中秋节": (8, 15), "重阳节": (9, 9)}  # fmt: skip
+
+
+def test_festivals_of_the_moon() -> None:
+    for year in range(1951, 2060):
+        for name, (month, day) in MOON.items():
+            first, _ = lunar_month(year, month)
+            assert festival_day(name, year) == first + (day - 1) * DAY
+        assert festival_day("除夕", year) == lunar_month(year, 1)[0] - DAY
+        assert festival_day("腊八节", year) == lunar_month(year - 1, 12)[0] + 7 * DAY
+        assert festival_day("清明节", year) == qingming(year)
+    assert festival_day("腊八节", 2021) == date(2021, 1, 20)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "days"),
+    [
+        ("2021年国庆期间", (2021, 10, 1), 7), ("2021年五一假期", (2021, 5, 1), 5),
+        ("2021年元旦假期", (2021, 1, 1), 3), ("2021年春节期间", (2021, 2, 12), 7),
+        ("2021年中秋小长假", (2021, 9, 21), 3), ("2021年教师节期间", (2021, 9, 10), 1),
+        ("2021年国庆节", (2021, 10, 1), 1), ("2021年春节", (2021, 2, 12), 1),
+        ("National Day holidays of 2021", (2021, 10, 1), 7),
+        ("the 2021 National Day holidays", (2021, 10, 1), 7),
+        ("National Day 2021 holidays", (2021, 10, 1), 7),
+        ("2021's Spring Festival", (2021, 2, 12), 1),
+        ("Spring Festival of 2021", (2021, 2, 12), 1), ("Christmas in 2019", (2019, 12, 25), 1),
+    ],
+)  # fmt: skip
+def test_a_festival_is_a_day_and_its_holiday_some(
+    words: str, first: tuple[int, int, int], days: int
+) -> None:
+    found, start = one(words, NOW), date(*first)
+    assert (found.first_day, found.last_day) == (start, start + (days - 1) * DAY)
+    assert (found.precision, found.approximate, found.inferred) == (
+        "day" if days == 1 else "period", days > 1, False
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "written", "day"),
+    [
+        ("国庆节", date(2022, 3, 31), date(2021, 10, 1)),
+        ("国庆节", date(2022, 4, 1), date(2022, 10, 1)),
+        ("教师节", date(2022, 3, 31), date(2022, 9, 10)),
+        ("元旦", date(2022, 3, 31), date(2022, 1, 1)),
+        ("除夕", date(2022, 3, 31), date(2022, 1, 31)),
+    ],
+)
+def test_the_year_of_a_festival_without_one(words: str, written: date, day: date) -> None:
+    found = one(words, written)
+    assert (found.first_day, found.last_day, found.inferred) == (day, day, True)
+
+
+MONTH_NAMES = ("正", *NUMERALS[1:], "冬", "腊")
+DAY_NAMES = (
+    *(f"初{one}" for one in NUMERALS), *(f"十{one}" for one in NUMERALS[:9]), "二十",
+    *(f"廿{one}" for one in NUMERALS[:9]), "三十",
+)  # fmt: skip
+
+
+def test_every_day_of_a_lunar_year_as_it_is_written() -> None:
+    for month, leap in lunar_year(2023):
+        first, last = lunar_month(2023, month, leap=leap)
+        name = f"农历2023年{'闰' if leap else ''}{MONTH_NAMES[month - 1]}月"
+        assert bounds(name, NOW) == (first, last)
+        for number, word in enumerate(DAY_NAMES):
+            day = first + number * DAY
+            found = read_dates(f"{name}{word}", NOW)
+            if day <= last:
+                assert [(f.first_day, f.precision) for f in found] == [(day, "day")], (name, word)
+            else:
+                assert found == []
+    assert bounds("2023年正月初八", NOW) == (date(2023, 1, 29),) * 2
+    assert bounds("2023年腊月廿三", NOW) == (date(2024, 2, 2),) * 2
+    assert bounds("大年初三", NOW) == (date(2022, 2, 3),) * 2
+    assert read_dates("农历正月初八", None) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "month"),
+    [
+        ("18日", 3),
+        ("5日至18日", 3),  # thirteen days on: a visit, after which the next day lies
+        ("5日至19日", 6),  # a period says nothing of the next day: the last 26th before the writing
+        ("上旬", 6),
+    ],
+)
+def test_a_day_alone_lies_behind_the_day_or_visit_last_named(days: str, month: int) -> None:
+    found = read_dates(f"2021年3月{days}限产。26日恢复", date(2021, 7, 1))
+    assert found[-1].text == "26日" and found[-1].first_day == date(2021, month, 26)

@@ -144,7 +144,7 @@ def _above(
     having = [row for row in grid if counting_kwh(row, year) > 0]
     certified = sum(counting_kwh(row, year) for row in having)
     bought = sum(row.kwh for row in grid)
-    if certified <= bought or not having:
+    if certified <= bought:
         return
     mwh = [Quantity(kwh, Unit.KWH).to(Unit.MWH).value for kwh in (certified, bought)]
     whose = Words(f"“{firm}”的", f" of “{firm}”") if firm else Words("", "")

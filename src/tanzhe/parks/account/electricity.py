@@ -1,6 +1,6 @@
 """The electricity ledger: what every kWh emits and adds to consumption."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -40,7 +40,7 @@ def electricity_lines(park: ParkYear, factors: Factors) -> list[AccountLine]:
     return [
         _line(row, share, park, factors)
         for row in park.electricity
-        for share in _shares(row, covered.get(row.id, 0.0))
+        for share in _shares(row, covered)
     ]
 
 
@@ -77,10 +77,10 @@ _OTHERS = Told(
 )
 
 
-def _shares(row: ElectricityRow, covered: float) -> Iterator[Share]:
+def _shares(row: ElectricityRow, covered: Mapping[str, float]) -> Iterator[Share]:
     match row.supply:
         case "grid":
-            yield from _bought(row.kwh, covered)
+            yield from _bought(row.kwh, covered[row.id])
         case "direct":
             yield _direct(row)
         case "onsite":

@@ -9,7 +9,7 @@ from tanzhe.model.account import AccountLine
 from tanzhe.model.park import ElectricityRow, FuelUse, HeatRow, ParkYear
 from tanzhe.parks.account.account import Account
 from tanzhe.parks.account.certificates import covered_kwh
-from tanzhe.parks.account.fuels import sign
+from tanzhe.parks.account.fuels import BURNT
 from tanzhe.parks.words import names
 from tanzhe.quantity import Quantity, Unit
 
@@ -113,7 +113,7 @@ class EnergyUse:
         return self._fuel("nonfossil_fuel")
 
     def _fuel(self, notion: str) -> float:
-        rows = [row for row in self.account.park.fuels if sign(row.purpose) > 0]
+        rows = [row for row in self.account.park.fuels if row.purpose in BURNT]
         return self._tce([row for row in rows if _kind(row) == notion])
 
     def _tce(self, rows: list[FuelUse] | list[HeatRow]) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 
 from tanzhe.errors import Fault, InputError, UnknownName, Words
 from tanzhe.model import Note
@@ -44,10 +45,8 @@ def sign(purpose: FuelPurpose) -> int:
 
 def burnt_gj(park: ParkYear) -> float:
     """Energy of the fuel listed, GJ; without bound where a fuel set is yet to tell it."""
-    burnt = [f for f in park.fuels if f.purpose in BURNT]
-    if any(f.energy_gj_per_unit is None for f in burnt):
-        return float("inf")
-    return sum(f.quantity * (f.energy_gj_per_unit or 0) for f in burnt)
+    burnt = [(f.quantity, f.energy_gj_per_unit) for f in park.fuels if f.purpose in BURNT]
+    return sum(inf if gj is None else quantity * gj for quantity, gj in burnt)
 
 
 def measured_in(row: FuelUse) -> tuple[float, str]:
@@ -116,10 +115,9 @@ def fuel_factor(row: FuelUse, factors: Factors) -> FuelFactor:
 
 def _from_set(row: FuelUse, set_name: str, factors: Factors) -> FuelFactor:
     fuel = find_fuel(set_name, row.fuel, factors.year)
-    heating = _needed(fuel.heating_value, row, "低位发热量", "heating value")
     gj = row.energy_gj_per_unit
     if gj is None:
-        gj = _per_row_unit(heating, row)
+        gj = _per_row_unit(_needed(fuel.heating_value, row, "低位发热量", "heating value"), row)
     if row.factor_tco2 is not None:
         return FuelFactor(tco2=row.factor_tco2, gj=gj, basis=entered(row.evidence))
     if row.purpose in ("conversion_input", "conversion_output"):

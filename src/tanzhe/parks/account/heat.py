@@ -42,6 +42,7 @@ def _line(row: HeatRow, factors: Factors) -> AccountLine:
 def _factor(row: HeatRow, factors: Factors) -> tuple[float, Told, str]:
     """The factor in tCO2/GJ, its basis and id: measured where fossil heat was measured."""
     value = factors("heat_fossil_default" if row.fossil else "heat_nonfossil")
-    if row.fossil and row.factor_tco2_per_gj not in (None, value.value):
-        return row.factor_tco2_per_gj or 0.0, _MEASURED, ""
+    measured = row.factor_tco2_per_gj
+    if row.fossil and measured is not None and measured != value.value:
+        return measured, _MEASURED, ""
     return value.value, Told(basis_of(value)), value.id

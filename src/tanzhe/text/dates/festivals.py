@@ -12,7 +12,7 @@ from tanzhe.text.dates.lunar import lunar_day, lunar_month, qingming
 from tanzhe.text.dates.words import YEAR, YEAR_CHARS, year_of
 
 SEASONS = {"春": 3, "夏": 6, "秋": 9, "冬": 12}  # the month each begins in
-_LATER = {"初": 0, "早": 0, "孟": 0, "仲": 1, "盛": 1, "隆": 1, "寒": 1, "深": 2, "暮": 2, "晚": 2}
+_LATER = {"初": 0, "早": 0, "仲": 1, "盛": 1, "隆": 1, "寒": 1, "深": 2, "暮": 2, "晚": 2}
 
 
 @cache
@@ -59,8 +59,8 @@ def _festival(g: Groups, reader: Reader) -> Days | None:
     name = (g.get("feast") or g.get("mark") or g["en"]).lower()
     row = _festivals()[name]
     year, inferred = year_of(g, reader, int(row["month"]) or None)
-    if g.get("ey"):
-        year, inferred = int(g["ey"]), False
+    if told := g.get("y1") or g.get("y2") or g.get("y3"):
+        year, inferred = int(told), False
     if year is None:
         return None
     day = festival_day(name, year)
@@ -138,7 +138,7 @@ _LUNAR_DAY = (
 )
 _LUNAR_MONTH = r"(?P<leap>闰)?(?P<lm>正|冬|腊|十[一二]?|[一二三四五六七八九])月"
 _STARTS = '农阴旧正腊闰大采供冬入初早仲盛隆寒深暮晚春夏秋“\\"三四五六七八'
-_EY = r"(?P<ey>(?:19|20)\d{2})"
+_EY = r"(?:19|20)\d{2}"
 
 
 @cache
@@ -162,7 +162,8 @@ def festivals() -> tuple[Rule, ...]:
             _festival,
         ),
         Rule(
-            rf"(?i)\b(?P<en>{latin})(?:\s+(?:of\s+|in\s+)?{_EY})?(?P<long>\s+holidays?)?\b",
+            rf"(?i)\b(?:(?P<y1>{_EY})(?:['’]s)?\s+)?(?P<en>{latin})(?:\s+(?P<y2>{_EY}))?"
+            rf"(?P<long>\s+holidays?)?(?:\s+(?:of|in)\s+(?P<y3>{_EY}))?\b",
             _festival,
         ),
         Rule(rf"(?:农历|阴历|旧历)\s*{given}{_LUNAR_MONTH}{_LUNAR_DAY}?[日]?", _lunar),
