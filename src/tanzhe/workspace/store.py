@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, insert, select
 
 from tanzhe.workspace import fulltext, library
 from tanzhe.workspace.archive import Archive, sha256_of
+from tanzhe.workspace.bigrams import AT_ONCE
 from tanzhe.workspace.database import Database
 from tanzhe.workspace.engines import open_embedded, open_server
 from tanzhe.workspace.log import note, now
@@ -21,8 +22,6 @@ from tanzhe.workspace.shared import SharedFiles
 from tanzhe.workspace.words import asked_for
 
 LARGEST_RAW = 131_072  # bytes kept in an embedded database; larger ones are files
-WAITING_DOCUMENTS = 256  # added in one transaction and indexed at once
-WAITING_CHARACTERS = 2_000_000
 _PAGE = 500
 
 
@@ -185,8 +184,8 @@ class Workspace:
 
     def _wait(self, number: int, title: str, text: str) -> None:
         self._waiting.append((number, title, text))
-        self._characters += len(text)
-        if len(self._waiting) >= WAITING_DOCUMENTS or self._characters >= WAITING_CHARACTERS:
+        self._characters += len(title) + len(text)
+        if self._characters >= AT_ONCE:
             self.index()
 
     def index(self) -> None:
