@@ -11,6 +11,7 @@ from tanzhe.model import ManifestInput, Note
 from tanzhe.model.park import Assessment
 from tanzhe.model.rules import RuleSet
 from tanzhe.names import folded
+from tanzhe.notes import note_of
 from tanzhe.parks.assessment.assessment import assess_park
 from tanzhe.parks.assessment.remarks import omitted
 from tanzhe.parks.entry.faults import check_park
@@ -150,12 +151,7 @@ def _by_region(tree: Mapping[str, object], folder: Path | None) -> tuple[RuleSet
     own = [one for one in known if one.region == iso] or [o for o in known if o.region == "CN"]
     begun = [one for one in own if not isinstance(year, int) or (one.used_from or 0) <= year]
     chosen = max(begun or own, key=lambda one: one.issued or "")
-    note = Note(
-        code="rules_chosen",
-        zh=f"按园区所在省份采用指标体系“{chosen.title}”（{chosen.id}）；可用 --rules 另选。",
-        en=f"Rule set “{chosen.title}” ({chosen.id}) chosen by the park's region; "
-        "choose another with --rules.",
-    )
+    note = note_of("rules_chosen", title=chosen.title, id=chosen.id)
     return chosen, [note, *notes]
 
 

@@ -16,6 +16,7 @@ from tanzhe.model import (
     Source,
 )
 from tanzhe.model.evidence import DateKind, Status
+from tanzhe.notes import note_of
 from tanzhe.places import place_of
 from tanzhe.text.names.publishers import tier_of
 
@@ -28,35 +29,15 @@ def _unopened(where: str, why: Words) -> Fault:
     )
 
 
-_LOW = Note(
-    code="chronicle_low_confidence",
-    zh="该条目可信度低，仅作线索。",
-    en="This record is of low confidence and only a lead.",
-)
-_UNKNOWN_KIND = Note(
-    code="chronicle_date_kind",
-    zh="编目日期未说明是签发、生效、发布还是报道之日。",
-    en="The catalogue's date may be that of signing, effect, posting or report.",
-)
+_LOW = note_of("chronicle_low_confidence")
+_UNKNOWN_KIND = note_of("chronicle_date_kind")
 # What a kind of date leaves open (data/CHRONICLE.md): ordered is not carried out, and the day on
 # which a page was posted or a thing announced is not the day on which it happened.
 _KIND_NOTES: dict[DateKind, Note] = {
     "unknown": _UNKNOWN_KIND,
-    "effective": Note(
-        code="chronicle_ordered",
-        zh="日期为要求的起始日：是下达的要求，未必如期执行。",
-        en="The date is that from which it was ordered; whether it was carried out is not said.",
-    ),
-    "posted": Note(
-        code="chronicle_posted",
-        zh="日期为网页发布之日，实际发生可能早于或晚于此日。",
-        en="The date is that of posting; it may have happened before or after.",
-    ),
-    "announced": Note(
-        code="chronicle_announced",
-        zh="日期为宣布之日，实际发生可能早于或晚于此日。",
-        en="The date is that of the announcement; it may have happened before or after.",
-    ),
+    "effective": note_of("chronicle_ordered"),
+    "posted": note_of("chronicle_posted"),
+    "announced": note_of("chronicle_announced"),
 }
 
 

@@ -24,6 +24,7 @@ from tanzhe.footprints.records import (
 from tanzhe.footprints.suppliers import parts, remarks
 from tanzhe.footprints.units import DECLARED, measured, ratio
 from tanzhe.model import Note
+from tanzhe.notes import note_of
 from tanzhe.quantity import Unit
 
 _NEGATIVE = ("land_removal", "uptake", "capture", "removal")
@@ -224,33 +225,16 @@ class _Account:
                 "to be left out; the result is not complete.",
             )
         if study.offsets:
-            yield Note(
-                code="offsets_listed",
-                zh="购买的抵消只列出，没有从碳足迹里扣减（标准不允许）。",
-                en="Purchased offsets are listed and never subtracted; the standard forbids it.",
-            )
+            yield note_of("offsets_listed")
         if any(one.category == "biogenic_co2" for one in lines):
-            yield Note(
-                code="biogenic_apart",
-                zh="生物质燃烧的二氧化碳单列，不计入合计；生长时的吸收同样不计。",
-                en="CO2 of burnt biomass is told apart; its uptake is not counted either.",
-            )
+            yield note_of("biogenic_apart")
         if any(one.percent > _FLOW for one in study.cut_off) or (
             _sum(one.percent for one in study.cut_off) > _ALL
         ):
-            yield Note(
-                code="cut_off_large",
-                zh=f"未计入的流超过通常的界限（单项 {_FLOW}%，合计 {_ALL}%）；标准没有给数，"
-                "产品种类规则常用这两个数。",
-                en=f"More is cut off than product rules usually allow ({_FLOW} % each, {_ALL} %).",
-            )
+            yield note_of("cut_off_large", flow=_FLOW, all=_ALL)
         yield from doubts(study, lines)
         if _quality(gate) is None:
-            yield Note(
-                code="no_quality",
-                zh="有的行没有代表性评分，不能给出数据质量评分。",
-                en="Some rows have no ratings: no data quality rating is given.",
-            )
+            yield note_of("no_quality")
 
 
 def _unfit(row: Row, factor: Factor) -> Fault:

@@ -9,6 +9,7 @@ from tanzhe.errors import listed
 from tanzhe.footprints.records import ActivityRow, Line, Study
 from tanzhe.footprints.units import factor_unit, ratio
 from tanzhe.model import Note
+from tanzhe.notes import note_of
 from tanzhe.quantity import Dimension, Unit
 
 # Ours. Most materials bear under 100 kgCO2e a kg; a row above it that makes half of the whole is
@@ -55,12 +56,7 @@ def _power_twice(study: Study) -> Iterator[Note]:
     ]
     if ids and study.power:
         names = listed(ids)
-        yield Note(
-            code="power_twice",
-            zh=f"活动数据 {names.zh} 也是电量；与“电力”表里的是同一笔电的，会计两遍，请只留一处。",
-            en=f"The activities {names.en} are power too; if the sheet of power holds the same, "
-            "it counts twice: leave it in one place.",
-        )
+        yield note_of("power_twice", names=names)
 
 
 def _other_report(study: Study) -> Iterator[Note]:
@@ -116,8 +112,4 @@ def _mass(study: Study) -> Iterator[Note]:
     )
     times = inputs / (study.product.output * product)
     if times > _MASSES_IN:
-        yield Note(
-            code="mass",
-            zh=f"原材料合计是产量的 {times:.4g} 倍，请核对产量和原材料的单位。",
-            en=f"Raw materials weigh {times:.4g} times the output: check the units of both.",
-        )
+        yield note_of("mass", times=times)

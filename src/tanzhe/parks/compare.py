@@ -13,6 +13,7 @@ from tanzhe.model.rules import Review, RuleSet
 from tanzhe.model.told import Told, said_in
 from tanzhe.model.verdict import Verdict, VerdictReason
 from tanzhe.names import folded
+from tanzhe.notes import note_of
 from tanzhe.parks.account.certificates import repeated
 from tanzhe.parks.assessment.outlook import DEFINITION, Expected, core_of, expected, next_review
 from tanzhe.parks.terms import SOURCES
@@ -226,12 +227,7 @@ def _notes(assessments: Sequence[Assessment]) -> Iterator[Note]:
     coefficients = sorted({one.park.equivalence_kgce_per_kwh for one in assessments})
     if len(coefficients) > 1:
         told = "、".join(f"{one:g}" for one in coefficients)
-        yield Note(
-            code="equivalence_differs",
-            zh=f"各园区所用电力等价系数不同（{told} kgce/kWh），单位能耗碳排放不能直接比大小。",
-            en=f"The parks use different equivalence coefficients ({told} kgce/kWh): their "
-            "emissions per energy do not compare directly.",
-        )
+        yield note_of("equivalence_differs", told=told)
     years = sorted({one.park.year for one in assessments})
     names = {folded(one.park.name) for one in assessments}
     if len(years) > 1 and len(names) > 1:

@@ -10,6 +10,7 @@ from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model import ManifestInput, Note, Series
 from tanzhe.model.peak import PeakStatus, PeakWord
 from tanzhe.model.run import new_manifest
+from tanzhe.notes import note_of
 from tanzhe.peaks.annual import Panel, growth_paths
 from tanzhe.peaks.damped import damped_paths
 from tanzhe.peaks.filters import Floats
@@ -39,50 +40,13 @@ SAME = 1e-9
 # What the record so far promises and five years do not.
 LIKELY_TWO_YEARS = 0.8
 
-_FIVE_YEARS = Note(
-    code="five_year_word",
-    zh="“已过峰值”说的是今后五年：历史上被这样判断的国家合起来，五年内记录保持的占96%以上（上面的"
-    "可能性只说本序列）；更长时间后仍有被反超的。",
-    en="“Past the peak” speaks of the next five years: of all countries so called in the past, "
-    "96 % or more of the records stood that long (the probability above is of this series alone); "
-    "over decades some were passed.",
-)
-_LIKELY = Note(
-    code="likely_past",
-    zh="很可能已过峰值，但今后五年仍可能反超。",
-    en="Probably past the peak, yet it may be passed within five years.",
-)
-_EARLY = Note(
-    code="record_at_start",
-    zh="最大值落在数据开头一年内，此前是否更高无从得知；只能说数据范围内的最大值。",
-    en="The largest sum lies in the first year of the data; whether it was higher before is not "
-    "known: it is the largest within the data.",
-)
-_FILLED = Note(
-    code="gaps_in_sums",
-    zh="个别未公布的月份在十二个月合计中按季节与前后月份推算，不作为数据。",
-    en="Single unpublished months are inferred from season and neighbours within the "
-    "twelve-month sums; they are not data.",
-)
-_SPIKE = Note(
-    code="spike_left_out",
-    zh="有单个月份达到前后一年其他各月最大值的三倍以上，像是小数点、单位或几个月合并记账的问题，最大值"
-    "按不计该月判断，该月按未公布处理；请核对原始数据。",
-    en="A single month is over three times the largest of the year to either side, as if a decimal "
-    "point, a unit or several months booked in one: the record is judged without it, as if it had "
-    "not been published. Check the original figures.",
-)
-_LONE = Note(
-    code="no_peers",
-    zh="没有可比的其他地区，增长的先验取各国近年的中位数。",
-    en="No comparable regions: the prior of growth is the median of countries in recent years.",
-)
-_SHORT = Note(
-    code="few_years",
-    zh="年数少于二十年；该方法在有二十年以上历史的国家和近十年的省级产品上检验过。",
-    en="Under twenty years of data; the method was judged on countries with twenty years or more "
-    "and on provincial products of ten.",
-)
+_FIVE_YEARS = note_of("five_year_word")
+_LIKELY = note_of("likely_past")
+_EARLY = note_of("record_at_start")
+_FILLED = note_of("gaps_in_sums")
+_SPIKE = note_of("spike_left_out")
+_LONE = note_of("no_peers")
+_SHORT = note_of("few_years")
 
 
 class _Path(NamedTuple):

@@ -5,6 +5,7 @@ from datetime import date
 
 from tanzhe.model.base import Note
 from tanzhe.model.policy import Definition, Goal, PolicyDocument, Stated, Task
+from tanzhe.notes import note_of
 from tanzhe.policy.frame.citations import find_citations
 from tanzhe.policy.frame.colophon import Colophon, meeting_body, read_colophon
 from tanzhe.policy.frame.head import HEAD, Head, read_head
@@ -189,10 +190,4 @@ def _day(document: Document, colophon: Colophon, page: Masthead) -> date | None:
 def _missing(tables: list[Table], indicators: tuple[object, ...]) -> list[Note]:
     if indicators or not any(is_indicator_table(t) for t in tables):
         return []
-    return [
-        Note(
-            code="table_not_read",
-            zh="有指标表，但没有读出指标，请人工核对。",
-            en="There is an indicator table, but no row could be read.",
-        )
-    ]
+    return [note_of("table_not_read")]

@@ -12,8 +12,9 @@ from math import fsum
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.model import Episode, Episodes, Note, PowerChange, PowerShare, PowerSystem
+from tanzhe.model import Episode, Episodes, PowerChange, PowerShare, PowerSystem
 from tanzhe.model.power import ChangeOf, Comparison
+from tanzhe.notes import note_of
 from tanzhe.series.power import CONSUMPTION, HYDRO, NET_EXCHANGE, THERMAL, material
 
 Floats = NDArray[np.float64]
@@ -24,18 +25,8 @@ LONGEST, SHORTEST = 5 * A_YEAR, 3 * A_YEAR
 # Water is named as what moved thermal power where it is half of all that pushed that way.
 MOST = 0.5
 
-LESS_WATER = Note(
-    code="less_water",
-    zh="同期水电少发：按发用电平衡，火电多发的大半与水电少发对应，不必先找政策或需求的原因。",
-    en="Hydropower generated less at the time: by the balance of electricity most of the "
-    "additional thermal generation answers to it, before any policy or demand.",
-)
-MORE_WATER = Note(
-    code="more_water",
-    zh="同期水电多发：按发用电平衡，火电少发的大半与水电多发对应，不必先找政策或需求的原因。",
-    en="Hydropower generated more at the time: by the balance of electricity most of the missing "
-    "thermal generation answers to it, before any policy or demand.",
-)
+LESS_WATER = note_of("less_water")
+MORE_WATER = note_of("more_water")
 
 
 @dataclass(frozen=True, eq=False)

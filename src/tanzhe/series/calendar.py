@@ -6,15 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tanzhe.model import Note, Part, Series
+from tanzhe.notes import note_of
 from tanzhe.periods import Month, merged_periods, period_days
 from tanzhe.series.carbon_monitor import SOURCE as CARBON_MONITOR
 
-_DAILY = Note(
-    code="daily_to_months",
-    zh="日值合计为月值，缺日的月份留空；一月与二月合为一期，记作二月。",
-    en="Days are added up to months, and a month that lacks one is left empty; January and "
-    "February are one period, written as February.",
-)
+_DAILY = note_of("daily_to_months")
 _CARBON_MONITOR_DAYS = Note(
     code="daily_to_months",
     zh="日值合计为月值：各省日值由全国日曲线乘以本省份额得到（工业、电力、航空为月度份额，交通、居民为年度"
@@ -25,12 +21,7 @@ _CARBON_MONITOR_DAYS = Note(
     "and households) and hold no provincial information within it; January and February are one "
     "period, written as February.",
 )
-_JANUARY = Note(
-    code="merged_january_february",
-    zh="一月与二月合为一期，记作二月，以免春节所在月份的变动被当作变化。",
-    en="January and February are one period, written as February, so that the moving Spring "
-    "Festival is not taken for a change.",
-)
+_JANUARY = note_of("merged_january_february")
 
 
 class _Plan:

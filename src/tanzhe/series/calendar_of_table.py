@@ -11,6 +11,7 @@ import numpy as np
 from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.model import Note
 from tanzhe.model.series import Frequency
+from tanzhe.notes import note_of
 from tanzhe.periods import Month
 from tanzhe.series import hours
 from tanzhe.tables.moments import Moment, Span
@@ -20,16 +21,8 @@ FEWEST_MONTHS = 22
 FEWEST_YEARS = 8
 MOST_HOLES = 0.10
 
-HOLES = Note(
-    code="calendar_holes",
-    zh="表格中缺少个别时期，这些时期留空，不作填补。",
-    en="Some periods are missing in the table; they are left empty, not filled.",
-)
-QUARTERS = Note(
-    code="quarters_to_years",
-    zh="季度值合计为年值；季度不齐的年份留空。",
-    en="Quarters are added up to years; years that lack some are left empty.",
-)
+HOLES = note_of("calendar_holes")
+QUARTERS = note_of("quarters_to_years")
 
 
 class Entry(NamedTuple):

@@ -23,8 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tanzhe.errors import Fault, InputError, Words, refuse
-from tanzhe.model import Note, Series
+from tanzhe.model import Series
 from tanzhe.names import folded
+from tanzhe.notes import note_of
 from tanzhe.places import places
 from tanzhe.sectors import sectors
 
@@ -37,11 +38,7 @@ LARGEST_BYTES = 200_000_000
 # The last one or two months are provisional (data README): both are marked.
 PROVISIONAL_MONTHS = 2
 _SHOWN = 5
-_SUM = Note(
-    code="sum_of_provinces",
-    zh="全国值为文件中各省之和。",
-    en="The nation is the sum of the provinces of the file.",
-)
+_SUM = note_of("sum_of_provinces")
 
 
 class Panel(NamedTuple):

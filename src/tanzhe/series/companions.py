@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tanzhe.model import Episode, Episodes, Note, Series
+from tanzhe.notes import note_of
 from tanzhe.places import place_of
 from tanzhe.quantity import Unit
 from tanzhe.sectors import Product, sector_of
@@ -46,30 +47,10 @@ YEAR_ENDS = ("-12", "-02")
 TOTAL_GENERATION = "power_generation"
 OTHER_SOURCES = ("hydro_power_generation", "nuclear_power_generation", "solar_power_generation")
 
-COMPANION = Note(
-    code="companion",
-    zh="与其原料产量的比例突变，而原料产量照常：是统计或修订的问题，不是生产的变化，不用政策解释。",
-    en="Its proportion to what it is made from leaps while that stays on its course: a matter of "
-    "booking or revision, no change of production, and not to be explained by policies.",
-)
-TOTAL = Note(
-    code="generation_total",
-    zh="火电与“发电总量减去其他电源”的比例突变，而后者照常：是统计或修订的问题，不是生产的变化。",
-    en="Thermal generation leaves its proportion to all generation less the other sources, which "
-    "is on its course: a matter of booking or revision, no change of production.",
-)
-MISTAKEN = Note(
-    code="mistaken_month",
-    zh="相邻两期一高一低、合计照常：产量计错了月份，不是生产的变化。",
-    en="Two neighbouring periods are off in opposite directions and together as usual: output was "
-    "counted in the wrong one.",
-)
-BOOKED = Note(
-    code="booked_correction",
-    zh="该年各月之和与年末累计数相差较大，偏离只在年末或年初一期：是补记或核减，不是生产的变化。",
-    en="The months of this year and its year-end total differ widely, and only the period at the "
-    "turn of the year is off: a correction was booked there.",
-)
+COMPANION = note_of("companion")
+TOTAL = note_of("generation_total")
+MISTAKEN = note_of("mistaken_month")
+BOOKED = note_of("booked_correction")
 
 
 def beside(product: str) -> tuple[str, ...]:

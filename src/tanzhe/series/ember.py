@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from tanzhe.errors import InputError, Words
 from tanzhe.model import Note, Part, Series
+from tanzhe.notes import note_of
 from tanzhe.places import region_words
 from tanzhe.quantity import Quantity, Unit
 from tanzhe.rulebook import fixed_factor
@@ -44,24 +45,9 @@ COLUMNS = {
 }  # fmt: skip
 YI_KWH_PER_TWH = 10.0
 
-ATTRIBUTION = Note(
-    code="ember",
-    zh="Ember 月度电力数据（CC BY 许可，引用须署名 Ember），由公开副本整理。",
-    en="Ember, monthly electricity data (CC BY, name Ember when quoting), from a public copy.",
-)
-FOSSIL_ONLY = Note(
-    code="fossil_generation",
-    zh="火力发电量在此只含煤、气和其他化石能源，不含生物质发电；统计部门的火电含生物质。",
-    en="Thermal generation is coal, gas and other fossil fuels here, without bioenergy, which the "
-    "statistics office counts in.",
-)
-ONE_FACTOR = Note(
-    code="one_factor",
-    zh="排放为化石能源发电量乘以同一个官方排放因子，煤电与气电不分、各年相同；水平值仅供参考，"
-    "只解读相对变化。",
-    en="Emissions are fossil generation times one official factor, the same for coal and gas and "
-    "for all years: levels are indicative, only relative changes are interpreted.",
-)
+ATTRIBUTION = note_of("ember")
+FOSSIL_ONLY = note_of("fossil_generation")
+ONE_FACTOR = note_of("one_factor")
 
 
 class Ember(NamedTuple):

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tanzhe.errors import Words
 from tanzhe.model import Note
+from tanzhe.notes import note_of
 from tanzhe.series.behaviour.meters import ROLLED, register_range
 from tanzhe.tables.moments import Moment
 
@@ -25,18 +26,8 @@ ALIKE = 5.0
 _POWER = re.compile(r"(?:^|[\s(（/,，])(?:[kKMG]|万)?[Ww][)）\s]*$|[千兆万]瓦[)）\s]*$|功率")
 _ENERGY = re.compile(r"kwh|mwh|gwh|千瓦时|兆瓦时|千瓦·?时|度|电量|电能|因数", re.IGNORECASE)
 
-READINGS = Note(
-    code="readings_to_days",
-    zh="表中数值几乎从不下降，是电表类读数：日值取相邻两日首个读数之差。",
-    en="The values hardly ever fall: readings of a meter. A day is the difference between its "
-    "first reading and that of the next day.",
-)
-SET_BACK = Note(
-    code="readings_set_back",
-    zh="读数有归零或回落，归零后的读数计为该时段用量，无法判断的日子留空。",
-    en="Readings are set back: what stands after it counts as used since; days where that cannot "
-    "be are left empty.",
-)
+READINGS = note_of("readings_to_days")
+SET_BACK = note_of("readings_set_back")
 
 
 def is_power(words: Iterable[str]) -> bool:
@@ -115,17 +106,8 @@ def intervals_to_days(
 def _added_up(whole: int, *, power: bool) -> Note:
     minutes = 24 * 60 / whole
     if power:
-        return Note(
-            code="power_to_days",
-            zh=f"表中是功率：每个读数乘以 {minutes:g} 分钟得电量，再合计为日值；缺时段的日子留空。",
-            en=f"These are power: each times {minutes:g} minutes is energy, added up to days; days "
-            "that lack some are left empty.",
-        )
-    return Note(
-        code="hours_to_days",
-        zh="小时值（或更短时段）合计为日值；缺时段的日子留空。",
-        en="Hours, or shorter intervals, are added up to days; days that lack some are left empty.",
-    )
+        return note_of("power_to_days", minutes=minutes)
+    return note_of("hours_to_days")
 
 
 def _lacking(lacking: dict[str, int], days: list[str]) -> list[Note]:

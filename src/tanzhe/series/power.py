@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tanzhe.errors import InputError, Words
 from tanzhe.model import Note, PowerFlow, PowerSystem
+from tanzhe.notes import note_of
 from tanzhe.places import find_place, provinces
 from tanzhe.quantity import Unit
 from tanzhe.series import ember
@@ -37,20 +38,8 @@ OTHERS = (
     "bioenergy_generation",
 )
 
-COUNTED = Note(
-    code="net_exchange",
-    zh="净调入及未计入部分＝用电量减去已公布的各类发电量：既有省际、国际间的净送受电，也有未公布或"
-    "不在统计范围内的发电（规模以下、分布式）、线损和口径差异，不能当作纯粹的净调入。",
-    en="Net exchange is consumption less all published generation: power that came in less what "
-    "went out, but also generation that is not published or below the size that is counted "
-    "(rooftop solar), losses and differences of definition. It is no measured import.",
-)
-ABOVE_SIZE = Note(
-    code="above_designated_size",
-    zh="分省发电量只统计规模以上企业，风电未分省公布，太阳能发电少计分布式部分，火电含生物质发电。",
-    en="Provincial generation counts enterprises above the designated size only; wind is not "
-    "published by province, rooftop solar is not counted, thermal power holds bioenergy.",
-)
+COUNTED = note_of("net_exchange")
+ABOVE_SIZE = note_of("above_designated_size")
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from tanzhe.errors import InputError
 from tanzhe.model import Note, Series
+from tanzhe.notes import note_of
 from tanzhe.places import place_of, provinces
 from tanzhe.series.leaps import TOGETHER, Leap, leaps, logs_of, without_season
 from tanzhe.series.nbs import nbs_series
@@ -40,26 +41,9 @@ PROPORTION = TOGETHER._replace(least=float(np.log(1.25)), deviations=4.0)
 USUAL = np.log(1.12)
 BESIDE = 5
 
-NEW_YEAR = Note(
-    code="new_year",
-    zh="水平在一二月突变并保持：年初更换统计名单或基数时常见，按统计口径的变化处理，不是生产的变化，"
-    "不用政策解释。",
-    en="The level leaps between December and January-February and stays: usual where the list of "
-    "counted enterprises or the base is exchanged at New Year. Taken for a change of statistics, "
-    "not of production, and not to be explained by policies.",
-)
-JOINED = Note(
-    code="joined_statistics",
-    zh="火电与用电在同一期跳升并保持：自备电厂及其用电纳入统计，不是发电或用电的变化。",
-    en="Thermal generation and consumption leap up in the same period and stay: captive plants and "
-    "their own use came into the statistics.",
-)
-PROPORTION_LEAPS = Note(
-    code="companion_level",
-    zh="与其上下游产品的比例突变并保持，而后者照常：是统计口径或修订的问题，不是生产的变化。",
-    en="Its proportion to the product it is made from or into leaps and stays, while that one is "
-    "on its course: a matter of definition or revision, no change of production.",
-)
+NEW_YEAR = note_of("new_year")
+JOINED = note_of("joined_statistics")
+PROPORTION_LEAPS = note_of("companion_level")
 
 # Gives the same region's series of another product, or None.
 Companion = Callable[[str], Series | None]

@@ -7,16 +7,12 @@ from numpy.typing import NDArray
 
 from tanzhe.errors import Words, listed
 from tanzhe.model import Note
+from tanzhe.notes import note_of
 from tanzhe.places import Place
 from tanzhe.sectors import sector_of
 from tanzhe.series.output import Output
 
-INDICATIVE = Note(
-    code="indicative_levels",
-    zh="排放由产品产量乘以固定排放系数估算，水平值仅供参考，只解读相对变化。",
-    en="Emissions are product output times a fixed factor: levels are indicative, only relative "
-    "changes are interpreted.",
-)
+INDICATIVE = note_of("indicative_levels")
 MERGED = Note(
     code="merged_january_february",
     zh="统计部门不公布一月数据，一月与二月合为一期，记作二月。",
@@ -29,11 +25,7 @@ SUM_OF_PROVINCES = Note(
     en="The nation is the sum of the figures published by province, which is not the figure the "
     "statistics office publishes for the nation, and may lack a province.",
 )
-GAPS = Note(
-    code="basket_gaps",
-    zh="个别月份有篮子内产品未公布，当月合计留空，不作填补。",
-    en="Where a product of the basket was not published, the total of that month is left empty.",
-)
+GAPS = note_of("basket_gaps")
 
 
 def named(products: Iterable[str]) -> Words:
@@ -44,30 +36,20 @@ def named(products: Iterable[str]) -> Words:
 
 def basket_note(basket: Iterable[str]) -> Note:
     """What the estimate is made of."""
-    names = named(basket)
-    return Note(code="basket", zh=f"估算所含产品：{names.zh}。", en=f"Products in it: {names.en}.")
+    return note_of("basket", names=named(basket))
 
 
 def left_out_note(products: Iterable[str], *, national: bool) -> Note:
     """What is published for part of the span only and therefore does not enter."""
     names = named(products)
     whose = Words("部分省份的", " of some provinces") if national else Words("", "")
-    return Note(
-        code="left_out",
-        zh=f"未纳入{whose.zh}{names.zh}：只在部分时段公布，或在时段内投产、停产。",
-        en=f"Left out: {names.en}{whose.en}: published for part of the span only, "
-        "or started or ended in it.",
-    )
+    return note_of("left_out", whose=whose, names=names)
 
 
 def unfit_note(regions: Iterable[str]) -> Note:
     """Regions of a user's table whose rows cannot be used, so nobody is compared with them."""
     names = listed(regions)
-    return Note(
-        code="unfit_peers",
-        zh=f"表中以下地区的数据不可用，未参与比较：{names.zh}。",
-        en=f"Not compared with these regions of the table, whose rows cannot be used: {names.en}.",
-    )
+    return note_of("unfit_peers", names=names)
 
 
 def added_note(of: Output, end: int, *, factors: bool) -> Note | None:
@@ -95,9 +77,4 @@ def revised_note(
     if not found:
         return None
     names = named(found)
-    return Note(
-        code="revised_output",
-        zh=f"{names.zh}的年末累计数与各月之和相差较大，该年与次年之间的变化可能来自数据修订。",
-        en=f"Year-end totals of {names.en} depart widely from the sum of the months: "
-        "a change from such a year to the next may be a revision.",
-    )
+    return note_of("revised_output", names=names)

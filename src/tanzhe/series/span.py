@@ -5,20 +5,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from tanzhe.errors import Fault, Words, refuse
-from tanzhe.model import Note, Series
+from tanzhe.model import Series
+from tanzhe.notes import note_of
 from tanzhe.periods import Month
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
-AS_OF = Note(
-    code="as_of",
-    zh="只用到所问月份为止的数据（本序列、其他地区和相关产品），此后发生或发布的事件和文件也不用；"
-    "数值取自后来的版本，可能已经修订，所以是按月截断，不是当时公布的数。",
-    en="Only figures up to the month asked about are used (the series, other regions, related "
-    "products), and no later events or documents; the figures are of a later vintage that may have "
-    "been revised: cut at the month, not as first published.",
-)
+AS_OF = note_of("as_of")
 
 
 def _malformed(name: str, text: str) -> Fault:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words, refuse
-from tanzhe.model import Note, Record, Series
+from tanzhe.model import Record, Series
+from tanzhe.notes import note_of
 from tanzhe.places import place_of
 from tanzhe.sectors import Product, sector_of
 from tanzhe.series.behaviour import JUDGED, behaved, refuse_rates
@@ -28,26 +29,10 @@ from tanzhe.tables.table import Table, read_table
 from tanzhe.tables.told import Telling, some
 from tanzhe.tables.units import spelled
 
-_UNIT_UNKNOWN = Note(
-    code="unit_not_stated",
-    zh="表格没有写明单位，只解读相对变化。",
-    en="The table states no unit: only relative changes are interpreted.",
-)
-_EQUIVALENT = Note(
-    code="co2_equivalent",
-    zh="表格的单位是二氧化碳当量，含其他温室气体。",
-    en="The table's unit is CO2 equivalents, which hold other gases too.",
-)
-_CARBON = Note(
-    code="carbon_to_co2",
-    zh="表格的单位是碳，已乘以 44/12 换算为二氧化碳。",
-    en="The table's unit is carbon; multiplied by 44/12 it is CO2.",
-)
-_NOT_EMISSIONS = Note(
-    code="not_emissions",
-    zh="表中是产量或能源消费，不是排放：只解读相对变化。",
-    en="Output or energy use, not emissions: only relative changes are interpreted.",
-)
+_UNIT_UNKNOWN = note_of("unit_not_stated")
+_EQUIVALENT = note_of("co2_equivalent")
+_CARBON = note_of("carbon_to_co2")
+_NOT_EMISSIONS = note_of("not_emissions")
 
 
 class _Wanted(NamedTuple):

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from tanzhe.errors import InputError, Words
 from tanzhe.model import Note, Series
+from tanzhe.notes import note_of
 from tanzhe.periods import Month, period_days
 from tanzhe.series.calendar import monthly
 from tanzhe.series.calendar_of_table import FEWEST_MONTHS
@@ -74,15 +75,7 @@ def spikes(series: Series) -> list[str]:
 
 def with_jumps(series: Series) -> Series:
     """The series with a note for each jump that no sector makes."""
-    notes = [
-        Note(
-            code="level_jump",
-            zh=f"{words.zh}，像是单位、口径或对象变了，请核对；该处的转折不可直接采信。",
-            en=f"{words.en}, as if the unit, the definition or the subject changed: check it, and "
-            "do not trust a turn there.",
-        )
-        for _, words in jumps(monthly(series))
-    ]
+    notes = [note_of("level_jump", words=words) for _, words in jumps(monthly(series))]
     if single := spikes(monthly(series)):
         notes.append(_spiked(single))
     return series.model_copy(update={"notes": (*series.notes, *notes)}) if notes else series
@@ -90,13 +83,7 @@ def with_jumps(series: Series) -> Series:
 
 def _spiked(periods: list[str]) -> Note:
     some = ", ".join(periods)
-    return Note(
-        code="spike",
-        zh=f"{some} 达到前后一年其他各月最大值的三倍以上，像是小数点、单位或几个月合并记账的问题，"
-        "请核对。",
-        en=f"{some}: over three times the largest of the year to either side, as if a decimal "
-        "point, a unit or several months booked in one. Check it.",
-    )
+    return note_of("spike", some=some)
 
 
 def refuse_broken_days(series: Series) -> None:

@@ -8,6 +8,7 @@ from tanzhe.model.park import Assessment, ParkYear, Sensitivity
 from tanzhe.model.rules import Indicator, RuleSet
 from tanzhe.model.told import Told
 from tanzhe.model.verdict import Doubt
+from tanzhe.notes import note_of
 from tanzhe.parks.account.account import account
 from tanzhe.parks.account.energy import EnergyUse
 from tanzhe.parks.account.unknown import bounds
@@ -161,17 +162,9 @@ def _unproven_note(share: float | None, electric: bool) -> Iterator[Note]:
 
 def _rule_notes(rules: RuleSet, park: ParkYear) -> Iterator[Note]:
     if rules.draft:
-        yield Note(
-            code="rules_draft",
-            zh=f"指标体系“{rules.id}”还是草案，未经人复核，结论仅供参考。",
-            en=f"The rule set “{rules.id}” is a draft nobody confirmed.",
-        )
+        yield note_of("rules_draft", id=rules.id)
     if rules.used_from is not None and park.year < rules.used_from:
-        yield Note(
-            code="rules_later",
-            zh=f"指标体系自 {rules.used_from} 年起使用，核算年度为 {park.year} 年，结论仅供对照。",
-            en=f"The rule set is for {rules.used_from} on; the year is {park.year}.",
-        )
+        yield note_of("rules_later", used_from=rules.used_from, year=park.year)
     yield from _target_notes(rules)
     if rules.note:
         en = f"On {rules.id}: {rules.note_en or rules.note}"

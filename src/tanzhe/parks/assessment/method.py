@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tanzhe.errors import listed
 from tanzhe.model import Note
+from tanzhe.notes import note_of
 from tanzhe.parks.account.account import Account
 from tanzhe.parks.account.fuels import sign
 from tanzhe.rulebook.documents import CITABLE, rule_documents
@@ -27,13 +28,7 @@ def method_notes(account: Account) -> Iterator[Note]:
         row.id for row in rows if row.factor_tco2 is not None or row.factor_set != _PRESCRIBED
     )
     if other.zh:
-        yield Note(
-            code="factors_not_of_database",
-            zh=f"{other.zh} 的燃料因子不是国家温室气体排放因子数据库的值：核算方法（附件4 "
-            "二（三）2）规定采用该数据库，申报时请说明所用因子的依据。",
-            en=f"{other.en}: the method (annex 4, II (iii) 2) names the national database of "
-            "emission factors; say why another factor is used.",
-        )
+        yield note_of("factors_not_of_database", other=other)
 
 
 def _certificates(account: Account) -> Iterator[Note]:

@@ -7,6 +7,7 @@ from tanzhe.errors import Words, listed
 from tanzhe.model import Note, Record
 from tanzhe.model.park import ElectricityRow, FuelUse
 from tanzhe.names import folded
+from tanzhe.notes import note_of
 from tanzhe.parks.account.account import Account
 from tanzhe.parks.account.certificates import counting_kwh, idle
 from tanzhe.parks.account.energy import EnergyUse, lines_of
@@ -140,21 +141,11 @@ def _fuels(account: Account) -> Iterator[Note]:
     rows = account.park.fuels
     raw = listed(r.id for r in rows if sign(r.purpose) and names("raw_coal", r.fuel))
     if raw.zh:
-        yield Note(
-            code="raw_coal",
-            zh=f"{raw.zh} 只写了原煤：方法要求细分为无烟煤、炼焦烟煤、一般烟煤、褐煤填报"
-            "（附件4 二（一）1）。",
-            en=f"{raw.en}: the method takes raw coal in four kinds, anthracite, coking coal, other "
-            "bituminous coal and lignite (annex 4, II (i) 1).",
-        )
+        yield note_of("raw_coal", raw=raw)
     yield from _carbon_free(account)
     yield from _feedstock(account, [r for r in rows if r.purpose == "feedstock"])
     if any(r.purpose == "sold" for r in rows):
-        yield Note(
-            code="sold_fuel",
-            zh="外销燃料不计入排放和能耗；作燃料的行应只填实际在园区内烧掉的量。",
-            en="Fuel sold is outside the account; rows of fuel hold only what was burnt here.",
-        )
+        yield note_of("sold_fuel")
     if any(r.purpose.startswith("conversion") for r in rows):
         yield from _conversion(account)
     for tco2 in listed_apart(account).values():
@@ -172,14 +163,7 @@ def _carbon_free(account: Account) -> Iterator[Note]:
     if free:
         ids = listed(one.row for one in free)
         tce = fsum(one.tce for one in free)
-        yield Note(
-            code="carbon_free_fuel",
-            zh=f"{ids.zh} 的燃料按非化石燃料（含氢）计：{tce:,.1f} tce 计入能耗，几乎不计排放，"
-            "会降低单位能耗碳排放；须有来源和成分的凭证。",
-            en=f"{ids.en}: taken for non-fossil fuel (hydrogen too) that adds {tce:,.1f} tce "
-            "to the energy and hardly any emission, which lowers emissions per energy; origin "
-            "and composition need proof.",
-        )
+        yield note_of("carbon_free_fuel", ids=ids, tce=tce)
 
 
 def _feedstock(account: Account, rows: list[FuelUse]) -> Iterator[Note]:
@@ -190,30 +174,15 @@ def _feedstock(account: Account, rows: list[FuelUse]) -> Iterator[Note]:
     known = all(r.energy_gj_per_unit is not None for r in rows)
     size = Words(f"，约 {tce:,.1f} tce", f", about {tce:,.1f} tce") if known else _UNSIZED
     ids = listed(r.id for r in rows)
-    yield Note(
-        code="feedstock",
-        zh=f"作原料、材料的燃料（{ids.zh}{size.zh}）不计燃料排放，"
-        "也不计入作分母的能耗（从严：计入会降低单位能耗碳排放）。",
-        en=f"Feedstock ({ids.en}{size.en}) is in neither emissions nor energy (the stricter "
-        "reading: energy of feedstock would lower the indicator).",
-    )
+    yield note_of("feedstock", ids=ids, size=size)
     burnt = {r.fuel for r in account.park.fuels if r.purpose == "fuel"}
     both = listed(sorted(burnt & {r.fuel for r in rows}))
     if both.zh:
-        yield Note(
-            code="fuel_and_feedstock",
-            zh=f"{both.zh}既有作燃料又有作原料的行，请确认两行按计量分开、没有重复。",
-            en=f"{both.en} stands both as fuel and as feedstock: make sure they are metered apart.",
-        )
+        yield note_of("fuel_and_feedstock", both=both)
 
 
 def _conversion(account: Account) -> Iterator[Note]:
-    yield Note(
-        code="conversion_oxidation",
-        zh="加工转换按碳平衡计，氧化率 100%：所填因子应为含碳量乘 44/12，不再乘氧化率。",
-        en="Conversion is a carbon balance at 100 % oxidation: factors are carbon content times "
-        "44/12, without oxidation.",
-    )
+    yield note_of("conversion_oxidation")
 
 
 def _electricity(account: Account) -> Iterator[Note]:
@@ -237,11 +206,7 @@ def _electricity(account: Account) -> Iterator[Note]:
             "the same one.",
         )
     if any(r.supply == "nuclear_trade" for r in rows):
-        yield Note(
-            code="nuclear_trade",
-            zh="市场购入的核电没有绿证，方法只认直供非化石、绿证和绿电交易，仍按其他电力因子计。",
-            en="Nuclear power bought on the market stays at the factor of other power.",
-        )
+        yield note_of("nuclear_trade")
     yield from _unnamed(rows)
     yield from _counted_elsewhere(rows)
 
@@ -334,8 +299,4 @@ def _overrides(account: Account) -> Iterator[Note]:
 
 def _offsets(account: Account) -> Iterator[Note]:
     if account.park.offsets:
-        yield Note(
-            code="offsets",
-            zh="碳汇、碳捕集等抵消项只单独列出：核算方法没有抵消项，不从排放中扣减。",
-            en="Offsets are listed beside: the method has no term for them.",
-        )
+        yield note_of("offsets")

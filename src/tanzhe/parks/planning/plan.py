@@ -10,6 +10,7 @@ from tanzhe.model.park import Assessment, ParkYear
 from tanzhe.model.plan import Alternative, Binding, Plan, PlannedMeasure
 from tanzhe.model.rules import Condition, RuleSet
 from tanzhe.model.told import Told
+from tanzhe.notes import note_of
 from tanzhe.parks.assessment.indicators import Threshold
 from tanzhe.parks.assessment.outlook import next_review
 from tanzhe.parks.measures.fields import MONTH
@@ -321,26 +322,14 @@ def _left(best: Assessment) -> dict[str, float]:
     return {source: tco2 for source, tco2 in told.items() if tco2}
 
 
-_COSTS = (
-    Note(
-        code="plan_costs",
-        zh="成本和潜力为使用者所填，按一年计；方案只在所列措施中求最低成本。",
-        en="Costs and potentials are the user's, a year; only the measures listed are seen.",
-    ),
-)
+_COSTS = (note_of("plan_costs"),)
 
 
 def _blank(file: MeasureFile) -> tuple[Note, ...]:
     if not file.blank:
         return ()
     names = "、".join(file.blank)
-    return (
-        Note(
-            code="plan_blank_measures",
-            zh=f"没有填潜力和成本的措施未计入：{names}。",
-            en=f"Measures without potential and cost were left out: {names}.",
-        ),
-    )
+    return (note_of("plan_blank_measures", names=names),)
 
 
 def _doubts(found: _Found, after: Assessment) -> tuple[Note, ...]:
@@ -353,13 +342,7 @@ def _doubts(found: _Found, after: Assessment) -> tuple[Note, ...]:
     if not failed:
         return ()
     names = "、".join(failed)
-    return (
-        Note(
-            code="plan_not_confirmed",
-            zh=f"按核算方法复算，{names}没有达到，方案不可采用；请把台账和措施文件报给我们。",
-            en=f"The accounting does not confirm the plan ({names}): do not use it; report it.",
-        ),
-    )
+    return (note_of("plan_not_confirmed", names=names),)
 
 
 def _moved(before: Assessment, after: Assessment) -> tuple[Note, ...]:

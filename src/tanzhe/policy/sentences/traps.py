@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 
 from tanzhe.model.base import Note
 from tanzhe.model.policy import Definition, IndicatorType, PolicyIndicator
+from tanzhe.notes import note_of
 from tanzhe.numerals import small_number
 from tanzhe.text import read_quantities
 
@@ -107,16 +108,7 @@ def _tiers(indicators: tuple[PolicyIndicator, ...]) -> list[Note]:
             and _LOWEST.search(tiers[0].condition)
         ):
             lowest = min(tiers, key=lambda i: lower_bound(i.condition) or 0)
-            found.append(
-                Note(
-                    code="no_lowest_tier",
-                    zh=(
-                        f"“{name}”没有规定最低一档以下的限值：最低一档是“{lowest.condition}”，"
-                        f"规模更小的不适用。"
-                    ),
-                    en=f"“{name}” has no threshold below its lowest tier ({lowest.condition}).",
-                )
-            )
+            found.append(note_of("no_lowest_tier", name=name, condition=lowest.condition))
     return found
 
 
@@ -130,13 +122,7 @@ def _types(indicators: tuple[PolicyIndicator, ...], types: tuple[IndicatorType, 
         found.append(Note(code="duties", zh=f"{listed}。", en=f"Duties by type: {listed}."))
     if unsaid and types:
         names = "、".join(unsaid)
-        found.append(
-            Note(
-                code="duty_unsaid",
-                zh=f"{names}是否必须达到，文件没有写明。",
-                en=f"Whether {names} must be met is not said.",
-            )
-        )
+        found.append(note_of("duty_unsaid", names=names))
     return found
 
 

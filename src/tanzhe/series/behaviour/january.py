@@ -2,15 +2,11 @@
 
 import numpy as np
 
-from tanzhe.model import Note, Series
+from tanzhe.model import Series
+from tanzhe.notes import note_of
 from tanzhe.series.behaviour.figures import Figures
 
-MERGED = Note(
-    code="january_in_february",
-    zh="表中一月为空，按统计惯例二月的数值含一月：一月与二月合为一期，记作二月。",
-    en="January is empty in the table: as in official statistics, February's figure holds both. "
-    "January and February are one period, written as February.",
-)
+MERGED = note_of("january_in_february")
 
 
 def with_january(figures: Figures) -> Series:

@@ -7,6 +7,7 @@ import numpy as np
 
 from tanzhe.errors import Words
 from tanzhe.model import Note, Series
+from tanzhe.notes import note_of
 from tanzhe.series.behaviour import regular, words
 from tanzhe.series.behaviour.accumulated import cumulative_year, differenced
 from tanzhe.series.behaviour.figures import MOST_APART, Figures
@@ -23,30 +24,11 @@ PLACEHOLDER_BEYOND = 3.0
 NAMED = 6
 
 ZEROS = "zeros_not_published"
-AS_TOLD = Note(
-    code="figures_as_told",
-    zh="按用户所述，表中数值即各期总量，未作累计数、单位和内插的判断。",
-    en="As the user says, each figure is the total of its period: not judged for being cumulative, "
-    "interpolated or in another unit.",
-)
-NOT_CUMULATIVE = Note(
-    code="not_cumulative",
-    zh="列名称累计，但数值并不在年内逐期累加，按各期当期值处理。",
-    en="The column is called cumulative, but its figures do not add up within the years: each is "
-    "taken as the figure of its period.",
-)
-LINE = Note(
-    code="straight_line",
-    zh="各期数值相同或恰在一条直线上，不像逐期统计所得，看不出任何转折。",
-    en="All values are equal or on one straight line: hardly measured, and nothing turns in them.",
-)
+AS_TOLD = note_of("figures_as_told")
+NOT_CUMULATIVE = note_of("not_cumulative")
+LINE = note_of("straight_line")
 
-ADJUSTED = Note(
-    code="seasonally_adjusted",
-    zh="列名称说数值已作季节调整：变动的时间和幅度取决于所用的调整方法，请尽量用未调整的数值。",
-    en="The column is called seasonally adjusted: when and how far it moves depends on the method; "
-    "unadjusted figures are better where there are any.",
-)
+ADJUSTED = note_of("seasonally_adjusted")
 MAY_BE_MEANS = Note(code="may_be_means", zh=f"{MEANS.zh}。", en=f"{MEANS.en}.")
 
 # Notes that say that figures are not what a table of monthly totals holds.

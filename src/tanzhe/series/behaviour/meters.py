@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from tanzhe.model import Note, Series
+from tanzhe.model import Series
+from tanzhe.notes import note_of
 from tanzhe.series.behaviour.figures import Figures, Floats
 
 # A level with noise never falls in so many steps with a chance below one in a million.
@@ -33,18 +34,8 @@ BEGAN = 5.0
 # over .5 once in a thousand.
 SEASONAL, SEASON_YEARS = 0.5, 3
 
-ROLLED = Note(
-    code="register_rolled_over",
-    zh="表计读数到顶后从零重新累加（翻转），差额已按量程补足。",
-    en="The register rolls over from its end to nought: its range is added to those differences.",
-)
-NEVER_FALLS = Note(
-    code="never_falls",
-    zh="各期数值从不回落，按各期总量处理；确为各期总量请加 --figures level；"
-    "若是表计读数，请在列名中写明“读数”。",
-    en="The figures never fall and are taken as the totals of their periods; if they are, add "
-    "--figures level; if they are readings of a meter, call the column “reading”.",
-)
+ROLLED = note_of("register_rolled_over")
+NEVER_FALLS = note_of("never_falls")
 
 
 def register_range(x: Floats) -> float | None:

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from tanzhe.model import Note
+from tanzhe.notes import note_of
 from tanzhe.text.files.document import refused
 
 # The most frequent characters of simplified and of traditional Chinese prose.
@@ -64,11 +65,7 @@ def _repaired(raw: bytes, where: str) -> tuple[str, str, tuple[Note, ...]]:
             "请另存为 UTF-8 文本",
             "Save it as UTF-8 text",
         )
-    note = Note(
-        code="undecodable_bytes",
-        zh="文件有少数字节无法解码，原文中显示为�。",
-        en="A few bytes of the file could not be decoded and show as �.",
-    )
+    note = note_of("undecodable_bytes")
     return best[2], best[1], (note,)
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from tanzhe.model import Note
+from tanzhe.notes import note_of
 from tanzhe.text.files.document import Parts, no_text
 from tanzhe.text.files.encoding import decode
 from tanzhe.text.files.pagereader import page_reader
@@ -139,8 +139,4 @@ def read_html(raw: bytes, where: str) -> Parts:
     )
 
 
-_NO_MAIN = Note(
-    code="no_main_text",
-    zh="网页没有可辨认的正文，采用了页面上的全部文字。",
-    en="No main text could be told apart on the page; all its words were taken.",
-)
+_NO_MAIN = note_of("no_main_text")

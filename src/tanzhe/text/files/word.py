@@ -9,6 +9,7 @@ import docx
 from docx.oxml import parse_xml
 
 from tanzhe.model import Note
+from tanzhe.notes import note_of
 from tanzhe.text.files.document import Parts, no_text, refused
 from tanzhe.text.files.plain import first_line, head_of
 from tanzhe.text.files.wordlists import Lists, W, tag, value
@@ -22,22 +23,9 @@ _ADDED = frozenset({"ins", "moveTo"})
 _NOT_TEXT = frozenset({"rPr", "pPr", "instrText", "delText", "delInstrText", "annotationRef", "rt"})
 _LETTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 
-_TRACKED = Note(
-    code="tracked_changes",
-    zh="文件有未接受的修订：插入的文字按正文读，删除的文字不读。请先在 Word 中接受或拒绝修订。",
-    en="The document has changes nobody has accepted: insertions were read, deletions were not. "
-    "Accept or reject them in Word first.",
-)
-_STRUCK = Note(
-    code="struck_out",
-    zh="文件有加删除线的文字，按已作废处理，没有读。",
-    en="Struck-out words of the document are not in force and were not read.",
-)
-_HIDDEN = Note(
-    code="hidden_text",
-    zh="文件有设为隐藏的文字，没有读。",
-    en="Words that the document hides were not read.",
-)
+_TRACKED = note_of("tracked_changes")
+_STRUCK = note_of("struck_out")
+_HIDDEN = note_of("hidden_text")
 
 
 class _Reader:
