@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from tanzhe.api.audit import audit as audited
+from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.forms import form_options, target
 from tanzhe.cli.shared.options import opened, workspace_option
 from tanzhe.cli.shared.progress import Progress
@@ -29,7 +30,7 @@ FINDING = 1
 @click.option(
     "--data", metavar="SOURCE|FILE", help="对照的序列 series to compare turning points with"
 )
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @form_options
 @workspace_option
 @click.pass_context

@@ -12,6 +12,7 @@ from tanzhe.api.batch import Run, batch, resume
 from tanzhe.api.batch_tasks import Ask
 from tanzhe.api.batch_team import Team, join
 from tanzhe.cli.shared.aligned import aligned, shortened
+from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.language import of_documents, said
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import notice, opened, table_options, workspace_option
@@ -85,7 +86,7 @@ def _several(words: tuple[str, ...]) -> tuple[str, ...]:
 )
 @click.option("--stay", is_flag=True, help="与 --join 同用：一直等活 with --join: wait for more")
 @click.option("--out", type=click.Path(path_type=Path), help="运行的文件夹 folder of the run")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @workspace_option
 def batch_command(
     data: str | None,

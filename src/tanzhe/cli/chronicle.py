@@ -7,6 +7,7 @@ import click
 
 from tanzhe.api.chronicle import Reviewed, chosen_events
 from tanzhe.api.documents import add_chronicle, chronicle_events
+from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import opened, workspace_option
@@ -45,7 +46,7 @@ def chronicle() -> None:
     type=click.Choice(get_args(Reviewed)),
     help="只列二次核对的（facts）或线索（leads） checked twice, or leads, only",
 )
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @workspace_option
 def list_(
     region: str | None,

@@ -8,6 +8,7 @@ from tanzhe.api.data import check_data, fetch_data, known_sources, look_at
 from tanzhe.api.output import output_vintages
 from tanzhe.api.turning import CARBON_MONITOR, NBS
 from tanzhe.cli.output import add, remove, vintage_line
+from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.options import opened, table_options, workspace_option
 from tanzhe.cli.shared.printing import echo_json
 from tanzhe.errors import Language
@@ -67,7 +68,7 @@ def fetch(source: str, folder: Path | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @table_options
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 def look(file: Path, choices: Choices, lang: Language, as_json: bool) -> None:
     """看一张表怎么读 How a table is read, and the options that change it."""
     seen = look_at(file, choices)
@@ -81,7 +82,7 @@ def look(file: Path, choices: Choices, lang: Language, as_json: bool) -> None:
 @click.argument("source")
 @table_options
 @click.option("--previous", type=click.Path(path_type=Path), help="旧版本 an earlier vintage")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 def check(source: str, previous: Path | None, as_json: bool, choices: Choices) -> int:
     """检查数据 Check a file of series; exit code 1 when something is found."""
     found = check_data(source, previous, choices)

@@ -18,6 +18,7 @@ from tanzhe.api.documents import (
     search_documents,
 )
 from tanzhe.cli.shared.aligned import wrapped
+from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.options import workspace_option
 from tanzhe.cli.shared.printing import echo_json, say
@@ -87,7 +88,7 @@ def _told_changes(contents: FolderContents) -> None:
     "--limit", type=click.IntRange(min=1), default=20, show_default=True,
     help="最多列出几份 how many to show",
 )  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @workspace_option
 def search(words: tuple[str, ...], limit: int, as_json: bool, folder: Path | None) -> None:
     """检索文件 Search the documents: tanzhe docs search 限电 -解除.
@@ -136,7 +137,7 @@ def _lines(hit: Hit) -> list[str]:
 
 @docs.command("list")
 @click.option("--removed", is_flag=True, help="列出已移除和更正的 those taken out instead")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @workspace_option
 def list_(removed: bool, as_json: bool, folder: Path | None) -> None:
     """列出文件 List the documents."""

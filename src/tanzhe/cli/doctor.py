@@ -6,6 +6,7 @@ import click
 
 from tanzhe.api.doctor import examine
 from tanzhe.api.doctor_checks import Check, State
+from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.options import workspace_option
 from tanzhe.cli.shared.printing import echo_json, say
@@ -22,7 +23,7 @@ _STATES: dict[State, Words] = {
 
 
 @click.command("doctor")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @workspace_option
 def doctor_command(as_json: bool, folder: Path | None) -> int:
     """检查安装和环境 What is missing or wrong on this computer; exit code 1 when something is."""

@@ -8,6 +8,7 @@ import click
 from tanzhe.api.effects import effect, event_effects
 from tanzhe.api.turning import load
 from tanzhe.cli.shared.aligned import wrapped
+from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.forms import form_options, target
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.moment import MOMENT
@@ -54,7 +55,7 @@ ON_HELP_PAGE = {"effect": 60}
     metavar="YYYY-MM",
     help="只用到该月为止的数据 as if asked then: no later figure is used",
 )
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @form_options
 @workspace_option
 def effect_command(

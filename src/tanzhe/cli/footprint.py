@@ -16,10 +16,10 @@ from tanzhe.api.footprints import (
 from tanzhe.api.forms import ENDINGS, save
 from tanzhe.cli.footprint_serve import serve
 from tanzhe.cli.lines.footprint import footprint_summary
+from tanzhe.cli.shared.answers import json_option, refusals_as_json
 from tanzhe.cli.shared.forms import file_option
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.printing import echo_json, say
-from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.footprints.json import footprint_json
 
 # Its place on the help page.
@@ -62,7 +62,7 @@ def footprint() -> None:
     metavar="FILE.svg|.png",
     help="零碳绿码，与 --sign 同用 the signed QR code",
 )
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @click.option("--overwrite", is_flag=True, help="覆盖已有文件 replace an existing file")
 @click.pass_context
 def calculate(

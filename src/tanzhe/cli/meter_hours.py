@@ -7,11 +7,10 @@ import click
 
 from tanzhe.api.hours import HoursResult, match_hours
 from tanzhe.api.meters import open_store
+from tanzhe.cli.shared.answers import Answer, answers
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import workspace_option
-from tanzhe.cli.shared.printing import echo_json
-from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words
 from tanzhe.meters.hours.matching import HourlyScore, Storage
 from tanzhe.parks.planning.hours import HourlyPlan, ShiftCost, StorageCost
@@ -60,11 +59,9 @@ _UNJUDGED = Words("当年还没有这条规定，不作判断", "not in force th
     help="一天之内可移动的负荷份额和成本 share of load that moves within its day, yuan a kWh",
 )
 @click.option("--user", default="", help="证书为谁核销 for whom they were cancelled")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@answers
 @workspace_option
-@click.pass_context
 def hours(
-    context: click.Context,
     table: Path | None,
     months: tuple[str, ...],
     storage: str | None,
@@ -73,28 +70,22 @@ def hours(
     storage_cost: str | None,
     shift: str | None,
     user: str,
-    as_json: bool,
     folder: Path | None,
-) -> None:
+) -> Answer:
     """负荷与绿电逐小时匹配 Load and green supply hour by hour: tanzhe meters hours hours.csv.
 
     按年的比例和按小时的得分并列；多出的电不跨小时，储能除外。
     The yearly share beside the hourly score; what is left over counts in no other hour, but
     through storage.
     """
-    with refusals_as_json(context, as_json):
-        held = _storage(storage)
-        result = match_hours(
-            table, store=open_store(folder), months=months, storage=held,
-            certificates=certificates, user=user, target=target,
-            storage_cost=StorageCost(*_numbers(storage_cost, 2, 4)) if storage_cost else None,
-            shift=ShiftCost(*_numbers(shift, 2, 2)) if shift else None,
-        )  # fmt: skip
-    if as_json:
-        echo_json(result.model_dump())
-    else:
-        click.echo("\n".join(_lines(result)))
-    context.exit(FOUND if result.faults else 0)
+    held = _storage(storage)
+    result = match_hours(
+        table, store=open_store(folder), months=months, storage=held,
+        certificates=certificates, user=user, target=target,
+        storage_cost=StorageCost(*_numbers(storage_cost, 2, 4)) if storage_cost else None,
+        shift=ShiftCost(*_numbers(shift, 2, 2)) if shift else None,
+    )  # fmt: skip
+    return Answer(result.model_dump(), _lines(result), FOUND if result.faults else 0)
 
 
 def _storage(text: str | None) -> Storage | None:

@@ -7,11 +7,10 @@ import click
 
 from tanzhe.api.meters import open_store
 from tanzhe.api.weak import KINDS, WeakPoint, WeakPoints, weak_points
+from tanzhe.cli.shared.answers import Answer, answers
 from tanzhe.cli.shared.language import of_documents, said
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import opened, workspace_option
-from tanzhe.cli.shared.printing import echo_json
-from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words
 
 SHOWN = 40
@@ -21,31 +20,22 @@ SHOWN = 40
 @click.argument("months", nargs=-1, type=MOMENT, metavar="[YYYY-MM|YYYY]...")
 @click.option("--park", type=click.Path(path_type=Path), help="园区填报表 the park's file")
 @click.option("--measures", type=click.Path(path_type=Path), help="措施文件，给出成本 for costs")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@answers
 @workspace_option
-@click.pass_context
 def weak(
-    context: click.Context,
-    months: tuple[str, ...],
-    park: Path | None,
-    measures: Path | None,
-    as_json: bool,
-    folder: Path | None,
-) -> None:
+    months: tuple[str, ...], park: Path | None, measures: Path | None, folder: Path | None
+) -> Answer:
     """用能薄弱环节，按吨数排序 Weak points, ranked: tanzhe meters weak 2025 --park 园区.xlsx.
 
     夜间和休息日基荷、负荷率、负荷的转折和漂移、单耗与在用限额、应作节能诊断的企业。
     Base loads, load factors, turning points and drift of loads, specific energy against limits,
     firms whose diagnosis is due.
     """
-    with refusals_as_json(context, as_json), opened(folder) as workspace:
+    with opened(folder) as workspace:
         found = weak_points(
             open_store(folder), months, park=park, measures=measures, workspace=workspace
         )
-    if as_json:
-        echo_json(_tree(found))
-    else:
-        click.echo("\n".join(_lines(found)))
+    return Answer(_tree(found), _lines(found))
 
 
 def _tree(found: WeakPoints) -> dict[str, object]:

@@ -27,11 +27,11 @@ from tanzhe.cli.lines.meters import (
 from tanzhe.cli.meter_hours import hours
 from tanzhe.cli.meter_weak import weak
 from tanzhe.cli.power_trace import trace_command
+from tanzhe.cli.shared.answers import Answer, answers
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import workspace_option
-from tanzhe.cli.shared.printing import echo_json, json_text, say
-from tanzhe.cli.shared.refusal import refusals_as_json
+from tanzhe.cli.shared.printing import json_text, say
 from tanzhe.meters.broker import is_address
 from tanzhe.tables.choices import pairs
 
@@ -44,9 +44,6 @@ FOUND = 1
 @click.group()
 def meters() -> None:
     """计量表读数 Meters: add, check, month, ledger, hours, weak, trace, correct, publish."""
-
-
-json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 
 
 @meters.command()
@@ -82,11 +79,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON 
 @click.option(
     "--most", type=click.IntRange(min=1), help="听满多少条为止 stop after so many messages"
 )
-@json_option
+@answers
 @workspace_option
-@click.pass_context
 def add(
-    context: click.Context,
     files: tuple[str, ...],
     meter: str,
     names: tuple[str, ...],
@@ -95,9 +90,8 @@ def add(
     cells: str | None,
     seconds: float,
     most: int | None,
-    as_json: bool,
     folder: Path | None,
-) -> None:
+) -> Answer:
     """加入计量表清单、读数和账单 Add lists of meters, readings, bills: tanzhe meters add 文件夹.
 
     读 CSV、XLSX、Parquet、MyEMS 导出、DLMS 与 DL/T 698 冻结、MQTT 消息；同一文件只加入一次，
@@ -105,75 +99,54 @@ def add(
     Reads CSV, XLSX, Parquet, MyEMS exports, DLMS and DL/T 698 freezes, MQTT messages; a file is
     added once; where anything is wrong nothing is added.
     """
-    with refusals_as_json(context, as_json):
-        store, held = open_store(folder), dict(pairs(names))
-        brokers = [one for one in files if is_address(one)]
-        others = [one for one in files if not is_address(one)]
-        said_of = dict(pairs(fields))
-        added = []
-        if others:
-            added = add_readings(
-                store, others, meter=meter, names=held, fields=said_of, slots=slots or "",
-                cells=cells or "",
-            )  # fmt: skip
-        for one in brokers:
-            added += add_messages(store, one, seconds=seconds, most=most)
-    if as_json:
-        told = [
-            {
-                **one._asdict(),
-                "form": one.form._asdict(),
-                "told": [told._asdict() for told in one.told],
-                "source": one.source.model_dump() if one.source else None,
-            }
-            for one in added
-        ]
-        echo_json({"added": told})
-    else:
-        click.echo("\n".join(added_lines(added)) or said("没有收到消息", "Nothing came"))
+    store, held = open_store(folder), dict(pairs(names))
+    brokers = [one for one in files if is_address(one)]
+    others = [one for one in files if not is_address(one)]
+    said_of = dict(pairs(fields))
+    added = []
+    if others:
+        added = add_readings(
+            store, others, meter=meter, names=held, fields=said_of, slots=slots or "",
+            cells=cells or "",
+        )  # fmt: skip
+    for one in brokers:
+        added += add_messages(store, one, seconds=seconds, most=most)
+    told = [
+        {
+            **one._asdict(),
+            "form": one.form._asdict(),
+            "told": [told._asdict() for told in one.told],
+            "source": one.source.model_dump() if one.source else None,
+        }
+        for one in added
+    ]
+    nothing = [said("没有收到消息", "Nothing came")]
+    return Answer({"added": told}, list(added_lines(added)) or nothing)
 
 
 @meters.command()
 @click.argument("months", nargs=-1, type=MOMENT, metavar="[YYYY-MM|YYYY]...")
 @click.option("--all", "every", is_flag=True, help="提示也列出 list the notes too")
-@json_option
+@answers
 @workspace_option
-@click.pass_context
-def check(
-    context: click.Context,
-    months: tuple[str, ...],
-    every: bool,
-    as_json: bool,
-    folder: Path | None,
-) -> None:
+def check(months: tuple[str, ...], every: bool, folder: Path | None) -> Answer:
     """检查读数 What is wrong with readings: tanzhe meters check 2025-03.
 
     有问题时退出码为 1 Exit code 1 where a fault is found.
     """
-    with refusals_as_json(context, as_json):
-        found = check_readings(open_store(folder), months)
-    if as_json:
-        echo_json(findings_json(found))
-    else:
-        click.echo("\n".join(finding_lines(found, every=every)))
-    context.exit(FOUND if any(one.level == "fault" for one in found) else 0)
+    found = check_readings(open_store(folder), months)
+    faulty = any(one.level == "fault" for one in found)
+    return Answer(findings_json(found), finding_lines(found, every=every), FOUND * faulty)
 
 
 @meters.command()
 @click.argument("months", nargs=-1, type=MOMENT, metavar="[YYYY-MM|YYYY]...")
-@json_option
+@answers
 @workspace_option
-@click.pass_context
-def month(
-    context: click.Context, months: tuple[str, ...], as_json: bool, folder: Path | None
-) -> None:
+def month(months: tuple[str, ...], folder: Path | None) -> Answer:
     """各企业各月用量 What each firm used, month by month: tanzhe meters month 2025-03."""
-    with refusals_as_json(context, as_json):
-        found = firm_months(open_store(folder), months)
-    if as_json:
-        echo_json(firms_json(found))
-    else:
-        click.echo("\n".join(firm_lines(found)))
+    found = firm_months(open_store(folder), months)
+    return Answer(firms_json(found), firm_lines(found))
 
 
 @meters.command()
@@ -198,31 +171,23 @@ def month(
     metavar="FILE.json",
     help="写成 park assess 可读的文件 write the file that park assess reads",
 )
-@json_option
+@answers
 @workspace_option
-@click.pass_context
 def ledger(
-    context: click.Context,
     year: int,
     park: Path | None,
     factor_set: str | None,
     by_firm: bool,
     out: Path | None,
-    as_json: bool,
     folder: Path | None,
-) -> None:
+) -> Answer:
     """由计量得到台账 The ledgers of a year from meters: tanzhe meters ledger 2025."""
-    with refusals_as_json(context, as_json):
-        made = meter_ledger(open_store(folder), year, park, factor_set=factor_set, by_firm=by_firm)
+    made = meter_ledger(open_store(folder), year, park, factor_set=factor_set, by_firm=by_firm)
+    lines = list(ledger_lines(made.rows))
     if out is not None:
-        text = json_text(made.tree)
-        out.write_text(f"{text}\n", encoding="utf-8")
-    if as_json:
-        echo_json(ledger_json(made))
-        return
-    click.echo("\n".join(ledger_lines(made.rows)))
-    if out is not None:
-        say(f"已写入 {out}", f"Written to {out}")
+        out.write_text(f"{json_text(made.tree)}\n", encoding="utf-8")
+        lines.append(said(f"已写入 {out}", f"Written to {out}"))
+    return Answer(ledger_json(made), lines)
 
 
 @meters.command(name="correct")

@@ -12,11 +12,11 @@ from tanzhe.cli.park_compare import compare
 from tanzhe.cli.park_plan import plan
 from tanzhe.cli.park_province import province
 from tanzhe.cli.park_template import template
+from tanzhe.cli.shared.answers import json_option, refusals_as_json
 from tanzhe.cli.shared.forms import file_option
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.options import opened, several_rules_option, workspace_option
 from tanzhe.cli.shared.printing import echo_json
-from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.model.park import Assessment
 from tanzhe.parks.assessment.json import assessment_json
 
@@ -34,7 +34,7 @@ def park() -> None:
 @park.command()
 @click.argument("input", type=click.Path(path_type=Path))
 @several_rules_option
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @file_option
 @click.option(
     "--earlier",

@@ -6,18 +6,18 @@ import click
 
 from tanzhe.api.park_comparisons import compare as compared
 from tanzhe.cli.lines.comparison import compare_summary
+from tanzhe.cli.shared.answers import json_option, refusals_as_json
 from tanzhe.cli.shared.forms import form_options, target
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.options import opened, rules_option, workspace_option
 from tanzhe.cli.shared.printing import echo_json
-from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.parks.compare import comparison_json
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @rules_option
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @form_options
 @workspace_option
 @click.pass_context

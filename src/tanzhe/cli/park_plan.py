@@ -7,12 +7,12 @@ import click
 from tanzhe.api.park_plans import plan as planned
 from tanzhe.api.park_plans import plan_template
 from tanzhe.cli.lines.plan import plan_summary
+from tanzhe.cli.shared.answers import json_option, refusals_as_json
 from tanzhe.cli.shared.forms import form_options, target
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import opened, rules_option, workspace_option
 from tanzhe.cli.shared.printing import echo_json
-from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.parks.planning.json import plan_json
 
 
@@ -39,7 +39,7 @@ from tanzhe.parks.planning.json import plan_json
     is_flag=True,
     help="输出本园区的措施模板 print a measures file for this park to fill in",
 )
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @form_options
 @workspace_option
 @click.pass_context

@@ -8,10 +8,9 @@ import click
 
 from tanzhe.api.provinces import view_province
 from tanzhe.cli.shared.aligned import aligned, shortened
+from tanzhe.cli.shared.answers import Answer, answers
 from tanzhe.cli.shared.language import of_documents, said
 from tanzhe.cli.shared.options import opened, rules_option, workspace_option
-from tanzhe.cli.shared.printing import echo_json
-from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words, listed
 from tanzhe.parks.assessment.indicators import shown
 from tanzhe.parks.province import Availability, ProvinceView, Seat
@@ -29,30 +28,21 @@ _LEVELS = {
 @click.argument("region", required=False)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @rules_option
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@answers
 @workspace_option
-@click.pass_context
 def province(
-    context: click.Context,
-    region: str | None,
-    files: tuple[Path, ...],
-    rules: str | None,
-    as_json: bool,
-    folder: Path | None,
-) -> None:
+    region: str | None, files: tuple[Path, ...], rules: str | None, folder: Path | None
+) -> Answer:
     """一省的园区：名单、数据、对标 A province's parks: tanzhe park province 云南 甲.xlsx 乙.xlsx.
 
     不写省份就列出全国名单；名单上有而没有文件的园区列为缺数据。
     Without a province the lists of the whole country; listed parks without a file lack data.
     """
-    with refusals_as_json(context, as_json), opened(folder) as workspace:
+    with opened(folder) as workspace:
         if region is not None and Path(region).is_file():
             files, region = (Path(region), *files), None
         found = view_province(region, files, rules=rules, workspace=workspace)
-    if as_json:
-        echo_json(_tree(found))
-    else:
-        click.echo("\n".join(_lines(found)))
+    return Answer(_tree(found), _lines(found))
 
 
 def _tree(found: ProvinceView) -> dict[str, Any]:

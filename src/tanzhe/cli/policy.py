@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from tanzhe.api.policy import read_policy, write_draft_rules
+from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.forms import form_options, target
 
 # Its place on the help page.
@@ -13,7 +14,7 @@ ON_HELP_PAGE = {"policy": 130}
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @click.option(
     "--rules-out",
     type=click.Path(path_type=Path, dir_okay=False),

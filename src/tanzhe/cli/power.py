@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from tanzhe.api.power_system import power
-from tanzhe.cli.power_trace import run_trace
+from tanzhe.cli.power_trace import trace_command
+from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.forms import form_options, target
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import opened, workspace_option
@@ -28,7 +29,7 @@ TRACE = "trace"
     metavar="YYYY-MM",
     help="只用到该月为止的数据 as if asked then: no later figures are used",
 )
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @form_options
 @workspace_option
 @click.pass_context
@@ -52,8 +53,7 @@ def power_command(
     if region == TRACE:
         if not files:
             raise click.UsageError("请给出节点表和线路表 Give the tables of buses and lines")
-        run_trace(context, files, as_json)
-        return
+        context.invoke(trace_command, files=files, as_json=as_json)
     if files:
         raise click.UsageError(f"多余的参数 Unexpected argument: {files[0]}")
     goal = target(out, format_, as_json=as_json)

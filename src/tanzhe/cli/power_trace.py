@@ -7,9 +7,8 @@ import click
 
 from tanzhe.api.tracing import trace_power
 from tanzhe.cli.shared.aligned import aligned
+from tanzhe.cli.shared.answers import Answer, answers
 from tanzhe.cli.shared.language import of_documents, said
-from tanzhe.cli.shared.printing import echo_json
-from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.errors import Words, listed
 from tanzhe.meters.tracing import Traced
 
@@ -21,21 +20,11 @@ BESIDE = Words(
 
 @click.command(name="trace")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
-@click.pass_context
-def trace_command(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
+@answers
+def trace_command(files: Sequence[Path]) -> Answer:
     """电从哪里来 Where power comes from: tanzhe power trace 节点.csv 线路.csv."""
-    run_trace(context, files, as_json)
-
-
-def run_trace(context: click.Context, files: Sequence[Path], as_json: bool) -> None:
-    """Trace the tables and print what came out."""
-    with refusals_as_json(context, as_json):
-        found = trace_power(files)
-    if as_json:
-        echo_json(_tree(found))
-    else:
-        click.echo("\n".join(_lines(found)))
+    found = trace_power(files)
+    return Answer(_tree(found), _lines(found))
 
 
 def _tree(found: Traced) -> dict[str, object]:

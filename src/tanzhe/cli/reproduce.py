@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from tanzhe.api.reproduction import Again, reproduce
+from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.options import opened, workspace_option
 from tanzhe.cli.shared.printing import json_text
@@ -28,7 +29,7 @@ SHOWN = 20
     "--executor", type=click.Choice(EXECUTORS), default="serial", help="由谁计算 who works"
 )
 @click.option("--workers", type=click.IntRange(min=1), help="几个进程 how many")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @workspace_option
 def reproduce_command(
     manifest: Path,

@@ -9,6 +9,7 @@ from tanzhe.api.registers import list_parks
 from tanzhe.api.rules import Registered, confirm_rules, list_rules, read_draft, show_rule
 from tanzhe.cli.lines.register import document_lines, park_lines, standard_lines
 from tanzhe.cli.lines.rules import list_lines, measure_lines, set_lines, table_lines, value_lines
+from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import opened, workspace_option
 from tanzhe.cli.shared.printing import json_text
@@ -31,7 +32,7 @@ def rules() -> None:
 
 @rules.command("list")
 @click.option("--measures", is_flag=True, help="列出指标所看的量 the vocabulary of measures")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @workspace_option
 def list_(measures: bool, as_json: bool, folder: Path | None) -> None:
     """列出指标体系和数表 List rule sets and tables of numbers."""
@@ -52,7 +53,7 @@ def list_(measures: bool, as_json: bool, folder: Path | None) -> None:
 @click.option(
     "--known-on", type=MOMENT, metavar="YYYY-MM-DD", help="只看这一天已公布的 published by this day"
 )
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @workspace_option
 def show(
     id: str, year: int | None, known_on: str | None, as_json: bool, folder: Path | None
@@ -80,7 +81,7 @@ def _listed(found: tuple[Table, ...] | Registered) -> list[str]:
 
 @rules.command()
 @click.argument("region", required=False)
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 def parks(region: str | None, as_json: bool) -> None:
     """列出名单上的零碳园区 The zero-carbon parks on official lists: tanzhe rules parks 云南."""
     found = list_parks(region)

@@ -7,6 +7,7 @@ import click
 from tanzhe.api.batch import batch
 from tanzhe.api.batch_tasks import Ask
 from tanzhe.api.files import write_report
+from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.options import opened, workspace_option
 from tanzhe.cli.shared.printing import echo_json
@@ -34,7 +35,7 @@ MOVED = 1
     show_default=True,
     help="格式 format",
 )
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @click.option("--check", is_flag=True, help="有变化时以 1 退出 exit code 1 when something moved")
 @workspace_option
 def diff_command(

@@ -25,10 +25,10 @@ from tanzhe.cli.lines.board import (
     review_lines,
     target_lines,
 )
+from tanzhe.cli.shared.answers import Answer, answers, json_option, refusals_as_json
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.options import opened, workspace_option
 from tanzhe.cli.shared.printing import echo_json, say
-from tanzhe.cli.shared.refusal import refusals_as_json
 from tanzhe.model.told import said_in
 from tanzhe.periods import today
 from tanzhe.tracking.items import GROUNDS, STATUSES
@@ -37,7 +37,6 @@ from tanzhe.tracking.items import GROUNDS, STATUSES
 ON_HELP_PAGE = {"track": 160}
 
 BEHIND = 1
-json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
 who_option = click.option("--who", required=True, help="谁做的改动 who does it")
 day_option = click.option(
     "--today", "day", type=click.DateTime(["%Y-%m-%d"]), help="按哪一天判断 the day it speaks of"
@@ -99,36 +98,26 @@ def track() -> None:
 @who_option
 @click.option("--why", default="", help="改动的理由 the reason of changes")
 @day_option
-@json_option
+@answers
 @workspace_option
-@click.pass_context
 def import_command(
-    context: click.Context,
-    files: tuple[Path, ...],
-    who: str,
-    why: str,
-    day: datetime | None,
-    as_json: bool,
-    folder: Path | None,
-) -> None:
+    files: tuple[Path, ...], who: str, why: str, day: datetime | None, folder: Path | None
+) -> Answer:
     """读入政策文件、园区项目或改过的台账 Import: tanzhe track import 方案.docx --who 张三.
 
     再读一次不会重复。A file read again adds nothing twice.
     """
-    with refusals_as_json(context, as_json), opened(folder) as workspace:
+    with opened(folder) as workspace:
         when = day.date() if day else None
         found = import_files(open_board(folder), files, who, why=why, day=when, workspace=workspace)
     done = [(file.name, one) for file, one in zip(files, found, strict=True)]
-    if as_json:
-        trees = [
-            {"file": name, "new": [item.id for item in one.new], "known": one.known,
-             "changed": [item.id for item in one.changed],
-             "told": one.told._asdict() if one.told else None}
-            for name, one in done
-        ]  # fmt: skip
-        echo_json({"imported": trees})
-    else:
-        click.echo("\n".join(imported_lines(done)))
+    trees = [
+        {"file": name, "new": [item.id for item in one.new], "known": one.known,
+         "changed": [item.id for item in one.changed],
+         "told": one.told._asdict() if one.told else None}
+        for name, one in done
+    ]  # fmt: skip
+    return Answer({"imported": trees}, imported_lines(done))
 
 
 @track.command(name="list")
@@ -136,53 +125,37 @@ def import_command(
 @click.option("--park", help="只列一个园区 of one park")
 @click.option("--overdue", is_flag=True, help="只列逾期的 what is overdue alone")
 @day_option
-@json_option
+@answers
 @workspace_option
-@click.pass_context
 def list_command(
-    context: click.Context,
-    kind: str | None,
-    park: str | None,
-    overdue: bool,
-    day: datetime | None,
-    as_json: bool,
-    folder: Path | None,
-) -> None:
+    kind: str | None, park: str | None, overdue: bool, day: datetime | None, folder: Path | None
+) -> Answer:
     """列出台账 The board: tanzhe track list --overdue."""
     from tanzhe.tracking.lights import is_overdue, light
 
     when = day.date() if day else today()
-    with refusals_as_json(context, as_json):
-        items = [
-            one
-            for one in open_board(folder).items().values()
-            if (kind is None or one.kind == kind)
-            and (park is None or one.park == park)
-            and (not overdue or is_overdue(one, when))
-        ]
-    if as_json:
-        trees = [{**one.model_dump(mode="json"), "light": light(one, when)} for one in items]
-        echo_json({"items": trees})
-    else:
-        click.echo("\n".join(board_lines(items, when)))
+    items = [
+        one
+        for one in open_board(folder).items().values()
+        if (kind is None or one.kind == kind)
+        and (park is None or one.park == park)
+        and (not overdue or is_overdue(one, when))
+    ]
+    trees = [{**one.model_dump(mode="json"), "light": light(one, when)} for one in items]
+    return Answer({"items": trees}, board_lines(items, when))
 
 
 @track.command()
 @click.argument("id")
-@json_option
+@answers
 @workspace_option
-@click.pass_context
-def show(context: click.Context, id: str, as_json: bool, folder: Path | None) -> None:
+def show(id: str, folder: Path | None) -> Answer:
     """一项的全部内容和改动记录 An item and its whole history: tanzhe track show 2025-987-01."""
-    with refusals_as_json(context, as_json):
-        board = open_board(folder)
-        events = board.events_of(id)
-        item = board.items()[id]
-    if as_json:
-        told = {"item": item.model_dump(mode="json"), "history": [e.model_dump() for e in events]}
-        echo_json(told)
-    else:
-        click.echo("\n".join(history_lines(item, events)))
+    board = open_board(folder)
+    events = board.events_of(id)
+    item = board.items()[id]
+    told = {"item": item.model_dump(mode="json"), "history": [e.model_dump() for e in events]}
+    return Answer(told, history_lines(item, events))
 
 
 @track.command(name="set")
@@ -196,27 +169,14 @@ def show(context: click.Context, id: str, as_json: bool, folder: Path | None) ->
     help="佐证材料，可多次 what proves it",
 )  # fmt: skip
 @click.option("--why", default="", help="理由 the reason")
-@json_option
+@answers
 @workspace_option
-@click.pass_context
 def set_command(
-    context: click.Context,
-    /,
-    id: str,
-    who: str,
-    evidence: tuple[Path, ...],
-    why: str,
-    as_json: bool,
-    folder: Path | None,
-    **fields: Any,
-) -> None:
+    id: str, who: str, evidence: tuple[Path, ...], why: str, folder: Path | None, **fields: Any
+) -> Answer:
     """改一项，记下谁改的 Change an item: tanzhe track set 2025-987-01 --who 张三 --progress 40."""
-    with refusals_as_json(context, as_json):
-        item = set_item(open_board(folder), id, who, _given(fields), evidence=evidence, why=why)
-    if as_json:
-        echo_json(item.model_dump(mode="json"))
-    else:
-        click.echo("\n".join(board_lines([item], today())))
+    item = set_item(open_board(folder), id, who, _given(fields), evidence=evidence, why=why)
+    return Answer(item.model_dump(mode="json"), board_lines([item], today()))
 
 
 @track.command()
@@ -225,26 +185,12 @@ def set_command(
 @who_option
 @click.option("--ground", type=click.Choice(list(GROUNDS)), help="问题事实的情形 of a finding")
 @fields_options
-@json_option
+@answers
 @workspace_option
-@click.pass_context
-def add(
-    context: click.Context,
-    /,
-    kind: Any,
-    title: str,
-    who: str,
-    as_json: bool,
-    folder: Path | None,
-    **fields: Any,
-) -> None:
+def add(kind: Any, title: str, who: str, folder: Path | None, **fields: Any) -> Answer:
     """手工加一项 Add an item: tanzhe track add project 屋顶光伏 --park 甲园 --who 张三."""
-    with refusals_as_json(context, as_json):
-        item = add_item(open_board(folder), kind, title, who, _given(fields))
-    if as_json:
-        echo_json(item.model_dump(mode="json"))
-    else:
-        click.echo("\n".join(board_lines([item], today())))
+    item = add_item(open_board(folder), kind, title, who, _given(fields))
+    return Answer(item.model_dump(mode="json"), board_lines([item], today()))
 
 
 @track.command()
@@ -265,11 +211,9 @@ def add(
     "--account", "accounts", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
     help="园区某一年的填报表，可多次 a year of a park, may be repeated",
 )  # fmt: skip
-@json_option
+@answers
 @workspace_option
-@click.pass_context
 def join(
-    context: click.Context,
     id: str,
     region: str | None,
     sector: str | None,
@@ -278,9 +222,8 @@ def join(
     yearly: str,
     indicator: str | None,
     accounts: tuple[Path, ...],
-    as_json: bool,
     folder: Path | None,
-) -> None:
+) -> Answer:
     """把目标对接实测数据或园区指标 Join a target: tanzhe track join ID 云南 工业 --who 张三.
 
     园区指标：--indicator emission_per_energy --account 2024.xlsx --account 2025.xlsx
@@ -292,7 +235,7 @@ def join(
             "请给出地区和产品，或 --indicator 和 --account "
             "Give a region and a sector, or --indicator with --account"
         )
-    with refusals_as_json(context, as_json), opened(folder) as workspace:
+    with opened(folder) as workspace:
         board = open_board(folder)
         if indicator:
             found = join_parks(
@@ -303,10 +246,7 @@ def join(
                 board, id, who, region=region or "", sector=sector or "", source=data,
                 yearly=yearly, workspace=workspace,
             )  # fmt: skip
-    if as_json:
-        echo_json(_joined_json(found))
-    else:
-        click.echo("\n".join(target_lines([found])))
+    return Answer(_joined_json(found), target_lines([found]))
 
 
 @track.command()

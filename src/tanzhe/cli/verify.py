@@ -7,6 +7,7 @@ import click
 
 from tanzhe.api.footprint_seals import is_picture, verify_seal
 from tanzhe.api.footprints import verify_pact
+from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.printing import json_text
 from tanzhe.footprints.pact import Checked
@@ -31,7 +32,7 @@ _HEAD = 4096  # bytes in which a signed summary says what it is
 @click.option(
     "--whole", type=click.Path(path_type=Path), help="绿码所概括的 PACT 文件 the file summed up"
 )
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@json_option
 @click.pass_context
 def verify(
     context: click.Context, file: Path, keys: tuple[Path, ...], whole: Path | None, as_json: bool
