@@ -95,6 +95,50 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("kept", "registries"),
         ("tests/test_kept.py", "tests/house/test_registries.py"),
     ),
+    "effects": (
+        ("effects.verdict", "effects.disputes", "effects.checks"),
+        (
+            "tests/effects/test_verdict.py",
+            "tests/effects/test_disputes.py",
+            "tests/effects/test_effect.py",
+        ),
+    ),
+    "peaks": (
+        ("peaks.peak", "peaks.months", "peaks.yardsticks"),
+        ("tests/peaks/test_parts.py", "tests/peaks/test_annual.py", "tests/peaks/test_peak.py"),
+    ),
+    "chance": (
+        (
+            "evidence.grading.chance",
+            "evidence.grading.placebo",
+            "evidence.grading.background",
+        ),
+        ("tests/evidence/test_chance.py", "tests/evidence/test_edges.py"),
+    ),
+    "audits": (
+        (
+            "audits.checks.percentages",
+            "audits.checks.sums",
+            "audits.checks.arithmetic",
+            "audits.checks.days",
+            "audits.checks.dates",
+        ),
+        (
+            "tests/audit/test_kinds.py",
+            "tests/audit/test_sentences.py",
+            "tests/audit/test_mended.py",
+            "tests/audit/test_given.py",
+        ),
+    ),
+    "meters": (
+        ("meters.registers", "meters.levels", "meters.comparing"),
+        (
+            "tests/meters/test_levels.py",
+            "tests/meters/test_samples.py",
+            "tests/meters/test_bench.py",
+            "tests/meters/test_periods.py",
+        ),
+    ),
 }
 FLIPS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,

@@ -13,7 +13,7 @@ from tanzhe.model.account import AccountLine
 from tanzhe.model.park import FuelUse, ParkYear
 from tanzhe.model.verdict import Doubt
 from tanzhe.parks.account.factors import Factors
-from tanzhe.parks.account.fuels import BURNT, FuelFactor, measured_in, sign
+from tanzhe.parks.account.fuels import BURNT, FuelFactor, measured_in
 from tanzhe.parks.account.unknown import is_incomplete
 from tanzhe.parks.words import carbon_per_energy, names, plausible_range
 from tanzhe.quantity import GJ_PER_KWH
@@ -191,10 +191,11 @@ def _heat(book: _Book) -> Iterator[Doubt]:
 
 def _energy(book: _Book) -> Iterator[Doubt]:
     """Energy activities as a whole emit no less than nothing."""
-    total = fsum(line.tco2 for line in book.lines if line.source != "process")
-    rows = list(dict.fromkeys(line.row for line in book.lines if line.tco2 < 0))
-    above = fsum(line.tco2 for line in book.lines if line.source != "process" and line.tco2 > 0)
-    if total < -_ROUNDING * above and rows:
+    lines = [line for line in book.lines if line.source != "process"]
+    total = fsum(line.tco2 for line in lines)
+    moved = fsum(abs(line.tco2) for line in lines)
+    if total < -_ROUNDING * moved:
+        rows = list(dict.fromkeys(line.row for line in lines if line.tco2 < 0))
         yield _unexplained(
             rows,
             f"能源活动排放合计 {total:,.1f} tCO2，为负：{'、'.join(rows)} 的扣减多于园区燃料、"
@@ -224,10 +225,11 @@ def _fuels(book: _Book) -> Iterator[Doubt]:
     """Fossil fuel of hardly any carbon, a product of too much, heating values no fuel has."""
     for row in book.park.fuels:
         factor = book.factors[row.id]
-        if not sign(row.purpose) or not row.quantity:
+        burnt, made = row.purpose in BURNT, row.purpose == "conversion_output"
+        if not (burnt or made) or not row.quantity:
             continue
         if not factor.gj:
-            if sign(row.purpose) < 0 and factor.tco2:
+            if made and factor.tco2:
                 yield _implausible(
                     [row.id],
                     f"{row.id}“{row.fuel}”的热值为 0，产出只扣碳不扣能，会使单位能耗碳排放偏小："
@@ -238,8 +240,8 @@ def _fuels(book: _Book) -> Iterator[Doubt]:
             continue
         ratio = factor.tco2 / factor.gj
         low, high = carbon_per_energy(row.fuel)
-        falls = sign(row.purpose) > 0 and names("fossil_fuel", row.fuel) and ratio < low
-        if falls or (sign(row.purpose) < 0 and ratio > high):
+        falls = burnt and names("fossil_fuel", row.fuel) and ratio < low
+        if falls or (made and ratio > high):
             yield _implausible(
                 [row.id],
                 f"{row.id}“{row.fuel}”每 GJ 排放 {ratio:.4g} tCO2，不在这种燃料的 {low:.3g} 至 "
@@ -247,7 +249,7 @@ def _fuels(book: _Book) -> Iterator[Doubt]:
                 f"{row.id} “{row.fuel}” emits {ratio:.4g} tCO2/GJ, such fuels {low:.3g} to "
                 f"{high:.3g}: check factor, heating value and their units",
             )
-        elif sign(row.purpose) > 0 and (found := _too_rich(row, factor.gj)):
+        elif burnt and (found := _too_rich(row, factor.gj)):
             yield found
 
 
