@@ -322,7 +322,7 @@ def _run(change: Change | None, tests: tuple[str, ...]) -> int:
     return int(any(pytest.main([*QUIET, one]) for one in tests))
 
 
-QUIET = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist")
+QUIET = ("-x", "-q", "-p", "no:cacheprovider", "-n", "0")
 
 
 def main() -> None:
