@@ -2,7 +2,10 @@
 
 from importlib import import_module as _import_module
 from importlib.metadata import version as _version
+from pathlib import Path as _Path
 from typing import TYPE_CHECKING
+
+from tanzhe.writing import set_writer as _set_writer
 
 if TYPE_CHECKING:
     from tanzhe.api.audit import audit
@@ -133,6 +136,17 @@ def __getattr__(name: str) -> object:
     if name not in _HOME:
         raise AttributeError(f"module 'tanzhe' has no attribute {name!r}")
     return getattr(_import_module(_HOME[name]), name)
+
+
+def _write(result: object, path: str | _Path, language: str, register: str) -> _Path:
+    """What `Result.save` does: every form is known where the use cases are."""
+    written: _Path = _import_module("tanzhe.api.forms").save(
+        result, path, language, register=register
+    )
+    return written
+
+
+_set_writer(_write)
 
 
 def __dir__() -> list[str]:

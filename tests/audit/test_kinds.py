@@ -4,6 +4,8 @@ import pytest
 
 from audit.made import audited, kinds, text_of
 from tanzhe.bundled import rows
+from tanzhe.errors import InputError
+from tanzhe.reports.products.auditreport import kind_words
 
 
 def test_the_right_report_has_no_finding() -> None:
@@ -134,3 +136,11 @@ def test_english_explanations_hold_no_chinese_but_quotes() -> None:
         for one in audited(text_of(**change)).findings:
             assert one.explanation and one.explanation_en
             assert one.explanation != one.explanation_en
+
+
+def test_a_kind_without_a_name_says_what_to_add() -> None:
+    with pytest.raises(InputError) as caught:
+        kind_words("no_such_kind")
+    (fault,) = caught.value.faults
+    assert "kinds.csv" in fault.do.zh and "kinds.csv" in fault.do.en
+    assert "no_such_kind" in fault.what.zh and "no_such_kind" in fault.what.en

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from tanzhe.api.files import write_whole
 from tanzhe.errors import Fault, InputError, Language, Words, listed
-from tanzhe.model.base import set_writer
 from tanzhe.reports.forms import FORMS as _FORMS
 from tanzhe.reports.forms import Form, find_form, find_renderer
 from tanzhe.reports.products import page_of
@@ -89,13 +88,6 @@ def save(
     if form is None:
         raise InputError(no_form(path))
     return write_whole(path, write(product, form.name, language, register=register).content)
-
-
-def _save(product: object, path: str | Path, language: Language, register: str) -> Path:
-    return save(product, path, language, register=register)
-
-
-set_writer(_save)
 
 
 def form_of(path: Path) -> Form | None:

@@ -1,12 +1,12 @@
 """What every record has in common, and the notes and manifests that travel with results."""
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from tanzhe.errors import Language, Words
+from tanzhe.writing import written
 
 # Told by long work: what is being done, how many are done, how many there are (0: not known).
 Progress = Callable[[Words, int, int], None]
@@ -20,15 +20,6 @@ class Record(BaseModel):
     """A frozen, keyword-only record that refuses unknown fields and saves to readable JSON."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-Writer = Callable[["Result", str | Path, Language, str], Path]
-_WRITERS: list[Writer] = []
-
-
-def set_writer(writer: Writer) -> None:
-    """Say what writes products; the use cases do, which know every form."""
-    _WRITERS[:] = [writer]
 
 
 class Result(Record):
@@ -62,9 +53,7 @@ class Result(Record):
         Raises:
             InputError: no form has this ending, or the file cannot be written.
         """
-        if not _WRITERS:
-            import_module("tanzhe.api.forms")
-        return _WRITERS[0](self, path, language, register)
+        return written(self, path, language, register)
 
 
 class Note(Record):

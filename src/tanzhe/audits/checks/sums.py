@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tanzhe.audits.checks.sentences import Sentence, tell
 from tanzhe.audits.records import Verdicts
+from tanzhe.audits.words import said
 from tanzhe.errors import Words
 from tanzhe.numerals import small_number
 from tanzhe.text import QuantitySpan
@@ -111,7 +112,9 @@ def _kinds(at: Sentence, verdicts: Verdicts) -> None:
     for match in _SHARES_OF.finditer(at.text):
         names = re.split(r"[、和与及]", match["names"])
         shares = [s for s in at.spans if s.start >= match.end()][: len(names)]
-        alike = all(map(_KIND.search, names)) and {s.unit for s in shares} == {"%"}
+        alike = all(said("kind_of_source", name) for name in names) and {
+            s.unit for s in shares
+        } == {"%"}
         beside = alike and len(shares) == len(names) and _beside(at.text, shares)
         total = sum(s.value for s in shares)
         if beside and total > 100.5:
@@ -123,10 +126,6 @@ def _kinds(at: Sentence, verdicts: Verdicts) -> None:
 _SHARES_OF = re.compile(
     r"(?P<names>(?:[^，。；：:、（(\d和与及]{1,10}[、和与及]){1,8}[^，。；：:、（(\d]{1,10}?)(?:的?占比|的?比重|的?份额|占)"
     r"[^，。；：:\d]{0,12}分别[为是占约]{0,2}"
-)
-_KIND = re.compile(
-    r"水泥|钢|有色|铝|玻璃|化工|建材|石化|电力|工业|建筑|交通|居民|农业|服务业|煤|石油|油品|天然气|焦炭"
-    r"|[火水风核]电|光伏|一产|二产|三产|第[一二三]产业"
 )
 _NO_WHOLE = ("%", "个百分点", "")
 

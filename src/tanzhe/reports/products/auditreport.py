@@ -8,7 +8,7 @@ from tanzhe import bundled
 from tanzhe.audits.json import audit_json
 from tanzhe.audits.layout.understanding import LEAST_UNDERSTOOD
 from tanzhe.audits.records import Audit, AuditItem, Finding
-from tanzhe.errors import Language, Words
+from tanzhe.errors import InputError, Language, Words
 from tanzhe.reports.pages.datatables import DataTable
 from tanzhe.reports.pages.draft import Draft, bold, clean
 from tanzhe.reports.pages.page import Page
@@ -39,9 +39,22 @@ def kind_words(kind: str) -> Words:
     Example:
         >>> kind_words("url_missing")
         Words(zh='没有网址', en='no address')
+
+    Raises:
+        InputError: a check tells of a kind that `kinds.csv` does not name.
     """
-    row = next(r for r in bundled.rows("tanzhe.audits.data", "kinds.csv") if r["kind"] == kind)
-    return Words(row["zh"], row["en"])
+    rows = bundled.rows("tanzhe.audits.data", "kinds.csv")
+    named = {row["kind"]: Words(row["zh"], row["en"]) for row in rows}
+    if kind not in named:
+        raise InputError.of(
+            Words(f"问题“{kind}”没有名称", f"The kind of finding “{kind}” has no name"),
+            Words(
+                f"请在 audits/data/kinds.csv 加一行：{kind},中文名,英文名",
+                f"Add a row to audits/data/kinds.csv: {kind},Chinese,English",
+            ),
+            where=kind,
+        )
+    return named[kind]
 
 
 def audit_page(audit: Audit, language: Language = "zh") -> Page:
