@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tanzhe import bundled
 from tanzhe.archives import unfolded
 from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.parks.office import style
@@ -48,66 +49,17 @@ class Column(NamedTuple):
     kinds: tuple[Kind, ...] = tuple(KINDS)
 
 
-_UPDATED = Column("updated_at", Words("更新时间", "updated at"), 20)
-_WORK: tuple[Kind, ...] = ("task", "project", "review")
-_BUILT: tuple[Kind, ...] = ("project",)
-COLUMNS = (
-    Column("number", Words("序号", "no."), 8, kinds=("task",)),
-    Column("park", Words("园区", "park"), 22, kinds=("project", "finding")),
-    Column("title", Words("事项", "item"), 34),
-    Column("text", Words("来源条款", "source"), 50, kinds=("task", "target", "review")),
-    Column("document", Words("来源文件", "document"), 30, kinds=("task", "target", "review")),
-    Column("content", Words("建设内容", "content"), 34, kinds=_BUILT),
-    Column("metric", Words("指标", "indicator"), 24, kinds=("target",)),
-    Column("value", Words("目标值", "value"), 12, kinds=("target",)),
-    Column("unit", Words("单位", "unit"), 10, kinds=("target",)),
-    Column("by", Words("目标年份", "by year"), 10, kinds=("target",)),
-    Column("ground", Words("情形", "ground"), 22, kinds=("finding",)),
-    Column("lead", Words("牵头", "lead"), 22, back=True, kinds=_WORK),
-    Column("others", Words("责任、配合", "responsible, assisting"), 26, back=True, kinds=_WORK),
-    Column("implement", Words("具体落实", "carries it out"), 24, back=True, kinds=_WORK),
-    Column("person", Words("责任人", "person"), 12, back=True, kinds=_WORK),
-    Column("start", Words("开始", "start"), 12, back=True, kinds=_WORK),
-    Column("due", Words("完成时限", "due"), 12, back=True),
-    Column("due_words", Words("时限原文", "due in words"), 14),
-    Column("progress", Words("进度（%）", "progress (%)"), 12, back=True, kinds=_WORK),
-    Column("status", Words("状态", "status"), 15, back=True),
-    Column("light", Words("灯", "light"), 9),
+COLUMNS = tuple(
     Column(
-        "investment",
-        Words("总投资（万元）", "investment (10,000 yuan)"),
-        13,
-        back=True,
-        kinds=("project",),
-    ),
-    Column(
-        "invested",
-        Words("已完成投资（万元）", "invested (10,000 yuan)"),
-        13,
-        back=True,
-        kinds=("project",),
-    ),
-    Column(
-        "abatement",
-        Words("年减排量（tCO2）", "abatement a year (tCO2)"),
-        13,
-        back=True,
-        kinds=("project",),
-    ),
-    Column(
-        "abated",
-        Words("已实现年减排量（tCO2）", "abated a year (tCO2)"),
-        13,
-        back=True,
-        kinds=("project",),
-    ),
-    Column("evidence", Words("佐证材料", "evidence"), 30),
-    Column("problem", Words("存在问题", "problem"), 26, back=True, kinds=_WORK),
-    Column("next_step", Words("下一步", "next step"), 26, back=True, kinds=_WORK),
-    Column("remark", Words("备注", "remark"), 26, back=True),
-    Column("updated_by", Words("更新人", "updated by"), 12),
-    _UPDATED,
+        field=row["field"],
+        title=Words(row["zh"], row["en"]),
+        width=int(row["width"]),
+        back=row["back"] == "yes",
+        kinds=tuple(kind for kind in KINDS if not row["kinds"] or kind in row["kinds"].split(";")),
+    )
+    for row in bundled.rows("tanzhe.tracking", "columns.csv")
 )
+_UPDATED = next(one for one in COLUMNS if one.field == "updated_at")
 # Fields of an item that are no columns of the workbook; places and checksums are for programs.
 _MORE = {
     "rhythm": "节奏", "operator": "比较", "change": "变化方向", "base_year": "基准年",

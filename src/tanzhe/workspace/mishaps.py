@@ -2,9 +2,11 @@
 
 import socket
 import sqlite3
+from functools import cache
 
 from sqlalchemy.exc import DBAPIError
 
+from tanzhe import bundled
 from tanzhe.errors import ConnectionLost, LoginRefused, TanzheError, Words, WorkspaceError
 
 _BROKEN = (
@@ -39,105 +41,17 @@ def is_lost(error: DBAPIError) -> bool:
     return any(words in text for words in _BROKEN)
 
 
-# Beginning of the code, what it means, what to do.
-_MEANING = (
-    (
-        ("SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "40P01", "40001"),
-        Words("另一个程序正占用工作区", "Another program is using the workspace"),
-        Words("请稍后再试，或先关闭另一个 tanzhe", "Try again later, or close the other tanzhe"),
-    ),
-    (
-        ("SQLITE_FULL", "53100", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC"),
-        Words("磁盘已满，没有写入", "The disk is full; nothing was written"),
-        Words(
-            "请腾出空间后重新运行；已存好的都还在",
-            "Free some space and run it again; what was kept before is still there",
-        ),
-    ),
-    (
-        ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT_READ", "XX001", "XX002"),
-        Words("工作区的索引已损坏", "The index of the workspace is damaged"),
-        Words(
-            "请把备份恢复到另一个文件夹：tanzhe workspace restore 备份.zip --workspace 文件夹；"
-            "没有备份时，在那里重新收入文件",
-            "Bring a backup into another folder: tanzhe workspace restore FILE.zip --workspace "
-            "FOLDER; without one, add the documents anew there",
-        ),
-    ),
-    (
-        ("SQLITE_CANTOPEN",),
-        Words("工作区的索引文件打不开", "The file of the index cannot be opened"),
-        Words(
-            "index.sqlite 应是可以读写的文件；请检查权限，或换一个工作区",
-            "index.sqlite must be a file that can be read and written; check permissions, or use "
-            "another workspace",
-        ),
-    ),
-    (
-        ("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH", "25006"),
-        Words("工作区只能读", "The workspace can only be read"),
-        Words("请检查文件夹权限，或换一个工作区", "Check permissions, or use another workspace"),
-    ),
-    (
-        ("42501",),
-        Words("你的角色没有这项权限", "Your role may not do this"),
-        Words(
-            "请工作区的所有者用 tanzhe workspace grant 授予 reader、reviewer 或 administrator",
-            "Ask the owner of the workspace for reader, reviewer or administrator: tanzhe "
-            "workspace grant",
-        ),
-    ),
-    (
-        ("28P01",),
-        Words(
-            "数据库拒绝登录：用户名或密码不对，或没有给密码",
-            "The database refuses the login: user or password is wrong, or no password was given",
-        ),
-        Words(
-            "请核对用户名和密码；密码放在 PGPASSWORD 或地址里（USER:PASSWORD@HOST）",
-            "Check user and password; the password stands in PGPASSWORD or in the address "
-            "(USER:PASSWORD@HOST)",
-        ),
-    ),
-    (
-        ("28",),
-        Words(
-            "数据库不让这个用户从这台计算机登录",
-            "The database does not let this user in from this computer",
-        ),
-        Words(
-            "请检查用户名，请管理员查看 pg_hba.conf；服务器要求加密时在地址后面写 ?sslmode=require",
-            "Check the user, ask for a look at pg_hba.conf; where the server wants encryption, end "
-            "the address with ?sslmode=require",
-        ),
-    ),
-    (
-        ("3D",),
-        Words("服务器上没有这个数据库", "The server has no such database"),
-        Words(
-            "请检查地址末尾的数据库名；新建：CREATE DATABASE 名称 ENCODING 'UTF8' "
-            "TEMPLATE template0",
-            "Check the name at the end of the address, or make it: CREATE DATABASE NAME ENCODING "
-            "'UTF8' TEMPLATE template0",
-        ),
-    ),
-    (
-        ("53300",),
-        Words("数据库的连接已用完", "All connections of the database are taken"),
-        Words(
-            "请稍后再试，或请管理员提高 max_connections",
-            "Try again later, or ask for more max_connections",
-        ),
-    ),
-    (
-        ("no encryption",),
-        Words("服务器不加密，地址里却要求加密", "The server does not encrypt, as the address asks"),
-        Words(
-            "请管理员打开 ssl，或去掉地址里的 sslmode",
-            "Ask for ssl on the server, or take sslmode out of the address",
-        ),
-    ),
-)  # fmt: skip
+@cache
+def _meanings() -> tuple[tuple[tuple[str, ...], Words, Words], ...]:
+    """Beginnings of codes, what they mean, and what to do; the first that fits decides."""
+    return tuple(
+        (
+            tuple(row["codes"].split(";")),
+            Words(row["what"], row["what_en"]),
+            Words(row["do"], row["do_en"]),
+        )
+        for row in bundled.rows("tanzhe.workspace", "mishaps.csv")
+    )
 
 
 def told(error: DBAPIError | sqlite3.Error, where: str, *, opening: bool = False) -> TanzheError:
@@ -157,7 +71,7 @@ def told(error: DBAPIError | sqlite3.Error, where: str, *, opening: bool = False
 
 def _meant(cause: BaseException | None, where: str) -> WorkspaceError:
     code = _code(cause)
-    for codes, what, do in _MEANING:
+    for codes, what, do in _meanings():
         if code.startswith(codes):
             kind = LoginRefused if code.startswith("28") else WorkspaceError
             return kind.of(what, do, where=where)
