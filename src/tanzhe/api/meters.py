@@ -19,6 +19,7 @@ from tanzhe.meters.ledger import LedgerRow, ledger_rows, ledger_tree, months_of
 from tanzhe.meters.listed import fields_of
 from tanzhe.meters.months import findings_of, has_begun, remarks_elsewhere, settle
 from tanzhe.meters.postgres import publish
+from tanzhe.meters.rows import Side
 from tanzhe.meters.store import Correction, Store
 from tanzhe.model.base import Progress, silent
 from tanzhe.rulebook import fuels
@@ -46,6 +47,7 @@ def add_readings(
     fields: Mapping[str, str] | None = None,
     slots: str = "",
     cells: str = "",
+    side: Side = "",
     progress: Progress = silent,
 ) -> list[Added]:
     """Add lists of meters, readings and bills; all of the files or none.
@@ -58,13 +60,14 @@ def add_readings(
         fields: of a list's field, e.g. `firm`, the heading to take it from or what it is for all.
         slots: `begin` or `end`, what columns from 00:00 to 23:45 are.
         cells: `reading` or `amount`, what cells of months and days are.
+        side: `primary`, figures are after the multiplier, or `secondary`, before it.
         progress: told of each file.
 
     Raises:
         InputError: every fault of every file at once.
     """
     paths = [Path(one) for one in files]
-    asked = Asked(meter, fields_of(fields or {}), slots, cells)
+    asked = Asked(meter, fields_of(fields or {}), slots, cells, side)
     return add_files(store, paths, asked=asked, names=names, progress=progress)
 
 
@@ -74,6 +77,7 @@ def add_messages(
     *,
     seconds: float = 60.0,
     most: int | None = None,
+    side: Side = "",
     ready: Callable[[], None] | None = None,
 ) -> list[Added]:
     """Listen to a broker, and add what came and what an earlier run could not add.
@@ -83,6 +87,7 @@ def add_messages(
         address: e.g. `mqtt://broker/park/#`.
         seconds: how long to listen.
         most: stop after so many messages.
+        side: `primary`, figures are after the multiplier, or `secondary`, before it.
         ready: called once the broker has been asked.
 
     Raises:
@@ -95,7 +100,7 @@ def add_messages(
     held = journals(store.folder)
     if not held:
         return []
-    added = add_files(store, held)
+    added = add_files(store, held, asked=Asked(side=side))
     for path in held:
         path.unlink()
     return added

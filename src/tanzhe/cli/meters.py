@@ -33,6 +33,7 @@ from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import workspace_option
 from tanzhe.cli.shared.printing import json_text, say
 from tanzhe.meters.broker import is_address
+from tanzhe.meters.rows import Side
 from tanzhe.tables.choices import pairs
 
 # Its place on the help page.
@@ -74,6 +75,11 @@ def meters() -> None:
     type=click.Choice(["reading", "amount"]),
     help="各月各日的格是期末示数还是当期用量 what cells of months and days are",
 )
+@click.option(
+    "--side",
+    type=click.Choice(["primary", "secondary"]),
+    help="数值已乘倍率（一次侧）还是未乘 figures after the multiplier, or before it",
+)
 @click.option("--for", "seconds", type=click.FloatRange(min=0), default=60.0, show_default=True,
               help="听 MQTT 多少秒 how long to listen to MQTT")  # fmt: skip
 @click.option(
@@ -88,6 +94,7 @@ def add(
     fields: tuple[str, ...],
     slots: str | None,
     cells: str | None,
+    side: Side | None,
     seconds: float,
     most: int | None,
     folder: Path | None,
@@ -107,10 +114,10 @@ def add(
     if others:
         added = add_readings(
             store, others, meter=meter, names=held, fields=said_of, slots=slots or "",
-            cells=cells or "",
+            cells=cells or "", side=side or "",
         )  # fmt: skip
     for one in brokers:
-        added += add_messages(store, one, seconds=seconds, most=most)
+        added += add_messages(store, one, seconds=seconds, most=most, side=side or "")
     told = [
         {
             **one._asdict(),

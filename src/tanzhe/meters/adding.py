@@ -246,7 +246,7 @@ def _sheets(
             yield _bills(pending, name, found)
             continue
         id = sha if not found.sheet else f"{sha}.{number}"
-        intake = Intake(store, Label(id, name, found.form.zh), tree, pending.months)
+        intake = Intake(store, Label(id, name, found.form.zh), tree, pending.months, asked.side)
         for batch in found.batches:
             intake.add(batch)
         source = intake.finish()

@@ -10,7 +10,17 @@ from numpy.typing import NDArray
 from tanzhe.errors import Fault, Words, refuse
 from tanzhe.meters.beside import Beside
 from tanzhe.meters.clock import month_ends, month_numbers
-from tanzhe.meters.rows import MONTH, STILL_COUNTS, WHY, Batch, Rows, empty_rows, joined_rows
+from tanzhe.meters.rows import (
+    MONTH,
+    STILL_COUNTS,
+    WHY,
+    Batch,
+    Rows,
+    Side,
+    empty_rows,
+    joined_rows,
+)
+from tanzhe.meters.sides import Sides
 from tanzhe.meters.store import Part, Source, Store, no_part, read_part, write_part, write_remarks
 from tanzhe.meters.tree import Tree
 
@@ -44,10 +54,13 @@ class Label(NamedTuple):
 class Intake:
     """One file on its way into the store, whose months it changes; `finish` says what it was."""
 
-    def __init__(self, store: Store, label: Label, tree: Tree, months: dict[int, str]) -> None:
+    def __init__(
+        self, store: Store, label: Label, tree: Tree, months: dict[int, str], side: Side = ""
+    ) -> None:
         self._store, self._label = store, label
         self._tree = tree
         self._beside = Beside(tree)
+        self._sides = Sides(tree, side)
         self._meters = tree.names
         self._places = {meter: at for at, meter in enumerate(self._meters)}
         self._aliases = tree.aliases()
@@ -66,6 +79,7 @@ class Intake:
         """Take some rows of the file."""
         codes = self._codes(batch)
         self._beside.note(batch)
+        batch = self._sides.before(batch)
         rows = batch.rows._replace(meter=codes[batch.rows.meter])
         self._told += [one for one in batch.told if one not in self._told]
         for at, text in batch.texts.items():
@@ -122,7 +136,8 @@ class Intake:
         Raises:
             InputError: meters that nobody declared, all at once.
         """
-        refuse([*self._unknown_meters(), *self._beside.faults(self._label.name)])
+        where = self._label.name
+        refuse([*self._unknown_meters(), *self._beside.faults(where), *self._sides.faults(where)])
         self._fold()
         rows, stored, repeated, late = (int(one) for one in self._counts)
         aside = joined_rows(self._aside)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,10 @@ WHYS = (
 )  # fmt: skip
 WHY = {name: code for code, name in enumerate(WHYS)}
 STILL_COUNTS = (WHY["ok"], WHY["out_of_order"], WHY["sequence"])
+
+
+# Figures after the multiplier of their meter, before it, or nobody said.
+Side = Literal["", "primary", "secondary"]
 
 
 class Rows(NamedTuple):
@@ -80,6 +84,8 @@ class Batch(NamedTuple):
         told: what was decided in reading.
         units: in what the figures of each name are said to be, where the file says it.
         multipliers: of readings, which the file says beside each name.
+        after: channels whose figures are after the multiplier, by their form or heading.
+        sure: whether the file says itself on which side of the multiplier its figures are.
     """
 
     names: list[str]
@@ -88,6 +94,13 @@ class Batch(NamedTuple):
     told: tuple[str, ...] = ()
     units: Mapping[str, frozenset[str]] = MappingProxyType({})
     multipliers: Mapping[str, frozenset[str]] = MappingProxyType({})
+    after: frozenset[int] = frozenset()
+    sure: bool = False
+
+    def on(self, side: Side) -> "Batch":
+        """The batch with what its headings say of the side of its figures."""
+        after = frozenset(range(MONTH)) if side == "primary" else frozenset()
+        return self._replace(after=after, sure=True) if side else self
 
 
 class Row(NamedTuple):

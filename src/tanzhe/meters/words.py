@@ -6,20 +6,39 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from tanzhe import bundled
+from tanzhe.meters.rows import Side
 from tanzhe.names import folded
 from tanzhe.tables.vocabulary import is_sum
 
+# On which side of the transformers a heading says its figures are.
+_SIDES = re.compile(
+    r"(?P<secondary>未乘(?:以)?倍率|[未不]折算|不含倍率|二次[侧值]|\bsecondary\b)"
+    r"|(?P<primary>[已乘含]+(?:以)?倍率|已?折算|一次[侧值]|\bprimary\b)",
+    re.I,
+)
 _BRACKETS = re.compile(r"[（(\[【].*?[）)\]】]")
 
 
 def plain(title: object) -> str:
-    """A heading without brackets, blanks, case, width and low lines.
+    """A heading without brackets, sides, blanks, case, width and low lines.
 
     Example:
         >>> plain(" 示数 (kWh)"), plain("Time_Local"), plain("Ｍeter ID")
         ('示数', 'timelocal', 'meterid')
     """
-    return folded("".join(_BRACKETS.sub("", str(title or "")).split()))
+    bare = _SIDES.sub("", _BRACKETS.sub("", str(title or "")))
+    return folded("".join(bare.split()))
+
+
+def side_of(titles: Sequence[object]) -> Side:
+    """On which side of the transformers headings say that figures are; "" where they do not.
+
+    Example:
+        >>> side_of(["表号", "电量（已乘倍率）"]), side_of(["二次侧功率"]), side_of(["电量"])
+        ('primary', 'secondary', '')
+    """
+    found = {one.lastgroup for title in titles for one in _SIDES.finditer(str(title or ""))}
+    return "" if len(found) != 1 else "primary" if "primary" in found else "secondary"
 
 
 def bracketed(title: object) -> str:

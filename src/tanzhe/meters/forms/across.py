@@ -13,7 +13,7 @@ from tanzhe.meters.clock import BEIJING, DAY, instant
 from tanzhe.meters.forms.headings import unit_factor
 from tanzhe.meters.rows import INTERVAL, POWER, REGISTER, Batch, Row, batch_of, micro
 from tanzhe.meters.tree import Tree
-from tanzhe.meters.words import is_total, places
+from tanzhe.meters.words import is_total, places, side_of
 from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?")
@@ -80,7 +80,7 @@ def read_day_rows(grid: Grid, meter: str, slots_are: str = "") -> Batch:
     told = "列名是区间末 headings are ends of intervals"
     batch = batch_of(found, (told if back else "列名是区间起 headings are begins of intervals",))
     said = {name: frozenset(held - {""}) for name, held in multipliers.items()}
-    return batch._replace(multipliers=said)
+    return batch._replace(multipliers=said).on(side_of(grid.rows[0]))
 
 
 def _no_day(file: str, line: int, cell: object) -> Fault:
@@ -122,7 +122,8 @@ def read_month_form(grid: Grid, tree: Tree) -> Batch:
             why = "empty" if is_blank(cell) else "text" if value is None else "ok"
             text = text_of(cell)[:80] if why == "text" else ""
             found.append(Row(whose, begin, value, line, INTERVAL, why, text))
-    return batch_of(found, ("每格是当日用量 each cell is the energy of its day",))
+    told = ("每格是当日用量 each cell is the energy of its day",)
+    return batch_of(found, told).on(side_of(names))
 
 
 _UNIT_BEHIND = re.compile(
@@ -197,8 +198,7 @@ def strange_meters(grid: Grid) -> list[str]:
 def read_meters_across(grid: Grid, tree: Tree) -> Batch:
     """A column a meter: the energy of the interval that begins at the row's time, or readings.
 
-    Columns that never fall over many rows are registers. Energies are after the multiplier: they
-    are divided by it, as readings are before.
+    Columns that never fall over many rows are registers. Energies are after the multiplier.
     """
     columns, at_time = meters_across(grid, tree), _time_of(grid)
     registers = _never_fall(grid, columns)
@@ -214,15 +214,15 @@ def read_meters_across(grid: Grid, tree: Tree) -> Batch:
             faults.append(_no_day(grid.file, line, cell_at(row, at_time)))
             continue
         for at, (meter, factor) in columns.items():
-            times = Decimal(str(tree.of(tree.aliases()[meter])[0].multiplier))
             cell = cell_at(row, at)
-            value = micro(cell, factor if registers else factor / times)
+            value = micro(cell, factor)
             why = "empty" if is_blank(cell) else "text" if value is None else "ok"
             text = text_of(cell)[:80] if why == "text" else ""
             channel = REGISTER if registers else INTERVAL
             found.append(Row(meter, begin, value, line, channel, why, text))
     refuse(faults)
-    return batch_of(found, tuple(_told_across(grid, columns, at_time, registers, left)))
+    batch = batch_of(found, tuple(_told_across(grid, columns, at_time, registers, left)))
+    return batch if registers else batch._replace(after=frozenset((INTERVAL,)))
 
 
 def _never_fall(grid: Grid, columns: Mapping[int, object]) -> bool:

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tanzhe.errors import InputError
-from tanzhe.meters.rows import CHANNELS
-from tanzhe.meters.words import bracketed, places
+from tanzhe.meters.rows import CHANNELS, Side
+from tanzhe.meters.words import bracketed, places, side_of
 from tanzhe.quantity import Dimension, Unit
 from tanzhe.tables.grid import text_of
 
@@ -34,6 +34,7 @@ class Long(NamedTuple):
         unit: unit of each row.
         multiplier: of each row, as the file says it.
         begin: whether it was said to be the begin of an interval.
+        side: of the transformers, that headings say the figures are on.
     """
 
     meter: int
@@ -46,6 +47,7 @@ class Long(NamedTuple):
     unit: int
     multiplier: int = -1
     begin: bool = False
+    side: Side = ""
 
 
 def long_columns(titles: Sequence[object]) -> Long | None:
@@ -71,8 +73,9 @@ def long_columns(titles: Sequence[object]) -> Long | None:
     meter = at.get("meter", at.get("name", -1))
     quality, unit, multiplier = (at.get(one, -1) for one in ("quality", "unit", "multiplier"))
     return Long(
-        meter, time, clock, "utc" in at, only_end, values, quality, unit, multiplier=multiplier
-    )
+        meter, time, clock, "utc" in at, only_end, values, quality, unit, multiplier=multiplier,
+        side=side_of(titles),
+    )  # fmt: skip
 
 
 def _unit_of(title: object) -> str:

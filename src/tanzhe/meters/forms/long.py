@@ -77,7 +77,7 @@ def batch_of_table(
     rows = Rows._make(np.concatenate(one) for one in zip(*parts, strict=True))
     units = _said(by_place, columns.unit, codes, names) or _of_headings(columns, names)
     multipliers = _said(by_place, columns.multiplier, codes, names)
-    batch = Batch(names, rows, texts, _told(columns, ends), units, multipliers)
+    batch = Batch(names, rows, texts, _told(columns, ends), units, multipliers).on(columns.side)
     return without_totals(batch, np.tile(totals, len(parts)))
 
 
@@ -142,9 +142,10 @@ def _told(columns: Long, ends: bool) -> tuple[str, ...]:
     if not _of_intervals(columns):
         return ()
     zh, en, other = ("末", "ends", "begin") if ends else ("起", "begins", "end")
+    side = Words("已乘", "after") if columns.side == "primary" else Words("未乘", "before")
     return (
-        f"时间是区间{zh}（否则加 --slots {other}），数值按未乘倍率计 "
-        f"times are {en} of intervals (else --slots {other}), figures before the multiplier",
+        f"时间是区间{zh}（否则加 --slots {other}），数值按{side.zh}倍率计 "
+        f"times are {en} of intervals (else --slots {other}), figures {side.en} the multiplier",
     )
 
 
@@ -326,7 +327,7 @@ def read_long_grid(grid: Grid, columns: Long, meter: str) -> Iterator[Batch]:
             totals.append(total)
     refuse(faults[:SHOWN])
     ends = _are_ends(columns, [*clocks])
-    batch = batch_of(found, _told(columns, ends))
+    batch = batch_of(found, _told(columns, ends)).on(columns.side)
     batch = batch._replace(units=_frozen(units), multipliers=_frozen(multipliers))
     apart = np.array(totals, bool)
     if ends:

@@ -138,7 +138,7 @@ def read_periods(table: Table, tree: Tree, cells: str = "") -> tuple[Batch, tupl
     kinds = _decided(table, series, cells)
     refuse([*faults, *(() if faults else _undecided(table, series, kinds, cells))])
     counted = [one for one in figures if kinds[one.meter, one.kind] in ("register", "interval")]
-    rows = [_row(one, kinds[one.meter, one.kind], tree) for one in counted]
+    rows = [_row(one, kinds[one.meter, one.kind]) for one in counted]
     sums = tuple(_sums(table, counted, rows, tree))
     rows += _opening(table, rows, counted)
     batch = batch_of(rows, tuple(_told(table, rows, left, figures, counted)))
@@ -147,7 +147,7 @@ def read_periods(table: Table, tree: Tree, cells: str = "") -> tuple[Batch, tupl
         units[one.meter] |= {one.unit} if one.unit else set()
     held = {meter: frozenset(said) for meter, said in units.items() if said}
     said = _multipliers(table) if any(one.channel == REGISTER for one in rows) else {}
-    return batch._replace(units=held, multipliers=said), sums
+    return batch._replace(units=held, multipliers=said, after=frozenset((INTERVAL,))), sums
 
 
 def _opening(table: Table, rows: Sequence[Row], counted: Sequence[_Figure]) -> list[Row]:
@@ -315,7 +315,7 @@ def _undecided(
         )  # fmt: skip
 
 
-def _row(one: _Figure, kind: str, tree: Tree) -> Row:
+def _row(one: _Figure, kind: str) -> Row:
     year, month, day = _place(one)
     this = Month(year, month)
     why = "empty" if is_blank(one.cell) else "ok"
@@ -325,9 +325,6 @@ def _row(one: _Figure, kind: str, tree: Tree) -> Row:
     begin = day_begin(date(year, month, day or 1))
     end = begin if day else day_begin(this.next().first_day)
     factor = unit_factor(one.unit) or Decimal(1)
-    if kind == "interval" and day:
-        spans = tree.of(tree.aliases().get(one.meter, ""))
-        factor /= Decimal(str(spans[-1].multiplier)) if spans else 1
     value = micro(one.cell, factor)
     if why == "ok" and value is None:
         why, text = "text", text_of(one.cell)[:80]

@@ -24,7 +24,7 @@ from tanzhe.meters.forms import (
 from tanzhe.meters.forms.headings import Long, long_columns
 from tanzhe.meters.forms.monthly import read_monthly
 from tanzhe.meters.lists import is_list, read_list
-from tanzhe.meters.rows import Batch
+from tanzhe.meters.rows import Batch, Side
 from tanzhe.meters.store import Bill, Stated
 from tanzhe.meters.tree import Meter, Tree
 from tanzhe.tables.encoding import decoded
@@ -76,12 +76,14 @@ class Asked(NamedTuple):
         fields: of a list's field, the heading to take it from or what it is for all.
         slots: `begin` or `end`, what columns from 00:00 to 23:45 are.
         cells: `reading` or `amount`, what cells of months and days are.
+        side: `primary`, figures are after the multiplier, or `secondary`, before it.
     """
 
     meter: str = ""
     fields: Mapping[str, str] = MappingProxyType({})
     slots: str = ""
     cells: str = ""
+    side: Side = ""
 
 
 def files_of(path: Path) -> list[Path]:
@@ -133,10 +135,10 @@ def recognized(path: Path, tree: Tree, asked: Asked) -> list[Found]:
 
 
 def _said(columns: Long | None, asked: Asked) -> Long | None:
-    """The columns of a long table with what was said of its times."""
-    if columns is None or not asked.slots:
-        return columns
-    return columns._replace(end=asked.slots == "end", begin=asked.slots == "begin")
+    """The columns of a long table with what was said of its times and its side."""
+    if columns is not None and asked.slots:
+        columns = columns._replace(end=asked.slots == "end", begin=asked.slots == "begin")
+    return columns if columns is None else columns._replace(side=asked.side or columns.side)
 
 
 def _slots(titles: list[str]) -> bool:
