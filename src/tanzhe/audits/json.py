@@ -2,6 +2,7 @@
 
 from tanzhe.audits.records import Audit, Finding
 from tanzhe.errors import Language
+from tanzhe.trees import picked
 
 Json = dict[str, object]
 
@@ -24,13 +25,5 @@ def audit_json(audit: Audit, language: Language = "zh") -> Json:
 
 
 def _finding(one: Finding, language: Language) -> Json:
-    return {
-        "kind": one.kind,
-        "item": one.item,
-        "turning_point": one.turning_point,
-        "field": one.field,
-        "line": one.line,
-        "severity": one.severity,
-        "explanation": one.said(language),
-        "against": one.against,
-    }
+    told = picked(one, "kind", "item", "turning_point", "field", "line", "severity")
+    return {**told, "explanation": one.said(language), "against": one.against}

@@ -7,6 +7,7 @@ from typing import Any
 from tanzhe.errors import Fault, Language
 from tanzhe.model.park import Assessment
 from tanzhe.model.told import said_in
+from tanzhe.trees import picked
 
 _CELL = re.compile(r"(?P<sheet>.+)!(?P<cell>[A-Z]{1,3}\d+)")
 
@@ -25,31 +26,20 @@ def assessment_json(result: Assessment, language: Language = "zh") -> dict[str, 
         "year": park.year,
         "rules": result.rules,
         "equivalence_kgce_per_kwh": park.equivalence_kgce_per_kwh,
-        "emissions": result.emissions.model_dump(),
-        "energy_tce": result.energy_tce,
-        "emission_per_energy": result.emission_per_energy,
-        "tier": result.tier,
-        "direct_share": result.direct_share,
-        "indicators": [one.model_dump() for one in result.indicators],
-        "products": [one.model_dump() for one in result.products],
-        "firms": [one.model_dump() for one in result.firms],
-        "verdict": result.verdict,
-        "reason": result.reason,
-        "reasons": list(result.reasons),
-        "doubts": [one.model_dump() for one in result.doubts],
-        "unknown": [one.model_dump() for one in park.unknown],
-        "bounds": dict(result.bounds),
-        "rests_on": list(result.rests_on),
-        "gap_by_source": result.gap_by_source,
-        "unproven_share_limit": result.unproven_share_limit,
-        "offsets_listed": result.offsets_listed,
-        "listed_apart": result.listed_apart,
-        "missing_evidence": [one.model_dump() for one in result.missing_evidence],
-        "sensitivity": [one.model_dump() for one in result.sensitivity],
-        "lines": [line.model_dump() for line in result.lines],
+        **picked(
+            result, "emissions", "energy_tce", "emission_per_energy", "tier", "direct_share",
+            "indicators", "products", "firms", "verdict", "reason", "reasons", "doubts",
+            mode="python",
+        ),
+        **picked(park, "unknown", mode="python"),
+        **picked(
+            result, "bounds", "rests_on", "gap_by_source", "unproven_share_limit",
+            "offsets_listed", "listed_apart", "missing_evidence", "sensitivity", "lines",
+            mode="python",
+        ),
         "notes": [note.said(language) for note in result.notes],
         "manifest": result.manifest.model_dump(),
-    }
+    }  # fmt: skip
     told: dict[str, Any] = said_in(tree, language)
     return told
 

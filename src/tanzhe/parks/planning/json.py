@@ -7,17 +7,12 @@ from tanzhe.model.park import Assessment
 from tanzhe.model.plan import Plan
 from tanzhe.model.told import said_in
 from tanzhe.parks.assessment.json import assessment_json
+from tanzhe.trees import picked
 
 _STATE = (
-    "emissions",
-    "energy_tce",
-    "emission_per_energy",
-    "tier",
-    "direct_share",
-    "verdict",
-    "reason",
+    "emissions", "energy_tce", "emission_per_energy", "tier", "direct_share", "verdict", "reason",
     "reasons",
-)
+)  # fmt: skip
 _INDICATOR = ("id", "name", "value", "threshold", "unit", "status", "gap")
 
 
@@ -34,24 +29,19 @@ def plan_json(plan: Plan, language: Language = "zh") -> dict[str, Any]:
         "region": park.region,
         "year": park.year,
         "rules": plan.before.rules,
-        "status": plan.status,
-        "tier": plan.tier,
-        "by": plan.by,
-        "cost_wan_yuan": plan.cost_wan_yuan,
-        "measures": [one.model_dump() for one in plan.measures],
-        "unused": list(plan.unused),
-        "too_late": list(plan.too_late),
+        **picked(
+            plan, "status", "tier", "by", "cost_wan_yuan", "measures", "unused", "too_late",
+            mode="python",
+        ),
         "before": _state(plan.before, language),
         "after": None if plan.after is None else _state(plan.after, language),
-        "binding": [one.model_dump() for one in plan.binding],
-        "alternatives": [one.model_dump() for one in plan.alternatives],
-        "unreachable": [one.model_dump() for one in plan.unreachable],
-        "left_by_source": dict(plan.left_by_source),
-        "green": plan.green.model_dump(),
-        "open": list(plan.open),
+        **picked(
+            plan, "binding", "alternatives", "unreachable", "left_by_source", "green", "open",
+            mode="python",
+        ),
         "notes": [note.said(language) for note in plan.notes],
         "manifest": plan.before.manifest.model_dump(),
-    }
+    }  # fmt: skip
     told: dict[str, Any] = said_in(tree, language)
     return told
 

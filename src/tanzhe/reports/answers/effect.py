@@ -14,6 +14,7 @@ from tanzhe.reports.words.numbers import (
 )
 from tanzhe.reports.words.subject import title_words
 from tanzhe.reports.words.vocabulary import label, sector_name
+from tanzhe.trees import picked
 
 HEADINGS = (
     Words("时间", "Date"), Words("事件", "Event"), Words("产品", "Product"),
@@ -29,21 +30,14 @@ NAMED = 0.05
 def effect_json(found: EventEffect, language: Language = "zh") -> Json:
     """One effect without series and manifest."""
     return {
-        "event": found.event.model_dump(mode="json"),
-        "region": found.region,
-        "product": found.product,
-        "window": list(found.window),
+        **picked(found, "event", "region", "product", "window"),
         "effect": _size_json(found.effect),
         "basis": found.basis,
         "own": _size_json(found.own),
         "excess": _size_json(found.excess),
-        "p_value": found.p_value,
-        "verdict": found.verdict,
-        "lasting": found.lasting,
+        **picked(found, "p_value", "verdict", "lasting"),
         "after": _size_json(found.after),
-        "donors": [donor.model_dump(mode="json") for donor in found.donors],
-        "left_out": list(found.left_out),
-        "smallest_tellable_percent": found.smallest_tellable_percent,
+        **picked(found, "donors", "left_out", "smallest_tellable_percent"),
         "checks": [
             {"name": check.name, "passed": check.passed, "says": check.said(language)}
             for check in found.checks
@@ -57,12 +51,10 @@ def _size_json(size: EffectSize | None) -> Json | None:
         return None
     carbon = size.amount.unit == "MtCO2"
     return {
-        "percent": size.percent,
-        "percent_interval": list(size.percent_interval),
+        **picked(size, "percent", "percent_interval"),
         "mt": size.amount.value if carbon else None,
         "mt_interval": list(size.amount.interval) if carbon else None,
-        "amount": size.amount.model_dump(mode="json"),
-        "p_value": size.p_value,
+        **picked(size, "amount", "p_value"),
     }
 
 

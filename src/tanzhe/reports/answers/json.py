@@ -1,5 +1,7 @@
 """Results as the JSON that the interface promises."""
 
+from collections.abc import Iterable
+
 from pydantic import JsonValue
 
 from tanzhe.errors import Language
@@ -7,7 +9,11 @@ from tanzhe.evidence.events.verified import verified_share
 from tanzhe.model import (
     Episode,
     Event,
+    EventBody,
+    EventDate,
     EventEffect,
+    EventPlace,
+    EventQuantity,
     Evidence,
     LinkedEvent,
     PeakStatus,
@@ -21,6 +27,7 @@ from tanzhe.model import (
 from tanzhe.reports.facts.findings import Findings
 from tanzhe.reports.parts.event import PRINTABLE
 from tanzhe.reports.parts.evidence import facts_of, shown_of
+from tanzhe.trees import picked
 
 Json = dict[str, JsonValue]
 
@@ -69,20 +76,12 @@ def episode_json(one: Episode, language: Language) -> Json:
 
 def peak_json(peak: PeakStatus) -> Json:
     """The judgement of a peak without series and manifest."""
-    test = peak.trend_test
-    return {
-        "status": peak.status,
-        "month": peak.month,
-        "month_interval": list(peak.month_interval),
-        "change_percent": peak.change_percent,
-        "change_interval": list(peak.change_interval),
-        "slope_percent_per_year": peak.slope_percent_per_year,
-        "slope_interval": list(peak.slope_interval),
-        "record_stands": {str(months): p for months, p in peak.record_stands.items()},
-        "years_since": peak.years_since,
-        "mann_kendall": test.model_dump(mode="json") if test else None,
-        "notes": [note.code for note in peak.notes],
-    }
+    told = picked(
+        peak, "status", "month", "month_interval", "change_percent", "change_interval",
+        "slope_percent_per_year", "slope_interval", "record_stands", "years_since", "trend_test",
+    )  # fmt: skip
+    told["mann_kendall"] = told.pop("trend_test")
+    return {**told, "notes": [note.code for note in peak.notes]}
 
 
 def report_json(findings: Findings, language: Language = "zh") -> Json:
@@ -173,12 +172,7 @@ def _manifest(findings: Findings) -> Json:
     return {
         **manifest,
         "sources": sources,
-        "verified": {
-            "verified": share.verified,
-            "catalogued": share.catalogued,
-            "printed": share.printed,
-            "share": share.share,
-        },
+        "verified": {**picked(share, "verified", "catalogued", "printed"), "share": share.share},
         "documents_read": max((one.documents_read for one in searches), default=0),
         "window": [min(s.first for s in searches), max(s.last for s in searches)]
         if searches
@@ -188,38 +182,19 @@ def _manifest(findings: Findings) -> Json:
 
 def series_json(series: Series) -> Json:
     """What a series is, without its values."""
-    return {
-        "region": series.region,
-        "sector": series.sector,
-        "unit": series.unit,
-        "frequency": series.frequency,
-        "source": series.source,
-        "vintage": series.vintage,
-        "sha256": series.sha256,
-        "first": series.periods[0],
-        "last": series.periods[-1],
-    }
+    told = picked(series, "region", "sector", "unit", "frequency", "source", "vintage", "sha256")
+    return {**told, "first": series.periods[0], "last": series.periods[-1]}
 
 
 def _point(point: TurningPoint, language: Language) -> Json:
-    effect: Json = {
-        "percent": point.effect.percent,
-        "percent_interval": list(point.effect.percent_interval),
-        "mt_per_year": point.effect.mt_per_year,
-    }
+    told = picked(
+        point, "id", "date", "interval", "level", "confidence", "band", "kind", "scope", "until"
+    )
     return {
-        "id": point.id,
-        "date": point.date,
-        "interval": list(point.interval),
-        "level": point.level,
-        "confidence": point.confidence,
-        "band": point.band,
-        "kind": point.kind,
-        "scope": point.scope,
-        "until": point.until,
+        **told,
         "single": point.single is not None,
-        "effect": effect,
-        "drivers": [driver.model_dump(mode="json") for driver in point.drivers],
+        "effect": picked(point.effect, "percent", "percent_interval", "mt_per_year"),
+        **picked(point, "drivers"),
         "notes": [note.said(language) for note in point.notes],
     }
 
@@ -233,9 +208,7 @@ def _evidence(evidence: Evidence | None, language: Language) -> Json:
         return {"evidence": [], "searched": nothing}
     what = evidence.searched
     searched: Json = {
-        "queries": list(what.queries),
-        "sources": list(what.sources),
-        "documents_read": what.documents_read,
+        **picked(what, "queries", "sources", "documents_read"),
         "from": what.first,
         "to": what.last,
         "unread": [_unread(one, language) for one in what.unread],
@@ -250,11 +223,7 @@ def _unread(one: Unread, language: Language) -> Json:
 
 
 def _linked(linked: LinkedEvent, language: Language) -> Json:
-    link: Json = {
-        "grade": linked.link.grade,
-        "p_value": linked.link.p_value,
-        "lag_months": linked.link.lag_months,
-    }
+    link = picked(linked.link, "grade", "p_value", "lag_months")
     return {**_event(linked.event, language), "link": link}
 
 
@@ -264,43 +233,20 @@ def _event(event: Event, language: Language) -> Json:
     return {
         "id": event.id,
         "name": (event.name_en if english else None) or event.name,
-        "kind": event.kind,
-        "stage": event.stage,
-        "dates": [
-            {"kind": d.kind, "date": d.date, "precision": d.precision, "status": d.status}
-            for d in event.dates
-            if d.status in PRINTABLE
-        ],
-        "places": [
-            {"code": p.code, "name": p.name, "status": p.status}
-            for p in event.places
-            if p.status in PRINTABLE
-        ],
-        "bodies": [
-            {"name": b.name, "status": b.status} for b in event.bodies if b.status in PRINTABLE
-        ],
-        "quantities": [
-            {
-                "what": q.what,
-                "value": q.value,
-                "unit": q.unit,
-                "as_stated": q.as_stated,
-                "status": q.status,
-            }
-            for q in event.quantities
-            if q.status in PRINTABLE
-        ],
+        **picked(event, "kind", "stage"),
+        "dates": _printable(event.dates, "kind", "date", "precision", "status"),
+        "places": _printable(event.places, "code", "name", "status"),
+        "bodies": _printable(event.bodies, "name", "status"),
+        "quantities": _printable(event.quantities, "what", "value", "unit", "as_stated", "status"),
         "summary": (event.summary_en if english else None) or event.summary,
-        "status": event.status,
-        "quotes": [quote.model_dump(mode="json") for quote in event.quotes],
+        **picked(event, "status", "quotes"),
         "sources": [
-            {
-                "url": s.url,
-                "publisher": s.publisher,
-                "tier": s.tier,
-                "published": s.published,
-                "sha256": s.sha256,
-            }
-            for s in event.sources
+            picked(one, "url", "publisher", "tier", "published", "sha256") for one in event.sources
         ],
     }
+
+
+def _printable(
+    held: Iterable[EventDate | EventPlace | EventBody | EventQuantity], *fields: str
+) -> list[JsonValue]:
+    return [picked(one, *fields) for one in held if one.status in PRINTABLE]
