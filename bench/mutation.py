@@ -105,7 +105,12 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "peaks": (
         ("peaks.peak", "peaks.months", "peaks.yardsticks"),
-        ("tests/peaks/test_parts.py", "tests/peaks/test_annual.py", "tests/peaks/test_peak.py"),
+        (
+            "tests/peaks/test_yardsticks.py",
+            "tests/peaks/test_parts.py",
+            "tests/peaks/test_annual.py",
+            "tests/peaks/test_peak.py",
+        ),
     ),
     "chance": (
         (
@@ -124,8 +129,9 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "audits.checks.dates",
         ),
         (
-            "tests/audit/test_kinds.py",
+            "tests/audit/test_date_borders.py",
             "tests/audit/test_sentences.py",
+            "tests/audit/test_kinds.py",
             "tests/audit/test_mended.py",
             "tests/audit/test_given.py",
         ),
@@ -133,6 +139,7 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "meters": (
         ("meters.registers", "meters.levels", "meters.comparing"),
         (
+            "tests/meters/test_registers.py",
             "tests/meters/test_levels.py",
             "tests/meters/test_samples.py",
             "tests/meters/test_bench.py",

@@ -308,6 +308,8 @@ def test_a_certificate_of_two_holders_names_both(holders: tuple[str, str], said:
             for n, one in enumerate(holders)]  # fmt: skip
     (fault,) = repeated([with_power(*rows)], {"D0": "electricity[0]", "D1": "electricity[1]"})
     assert f"被两个用户使用{said}" in fault.what.zh
+    english = said.strip("（）").replace("未写", "not said").replace("、", ", ")
+    assert f"is used by two holders ({english})" in fault.what.en
     assert "electricity[0].certificates[0]" in fault.what.zh
     assert fault.where == "electricity[1].certificates[0].id"
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tanzhe.audits.checks.sentences import Sentence, sentences_of, tell
+from tanzhe.audits.checks.sentences import Sentence, sentences_in, tell
 from tanzhe.audits.layout.subject import stated_counts
 from tanzhe.audits.lines.labels import role_of
 from tanzhe.audits.lines.marks import bare
@@ -19,10 +19,9 @@ LEAST_YIELD, MOST_YIELD = 30.0, 400.0
 def check_arithmetic(report: ReportText, verdicts: Verdicts) -> None:
     """Stated numbers against listed ones, and sums inside sentences."""
     _counts(report, verdicts)
-    for item in report.items:
-        for sentence in sentences_of(item):
-            _points(sentence, verdicts)
-            _panels(sentence, verdicts)
+    for sentence in sentences_in(report):
+        _points(sentence, verdicts)
+        _panels(sentence, verdicts)
 
 
 def _counts(report: ReportText, verdicts: Verdicts) -> None:
