@@ -150,14 +150,7 @@ def _unproven_note(share: float | None, electric: bool) -> Iterator[Note]:
         if electric
         else Words("假如园区用能全部为电力，", "Were all energy of the park power, at")
     )
-    yield Note(
-        code="unproven_share_limit",
-        zh=f"{told.zh}没有非化石凭证的电量最多占 {min(share, 1.0):.1%}"
-        "（限值 × 等价系数 ÷ 其他电力因子）才能达到核心指标。",
-        en=f"{told.en} most {min(share, 1.0):.1%} of it may be unproven (limit × equivalence "
-        "÷ factor "
-        "of other power) for the core indicator to be met.",
-    )
+    yield note_of("unproven_share_limit", told=told, share=min(share, 1.0))
 
 
 def _rule_notes(rules: RuleSet, park: ParkYear) -> Iterator[Note]:

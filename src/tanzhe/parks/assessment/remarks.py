@@ -61,26 +61,14 @@ def _equivalence(account: Account) -> Iterator[Note]:
     )
     calorific = Quantity(GJ_PER_KWH, Unit.GJ).to(Unit.KGCE).value
     if abs(park.equivalence_kgce_per_kwh / calorific - 1) < _NEAR:
-        yield Note(
-            code="equivalence_is_calorific",
-            zh=f"{park.equivalence_kgce_per_kwh:g} kgce/kWh 是电力的当量值，不是等价值：方法要求"
-            "按等价值折标，请改用上年发电标准煤耗；现按填报值计算，结论不可用于申报。",
-            en=f"{park.equivalence_kgce_per_kwh:g} kgce/kWh is the calorific coefficient of "
-            "electricity; the method asks for the equivalence value, the coal rate of generation "
-            "of the year before. It is computed as entered and no result to apply with.",
-        )
+        yield note_of("equivalence_is_calorific", used=park.equivalence_kgce_per_kwh)
 
 
 def _absent(account: Account) -> Iterator[Note]:
     park = account.park
     if park.absent_ledgers:
         told = "、".join(LEDGERS[key] for key in park.absent_ledgers)
-        yield Note(
-            code="ledger_absent",
-            zh=f"缺少{told}台账的数据：排放和能耗合计不完整，核心指标不能判断。",
-            en=f"Data are missing for {', '.join(park.absent_ledgers)}: the totals are incomplete "
-            "and the core indicator cannot be judged.",
-        )
+        yield note_of("ledger_absent", ledgers=Words(told, ", ".join(park.absent_ledgers)))
     for one in park.unknown:
         yield Note(
             code=f"figure_unknown.{one.row}.{one.field}",
@@ -105,15 +93,7 @@ def omitted(tree: Mapping[str, object]) -> list[Note]:
     if not keys:
         return []
     told = "、".join(LEDGERS[key] for key in keys)
-    return [
-        Note(
-            code="ledger_omitted",
-            zh=f"没有提交{told}台账，按没有这些活动计；确实没有的请提交空表以示确认，"
-            "有而缺数据的请写明缺失。",
-            en=f"Not given and counted as none: {', '.join(keys)}. Where there is nothing give an "
-            "empty ledger; where data are missing say so.",
-        )
-    ]
+    return [note_of("ledger_omitted", ledgers=Words(told, ", ".join(keys)))]
 
 
 def _twice(account: Account) -> Iterator[Note]:
@@ -197,14 +177,7 @@ def _electricity(account: Account) -> Iterator[Note]:
     yield from _holders(rows)
     spilling = [r for r in rows if counting_kwh(r, account.park.year) > r.kwh and not r.firm]
     if spilling:
-        yield Note(
-            code="certificates_spill",
-            zh=f"{'、'.join(r.id for r in spilling)} 的绿证多于该行电量，多出部分抵扣其他网购电行；"
-            "绿证按用户认定，请确认是同一用户。",
-            en=f"Certificates of {', '.join(r.id for r in spilling)} exceed the power of the row; "
-            "the rest covers other grid rows. Certificates belong to users: make sure it is "
-            "the same one.",
-        )
+        yield note_of("certificates_spill", names=listed(r.id for r in spilling))
     if any(r.supply == "nuclear_trade" for r in rows):
         yield note_of("nuclear_trade")
     yield from _unnamed(rows)
@@ -229,35 +202,19 @@ def _unnamed(rows: tuple[ElectricityRow, ...]) -> Iterator[Note]:
     kinds = ("onsite", "exported")
     ids = [r.id for r in rows if r.supply in kinds and r.generation is None]
     if ids:
-        yield Note(
-            code="generation_unnamed",
-            zh=f"{'、'.join(ids)} 没有注明电源：受入按其他电力计，外送不予扣减。",
-            en=f"{', '.join(ids)}: no generation named; counted as other power.",
-        )
+        yield note_of("generation_unnamed", names=listed(ids))
     ids = [r.id for r in rows if r.supply == "grid" and r.generation is not None]
     if ids:
-        yield Note(
-            code="grid_generation",
-            zh=f"{'、'.join(ids)} 是网购电，所填电源不作依据；非化石须有核销绿证、绿电交易或直供。",
-            en=f"{', '.join(ids)}: the generation of grid power is no proof.",
-        )
+        yield note_of("grid_generation", names=listed(ids))
 
 
 def _counted_elsewhere(rows: tuple[ElectricityRow, ...]) -> Iterator[Note]:
     made = [r.id for r in rows if r.supply == "onsite" and r.generation == "fossil"]
     if made:
-        yield Note(
-            code="onsite_fossil",
-            zh=f"{'、'.join(made)} 由台账中的燃料发出，排放和能耗已计入燃料，不重复计。",
-            en=f"{', '.join(made)}: made from listed fuel, nothing is added.",
-        )
+        yield note_of("onsite_fossil", names=listed(made))
     waste = [r.id for r in rows if r.generation == "waste_heat"]
     if waste:
-        yield Note(
-            code="waste_heat",
-            zh=f"{'、'.join(waste)} 为余热余压发电：园区内自用的不计排放，也不计能耗。",
-            en=f"{', '.join(waste)}: waste heat used inside is neither emission nor consumption.",
-        )
+        yield note_of("waste_heat", names=listed(waste))
 
 
 def _direct_supply(account: Account) -> Iterator[Note]:
@@ -290,11 +247,7 @@ def _heat(account: Account) -> Iterator[Note]:
 def _overrides(account: Account) -> Iterator[Note]:
     unused = [o.id for o in account.park.overrides if o.id not in account.factors.used]
     if unused:
-        yield Note(
-            code="override_unused",
-            zh=f"替代值 {'、'.join(unused)} 在本次核算中没有用到。",
-            en=f"Overrides not used in this account: {', '.join(unused)}.",
-        )
+        yield note_of("override_unused", names=listed(unused))
 
 
 def _offsets(account: Account) -> Iterator[Note]:

@@ -348,14 +348,4 @@ def _doubts(found: _Found, after: Assessment) -> tuple[Note, ...]:
 def _moved(before: Assessment, after: Assessment) -> tuple[Note, ...]:
     if before.tier == after.tier:
         return ()
-    return (
-        Note(
-            code="plan_moves_tier",
-            zh=f"方案使综合能源消费量由 {before.energy_tce:,.1f} tce 变为 "
-            f"{after.energy_tce:,.1f} tce，核心指标的档次随之改变，请先与主管部门确认。",
-            en=f"The plan moves energy consumption from {before.energy_tce:,.1f} tce to "
-            f"{after.energy_tce:,.1f} tce, into another tier of the core indicator: ask the "
-            "authority "
-            "first.",
-        ),
-    )
+    return (note_of("plan_moves_tier", before=before.energy_tce, after=after.energy_tce),)
