@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from tanzhe.numerals import small_number
 from tanzhe.periods import Month
 from tanzhe.text.dates.days import (
     Days,
@@ -10,6 +9,7 @@ from tanzhe.text.dates.days import (
     Reader,
     Rule,
     half_month,
+    number_of,
     one_day,
     one_month,
     ten_days,
@@ -48,7 +48,7 @@ def _same_month(g: Groups, reader: Reader) -> Days | None:
         return None
     year = base.year + _YEARS[g["rel"]]
     if g.get("d"):
-        return one_day(date(year, base.month, small_number(g["d"]) or 0), inferred=True)
+        return one_day(date(year, base.month, number_of(g["d"])), inferred=True)
     return one_month(year, base.month, inferred=True)
 
 
@@ -70,7 +70,7 @@ def _month_after(g: Groups, reader: Reader) -> Days | None:
     if g.get("ten"):
         return ten_days(month.year, month.month, g["ten"], inferred=True)
     if g.get("d"):
-        return one_day(date(month.year, month.month, small_number(g["d"]) or 0), inferred=True)
+        return one_day(date(month.year, month.month, number_of(g["d"])), inferred=True)
     return one_month(month.year, month.month, inferred=True)
 
 

@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 from functools import partial
 
-from tanzhe.numerals import small_number
-from tanzhe.text.dates.days import Days, Groups, Reader, Rule, one_day, period
+from tanzhe.text.dates.days import Days, Groups, Reader, Rule, number_of, one_day, period
 from tanzhe.text.dates.words import CLOCK, TO
 
 # Before a number of days for which something lasts: 拘留10日, 公示期为5日. All of two characters.
@@ -86,11 +85,11 @@ def day_numbered(number: int, reader: Reader, *, ahead: bool = False) -> date | 
 
 
 def _numbered(g: Groups, reader: Reader, *, ahead: bool = False) -> Days | None:
-    first = small_number(g["bare"]) or 0
+    first = number_of(g["bare"])
     day = day_numbered(first, reader, ahead=ahead)
     if day is None or not g.get("bare2"):
         return one_day(day, inferred=True) if day else None
-    last = small_number(g["bare2"]) or 0
+    last = number_of(g["bare2"])
     if g.get("and") and last != first + 1:  # 5日、20日: two days, and no name for them
         return None
     month = day if last > first else day.replace(day=28) + timedelta(days=4)

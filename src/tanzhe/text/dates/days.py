@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tanzhe.model.evidence import Precision
+from tanzhe.numerals import small_number
 from tanzhe.periods import Month
 
 
@@ -84,6 +85,18 @@ class Reader:
         """The year of 当年, 次年: counted from the year last named."""
         base = self.sentence_year or self.text_year
         return None if base is None else base + shift
+
+
+def number_of(words: str) -> int:
+    """A day, month or count in words.
+
+    Raises:
+        ValueError: they are no number, so that the phrase is no date.
+    """
+    number = small_number(words)
+    if number is None:
+        raise ValueError(words)
+    return number
 
 
 Groups = Mapping[str, str]  # the named groups of a match, "" where one is absent

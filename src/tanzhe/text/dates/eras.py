@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from tanzhe.numerals import DIGITS, in_digits, small_number
+from tanzhe.numerals import DIGITS, in_digits
 from tanzhe.periods import five_year_plan
-from tanzhe.text.dates.days import Days, Groups, Reader, Rule, years
+from tanzhe.text.dates.days import Days, Groups, Reader, Rule, number_of, years
 
 _TENS = r"[一二三四五六七八九]十|[1-9]0"
 _BOTH = r"(?:(?P<lone>[二三四五六七八])(?=[三四五六七八九]十年代))?"
@@ -18,14 +18,14 @@ _PARTS = {"初": (0, 3), "前": (0, 4), "中": (3, 6), "末": (7, 9), "后": (5,
 
 def _plan(g: Groups, _: Reader) -> Days | None:
     words = g.get("nth") or g["plan"]
-    number = small_number(words)
-    if not number or number > 20:
+    number = number_of(words)
+    if not 1 <= number <= 20:
         return None
     first, last = five_year_plan(number)
     if g.get("edge"):
         last, first = (first, first) if g["edge"] == "初" else (last, last)
     elif g.get("few"):
-        few = small_number(g["few"]) or 5
+        few = number_of(g["few"])
         first, last = (first, first + few - 1) if g["side"] == "前" else (last - few + 1, last)
     if first == last:
         return years(first, last, approximate=True)
@@ -39,8 +39,7 @@ def _tens(words: str) -> int:
 def _century(g: Groups, reader: Reader) -> int:
     """The year before a century's first: 1900 for 20世纪, 上世纪."""
     if g.get("c"):
-        number = small_number(g["c"]) or 0
-        return 100 * (number - 1)
+        return 100 * (number_of(g["c"]) - 1)
     now = reader.reference.year if reader.reference else 2001
     return (now - 1) // 100 * 100 - (100 if g.get("which") == "上" else 0)
 

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from tanzhe import bundled
-from tanzhe.numerals import small_number
-from tanzhe.text.dates.days import Days, Groups, Reader, Rule, one_day, period
+from tanzhe.text.dates.days import Days, Groups, Reader, Rule, number_of, one_day, period
 from tanzhe.text.dates.lunar import lunar_day, lunar_month, qingming
 from tanzhe.text.dates.words import YEAR, YEAR_CHARS, year_of
 
@@ -75,12 +74,12 @@ def _lunar(g: Groups, reader: Reader) -> Days | None:
     year, inferred = year_of(g, reader)
     if year is None:
         return None
-    month = {"正": 1, "冬": 11, "腊": 12}.get(g["lm"]) or small_number(g["lm"]) or 0
+    month = {"正": 1, "冬": 11, "腊": 12}.get(g["lm"]) or number_of(g["lm"])
     leap = bool(g.get("leap"))
     if not g.get("ld"):
         first, last = lunar_month(year, month, leap=leap)
         return period(first, last, inferred=inferred)
-    day = small_number(g["ld"].removeprefix("初")) or 0
+    day = number_of(g["ld"].removeprefix("初"))
     return one_day(lunar_day(year, month, day, leap=leap), inferred=inferred)
 
 

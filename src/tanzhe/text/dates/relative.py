@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from tanzhe.numerals import DIGITS, small_number
+from tanzhe.numerals import DIGITS
 from tanzhe.periods import Month
 from tanzhe.text.dates.days import (
     Days,
@@ -11,6 +11,7 @@ from tanzhe.text.dates.days import (
     Rule,
     half_month,
     moved,
+    number_of,
     one_day,
     one_month,
     period,
@@ -40,12 +41,7 @@ def _shift(word: str) -> int:
 
 
 def _count(words: str) -> float:
-    if words == "半":
-        return 0.5
-    value = small_number(words)
-    if value is None:
-        raise ValueError(words)
-    return value
+    return 0.5 if words == "半" else number_of(words)
 
 
 def _day(g: Groups, reader: Reader) -> Days | None:

@@ -2,13 +2,8 @@
 
 from datetime import date, timedelta
 
-from tanzhe.numerals import small_number
 from tanzhe.periods import Month
-from tanzhe.text.dates.days import Days, Groups, months, one_day, period
-
-
-def _count(words: str) -> int:
-    return small_number(words) or 0
+from tanzhe.text.dates.days import Days, Groups, months, number_of, one_day, period
 
 
 def week_of_year(year: int, number: int, *, inferred: bool) -> Days:
@@ -24,7 +19,7 @@ def week_of_year(year: int, number: int, *, inferred: bool) -> Days:
 def week_of_month(year: int, month: int, g: Groups, *, inferred: bool) -> Days | None:
     """十月的第一周: as in ISO 8601 the week is the month's that holds its Thursday."""
     if g.get("weekday"):
-        weekday = 6 if g["weekday"] in "日天" else _count(g["weekday"]) - 1
+        weekday = 6 if g["weekday"] in "日天" else number_of(g["weekday"]) - 1
         return _nth(year, month, weekday, g["week_of"], inferred=inferred)
     thursday = _nth(year, month, 3, g["week_of"], inferred=inferred)
     monday = thursday.first - timedelta(days=3) if thursday else None
@@ -37,13 +32,13 @@ def _nth(year: int, month: int, weekday: int, which: str, *, inferred: bool) -> 
         for number in range(1, Month(year, month).last_day.day + 1)
         if (day := date(year, month, number)).weekday() == weekday
     ]
-    at = len(days) if which == "最后" else _count(which)
+    at = len(days) if which == "最后" else number_of(which)
     return one_day(days[at - 1], inferred=inferred) if 1 <= at <= len(days) else None
 
 
 def few_of_year(year: int, g: Groups, *, inferred: bool) -> Days | None:
     """前十天, 最后4个月 of a year; weeks begin on Mondays and are those of ISO 8601."""
-    count, first = _count(g["few"]), g["side"] != "最后"
+    count, first = number_of(g["few"]), g["side"] != "最后"
     if g["of"] == "个月":
         begin = Month(year, 1 if first else 13 - count)
         return months(begin, begin.next(count - 1), "period", inferred=inferred)

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from tanzhe.numerals import DIGIT, in_digits, small_number
+from tanzhe.numerals import DIGIT, in_digits
 from tanzhe.periods import Month
 from tanzhe.text.dates.days import (
     Days,
@@ -13,6 +13,7 @@ from tanzhe.text.dates.days import (
     half,
     half_month,
     months,
+    number_of,
     one_day,
     one_month,
     period,
@@ -113,10 +114,7 @@ _AFTER_SHORT = (
 
 
 def _number(words: str) -> int:
-    number = 1 if words == "元" else small_number(words)
-    if number is None:
-        raise ValueError(words)
-    return number
+    return 1 if words == "元" else number_of(words)
 
 
 def full_year(words: str) -> int:
