@@ -1,10 +1,11 @@
 """A fault by size alone is none where an event of the place explains it as well."""
 
+import pytest
 from reports.made import episode, episodes, series
 from reports.made_events import event
 
 from tanzhe.effects.disputes import DISPUTED, with_disputes
-from tanzhe.model import Episode, Event, Note
+from tanzhe.model import Episode, Event, EventPlace, Note
 
 SIZE = Note(code="impossible_jump", zh="按数据问题处理。", en="Taken for a fault of the data.")
 SOURCE = Note(code="data_defect", zh="第二来源没有。", en="A second source has none.")
@@ -51,3 +52,34 @@ def test_nothing_changes_without_an_event_that_fits_in_place_time_and_direction(
     assert weighed(SIZE, LOCKED, percent=300.0).scope == "data"
     iron = Note(code="companion", zh="与原料不符。", en="Out of proportion.")
     assert weighed(iron, LOCKED).notes == (iron,)
+
+
+@pytest.mark.parametrize(
+    ("day", "near"),
+    [
+        ("2022-06-12", False), ("2022-07-12", True), ("2022-08-12", True), ("2022-09-12", True),
+        ("2022-10-12", False),
+    ],
+)  # fmt: skip
+def test_an_event_explains_what_left_its_course_within_a_month(day: str, near: bool) -> None:
+    other = event("lock", "全区静默", day, "封控。")
+    assert (weighed(SIZE, other).scope == "province") is near
+
+
+@pytest.mark.parametrize(("places", "near"), [(1, True), (5, True), (6, False)])
+def test_a_campaign_of_many_places_says_little_of_one(places: int, near: bool) -> None:
+    codes = ["CN-SC", "CN-HN", "CN-AH", "CN-GS", "CN-HE"][: places - 1]
+    named = tuple(EventPlace(code=code, name=code, status="catalogued") for code in codes)
+    many = LOCKED.model_copy(update={"places": (*LOCKED.places, *named)})
+    assert (weighed(SIZE, many).scope == "province") is near
+
+
+def test_the_event_of_fewest_places_is_named_and_a_reviewed_one_before_a_lead() -> None:
+    here = EventPlace(code="CN-SC", name="四川", status="catalogued")
+    wide = event("a", "两省封控", "2022-08-12", "封控。")
+    wide = wide.model_copy(update={"places": (*wide.places, here)})
+    lead = event("b", "线索封控", "2022-08-12", "封控。").model_copy(update={"reviewed": False})
+    assert "全区静默" in weighed(SIZE, wide, lead, LOCKED).notes[0].zh
+    assert "两省封控" in weighed(SIZE, wide, lead).notes[0].zh
+    count = LOCKED.model_copy(update={"kind": "statistic"})
+    assert weighed(SIZE, count).scope == "data"

@@ -59,7 +59,6 @@ def _explaining(series: Series, one: Episode, catalogue: Sequence[Event]) -> Eve
         event
         for event in others_in(_as_if_reviewed(catalogue), series, series.periods, None)
         if event.direction == way
-        and event.kind != "statistic"
         and not is_national(event)
         and len(isos_of(event)) <= MOST_PLACES
         and months_between(first, acting(event).first) >= -NEAR
