@@ -118,7 +118,11 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "evidence.grading.placebo",
             "evidence.grading.background",
         ),
-        ("tests/evidence/test_chance.py", "tests/evidence/test_edges.py"),
+        (
+            "tests/evidence/test_grading.py",
+            "tests/evidence/test_chance.py",
+            "tests/evidence/test_edges.py",
+        ),
     ),
     "audits": (
         (

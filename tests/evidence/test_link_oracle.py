@@ -314,7 +314,7 @@ def test_days_searched_before_an_interval() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("depth", [-12.0, 12.0])
+@pytest.mark.parametrize("depth", [-12.0, 12.0, 0.0])
 @pytest.mark.parametrize("excess", [None, 0.0, 3.999, 4.0, 4.001, 9.0, -3.999, -4.0, -9.0])
 @pytest.mark.parametrize(("end", "shape"), [(None, "step"), ("2021-09", "pulse"),
                                             ("2021-09", "fading")])  # fmt: skip

@@ -73,10 +73,9 @@ def edges_of_episode(episode: Episode) -> tuple[Edge, ...]:
 
 
 def _exceeds(episode: Episode) -> bool:
-    excess = episode.excess_percent or 0.0
-    return excess * episode.depth_percent > 0 and abs(excess) >= LEAST_EXCESS * abs(
-        episode.depth_percent
-    )
+    excess, depth = episode.excess_percent or 0.0, episode.depth_percent
+    beyond = excess if depth > 0 else -excess
+    return beyond >= LEAST_EXCESS * abs(depth) > 0
 
 
 def edges_of(found: Episodes) -> tuple[Edge, ...]:
