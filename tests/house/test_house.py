@@ -19,7 +19,7 @@ LEVELS = {
     "periods": 1, "places": 1, "sectors": 1, "data": 1, "disk": 1, "extras": 1, "kept": 1,
     "registries": 1, "solver": 1, "threads": 1,
     "model": 2,
-    "notes": 2.5,  # whose words are data
+    "notes": 2.5, "terms": 2.5,  # whose words are data
     "rulebook": 3, "tables": 3, "text": 3, "workspace": 3,
     "series": 4, "turning": 4, "evidence": 4, "audits": 4, "policy": 4, "parks": 4, "connectors": 4,
     "peaks": 4, "meters": 4, "footprints": 4,

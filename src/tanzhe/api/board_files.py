@@ -10,6 +10,7 @@ from tanzhe.api.parks import assess
 from tanzhe.api.policy import read_policy
 from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.periods import today
+from tanzhe.terms import words_of
 from tanzhe.tracking.board import Board, Wanted
 from tanzhe.tracking.gathering import park_items, policy_items
 from tanzhe.tracking.items import Item
@@ -80,13 +81,7 @@ class _Read(NamedTuple):
     told: Words | None = None
 
 
-_UNISSUED = {
-    "draft": Words(
-        "这是征求意见稿，任务和时限可能会改", "a draft: tasks and days may still change"
-    ),
-    "news": Words("这是新闻报道，不是文件原文", "news, and not the document itself"),
-    "other": Words("看不出是正式印发的文件", "no document that was issued, as far as it says"),
-}
+_UNISSUED = words_of("api.board_files.unissued")
 
 
 def _read(board: Board, path: Path, day: date, workspace: Workspace | None) -> _Read:

@@ -20,20 +20,12 @@ from tanzhe.parks.words import plausible_range
 from tanzhe.periods import years_of_workdays
 from tanzhe.quantity import Dimension, Quantity, Unit
 from tanzhe.rulebook import rule_value
+from tanzhe.terms import words_of
 from tanzhe.turning import breaks
 from tanzhe.workspace import Workspace
 
 Kind = Literal["night", "rest", "load_factor", "rise", "fall", "drift", "limit", "diagnosis"]
-KINDS: Mapping[Kind, Words] = {
-    "night": Words("夜间基荷", "base load at night"),
-    "rest": Words("休息日基荷", "base load on days of rest"),
-    "load_factor": Words("负荷率低", "low load factor"),
-    "rise": Words("负荷抬升", "load stepped up"),
-    "fall": Words("负荷下降", "load stepped down"),
-    "drift": Words("负荷漂移", "load drifts"),
-    "limit": Words("单耗超 2 级", "specific energy above level 2"),
-    "diagnosis": Words("应作节能诊断", "energy diagnosis due"),
-}
+KINDS: Mapping[Kind, Words] = words_of("api.weak.kinds")
 # Our choice. A base above the upper share is continuous operation, below the lower one it is small.
 LOW_BASE, CONTINUOUS = 0.3, 0.85
 LOW_FACTOR = 0.35

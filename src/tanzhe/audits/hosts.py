@@ -7,22 +7,10 @@ from functools import cache
 from tanzhe import bundled
 from tanzhe.errors import Words
 from tanzhe.model.evidence import Tier
+from tanzhe.terms import words_of
 from tanzhe.text.names.publishers import province_of_host, tier_of_host
 
-_TIERS: dict[Tier, Words] = {
-    "national_government": Words("中央政府网站", "a national government site"),
-    "provincial_government": Words("省级政府网站", "a provincial government site"),
-    "local_government": Words("市县政府网站", "a city or county government site"),
-    "state_media": Words("官方媒体", "state media"),
-    "media": Words("市场化媒体", "a commercial medium"),
-    "industry_media": Words("行业媒体", "industry media"),
-    "company": Words("企业网站", "a company site"),
-    "research": Words("研究机构或数据库", "a research site"),
-    "database": Words("数据库或百科", "a database"),
-    "mirror": Words("转载门户", "a news portal that copies others"),
-    "user": Words("用户文件", "a user's file"),
-    "unknown": Words("未登记的网站", "a site in no registry"),
-}
+_TIERS: dict[Tier, Words] = words_of("audits.hosts.tiers")
 
 
 @dataclass(frozen=True, kw_only=True)

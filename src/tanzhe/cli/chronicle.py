@@ -18,6 +18,7 @@ from tanzhe.model.evidence import EventKind
 from tanzhe.places import place_of
 from tanzhe.reports.words.dates import event_date_words
 from tanzhe.reports.words.vocabulary import label
+from tanzhe.terms import words_of
 from tanzhe.workspace import Workspace
 
 # Its place on the help page.
@@ -79,11 +80,7 @@ def list_(
 
 
 _LEAD = Words("线索（未复核）", "lead (not reviewed)")
-_EFFECTS = {
-    "down": Words("[降]", "[down]"),
-    "up": Words("[升]", "[up]"),
-    "mixed": Words("[有升有降]", "[up and down]"),
-}
+_EFFECTS = words_of("cli.chronicle.effects")
 
 
 def _line(event: Event) -> Words:

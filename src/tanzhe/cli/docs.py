@@ -26,6 +26,7 @@ from tanzhe.cli.shared.progress import Progress
 from tanzhe.cli.shared.table import columns_of_terminal
 from tanzhe.errors import Words
 from tanzhe.evidence.finders.folder import FolderContents
+from tanzhe.terms import words_of
 from tanzhe.workspace import Hit, Retired, Workspace
 
 # Its place on the help page.
@@ -33,12 +34,7 @@ ON_HELP_PAGE = {"docs": 210}
 
 SHORT = 12  # signs of an id that are shown
 _MOST_NAMED = 10
-_WHY = {
-    "removed": Words("移除", "removed"),
-    "corrected": Words("更正", "corrected"),
-    "replaced": Words("被改过的文件取代", "replaced by a changed file"),
-    "vanished": Words("文件夹里已经没有", "gone from its folder"),
-}
+_WHY = words_of("cli.docs.why")
 
 
 @click.group()

@@ -11,15 +11,12 @@ from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.options import workspace_option
 from tanzhe.cli.shared.printing import echo_json, say
 from tanzhe.errors import Words
+from tanzhe.terms import words_of
 
 # Its place on the help page.
 ON_HELP_PAGE = {"doctor": 250}
 
-_STATES: dict[State, Words] = {
-    "fine": Words("正常", "fine"),
-    "note": Words("注意", "note"),
-    "wrong": Words("有问题", "wrong"),
-}
+_STATES: dict[State, Words] = words_of("cli.doctor.states")
 
 
 @click.command("doctor")

@@ -15,13 +15,10 @@ from tanzhe.errors import Words, listed
 from tanzhe.parks.assessment.indicators import shown
 from tanzhe.parks.province import Availability, ProvinceView, Seat
 from tanzhe.parks.terms import VERDICTS
+from tanzhe.terms import words_of
 
 _NAME = 34
-_LEVELS = {
-    "national": Words("国家级", "national"),
-    "provincial": Words("省级", "provincial"),
-    "pilot": Words("试点", "pilot"),
-}
+_LEVELS = words_of("cli.park_province.levels")
 
 
 @click.command()

@@ -14,6 +14,7 @@ from tanzhe.model import Record
 from tanzhe.model.evidence import EventKind, Stage
 from tanzhe.places import find_place, place_of
 from tanzhe.sectors import Product, find_sector, products
+from tanzhe.terms import words_of
 
 RecordDateKind = Literal[
     "happened", "issued", "effective", "posted", "reported_period", "announced"
@@ -173,20 +174,7 @@ def _unknown(names: Iterable[str], kind: Words, there_are: str) -> Words:
 
 
 # What pydantic calls a fault, in our words; what is not here keeps its English message.
-_SAID = {
-    "missing": Words("缺少这个字段", "the field is missing"),
-    "extra_forbidden": Words("没有这个字段", "there is no such field"),
-    "json_invalid": Words("不是 JSON", "it is not JSON"),
-    "model_type": Words("应是一个 JSON 对象", "it should be a JSON object"),
-    "date_type": Words("应写成 YYYY-MM-DD", "write it as YYYY-MM-DD"),
-    "date_from_datetime_parsing": Words("应写成 YYYY-MM-DD", "write it as YYYY-MM-DD"),
-    "date_parsing": Words("应写成 YYYY-MM-DD", "write it as YYYY-MM-DD"),
-    "string_type": Words("应是文字", "it should be text"),
-    "bool_type": Words("应是 true 或 false", "it should be true or false"),
-    "float_type": Words("应是数字", "it should be a number"),
-    "finite_number": Words("应是有限的数字", "it should be a finite number"),
-    "tuple_type": Words("应是一个列表", "it should be a list"),
-}
+_SAID = words_of("evidence.chronicle_records.said")
 
 
 def _words(error: object) -> Words:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from tanzhe.errors import InputError, Words
 from tanzhe.footprints.pact import ProductFootprint
 from tanzhe.footprints.pact.reading import object_of
+from tanzhe.terms import words_of
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -32,21 +33,7 @@ _FIELDS = (
 State = Literal["sound", "no_key", "broken", "form"]
 
 
-STATES: dict[State, Words] = {
-    "sound": Words(
-        "签名有效：这些字确由该公钥的持有人签出",
-        "The signature is good: the holder of this public key signed these words",
-    ),
-    "no_key": Words(
-        "没有核对：给出的公钥里没有签名用的那一把",
-        "Not verified: none of the keys given is the signer's",
-    ),
-    "broken": Words(
-        "签名无效：内容被改过，或与所附文件不是同一份",
-        "The signature is broken: something was changed, or the file is another",
-    ),
-    "form": Words("不是完整的零碳绿码文本", "No whole signed summary"),
-}
+STATES: dict[State, Words] = words_of("footprints.seal.states")
 TRUST = Words(
     "公钥是谁的，须由您从可靠的途径得知；签名不是认证，也不证明数字算得对",
     "Whose key it is you must know from elsewhere; a signature is no certificate",

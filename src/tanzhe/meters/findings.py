@@ -7,12 +7,10 @@ from tanzhe.errors import Words
 from tanzhe.meters.clock import said_time
 from tanzhe.model import Record
 from tanzhe.rulebook.strict_yaml import read_yaml
+from tanzhe.terms import words_of
 
 Level = Literal["fault", "advice", "note"]
-LEVELS: dict[Level, Words] = {
-    "fault": Words("问题", "fault"), "advice": Words("建议核对", "advice"),
-    "note": Words("提示", "note"),
-}  # fmt: skip
+LEVELS: dict[Level, Words] = words_of("meters.findings.levels")
 
 
 class FindingKind(NamedTuple):

@@ -8,6 +8,7 @@ from tanzhe.errors import Words
 from tanzhe.meters.clock import day_begin
 from tanzhe.model import Record
 from tanzhe.model.park import Generation, Supply
+from tanzhe.terms import words_of
 
 Carrier = Literal["electricity", "heat", "natural_gas", "water", "steam"]
 Kind = Literal["register", "interval", "power"]
@@ -20,13 +21,7 @@ UNITS: dict[str, tuple[str, ...]] = {
     "water": ("m3",),
     "steam": ("t",),
 }
-CARRIER_WORDS: dict[str, Words] = {
-    "electricity": Words("电力", "electricity"),
-    "heat": Words("热力", "heat"),
-    "natural_gas": Words("天然气", "natural gas"),
-    "water": Words("水", "water"),
-    "steam": Words("蒸汽", "steam"),
-}
+CARRIER_WORDS: dict[str, Words] = words_of("meters.tree.carrier_words")
 
 
 class Meter(Record):

@@ -7,44 +7,19 @@ from tanzhe.model.columns import sheets
 from tanzhe.model.park import IndicatorResult, IndicatorStatus, ParkYear, ProductResult
 from tanzhe.model.told import Told
 from tanzhe.model.verdict import Bound, Verdict
+from tanzhe.terms import told_of
 
 TOTAL_ROW = "total_row"  # how the codes of notes begin that belong beside the verdict
-KINDS: Mapping[str, Told] = {
-    "core": Told("核心指标", "core indicator"),
-    "guiding": Told("引导指标", "guiding indicator"),
-    "characteristic": Told("特色指标", "characteristic indicator"),
-    "other": Told("指标", "indicator"),
-}
-STATUSES: Mapping[IndicatorStatus, Told] = {
-    "met": Told("达到", "met"),
-    "not_met": Told("未达到", "not met"),
-    "missing": Told("数据缺失", "data missing"),
-    "excused": Told("不适用（附说明）", "not applicable (explained)"),
-    "undefined": Told("口径待定", "definition open"),
-}
-VERDICTS: Mapping[Verdict, Told] = {
-    "met": Told("达到", "met"),
-    "not_met": Told("未达到", "not met"),
-    "cannot_judge": Told("无法判断", "cannot be judged"),
-    "not_applicable": Told("不适用", "not applicable"),
-}
-SOURCES: Mapping[EmissionSource, Told] = {
-    "fuel": Told("燃料燃烧", "fuel combustion"),
-    "conversion": Told("加工转换", "energy conversion"),
-    "electricity": Told("电力", "electricity"),
-    "heat": Told("热力", "heat"),
-    "process": Told("工业过程", "industrial processes"),
-}
+KINDS: Mapping[str, Told] = told_of("parks.terms.kinds")
+STATUSES: Mapping[IndicatorStatus, Told] = told_of("parks.terms.statuses")
+VERDICTS: Mapping[Verdict, Told] = told_of("parks.terms.verdicts")
+SOURCES: Mapping[EmissionSource, Told] = told_of("parks.terms.sources")
 TOTALS: Mapping[str, Told] = {
     **dict(SOURCES.items()),
     "total": Told("排放合计", "total emissions"),
     "energy_tce": Told("综合能源消费量", "energy consumption"),
 }
-BOUNDS: Mapping[Bound, Told] = {
-    "at_least": Told("是下限", "is a lower bound"),
-    "at_most": Told("是上限", "is an upper bound"),
-    "open": Told("偏大偏小不定", "may be too large or too small"),
-}
+BOUNDS: Mapping[Bound, Told] = told_of("parks.terms.bounds")
 LEDGERS: Mapping[str, Told] = {
     key: Told(one.title.removesuffix("台账"), one.en)
     for key, one in sheets(ParkYear).items()

@@ -8,23 +8,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from tanzhe.errors import Fault, Words
+from tanzhe.terms import words_of
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_KINDS = {
-    "missing": Words("缺少这一项", "it is missing"),
-    "extra_forbidden": Words("不认识的键", "unknown key"),
-    "float_parsing": Words("不是数字", "not a number"),
-    "finite_number": Words("不是有限的数字", "not a finite number"),
-    "int_parsing": Words("不是整数", "not a whole number"),
-    "string_pattern_mismatch": Words(
-        "写法不对（日期写 2025、2025-03 或 2025-03-01）", "not a date (2025, 2025-03 or 2025-03-01)"
-    ),
-    "string_type": Words("应为文字", "not a text"),
-    "tuple_type": Words("应为列表（每行以“- ”开头）", "not a list"),
-    "model_type": Words("应为键值表", "not a mapping"),
-    "dict_type": Words("应为键值表", "not a mapping"),
-}
+_KINDS = words_of("rulebook.reading.kinds")
 
 
 def data_folder() -> Traversable:

@@ -6,20 +6,9 @@ from typing import Any
 from tanzhe.errors import Language, Words
 from tanzhe.runs.difference import Change, Difference, Kind
 from tanzhe.runs.words import episode_words, peak_words, series_words
+from tanzhe.terms import words_of
 
-KINDS: dict[Kind, Words] = {
-    "new": Words("新出现", "new"),
-    "gone": Words("不再成立", "gone"),
-    "recertified": Words("把握程度改变", "judged more or less sure"),
-    "moved": Words("时间移动", "moved in time"),
-    "resized": Words("幅度改变", "of another size"),
-    "reshaped": Words("形态或归属改变", "of another kind or scope"),
-    "peak": Words("达峰判断改变", "another judgement of the peak"),
-    "series_new": Words("新的序列", "new series"),
-    "series_gone": Words("没有了的序列", "series that are gone"),
-    "judged": Words("现在可以判断", "can be judged now"),
-    "not_judged": Words("不能再判断", "can be judged no more"),
-}
+KINDS: dict[Kind, Words] = words_of("runs.difference_page.kinds")
 MARKDOWN_SIGNS = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>|#"})
 
 

@@ -6,19 +6,10 @@ from typing import Any
 from tanzhe.errors import Words
 from tanzhe.places import region_words
 from tanzhe.sectors import sector_words
+from tanzhe.terms import words_of
 
-PEAKS = {
-    "rising": Words("仍在上升", "rising"),
-    "plateau": Words("平台期", "plateau"),
-    "past_peak": Words("已过峰值", "past its peak"),
-    "undecided": Words("尚不能判定", "undecided"),
-    "": Words("不能判断", "not judged"),
-}
-BANDS = {
-    "established": Words("已确立", "established"),
-    "possible": Words("可能", "possible"),
-    "weak": Words("弱信号", "weak"),
-}
+PEAKS = words_of("runs.words.peaks")
+BANDS = words_of("runs.words.bands")
 
 
 def series_words(row: Mapping[str, Any]) -> Words:

@@ -5,17 +5,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tanzhe.errors import Words
+from tanzhe.terms import words_of
 
 ColumnRole = Literal["date", "value", "region", "sector", "unit", "category", "left_out"]
-ROLE_WORDS: dict[ColumnRole, Words] = {
-    "date": Words("日期", "date"),
-    "value": Words("数值", "value"),
-    "region": Words("地区", "region"),
-    "sector": Words("部门", "sector"),
-    "unit": Words("单位", "unit"),
-    "category": Words("分类", "category"),
-    "left_out": Words("未用", "not used"),
-}
+ROLE_WORDS: dict[ColumnRole, Words] = words_of("tables.told.role_words")
 
 
 NOTHING = Words("", "")

@@ -10,35 +10,18 @@ from tanzhe.errors import Words
 from tanzhe.model import Record
 from tanzhe.model.policy import Change
 from tanzhe.operators import Operator
+from tanzhe.terms import words_of
 
 Kind = Literal["task", "project", "target", "review", "finding"]
 Status = Literal["not_started", "in_progress", "to_verify", "done", "paused", "cancelled"]
 Rhythm = Literal["", "continuous", "yearly"]
 Yearly = Literal["sum", "mean", "last"]
 
-KINDS: Mapping[Kind, Words] = {
-    "task": Words("任务", "task"),
-    "project": Words("项目", "project"),
-    "target": Words("目标", "target"),
-    "review": Words("评估节点", "review"),
-    "finding": Words("问题事实", "finding"),
-}
-STATUSES: Mapping[Status, Words] = {
-    "not_started": Words("未启动", "not started"),
-    "in_progress": Words("进行中", "in progress"),
-    "to_verify": Words("待核实", "to be verified"),
-    "done": Words("已完成", "done"),
-    "paused": Words("暂缓", "paused"),
-    "cancelled": Words("取消", "cancelled"),
-}
+KINDS: Mapping[Kind, Words] = words_of("tracking.items.kinds")
+STATUSES: Mapping[Status, Words] = words_of("tracking.items.statuses")
 OPEN: tuple[Status, ...] = ("not_started", "in_progress", "to_verify")
 # Grounds on which a park leaves a list: the first two show in tasks and projects themselves.
-GROUNDS: Mapping[str, Words] = {
-    "slow_work": Words("工作推进不力", "work is not pushed forward"),
-    "late_building": Words("建设进度滞后", "construction is late"),
-    "violation": Words("违反政策规定", "rules were violated"),
-    "incident": Words("发生社会不良影响事件", "an incident with bad public effect"),
-}
+GROUNDS: Mapping[str, Words] = words_of("tracking.items.grounds")
 _DAY = re.compile(r"(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?\D*")
 
 

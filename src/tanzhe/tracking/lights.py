@@ -5,16 +5,12 @@ from datetime import date, timedelta
 from typing import Literal
 
 from tanzhe.errors import Words
+from tanzhe.terms import words_of
 from tanzhe.tracking.board import FULL
 from tanzhe.tracking.items import OPEN, Item
 
 Light = Literal["red", "yellow", "green", "grey"]
-LIGHTS: Mapping[Light, Words] = {
-    "red": Words("红", "red"),
-    "yellow": Words("黄", "yellow"),
-    "green": Words("绿", "green"),
-    "grey": Words("灰", "grey"),
-}
+LIGHTS: Mapping[Light, Words] = words_of("tracking.lights.lights")
 # Our choice: points that actual progress may lie behind the planned, and days of warning.
 RED_BEHIND, YELLOW_BEHIND = 25.0, 10.0
 WARNING = timedelta(days=30)

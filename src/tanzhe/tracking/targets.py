@@ -13,17 +13,11 @@ from tanzhe.peaks.filters import Floats
 from tanzhe.peaks.months import Months, month_effects
 from tanzhe.peaks.settings import PATHS, SEED
 from tanzhe.peaks.trend import MOST_MEMORY, slope
+from tanzhe.terms import words_of
 from tanzhe.tracking.items import Item, Yearly
 
 Outlook = Literal["reached", "missed", "on_track", "behind", "open", "not_measured"]
-OUTLOOKS: dict[Outlook, Words] = {
-    "reached": Words("已达到", "reached"),
-    "missed": Words("到期未达到", "missed"),
-    "on_track": Words("有望按期达到", "on track"),
-    "behind": Words("落后", "behind"),
-    "open": Words("不定", "open"),
-    "not_measured": Words("没有对接数据", "not measured"),
-}
+OUTLOOKS: dict[Outlook, Words] = words_of("tracking.targets.outlooks")
 # Our choice: the probabilities that are called on track and behind.
 ON_TRACK, BEHIND = 0.8, 0.2
 FEWEST = 8  # months; fewer tell no trend

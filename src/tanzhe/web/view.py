@@ -18,6 +18,7 @@ from fastapi.responses import HTMLResponse, Response
 from tanzhe.errors import Fault, InputError, Language, Words
 from tanzhe.model import Progress
 from tanzhe.model.told import Told
+from tanzhe.terms import words_of
 from tanzhe.web import words
 from tanzhe.web.desk import Desk
 from tanzhe.web.inbox import Inbox
@@ -267,10 +268,7 @@ _NO_WORKSPACE = Fault(
         "Start again with tanzhe serve --workspace FOLDER",
     ),
 )
-ROLE_NAMES: dict[Role, Words] = {
-    "reader": Words("读者", "reader"), "reviewer": Words("复核人", "reviewer"),
-    "administrator": Words("管理员", "administrator"),
-}  # fmt: skip
+ROLE_NAMES: dict[Role, Words] = words_of("web.view.role_names")
 
 
 def _not_allowed(role: Role) -> Fault:

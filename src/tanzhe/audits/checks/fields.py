@@ -9,6 +9,7 @@ from tanzhe.audits.records import Field, Item, ReportText, Role, Verdicts
 from tanzhe.audits.spans import dates_in, places_in, quantities_in
 from tanzhe.audits.words import notion_in, said, without
 from tanzhe.errors import Words
+from tanzhe.terms import words_of
 from tanzhe.text import read_bodies, read_document_numbers, read_titles
 
 _ROLES: tuple[Role, ...] = ("date", "place", "actor", "scale", "effect")
@@ -18,10 +19,7 @@ _KEPT: dict[str, tuple[Role, ...]] = {
     "scale": ("scale", "cost", "effect", "content", "cause", "text"),
 }
 _TITLE = re.compile(r"《[^》]*》?")
-_ROLE_WORDS = {
-    "date": Words("时间", "date"), "place": Words("地点", "place"), "actor": Words("主体", "actor"),
-    "scale": Words("规模", "scale"), "effect": Words("影响", "effect"),
-}  # fmt: skip
+_ROLE_WORDS = words_of("audits.fields.role_words")
 USUAL = 0.6  # share of the items that have a field from which the others lack it
 
 

@@ -8,15 +8,9 @@ from tanzhe.rulebook.documents import RuleDocument
 from tanzhe.rulebook.energy_standards import EnergyStandard
 from tanzhe.rulebook.park_register import RegisteredPark
 from tanzhe.rulebook.support import SUPPORT
+from tanzhe.terms import words_of
 
-_STATES = {
-    "in_force": Words("施行", "in force"),
-    "trial": Words("试行", "on trial"),
-    "draft": Words("征求意见稿", "draft"),
-    "standard_plan": Words("标准计划，未发布", "standard planned"),
-    "news": Words("报道", "news"),
-    "lead": Words("线索，不作依据", "a lead, not to be cited"),
-}
+_STATES = words_of("cli.register.states")
 _DATES = {"signed": "成文", "published": "公布", "reported": "见报"}
 _SCOPES = {
     "whole": Words("整体", "whole"),

@@ -14,15 +14,13 @@ from tanzhe.meters.clock import instant, said_time
 from tanzhe.meters.words import places
 from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
 from tanzhe.tables.numbers import read_number
+from tanzhe.terms import words_of
 
 HOUR = 3600
 _LOOKED_AT = 50  # rows that show whether a column holds numbers
 _AMOUNTS = ("load", "direct", "contract")
 _FIELDS = (*_AMOUNTS, "grid")
-_NAMES = {
-    "load": Words("负荷", "load"), "direct": Words("专线", "direct"),
-    "contract": Words("绿电合同", "contract"),
-}  # fmt: skip
+_NAMES = words_of("meters.tables.names")
 _LAST, _FIRST = re.compile(r"(?<!\d)24[:：]00"), re.compile(r"(?<!\d)0?0[:：]00")
 # Energy of an hour, or the mean power over it.
 _UNITS = {

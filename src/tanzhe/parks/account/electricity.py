@@ -11,6 +11,7 @@ from tanzhe.model.told import Told, row_of
 from tanzhe.parks.account.certificates import counts, covered_kwh
 from tanzhe.parks.account.factors import Factors, basis_of
 from tanzhe.quantity import Quantity, Unit
+from tanzhe.terms import told_of
 
 _OTHER = "grid_other_electricity"
 _DIRECT = "direct_nonfossil_electricity"
@@ -114,16 +115,7 @@ def _direct(row: ElectricityRow) -> Share:
     return Share(kwh=row.kwh, factor=_OTHER, what=what)
 
 
-_OTHER_DIRECT = {
-    "fossil": Told("直供化石电", "direct fossil power"),
-    "waste_heat": Told(
-        "直供余热余压电（按其他电力计）", "direct waste-heat power (counts as other power)"
-    ),
-    "": Told(
-        "直供电（电源未注明，按其他电力计）",
-        "direct power (generation not stated, counts as other power)",
-    ),
-}
+_OTHER_DIRECT = told_of("parks.electricity.other_direct")
 
 
 def _onsite(row: ElectricityRow) -> Share:

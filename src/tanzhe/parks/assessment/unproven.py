@@ -8,6 +8,7 @@ from tanzhe.model.told import Told
 from tanzhe.parks.account.certificates import idle
 from tanzhe.parks.account.fuels import sign
 from tanzhe.parks.terms import LEDGERS
+from tanzhe.terms import told_of
 
 _Lack = tuple[str, Told]
 
@@ -71,14 +72,7 @@ def _rows(park: ParkYear) -> Iterator[_Lack]:
             yield product.id, proof
 
 
-_SUPPLIES = {
-    "grid": Told("网购电", "power bought"),
-    "direct": Told("直供电", "power supplied directly"),
-    "onsite": Told("自发自用电", "power of one's own"),
-    "green_trade": Told("绿电交易", "green-power trade"),
-    "nuclear_trade": Told("核电交易", "nuclear trade"),
-    "exported": Told("外送电", "power sent out"),
-}
+_SUPPLIES = told_of("parks.unproven.supplies")
 _SOURCE = Told(
     "电力等价值折标系数的出处", "the source of the equivalence coefficient of electricity"
 )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tanzhe.model.park import Assessment
 from tanzhe.model.told import Told
 from tanzhe.parks.terms import KINDS, STATUSES
+from tanzhe.terms import told_of
 
 
 def undecided(after: Assessment, decided: Sequence[str]) -> tuple[Told, ...]:
@@ -23,11 +24,4 @@ def undecided(after: Assessment, decided: Sequence[str]) -> tuple[Told, ...]:
     return tuple(found)
 
 
-_LEFT_TO_DO = {
-    "missing": Told("须补数据，方案不能代填", "add the data, which no plan fills in"),
-    "undefined": Told("须由主管部门明确口径", "the authority must define it"),
-    "excused": Told("须附说明", "it needs its explanation"),
-    "not_met": Told(
-        "可附理由说明，或用 --guiding 一并达到", "explain it, or meet it too with --guiding"
-    ),
-}
+_LEFT_TO_DO = told_of("parks.undecided.left_to_do")

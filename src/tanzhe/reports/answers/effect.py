@@ -14,6 +14,7 @@ from tanzhe.reports.words.numbers import (
 )
 from tanzhe.reports.words.subject import title_words
 from tanzhe.reports.words.vocabulary import label, sector_name
+from tanzhe.terms import words_of
 from tanzhe.trees import picked
 
 HEADINGS = (
@@ -107,11 +108,7 @@ def effect_lines(found: EventEffect, language: Language = "zh") -> list[str]:
 
 _COLON = Words("：", ": ")
 _NOTE = Words("说明：", "Note: ")
-_EXPECTED = {
-    "down": Words("下降", "down"),
-    "up": Words("上升", "up"),
-    "either": Words("不定", "either"),
-}
+_EXPECTED = words_of("reports.effect.expected")
 
 
 def _name(found: EventEffect) -> Words:

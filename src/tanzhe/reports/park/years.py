@@ -11,15 +11,9 @@ from tanzhe.model.told import Told
 from tanzhe.parks.terms import SOURCES
 from tanzhe.quantity import Quantity, Unit
 from tanzhe.reports.words.escape import one_line
+from tanzhe.terms import told_of
 
-_SUPPLIES = {
-    "grid": Told("网购电（外购）", "power bought"),
-    "green_trade": Told("绿电交易（外购）", "green-power trade"),
-    "nuclear_trade": Told("核电交易（外购）", "nuclear trade"),
-    "direct": Told("专线直供（外购）", "direct lines"),
-    "onsite": Told("自发自用（自供）", "own power"),
-    "exported": Told("外送", "power sent out"),
-}
+_SUPPLIES = told_of("reports.years.supplies")
 _WAYS = {"in": Told("外购热力", "heat bought"), "out": Told("外供热力", "heat sent out")}
 
 

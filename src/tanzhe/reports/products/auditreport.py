@@ -15,15 +15,12 @@ from tanzhe.reports.pages.page import Page
 from tanzhe.reports.pages.places import row_place
 from tanzhe.reports.products.tables import record_table
 from tanzhe.reports.words.escape import one_line
+from tanzhe.terms import words_of
 
 # The page of each result, by the name of its class.
 PAGES = {"Audit": "audit_page"}
 
-SEVERITIES = {
-    "error": Words("错误", "error"),
-    "warning": Words("存疑", "warning"),
-    "note": Words("提示", "note"),
-}
+SEVERITIES = words_of("reports.auditreport.severities")
 _NONE = Words("没有发现问题。", "Nothing was found wrong.")
 _UNREAD = Words("版式没有读懂，没有核查。", "The layout was not understood; not judged.")
 _LIMITS = Words(

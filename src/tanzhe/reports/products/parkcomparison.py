@@ -20,19 +20,14 @@ from tanzhe.reports.products.parkwords import (
     verdict_words,
 )
 from tanzhe.reports.words.escape import one_line
+from tanzhe.terms import words_of
 
 # The page of each result, by the name of its class.
 PAGES = {"Comparison": "comparison_page"}
 
 _RIGHT: Align = "right"
 _NUMBERS = (_RIGHT,) * 6
-OUTLOOKS: dict[Outlook, Words] = {
-    "on_track": Words("正常", "on track"),
-    "relies_on_projects": Words("靠项目", "relies on projects"),
-    "at_risk": Words("有风险", "at risk"),
-    "no_threshold": Words("无门槛", "no threshold"),
-    "no_review": Words("无评估", "no review"),
-}
+OUTLOOKS: dict[Outlook, Words] = words_of("reports.parkcomparison.outlooks")
 
 
 def comparison_page(result: Comparison, language: Language = "zh") -> Page:

@@ -22,22 +22,13 @@ from tanzhe.reports.products.parkwords import (
     verdict_words,
 )
 from tanzhe.reports.words.escape import one_line
+from tanzhe.terms import words_of
 
 # The page of each result, by the name of its class.
 PAGES = {"Plan": "plan_page"}
 
 _NOISE = 1e-9  # of the solver, relative
-PLAN_STATES: dict[PlanStatus, Words] = {
-    "already_met": Words("已经达到，不需要措施", "already met, no measure is needed"),
-    "planned": Words("可行", "feasible"),
-    "infeasible": Words(
-        "不可行：所列措施怎样组合都达不到", "infeasible: no combination of the measures is enough"
-    ),
-    "not_applicable": Words(
-        "不适用：园区不在核心指标所设的各档之内，没有门槛",
-        "not applicable: no tier of the core indicator is for this park",
-    ),
-}
+PLAN_STATES: dict[PlanStatus, Words] = words_of("reports.parkplan.plan_states")
 
 
 def plan_page(plan: Plan, language: Language = "zh") -> Page:

@@ -14,14 +14,11 @@ from tanzhe.reports.facts.tree import Place
 from tanzhe.reports.pages.draft import Draft
 from tanzhe.reports.park.words import MISSING, amount, ratio, tonnes
 from tanzhe.reports.words.escape import one_line
+from tanzhe.terms import words_of
 
 # Levels and pieces are counted without a word in English.
 _COUNTED = re.compile(r" [级个项]$")
-BOUNDS: Mapping[Bound, Words] = {
-    "at_least": Words("至少 ", "at least "),
-    "at_most": Words("至多 ", "at most "),
-    "open": Words("偏大偏小不定，", "too large or too small: "),
-}
+BOUNDS: Mapping[Bound, Words] = words_of("reports.parkwords.bounds")
 
 
 def source_words(source: EmissionSource) -> Words:

@@ -25,37 +25,15 @@ from tanzhe.reports.pages.places import row_anchor
 from tanzhe.reports.products.policytables import policy_tables
 from tanzhe.reports.words.dates import day_words
 from tanzhe.reports.words.escape import one_line
+from tanzhe.terms import words_of
 
 # The page of each result, by the name of its class.
 PAGES = {"PolicyDocument": "policy_page"}
 
-_STATUS: dict[PolicyStatus, Words] = {
-    "issued": Words("政策文件（已印发）", "a policy, issued"),
-    "draft": Words("征求意见稿或草案", "a draft for comment"),
-    "news": Words("关于政策的报道或解读，不是政策本身", "news about a policy, not the policy"),
-    "other": Words("不是政策文件", "no policy document"),
-}
-_DUE: dict[DeadlineKind, Words] = {
-    "effective": Words("施行", "in force"),
-    "expires": Words("有效期", "expires"),
-    "review": Words("评估", "review"),
-    "report": Words("报送", "report"),
-    "comment": Words("征求意见", "comments"),
-    "completion": Words("完成", "completion"),
-}
-_DATES = {
-    "signed": Words("成文", "signed"),
-    "issued": Words("印发", "issued"),
-    "effective": Words("施行", "in force"),
-    "posted": Words("发布", "posted"),
-    "ended": Words("废止", "ended"),
-}
-_ROLES: dict[Role, Words] = {
-    "牵头": Words("牵头", "lead"),
-    "负责": Words("负责", "responsible"),
-    "配合": Words("配合", "supporting"),
-    "具体落实": Words("具体落实", "carrying out"),
-}
+_STATUS: dict[PolicyStatus, Words] = words_of("reports.policydocument.status")
+_DUE: dict[DeadlineKind, Words] = words_of("reports.policydocument.due")
+_DATES = words_of("reports.policydocument.dates")
+_ROLES: dict[Role, Words] = words_of("reports.policydocument.roles")
 _AT_LEAST = Words("达到或优于", "at least level ")
 _DUTIES = {
     "mandatory": Words("必须达到", "mandatory"),

@@ -15,6 +15,7 @@ from tanzhe.parks.compare import Comparison
 from tanzhe.parks.province import ProvinceView, Seat
 from tanzhe.places import find_place, provinces
 from tanzhe.reports.pages.datatables import Cell
+from tanzhe.terms import words_of
 from tanzhe.web.inbox import Held
 from tanzhe.web.pages import Page
 from tanzhe.web.pages.parks import VERDICTS, title_of
@@ -24,10 +25,7 @@ from tanzhe.web.view import Ask, Asking
 router = APIRouter()
 # Before the pages of single parks, whose names would take these.
 PAGE = Page(router=router, order=65)
-LEVELS = {
-    "national": Words("国家级", "national"), "provincial": Words("省级", "provincial"),
-    "pilot": Words("试点", "pilot"),
-}  # fmt: skip
+LEVELS = words_of("web.many_parks.levels")
 COLUMNS = (
     Words("园区", "park"), Words("名单", "lists"), Words("年度", "year"),
     Words("单位能耗碳排放 tCO2/tce", "tCO2/tce"), Words("名次", "rank"),

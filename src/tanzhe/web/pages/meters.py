@@ -31,6 +31,7 @@ from tanzhe.meters.store import Store
 from tanzhe.meters.tree import CARRIER_WORDS, Meter, Tree
 from tanzhe.model import Progress
 from tanzhe.reports.pages.datatables import Cell
+from tanzhe.terms import words_of
 from tanzhe.web.archives import laid_out
 from tanzhe.web.pages import Page
 from tanzhe.web.twins import Table
@@ -45,13 +46,7 @@ COLUMNS = (
     Words("是否完整", "complete"),
 )  # fmt: skip
 SIGNS = {"fault": "bad", "advice": "warn", "note": "none"}
-CORRECTIONS = {
-    "ignore": Words("这段读数不算", "ignore the readings"),
-    "reading": Words("补一个示数", "put in a reading"),
-    "energy": Words("补这段的用量", "state the energy between"),
-    "shift": Words("时间平移（秒）", "shift the clock (seconds)"),
-    "factor": Words("增量乘以倍数", "multiply the increments"),
-}
+CORRECTIONS = words_of("web.meters.corrections")
 SHOWN = 200
 MONTHS = r"^(\d{4}(-\d{2})?)?$"
 

@@ -18,6 +18,7 @@ from tanzhe.model.plan import Plan
 from tanzhe.operators import sign_words
 from tanzhe.parks.assessment.outlook import core_of
 from tanzhe.reports.products.parkplan import kind_of, price_words
+from tanzhe.terms import words_of
 from tanzhe.web.inbox import Held, Inbox
 from tanzhe.web.jobs import Job
 from tanzhe.web.pages import Page
@@ -39,23 +40,9 @@ STATES = {
     "excused": ("warn", Words("不适用（附说明）", "excused with a reason")),
     "undefined": ("warn", Words("口径待定", "not defined by the document")),
 }  # fmt: skip
-SOURCES = {
-    "fuel": Words("燃料燃烧", "Fuel burnt"), "conversion": Words("加工转换", "Conversion"),
-    "electricity": Words("电力", "Electricity"), "heat": Words("热力", "Heat"),
-    "process": Words("工业过程", "Processes"),
-}  # fmt: skip
-KINDS = {
-    "core": Words("核心", "Core"), "guiding": Words("引导", "Guiding"),
-    "characteristic": Words("特色", "Characteristic"), "other": Words("其他", "Other"),
-}  # fmt: skip
-PLANS = {
-    "already_met": Words("已经达到，不需要措施", "Met already, no measure is needed"),
-    "planned": Words("可行", "It can be done"),
-    "infeasible": Words("所列措施怎样组合都达不到", "No combination of the measures meets it"),
-    "not_applicable": Words(
-        "不在核心指标所设的各档之内，没有门槛", "Below every tier of the core indicator: no limit"
-    ),
-}
+SOURCES = words_of("web.parks.sources")
+KINDS = words_of("web.parks.kinds")
+PLANS = words_of("web.parks.plans")
 LARGEST_SHARE = 100  # percent, of a slider
 Percent = Annotated[int, Query(ge=0, le=LARGEST_SHARE)]
 

@@ -10,6 +10,7 @@ from tanzhe.api.documents import add_documents, list_documents
 from tanzhe.api.policy import draft_rules, read_kept_policy
 from tanzhe.errors import Words
 from tanzhe.model.policy import Passage, PolicyDocument
+from tanzhe.terms import words_of
 from tanzhe.web.pages import Page
 from tanzhe.web.twins import Made, Table, makers_of
 from tanzhe.web.view import Asking
@@ -21,11 +22,7 @@ STATUSES = {
     "news": ("none", Words("报道，不是文件", "News, not the document")),
     "other": ("none", Words("不是政策文件", "No policy")),
 }  # fmt: skip
-PARTS = {
-    "goals": Words("目标", "Goals"), "tasks": Words("任务", "Tasks"),
-    "indicators": Words("指标", "Indicators"), "deadlines": Words("时限", "Deadlines"),
-    "definitions": Words("定义", "Definitions"), "cited": Words("引用文件", "Cited documents"),
-}  # fmt: skip
+PARTS = words_of("web.policies.parts")
 LISTED = 200
 TITLE = Words("可读的政策文件", "Documents that can be read")
 COLUMNS = (

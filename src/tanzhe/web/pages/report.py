@@ -11,6 +11,7 @@ from tanzhe.errors import Fault, NotFound, Words
 from tanzhe.reports.charts import drawing, standalone
 from tanzhe.reports.charts.picture import picture
 from tanzhe.reports.registers.register import find_register
+from tanzhe.terms import words_of
 from tanzhe.web.desk import series_words
 from tanzhe.web.pages import Page
 from tanzhe.web.pages.series import codes
@@ -19,12 +20,7 @@ from tanzhe.web.view import Asking
 
 router = APIRouter()
 PAGE = Page(router=router)
-REGISTERS = {
-    "plain": Words("平实", "Plain"),
-    "formal": Words("公文", "Formal"),
-    "brief": Words("一页", "Brief"),
-    "raw": Words("原始", "Raw"),
-}
+REGISTERS = words_of("web.report.registers")
 _BODY = re.compile(r"<main>(.*)</main>", re.DOTALL)
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 # Pictures of a report that are files of their own, and how wide a PNG is printed.

@@ -22,6 +22,7 @@ from tanzhe.model.evidence import Event, EventPlace, Quote, Status
 from tanzhe.places import place_of, provinces
 from tanzhe.reports.words.dates import event_date_words
 from tanzhe.reports.words.vocabulary import quantity_name
+from tanzhe.terms import words_of
 from tanzhe.web.desk import Desk
 from tanzhe.web.pages import Page
 from tanzhe.web.pages.documents import read_in
@@ -47,16 +48,10 @@ STATUSES: dict[Status, tuple[str, Words]] = {
     "contradicted": ("bad", Words("与原文不符", "against the text")),
     "unsupported": ("open", Words("原文里没有", "not in the text")),
 }
-ACTIONS: dict[Action, Words] = {
-    "accept": Words("接受", "Accept"), "reject": Words("否决", "Reject"),
-    "edit": Words("更正", "Edit"), "merge": Words("合并", "Merge"), "undo": Words("撤销", "Undo"),
-}  # fmt: skip
+ACTIONS: dict[Action, Words] = words_of("web.review.actions")
 KINDS = {"date": Words("时间", "Date"), "place": Words("地点", "Place"),
          "quantity": Words("数量", "Quantity"), "body": Words("单位", "Body")}  # fmt: skip
-DIRECTIONS = {
-    "down": Words("降", "down"), "up": Words("升", "up"), "mixed": Words("有升有降", "both"),
-    "unknown": Words("未定", "not known"),
-}  # fmt: skip
+DIRECTIONS = words_of("web.review.directions")
 MOST_LISTED = 100  # documents of the library to choose from
 AROUND = 260  # characters of the text shown on either side of a passage
 

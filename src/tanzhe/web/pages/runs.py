@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 
 from tanzhe.errors import NotFound, TanzheError, Words
+from tanzhe.terms import words_of
 from tanzhe.web.desk import Desk
 from tanzhe.web.jobs import Job, Stopped
 from tanzhe.web.pages import Page
@@ -20,10 +21,7 @@ COLUMNS = (
     Words("编号", "number"), Words("做什么", "what"), Words("状态", "state"),
     Words("进度", "progress"), Words("说明", "note"),
 )  # fmt: skip
-STATES = {
-    "run": Words("在算", "working"), "ok": Words("完成", "done"),
-    "none": Words("已停止", "cancelled"), "bad": Words("没成", "failed"),
-}  # fmt: skip
+STATES = words_of("web.runs.states")
 # How often a page is told, and for how long one stream lasts before the browser asks anew.
 EVERY, STREAM_SECONDS = 1.0, 600.0
 

@@ -17,6 +17,7 @@ from tanzhe.tables.files import read_grids
 from tanzhe.tables.grid import Grid, letters, text_of
 from tanzhe.tables.look import Look
 from tanzhe.tables.told import ROLE_WORDS, ColumnTold
+from tanzhe.terms import words_of
 from tanzhe.web.drawn import plain
 from tanzhe.web.inbox import Held
 from tanzhe.web.pages import Page
@@ -26,18 +27,7 @@ from tanzhe.web.view import Ask, Asking
 
 router = APIRouter()
 # What each field of the form is called.
-FIELDS = {
-    "sheet": Words("工作表", "Sheet"),
-    "header": Words("表头在第几行", "Line of the header"),
-    "date": Words("日期列", "Column of dates"),
-    "column": Words("数值列", "Column of values"),
-    "unit": Words("单位", "Unit"),
-    "where": Words("只取这些行（列=值；列=值）", "Rows to keep (COLUMN=VALUE; …)"),
-    "sum_by": Words("按这些列相加", "Columns to add up over"),
-    "dates": Words("01/02是哪天", "What 01/02 is"),
-    "decimal": Words("小数点", "Decimal sign"),
-    "figures": Words("每个数是什么", "What each figure is"),
-}
+FIELDS = words_of("web.tables.fields")
 PAGE = Page(router=router)
 Named = Annotated[str | None, Query(max_length=200)]
 SHOWN_ROWS, SHOWN_COLUMNS = 14, 24
