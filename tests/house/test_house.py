@@ -14,7 +14,7 @@ LONGEST_CLASS = 150  # lines; a longer one says why in a sentence that begins: L
 
 LEVELS = {
     "errors": 0, "bundled": 0, "trees": 0, "writing": 0,
-    "archives": 1, "characters": 1, "child": 1,
+    "archives": 1, "characters": 1, "child": 1, "daily_means": 1,
     "names": 1, "numerals": 1, "operators": 1, "quantity": 1,
     "periods": 1, "places": 1, "sectors": 1, "data": 1, "disk": 1, "extras": 1, "kept": 1,
     "registries": 1, "solver": 1, "threads": 1,
@@ -32,7 +32,10 @@ LEVELS = {
     "__main__": 9,
 }  # fmt: skip
 # Vocabulary is one level with one order inside: names serves the others, data is read by all.
-SIDEWAYS = {("places", "names"), ("sectors", "names"), ("numerals", "characters")}
+SIDEWAYS = {
+    ("places", "names"), ("sectors", "names"), ("numerals", "characters"),
+    ("daily_means", "periods"),
+}  # fmt: skip
 
 
 def modules() -> list[Path]:

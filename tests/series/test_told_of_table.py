@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 
 from series.test_behaviour import series, works
+from tanzhe.api.episode import episodes
 from tanzhe.errors import InputError
+from tanzhe.peaks.peak import peak_status
 from tanzhe.series.calendar import monthly
-from tanzhe.series.told_of_table import jumps, refuse_broken_days, with_jumps
+from tanzhe.series.level_changes import jumps
+from tanzhe.series.told_of_table import refuse_broken_days, with_jumps
 
 
 @pytest.mark.parametrize("times", [44 / 12, 12 / 44, 5.0])
@@ -22,11 +25,41 @@ def test_level_that_changes_unit_is_noted(times: float) -> None:
     assert "2021-0" in found.notes[0].en
 
 
-@pytest.mark.parametrize("times", [0.5, 0.76, 2.0])
+@pytest.mark.parametrize("times", [0.76, 1.4])
 def test_steps_that_happen_are_no_jump(times: float) -> None:
     values = works()
     values[36:] *= times
     assert with_jumps(series(values)).notes == ()
+
+
+@pytest.mark.parametrize("times", [0.5, 2.0, 2.6])
+def test_a_level_that_doubles_at_once_is_doubted(times: float) -> None:
+    values = works(noise=0.015)
+    values[36:] *= times
+    (note,) = with_jumps(series(values)).notes
+    assert note.code == "level_doubt"
+    assert note.en.startswith("From 2021-01/02")
+
+
+@pytest.mark.parametrize(
+    ("times", "scope", "code"), [(1 / 12, "data", "level_jump"), (0.4, "province", "level_doubt")]
+)
+def test_an_episode_that_begins_with_another_unit_says_so(
+    times: float, scope: str, code: str
+) -> None:
+    values = works(noise=0.015)
+    values[36:] *= times
+    found = episodes(with_jumps(series(values)))
+    (told,) = [one for one in found.episodes if one.family == "level"]
+    assert (told.scope, told.notes[-1].code) == (scope, code)
+
+
+def test_years_of_another_unit_have_no_peak() -> None:
+    values = 50 * 1.03 ** np.arange(16.0)
+    values[8:] *= 44 / 12
+    made = series(values, tuple(str(2008 + i) for i in range(16)), frequency="year")
+    with pytest.raises(InputError, match=r"3\.7 times"):
+        peak_status(with_jumps(made))
 
 
 def test_heating_every_winter_is_no_jump() -> None:

@@ -13,6 +13,7 @@ from tanzhe.series.balance import with_water
 from tanzhe.series.calendar import monthly
 from tanzhe.series.companions import without_faults
 from tanzhe.series.contributions import contributions
+from tanzhe.series.level_changes import without_level_changes
 from tanzhe.series.output import output_of
 from tanzhe.series.power import cut_power, power_system
 from tanzhe.series.sources import EMBER, NBS
@@ -67,7 +68,7 @@ def episodes(
         for some in (found.episodes, found.weaker)
     )
     found = found.model_copy(update={"episodes": told, "weaker": weaker})
-    result = with_disputes(_with_water(without_faults(found)), chronicle())
+    result = with_disputes(_with_water(without_level_changes(without_faults(found))), chronicle())
     if workspace is not None:
         workspace.store_json("episodes", question, result.model_dump_json())
     return result

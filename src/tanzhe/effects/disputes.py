@@ -13,7 +13,7 @@ MOST_PLACES = 5
 # How many months an event may begin before the figures leave their course, or after.
 NEAR = 1
 # A size that is taken for a fault because nothing is known to have caused it: an event is a cause.
-BY_SIZE = "impossible_jump"
+BY_SIZE = ("impossible_jump", "level_jump")
 # Seen in one source and not in another: the event speaks against it, and the fault stands.
 BY_SOURCE = "data_defect"
 DISPUTED = "disputed"
@@ -36,12 +36,12 @@ def with_disputes(found: Episodes, catalogue: Sequence[Event]) -> Episodes:
 def _weighed(series: Series, one: Episode, catalogue: Sequence[Event]) -> Episode:
     if one.scope != "data" or series.frequency != "month":
         return one
-    reason = next((note for note in one.notes if note.code in (BY_SIZE, BY_SOURCE)), None)
+    reason = next((note for note in one.notes if note.code in (*BY_SIZE, BY_SOURCE)), None)
     event = None if reason is None else _explaining(series, one, catalogue)
     if reason is None or event is None:
         return one
     others = tuple(note for note in one.notes if note is not reason)
-    if reason.code == BY_SIZE:
+    if reason.code in BY_SIZE:
         note = _either(event)
         return one.model_copy(update={"scope": "province", "notes": (*others, note)})
     return one.model_copy(update={"notes": (_against(reason, event), *others)})

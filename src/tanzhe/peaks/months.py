@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tanzhe.peaks.filters import Filtered, Floats, Model, crossed, filtered
 
@@ -17,8 +16,6 @@ _GRID = crossed(LEVEL, SLOPE, DAMPING, MEMORY)
 SCALE, FIRST_SLOPE = 0.03, 0.01
 # An odd month, beyond the square root of five standard deviations, moves neither level nor scale.
 ODD = 5.0
-# No month is so many times the largest of the year to either side.
-SPIKE = 3.0
 
 
 def _model() -> Model:
@@ -105,16 +102,6 @@ def month_effects(logs: Floats, per_year: int) -> Floats:
     gaps = logs - around
     effects = np.array([_median(gaps[month == m]) for m in range(per_year)])
     return np.asarray((effects - effects.mean())[month])
-
-
-def spikes(values: Floats, per_year: int) -> NDArray[np.bool_]:
-    """Which months are over three times the largest of the year to either side; never years."""
-    found = np.zeros(len(values), dtype=bool)
-    for at in range(len(values) if per_year > 1 else 0):
-        around = np.delete(values, at)[max(0, at - per_year) : at + per_year]
-        around = around[np.isfinite(around)]
-        found[at] = len(around) >= per_year and values[at] > SPIKE * around.max()
-    return found
 
 
 def _median(values: Floats) -> float:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tanzhe.daily_means import spikes
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model import ManifestInput, Note, Series
 from tanzhe.model.peak import PeakStatus, PeakWord
@@ -14,7 +15,7 @@ from tanzhe.notes import note_of
 from tanzhe.peaks.annual import Panel, growth_paths
 from tanzhe.peaks.damped import damped_paths
 from tanzhe.peaks.filters import Floats
-from tanzhe.peaks.months import Months, month_effects, spikes, year_sums
+from tanzhe.peaks.months import Months, month_effects, year_sums
 from tanzhe.peaks.settings import (
     FEWEST_PEERS,
     FEWEST_YEARS,
@@ -44,6 +45,7 @@ _FIVE_YEARS = note_of("five_year_word")
 _LIKELY = note_of("likely_past")
 _EARLY = note_of("record_at_start")
 _FILLED = note_of("gaps_in_sums")
+_FILLED_YEARS = note_of("gaps_in_years")
 _SPIKE = note_of("spike_left_out")
 _LONE = note_of("no_peers")
 _SHORT = note_of("few_years")
@@ -119,6 +121,7 @@ def peak_status(series: Series, *, paths: int = PATHS) -> PeakStatus:
     """
     path = _path(series)
     _refuse_stopped(series)
+    _refuse_two_levels(series)
     draws = np.random.default_rng(SEED)
     record = path.record
     panel, lone = _panel(series, path)
@@ -144,7 +147,10 @@ def peak_status(series: Series, *, paths: int = PATHS) -> PeakStatus:
         trend_test=tested,
         sums=_beside(series, path),
         series=series.model_copy(update={"peers": (), "reference": None}),
-        notes=_notes(path, word, stands, since, record, lone=lone),
+        notes=(
+            *(note for note in series.notes if note.code == "level_doubt"),
+            *_notes(path, word, stands, since, record, lone=lone),
+        ),
         manifest=new_manifest(
             [ManifestInput(name=series.source, sha256=series.sha256)],
             {"paths": paths, "seed": SEED, **asdict(WORDS)},
@@ -169,7 +175,7 @@ def _notes(
         (likely, _LIKELY),
         (early, _EARLY),
         (path.spike, _SPIKE),
-        (path.filled and not path.spike, _FILLED),
+        (path.filled and not path.spike, _FILLED_YEARS if path.per_year == 1 else _FILLED),
         (lone, _LONE),
         (len(path.years) < 20, _SHORT),
     )
@@ -198,14 +204,15 @@ def _path(series: Series) -> _Path:
     held = np.flatnonzero(np.isfinite(positive))
     positive = positive[held[0] : held[-1] + 1] if held.size else positive[:0]
     if len(held) < FEWEST_YEARS * per_year or len(positive) < FEWEST_YEARS * per_year:
-        raise InputError(_too_short(where, len(held) / per_year))
+        raise InputError(_too_short(where, len(held) / per_year, whole=False))
     periods = series.periods[held[0] : held[-1] + 1]
-    spike = spikes(positive, per_year)
-    logs = np.log(np.where(spike, np.nan, positive))
     if per_year == 1:
+        logs = np.log(positive)
         filled = np.interp(np.arange(len(logs)), held - held[0], logs[held - held[0]])
         gaps = bool(len(held) < len(logs))
         return _Path(periods, logs, np.zeros(len(logs)), np.exp(filled), 1, gaps, False)
+    spike = spikes(positive, periods, merged=series.merged)
+    logs = np.log(np.where(spike, np.nan, positive))
     season = month_effects(logs, per_year)
     known, inferred = _whole(logs, season, per_year)
     found = _Path(periods, logs - season, season, known, per_year, inferred, bool(spike.any()))
@@ -236,11 +243,27 @@ def _refuse_stopped(series: Series) -> None:
     raise InputError.of(what, do, where=f"{series.source} {series.region} {since}")
 
 
-def _too_short(where: str, years: float) -> Fault:
+def _refuse_two_levels(series: Series) -> None:
+    """Figures before and after a change of unit or definition have no common record.
+
+    Raises:
+        InputError: the series says of itself that its level changed in the data.
+    """
+    said = next((note for note in series.notes if note.code == "level_jump"), None)
+    if said is None:
+        return
+    what = Words("前后数值不像同一口径，不判断达峰", "The figures before and after a change of "
+                 "level are hardly of one kind; no judgement of a peak")  # fmt: skip
+    do = Words(said.zh.rstrip("。"), said.en.rstrip("."))
+    raise InputError.of(what, do, where=f"{series.source} {series.region} {series.sector}")
+
+
+def _too_short(where: str, years: float, *, whole: bool = True) -> Fault:
+    kind = Words("不间断的数据", "unbroken data") if whole else Words("有数值", "values")
     return Fault(
         Words(
-            f"只有约 {years:.1f} 年连续数据，不足 {FEWEST_YEARS} 年不作达峰判断",
-            f"About {years:.1f} unbroken years of data; no judgement of a peak below "
+            f"只有约 {years:.1f} 年{kind.zh}，不足 {FEWEST_YEARS} 年不作达峰判断",
+            f"Only about {years:.1f} years of {kind.en}; no judgement of a peak below "
             f"{FEWEST_YEARS}",
         ),
         Words("请提供更长的序列", "Provide a longer series"),

@@ -18,11 +18,11 @@ from tanzhe.series.behaviour import JUDGED
 from tanzhe.series.calendar import monthly
 from tanzhe.series.carbon_monitor import carbon_monitor_series, is_carbon_monitor, read_panel
 from tanzhe.series.estimate import BASKETS, SOURCE
+from tanzhe.series.level_changes import jumps
 from tanzhe.series.nbs import nbs_panel, nbs_series
 from tanzhe.series.output import packaged
 from tanzhe.series.remarks import named
 from tanzhe.series.table import Unusable, table_contents
-from tanzhe.series.told_of_table import jumps
 from tanzhe.tables.choices import DEFAULT, Choices
 
 Code = Literal[
@@ -202,7 +202,13 @@ def check_provisional(series: Series) -> list[CheckFinding]:
 def check_jumps(series: Series) -> list[CheckFinding]:
     """Places where the level changes threefold or more and stays there: impossible for a sector."""
     return [
-        _finding(series, "impossible_jump", "warning", period, words)
+        _finding(
+            series,
+            "impossible_jump",
+            "warning",
+            period,
+            Words(f"{words.zh}：不像真实变动", f"{words.en}: hardly real"),
+        )
         for period, words in jumps(series)
     ]
 

@@ -18,6 +18,7 @@ from tanzhe.series.behaviour import JUDGED, behaved, refuse_rates
 from tanzhe.series.calendar_of_table import Entry, on_calendar
 from tanzhe.series.company import company_of, is_compared
 from tanzhe.series.hours import is_power
+from tanzhe.series.level_changes import DOUBT, SURE
 from tanzhe.series.remarks import unfit_note
 from tanzhe.series.stated_unit import stated_unit
 from tanzhe.series.subject import measured, other_place, other_sector, refused_quantity
@@ -130,7 +131,7 @@ def judged(table: Table) -> tuple[Words, ...]:
     return tuple(said)
 
 
-TOLD_OF_FIGURES = JUDGED | {"level_jump", _NOT_EMISSIONS.code}
+TOLD_OF_FIGURES = JUDGED | {SURE, DOUBT, _NOT_EMISSIONS.code}
 
 
 def _refusal(fault: Fault) -> Words:
@@ -305,4 +306,4 @@ def _of_group(
     at = {period: line for period, line in stands.lines.items() if period in stands.periods}
     found = behaved(read, rows.names, at, as_levels=table.choices.figures == "level")
     refuse_broken_days(found)
-    return with_jumps(found)
+    return found if table.choices.figures == "level" else with_jumps(found)

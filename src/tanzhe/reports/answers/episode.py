@@ -4,7 +4,8 @@ from tanzhe.errors import Language, Words
 from tanzhe.model import Episode, Episodes
 from tanzhe.places import place_of
 from tanzhe.reports.answers.json import Json, episode_json, series_json
-from tanzhe.reports.facts.selection import has_amount
+from tanzhe.reports.facts.selection import aside, has_amount
+from tanzhe.reports.parts.episode import DOUBTS, shape_mark
 from tanzhe.reports.words.dates import period_words, span_words
 from tanzhe.reports.words.numbers import (
     amount_words,
@@ -41,10 +42,18 @@ def episode_lines(found: Episodes, language: Language = "zh") -> list[str]:
     return [
         title_words(found.series, "发生了什么", "what happened").said(language),
         *(sentence(found, one).said(language) for one in found.episodes),
-        *([] if found.episodes else [NOTHING.said(language)]),
+        *nothing(found, language),
         *tellable(found, language),
         *notes_of(found, language),
     ]
+
+
+def nothing(found: Episodes, language: Language) -> list[str]:
+    """That nothing departs, and what was not judged; empty where something does."""
+    if found.episodes:
+        return []
+    beside = label("aside", aside(found.series, found), language)
+    return [NOTHING.said(language) + beside]
 
 
 def notes_of(found: Episodes, language: Language) -> list[str]:
@@ -95,8 +104,8 @@ def _stability(one: Episode) -> Words:
 
 def _when(found: Episodes, one: Episode) -> Words:
     begin = period_words(found.series, one.begin)
-    way = "down" if one.depth_percent < 0 else "up"
-    shape = Words(label("shape", f"{one.shape}_{way}"), label("shape", f"{one.shape}_{way}", "en"))
+    mark = shape_mark(found.series, one)
+    shape = Words(label("shape", mark), label("shape", mark, "en"))
     if one.family == "month":
         return Words(f"{begin.zh}{shape.zh}", f"{begin.en}: {shape.en}")
     may = Words("", "")
@@ -143,7 +152,8 @@ def _whose(found: Episodes, one: Episode) -> Words:
     if one.scope == "data":
         return Words("是数据的问题", "a fault of the data")
     if one.scope != "national":
-        return Words("", "")
+        doubt = any(note.code in DOUBTS for note in one.notes)
+        return Words(*(label("page", "doubt", at) if doubt else "" for at in ("zh", "en")))
     nation = place_of(found.series.region) is not None
     shared = Words("全国共有", "shared by the nation")
     usual = Words("全国", "the nation")

@@ -3,6 +3,7 @@
 from tanzhe.errors import Language, Words
 from tanzhe.model import PeakStatus
 from tanzhe.reports.answers.json import Json, peak_json, series_json
+from tanzhe.reports.parts.peak import ago_words, test_mark
 from tanzhe.reports.words.dates import period_words, span_words
 from tanzhe.reports.words.numbers import chance_words, confidence_words
 from tanzhe.reports.words.subject import title_words
@@ -14,7 +15,7 @@ def peak_answer(peak: PeakStatus, language: Language = "zh") -> Json:
     return {
         "series": series_json(peak.series),
         "peak": peak_json(peak),
-        "notes": [note.said(language) for note in (*peak.notes, *peak.series.notes)],
+        "notes": [note.said(language) for note in dict.fromkeys((*peak.notes, *peak.series.notes))],
         "manifest": peak.manifest.model_dump(mode="json"),
     }
 
@@ -30,7 +31,11 @@ def peak_lines(peak: PeakStatus, language: Language = "zh") -> list[str]:
         title_words(peak.series, "达峰判断", "has it peaked?").said(language),
         *(line.said(language) for line in _sentences(peak)),
         *(f"{_MARK.said(language)}{note.said(language)}" for note in peak.notes),
-        *(f"{_DATA.said(language)}{note.said(language)}" for note in peak.series.notes),
+        *(
+            f"{_DATA.said(language)}{note.said(language)}"
+            for note in peak.series.notes
+            if note not in peak.notes
+        ),
     ]
 
 
@@ -102,26 +107,23 @@ def _outlook(peak: PeakStatus) -> Words:
 
 def _yardsticks(peak: PeakStatus) -> list[Words]:
     """What others judge by, beside and never inside the judgement."""
-    since = f"{peak.years_since:.1f}"
+    ago = ago_words(peak.years_since)
+    since = Words(f"距最大值{ago.zh}", f"{ago.en} since the largest")
+    if not peak.years_since:
+        since = Words("目前就在最大值", "at the largest now")
     test = peak.trend_test
     if test is None:
-        return [Words(f"对照：距最大值{since}年。", f"Beside it: {since} years since the largest.")]
+        return [Words(f"对照：{since.zh}。", f"Beside it: {since.en}.")]
     sure = chance_words(test.p_value)
-    way = Words("上升", "rising") if test.z > 0 else Words("下降", "falling")
+    mark = test_mark(test)
+    says = Words(label("trend_test", mark), label("trend_test", mark, "en"))
     # A test of all years may rise although the record lies behind.
-    whole = Words("", "")
-    if peak.status == "past_peak" and test.z > 0:
-        whole = Words(
-            f"（它看的是这{test.years}年整体，不是最高点以后）",
-            f" (it looks at these {test.years} years as a whole, "
-            "not at what came after the record)",
-        )
     return [
         Words(
-            f"对照：距最大值{since}年；年度曼—肯德尔检验（{test.years}年）偏{way.zh}，"
-            f"偶然出现的概率{sure.zh}{whole.zh}。",
-            f"Beside it: {since} years since the largest; Mann-Kendall on {test.years} yearly "
-            f"values: {way.en}, p {sure.en}{whole.en}.",
+            f"对照：{since.zh}；最大值前后{test.years}个年度合起来看，曼—肯德尔趋势检验{says.zh}"
+            f"（本无趋势时，偶然走成这样的概率为{sure.zh}）。",
+            f"Beside it: {since.en}; over all {test.years} years, before and after it, "
+            f"Mann-Kendall {says.en} (such years without any trend: probability {sure.en}).",
         )
     ]
 

@@ -2,7 +2,7 @@
 
 from tanzhe.errors import Language, Words
 from tanzhe.model import Episodes, TurningPoint, TurningPoints
-from tanzhe.reports.answers.episode import NOTHING, notes_of, sentence, tellable
+from tanzhe.reports.answers.episode import notes_of, nothing, sentence, tellable
 from tanzhe.reports.words.subject import title_words
 from tanzhe.reports.words.vocabulary import label
 
@@ -25,7 +25,7 @@ def turns_lines(points: TurningPoints, language: Language = "zh", *, top: int = 
     return [
         title_words(found.series, "什么时候变了", "when it turned").said(language),
         *(sentence(found, one).said(language) for one in found.episodes),
-        *([] if found.episodes else [NOTHING.said(language)]),
+        *nothing(found, language),
         *([_WEAK.said(language)] if weak else []),
         *(sentence(found, one).said(language) for one in weak),
         *([_NO_WEAK.said(language)] if top and not weak and not found.episodes else []),

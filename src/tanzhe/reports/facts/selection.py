@@ -20,6 +20,13 @@ def is_idle(series: Series) -> bool:
     return not any(series.values)
 
 
+def aside(series: Series, found: Episodes | None) -> str:
+    """What is not among the departures although the figures moved: faults, zeros, or nothing."""
+    if faults(found):
+        return "faults"
+    return "zeros" if any(note.code == "zeros_not_published" for note in series.notes) else "none"
+
+
 def told_episodes(found: Episodes | None) -> tuple[Episode, ...]:
     """Everything that moved, by begin; faults of the data did not."""
     if found is None:

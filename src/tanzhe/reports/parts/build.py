@@ -3,7 +3,7 @@
 from tanzhe.errors import Language
 from tanzhe.reports.facts.findings import Findings
 from tanzhe.reports.facts.ledger import Ledger, said
-from tanzhe.reports.facts.selection import is_idle, told_episodes
+from tanzhe.reports.facts.selection import aside, is_idle, told_episodes
 from tanzhe.reports.facts.tree import Block, Report
 from tanzhe.reports.parts.annex import annex
 from tanzhe.reports.parts.apparatus import footnotes, title
@@ -71,5 +71,5 @@ def _episodes(ledger: Ledger, findings: Findings) -> Block:
         episode_block(ledger, findings, found, number, one)
         for number, one in enumerate(told_episodes(found), 1)
     )
-    nothing = () if blocks else (said("nothing"),)
+    nothing = () if blocks else (said("nothing", {"aside": aside(findings.series, found)}),)
     return Block(kind="section", about="episodes", sentences=nothing, blocks=blocks)

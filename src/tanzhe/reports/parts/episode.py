@@ -27,6 +27,8 @@ from tanzhe.reports.words.vocabulary import NATION
 SURE_SHAPE = 0.5
 # The end of what lasted less than half a year needs no reason of its own.
 HALF_A_YEAR = 6
+# What may be a fault of the data.
+DOUBTS = ("disputed", "level_doubt")
 # What these notes say, the words around an episode say.
 SAID_ANYWAY = ("shared", "single_month", "unclear_shape", "no_company", "against_others")
 
@@ -41,7 +43,7 @@ def episode_marks(found: Episodes, one: Episode) -> dict[str, str]:
     way = direction_of(one.depth_percent)
     codes = {note.code for note in (*one.notes, *found.notes)}
     return {
-        "shape": f"{_shape_told(one)}_{way}",
+        "shape": shape_mark(found.series, one),
         "family": one.family,
         "told": "yes" if one.shape_probability >= SURE_SHAPE else "no",
         "direction": way,
@@ -51,15 +53,18 @@ def episode_marks(found: Episodes, one: Episode) -> dict[str, str]:
         "lasting": "yes" if one.end is None and one.family != "month" else "no",
         "usual": "others" if "against_others" in codes else found.series.frequency,
         "fresh": "yes" if "fresh" in codes else "no",
-        "doubt": "yes" if "disputed" in codes else "no",
+        "doubt": "no" if codes.isdisjoint(DOUBTS) else "yes",
         "measure": measure_of(found.series),
         "frequency": found.series.frequency,
     }
 
 
-def _shape_told(one: Episode) -> str:
-    """The kind; another level that a later change took back did not last."""
-    return "stepped" if one.shape == "step" and one.end is not None else one.shape
+def shape_mark(series: Series, one: Episode) -> str:
+    """The kind and its direction; another level that a later change took back did not last."""
+    kind: str = "stepped" if one.shape == "step" and one.end is not None else one.shape
+    if kind == "month" and series.frequency == "year":
+        kind = "year"
+    return f"{kind}_{direction_of(one.depth_percent)}"
 
 
 def _whose(found: Episodes, one: Episode) -> str:

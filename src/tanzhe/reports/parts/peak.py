@@ -2,6 +2,7 @@
 
 from tanzhe.errors import Words
 from tanzhe.model import PeakStatus, Series
+from tanzhe.model.peak import TrendTest
 from tanzhe.reports.facts.findings import Findings
 from tanzhe.reports.facts.ledger import Ledger, said
 from tanzhe.reports.facts.tree import Sentence
@@ -22,6 +23,8 @@ AT_RECORD = 0.05
 # cannot be told; the widest slopes of a plateau (`tanzhe.peaks`) stay inside.
 FLAT_WITHIN = 4.0
 TWO_YEARS = 24
+# A test that chance passes more often than this says nothing of the direction.
+TELLING = 0.05
 
 
 def peak_sentences(ledger: Ledger, findings: Findings) -> list[Sentence]:
@@ -42,7 +45,13 @@ def peak_sentences(ledger: Ledger, findings: Findings) -> list[Sentence]:
 def no_peak(ledger: Ledger, findings: Findings) -> Sentence:
     """That no peak is judged; since when there is nothing, where the series stopped."""
     series = findings.series
-    return said("no_peak", {"frequency": series.frequency}, **stop_slots(ledger, series))
+    marks = {"frequency": series.frequency, "levels": "two" if has_two_levels(series) else "one"}
+    return said("no_peak", marks, **stop_slots(ledger, series))
+
+
+def has_two_levels(series: Series) -> bool:
+    """Whether the series says of itself that its unit or definition changed on the way."""
+    return any(note.code == "level_jump" for note in series.notes)
 
 
 def stop_slots(ledger: Ledger, series: Series) -> dict[str, str]:
@@ -134,7 +143,14 @@ def outlook(ledger: Ledger, months: int, probability: float) -> Sentence:
     )
 
 
-def _ago(years: float) -> Words:
+def test_mark(test: TrendTest) -> str:
+    """Which way a test of the yearly trend points, open where it says nothing."""
+    if test.p_value > TELLING:
+        return "open"
+    return "up" if test.z > 0 else "down"
+
+
+def ago_words(years: float) -> Words:
     """How long ago, in months where it is less than two years."""
     months = round(years * 12)
     if months >= TWO_YEARS:
@@ -144,9 +160,9 @@ def _ago(years: float) -> Words:
 
 def _yardsticks(ledger: Ledger, peak: PeakStatus) -> list[Sentence]:
     """What others judge by: years since the record, and a test of the yearly trend."""
-    since = _ago(peak.years_since)
+    since = ago_words(peak.years_since)
     test = peak.trend_test
-    marks = {"test": "none" if test is None else "up" if test.z > 0 else "down"}
+    marks = {"test": "none" if test is None else test_mark(test)}
     return [
         said(
             "yardstick",

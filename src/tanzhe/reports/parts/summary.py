@@ -2,7 +2,14 @@
 
 from tanzhe.reports.facts.findings import Findings
 from tanzhe.reports.facts.ledger import Ledger, said
-from tanzhe.reports.facts.selection import faults, is_idle, largest, own_episodes, told_episodes
+from tanzhe.reports.facts.selection import (
+    aside,
+    faults,
+    is_idle,
+    largest,
+    own_episodes,
+    told_episodes,
+)
 from tanzhe.reports.facts.shocks import calendar_edges
 from tanzhe.reports.facts.tree import Block, Sentence
 from tanzhe.reports.parts.episode import (
@@ -13,13 +20,23 @@ from tanzhe.reports.parts.episode import (
     episode_marks,
     reach_of,
 )
-from tanzhe.reports.parts.peak import no_peak, outlook, peak_marks, status, stop_slots
+from tanzhe.reports.parts.peak import (
+    has_two_levels,
+    no_peak,
+    outlook,
+    peak_marks,
+    status,
+    stop_slots,
+)
 from tanzhe.reports.parts.row import episode_row
 from tanzhe.reports.parts.standing import change, latest, way
 from tanzhe.reports.parts.sure import tellable
 from tanzhe.reports.words.dates import period_words
 from tanzhe.reports.words.numbers import count_words, effect_digits, percent_words
 from tanzhe.reports.words.subject import enter_sector, measure_of, subject_slots
+
+# What must be known of the levels before they are read.
+LEVELS = ("indicative_levels", "level_jump", "level_doubt")
 
 
 def claim(ledger: Ledger, findings: Findings) -> Sentence:
@@ -31,6 +48,8 @@ def claim(ledger: Ledger, findings: Findings) -> Sentence:
         return said("claim", {**marks, "says": "idle"}, **names)
     if series.stopped_since is not None:
         return said("claim", {**marks, "says": "stopped"}, **names, **stop_slots(ledger, series))
+    if has_two_levels(series):
+        return said("claim", {**marks, "says": "levels"}, **names)
     if peak is not None:
         told = status(ledger, peak).facts
         slope = peak.slope_percent_per_year
@@ -65,14 +84,21 @@ def summary(ledger: Ledger, findings: Findings) -> Block:
             *_largest(ledger, findings),
             *_of_products(ledger, findings),
             *tellable(ledger, findings),
-            *([change(ledger, one) for one in findings.standing.changes]),
+            *_changes(ledger, findings),
         ),
         blocks=() if found is None else tuple(
             episode_row(ledger, findings, found, number, one)
             for number, one in enumerate(told_episodes(found), 1)
         ),
-        notes=ledger.refer([n for n in series.notes if n.code == "indicative_levels"]),
+        notes=ledger.refer([n for n in series.notes if n.code in LEVELS]),
     )  # fmt: skip
+
+
+def _changes(ledger: Ledger, findings: Findings) -> list[Sentence]:
+    """What moved over years; nothing across a change of unit or definition."""
+    if has_two_levels(findings.series):
+        return []
+    return [change(ledger, one) for one in findings.standing.changes]
 
 
 def _started(ledger: Ledger, findings: Findings) -> list[Sentence]:
@@ -113,6 +139,7 @@ def _count(ledger: Ledger, findings: Findings) -> Sentence:
         "reach": reach_of(findings.series),
         "frequency": findings.series.frequency,
         "offline": "yes" if findings.offline else "no",
+        "aside": aside(findings.series, findings.found),
     }
     return said("count", marks, **ids, **subject_slots(ledger, findings.series))
 

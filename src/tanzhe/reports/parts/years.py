@@ -10,6 +10,7 @@ from tanzhe.reports.facts.selection import LEAST_POINTS, told_episodes
 from tanzhe.reports.facts.tree import Block, Sentence
 from tanzhe.reports.parts.effect import enter_measured
 from tanzhe.reports.parts.episode import direction_of, enter_number
+from tanzhe.reports.parts.peak import has_two_levels
 from tanzhe.reports.parts.standing import enter_months, enter_size
 from tanzhe.reports.words.numbers import points_words
 from tanzhe.reports.words.subject import enter_sector
@@ -21,7 +22,12 @@ MOST_EVENTS = 3
 
 
 def large_years(findings: Findings) -> list[Total]:
-    """The years whose growth is far from the usual, the largest of them, by year."""
+    """The years whose growth is far from the usual, the largest of them, by year.
+
+    None where unit or definition changed on the way: what they moved by is that.
+    """
+    if has_two_levels(findings.series):
+        return []
     whole = [one for one in findings.standing.years if one.whole and one.growth_percent is not None]
     if len(whole) < 3:
         return []

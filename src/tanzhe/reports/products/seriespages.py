@@ -32,6 +32,7 @@ from tanzhe.reports.pages.datatables import DataTable, YearValue
 from tanzhe.reports.pages.draft import Draft, Known, clean
 from tanzhe.reports.pages.page import Page
 from tanzhe.reports.pages.places import row_place
+from tanzhe.reports.parts.peak import ago_words
 from tanzhe.reports.products.datasets import (
     checks_table,
     contributions_table,
@@ -272,7 +273,7 @@ def _of_peak(peak: PeakStatus) -> list[Known]:
         Known("/".join(peak.month_interval), span_words(series, *peak.month_interval),
               kind="date"),
         Known(peak.change_percent, _same(f"{abs(peak.change_percent):.1f}%"), "%"),
-        Known(peak.years_since, _same(f"{peak.years_since:.1f}")),
+        Known(peak.years_since, ago_words(peak.years_since)),
     ]  # fmt: skip
     for value in (*peak.change_interval, peak.slope_percent_per_year, *peak.slope_interval):
         known.append(Known(value, percent_words(value, digits=1, signed=True), "%"))
