@@ -1,6 +1,7 @@
 """From an event and a series to its measured effect; and all of a region's catalogued events."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -272,6 +273,7 @@ def _found(event: str, catalogue: Sequence[Event], region: str) -> Event:
         )
     like = [one for one in catalogue if event in one.id or event in one.name]
     near = [one.id for one in sorted(like, key=lambda one: region not in isos_of(one))][:5]
+    near = near or get_close_matches(event, [one.id for one in catalogue], n=3, cutoff=0.7)
     raise UnknownName.of(
         Words(f"大事记中没有“{event}”", f"The chronicle has no “{event}”"),
         Words(

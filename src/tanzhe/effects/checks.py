@@ -86,7 +86,7 @@ def _check(name: CheckName, passed: bool | None, words: Words) -> EffectCheck:
 
 
 def _signed(percent: float) -> str:
-    return f"{percent:+.1f}%".replace("-", "−")
+    return f"{percent:+.1f}%".replace("-", "−") if round(percent, 1) else "0.0%"
 
 
 def _in_time(asked: Question, way: int) -> EffectCheck:
@@ -98,8 +98,9 @@ def _in_time(asked: Question, way: int) -> EffectCheck:
         "placebo_in_time",
         p <= 2 * SURE,
         Words(
-            f"换到其他时段，有{share}的时段{towards.zh}偏离得一样多",
-            f"{share} of other times lie as far off{towards.en}",
+            f"另一种检验（只与本地各时段相比）：有{share}的时段{towards.zh}偏离得一样多",
+            f"by another test, of its own past alone, {share} of other times lie as far off"
+            f"{towards.en}",
         ),
     )
 

@@ -270,13 +270,29 @@ def others_in(
     events: Iterable[Event], series: Series, window: Sequence[str], own: str | None
 ) -> tuple[Event, ...]:
     """Other events of the region, or of the nation, that act on the series in a window."""
-    return tuple(
+    near = [
         event
         for event in events
         if event.id != own
         and _moves(event)
         and event.kind != "statistic"
-        and isos_of(event) & {series.region, NATION}
         and _surely_concerns(event, series)
         and set(_periods(acting(event))) & set(window)
-    )
+    ]
+    wide = _of_most_provinces(near) if series.region == NATION else set()
+    here = {series.region, NATION}
+    return tuple(one for one in near if isos_of(one) & here or one.id in wide)
+
+
+def _of_most_provinces(events: Sequence[Event]) -> set[str]:
+    """Events of one kind that half of the provinces had at once: the nation had them."""
+    alike: dict[tuple[str | None, str], list[Event]] = {}
+    for event in events:
+        alike.setdefault((event.instrument, event.direction), []).append(event)
+    half = (len(provinces()) + 1) // 2
+    return {
+        one.id
+        for (instrument, _), kind in alike.items()
+        if instrument is not None and len({iso for one in kind for iso in isos_of(one)}) >= half
+        for one in kind
+    }

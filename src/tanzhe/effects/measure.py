@@ -20,8 +20,10 @@ from tanzhe.effects.reasons import (
     FAULTY,
     FEW_DONORS,
     NATIONAL,
+    OPEN_END,
     OUTSIDE,
     STATES_SIZE_BEFORE,
+    THREE_PERIODS,
     TOO_EARLY,
     UNPUBLISHED,
     WHOLE_NATION,
@@ -103,10 +105,10 @@ def event_effect(
     window = _window(series, first, last)
     if refused is not None or window is None:
         months = (str(first), str(last))
-        return _unmeasured(series, event, months, (refused or OUTSIDE, *notes))
+        return _unmeasured(series, event, months, (refused or OUTSIDE, *_unasked(notes)))
     periods = series.periods[window.start : window.start + window.length]
     if (reason := _unusable(series, periods)) is not None:
-        return _unmeasured(series, event, (periods[0], periods[-1]), (reason, *notes))
+        return _unmeasured(series, event, (periods[0], periods[-1]), (reason, *_unasked(notes)))
     asked = question(
         series,
         window.start,
@@ -119,7 +121,7 @@ def event_effect(
     )
     found = _answer(asked)
     if found is None:
-        return _unmeasured(series, event, (periods[0], periods[-1]), (TOO_EARLY, *notes))
+        return _unmeasured(series, event, (periods[0], periods[-1]), (TOO_EARLY, *_unasked(notes)))
     told = [
         *notes,
         *([CUT] if window.cut else []),
@@ -128,6 +130,11 @@ def event_effect(
     ]
     told += [STATES_SIZE_BEFORE] if found.lasting else []
     return _told(series, event, asked, found, catalogue, tuple(told))
+
+
+def _unasked(notes: Sequence[Note]) -> list[Note]:
+    """Without what is said of the length of a window that is not measured."""
+    return [note for note in notes if note not in (THREE_PERIODS, OPEN_END)]
 
 
 class _Found(NamedTuple):

@@ -146,8 +146,11 @@ def _words(series: Series, at: int, size: float) -> Words:
 
 
 def _change(series: Series, at: int, size: float) -> LevelChange:
-    code = SURE if abs(size) > np.log(JUMP) else DOUBT
-    note = note_of(code, words=_words(series, at, size))
+    words = _words(series, at, size)
+    if abs(size) > np.log(JUMP):
+        note = note_of("level_jump", words=words)
+    else:
+        note = note_of("level_doubt", words=words)
     return LevelChange(at, series.periods[at], size, note)
 
 

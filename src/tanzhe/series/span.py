@@ -113,7 +113,9 @@ def as_known(series: Series, month: str | None) -> Series:
         return series
     last = last_known(series.periods, month)
     known = sliced(series, series.periods[0], last)
-    return known.model_copy(update={"as_of": month, "notes": (*series.notes, AS_OF)})
+    later = last == series.periods[-1] and _ends(last) < month
+    said = note_of("as_of_later", last=_ends(last), month=month) if later else AS_OF
+    return known.model_copy(update={"as_of": month, "notes": (*series.notes, said)})
 
 
 def last_known(periods: Sequence[str], month: str) -> str:

@@ -10,6 +10,9 @@ from tanzhe.series.calendar import monthly
 from tanzhe.series.calendar_of_table import FEWEST_MONTHS
 from tanzhe.series.level_changes import level_changes
 
+# From this share of the periods on, what is missing is said.
+MANY_GAPS = 0.2
+
 
 def with_jumps(series: Series) -> Series:
     """The series with a note for each change of level that a unit or a definition makes."""
@@ -19,6 +22,9 @@ def with_jumps(series: Series) -> Series:
         values = np.where(months.array > 0, months.array, np.nan)
         odd = np.flatnonzero(spikes(values, months.periods, merged=months.merged))
         notes += [_spiked([months.periods[at] for at in odd])] if len(odd) else []
+    missing, every = months.values.count(None), len(months)
+    if missing >= MANY_GAPS * every:
+        notes.append(note_of("many_gaps", missing=missing, all=every))
     return series.model_copy(update={"notes": (*series.notes, *notes)}) if notes else series
 
 

@@ -190,9 +190,10 @@ def _verdict_cell(found: EventEffect) -> Words:
 
 
 def _verdict(found: EventEffect) -> Words:
-    word = verdict_words(found)
     if found.p_value is None:
+        word = verdict_words(found)
         return Words(f"判断：{word.zh}。", f"Verdict: {word.en}.")
+    word = _verdict_cell(found)
     against = found.verdict == "contradicted" and found.p_against is not None
     chance = chance_words(found.p_against if against and found.p_against else found.p_value)
     way = Words("", "")
