@@ -39,13 +39,10 @@ def judged(
         checks: what the checks found.
         placebos: how many windows it was ranked among.
     """
-    shared = (
-        asked.basis == "excess"
-        and excess is not None
-        and any(check.name == "others_moved" and check.passed is False for check in checks)
-    )
+    others = any(one.name == "others_moved" and one.passed is False for one in checks)
+    shared = excess if asked.basis == "excess" and others else None
     if p_value <= SURE:
-        if shared and excess is not None and excess.p_value > SURE:
+        if shared is not None and shared.p_value > SURE:
             return "cannot_tell", (SHARED,)
         return "effect", ()
     base_off = any(one.name == "anticipation" and one.passed is False for one in checks)
@@ -53,7 +50,7 @@ def judged(
         return "cannot_tell", (BASE_OFF,)
     if p_against is not None and p_against <= SURE:
         # Against the expectation the excess must say so itself: others may have pulled it along.
-        if shared:
+        if shared is not None:
             return "cannot_tell", (SHARED,)
         if _opposite(counted, asked.signs):
             return "contradicted", ()
