@@ -99,6 +99,7 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("effects.verdict", "effects.disputes", "effects.checks"),
         (
             "tests/effects/test_verdict.py",
+            "tests/effects/test_checks.py",
             "tests/effects/test_disputes.py",
             "tests/effects/test_effect.py",
         ),
