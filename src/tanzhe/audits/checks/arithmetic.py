@@ -67,10 +67,10 @@ def _points(at: Sentence, verdicts: Verdicts) -> None:
         before = [s for s in shares if s.end <= gap.start]
         words = sentence[before[-1].end : gap.start] if before else ""
         if len(before) < 2 or not re.search(
-            r"超|高|低|多|少|差|提[高升]|比", sentence[: gap.start]
+            r"超|高|低|多|少|差|提[高升]|比|收窄|缩小|扩大", sentence[: gap.start]
         ):
             continue
-        if re.search(r"全国|平均|同期|上年|去年", words):
+        if re.search(r"全国|平均|同期|上年|去年|同比|环比|增速", words):
             continue
         a, b = before[-2].value, before[-1].value
         if abs(abs(a - b) - abs(gap.value)) <= TOLERANCE * max(1.0, abs(gap.value)):

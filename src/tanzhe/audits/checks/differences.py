@@ -57,7 +57,8 @@ def _judge(
 ) -> None:
     true, told = abs(start.value - end.value), abs(by.value)
     slack = sum(_half_digit(s) for s in (start, end, by)) + SLACK * told
-    if abs(true - told) <= slack:
+    relative = 100 * true / start.value if by.unit == "%" and start.value else told
+    if abs(true - told) <= slack or (by.unit == "%" and abs(relative - told) <= 0.6):
         words = Words(
             f"“{by.text}”是“{start.text}”与“{end.text}”之差",
             f"“{by.text}” is the difference of “{start.text}” and “{end.text}”",

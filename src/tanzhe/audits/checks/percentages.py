@@ -24,19 +24,26 @@ _TO = re.compile(
     r"[降升增减跌涨提压扩落](?:低|高|少|加|到)?(?:至|到|为|了)|[至到]|→|⟶|->|—>|=>|\bto\b|\binto\b",
     re.I,
 )
+_OF_YEAR = re.compile(r"((?:19|20)\d{2})年(?!底|末|以来)[^，。；\d]{0,16}$")
+_LEVEL_BEHIND = re.compile(r"\s*[，,]?\s*(?:[降升减增回落]{1,2})?[至到为]\s*(?:约|了)?\s*")
 _THAN = re.compile(
     r"比|较|高于|低于|多于|少于|同期|上年|去年|\bthan\b|\bbelow\b|\babove\b|\bagainst\b|\bcompared\b|\bversus\b"
     r"|\bfrom\b|\bunder\b", re.I,
 )  # fmt: skip
 _PART_OF = re.compile(r"占|折合|相当于|约?为|\bof\b|\bout of\b", re.I)
 _OTHER_BASE = re.compile(
-    r"同比|环比|全国|平均|预期|目标|年均|累计|利用率|开工率|负荷率|占比|比重|利率|税率|产率"
-    r"|year[- ]on[- ]year|y/y|national|average|per year|share|utili[sz]ation|operating rate", re.I,
+    r"同比|环比|全国|平均|预期|目标|年均|累计|可比|不变价|实际增|剔除|利用率|开工率|负荷率|占比|比重|利率|税率|产率"
+    r"|year[- ]on[- ]year|y/y|national|average|per year|share|utili[sz]ation|operating rate"
+    r"|comparable|constant price|real terms", re.I,
 )  # fmt: skip
 _ON_YEAR = ("同比", "year-on-year", "year on year", "y/y")
 _YEAR_BEFORE = re.compile(
     r"(?:上年|去年|前年|上一年)(?:同期|同月)?|a year (?:earlier|before|ago)", re.I
 )
+# 较年初增长33亿元: a change, not a level.
+_GROWN = re.compile(r"(?:(?P<up>增长|增加|上升|多)|减少|下降|降低|少)(?:了|约)?$")
+# Growth of money at constant prices is not that of the two sums.
+_REAL = re.compile(r"可比|不变价|价格因素|实际增长|constant price|real terms|comparable", re.I)
 # What may stand between the amount of a year before and the change it gives.
 _AND_SO = re.compile(
     r"\s*(?:a year (?:earlier|before|ago)|in the same (?:month|period)[^,.;]{0,20})?[，,]?\s*"
@@ -83,21 +90,42 @@ def check_percentages(at: Sentence, verdicts: Verdicts) -> None:
     shares = [s for s in at.spans if s.unit == "%"]
     used: set[int] = set()
     for pair in _pairs(at):
-        if _wrong_way(at, pair, verdicts):
+        if _wrong_way(at, pair, verdicts) or (pair.one.unit == "元" and _REAL.search(at.text)):
             continue
         for share in shares:
             if share.start in used:
                 continue
             base = _OTHER_BASE.search(at.around(share, 12, 0))
-            own = base is None or (base[0] in _ON_YEAR and bool(_YEAR_BEFORE.search(pair.between)))
-            moved = (_from_to(at, pair, share) or _than(at, pair, share)) if own else None
-            true = moved or (_part(at, pair, share) if base is None or base[0] == "全国" else None)
+            own = base is None or (base[0] in _ON_YEAR and _is_year_before(at, pair))
+            moved = _moved(at, pair, share) if own else None
+            whole = base is None or base[0] in ("全国", "占比")
+            true = moved or (_part(at, pair, share) if whole else None)
             if true is None:
                 continue
             used.add(share.start)
             if not (moved and _turned(at, pair, share, moved[1], verdicts)):
                 _judge(at, pair, share, *true, verdicts)
         _larger_part(at, pair, verdicts)
+
+
+def _moved(at: Sentence, pair: _Pair, share: QuantitySpan) -> "_Result":
+    found = _from_to(at, pair, share) or _than(at, pair, share) or _from_by(at, pair, share)
+    return found or (_on_year(at, pair, share) if _is_year_before(at, pair) else None)
+
+
+def _is_year_before(at: Sentence, pair: _Pair) -> bool:
+    """Whether the second amount is of the year before that of the first."""
+    if _YEAR_BEFORE.search(pair.between):
+        return True
+    one, two = _OF_YEAR.search(at.text[: pair.one.start]), _OF_YEAR.search(pair.between)
+    return bool(one and two and int(one[1]) == int(two[1]) + 1)
+
+
+def _on_year(at: Sentence, pair: _Pair, share: QuantitySpan) -> "_Result":
+    """2023年A，2022年B，同比增长C%."""
+    words = at.text[pair.two.end : share.start]
+    told = re.fullmatch(rf"[，,]\s*同比(?:{_UP}|{_DOWN})了?约?", words)
+    return _change(pair.two, pair.one) if told else None
 
 
 def _wrong_way(at: Sentence, pair: _Pair, verdicts: Verdicts) -> bool:
@@ -172,6 +200,18 @@ def _from_to(at: Sentence, pair: _Pair, share: QuantitySpan) -> _Result:
     return _change(pair.one, pair.two)
 
 
+def _from_by(at: Sentence, pair: _Pair, share: QuantitySpan) -> _Result:
+    """较 A 回落 C%，至 B."""
+    inside = pair.one.end <= share.start and share.end <= pair.two.start
+    led = re.search(r"[较比由从][^，。；,;]{0,16}$", pair.before)
+    if not inside or not led or not _LEVEL_BEHIND.fullmatch(at.text[share.end : pair.two.start]):
+        return None
+    told = re.fullmatch(
+        rf"[^，。；\d]{{0,6}}(?:{_UP}|{_DOWN})了?约?", at.text[pair.one.end : share.start]
+    )
+    return _change(pair.one, pair.two) if told else None
+
+
 def _than(at: Sentence, pair: _Pair, share: QuantitySpan) -> _Result:
     """A，比上年同期的 B 下降 C%；A, C % below the B of a year before."""
     if not _THAN.search(pair.between) or _START.search(pair.before):
@@ -186,6 +226,12 @@ def _than(at: Sentence, pair: _Pair, share: QuantitySpan) -> _Result:
         return None
     if not (inside or after) or not _CHANGE.search(at.around(share, 14, 12)):
         return None
+    if grown := _GROWN.search(
+        pair.between
+    ):  # 较年初增长33亿元，增幅17%: the base is what was before
+        before = pair.one.value + (-1 if grown["up"] else 1) * pair.two.value
+        own = before > 0 and "其中" not in pair.between
+        return (100 * pair.two.value / before, pair.one.value / before) if own else None
     return _change(pair.two, pair.one)
 
 
@@ -194,14 +240,13 @@ def _part(at: Sentence, pair: _Pair, share: QuantitySpan) -> _Result:
     between = at.text[pair.two.end : share.start]
     if not 0 <= share.start - pair.two.end <= NEAR or re.search(r"[。；;]", between):
         return None
+    among = re.search(r"[中里]的?[^，。]{0,10}$", pair.between)
+    if among and re.search(r"占(?:比)?[约为近]?$", between):
+        return _share(pair.two, pair.one)
     if _CHANGE.search(between):
         return None
     if re.fullmatch(r"[^，。,]{0,8}的(?:约|近|大约)?", between) and _PART_OF.search(pair.between):
         return _share(pair.one, pair.two)
-    if re.search(r"[中里]的?[^，。]{0,10}$", pair.between) and re.search(
-        r"占(?:比)?[约为近]?$", between
-    ):
-        return _share(pair.two, pair.one)
     if re.fullmatch(r"\s*of(?: the)?\s*", pair.between) and re.fullmatch(
         r"[^.,;(]{0,40}(?:\(|, or |, i\.e\. )\s*", between
     ):

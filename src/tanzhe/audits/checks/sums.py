@@ -38,6 +38,7 @@ _TOTAL = re.compile(
 )
 _BARE_PART = re.compile(r"[^\W\d_]{1,8}?(?P<n>\d+(?:\.\d+)?)(?=\s*[、，,和。；;及]|\s*$)")
 _BARE_WHOLE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SHARE_OF = r"占|比重|份额|贡献|构成"
 SLACK = 0.005  # of the whole: parts are rounded
 
 
@@ -57,17 +58,37 @@ def _shares(at: Sentence, verdicts: Verdicts) -> None:
     if not inside or not wholes:
         return _kinds(at, verdicts)
     whole = wholes[-1]
-    parts = [s for s in at.spans if s.start > inside.start() and s.unit == whole.unit]
+    end = _reach(at.text, inside.start())
+    parts = [s for s in at.spans if inside.start() < s.start < end and s.unit == whole.unit]
+    if len({s.change for s in (whole, *parts) if s.change}) > 1:
+        return None  # 减少120亿元，其中短期增加33亿元
     largest = max(parts, key=lambda s: s.value, default=None)
     shares = [
-        s.value for s in at.spans if s.start > inside.start() and s.unit == "%" and not s.change
+        s.value
+        for s in at.spans
+        if inside.start() < s.start < end and s.unit == "%" and not s.change
     ]
     if largest and largest.value > whole.value * 1.001:
         told = f"其中一项“{largest.text}”大于总数“{whole.text}”"
         tell(at, Words(told, f"the part “{largest.text}” exceeds “{whole.text}”"), verdicts)
-    elif len(shares) >= 2 and "占" in at.text[inside.start() :] and sum(shares) > 100.5:
+    elif len(shares) >= 2 and _added(at.text[inside.start() : end]) and sum(shares) > 100.5:
         told = f"各项占比之和 {sum(shares):g}% 超过 100%"
         tell(at, Words(told, f"the shares add up to {sum(shares):g} %"), verdicts)
+
+
+def _reach(text: str, at: int) -> int:
+    """How far the parts of a whole are told: to the end of the brackets they stand in."""
+    depth = 0
+    for place in range(at, len(text)):
+        depth += (text[place] in "（(") - (text[place] in "）)")
+        if depth < 0:
+            return place
+    return len(text)
+
+
+def _added(text: str) -> bool:
+    """Whether shares are of one whole: those of several years stand behind 分别."""
+    return "占" in text and not re.search(r"(?:占|比重|比例)[^，。；]{0,12}分别", text)
 
 
 def _with_rest(at: Sentence, verdicts: Verdicts) -> None:
@@ -138,7 +159,8 @@ def _sum(at: Sentence, verdicts: Verdicts) -> None:
         inside = None  # the whole follows its parts
     whole: QuantitySpan | None
     if inside:
-        parts = [s for s in spans if s.start >= inside.end()]
+        end = _reach(at.text, inside.start())
+        parts = [s for s in spans if inside.end() <= s.start < end]
         units = [s.unit for s in parts if s.unit] or [""]  # 1号高炉108万吨 counts tons
         before = [s for s in spans if s.end <= inside.start() and s.unit == units[0]]
         whole = before[-1] if before else None
@@ -146,7 +168,10 @@ def _sum(at: Sentence, verdicts: Verdicts) -> None:
         whole = next((s for s in spans if total and 0 <= s.start - total.end() <= 4), None)
         parts = [s for s in spans if total and s.end <= total.start()]
     counted = inside is not None and inside[0] != "其中"  # English counts bear no unit
-    if whole is None or whole.unit in ("%", "倍") or (not whole.unit and not counted):
+    shares = whole is not None and whole.unit == "%" and re.search(_SHARE_OF, at.text)
+    if whole is None or whole.unit == "倍" or not (whole.unit or counted):
+        return
+    if whole.unit == "%" and not shares:
         return
     parts = [s for s in parts if s.unit == whole.unit]
     if len(parts) < 2 or not _beside(at.text, parts):
@@ -171,7 +196,8 @@ def _bare_parts(at: Sentence, verdicts: Verdicts) -> bool:
     wholes = [s for s in at.spans if inside and s.end <= inside.start() and s.unit not in _NO_WHOLE]
     if not inside or not wholes:
         return False
-    parts = [float(m["n"]) for m in _BARE_PART.finditer(at.text, inside.end())]
+    end = _reach(at.text, inside.start())
+    parts = [float(m["n"]) for m in _BARE_PART.finditer(at.text, inside.end(), end)]
     number = _BARE_WHOLE.search(wholes[-1].text)
     if len(parts) < 2 or not number:
         return False

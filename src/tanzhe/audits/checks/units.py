@@ -24,6 +24,8 @@ _EQUALS = re.compile(
     r"\s*(?:[，,]?\s*(?:即|也就是|合|折合|约合|相当于|等于|or|i\.e\.|that is|equ(?:al|ivalent) to)"
     r"(?:约|近|about)?\s*|[（(]\s*(?:即|合|约|约合|折合|or|about|=)?\s*)", re.I,
 )  # fmt: skip
+# Between amounts of one unit: what stands in brackets alone may be a part.
+_SAYS_EQUAL = re.compile(r"即|也就是|合|等于|i\.e\.|that is|equ", re.I)
 _DAY = re.compile(r"每[天日]|日均|日产|[/／]\s*[天日d]|per day|a day|daily", re.I)
 _YEAR = re.compile(r"每年|年产|年均|一年|全年|[/／]\s*[年a]|per year|a year|annual|annually", re.I)
 LEAST_DAYS, MOST_DAYS = 200.0, 370.0  # a plant runs that many days of a year
@@ -36,14 +38,26 @@ def check_units(at: Sentence, report: ReportText, verdicts: Verdicts) -> None:
     for one, two in itertools.pairwise(at.spans):
         between = at.text[one.end : two.start]
         if _EQUALS.fullmatch(between):
-            _converted(at, one, two, verdicts)
+            _converted(at, one, two, between, verdicts)
         if len(between) <= 30 and one.unit and one.unit == two.unit:
             _daily(at, one, two, verdicts)
 
 
-def _converted(at: Sentence, one: QuantitySpan, two: QuantitySpan, verdicts: Verdicts) -> None:
+def _written(span: QuantitySpan) -> str:
+    """The unit of an amount as it stands: 亿吨, 万吨."""
+    return re.sub(r"[\d.,\s]", "", span.text)
+
+
+def _converted(
+    at: Sentence, one: QuantitySpan, two: QuantitySpan, between: str, verdicts: Verdicts
+) -> None:
+    """1.2亿吨，即12000万吨."""
     sizes = next((s for s in _SIZES if one.unit in s and two.unit in s), None)
-    if sizes is None or one.unit == two.unit or not one.value or not two.value:
+    if sizes is None or not one.value or not two.value:
+        return
+    if one.unit == two.unit and not (
+        _SAYS_EQUAL.search(between) and _written(one) != _written(two)
+    ):
         return
     ratio = one.value * sizes[one.unit] / (two.value * sizes[two.unit])
     if abs(ratio - 1) > SLACK:
