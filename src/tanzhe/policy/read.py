@@ -20,6 +20,7 @@ from tanzhe.policy.sentences.clauses import sentence_indicators
 from tanzhe.policy.sentences.deadlines import find_deadlines
 from tanzhe.policy.sentences.definitions import find_definitions, table_definitions
 from tanzhe.policy.sentences.goals import find_goals
+from tanzhe.policy.sentences.tabled import table_goals
 from tanzhe.policy.sentences.tasks import find_tasks
 from tanzhe.policy.sentences.traps import notes_on
 from tanzhe.policy.tables.indicators import is_indicator_table, table_indicators
@@ -98,7 +99,15 @@ def _read(document: Document, view: View, tables: list[Table], page: Masthead) -
         addressees=head.addressees,
         date=issued.isoformat() if issued else None,
         dates=colophon.dates,
-        goals=_goals(view, roots, (bounds.start, bounds.end), colophon, issued, " ".join(titles)),
+        goals=(
+            *_goals(view, roots, (bounds.start, bounds.end), colophon, issued, " ".join(titles)),
+            *(
+                g
+                for t in tables
+                if is_task_table(t) and not is_indicator_table(t)
+                for g in table_goals(view.source, t, issued)
+            ),
+        ),
         tasks=_tasks(view, find_tasks(view, roots), tables) if judged.status != "news" else (),
         indicators=indicators,
         indicator_types=types,

@@ -14,6 +14,10 @@ CENTRAL = frozenset(listed("central_bodies"))
 # Words official bodies end with.
 SUFFIX = rf"(?:{either('body_endings')})"
 IS_BODY = re.compile(rf".*{SUFFIX}$")
+# What a body does, in brackets behind its name: 省能源局（牵头）.
+ROLE_BEHIND = re.compile(
+    r"[（〔【［](?P<role>(?:总)?牵头(?:单位|部门)?|主办(?:单位)?|负责|责任单位|配合(?:单位)?|参与|协办)[）〕】］](?=[、，,]|$)"
+)
 # Ends like a body and is none: a count of places, society, a sentence torn off.
 NO_BODY = re.compile(
     r"\d+处$|场所$|(?<!联合)(?<!工作)社会$|[“”\d]{2,}|^[“二三四五六七八九十]|应当|根据|通过|进一步"
@@ -178,7 +182,7 @@ def listed_bodies(text: str, start: int, end: int) -> list[Name]:
         a = carried if carried is not None else a
         carried = None
         words = _trimmed(text, a, b)
-        if words and not IS_BODY.match(text[words[0] : words[1]]) and b != end:
+        if words and not IS_BODY.match(ROLE_BEHIND.sub("", text[words[0] : words[1]])) and b != end:
             carried = a
             continue
         if words and merged and words[1] - words[0] == 1:

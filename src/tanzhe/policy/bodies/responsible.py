@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tanzhe.model.policy import ResponsibleBody, Role
-from tanzhe.policy.bodies.names import IS_BODY, NO_BODY, listed_bodies
+from tanzhe.policy.bodies.names import IS_BODY, NO_BODY, ROLE_BEHIND, Name, listed_bodies
 from tanzhe.policy.bodies.subjects import acting_bodies
 from tanzhe.policy.outline.view import View
 
@@ -95,6 +95,8 @@ def _names_bodies(words: str, *, alone: bool) -> bool:
     if _LABELLED.match(words):
         return True
     names = listed_bodies(words, 0, len(words))
+    if ROLE_BEHIND.search(words):
+        return all(_is_name(ROLE_BEHIND.sub("", n.text)) for n in names)
     if _CUE.search(words):
         verb = _VERB.search(words)
         first = words[: verb.start()] if verb else words
@@ -184,16 +186,32 @@ def _by_verb(view: View, start: int, end: int) -> list[ResponsibleBody]:
     return found
 
 
+def _by_list(view: View, start: int, end: int) -> list[ResponsibleBody]:
+    """甲（牵头）、乙、丙: each body with its own role."""
+    return _bodies(view, start, end, "负责")
+
+
 def _bodies(view: View, start: int, end: int, role: Role) -> list[ResponsibleBody]:
     verb = _VERB.search(view.text, start, end)
     if verb and verb.end() >= end - 1:  # 责任单位：A、B按职责分工负责
         end = verb.start()
-    stop = len(view.text[start:end].rstrip("，、；。）〕】］;, "))
+    stop = len(view.text[start:end].rstrip("，、；。〕】］;, "))
     return [
-        ResponsibleBody(name=n.text, role=role, span=view.passage(n.start, n.end))
+        one
         for n in listed_bodies(view.text, start, start + stop)
-        if _is_name(n.text)
+        if (one := body_of(view, n, role))
     ]
+
+
+def body_of(view: View, name: Name, role: Role) -> ResponsibleBody | None:
+    """A body with its role: that in brackets behind its name (省能源局（牵头）), else the given."""
+    told = ROLE_BEHIND.search(name.text)
+    own = name.text[: told.start()] if told else name.text.rstrip("）〕】］")
+    if not _is_name(own):
+        return None
+    said = _LABEL.fullmatch(told["role"]) if told else None
+    span = view.passage(name.start, name.start + len(own))
+    return ResponsibleBody(name=own, role=_ROLES[str(said.lastgroup)] if said else role, span=span)
 
 
 _ASIDE = re.compile(r"[。；，]?(?:以下|下同|(?:列|排)(?:在)?(?:第一|首)位?|不再列出)")
@@ -221,7 +239,8 @@ def responsible_bodies(
         aside = _ASIDE.search(view.text, note.start, note.end)
         stop = aside.start() if aside else note.end
         labelled = _LABELLED.search(view.text, note.start, stop)
-        read = _by_label if labelled else _by_verb
+        listed = ROLE_BEHIND.search(view.text, note.start, stop)
+        read = _by_label if labelled else _by_list if listed else _by_verb
         found += _first_leading(view, read(view, note.start, stop))
     unique = {(one.name, one.role): one for one in reversed(found)}
     return tuple(sorted(unique.values(), key=lambda one: one.span.start))

@@ -109,6 +109,9 @@ def _dated(view: View, start: int, text: str, issued: date | None) -> list[Deadl
         kind = _dated_kind(text, span, issued)
         if kind and (kind != "expires" or _OWN.search(text)):
             first, last = span.first_day.isoformat(), span.last_day.isoformat()
+            begins = re.match(r"起|开始", text[span.end :])
+            if begins and kind == "completion" and span.precision != "day":
+                continue  # 9月起按月调度: nothing is due then
             day = first if kind == "effective" or span.precision == "day" else last
             found.append(_made(view, start, text, span.start, span.end, kind, day, last))
     return found

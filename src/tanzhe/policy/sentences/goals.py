@@ -59,6 +59,10 @@ _LEADS_LIST = re.compile(r"(?:以下|如下|下列)[^，。]{0,8}$")
 _COUNTING = re.compile(
     r"(?P<added>新增)|(?P<yearly>年均|年平均|每年)(?!(?:浓度|气温|降水|用电|产量|水平))|(?P<sum>累计)"
 )
+# 取消原定…的目标, 不再设置…: what follows in the sentence is no goal any more.
+_GIVEN_UP = re.compile(
+    r"(?:^|[，。；])[^，。；]{0,12}?(?:取消|不再(?:设置|设定|执行|实施|作为|考核)|停止执行|废止)[^。；]*$"
+)
 _TOLD_BY = re.compile(r"(?:要求|提出|明确|规定)，")
 LONGEST_SENTENCE = 1500  # letters; more is a list that lost its stops, and is read piece by piece
 LONGEST_GOAL = 260
@@ -96,8 +100,9 @@ class _Times:
 
 
 def find_goals(
-    view: View, roots: list[Part], start: int, end: int, issued: date | None, title: str = ""
-) -> tuple[Goal, ...]:
+    view: View, roots: list[Part], start: int, end: int, issued: date | None, title: str = "",
+    *, named: bool = False,
+) -> tuple[Goal, ...]:  # fmt: skip
     """Goals with a year or in a section on goals.
 
     Args:
@@ -107,6 +112,7 @@ def find_goals(
         end: where it ends.
         issued: day of the document; what lies before it is no goal.
         title: of the document; a plan for one year (2026年工作要点) says by when.
+        named: whether what stands before the first part is one of goals.
     """
     year = set(_PLAN_YEAR.findall(without_titles(title)) or _PLAN_YEAR.findall(title))
     begun = _PLAN_YEARS.search(title)
@@ -115,21 +121,23 @@ def find_goals(
         planned=year.pop() if len(year) == 1 and not begun else None,
     )
     found: list[Goal] = []
-    for sentence in _sentences(view, roots, start, end):
+    for sentence in _sentences(view, roots, start, end, named=named):
         found += _of_sentence(view, sentence, times)
     return tuple(found)
 
 
-def _sentences(view: View, roots: list[Part], start: int, end: int) -> Iterator[_Sentence]:
+def _sentences(
+    view: View, roots: list[Part], start: int, end: int, *, named: bool
+) -> Iterator[_Sentence]:
     """Sentences within parts; a heading on a line of its own is none of the text below it."""
     parts = [part for root in roots for part in root.walk()]
-    cuts: dict[int, tuple[Part | None, bool]] = {start: (None, False)}
+    cuts: dict[int, tuple[Part | None, bool]] = {start: (None, named)}
     ends: dict[int, Part | None] = {}
     for part in parts:
-        named = _named(view, part)
-        cuts[part.marker.end] = (part, named)
+        aims = _named(view, part)
+        cuts[part.marker.end] = (part, aims)
         if _ends_heading(view, part):
-            cuts[part.heading_end] = (part, named)
+            cuts[part.heading_end] = (part, aims)
         ends[part.end] = part.parent
     for at, parent in ends.items():
         if at < end:
@@ -183,6 +191,10 @@ def _of_sentence(view: View, sentence: _Sentence, times: _Times) -> list[Goal]:
     if sentence.named and not ahead and not any(one.kind == "past" for one in named):
         ahead = [one for one in (times.of(sentence.part), _planned(times)) if one][:1]
     quantities = [q for q in read_quantities(text) if _counts(text, q)]
+    kept = [q for q in quantities if not _GIVEN_UP.search(text, 0, q.start)]
+    if quantities and not kept:
+        return []
+    quantities = kept
     if not ahead and not (sentence.named and quantities and _AIM.search(text)):
         return _maybe(view, sentence, text, named, quantities, times)
     own = [one for one in ahead if one in named]
@@ -319,6 +331,8 @@ def _goals(
         alike = [one for one in found if one.unit == chain[0].unit]
         near = alike or ([] if chain[0].unit in COUNTED else found)
         metric = near[-1].metric if near else subject(text, start, chain[0])
+        if near and _COUNTING.search(text, start, chain[0].start):
+            metric = re.sub(r"^(?:(?:年均|每年|累计)(?:新增)?|新增)", "", metric)
     metric = metric.replace("\0", "")
     if _TOLD_BY.match(metric):  # the title of whoever says so was no part of the text
         titles = re.findall(r"《[^《》]+》", view.text[sentence.start : sentence.start + start])
@@ -352,9 +366,14 @@ def _goals(
 
 
 def _counting(before: str) -> str:
-    """The word before a number that makes it an addition or a pace, of the nearest clause."""
-    found = [m[0] for m in _COUNTING.finditer(before)]
-    return found[-1] if found else ""
+    """The word before a number that makes it an addition or a pace, of the nearest clause.
+
+    累计新增 is a sum and 年均新增 a pace, not additions of one year.
+    """
+    found = list(_COUNTING.finditer(before))
+    if len(found) > 1 and found[-1]["added"] and found[-1].start() == found[-2].end():
+        found.pop()
+    return found[-1][0] if found else ""
 
 
 def _bound_of(chain: list[QuantitySpan]) -> Bound | None:

@@ -34,7 +34,7 @@ def _of_cell(
     view = repaired(source[cell.start : cell.end])
     for goal in find_goals(view, [], 0, len(view.text), issued, named=True):
         start, end = goal.span.start + cell.start, goal.span.end + cell.start
-        when = {}
+        when: dict[str, int | str] = {}
         if goal.by is None and due:
             day = due[0].last_day
             whole = due[0].precision in ("year", "period")

@@ -1,10 +1,11 @@
 """Task lists in tables: a task a row, with columns for who leads, answers and supports."""
 
+import re
 from collections.abc import Iterator
 
 from tanzhe.model.policy import Deadline, Passage, ResponsibleBody, Role, Task
 from tanzhe.policy.bodies.names import listed_bodies
-from tanzhe.policy.bodies.responsible import responsible_bodies
+from tanzhe.policy.bodies.responsible import body_of, responsible_bodies
 from tanzhe.policy.outline.view import repaired
 from tanzhe.policy.tables.read import Cell, Column, Table
 from tanzhe.text import read_dates
@@ -43,13 +44,14 @@ def table_deadlines(source: str, table: Table) -> Iterator[Deadline]:
         if len(row) != len(table.header):
             continue
         for cell in (row[i] for i in due):
-            for day in read_dates(cell.words)[-1:]:
+            days: list[str | None] = [d.last_day.isoformat() for d in read_dates(cell.words)[-1:]]
+            for day in days or ([None] if cell.words.startswith("每") else []):
                 # The day alone says nothing: the quote begins with what is due.
                 cells = [row[i] for i in wanted if row[i].words] + [cell]
                 start, end = min(c.start for c in cells), max(c.end for c in cells)
                 yield Deadline(
                     kind="completion",
-                    date=day.last_day.isoformat(),
+                    date=day,
                     when=cell.words,
                     span=Passage(start=start, end=end, text=source[start:end]),
                 )
@@ -85,12 +87,11 @@ def _bodies(source: str, cell: Cell, role: Role) -> list[ResponsibleBody]:
     part = repaired(source[cell.start : cell.end])
     spoken = (
         responsible_bodies(part, 0, len(part.text))
-        if any(w in part.text for w in ("牵头", "配合"))
+        if re.search(r"(?<![（〔])(?:牵头|配合)", part.text)
         else ()
     )
     named = spoken or tuple(
-        ResponsibleBody(name=n.text, role=role, span=part.passage(n.start, n.end))
-        for n in listed_bodies(part.text, 0, len(part.text))
+        one for n in listed_bodies(part.text, 0, len(part.text)) if (one := body_of(part, n, role))
     )
     return [
         one.model_copy(
