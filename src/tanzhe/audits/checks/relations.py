@@ -1,5 +1,6 @@
-"""Amounts of a sentence against what it says of two of them: times, more than, intensity, plans."""
+"""Amounts of a sentence against what it says of them: differences, times, intensities, plans."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -10,8 +11,8 @@ from tanzhe.numerals import small_number
 from tanzhe.periods import five_year_plan
 from tanzhe.text import QuantitySpan
 
-_FROM = re.compile(r"[由从自][^，。；\d]{0,12}(?:(?:19|20)\d{2}年的?)?$")
-_TO = re.compile(r"[增升扩涨提](?:长|加|高|大)?(?:至|到|为)|[至到]")
+_LED = re.compile(r"[由从自][^，。；\d]{0,12}(?:(?:19|20)\d{2}年的?)?$")
+_INTO = re.compile(r"[增升扩涨提](?:长|加|高|大)?(?:至|到|为)|[至到]")
 _TIMES_MORE = re.compile(r"(?:增长|增加|提高|扩大|上升|翻)了?(?:约|近)?$|翻番$")
 _TIMES_AS = re.compile(
     r"(?:是|为|相当于)[^，。；\d]{0,8}的?(?:约|近)?$|(?:增长|增加|提高|扩大)(?:到|至)了?$"
@@ -23,8 +24,10 @@ _THAN = re.compile(
 _DOUBLE = re.compile(r"(?:下降|减少|降低|回落)了?约?\s*[-−－负]\s*\d")
 _POINT = re.compile(r"[由从](?P<a>[\d.]+)%(?P<way>收窄|缩小|扩大|提高|上升|下降|降低|回落|加快)"
                     r"[至到](?P<b>[\d.]+)%")  # fmt: skip
-_BY = re.compile(r"^[^。；%]{0,10}?(?:收窄|缩小|扩大|提高|上升|下降|降低|回落|加快)了?(?P<d>[\d.]+)"
-                 r"(?P<unit>个百分点|%)")  # fmt: skip
+_BY_RATE = re.compile(
+    r"^[^。；%]{0,10}?(?:收窄|缩小|扩大|提高|上升|下降|降低|回落|加快)了?(?P<d>[\d.]+)"
+    r"(?P<unit>个百分点|%)"
+)
 _LESS = ("收窄", "缩小", "下降", "降低", "回落")
 _PLAN = re.compile(
     r"(?P<year>20\d{2})年?是[^，。；]{0,6}?[“\"]?(?P<plan>十[一二三四五六]五)[”\"]?(?:规划)?(?:的)?"
@@ -36,12 +39,30 @@ _AIMED = re.compile(
 )
 _INTENSITY = re.compile(r"强度|单位(?:地区|国内)?生产总值|单位GDP|每万元", re.I)
 _HALF = re.compile(r"第?一季度[^，。；\d]{0,10}(?=\d)")
-SLACK = 0.03  # of a ratio or a difference of rounded amounts
+ROUNDED = 0.03  # of a ratio or a difference of rounded amounts
 NEAR = 40
+_FROM = re.compile(r"(?:[由从自]|\bfrom)[^，。；,;\d]{0,20}$", re.I)
+_FROM_YEAR = re.compile(r"(?:[由从自]|\bfrom)[^，。；,;]{0,24}$", re.I)  # 从2020年的24977万吨
+_TO = re.compile(
+    r"(?:[至到为]|\bto|\binto)\s*(?:了|约|about )?(?:20\d{2}年(?:\d{1,2}月)?的?)?$", re.I
+)
+_BY = re.compile(
+    r"\bby (?:about |some )?$|(?:压减|下降|提高|[减增降升])[^，。；\d]{0,8}$"
+    r"|\b(?:down|up|a (?:cut|fall|drop|rise|decrease|increase|reduction) of)\s*$", re.I,
+)  # fmt: skip
+# Of another base, or of many years: not the difference of the two levels.
+_OTHER = re.compile(
+    r"其中|同时|另外|同比|环比|累计|年均|平均|每年|计划|of which|annual|per year"
+    r"|year[- ]on[- ]year",
+    re.I,
+)
+MOST_APART = 60  # letters between two neighbours of the three amounts
+SLACK = 0.01  # of the change: beyond what rounding to the last digits leaves open
 
 
 def check_relations(at: Sentence, verdicts: Verdicts) -> None:
     """What a sentence says of two of its amounts."""
+    _differences(at, verdicts)
     for words in (
         *_times(at), *_than(at), *_rates(at), *_plans(at), *_aims(at), *_intensity(at),
         *_quarters(at), *_shares_of_change(at),
@@ -67,7 +88,7 @@ def _times(at: Sentence) -> Iterator[Words]:
         if len(near) < 2 or near[0].unit != near[1].unit or near[0].change:
             continue
         one, two = near
-        led = _FROM.search(at.text[: one.start]) and _TO.search(at.text[one.end : two.start])
+        led = _LED.search(at.text[: one.start]) and _INTO.search(at.text[one.end : two.start])
         ahead = times.end <= one.start
         words = at.text[times.end : one.start] if ahead else at.text[two.end : times.start]
         if not led or len(words) > NEAR // 2 or re.search(r"[。；]", words):
@@ -100,17 +121,12 @@ def _than(at: Sentence) -> Iterator[Words]:
             continue
         values = [one.value for one in own if one is not None]
         true = (values[0] - values[1]) * (1 if match["way"] in "多高大" else -1)
-        if abs(true - by.value) > SLACK * max(abs(true), by.value):
+        if abs(true - by.value) > ROUNDED * max(abs(true), by.value):
             yield Words(
-                f"“{match[0]}{by.text}”：按前面的数相差 {true / by.value * _number(by):.4g}",
+                f"“{match[0]}{by.text}”：按前面的数相差 {true / by.value * float(_number(by)):.4g}",
                 f"“{match[0]}{by.text}”: the numbers before differ by "
-                f"{true / by.value * _number(by):.4g}",
+                f"{true / by.value * float(_number(by)):.4g}",
             )
-
-
-def _number(span: QuantitySpan) -> float:
-    found = re.search(r"\d+(?:\.\d+)?", span.text.replace(",", ""))
-    return float(found[0]) if found else 1.0
 
 
 def _named(at: Sentence, spans: list[QuantitySpan], name: str, end: int) -> QuantitySpan | None:
@@ -132,7 +148,7 @@ def _rates(at: Sentence) -> Iterator[Words]:
             words = f"“{match[0]}”：{a:g}% 与 {b:g}% 的大小与“{match['way']}”相反"
             yield Words(words, f"“{match[0]}”: {a:g} % to {b:g} % is no “{match['way']}”")
             continue
-        by = _BY.match(at.text[match.end() :])
+        by = _BY_RATE.match(at.text[match.end() :])
         if not by or not a:
             continue
         gap, told = abs(b - a), float(by["d"])
@@ -174,7 +190,7 @@ def _intensity(at: Sentence) -> Iterator[Words]:
     each = [s for s in at.spans if s.unit in ("吨/万元", "吨/元") and not s.change]
     if len(mass) == len(money) == len(each) == 1 and money[0].value:
         true = mass[0].value / money[0].value * (1e4 if each[0].unit == "吨/万元" else 1)
-        if abs(true / each[0].value - 1) > SLACK:
+        if abs(true / each[0].value - 1) > ROUNDED:
             yield Words(
                 f"“{mass[0].text}”除以“{money[0].text}”是 {true:.3g} {each[0].unit}，"
                 f"不是“{each[0].text}”",
@@ -192,7 +208,7 @@ def _quarters(at: Sentence) -> Iterator[Words]:
     one, two, half = (s for s in found if s is not None)
     if len({s.unit for s in (one, two, half)}) > 1:
         return
-    if abs((one.value + two.value) / half.value - 1) > SLACK / 3:
+    if abs((one.value + two.value) / half.value - 1) > ROUNDED / 3:
         yield Words(f"“{one.text}”与“{two.text}”之和不是“{half.text}”",
                     f"“{one.text}” and “{two.text}” do not make “{half.text}”")  # fmt: skip
 
@@ -210,7 +226,63 @@ def _shares_of_change(at: Sentence) -> Iterator[Words]:
     width = [s for s in at.spans if s.unit == "%" and _WIDTH.search(at.text[: s.start])]
     if len(cut) == len(base) == len(width) == 1 and cut[0].unit == base[0].unit != "":
         true = 100 * cut[0].value / base[0].value
-        if abs(true - abs(width[0].value)) > max(0.6, SLACK * true):
+        if abs(true - abs(width[0].value)) > max(0.6, ROUNDED * true):
             yield Words(f"“{cut[0].text}”是“{base[0].text}”的 {true:.1f}%，不是“{width[0].text}”",
                         f"“{cut[0].text}” is {true:.1f} % of “{base[0].text}”, not "
                         f"“{width[0].text}”")  # fmt: skip
+
+
+def _differences(at: Sentence, verdicts: Verdicts) -> None:
+    """Three amounts of one unit side by side, one led by from, one by to, one by by."""
+    spans = [s for s in at.spans if s.unit and s.low == s.high and not s.bound]
+    for three in zip(spans, spans[1:], spans[2:], strict=False):
+        roles = {_role(at, span): span for span in three}
+        if len({s.unit for s in three}) > 1 or set(roles) != {"from", "to", "by"}:
+            continue
+        words = at.text[three[0].start : three[-1].end]
+        gaps = [b.start - a.end for a, b in itertools.pairwise(three)]
+        if max(gaps) > MOST_APART or _OTHER.search(words):
+            continue
+        _judge(at, roles["from"], roles["to"], roles["by"], verdicts)
+
+
+def _role(at: Sentence, span: QuantitySpan) -> str:
+    before = at.text[max(0, span.start - 26) : span.start]
+    if span.reached or _TO.search(before):
+        return "to"
+    if _FROM.search(before):
+        return "from"
+    if span.change or _BY.search(before):
+        return "by"
+    return "from" if _FROM_YEAR.search(before) else ""
+
+
+def _judge(
+    at: Sentence, start: QuantitySpan, end: QuantitySpan, by: QuantitySpan, verdicts: Verdicts
+) -> None:
+    true, told = abs(start.value - end.value), abs(by.value)
+    slack = sum(_half_digit(s) for s in (start, end, by)) + SLACK * told
+    relative = 100 * true / start.value if by.unit == "%" and start.value else told
+    if abs(true - told) <= slack or (by.unit == "%" and abs(relative - told) <= 0.6):
+        words = Words(
+            f"“{by.text}”是“{start.text}”与“{end.text}”之差",
+            f"“{by.text}” is the difference of “{start.text}” and “{end.text}”",
+        )
+        verdicts.right(at.item, at.line, at.label or "正文", words)
+        return
+    shown = by.text.replace(_number(by), f"{true * float(_number(by)) / told:.4g}", 1)
+    told_zh = f"“{start.text}”与“{end.text}”相差 {shown}，不是“{by.text}”"
+    told_en = f"“{start.text}” and “{end.text}” differ by {shown}, not “{by.text}”"
+    tell(at, Words(told_zh, told_en), verdicts)
+
+
+def _number(span: QuantitySpan) -> str:
+    match = re.search(r"\d+(?:\.\d+)?", span.text.replace(",", ""))
+    return match[0] if match else "1"
+
+
+def _half_digit(span: QuantitySpan) -> float:
+    """Half a unit of the last digit an amount is written with."""
+    number = _number(span)
+    places = len(number.partition(".")[2])
+    return 0.5 * 10.0**-places * abs(span.value) / float(number) if float(number) else 0.0
