@@ -56,8 +56,8 @@ def write_tables(folder: Path, number: int, a_table: int) -> None:
 
 def one_run(folder: str, out: str, executor: str, workers: int, parts: bool, searched: int) -> None:
     """A run in this process; its figures as JSON on standard output."""
-    from tanzhe.api.batch import batch
-    from tanzhe.api.batch_tasks import Ask
+    from tanzhe.api.batches.batch import batch
+    from tanzhe.api.batches.tasks import Ask
     from tanzhe.runs import folder as run_folder
     from tanzhe.runs.executors import executor_of
 
@@ -65,8 +65,8 @@ def one_run(folder: str, out: str, executor: str, workers: int, parts: bool, sea
     if searched != 1:
         search_some(searched)
     if parts:
-        from tanzhe.api import batch as module
-        from tanzhe.api import batch_tables
+        from tanzhe.api.batches import batch as module
+        from tanzhe.api.batches import tables as batch_tables
 
         for home, name, called in (
             (batch_tables._Reader, "_read", "reading"),
@@ -93,7 +93,7 @@ def one_run(folder: str, out: str, executor: str, workers: int, parts: bool, sea
 
 def search_some(one_in: int) -> None:
     """The series of the other tables are refused at once."""
-    from tanzhe.api import batch_work
+    from tanzhe.api.batches import work as batch_work
     from tanzhe.errors import Fault, InputError, Words
     from tanzhe.model import Series
     from tanzhe.runs.rows import EpisodeRow, SeriesRow, refused_row

@@ -61,7 +61,7 @@ def reviewing(workspace: Workspace, confirm: Confirm) -> None:
 
 def importing(workspace: Workspace, confirm: Confirm) -> None:
     """Files of readings into the store of a park, which lies in the folder of the workspace."""
-    from tanzhe.api.meters import add_readings, open_store
+    from tanzhe.api.meters.readings import add_readings, open_store
 
     folder = workspace.folder / "in"
     folder.mkdir(exist_ok=True)
@@ -98,7 +98,7 @@ def readings(folder: Path, number: int) -> Path:
 
 def imported_wrongly(folder: Path, said: list[str]) -> list[str]:
     """Files that were confirmed and are not whole, and readings that are not what was written."""
-    from tanzhe.api.meters import open_store
+    from tanzhe.api.meters.readings import open_store
 
     if not (folder / "meters").exists():
         return []

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from tanzhe.api.turning import load
+from tanzhe.api.series.turning import load
 from tanzhe.effects.correction import Span
 from tanzhe.effects.estimators import (
     difference_in_differences,
@@ -371,7 +371,7 @@ def prop99(file: str) -> None:
 
 
 def speed() -> None:
-    from tanzhe.api.effects import effect, event_effects
+    from tanzhe.api.series.effects import effect, event_effects
 
     begin = time.perf_counter()
     effect("云南", "有色", date="2021-05", until="2021-07", sign="down")

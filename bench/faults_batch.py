@@ -39,8 +39,8 @@ def begin(folder: Path, out: Path, executor: str) -> int:
 
 def work(folder: Path, out: Path, executor: str) -> None:
     """Begin the run, or go on with it."""
-    from tanzhe.api.batch import batch
-    from tanzhe.api.batch_tasks import Ask
+    from tanzhe.api.batches.batch import batch
+    from tanzhe.api.batches.tasks import Ask
     from tanzhe.runs.executors import executor_of
 
     batch(Ask(data=str(folder)), out=out, executor=executor_of(executor, 2))

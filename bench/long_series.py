@@ -16,7 +16,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from turning.panels import series_of
 
-from tanzhe.api.turning import turning_points
+from tanzhe.api.series.turning import turning_points
 
 SIGMA, FIRST_YEAR = 0.05, 1100
 

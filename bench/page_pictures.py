@@ -15,7 +15,7 @@ import httpx
 from playwright.sync_api import Browser, sync_playwright
 from serve import EPISODE, fill, serve
 
-from tanzhe.api.example import write_example
+from tanzhe.api.house.example import write_example
 
 PAGES = Path(__file__).parents[1] / "docs" / "pages"
 WIDE, PHONE = (1280, 1100), (390, 844)

@@ -59,7 +59,7 @@ def worked_day() -> str:
 
 def ingot() -> str:
     """The footprint of the made-up ingot."""
-    from tanzhe.api.footprints import product_footprint
+    from tanzhe.api.footprints.studies import product_footprint
 
     file = Path(str(files("tanzhe.data").joinpath("example/ingot.yaml")))
     return f"{product_footprint(file).per_unit:.4f} kgCO2e/kg"
@@ -67,7 +67,7 @@ def ingot() -> str:
 
 def tasks() -> str:
     """Tasks and bodies of the Yunnan document, where it is at hand."""
-    from tanzhe.api.policy import read_policy
+    from tanzhe.api.reports.policy import read_policy
     from tanzhe.tracking.gathering import policy_items
 
     seed = ROOT.parent / "shared" / "seeds" / "yunnan_zero_carbon_parks_2025_987.txt"

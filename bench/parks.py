@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tanzhe.api.parks import assess
+from tanzhe.api.parks.assessment import assess
 
 PARK = {"name": "园区", "region": "云南", "year": 2025, "equivalence_kgce_per_kwh": 0.3}
 FUEL = {

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tanzhe.api.findings import investigate
-from tanzhe.api.turning import load
+from tanzhe.api.reports.findings import investigate
+from tanzhe.api.series.turning import load
 from tanzhe.reports import render
 from tanzhe.reports.charts import drawing, standalone
 

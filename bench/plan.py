@@ -12,7 +12,7 @@ import argparse
 import random
 import time
 
-from tanzhe.api.park_plans import plan
+from tanzhe.api.parks.plans import plan
 from tanzhe.model.plan import Measure
 
 PARK = {

@@ -12,7 +12,7 @@ import argparse
 import re
 from pathlib import Path
 
-from tanzhe.api.turning import turning_points
+from tanzhe.api.series.turning import turning_points
 from tanzhe.model import TurningPoint, TurningPoints
 from tanzhe.periods import Month
 from tanzhe.series.sources import load_series

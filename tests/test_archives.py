@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from tanzhe.api.parks import assess
+from tanzhe.api.parks.assessment import assess
 from tanzhe.archives import MOST_TIMES, SMALL_PART, is_swollen
 from tanzhe.errors import InputError
 from tanzhe.tables.files import SMALL_UNFOLDED, read_grids

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from runs.conftest import cities, files_of, table
 
-from tanzhe.api.batch import batch, resume
-from tanzhe.api.batch_tasks import Ask
+from tanzhe.api.batches.batch import batch, resume
+from tanzhe.api.batches.tasks import Ask
 from tanzhe.tracking.board import Board, Wanted
 from tanzhe.tracking.items import Item
 from tanzhe.workspace import Workspace

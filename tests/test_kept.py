@@ -44,7 +44,9 @@ def test_the_sources_and_files_behind_a_module_count(tmp_path: Path, name: str) 
 
 def test_what_finds_episodes_is_behind_them() -> None:
     root = Path(kept.__file__).parent
-    found = {path.relative_to(root).as_posix() for path in kept.behind(root / "api/episode.py")}
+    found = {
+        path.relative_to(root).as_posix() for path in kept.behind(root / "api/series/episode.py")
+    }
     assert {"turning/episodes/growth.py", "series/calendar.py", "model/series.py", "places.py",
             "data/provinces.csv", "data/episode_stability.csv"} <= found  # fmt: skip
     assert not any(name.startswith(("cli/", "web/", "reports/")) for name in found)
@@ -88,4 +90,4 @@ def test_what_runs_and_what_is_read_counts(tmp_path: Path) -> None:
     assert told.returncode == 0, told.stderr
     found = json.loads(told.stdout)
     assert found["events"] > 0
-    assert found["outside"] == {"tanzhe.evidence.finders.find": [], "tanzhe.api.turning": []}
+    assert found["outside"] == {"tanzhe.evidence.finders.find": [], "tanzhe.api.series.turning": []}

@@ -51,7 +51,7 @@ def main(folder: Path) -> None:
     """Find events in a document, then episodes and turning points of a panel, nothing kept."""
     from turning.panels import made_up_panel
 
-    from tanzhe.api.turning import turning_points
+    from tanzhe.api.series.turning import turning_points
     from tanzhe.evidence.finders.find import FolderFinder
 
     (folder / "a.txt").write_text(PAGE, encoding="utf-8")
@@ -66,8 +66,8 @@ def main(folder: Path) -> None:
 
         told = {
             "tanzhe.evidence.finders.find": outside("tanzhe.evidence.finders.find", read),
-            "tanzhe.api.turning": outside(
-                "tanzhe.api.turning", lambda: turning_points(series, workspace=workspace)
+            "tanzhe.api.series.turning": outside(
+                "tanzhe.api.series.turning", lambda: turning_points(series, workspace=workspace)
             ),
         }
     sys.stdout.write(json.dumps({"events": len(events), "outside": told}))

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from tanzhe.writing import set_writer as _set_writer
 
 if TYPE_CHECKING:
-    from tanzhe.api.audit import audit
-    from tanzhe.api.effects import effect, event_effects
-    from tanzhe.api.episode import episodes
-    from tanzhe.api.findings import Inquiry, investigate, report
-    from tanzhe.api.footprints import product_footprint
-    from tanzhe.api.park_comparisons import compare
-    from tanzhe.api.park_plans import plan
-    from tanzhe.api.parks import assess
-    from tanzhe.api.peaks import peak
-    from tanzhe.api.policy import read_policy
-    from tanzhe.api.power_system import power
-    from tanzhe.api.turning import load, turning_points
+    from tanzhe.api.footprints.studies import product_footprint
+    from tanzhe.api.parks.assessment import assess
+    from tanzhe.api.parks.comparisons import compare
+    from tanzhe.api.parks.plans import plan
+    from tanzhe.api.reports.audit import audit
+    from tanzhe.api.reports.findings import Inquiry, investigate, report
+    from tanzhe.api.reports.policy import read_policy
+    from tanzhe.api.series.effects import effect, event_effects
+    from tanzhe.api.series.episode import episodes
+    from tanzhe.api.series.peaks import peak
+    from tanzhe.api.series.power_system import power
+    from tanzhe.api.series.turning import load, turning_points
     from tanzhe.errors import InputError, SourceError, TanzheError, UnknownName
     from tanzhe.model import (
         Driver,
@@ -47,18 +47,18 @@ __version__ = _version("tanzhe")
 
 # Loaded at first use: NumPy, SciPy and the readers of documents take a second, a name does not.
 _HOMES = {
-    "tanzhe.api.effects": ("effect", "event_effects"),
-    "tanzhe.api.episode": ("episodes",),
-    "tanzhe.api.findings": ("Inquiry", "investigate", "report"),
-    "tanzhe.api.peaks": ("peak",),
-    "tanzhe.api.power_system": ("power",),
-    "tanzhe.api.turning": ("load", "turning_points"),
-    "tanzhe.api.audit": ("audit",),
-    "tanzhe.api.policy": ("read_policy",),
-    "tanzhe.api.parks": ("assess",),
-    "tanzhe.api.park_plans": ("plan",),
-    "tanzhe.api.park_comparisons": ("compare",),
-    "tanzhe.api.footprints": ("product_footprint",),
+    "tanzhe.api.series.effects": ("effect", "event_effects"),
+    "tanzhe.api.series.episode": ("episodes",),
+    "tanzhe.api.reports.findings": ("Inquiry", "investigate", "report"),
+    "tanzhe.api.series.peaks": ("peak",),
+    "tanzhe.api.series.power_system": ("power",),
+    "tanzhe.api.series.turning": ("load", "turning_points"),
+    "tanzhe.api.reports.audit": ("audit",),
+    "tanzhe.api.reports.policy": ("read_policy",),
+    "tanzhe.api.parks.assessment": ("assess",),
+    "tanzhe.api.parks.plans": ("plan",),
+    "tanzhe.api.parks.comparisons": ("compare",),
+    "tanzhe.api.footprints.studies": ("product_footprint",),
     "tanzhe.turning": (
         "breaks",
         "saturate",
@@ -140,7 +140,7 @@ def __getattr__(name: str) -> object:
 
 def _write(result: object, path: str | _Path, language: str, register: str) -> _Path:
     """What `Result.save` does: every form is known where the use cases are."""
-    written: _Path = _import_module("tanzhe.api.forms").save(
+    written: _Path = _import_module("tanzhe.api.files.forms").save(
         result, path, language, register=register
     )
     return written

@@ -27,7 +27,7 @@ def key(module: str, *content: object) -> str:
     """The key of a result.
 
     Args:
-        module: the one that computes it, `tanzhe.api.episode`.
+        module: the one that computes it, `tanzhe.api.series.episode`.
         content: what it is computed from: records (their whole content, also what they leave out
             when they are saved), numbers, texts, arrays, and tuples, lists, dictionaries of these.
 
@@ -83,7 +83,7 @@ def code(module: str, root: Path = _ROOT) -> str:
     """Digest of the sources and packaged data behind a module.
 
     Args:
-        module: `tanzhe.api.episode`.
+        module: `tanzhe.api.series.episode`.
         root: folder of the package.
 
     Raises:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tanzhe.api import doctor
-from tanzhe.api.doctor import examine
-from tanzhe.api.doctor_checks import Check
+from tanzhe.api.house import doctor
+from tanzhe.api.house.doctor import examine
+from tanzhe.api.house.doctor_checks import Check
 from tanzhe.cli.main import cli
 from tanzhe.workspace import Workspace
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tanzhe.api.episode import episodes
-from tanzhe.api.turning import load
+from tanzhe.api.series.episode import episodes
+from tanzhe.api.series.turning import load
 from tanzhe.turning.episodes import kept
 from tanzhe.workspace import Workspace
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tanzhe.api.documents import add_documents, export_documents
+from tanzhe.api.evidence.documents import add_documents, export_documents
 from tanzhe.connectors._fetched import FetchStore
 from tanzhe.connectors._http import Answer
 from tanzhe.errors import InputError

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tanzhe.api.files import write_report, write_whole
+from tanzhe.api.files.handed import write_report, write_whole
 from tanzhe.disk import read_bounded
 from tanzhe.errors import InputError, Words
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from connectors.loopback import Server, serving
 
-from tanzhe.api.finders import OnlineFinder, told_unread
+from tanzhe.api.evidence.finders import OnlineFinder, told_unread
 from tanzhe.connectors._fetched import FetchStore
 from tanzhe.connectors._http import Client, Limits
 from tanzhe.connectors._search import SearchResult

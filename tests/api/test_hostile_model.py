@@ -14,9 +14,9 @@ from connectors.loopback import Server, serving
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tanzhe.api.findings import Inquiry, investigate, report
-from tanzhe.api.proposing import ModelReader, ReadFolderFinder
-from tanzhe.api.turning import load
+from tanzhe.api.evidence.proposing import ModelReader, ReadFolderFinder
+from tanzhe.api.reports.findings import Inquiry, investigate, report
+from tanzhe.api.series.turning import load
 from tanzhe.connectors import language_model
 from tanzhe.connectors._http import Client
 from tanzhe.connectors.language_model import LanguageModel

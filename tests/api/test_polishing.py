@@ -9,8 +9,8 @@ import pytest
 from connectors.loopback import Server, serving
 from reports.made import yunnan
 
-from tanzhe.api.findings import report
-from tanzhe.api.polishing import polisher
+from tanzhe.api.reports.findings import report
+from tanzhe.api.reports.polishing import polisher
 from tanzhe.connectors import language_model
 from tanzhe.errors import Words
 from tanzhe.reports.registers.polishing import with_polish

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from connectors.loopback import Server, serving
 
-from tanzhe.api import online
-from tanzhe.api.findings import Inquiry, failed_sources, investigate, report
-from tanzhe.api.turning import load
+from tanzhe.api.evidence import online
+from tanzhe.api.reports.findings import Inquiry, failed_sources, investigate, report
+from tanzhe.api.series.turning import load
 from tanzhe.connectors._http import Client
 from tanzhe.connectors.pages import Pages
 from tanzhe.errors import Words

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tanzhe.api.reviews import (
+from tanzhe.api.evidence.reviews import (
     ReviewedFinder,
     keep_found,
     review_event,

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from turning.panels import made_up_panel
 
-from tanzhe.api import episode as asked
-from tanzhe.api.turning import turning_points
+from tanzhe.api.series import episode as asked
+from tanzhe.api.series.turning import turning_points
 from tanzhe.model import Series
 from tanzhe.workspace import Workspace
 
@@ -44,5 +44,5 @@ def test_every_field_of_a_series_and_of_its_company_is_part_of_the_question() ->
         series.model_copy(update={"peers": (series.peers[0].model_copy(update={name: "other"}),)})
         for name in Series.model_fields
     ]
-    keys = {asked.key("tanzhe.api.episode", 0, one) for one in (series, *changed)}
+    keys = {asked.key("tanzhe.api.series.episode", 0, one) for one in (series, *changed)}
     assert len(keys) == 1 + 2 * len(Series.model_fields)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from audit.made import audited, read, text_of
-from tanzhe.api.audit import audit
+from tanzhe.api.reports.audit import audit
 from tanzhe.audits.checks.documents import Held
 from tanzhe.audits.report import audit_report
 from tanzhe.errors import InputError

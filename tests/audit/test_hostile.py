@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from audit.made import audited, text_of
-from tanzhe.api.forms import write
+from tanzhe.api.files.forms import write
 from tanzhe.audits.report import audit_report, read_report
 from tanzhe.errors import InputError
 

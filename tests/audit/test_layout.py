@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.made import audited, read, text_of
-from tanzhe.api.forms import write
+from tanzhe.api.files.forms import write
 from tanzhe.audits.json import audit_json
 from tanzhe.audits.lines.labels import role_of
 from tanzhe.audits.records import Audit

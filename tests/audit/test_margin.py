@@ -4,8 +4,8 @@ import io
 
 from docx import Document
 
-from tanzhe.api.audit import audit
-from tanzhe.api.forms import write
+from tanzhe.api.files.forms import write
+from tanzhe.api.reports.audit import audit
 
 REPORT = """# 云南省工业碳排放转折点分析
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from tanzhe.api.turning import load
+from tanzhe.api.series.turning import load
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError
 from tanzhe.kept import key
@@ -50,7 +50,7 @@ def test_add_list_use_and_remove(download: Path, tmp_path: Path) -> None:
     with Workspace.open(folder) as workspace:
         series = load("云南", "水泥", workspace=workspace)
         assert series.periods[-1] == "2025-02" and name in series.vintage
-        asked = key("tanzhe.api.episode", 0, monthly(series))
+        asked = key("tanzhe.api.series.episode", 0, monthly(series))
     assert "没有改动" in run(folder, "add", str(download))
     assert name in run(folder, "remove", name)
     assert name not in run(folder, "list")
@@ -58,7 +58,7 @@ def test_add_list_use_and_remove(download: Path, tmp_path: Path) -> None:
         series = load("云南", "水泥", workspace=workspace)
         assert series == load("云南", "水泥")
         # A kept answer is not that of another vintage.
-        assert key("tanzhe.api.episode", 0, monthly(series)) != asked
+        assert key("tanzhe.api.series.episode", 0, monthly(series)) != asked
 
 
 def test_json_holds_every_change(download: Path, tmp_path: Path) -> None:

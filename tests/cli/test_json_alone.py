@@ -11,7 +11,7 @@ import click
 import pytest
 
 from cli.test_data_add import written
-from tanzhe.api.example import write_example
+from tanzhe.api.house.example import write_example
 from tanzhe.cli.main import cli
 
 ROOT = Path(__file__).parents[2]
@@ -64,7 +64,7 @@ ELSEWHERE = {
 # One process asks all commands in turn; each writes to a file of its own in place of descriptor 1.
 CHILD = """
 import ctypes, json, os, sys
-from tanzhe.api.example import write_example
+from tanzhe.api.house.example import write_example
 from tanzhe.cli.main import cli
 for name, words in json.loads(sys.argv[1]).items():
     file = os.open(name + ".out", os.O_WRONLY | os.O_CREAT, 0o600)

@@ -5,8 +5,8 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from tanzhe.api.findings import Inquiry, investigate
-from tanzhe.api.turning import load
+from tanzhe.api.reports.findings import Inquiry, investigate
+from tanzhe.api.series.turning import load
 from tanzhe.cli.main import cli
 from tanzhe.cli.shared import progress as module
 from tanzhe.cli.shared.language import choose

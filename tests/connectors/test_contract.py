@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tanzhe.api.online import known_sources
+from tanzhe.api.evidence.online import known_sources
 from tanzhe.connectors import urls
 from tanzhe.connectors._http import Answer
 from tanzhe.connectors._search import Connector, SearchResult

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from connectors.loopback import Server, serving
-from tanzhe.api.finders import OnlineFinder
+from tanzhe.api.evidence.finders import OnlineFinder
 from tanzhe.characters import whole_json
 from tanzhe.connectors._fetched import FetchStore
 from tanzhe.connectors._http import Client, Limits, _pause
@@ -151,7 +151,7 @@ def test_our_own_failure_on_a_page_is_recorded_and_the_report_goes_on(
     def fail(*given: object) -> None:
         raise ZeroDivisionError("nobody thought of this")
 
-    monkeypatch.setattr("tanzhe.api.finders.read_bytes", fail)
+    monkeypatch.setattr("tanzhe.api.evidence.finders.read_bytes", fail)
     with Workspace.open(tmp_path / "space") as workspace:
         pages = Pages(client, FetchStore(workspace.folder))
         finder = OnlineFinder(Broken(f"{server.url}/p"), pages, workspace)

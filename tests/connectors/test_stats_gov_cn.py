@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tanzhe.api import data
-from tanzhe.api.output import add_output
+from tanzhe.api.series import sources as data
+from tanzhe.api.series.output import add_output
 from tanzhe.connectors import stats_gov_cn
 from tanzhe.connectors._http import Answer
 from tanzhe.errors import Blocked, Empty, SourceError

@@ -11,10 +11,10 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from tanzhe.api.audit import audit
-from tanzhe.api.example import write_example
-from tanzhe.api.policy import read_policy
-from tanzhe.api.turning import load, turning_points
+from tanzhe.api.reports.audit import audit
+from tanzhe.api.house.example import write_example
+from tanzhe.api.reports.policy import read_policy
+from tanzhe.api.series.turning import load, turning_points
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError
 from tanzhe.policy.json import policy_json

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from tanzhe.api.effects import effect, event_effects
-from tanzhe.api.turning import load
+from tanzhe.api.series.effects import effect, event_effects
+from tanzhe.api.series.turning import load
 from tanzhe.errors import InputError, UnknownName
 from tanzhe.model import EventEffect, Series
 from tanzhe.places import neighbours, provinces

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from footprints.ingot import ingot
 from footprints.pact.test_schema import judge
-from tanzhe.api.footprints import product_footprint
+from tanzhe.api.footprints.studies import product_footprint
 from tanzhe.cli.main import cli
 from tanzhe.footprints.exchange import pact_object
 from tanzhe.footprints.records import FootprintResult

@@ -10,7 +10,7 @@ import pytest
 
 from footprints.ingot import changed, ingot
 from footprints.studies import OWN, calculated, flow, form, written
-from tanzhe.api.footprints import product_footprint
+from tanzhe.api.footprints.studies import product_footprint
 from tanzhe.errors import InputError
 from tanzhe.footprints.account import footprint
 from tanzhe.footprints.entries import read_entries

@@ -115,7 +115,9 @@ def test_no_room_reaches_up_by_name(path: Path) -> None:
 
 
 def test_a_name_of_a_higher_room_is_noticed() -> None:
-    assert named_above("model", 'import_module("tanzhe.api.forms")') == ["tanzhe.api.forms"]
+    assert named_above("model", 'import_module("tanzhe.api.files.forms")') == [
+        "tanzhe.api.files.forms"
+    ]
     assert named_above("api", 'files("tanzhe.data")') == []
 
 

@@ -55,8 +55,9 @@ def test_registers_are_the_folders_that_say_so() -> None:
 
 def test_reading_a_registry_imports_none_of_it() -> None:
     asked = (
-        "import sys; from tanzhe.reports.forms import FORMS; from tanzhe.api.online import "
-        "known_sources; from tanzhe.reports.products import PRODUCTS; known_sources(); "
+        "import sys; from tanzhe.reports.forms import FORMS; from "
+        "tanzhe.api.evidence.online import known_sources; from "
+        "tanzhe.reports.products import PRODUCTS; known_sources(); "
         "print([m for m in ('openpyxl', 'typst', 'tanzhe.connectors.bocha') "
         "if m in sys.modules])"
     )

@@ -18,10 +18,14 @@ ORDER = {
     "audits": ("words", "hosts", "records", "spans", "lines", "claims", "layout", "checks"),
     "evidence": ("chronicle_records", "chronicle", "events", "links", "finders", "grading"),
     "cli": ("shared", "lines"),
+    "api": (
+        "rules", "files", "evidence", "series", "parks", "meters", "footprints", "batches",
+        "reports", "board", "house",
+    ),
 }  # fmt: skip
 JOINING = {
     "reports": {"render"}, "text": set(), "policy": {"read", "json"},
-    "audits": {"report", "json"}, "evidence": {"gather"},
+    "audits": {"report", "json"}, "evidence": {"gather"}, "api": set(),
     "cli": {one.stem for one in (SOURCE / "cli").glob("*.py")} - {"__init__"},  # a file a command
 }  # fmt: skip
 ROOMS = [(package, room) for package, rooms in ORDER.items() for room in rooms]

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from tanzhe.api.meters import add_readings, check_readings, firm_months, meter_ledger
+from tanzhe.api.meters.readings import add_readings, check_readings, firm_months, meter_ledger
 from tanzhe.meters.store import Store
 
 BENCH = Path(__file__).parents[2] / "bench"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tanzhe.api.meters import add_messages, add_readings, check_readings
+from tanzhe.api.meters.readings import add_messages, add_readings, check_readings
 from tanzhe.errors import InputError, SourceError
 from tanzhe.meters.adding import Added
 from tanzhe.meters.broker import address_of, journals

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tanzhe.api.meters import add_readings, meter_ledger
-from tanzhe.api.parks import assess
+from tanzhe.api.meters.readings import add_readings, meter_ledger
+from tanzhe.api.parks.assessment import assess
 from tanzhe.meters.shares import _apportioned
 from tanzhe.meters.store import Store
 

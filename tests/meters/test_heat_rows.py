@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tanzhe.api.meters import add_readings, meter_ledger
+from tanzhe.api.meters.readings import add_readings, meter_ledger
 from tanzhe.errors import InputError
 from tanzhe.meters.store import Store
 

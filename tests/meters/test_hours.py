@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tanzhe.api.hours import match_hours
+from tanzhe.api.meters.hours import match_hours
 from tanzhe.errors import InputError
 from tanzhe.meters.hours.certificates import Granular, coverage, elsewhere
 from tanzhe.meters.hours.matching import Storage, match, score

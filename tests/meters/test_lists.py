@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tanzhe.api.meters import add_readings
+from tanzhe.api.meters.readings import add_readings
 from tanzhe.errors import InputError
 from tanzhe.meters.clock import DAY, month_begin
 from tanzhe.meters.engine import month_by_firm

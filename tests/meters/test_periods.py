@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tanzhe.api.meters import add_readings, check_readings, firm_months, meter_ledger
+from tanzhe.api.meters.readings import add_readings, check_readings, firm_months, meter_ledger
 from tanzhe.errors import InputError
 from tanzhe.meters.adding import Added
 from tanzhe.meters.engine import FirmMonth

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tanzhe.api.meters import add_readings, firm_months, open_store, publish_months
+from tanzhe.api.meters.readings import add_readings, firm_months, open_store, publish_months
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError, SourceError
 from tanzhe.meters.postgres import months_by_firm

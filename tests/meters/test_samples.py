@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tanzhe.api.meters import add_readings, check_readings, firm_months
+from tanzhe.api.meters.readings import add_readings, check_readings, firm_months
 from tanzhe.meters.clock import said_time
 from tanzhe.meters.findings import Finding
 from tanzhe.meters.store import Store

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from meters.test_periods import month
-from tanzhe.api.meters import add_readings, open_store
+from tanzhe.api.meters.readings import add_readings, open_store
 from tanzhe.errors import InputError
 from tanzhe.meters.rows import MICRO
 

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tanzhe.api.meters import add_readings, check_readings, correct, firm_months, meter_ledger
+from tanzhe.api.meters.readings import (
+    add_readings,
+    check_readings,
+    correct,
+    firm_months,
+    meter_ledger,
+)
 from tanzhe.errors import InputError
 from tanzhe.meters import adding
 from tanzhe.meters.clock import instant, said_time

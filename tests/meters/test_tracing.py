@@ -9,7 +9,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from tanzhe.api.tracing import trace_power
+from tanzhe.api.meters.tracing import trace_power
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError
 from tanzhe.meters.network import Generator, Line, Network

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from tanzhe.api.meters import add_readings, open_store
-from tanzhe.api.weak import WeakPoints, weak_points
+from tanzhe.api.meters.readings import add_readings, open_store
+from tanzhe.api.meters.weak import WeakPoints, weak_points
 from tanzhe.cli.main import cli
 from tanzhe.meters.store import Store
 from tanzhe.periods import is_rest_day

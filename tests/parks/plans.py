@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tanzhe.api.park_plans import plan
+from tanzhe.api.parks.plans import plan
 from tanzhe.model.plan import Plan
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from parks.test_one_row import FAILING, park
-from tanzhe.api.parks import assess
+from tanzhe.api.parks.assessment import assess
 from tanzhe.model.park import (
     Certificate,
     ElectricityRow,

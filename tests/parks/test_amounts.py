@@ -2,7 +2,7 @@
 
 import pytest
 
-from tanzhe.api.parks import assess
+from tanzhe.api.parks.assessment import assess
 from tanzhe.errors import InputError
 from tanzhe.parks.amounts import Refused, Taken, read_amount
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from parks.case_words import tree_of
-from tanzhe.api.parks import assess
+from tanzhe.api.parks.assessment import assess
 from tanzhe.cli.park import exit_code
 from tanzhe.errors import InputError
 from tanzhe.model.park import Assessment

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tanzhe.api.parks import assess
+from tanzhe.api.parks.assessment import assess
 from tanzhe.errors import InputError
 from tanzhe.workspace import Workspace
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tanzhe.api.park_comparisons import compare
+from tanzhe.api.parks.comparisons import compare
 from tanzhe.errors import InputError
 from tanzhe.parks.assessment.outlook import completion
 from tanzhe.parks.compare import Comparison, ParkOutlook

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tanzhe.api.park_plans import plan, plan_template
+from tanzhe.api.parks.plans import plan, plan_template
 from tanzhe.errors import InputError
 from tanzhe.parks.measures.file import read_measures
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tanzhe.api.parks import assess
+from tanzhe.api.parks.assessment import assess
 from tanzhe.errors import InputError
 from tanzhe.model.park import Assessment
 

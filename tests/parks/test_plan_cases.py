@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from parks.plans import park_of, plan_of
-from tanzhe.api.park_plans import plan as planned
+from tanzhe.api.parks.plans import plan as planned
 from tanzhe.model.plan import Measure, Plan
 
 FOLDER = Path(__file__).parents[1] / "rules"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tanzhe.api.park_plans import plan
-from tanzhe.api.parks import assess
+from tanzhe.api.parks.assessment import assess
+from tanzhe.api.parks.plans import plan
 from tanzhe.errors import InputError
 from tanzhe.model.plan import Measure
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tanzhe.api.park_office import read_park_workbook, write_park_report
+from tanzhe.api.parks.office import read_park_workbook, write_park_report
 from tanzhe.cli.lines.products import product_lines
 from tanzhe.errors import InputError
 from tanzhe.model.park import Assessment

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tanzhe.api.parks import assess
+from tanzhe.api.parks.assessment import assess
 from tanzhe.errors import InputError
 from tanzhe.model.park import Assessment
 from tanzhe.parks.assessment.json import assessment_json

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tanzhe.api.park_scenarios import Scenario, what_if
-from tanzhe.api.parks import assess
+from tanzhe.api.parks.assessment import assess
+from tanzhe.api.parks.scenarios import Scenario, what_if
 from tanzhe.errors import InputError
 
 RULES = "cn-ndrc-2025-910"

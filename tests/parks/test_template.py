@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from openpyxl import Workbook, load_workbook
 
 from parks.made_parks import park_trees
-from tanzhe.api.park_office import write_template
-from tanzhe.api.parks import assess
+from tanzhe.api.parks.assessment import assess
+from tanzhe.api.parks.office import write_template
 from tanzhe.errors import InputError
 from tanzhe.model.park import (
     CertificateStatus,

@@ -13,8 +13,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from parks.soffice import needs_soffice
-from tanzhe.api.park_office import read_park_workbook
-from tanzhe.api.parks import assess
+from tanzhe.api.parks.assessment import assess
+from tanzhe.api.parks.office import read_park_workbook
 from tanzhe.errors import InputError
 from tanzhe.model.park import ParkYear
 from tanzhe.parks.entry.faults import check_park

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tanzhe.api.parks import assess
+from tanzhe.api.parks.assessment import assess
 from tanzhe.model.plan import GreenShare
 from tanzhe.parks.planning.whatif import green_share
 

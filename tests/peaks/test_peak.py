@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tanzhe.api.peaks import peak
-from tanzhe.api.turning import load
+from tanzhe.api.series.peaks import peak
+from tanzhe.api.series.turning import load
 from tanzhe.errors import InputError
 from tanzhe.model import PeakStatus, Series
 from tanzhe.peaks.peak import _Path, _word, peak_status

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from policy.made import read, task_words
-from tanzhe.api.forms import write
+from tanzhe.api.files.forms import write
 from tanzhe.policy.json import policy_json
 
 NOTICE = """某省发展和改革委员会关于开展零碳工厂培育的通知

@@ -8,9 +8,9 @@ from importlib.resources import as_file, files
 from audit.made import audited, text_of
 
 from reports.made import effect_of, effects, peak_of, points_of, power, yunnan
-from tanzhe.api.footprints import product_footprint
-from tanzhe.api.park_plans import plan
-from tanzhe.api.policy import read_policy_text
+from tanzhe.api.footprints.studies import product_footprint
+from tanzhe.api.parks.plans import plan
+from tanzhe.api.reports.policy import read_policy_text
 from tanzhe.model import Episodes, EventEffect, ExpectedPeriod
 from tanzhe.model.park import Assessment
 from tanzhe.parks.assessment.assessment import assess_park

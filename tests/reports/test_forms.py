@@ -14,7 +14,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from reports.made_products import MAKERS, assessed, audited, made, text_of
-from tanzhe.api.forms import FORMS, Written, form_of, save, write
+from tanzhe.api.files.forms import FORMS, Written, form_of, save, write
 from tanzhe.errors import InputError, Language
 from tanzhe.reports.facts.tree import Fact
 from tanzhe.reports.forms.annextables import said_facts

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from reports.made_products import MAKERS, assessed, made
-from tanzhe.api.forms import write
+from tanzhe.api.files.forms import write
 from tanzhe.cli.main import cli
 from tanzhe.model.told import Told
 from tanzhe.parks.assessment.assessment import assess_park

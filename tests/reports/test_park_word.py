@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from parks.soffice import converted, needs_soffice
 
-from tanzhe.api.forms import write
+from tanzhe.api.files.forms import write
 from tanzhe.errors import Language
 from tanzhe.model.park import Assessment
 from tanzhe.parks.assessment.assessment import assess_park

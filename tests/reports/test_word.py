@@ -13,7 +13,7 @@ from docx.shared import Pt
 from reports.made import yunnan
 from reports.made_products import midterm
 from reports.reading import collected
-from tanzhe.api.forms import write
+from tanzhe.api.files.forms import write
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError, Language
 from tanzhe.reports import render

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tanzhe.api.batch import Run, batch
-from tanzhe.api.batch_tasks import Ask
+from tanzhe.api.batches.batch import Run, batch
+from tanzhe.api.batches.tasks import Ask
 
 MONTHS = [f"{2019 + i // 12}-{i % 12 + 1:02d}" for i in range(48)]
 

@@ -10,10 +10,10 @@ from click.testing import CliRunner
 
 from runs.conftest import cities, city, files_of, table
 from tanzhe import episodes, load, peak
-from tanzhe.api import batch as module
-from tanzhe.api import batch_work
-from tanzhe.api.batch import Run, batch, resume
-from tanzhe.api.batch_tasks import Ask
+from tanzhe.api.batches import batch as module
+from tanzhe.api.batches import work as batch_work
+from tanzhe.api.batches.batch import Run, batch, resume
+from tanzhe.api.batches.tasks import Ask
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError
 from tanzhe.runs.executors import Processes

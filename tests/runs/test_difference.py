@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from lxml import etree
 
 from runs.conftest import city, table
-from tanzhe.api.batch import Run, batch
-from tanzhe.api.batch_tasks import Ask
+from tanzhe.api.batches.batch import Run, batch
+from tanzhe.api.batches.tasks import Ask
 from tanzhe.cli.main import cli
 from tanzhe.runs.difference import _kind, difference, matched
 from tanzhe.runs.difference_page import difference_markdown

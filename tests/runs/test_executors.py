@@ -16,9 +16,9 @@ import pytest
 
 from runs.conftest import files_of
 from runs.labours import dying, dying_once, raising, square
-from tanzhe.api import batch as module
-from tanzhe.api.batch import Run, batch
-from tanzhe.api.batch_tasks import Ask
+from tanzhe.api.batches import batch as module
+from tanzhe.api.batches.batch import Run, batch
+from tanzhe.api.batches.tasks import Ask
 from tanzhe.errors import InputError, SourceError
 from tanzhe.runs.executors import Dask, Processes, Serial, executor_of
 

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from runs.conftest import cities, city, table
-from tanzhe.api.batch import Run
-from tanzhe.api.reproduction import reproduce
+from tanzhe.api.batches.batch import Run
+from tanzhe.api.reports.reproduction import reproduce
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError
 
@@ -113,7 +113,7 @@ def test_a_kept_analysis_does_not_date_the_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tanzhe import load
-    from tanzhe.api.findings import Inquiry, investigate
+    from tanzhe.api.reports.findings import Inquiry, investigate
     from tanzhe.model import run
     from tanzhe.workspace import Workspace
 

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from runs.conftest import cities, files_of, table
-from tanzhe.api import batch_team
-from tanzhe.api.batch import Run, batch
-from tanzhe.api.batch_plan import plan_of
-from tanzhe.api.batch_tasks import Ask, TableTask
-from tanzhe.api.batch_team import Team, join
-from tanzhe.api.batch_work import work
+from tanzhe.api.batches import team as batch_team
+from tanzhe.api.batches.batch import Run, batch
+from tanzhe.api.batches.plan import plan_of
+from tanzhe.api.batches.tasks import Ask, TableTask
+from tanzhe.api.batches.team import Team, join
+from tanzhe.api.batches.work import work
 from tanzhe.errors import SourceError, WorkspaceError
 from tanzhe.workspace import Workspace
 from tanzhe.workspace.jobs import MOST_ATTEMPTS, Jobs
@@ -131,7 +131,7 @@ def test_a_task_that_fails_ends_the_run_with_a_message(
     ask = Ask(data=str(data))
     with Workspace.open(tmp_path / "w") as workspace:
         if state == "failed":
-            monkeypatch.setattr("tanzhe.api.batch.work", failing)
+            monkeypatch.setattr("tanzhe.api.batches.batch.work", failing)
         else:
             real = Jobs.take
             monkeypatch.setattr(Jobs, "take", lambda own, run, who: real(own, run, who, seconds=-1))

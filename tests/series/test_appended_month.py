@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tanzhe.api.turning import load
+from tanzhe.api.series.turning import load
 from tanzhe.data import __file__ as data_home
 from tanzhe.series import output
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tanzhe.api.episode import episodes
-from tanzhe.api.turning import load, main_products
+from tanzhe.api.series.episode import episodes
+from tanzhe.api.series.turning import load, main_products
 from tanzhe.errors import InputError
 from tanzhe.series.calendar import monthly
 from tanzhe.series.companions import faulty_periods

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tanzhe.api.data import look_at
+from tanzhe.api.series.sources import look_at
 from tanzhe.series.table import table_series
 
 MONTHS = [(year, month) for year in range(2014, 2024) for month in range(1, 13)]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tanzhe import load
-from tanzhe.api.episode import episodes
+from tanzhe.api.series.episode import episodes
 from tanzhe.model import Series
 
 

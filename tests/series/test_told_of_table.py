@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from series.test_behaviour import series, works
-from tanzhe.api.episode import episodes
+from tanzhe.api.series.episode import episodes
 from tanzhe.errors import InputError
 from tanzhe.peaks.peak import peak_status
 from tanzhe.series.calendar import monthly

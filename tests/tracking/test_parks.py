@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tanzhe.api.policy import read_policy_text
+from tanzhe.api.reports.policy import read_policy_text
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError
 from tanzhe.model.park import Assessment

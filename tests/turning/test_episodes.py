@@ -6,8 +6,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from tanzhe.api.episode import episodes
-from tanzhe.api.turning import load
+from tanzhe.api.series.episode import episodes
+from tanzhe.api.series.turning import load
 from tanzhe.errors import InputError, Language
 from tanzhe.model import Amount, Episode, Episodes, Part, Series
 from tanzhe.reports.answers.episode import episode_lines, episodes_json, sentence, tellable

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tanzhe.api.turning import turning_points
+from tanzhe.api.series.turning import turning_points
 from tanzhe.model import Series
 from tanzhe.turning.episodes.holiday import holiday_edges
 from turning.panels import months, series_of

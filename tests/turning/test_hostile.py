@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tanzhe.api.turning import turning_points
+from tanzhe.api.series.turning import turning_points
 from tanzhe.errors import InputError
 from tanzhe.model import TurningPoint
 from tanzhe.turning import breaks

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from tanzhe.api.turning import turning_points
+from tanzhe.api.series.turning import turning_points
 from tanzhe.model import Series, TurningPoints
 from tanzhe.turning.episodes.prepare import LONGEST
 from turning.panels import series_of

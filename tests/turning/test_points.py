@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tanzhe.api.turning import load, turning_points
+from tanzhe.api.series.turning import load, turning_points
 from tanzhe.errors import InputError
 from tanzhe.model import Series, TurningPoint, TurningPoints
 from tanzhe.turning.episodes import episodes

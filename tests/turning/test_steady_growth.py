@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tanzhe.api.turning import turning_points
+from tanzhe.api.series.turning import turning_points
 from tanzhe.model import Series
 from tanzhe.turning.episodes.prepare import calendar_of, logs_of
 from tanzhe.turning.panels.robust.pooling import Values, with_trend_size

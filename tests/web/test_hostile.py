@@ -11,7 +11,7 @@ import httpx
 import openpyxl
 import pytest
 
-from tanzhe.api.example import write_example
+from tanzhe.api.house.example import write_example
 from tanzhe.web.settings import Settings
 from web.browser import Watched, needs_browser, watched
 from web.conftest import Served, serving

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tanzhe.api.reviews import reviewed_events
+from tanzhe.api.evidence.reviews import reviewed_events
 from tanzhe.errors import InputError
 from tanzhe.evidence.chronicle import chronicle
 from tanzhe.web import members as members_module

@@ -10,8 +10,8 @@ import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tanzhe.api.example import write_example
-from tanzhe.api.park_office import template_bytes
+from tanzhe.api.house.example import write_example
+from tanzhe.api.parks.office import template_bytes
 from tanzhe.evidence.chronicle import chronicle
 from tanzhe.web.settings import Settings
 from tanzhe.workspace.reviews import Reviews

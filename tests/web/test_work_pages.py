@@ -229,8 +229,8 @@ def test_a_wrong_decision_is_told_and_nothing_else(reader: httpx.Client) -> None
 def test_a_park_is_judged_from_the_template_and_asked_what_if(
     reader: httpx.Client, tmp_path: Path
 ) -> None:
-    from tanzhe.api.park_office import template_bytes
-    from tanzhe.api.parks import assess
+    from tanzhe.api.parks.assessment import assess
+    from tanzhe.api.parks.office import template_bytes
 
     book = template_bytes(example=True)
     (tmp_path / "park.xlsx").write_bytes(book)
@@ -315,7 +315,7 @@ def test_a_policy_becomes_a_board_on_which_every_step_is_kept(reader: httpx.Clie
 def test_an_event_is_reviewed_with_who_and_when_and_undone(
     own: Served, reader: httpx.Client
 ) -> None:
-    from tanzhe.api.reviews import reviewed_events
+    from tanzhe.api.evidence.reviews import reviewed_events
     from tanzhe.evidence.chronicle import chronicle
     from tanzhe.workspace.reviews import Reviews
 
@@ -353,7 +353,7 @@ NEWS = """甘肃省一家电解铝厂减产
 def test_an_event_is_added_with_its_document_and_reports_are_given_it(
     own: Served, reader: httpx.Client
 ) -> None:
-    from tanzhe.api.added_events import AddedFinder
+    from tanzhe.api.evidence.added_events import AddedFinder
 
     said = {"name": "白银铝厂压负荷", "region": "CN-GS", "begin": "2021-09-20", "direction": "down"}
     files = {"file": ("消息.txt", NEWS.encode())}
@@ -488,8 +488,8 @@ def test_a_footprint_is_told_exchanged_signed_and_checked(
     import html
     import zipfile
 
-    from tanzhe.api.example import write_example
-    from tanzhe.api.footprints import product_footprint
+    from tanzhe.api.footprints.studies import product_footprint
+    from tanzhe.api.house.example import write_example
 
     write_example(tmp_path / "e")
     study = tmp_path / "e" / "ingot.yaml"
@@ -527,7 +527,7 @@ def test_a_footprint_is_told_exchanged_signed_and_checked(
 def test_meters_are_added_checked_corrected_and_judge_a_park(
     reader: httpx.Client, tmp_path: Path
 ) -> None:
-    from tanzhe.api.example import write_example
+    from tanzhe.api.house.example import write_example
 
     write_example(tmp_path / "e")
     folder = tmp_path / "e" / "my_meters"

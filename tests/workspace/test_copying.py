@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from tanzhe.api.workspaces import backup_workspace, check_workspace, restore_workspace
+from tanzhe.api.house.workspaces import backup_workspace, check_workspace, restore_workspace
 from tanzhe.errors import InputError
 from tanzhe.workspace import Workspace
 from tanzhe.workspace.copying import copy, sums

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tanzhe.api.documents import check_documents, export_documents, restore_documents
+from tanzhe.api.evidence.documents import check_documents, export_documents, restore_documents
 from tanzhe.cli.main import cli
 from tanzhe.errors import InputError, WorkspaceError
 from tanzhe.evidence.finders.folder import add_folder

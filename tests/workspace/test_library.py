@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tanzhe.api.documents import correct_document, remove_document, search_documents
+from tanzhe.api.evidence.documents import correct_document, remove_document, search_documents
 from tanzhe.errors import InputError
 from tanzhe.evidence.finders.folder import add_folder
 from tanzhe.workspace import Workspace

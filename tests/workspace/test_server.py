@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from tanzhe.api import doctor
-from tanzhe.api.doctor_server import jobs_checks, server_checks
+from tanzhe.api.house import doctor
+from tanzhe.api.house.doctor_server import jobs_checks, server_checks
 from tanzhe.errors import ConnectionLost, InputError, WorkspaceError
 from tanzhe.workspace import Workspace
 from tanzhe.workspace.jobs import Jobs
@@ -271,8 +271,8 @@ def test_the_doctor_looks_at_a_server(
             assert (check.state == "note") == (role == "reader") == bool(check.do.en)
     missing = checks_of("postgresql://me@127.0.0.1:1/team")["workspace"]
     assert missing.state == "wrong" and "cannot be reached" in missing.says.en
-    monkeypatch.setattr("tanzhe.api.doctor_server.CLOCK", -1.0)
-    monkeypatch.setattr("tanzhe.api.doctor_server.FEW_LEFT", 10_000)
+    monkeypatch.setattr("tanzhe.api.house.doctor_server.CLOCK", -1.0)
+    monkeypatch.setattr("tanzhe.api.house.doctor_server.FEW_LEFT", 10_000)
     found = checks_of(address)
     assert found["connections"].state == found["clock"].state == "note"
 

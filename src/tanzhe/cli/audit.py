@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.audit import audit as audited
+from tanzhe.api.reports.audit import audit as audited
 from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.forms import form_options, target
 from tanzhe.cli.shared.options import opened, workspace_option

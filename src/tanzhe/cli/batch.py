@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from tanzhe.api.batch import Run, batch, resume
-from tanzhe.api.batch_tasks import Ask
-from tanzhe.api.batch_team import Team, join
+from tanzhe.api.batches.batch import Run, batch, resume
+from tanzhe.api.batches.tasks import Ask
+from tanzhe.api.batches.team import Team, join
 from tanzhe.cli.shared.aligned import aligned, shortened
 from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.language import of_documents, said

@@ -5,8 +5,8 @@ from typing import get_args
 
 import click
 
-from tanzhe.api.chronicle import Reviewed, chosen_events
-from tanzhe.api.documents import add_chronicle, chronicle_events
+from tanzhe.api.evidence.chronicle import Reviewed, chosen_events
+from tanzhe.api.evidence.documents import add_chronicle, chronicle_events
 from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.moment import MOMENT

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.data import check_data, fetch_data, known_sources, look_at
-from tanzhe.api.output import output_vintages
-from tanzhe.api.turning import CARBON_MONITOR, NBS
+from tanzhe.api.series.output import output_vintages
+from tanzhe.api.series.sources import check_data, fetch_data, known_sources, look_at
+from tanzhe.api.series.turning import CARBON_MONITOR, NBS
 from tanzhe.cli.output import add, remove, vintage_line
 from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.options import opened, table_options, workspace_option

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from pydantic import BaseModel
 
-from tanzhe.api.documents import (
+from tanzhe.api.evidence.documents import (
     add_documents,
     check_documents,
     correct_document,

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.doctor import examine
-from tanzhe.api.doctor_checks import Check, State
+from tanzhe.api.house.doctor import examine
+from tanzhe.api.house.doctor_checks import Check, State
 from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.options import workspace_option

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.effects import effect, event_effects
-from tanzhe.api.turning import load
+from tanzhe.api.series.effects import effect, event_effects
+from tanzhe.api.series.turning import load
 from tanzhe.cli.shared.aligned import wrapped
 from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.forms import form_options, target

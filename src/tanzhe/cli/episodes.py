@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.episode import episodes
+from tanzhe.api.series.episode import episodes
 from tanzhe.cli.shared.forms import form_options, target
 from tanzhe.cli.shared.options import Asked, opened, series_options
 from tanzhe.cli.shared.progress import Progress

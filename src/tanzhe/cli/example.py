@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.example import write_example
+from tanzhe.api.house.example import write_example
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.printing import say
 

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.files import check_name
-from tanzhe.api.footprint_seals import seal_footprint, write_keys
-from tanzhe.api.footprints import (
+from tanzhe.api.files.forms import ENDINGS, save
+from tanzhe.api.files.handed import check_name
+from tanzhe.api.footprints.seals import seal_footprint, write_keys
+from tanzhe.api.footprints.studies import (
     made_pact,
     product_footprint,
     write_made,
     write_study_template,
 )
-from tanzhe.api.forms import ENDINGS, save
 from tanzhe.cli.footprint_serve import serve
 from tanzhe.cli.lines.footprint import footprint_summary
 from tanzhe.cli.shared.answers import json_option, refusals_as_json

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.footprint_host import Opened, open_host, serve_host
+from tanzhe.api.footprints.host import Opened, open_host, serve_host
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.printing import say
 from tanzhe.errors import Words

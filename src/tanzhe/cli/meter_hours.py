@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.hours import HoursResult, match_hours
-from tanzhe.api.meters import open_store
+from tanzhe.api.meters.hours import HoursResult, match_hours
+from tanzhe.api.meters.readings import open_store
 from tanzhe.cli.shared.answers import Answer, answers
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.moment import MOMENT

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.meters import open_store
-from tanzhe.api.weak import KINDS, WeakPoint, WeakPoints, weak_points
+from tanzhe.api.meters.readings import open_store
+from tanzhe.api.meters.weak import KINDS, WeakPoint, WeakPoints, weak_points
 from tanzhe.cli.shared.answers import Answer, answers
 from tanzhe.cli.shared.language import of_documents, said
 from tanzhe.cli.shared.moment import MOMENT

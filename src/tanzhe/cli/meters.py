@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.meters import (
+from tanzhe.api.meters.readings import (
     KINDS_OF_CORRECTION,
     add_messages,
     add_readings,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.output import Extension, add_output, remove_output
+from tanzhe.api.series.output import Extension, add_output, remove_output
 from tanzhe.cli.shared.aligned import aligned
 from tanzhe.cli.shared.options import workspace_option
 from tanzhe.cli.shared.printing import echo_json

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.park_office import check_report_name, write_park_report
-from tanzhe.api.parks import assess_by, earlier_years
+from tanzhe.api.parks.assessment import assess_by, earlier_years
+from tanzhe.api.parks.office import check_report_name, write_park_report
 from tanzhe.cli.lines.park import judged_summary, park_summary
 from tanzhe.cli.park_compare import compare
 from tanzhe.cli.park_plan import plan

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.park_comparisons import compare as compared
+from tanzhe.api.parks.comparisons import compare as compared
 from tanzhe.cli.lines.comparison import compare_summary
 from tanzhe.cli.shared.answers import json_option, refusals_as_json
 from tanzhe.cli.shared.forms import form_options, target

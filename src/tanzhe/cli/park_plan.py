@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.park_plans import plan as planned
-from tanzhe.api.park_plans import plan_template
+from tanzhe.api.parks.plans import plan as planned
+from tanzhe.api.parks.plans import plan_template
 from tanzhe.cli.lines.plan import plan_summary
 from tanzhe.cli.shared.answers import json_option, refusals_as_json
 from tanzhe.cli.shared.forms import form_options, target

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from tanzhe.api.provinces import view_province
+from tanzhe.api.parks.provinces import view_province
 from tanzhe.cli.shared.aligned import aligned, shortened
 from tanzhe.cli.shared.answers import Answer, answers
 from tanzhe.cli.shared.language import of_documents, said

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.park_office import write_template
+from tanzhe.api.parks.office import write_template
 from tanzhe.cli.shared.options import opened, workspace_option
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.peaks import peak
+from tanzhe.api.series.peaks import peak
 from tanzhe.cli.shared.forms import form_options, target
 from tanzhe.cli.shared.options import Asked, opened, series_options
 

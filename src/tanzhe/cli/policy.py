@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.policy import read_policy, write_draft_rules
+from tanzhe.api.reports.policy import read_policy, write_draft_rules
 from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.forms import form_options, target
 

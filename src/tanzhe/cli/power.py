@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.power_system import power
+from tanzhe.api.series.power_system import power
 from tanzhe.cli.power_trace import trace_command
 from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.forms import form_options, target

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.tracing import trace_power
+from tanzhe.api.meters.tracing import trace_power
 from tanzhe.cli.shared.aligned import aligned
 from tanzhe.cli.shared.answers import Answer, answers
 from tanzhe.cli.shared.language import of_documents, said

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.findings import Inquiry, failed_sources, investigate
-from tanzhe.api.findings import report as told
-from tanzhe.api.forms import form_of
-from tanzhe.api.polishing import Polisher, polisher
-from tanzhe.api.report_run import keep_manifest, report_ask
+from tanzhe.api.files.forms import form_of
+from tanzhe.api.reports.findings import Inquiry, failed_sources, investigate
+from tanzhe.api.reports.findings import report as told
+from tanzhe.api.reports.polishing import Polisher, polisher
+from tanzhe.api.reports.run import keep_manifest, report_ask
 from tanzhe.cli.shared.forms import form_options, target
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.options import Asked, notice, opened, series_options, top_option

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.reproduction import Again, reproduce
+from tanzhe.api.reports.reproduction import Again, reproduce
 from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.options import opened, workspace_option

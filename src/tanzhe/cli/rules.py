@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 from pydantic import BaseModel
 
-from tanzhe.api.registers import list_parks
-from tanzhe.api.rules import Registered, confirm_rules, list_rules, read_draft, show_rule
+from tanzhe.api.rules.registers import list_parks
+from tanzhe.api.rules.rulebook import Registered, confirm_rules, list_rules, read_draft, show_rule
 from tanzhe.cli.lines.register import document_lines, park_lines, standard_lines
 from tanzhe.cli.lines.rules import list_lines, measure_lines, set_lines, table_lines, value_lines
 from tanzhe.cli.shared.answers import json_option

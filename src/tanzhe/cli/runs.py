@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.batch import batch
-from tanzhe.api.batch_tasks import Ask
-from tanzhe.api.files import write_report
+from tanzhe.api.batches.batch import batch
+from tanzhe.api.batches.tasks import Ask
+from tanzhe.api.files.handed import write_report
 from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.options import opened, workspace_option

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from tanzhe.api.board_files import import_files
-from tanzhe.api.tracking import (
+from tanzhe.api.board.board_files import import_files
+from tanzhe.api.board.tracking import (
     KINDS,
     add_item,
     join_parks,

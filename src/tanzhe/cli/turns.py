@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api._growing import Growing
-from tanzhe.api.turning import turning_points
+from tanzhe.api.series._growing import Growing
+from tanzhe.api.series.turning import turning_points
 from tanzhe.cli.shared.forms import form_options, target
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.options import Asked, opened, series_options, top_option

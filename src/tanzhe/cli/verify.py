@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.footprint_seals import is_picture, verify_seal
-from tanzhe.api.footprints import verify_pact
+from tanzhe.api.footprints.seals import is_picture, verify_seal
+from tanzhe.api.footprints.studies import verify_pact
 from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.printing import json_text

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tanzhe.api.workspaces import (
+from tanzhe.api.house.workspaces import (
     backup_workspace,
     check_workspace,
     copy_workspace,

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tanzhe.api.data import known_sources
+from tanzhe.api.series.sources import known_sources
 from tanzhe.errors import InputError, Language, Words
 from tanzhe.mcp.allowed import Allowed
 from tanzhe.workspace import Workspace

@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from tanzhe.api.effects import effect, event_effects
-from tanzhe.api.episode import episodes
-from tanzhe.api.findings import investigate, report
-from tanzhe.api.peaks import peak
-from tanzhe.api.power_system import power
-from tanzhe.api.turning import load, turning_points
+from tanzhe.api.reports.findings import investigate, report
+from tanzhe.api.series.effects import effect, event_effects
+from tanzhe.api.series.episode import episodes
+from tanzhe.api.series.peaks import peak
+from tanzhe.api.series.power_system import power
+from tanzhe.api.series.turning import load, turning_points
 from tanzhe.mcp.answers import answered, coverage, of_series
 from tanzhe.mcp.asked import (
     EffectAsked,

@@ -8,14 +8,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from tanzhe.api.audit import audit
-from tanzhe.api.chronicle import chosen_events
-from tanzhe.api.data import known_sources
-from tanzhe.api.documents import chronicle_events, search_documents
-from tanzhe.api.output import output_vintages
-from tanzhe.api.parks import assess
-from tanzhe.api.policy import read_policy, read_policy_text
-from tanzhe.api.rules import list_rules, show_rule
+from tanzhe.api.evidence.chronicle import chosen_events
+from tanzhe.api.evidence.documents import chronicle_events, search_documents
+from tanzhe.api.parks.assessment import assess
+from tanzhe.api.reports.audit import audit
+from tanzhe.api.reports.policy import read_policy, read_policy_text
+from tanzhe.api.rules.rulebook import list_rules, show_rule
+from tanzhe.api.series.output import output_vintages
+from tanzhe.api.series.sources import known_sources
 from tanzhe.audits.json import audit_json
 from tanzhe.audits.report import read_report_text
 from tanzhe.errors import InputError, Words

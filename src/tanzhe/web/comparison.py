@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi.responses import Response
 
-from tanzhe.api.overview import Overview, Tile
+from tanzhe.api.series.overview import Overview, Tile
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.places import find_place, provinces, region_words
 from tanzhe.reports.words.dates import short_month

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from tanzhe.api.effects import effect, event_effects
-from tanzhe.api.findings import Inquiry, investigate
-from tanzhe.api.findings import report as reported
-from tanzhe.api.overview import Overview, overview
-from tanzhe.api.turning import load
+from tanzhe.api.reports.findings import Inquiry, investigate
+from tanzhe.api.reports.findings import report as reported
+from tanzhe.api.series.effects import effect, event_effects
+from tanzhe.api.series.overview import Overview, overview
+from tanzhe.api.series.turning import load
 from tanzhe.errors import InputError, Language, Words
 from tanzhe.model import EventEffect, EventEffects, Series
 from tanzhe.places import region_words

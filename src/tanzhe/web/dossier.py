@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tanzhe.api.overview import Overview
+from tanzhe.api.series.overview import Overview
 from tanzhe.errors import Language, NotFound, Words
 from tanzhe.model import Alongside, Episode, Event, EventEffect, Growth, LinkedEvent, Series
 from tanzhe.model.evidence import EdgeName, Quote

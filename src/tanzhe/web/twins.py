@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Protocol
 
-from tanzhe.api.forms import write
+from tanzhe.api.files.forms import write
 from tanzhe.errors import Language, Words
 from tanzhe.reports.forms import FORMS, find_renderer
 from tanzhe.reports.pages.datatables import Cell, Column, DataTable
@@ -93,7 +93,7 @@ def makers_of(product: object) -> dict[str, Callable[[Language], bytes | str]]:
     """Makers of the forms that a browser offers, of a result that has a page.
 
     Args:
-        product: as `tanzhe.api.forms.write` takes it.
+        product: as `tanzhe.api.files.forms.write` takes it.
     """
 
     def maker(form: str) -> Callable[[Language], bytes | str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import cast
 
-from tanzhe.api.board_files import Imported
+from tanzhe.api.board.board_files import Imported
 from tanzhe.cli.shared.aligned import aligned, shortened
 from tanzhe.cli.shared.language import said
 from tanzhe.errors import Words

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tanzhe.api.meters import MeterLedger
+from tanzhe.api.meters.readings import MeterLedger
 from tanzhe.cli.shared.aligned import aligned
 from tanzhe.cli.shared.language import said
 from tanzhe.errors import Words

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from tanzhe.api.rules import RuleList
+from tanzhe.api.rules.rulebook import RuleList
 from tanzhe.model.rules import Authority, Checked, Condition, Indicator, ResolvedValue, RuleSet
 from tanzhe.operators import sign_words
 from tanzhe.rulebook import Table, measures

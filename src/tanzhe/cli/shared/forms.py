@@ -6,8 +6,8 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import click
 
-from tanzhe.api.files import write_whole
-from tanzhe.api.forms import ENDINGS, FORMS, form_of, no_form, write
+from tanzhe.api.files.forms import ENDINGS, FORMS, form_of, no_form, write
+from tanzhe.api.files.handed import write_whole
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.reports.forms import find_form
@@ -82,7 +82,7 @@ class Target(NamedTuple):
         """A result in the form asked for.
 
         Args:
-            product: as `tanzhe.api.forms.write` takes it.
+            product: as `tanzhe.api.files.forms.write` takes it.
             name: of the file in a folder, without its ending.
             otherwise: the form where none was asked for.
         """

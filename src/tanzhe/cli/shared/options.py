@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 import click
 
-from tanzhe.api.turning import load
+from tanzhe.api.series.turning import load
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.printing import say
 from tanzhe.errors import InputError, Words

@@ -6,8 +6,8 @@ from typing import Annotated, NamedTuple
 from fastapi import APIRouter, Form, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.audit import audit
-from tanzhe.api.turning import NBS
+from tanzhe.api.reports.audit import audit
+from tanzhe.api.series.turning import NBS
 from tanzhe.audits.records import Audit, Finding, Passed, ReportText, Severity
 from tanzhe.audits.report import read_report
 from tanzhe.errors import Language, Words

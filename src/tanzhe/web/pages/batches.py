@@ -7,8 +7,8 @@ import anyio.to_thread
 from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.batch import Run, batch, runs_of
-from tanzhe.api.batch_tasks import Ask as Question
+from tanzhe.api.batches.batch import Run, batch, runs_of
+from tanzhe.api.batches.tasks import Ask as Question
 from tanzhe.errors import Fault, NotFound, Words
 from tanzhe.model import Progress
 from tanzhe.places import find_place, provinces, region_words

@@ -10,8 +10,8 @@ import anyio.to_thread
 from fastapi import APIRouter, Form, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.board_files import import_files
-from tanzhe.api.tracking import add_item, open_board, set_item, targets
+from tanzhe.api.board.board_files import import_files
+from tanzhe.api.board.tracking import add_item, open_board, set_item, targets
 from tanzhe.errors import Fault, Language, NotFound, Words
 from tanzhe.periods import today
 from tanzhe.reports.pages.datatables import Cell

@@ -10,7 +10,7 @@ import anyio.to_thread
 from fastapi import APIRouter, Form, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.documents import (
+from tanzhe.api.evidence.documents import (
     add_documents,
     correct_document,
     list_documents,

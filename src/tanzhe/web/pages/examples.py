@@ -8,7 +8,7 @@ import anyio.to_thread
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from tanzhe.api.example import SAMPLES, write_example
+from tanzhe.api.house.example import SAMPLES, write_example
 from tanzhe.errors import NotFound, Words
 from tanzhe.web.pages import Page
 from tanzhe.web.twins import MEDIA, Made, Table

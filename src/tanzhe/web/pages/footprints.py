@@ -13,9 +13,9 @@ import anyio.to_thread
 from fastapi import APIRouter, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.footprint_seals import seal_footprint, verify_seal, write_keys
-from tanzhe.api.footprints import made_pact, product_footprint, study_template, verify_pact
-from tanzhe.api.parks import read_source
+from tanzhe.api.footprints.seals import seal_footprint, verify_seal, write_keys
+from tanzhe.api.footprints.studies import made_pact, product_footprint, study_template, verify_pact
+from tanzhe.api.parks.assessment import read_source
 from tanzhe.errors import Fault, InputError, Language, Words
 from tanzhe.footprints.choices import BOUNDARIES, CATEGORIES, STAGES
 from tanzhe.footprints.entries import read_entries

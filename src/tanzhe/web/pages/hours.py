@@ -6,7 +6,7 @@ from typing import Annotated, Any, NamedTuple
 from fastapi import APIRouter, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.hours import HoursResult, match_hours
+from tanzhe.api.meters.hours import HoursResult, match_hours
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.meters.clock import said_time
 from tanzhe.meters.hours.matching import Storage

@@ -6,9 +6,9 @@ from typing import Annotated, NamedTuple
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from tanzhe.api.park_comparisons import compare
-from tanzhe.api.parks import assess
-from tanzhe.api.provinces import view_province
+from tanzhe.api.parks.assessment import assess
+from tanzhe.api.parks.comparisons import compare
+from tanzhe.api.parks.provinces import view_province
 from tanzhe.errors import TanzheError, Words
 from tanzhe.model import Progress
 from tanzhe.parks.compare import Comparison

@@ -10,7 +10,7 @@ import anyio.to_thread
 from fastapi import APIRouter, Form, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.meters import (
+from tanzhe.api.meters.readings import (
     KINDS_OF_CORRECTION,
     add_readings,
     check_readings,
@@ -19,9 +19,9 @@ from tanzhe.api.meters import (
     meter_ledger,
     open_store,
 )
-from tanzhe.api.parks import read_source
-from tanzhe.api.weak import KINDS as WEAK
-from tanzhe.api.weak import WeakPoints, weak_points
+from tanzhe.api.meters.weak import KINDS as WEAK
+from tanzhe.api.meters.weak import WeakPoints, weak_points
+from tanzhe.api.parks.assessment import read_source
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.meters.clock import said_time
 from tanzhe.meters.engine import FirmMonth

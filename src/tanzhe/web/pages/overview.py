@@ -7,7 +7,7 @@ from typing import Any, Literal
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from tanzhe.api.overview import Overview, Tile
+from tanzhe.api.series.overview import Overview, Tile
 from tanzhe.errors import InputError, Words
 from tanzhe.places import place_of, region_words
 from tanzhe.reports.pages.datatables import Cell

@@ -7,11 +7,11 @@ import anyio.to_thread
 from fastapi import APIRouter, Form, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.park_office import rendered_report, template_bytes
-from tanzhe.api.park_plans import plan, plan_template
-from tanzhe.api.park_scenarios import Scenario, what_if
-from tanzhe.api.parks import assess, read_source
-from tanzhe.api.rules import list_rules
+from tanzhe.api.parks.assessment import assess, read_source
+from tanzhe.api.parks.office import rendered_report, template_bytes
+from tanzhe.api.parks.plans import plan, plan_template
+from tanzhe.api.parks.scenarios import Scenario, what_if
+from tanzhe.api.rules.rulebook import list_rules
 from tanzhe.errors import Language, Words
 from tanzhe.model.park import Assessment
 from tanzhe.model.plan import Plan

@@ -6,8 +6,8 @@ from typing import Annotated, NamedTuple
 from fastapi import APIRouter, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.documents import add_documents, list_documents
-from tanzhe.api.policy import draft_rules, read_kept_policy
+from tanzhe.api.evidence.documents import add_documents, list_documents
+from tanzhe.api.reports.policy import draft_rules, read_kept_policy
 from tanzhe.errors import Words
 from tanzhe.model.policy import Passage, PolicyDocument
 from tanzhe.terms import words_of

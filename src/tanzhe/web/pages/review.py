@@ -7,9 +7,9 @@ import anyio.to_thread
 from fastapi import APIRouter, Form, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.added_events import Addition, add_event
-from tanzhe.api.documents import list_documents
-from tanzhe.api.reviews import (
+from tanzhe.api.evidence.added_events import Addition, add_event
+from tanzhe.api.evidence.documents import list_documents
+from tanzhe.api.evidence.reviews import (
     Reviewed,
     open_events,
     review_event,

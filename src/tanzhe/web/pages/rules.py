@@ -9,8 +9,8 @@ import anyio.to_thread
 from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.policy import draft_rules, read_kept_policy
-from tanzhe.api.rules import Draft, confirm_rules, list_rules, read_draft, show_rule
+from tanzhe.api.reports.policy import draft_rules, read_kept_policy
+from tanzhe.api.rules.rulebook import Draft, confirm_rules, list_rules, read_draft, show_rule
 from tanzhe.errors import Fault, InputError, Language, NotFound, Words
 from tanzhe.model.rules import Condition, Indicator, RuleSet
 from tanzhe.operators import sign_words

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.documents import chronicle_events
+from tanzhe.api.evidence.documents import chronicle_events
 from tanzhe.errors import UnknownName, Words
 from tanzhe.model import Event
 from tanzhe.places import Place, find_place

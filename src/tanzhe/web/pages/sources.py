@@ -4,8 +4,8 @@ import anyio.to_thread
 from fastapi import APIRouter, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.data import known_sources
-from tanzhe.api.output import add_output, output_vintages, remove_output
+from tanzhe.api.series.output import add_output, output_vintages, remove_output
+from tanzhe.api.series.sources import known_sources
 from tanzhe.errors import Words
 from tanzhe.tables.files import read_grids
 from tanzhe.web.inbox import Inbox

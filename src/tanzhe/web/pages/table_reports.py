@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from tanzhe.api.findings import investigate
-from tanzhe.api.turning import load
+from tanzhe.api.reports.findings import investigate
+from tanzhe.api.series.turning import load
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model import Progress
 from tanzhe.web.desk import Told

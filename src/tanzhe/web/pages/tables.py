@@ -8,8 +8,8 @@ import anyio.to_thread
 from fastapi import APIRouter, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.api.data import check_data, look_at
-from tanzhe.api.table_kinds import kind_of, recall_table, remember_table
+from tanzhe.api.series.sources import check_data, look_at
+from tanzhe.api.series.table_kinds import kind_of, recall_table, remember_table
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.series.checks import CheckFinding
 from tanzhe.tables.choices import Choices, pairs

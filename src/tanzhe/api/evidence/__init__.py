@@ -1,0 +1,1 @@
+"""Documents, the chronicle, pages and models: asked for events, which people then review."""

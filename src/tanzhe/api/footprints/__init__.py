@@ -1,0 +1,1 @@
+"""Product footprints: calculated and exchanged, then signed, then served."""

@@ -1,0 +1,1 @@
+"""The installation and its workspaces: examined, backed up, copied; examples to begin with."""

@@ -1,0 +1,1 @@
+"""A park: its year judged, then compared, planned for, and written as workbook and report."""
