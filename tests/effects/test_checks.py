@@ -177,3 +177,39 @@ def test_what_the_donors_explain_of_five_years(
     monkeypatch.setattr(checks, "alone", lambda asked, rows: SimpleNamespace(own=own, donors=gap))
     one = checks._fit_before(asked())
     assert one.passed is passed and f"{share:.0%}" in one.zh
+
+
+@pytest.mark.parametrize(
+    ("t", "agrees"), [(1.0, True), (0.999, None), (0.05, None), (0.0, False), (-2.0, False)]
+)
+@pytest.mark.parametrize("way", [-1, 1])
+def test_the_raw_material_moves_along(
+    monkeypatch: pytest.MonkeyPatch, t: float, agrees: bool | None, way: int
+) -> None:
+    periods = [f"{2015 + n // 11}-{n % 11 + 2:02d}" for n in range(100)]
+    seen = {}
+
+    class Alone:
+        def __init__(self, regions: Any, logs: Any, per_year: int) -> None:
+            seen["logs"] = logs
+            assert per_year == PER_YEAR
+
+        def measured(self, side: str, answer: str, window: Any) -> Any:
+            lacking = side == "around"  # so near the end that only the past can tell
+            found = np.full((100, 1), np.nan if lacking else 0.0)
+            found[START] = np.nan if lacking else way * t
+            return Measured(found * 0.1, np.full(found.shape, 0.1))
+
+    made = np.array([0.5] * 99 + [0.0])
+    other = SimpleNamespace(periods=periods, array=made)
+    monkeypatch.setattr(checks, "nbs_series", lambda region, name, of: other)
+    monkeypatch.setattr(checks, "output_of", lambda sha256: None)
+    monkeypatch.setattr(checks, "Panel", Alone)
+    series: Any = SimpleNamespace(sector="crude_steel", region="CN-HE", sha256="", periods=periods)
+    one = checks._companion(asked(), series, way)
+    assert one is not None and one.passed is agrees
+    if t:
+        assert f"{100 * np.expm1(0.1 * way * t):+.1f}%".replace("-", "−") in one.zh
+    assert np.isnan(seen["logs"][0, 99]) and seen["logs"][0, 0] == pytest.approx(np.log(0.5))
+    elsewhere: Any = SimpleNamespace(**{**vars(series), "periods": ["1999-02"] * 100})
+    assert checks._companion(asked(), elsewhere, way) is None
