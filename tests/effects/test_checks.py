@@ -213,3 +213,39 @@ def test_the_raw_material_moves_along(
     assert np.isnan(seen["logs"][0, 99]) and seen["logs"][0, 0] == pytest.approx(np.log(0.5))
     elsewhere: Any = SimpleNamespace(**{**vars(series), "periods": ["1999-02"] * 100})
     assert checks._companion(asked(), elsewhere, way) is None
+
+
+@pytest.mark.parametrize(
+    ("directions", "sign", "passed"),
+    [
+        ((), "down", True), (("down",), "down", False), (("up",), "down", True),
+        (("up",), "either", False), (("up", "up", "down"), "down", False),
+        (("up",) * 4, "down", True),
+    ],
+)  # fmt: skip
+def test_other_events_of_the_window(
+    monkeypatch: pytest.MonkeyPatch, directions: tuple[str, ...], sign: str, passed: bool
+) -> None:
+    periods = [str(n) for n in range(100)]
+    others = tuple(
+        SimpleNamespace(name=f"事件{n}", name_en=f"event {n}" if n else None, direction=way)
+        for n, way in enumerate(directions)
+    )
+
+    def others_in(catalogue: Any, series: Any, window: Any, own: Any) -> Any:
+        assert (list(window), own) == (periods[START : START + LENGTH], "mine")
+        return others
+
+    monkeypatch.setattr(checks, "others_in", others_in)
+    series: Any = SimpleNamespace(periods=periods)
+    event: Any = SimpleNamespace(id="mine", sign=sign)
+    one = checks._other_events(asked(), series, event, others or (event,))
+    assert one.passed is passed
+    if not others:
+        assert "没有其他相关事件" in one.zh
+        assert checks._other_events(asked(), series, event, ()).passed is None
+        return
+    names = "、".join(f"事件{n}" for n in range(min(3, len(others))))
+    assert one.zh == f"同期还有{len(others)}件相关事件：{names}{'等' if len(others) > 3 else ''}"
+    assert one.en.endswith(" and others") is (len(others) > 3)
+    assert "事件0" in one.en  # which has no English name
