@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tanzhe.model.account import AccountLine
 from tanzhe.model.park import FuelUse, ParkYear
 from tanzhe.model.verdict import Doubt
+from tanzhe.parks.account.certificates import covered_kwh
 from tanzhe.parks.account.factors import Factors
 from tanzhe.parks.account.fuels import BURNT, FuelFactor, measured_in
 from tanzhe.parks.account.unknown import is_incomplete
@@ -38,7 +39,16 @@ def doubts(
     """
     book = _Book(park, lines, fuels)
     # Where rows are missing, what they would have explained is not unexplained.
-    balances = () if is_incomplete(park) else (*_conversion(book), *_heat(book), *_energy(book))
+    balances = (
+        ()
+        if is_incomplete(park)
+        else (
+            *_conversion(book),
+            *_heat(book),
+            *_power(book),
+            *_energy(book),
+        )
+    )
     return (
         *balances,
         *_equivalence(park),
@@ -159,6 +169,29 @@ def _conversion(book: _Book) -> Iterator[Doubt]:
             "请补上投入，或核对数量、单位和热值",
             f"Conversion output ({', '.join(made)}) holds {energy:,.0f} GJ, all that came in "
             f"{source:,.0f} GJ: list the inputs, or check amounts and heating values",
+        )
+
+
+def _power(book: _Book) -> Iterator[Doubt]:
+    """Non-fossil power that leaves came in or was made here as such."""
+    nonfossil = [r for r in book.park.electricity if r.generation == "nonfossil" and r.kwh]
+    sent = [r for r in nonfossil if r.supply == "exported"]
+    out = fsum(r.kwh for r in sent)
+    source = fsum(
+        r.kwh
+        for r in book.park.electricity
+        if r.supply == "green_trade" or (r in nonfossil and r.supply in ("direct", "onsite"))
+    )
+    source += fsum(covered_kwh(book.park.electricity, book.park.year).values())
+    if out > source * (1 + _ROUNDING):
+        told = [r.id for r in sent]
+        yield _unexplained(
+            told,
+            f"外送非化石电（{'、'.join(told)}）{out:,.0f} kWh 多于直供、自发、绿电交易和绿证抵扣的 "
+            f"{source:,.0f} kWh：请补上它的来源，或核对数量、单位和发电类型",
+            f"Non-fossil power sent out ({', '.join(told)}) is {out:,.0f} kWh, that supplied, "
+            f"made, traded or certified {source:,.0f} kWh: list its source, or check amount, unit "
+            "and generation",
         )
 
 

@@ -1,5 +1,6 @@
 """What changes how an account should be read, as notes in the order of the ledgers."""
 
+import re
 from collections.abc import Iterator, Mapping
 from math import fsum
 
@@ -32,6 +33,7 @@ def account_remarks(account: Account) -> list[Note]:
         *_equivalence(account),
         *_absent(account),
         *_twice(account),
+        *_firms_alike(account),
         *_fuels(account),
         *_electricity(account),
         *_direct_supply(account),
@@ -102,13 +104,35 @@ def _twice(account: Account) -> Iterator[Note]:
         rows = [r for r in getattr(account.park, ledger) if any(_amounts(r))]
         same: dict[Record, list[str]] = {}
         for row in rows:
-            same.setdefault(row.model_copy(update={"id": ""}), []).append(row.id)
+            bare = {key: old for key, old in _BARE.items() if hasattr(row, key)}
+            same.setdefault(row.model_copy(update=bare), []).append(row.id)
         for ids in (listed(found) for found in same.values() if len(found) > 1):
             yield Note(
                 code=f"row_twice.{ids.en}",
                 zh=f"{ids.zh} 的内容完全相同，都已计入：请确认是两笔，重复填报的请删去。",
                 en=f"{ids.en} are alike and all counted: remove those entered twice.",
             )
+
+
+_BARE: Mapping[str, object] = {"id": "", "certificates": ()}  # what rows entered twice differ in
+_FORM = re.compile(r"[（(].*?[）)]|股份|有限|责任|公司|集团")
+
+
+def _firms_alike(account: Account) -> Iterator[Note]:
+    """Firms whose names differ in nothing but how a company is called: perhaps one firm."""
+    same: dict[str, dict[str, str]] = {}
+    for ledger in LEDGERS:
+        for row in getattr(account.park, ledger):
+            if key := firm_key(row):
+                same.setdefault(_FORM.sub("", key) or key, {})[key] = row.firm
+    for found in (list(one.values()) for one in same.values() if len(one) > 1):
+        told = listed(found)
+        yield Note(
+            code=f"firms_alike.{told.en}",
+            zh=f"{told.zh}只差公司的写法，按不同企业计：若是同一家，请统一名称。",
+            en=f"{told.en} differ only in how a company is called and count as several firms: "
+            "write one name if they are one.",
+        )
 
 
 def _amounts(row: Record) -> Iterator[float]:
