@@ -300,3 +300,11 @@ def test_the_record_of_equal_sums_is_the_last_one() -> None:
     for last, at in ((100.0, 2), (100.0 - 9e-8, 2), (100.0 - 1.1e-7, 1)):
         values = np.array([90.0, 100.0, last])
         assert _Path(list("abc"), np.log(values), np.zeros(3), values, 1, False, False).record == at
+
+
+def test_a_year_that_lacks_lies_between_its_neighbours() -> None:
+    values = [None, None, 100.0, 110.0, None, 133.1, 140.0, 150.0, None]
+    found = peak_status(years(values))  # type: ignore[arg-type]
+    assert found.sums == (None, None, *map(pytest.approx, (100, 110, 121, 133.1, 140, 150)), None)
+    assert "gaps_in_years" in {note.code for note in found.notes}
+    assert found.month == "1997" and found.years_since == 0

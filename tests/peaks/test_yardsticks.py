@@ -7,8 +7,10 @@ from statistics import NormalDist, mean, median
 import numpy as np
 import pytest
 
-from tanzhe.peaks.months import month_effects, spikes
+from tanzhe.daily_means import spikes
+from tanzhe.peaks.months import month_effects
 from tanzhe.peaks.yardsticks import mann_kendall
+from tanzhe.periods import Month, period_days
 
 
 def rank(values: list[float], one: float) -> float:
@@ -82,22 +84,30 @@ def test_seasons_month_by_month(per_year: int) -> None:
         assert month_effects(np.array(logs), per_year).tolist() == pytest.approx(wanted)
 
 
-def test_a_month_is_odd_beyond_three_times_the_largest_beside_it() -> None:
-    for per_year in (11, 12):
-        for at in (0, 1, per_year, 2 * per_year, 4 * per_year - 1):
-            for times, odd in ((2.999, False), (3.0, False), (3.001, True)):
-                values = np.full(4 * per_year, 10.0)
-                values[at] *= times
-                assert np.flatnonzero(spikes(values, per_year)).tolist() == ([at] if odd else [])
-        for away, odd in ((per_year, False), (per_year + 1, True)):
-            values = np.full(4 * per_year, 10.0)
-            values[20], values[20 + away] = 31.0, 11.0
-            assert bool(spikes(values, per_year)[20]) is odd
-            values[20 + away], values[20 - away] = 10.0, 11.0
-            assert bool(spikes(values, per_year)[20]) is odd
-        for known, odd in ((per_year - 1, False), (per_year, True)):
-            values = np.full(4 * per_year, np.nan)
-            values[: known + 1] = 10.0
-            values[0] = 31.0
-            assert bool(spikes(values, per_year)[0]) is odd
-    assert not spikes(np.array([1.0, 1, 1, 9, 1]), 1).any()
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_month_is_odd_beyond_three_times_the_largest_beside_it(merged: bool) -> None:
+    """By the day: January with February is no larger than others."""
+    year = 11 if merged else 12
+    months = [Month(2020 + n // 12, n % 12 + 1) for n in range(60) if n % 12 or not merged]
+    months = months[: 4 * year]
+    names = [str(one) for one in months]
+    days = np.array([period_days(one, merged=merged) for one in months])
+
+    def odd(means: np.ndarray) -> list[int]:
+        return np.flatnonzero(spikes(means * days, names, merged=merged)).tolist()
+
+    for at in (0, 1, year, 2 * year, 4 * year - 1):
+        for times, told in ((2.999, False), (3.001, True)):
+            means = np.full(4 * year, 10.0)
+            means[at] *= times
+            assert odd(means) == ([at] if told else [])
+    for away, told in ((year, False), (year + 1, True)):  # the largest of a year to either side
+        for other in (20 + away, 20 - away):
+            means = np.full(4 * year, 10.0)
+            means[20], means[other] = 31.0, 11.0
+            assert (20 in odd(means)) is told
+    for known, told in ((year - 1, False), (year, True)):
+        means = np.full(4 * year, np.nan)
+        means[: known + 1] = 10.0
+        means[0] = 31.0
+        assert (0 in odd(means)) is told

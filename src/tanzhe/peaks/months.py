@@ -121,7 +121,7 @@ def _centred(logs: Floats, per_year: int) -> Floats:
     inside = np.zeros(len(logs), dtype=bool)
     inside[half : len(logs) - half] = True
     enough = inside & (count >= weights.sum() - 2)
-    return np.where(enough, held / np.where(count > 0, count, 1.0), np.nan)
+    return np.where(enough, held / np.maximum(count, 1.0), np.nan)
 
 
 def year_sums(values: Floats, per_year: int) -> Floats:
