@@ -5,7 +5,7 @@ from tanzhe.model import Episode, Episodes
 from tanzhe.places import place_of
 from tanzhe.reports.answers.json import Json, episode_json, series_json
 from tanzhe.reports.facts.selection import aside, has_amount
-from tanzhe.reports.parts.episode import DOUBTS, shape_mark
+from tanzhe.reports.parts.episode import DOUBTS, last_of_month, shape_mark
 from tanzhe.reports.words.dates import period_words, span_words
 from tanzhe.reports.words.numbers import (
     amount_words,
@@ -107,6 +107,7 @@ def _when(found: Episodes, one: Episode) -> Words:
     mark = shape_mark(found.series, one)
     shape = Words(label("shape", mark), label("shape", mark, "en"))
     if one.family == "month":
+        begin = span_words(found.series, one.begin, last_of_month(one))
         return Words(f"{begin.zh}{shape.zh}", f"{begin.en}: {shape.en}")
     may = Words("", "")
     if one.begin_interval[0] != one.begin_interval[1]:

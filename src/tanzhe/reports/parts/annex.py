@@ -8,7 +8,7 @@ from tanzhe.reports.facts.ledger import Ledger, said
 from tanzhe.reports.facts.selection import faults
 from tanzhe.reports.facts.shocks import Shock, calendar_edges, hidden_shocks
 from tanzhe.reports.facts.tree import Block, Sentence
-from tanzhe.reports.parts.episode import direction_of, enter_span
+from tanzhe.reports.parts.episode import SAID_ANYWAY, direction_of, enter_span
 from tanzhe.reports.parts.event import unlinked
 from tanzhe.reports.parts.evidence import facts_of, left_out, searched
 from tanzhe.reports.words.dates import day_words, period_words
@@ -98,7 +98,7 @@ def _fault_list(ledger: Ledger, found: Episodes) -> Block:
     rows = []
     for one in faults(found):
         size = percent_words(one.depth_percent, signed=True)
-        reason = [note for note in one.notes if note.code != "fresh"]
+        reason = [note for note in one.notes if note.code not in ("fresh", *SAID_ANYWAY)]
         rows.append(
             said(
                 "fault",

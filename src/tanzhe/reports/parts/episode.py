@@ -59,12 +59,30 @@ def episode_marks(found: Episodes, one: Episode) -> dict[str, str]:
     }
 
 
+def last_of_month(one: Episode) -> str:
+    """The last period of what may be a single one: where its kind is open, the one furthest off."""
+    return max(one.begin, one.deepest)
+
+
 def shape_mark(series: Series, one: Episode) -> str:
     """The kind and its direction; another level that a later change took back did not last."""
     kind: str = "stepped" if one.shape == "step" and one.end is not None else one.shape
     if kind == "month" and series.frequency == "year":
         kind = "year"
+    if one.family == "level" and one.end is None and _lags(series, one):
+        kind = "lag"
     return f"{kind}_{direction_of(one.depth_percent)}"
+
+
+def _lags(series: Series, one: Episode) -> bool:
+    """Whether the figures themselves moved the other way: they only left their former course."""
+    a_year = {"year": 1, "month": 11 if series.merged else 12, "day": 365}[series.frequency]
+    began = series.periods.index(one.begin)
+    before, now = series.array[max(0, began - a_year) : began], series.array[-a_year:]
+    if min(len(before), len(now), len(series) - began) < a_year:
+        return False
+    change = float(now.sum() / before.sum() - 1)  # NaN where a period is missing: not told
+    return change * one.depth_percent < 0
 
 
 def _whose(found: Episodes, one: Episode) -> str:
@@ -89,7 +107,7 @@ def enter_span(ledger: Ledger, series: Series, one: Episode) -> str:
     """
     last = one.begin if one.end is None else _before(series, one.end, one.begin)
     if one.family == "month":
-        last = one.begin
+        last = last_of_month(one)
     words = span_words(series, one.begin, last)
     if is_vague(*one.begin_interval):
         years, ended = years_words(*one.begin_interval), period_words(series, last)

@@ -134,6 +134,7 @@ def _count(ledger: Ledger, findings: Findings) -> Sentence:
     marks = {
         "state": state,
         "any": "yes" if told else "no",
+        "one": "yes" if len(told) == 1 else "no",
         "every": "shared" if numbers["shared"] == len(told) else "some",
         "measure": measure_of(findings.series),
         "reach": reach_of(findings.series),

@@ -85,10 +85,10 @@ def _episodes_of(findings: Findings, year: str, growth: float) -> list[int]:
 
 
 def _moved(one: Episode, year: str, growth: float) -> bool:
-    before = str(int(year) - 1)
+    before, began = str(int(year) - 1), one.begin[:4]
     if one.depth_percent * growth > 0:
-        return before <= one.begin[:4] <= year
-    return one.end is not None and before <= one.end[:4] <= year
+        return began == year or (began == before and (one.end is None or one.end[:4] >= year))
+    return one.end is not None and began <= before <= one.end[:4] <= year
 
 
 def _products(ledger: Ledger, findings: Findings, total: Total) -> list[Sentence]:

@@ -16,6 +16,8 @@ from tanzhe.reports.words.vocabulary import unit_name
 
 # Rounding noise of a float that stands for a whole percent (0.29 * 100 = 28.999...).
 NOISE = 1e-9
+# Longer numbers have their thousands set apart in English.
+MANY_DIGITS = 4
 
 
 def effect_digits(percent: float) -> int:
@@ -89,7 +91,10 @@ def amount_words(value: float, unit: str) -> Words:
     chinese, english = _CHINESE[known.dimension], _ENGLISH[known.dimension]
     zh = next((one for one in chinese if size >= one[0]), chinese[-1])
     en = next((one for one in english if size >= one[0]), english[-1])
-    return Words(f"{three(size / zh[0])}{zh[1]}", f"{three(size / en[1])}{en[2]}")
+    number = three(size / en[1])
+    if len(number) > MANY_DIGITS and number.isdigit():
+        number = f"{int(number):,}"
+    return Words(f"{three(size / zh[0])}{zh[1]}", f"{number}{en[2]}")
 
 
 Likelihood = Literal["certain", "very_likely", "likely", "open", "unlikely", "very_unlikely"]
