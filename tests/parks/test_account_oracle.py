@@ -252,6 +252,13 @@ def unexplained(s: Sums) -> Iterator[list[str]]:
         yield s.made
     if -s.of(s.out, 2) > s.heat_source or -s.of(s.out, 3) > s.heat_carbon:
         yield s.out
+    green = [r for r in s.park.electricity if r.generation == "nonfossil" and r.kwh]
+    sent = [r for r in green if r.supply == "exported"]
+    there = [r for r in green if r.supply in ("direct", "onsite")]
+    there += [r for r in s.park.electricity if r.supply == "green_trade"]
+    proven = sum((F(r.kwh) for r in there), F(0)) + sum(tokens(s.park).values())
+    if sum(F(r.kwh) for r in sent) > proven:
+        yield [r.id for r in sent]
     if s.t("fuel", "conversion", "electricity", "heat") < 0:
         yield list(dict.fromkeys(x[0] for x in s.lines if x[3] < 0))
 
