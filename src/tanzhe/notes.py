@@ -4,6 +4,7 @@ from functools import cache
 
 from tanzhe import bundled
 from tanzhe.errors import Words
+from tanzhe.faults import words_filled
 from tanzhe.model import Note
 
 
@@ -28,6 +29,5 @@ def note_of(code: str, **filled: object) -> Note:
     words = _known()[code]
     if not filled:
         return Note(code=code, zh=words.zh, en=words.en)
-    zh = {name: getattr(one, "zh", one) for name, one in filled.items()}
-    en = {name: getattr(one, "en", one) for name, one in filled.items()}
-    return Note(code=code, zh=words.zh.format(**zh), en=words.en.format(**en))
+    told = words_filled(words, filled)
+    return Note(code=code, zh=told.zh, en=told.en)

@@ -16,6 +16,7 @@ from tanzhe.cli.shared.options import notice, opened, table_options, workspace_o
 from tanzhe.cli.shared.progress import Progress
 from tanzhe.cli.shared.table import columns_of_terminal, in_columns
 from tanzhe.errors import InputError, Language, Words
+from tanzhe.faults import fault_of
 from tanzhe.model import EventEffects
 from tanzhe.model.effect import EffectSign
 from tanzhe.reports.answers.effect import (
@@ -113,11 +114,4 @@ def _table(found: EventEffects, language: Language) -> list[str]:
 
 
 def _no_sector() -> InputError:
-    return InputError.of(
-        Words("没有说明是哪个产品或部门", "No product or sector was named"),
-        Words(
-            "写作 tanzhe effect 云南 有色 …，或加 --all",
-            "Write tanzhe effect 云南 有色 …, or add --all",
-        ),
-        where="tanzhe effect REGION SECTOR",
-    )
+    return InputError(fault_of("cli.effect.no_sector", where="tanzhe effect REGION SECTOR"))

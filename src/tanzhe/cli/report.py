@@ -16,6 +16,7 @@ from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.options import Asked, notice, opened, series_options, top_option
 from tanzhe.cli.shared.progress import Progress
 from tanzhe.errors import InputError, Words, listed
+from tanzhe.faults import fault_of
 from tanzhe.reports import check_wording
 from tanzhe.workspace import Workspace
 
@@ -132,9 +133,5 @@ def _months(window: str) -> tuple[int, int]:
     except ValueError:
         before, after = 1, 0
     if before > 0 or after < 0:
-        raise InputError.of(
-            Words(f"窗口写法不对：“{window}”", f"Not a window: “{window}”"),
-            Words("写作 --window=-2,3", "Write --window=-2,3"),
-            where="--window",
-        )
+        raise InputError(fault_of("cli.report.months", window=window, where="--window"))
     return before, after

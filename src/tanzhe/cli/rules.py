@@ -13,7 +13,8 @@ from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import opened, workspace_option
 from tanzhe.cli.shared.printing import json_text
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError
+from tanzhe.faults import fault_of
 from tanzhe.model.rules import ResolvedValue, RuleSet
 from tanzhe.periods import today
 from tanzhe.rulebook import Table
@@ -118,11 +119,7 @@ def confirm(file: Path, by: str | None, on: str | None, yes: bool, folder: Path 
 
 
 def _no_name() -> Fault:
-    return Fault(
-        Words("不询问时须写明复核人", "Without questions the reviewer must be named"),
-        Words("例如 --yes --by 张三", "e.g. --yes --by NAME"),
-        where="--by",
-    )
+    return fault_of("cli.rules.no_name", where="--by")
 
 
 def _print(lines: list[str]) -> None:

@@ -12,6 +12,7 @@ import os
 from tanzhe.connectors._guard import checked, origin
 from tanzhe.connectors._search import Sender, items, json_object, part, setting
 from tanzhe.errors import Blocked, InputError, Words
+from tanzhe.faults import fault_of
 from tanzhe.model import Record
 
 NAME = "language_model"
@@ -139,8 +140,4 @@ def _number(variable: str, default: float) -> float:
         number = -1.0
     if 0 <= number < 1e12:
         return number
-    raise InputError.of(
-        Words(f"不是数字：“{value}”", f"Not a number: “{value}”"),
-        Words("请写一个不小于零的数", "Write a number, zero or more"),
-        where=variable,
-    )
+    raise InputError(fault_of("connectors.language_model.number", value=value, where=variable))

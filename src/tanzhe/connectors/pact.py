@@ -5,7 +5,8 @@ import json
 from urllib.parse import urlsplit
 
 from tanzhe.connectors._http import Client
-from tanzhe.errors import Empty, SourceError, Words
+from tanzhe.errors import Empty, SourceError
+from tanzhe.faults import fault_of
 
 _EVENTS = "application/cloudevents+json; charset=UTF-8"
 
@@ -52,8 +53,4 @@ def _token(client: Client, root: str, id: str, secret: str) -> str:
 
 
 def _no_token(root: str) -> SourceError:
-    return SourceError.of(
-        Words("没有给出令牌", "It gave no token"),
-        Words("请核对约定的地址和密钥", "Check the address and secret agreed"),
-        where=root,
-    )
+    return SourceError(fault_of("connectors.pact.no_token", where=root))

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from tanzhe.effects.weights import Floats, simplex_weights
-from tanzhe.errors import InputError, Words
+from tanzhe.errors import InputError
+from tanzhe.faults import fault_of
 
 
 class Estimate(NamedTuple):
@@ -126,14 +127,9 @@ def _check(treated: Floats, donors: Floats, first: int, before: int = 1) -> None
     fits = donors.ndim == 2 and donors.shape[1:] == treated.shape and len(donors) > 0
     whole = fits and bool(np.isfinite(treated).all() and np.isfinite(donors).all())
     if not whole or not before <= first < len(treated):
-        raise InputError.of(
-            Words(
-                "数组的形状不合、有缺值，或处理前后没有时期",
-                "Shapes do not fit, values are missing, or no period lies before or after",
-            ),
-            Words(
-                "应为 (期数) 与 (对照数, 期数)，且处理前后都有时期",
-                "Give (periods) and (donors, periods), with periods before and after",
-            ),
-            where=f"treated {treated.shape}, donors {donors.shape}, first {first}",
+        raise InputError(
+            fault_of(
+                "effects.estimators.check",
+                where=f"treated {treated.shape}, donors {donors.shape}, first {first}",
+            )
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 from tanzhe import bundled
 from tanzhe.errors import NOT_UTF8, Fault, Words, refuse, why_not
 from tanzhe.evidence.chronicle_records import ChronicleRecord, read_chronicle
+from tanzhe.faults import fault_of
 from tanzhe.model import (
     Event,
     EventBody,
@@ -22,11 +23,7 @@ from tanzhe.text.names.publishers import tier_of
 
 
 def _unopened(where: str, why: Words) -> Fault:
-    return Fault(
-        Words(f"大事记打不开：{why.zh}", f"The chronicle cannot be opened: {why.en}"),
-        Words("请检查路径，文件应为 UTF-8 的 JSON 行", "Check the path; JSON lines in UTF-8"),
-        where=where,
-    )
+    return fault_of("evidence.chronicle.unopened", why=why, where=where)
 
 
 _LOW = note_of("chronicle_low_confidence")

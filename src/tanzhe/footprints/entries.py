@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words, why_not
+from tanzhe.faults import fault_of
 from tanzhe.footprints.form import Column, Sheet
 from tanzhe.footprints.sheets import SHEETS
 from tanzhe.names import folded
@@ -63,14 +64,7 @@ def _of_workbook(path: Path) -> Entries:
     known = {folded(one.title) for one in SHEETS}
     if not known & set(grids):
         have = "、".join(grid.sheet for grid in grids.values()) or path.name
-        raise InputError.of(
-            Words(f"没有“产品”等工作表，现有：{have}", f"No sheet “产品”, only: {have}"),
-            Words(
-                "请用 tanzhe footprint template 生成的表",
-                "Use the sheet that tanzhe footprint template writes",
-            ),
-            where=path.name,
-        )
+        raise InputError(fault_of("footprints.entries.of_workbook", have=have, where=path.name))
     for any_sheet in grids.values():
         _stray(any_sheet, known, entries)
     for sheet in SHEETS:

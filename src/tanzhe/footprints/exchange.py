@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from tanzhe.errors import Fault, Words, refuse
+from tanzhe.faults import fault_of
 from tanzhe.footprints.choices import METHODS, STAGES
 from tanzhe.footprints.pact import ProductFootprint, check
 from tanzhe.footprints.records import FootprintResult
@@ -51,14 +52,7 @@ def _lacking(result: FootprintResult) -> list[Fault]:
     if result.study.product.fossil_carbon is None:
         column = PRODUCT.column("fossil_carbon")
         faults.append(
-            Fault(
-                Words("PACT 要求写化石碳含量", "PACT demands the fossil carbon content"),
-                Words(
-                    "请填每声明单位含多少千克化石碳，没有填 0",
-                    "Write the kg of fossil carbon in a declared unit, 0 where there is none",
-                ),
-                where=f"{PRODUCT.title}!（{column.title}）",
-            )
+            fault_of("footprints.exchange.lacking", where=f"{PRODUCT.title}!（{column.title}）")
         )
     for stage in result.gaps:
         words = STAGES[stage]

@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-from tanzhe.errors import InputError, Words
+from tanzhe.errors import InputError
+from tanzhe.faults import fault_of
 
 
 class KeyPair(NamedTuple):
@@ -69,11 +70,7 @@ def public_key(pem: bytes, *, name: str) -> Ed25519PublicKey:
 
 
 def _no_key(name: str) -> InputError:
-    return InputError.of(
-        Words("不是 Ed25519 密钥文件", "It is no Ed25519 key file"),
-        Words("请用 tanzhe footprint key 生成的文件", "Use a file of: tanzhe footprint key"),
-        where=name,
-    )
+    return InputError(fault_of("footprints.keys.no_key", where=name))
 
 
 def fingerprint(key: Ed25519PublicKey) -> str:

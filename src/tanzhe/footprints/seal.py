@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from tanzhe.errors import InputError, Words
+from tanzhe.faults import fault_of
 from tanzhe.footprints.pact import ProductFootprint
 from tanzhe.footprints.pact.reading import object_of
 from tanzhe.terms import words_of
@@ -97,13 +98,13 @@ def sealed(one: ProductFootprint, key: "Ed25519PrivateKey", *, made: datetime) -
     signature = base64.urlsafe_b64encode(key.sign(canonical(fields))).decode().rstrip("=")
     text = canonical({**fields, "signature": signature})
     if len(text) > LARGEST:
-        raise InputError.of(
-            Words(
-                f"摘要有 {len(text)} 字节，超过 {LARGEST}",
-                f"The summary has {len(text)} bytes, above {LARGEST}",
-            ),
-            Words("请缩短产品和企业的名称", "Shorten the names of product and firm"),
-            where=one.productNameCompany,
+        raise InputError(
+            fault_of(
+                "footprints.seal.sealed",
+                count=len(text),
+                largest=LARGEST,
+                where=one.productNameCompany,
+            )
         )
     return text.decode()
 

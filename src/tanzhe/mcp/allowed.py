@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from tanzhe.errors import Fault, InputError, Words
+from tanzhe.faults import fault_of
 
 
 class Allowed:
@@ -92,8 +93,4 @@ def _refused(name: str, what: Words) -> Fault:
 
 
 def _no_folder(folder: Path) -> Fault:
-    return Fault(
-        Words("没有这个文件夹", "There is no such folder"),
-        Words("请检查 --allow", "Check --allow"),
-        where=str(folder),
-    )
+    return fault_of("mcp.allowed.no_folder", where=str(folder))

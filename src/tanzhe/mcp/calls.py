@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from tanzhe.errors import Fault, InputError, TanzheError, Words, listed, why_not
+from tanzhe.faults import fault_of
 from tanzhe.mcp.desk import Desk
 from tanzhe.mcp.tools import TOOLS
 
@@ -65,10 +66,7 @@ def _refusal(error: TanzheError, desk: Desk) -> Reply:
 def _no_tool(name: str) -> InputError:
     near = get_close_matches(name, TOOLS)
     names = listed(near or list(TOOLS))
-    return InputError.of(
-        Words(f"没有这个工具：“{name}”", f"There is no such tool: “{name}”"),
-        Words(f"可用：{names.zh}", f"There are: {names.en}"),
-    )
+    return InputError(fault_of("mcp.calls.no_tool", name=name, names=names))
 
 
 def _faults(error: ValidationError) -> list[Fault]:

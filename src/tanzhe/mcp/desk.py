@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tanzhe.api.series.sources import known_sources
 from tanzhe.errors import InputError, Language, Words
+from tanzhe.faults import fault_of
 from tanzhe.mcp.allowed import Allowed
 from tanzhe.workspace import Workspace
 
@@ -67,8 +68,4 @@ def one_of(text: object, path: str | None, name: str) -> None:
         InputError: says which to leave out or give.
     """
     if (text is None) == (path is None):
-        raise InputError.of(
-            Words(f"{name} 和 path 要给出一个，也只能一个", f"Give {name} or path, one of the two"),
-            Words(f"直接传入内容用 {name}", f"Pass content as {name}"),
-            where=f"{name}, path",
-        )
+        raise InputError(fault_of("mcp.desk.one_of", name=name, where=f"{name}, path"))

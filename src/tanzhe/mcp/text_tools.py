@@ -19,6 +19,7 @@ from tanzhe.api.series.sources import known_sources
 from tanzhe.audits.json import audit_json
 from tanzhe.audits.report import read_report_text
 from tanzhe.errors import InputError, Words
+from tanzhe.faults import fault_of
 from tanzhe.mcp.answers import answered, sha_of
 from tanzhe.mcp.asked import (
     Asked,
@@ -143,11 +144,7 @@ def _limits(always: Words, notes: Iterable[Note | Words], desk: Desk) -> list[st
 
 
 def _rules_file(name: str) -> InputError:
-    return InputError.of(
-        Words("这里只用指标体系的编号", "Rule sets go by their id here, not by a file"),
-        Words("编号见 rules_list", "rules_list gives the ids"),
-        where=name,
-    )
+    return InputError(fault_of("mcp.text_tools.rules_file", where=name))
 
 
 def rules_list(asked: Asked, desk: Desk) -> dict[str, Any]:

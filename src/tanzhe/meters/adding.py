@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.faults import fault_of
 from tanzhe.meters.clock import month_name, said_time
 from tanzhe.meters.forms.recognition import Asked, Found, files_of, may_be_read, recognized
 from tanzhe.meters.intake import Intake, Label
@@ -207,11 +208,7 @@ def _said(value: object) -> str:
 
 def _unknown(names: Mapping[str, str], tree: Tree) -> list[Fault]:
     return [
-        Fault(
-            Words(f"没有计量表“{meter}”", f"There is no meter “{meter}”"),
-            Words("请写计量表清单中的表号", "Name a meter of the list"),
-            where=f"--as {name}={meter}",
-        )
+        fault_of("meters.adding.unknown", meter=meter, where=f"--as {name}={meter}")
         for name, meter in names.items()
         if not tree.of(meter)
     ]

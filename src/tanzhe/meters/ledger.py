@@ -6,6 +6,7 @@ from math import floor
 from typing import Any, NamedTuple
 
 from tanzhe.errors import Fault, Words, refuse
+from tanzhe.faults import fault_of
 from tanzhe.meters.clock import month_begin, month_number, said_time
 from tanzhe.meters.engine import MeterTotal, meter_totals
 from tanzhe.meters.rows import CHANNELS, MICRO
@@ -157,15 +158,7 @@ def _undecided(tree: Tree) -> Iterator[Fault]:
 
 def _undecided_power(one: Meter) -> Iterator[Fault]:
     if not one.parent and one.supply is None:
-        yield Fault(
-            Words("没有写明供应方式", "Its supply is not said"),
-            Words(
-                "在清单的 supply 列填 网购电、专线直供、自发自用 或 外送，再加入一次清单",
-                "Fill in the column supply of the list (grid, direct, onsite, exported) "
-                "and add the list again",
-            ),
-            where=one.meter,
-        )
+        yield fault_of("meters.ledger.undecided_power", where=one.meter)
     if one.supply in ("direct", "onsite", "exported") and one.generation is None:
         yield Fault(
             Words("没有写明发电类型", "What generates its power is not said"),
@@ -176,15 +169,7 @@ def _undecided_power(one: Meter) -> Iterator[Fault]:
 
 def _undecided_heat(one: Meter) -> Iterator[Fault]:
     if not one.parent and one.heat is None:
-        yield Fault(
-            Words("没有写明热力来源", "Where its heat comes from is not said"),
-            Words(
-                "在清单的 heat 列填 外购、外供 或 自产（自产的热不记，记它的燃料），再加入一次清单",
-                "Fill in the column heat of the list (bought, sold, or own: heat made in the park "
-                "is not counted, its fuel is) and add the list again",
-            ),
-            where=one.meter,
-        )
+        yield fault_of("meters.ledger.undecided_heat", where=one.meter)
     crossing = one.heat in ("bought", "sold")
     if crossing and one.generation is None:
         yield Fault(

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, Words, listed, refuse
+from tanzhe.faults import fault_of
 from tanzhe.meters.listed import Given, Line, filled_down, told_columns
 from tanzhe.meters.tree import Meter, Tree
 from tanzhe.meters.words import is_total, places
@@ -135,15 +136,7 @@ def with_parents(tree: Tree) -> Tree:
 
 def _lost(lost: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
     for parent, meters in lost.items():
-        yield Fault(
-            Words(f"清单中没有上级表“{parent}”", f"No list has the parent “{parent}”"),
-            Words(
-                "请把它加进清单，或把上级表改为清单中的表号；在园区入口的留空",
-                "Add it to the list or name a meter of it; leave the parent of a meter at the edge "
-                "of the park empty",
-            ),
-            where=listed(meters).zh,
-        )
+        yield fault_of("meters.lists.lost", parent=parent, where=listed(meters).zh)
 
 
 def _wrong_together(meters: Sequence[Meter], file: str) -> Iterator[Fault]:
@@ -155,15 +148,7 @@ def _wrong_together(meters: Sequence[Meter], file: str) -> Iterator[Fault]:
         held.sort(key=lambda one: one.start)
         for before, after in pairwise(held):
             if before.end is None or after.start <= before.end:
-                yield Fault(
-                    Words(f"{name} 的两行日期重叠", f"Two rows of {name} overlap in time"),
-                    Words(
-                        "同一块表只留一行；换过倍率的给前一行填停用日期",
-                        "Keep one row a meter; where its multiplier changed, give the earlier row "
-                        "its last day",
-                    ),
-                    where=file,
-                )
+                yield fault_of("meters.lists.wrong_together", name=name, where=file)
 
 
 def _circles(meters: Iterable[Meter]) -> Iterator[Fault]:
@@ -175,8 +160,4 @@ def _circles(meters: Iterable[Meter]) -> Iterator[Fault]:
             seen.add(at)
             at = parents.get(at, "")
         if at == name:
-            yield Fault(
-                Words(f"{name} 是自己的上级", f"{name} stands behind itself"),
-                Words("请改正上级表", "Mend the parents"),
-                where=name,
-            )
+            yield fault_of("meters.lists.circles", name=name, where=name)

@@ -6,6 +6,7 @@ from math import fsum, isfinite
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.faults import fault_of
 from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
 
 _BUSES: Mapping[str, tuple[str, ...]] = {
@@ -184,12 +185,9 @@ def _number(cell: object, grid: Grid, line: int, field: str, faults: list[Fault]
     if isfinite(number) and not negative:
         return number
     faults.append(
-        Fault(
-            Words(f"“{cell}”不能用", f"“{cell}” cannot be used"),
-            Words(
-                "请填不为负的数；反向的潮流写在线路上",
-                "A number of zero or more; a flow the other way stands at the line",
-            ),
+        fault_of(
+            "meters.network.number",
+            cell=cell,
             where=f"{grid.file} 第 {line} 行 row {line}, {field}",
         )
     )
@@ -204,14 +202,9 @@ def _factor(
     if found <= MOST:
         return found
     faults.append(
-        Fault(
-            Words(
-                f"排放因子 {found:g} kgCO2/kWh 太大", f"A factor of {found:g} kgCO2/kWh is too high"
-            ),
-            Words(
-                "请核对单位，写在列名里：排放因子(g/kWh)",
-                "Check the unit and say it: factor (g/kWh)",
-            ),
+        fault_of(
+            "meters.network.factor",
+            found=found,
             where=f"{grid.file} 第 {line} 行 row {line}, {text_of(grid.rows[0][at])}",
         )
     )
@@ -219,11 +212,7 @@ def _factor(
 
 
 def _empty(grid: Grid, line: int, field: str) -> Fault:
-    return Fault(
-        Words("空着，不能当作零", "It is empty, which is not zero"),
-        Words("请填写", "Fill it in"),
-        where=f"{grid.file} 第 {line} 行 row {line}, {field}",
-    )
+    return fault_of("meters.network.empty", where=f"{grid.file} 第 {line} 行 row {line}, {field}")
 
 
 def _unknown(grid: Grid, row: _Row, end: str) -> Fault:
@@ -240,23 +229,11 @@ def _lacking_hours(rows: Sequence[_Row], flows: Sequence[_Row], lines: Grid) -> 
     only = {row.hour for row in rows} ^ {row.hour for row in flows}
     if only and flows:
         told = "、".join(sorted(only)[:5])
-        yield Fault(
-            Words(f"只有一张表有这些时刻：{told}", f"Only one table has {told}"),
-            Words("两张表的时刻应相同", "Both tables need the same hours"),
-            where=lines.file,
-        )
+        yield fault_of("meters.network.lacking_hours", told=told, where=lines.file)
 
 
 def _no_tables(grids: Sequence[Grid]) -> Fault:
-    return Fault(
-        Words("找不到节点表和线路表", "There is no table of buses, or none of lines"),
-        Words(
-            "节点表要有 bus、generation、load（节点、发电、负荷），线路表要有 from、to、sent"
-            "（起点、终点、送出）",
-            "Buses: bus, generation, load; lines: from, to, sent, received",
-        ),
-        where=", ".join(grid.file for grid in grids),
-    )
+    return fault_of("meters.network.no_tables", where=", ".join(grid.file for grid in grids))
 
 
 def _network(

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.faults import fault_of
 from tanzhe.meters.network import Generator, Line, Network
 
 Floats = NDArray[np.float64]
@@ -182,12 +183,10 @@ class _Hour:
             return
         if sent < 0 < received or received > sent:
             faults.append(
-                Fault(
-                    Words(
-                        f"线路受入 {received:g} 多于送出 {sent:g}",
-                        f"The line gives {received:g} and takes {sent:g}",
-                    ),
-                    Words("请核对两端的读数和方向", "Check both readings and the direction"),
+                fault_of(
+                    "meters.tracing.add",
+                    received=received,
+                    sent=sent,
                     where=self._where(f"{line.start} → {line.end}"),
                 )
             )
@@ -203,15 +202,11 @@ class _Hour:
             size = max(float(self.through[number]), outflow)
             if abs(rest) > MOST_IMBALANCE * size:
                 came = f"{self.through[number]:,.9g}"
-                yield Fault(
-                    Words(
-                        f"节点流入 {came}，流出 {outflow:,.9g}，相差 {rest:+,.6g}",
-                        f"{came} flows in, {outflow:,.9g} out: {rest:+,.6g}",
-                    ),
-                    Words(
-                        "请补上缺的发电、负荷或线路，或核对读数",
-                        "Add the generation, load or line that lacks, or check the readings",
-                    ),
+                yield fault_of(
+                    "meters.tracing.unbalanced",
+                    came=came,
+                    outflow=outflow,
+                    rest=rest,
                     where=self._where(bus),
                 )
 
@@ -230,14 +225,7 @@ class _Hour:
         ]
         if lost:
             told = "、".join(lost)
-            yield Fault(
-                Words(
-                    f"有潮流但没有任何电源供给：{told}",
-                    f"They have flows and no generation: {told}",
-                ),
-                Words("请补上电源，或改正线路方向", "Add the generation or mend the lines"),
-                where=self._where(told),
-            )
+            yield fault_of("meters.tracing.unreached", told=told, where=self._where(told))
 
     def solved(self) -> tuple[Floats, Floats, Floats]:
         """Loads by bus and generator, losses by generator, shares by bus and generator."""
@@ -248,10 +236,8 @@ class _Hour:
             try:
                 shares[alive] = np.linalg.solve(matrix, self._made[alive])
             except np.linalg.LinAlgError as error:
-                raise InputError.of(
-                    Words("潮流方程没有唯一的解", "The flows have no single solution"),
-                    Words("请核对环路中的线路", "Check the lines of loops"),
-                    where=self._where(""),
+                raise InputError(
+                    fault_of("meters.tracing.solved", where=self._where(""))
                 ) from error
         loads = self._load[:, None] * shares
         losses = ((self._sunk + self._rest)[:, None] * shares).sum(axis=0)

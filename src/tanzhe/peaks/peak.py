@@ -8,6 +8,7 @@ import numpy as np
 
 from tanzhe.daily_means import spikes
 from tanzhe.errors import Fault, InputError, Words
+from tanzhe.faults import fault_of
 from tanzhe.model import ManifestInput, Note, Series
 from tanzhe.model.peak import PeakStatus, PeakWord
 from tanzhe.model.run import new_manifest
@@ -260,14 +261,8 @@ def _refuse_two_levels(series: Series) -> None:
 
 def _too_short(where: str, years: float, *, whole: bool = True) -> Fault:
     kind = Words("不间断的数据", "unbroken data") if whole else Words("有数值", "values")
-    return Fault(
-        Words(
-            f"只有约 {years:.1f} 年{kind.zh}，不足 {FEWEST_YEARS} 年不作达峰判断",
-            f"Only about {years:.1f} years of {kind.en}; no judgement of a peak below "
-            f"{FEWEST_YEARS}",
-        ),
-        Words("请提供更长的序列", "Provide a longer series"),
-        where=where,
+    return fault_of(
+        "peaks.peak.too_short", years=years, kind=kind, fewest_years=FEWEST_YEARS, where=where
     )
 
 

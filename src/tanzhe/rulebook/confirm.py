@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tanzhe.disk import put_whole
 from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.faults import fault_of
 from tanzhe.model.rules import Checked, Indicator, RuleSet
 from tanzhe.periods import today
 from tanzhe.rulebook.contradictions import row_place
@@ -33,24 +34,14 @@ def confirmation_faults(
     if rule_set.id in rule_set_ids():
         faults.append(_built_in(rule_set.id, where))
     if not rule_set.indicators:
-        faults.append(
-            Fault(
-                Words("没有任何指标", "It holds no indicator"),
-                Words("请补入指标", "Add the indicators"),
-                where=where,
-            )
-        )
+        faults.append(fault_of("rulebook.confirm.confirmation_faults", where=where))
     for at, one in enumerate(rule_set.indicators, 1):
         faults += _wordless(one, row_place(where, at, one), document)
     return faults
 
 
 def _built_in(id: str, where: str) -> Fault:
-    return Fault(
-        Words(f"“{id}”是内置的指标体系，不能覆盖", f"“{id}” is built in, never replaced"),
-        Words("请换一个 id", "Choose another id"),
-        where=where,
-    )
+    return fault_of("rulebook.confirm.built_in", id=id, where=where)
 
 
 def _wordless(one: Indicator, where: str, document: str | None) -> Iterator[Fault]:
@@ -62,13 +53,7 @@ def _wordless(one: Indicator, where: str, document: str | None) -> Iterator[Faul
             where=where,
         )
     elif document is not None and quote not in document:
-        yield Fault(
-            Words(
-                f"文件原文中没有这句引文：“{quote}”", f"The document lacks this quote: “{quote}”"
-            ),
-            Words("引文须与存档的原文逐字相同", "It must equal the archived text"),
-            where=where,
-        )
+        yield fault_of("rulebook.confirm.wordless", quote=quote, where=where)
 
 
 def confirmed(rule_set: RuleSet, *, by: str, on: str) -> RuleSet:
@@ -98,11 +83,7 @@ def confirmed(rule_set: RuleSet, *, by: str, on: str) -> RuleSet:
 def _name_faults(by: str) -> Iterator[Fault]:
     name = by.strip()
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():
-        yield Fault(
-            Words("复核人姓名不能为空，也不能过长", "The name is empty or too long"),
-            Words("请写复核人的姓名：--by 张三", "Give a name: --by NAME"),
-            where="--by",
-        )
+        yield fault_of("rulebook.confirm.name_faults", where="--by")
 
 
 def _day_faults(on: str) -> Iterator[Fault]:
@@ -111,13 +92,7 @@ def _day_faults(on: str) -> Iterator[Fault]:
     except ValueError:
         day = date.max
     if day > today() or len(on) != len("2026-11-21"):
-        yield Fault(
-            Words(f"复核日期不对：“{on}”", f"Not a day up to today: “{on}”"),
-            Words(
-                "请写成 2026-11-21 的形式，不晚于今天", "Write it as 2026-11-21, not after today"
-            ),
-            where="--on",
-        )
+        yield fault_of("rulebook.confirm.day_faults", on=on, where="--on")
 
 
 def install(rule_set: RuleSet, folder: Path) -> Path:
@@ -139,9 +114,7 @@ def install(rule_set: RuleSet, folder: Path) -> Path:
     try:
         put_whole(path, dump_rule_set(rule_set).encode())
     except OSError as error:
-        raise InputError.of(
-            Words(f"无法写入指标体系：{error}", f"Cannot write the rule set: {error}"),
-            Words("请检查文件夹权限和磁盘空间", "Check permissions and free space"),
-            where=str(path),
+        raise InputError(
+            fault_of("rulebook.confirm.install", error=error, where=str(path))
         ) from error
     return path

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from tanzhe.errors import Fault, Words, listed
+from tanzhe.faults import fault_of
 from tanzhe.model.rules import Condition, Indicator, RuleSet
 from tanzhe.names import folded
 from tanzhe.quantity import Dimension, Unit
@@ -102,11 +103,7 @@ def _percent(one: Indicator, place: str) -> Iterator[Fault]:
             where=place,
         )
     elif unit is Unit.ONE and value > 1:
-        yield Fault(
-            Words(f"份额 {value:g} 超过 1", f"A share of {value:g} is above 1"),
-            Words('份额写百分数，unit: "%"', "Write percent, with the unit %"),
-            where=place,
-        )
+        yield fault_of("rulebook.contradictions.percent", value=value, where=place)
     elif (said is True) != (unit.dimension is Dimension.SHARE) and said is not None:
         yield Fault(
             Words(
@@ -195,13 +192,7 @@ def _negative(one: Indicator, place: str) -> Iterator[Fault]:
     condition = one.condition
     for bound in (condition.at_least, condition.below) if condition else ():
         if bound is not None and bound < 0:
-            yield Fault(
-                Words(
-                    f"适用条件的界限 {bound:,.10g} 是负数", f"The bound {bound:,.10g} is negative"
-                ),
-                Words("多半是把连接号当成了负号，请对照原文改正", "A dash was taken for a sign"),
-                where=place,
-            )
+            yield fault_of("rulebook.contradictions.negative", bound=bound, where=place)
 
 
 def _between(one: Indicator, other: Indicator, place: str) -> Iterator[Fault]:
@@ -259,17 +250,11 @@ def _shared_measures(groups: dict[str, list[Numbered]], where: str) -> Iterator[
         if len(names) > 1 and clash:
             at, last = group[-1]
             ids = listed(one.id for _, one in group)
-            yield Fault(
-                Words(
-                    f"{len(names)} 个不同的指标（{ids.zh}）看的是同一个量“{measure}”，"
-                    "一个数值会同时判断它们",
-                    f"{len(names)} indicators ({ids.en}) look at one measure “{measure}”: "
-                    "one value judges them all",
-                ),
-                Words(
-                    "只留名称相符的一条用它，其余自取以 own_ 开头的量",
-                    "Keep it for the one it fits; for others name measures beginning with own_",
-                ),
+            yield fault_of(
+                "rulebook.contradictions.shared_measures",
+                count=len(names),
+                ids=ids,
+                measure=measure,
                 where=row_place(where, at, last),
             )
 

@@ -5,7 +5,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError
+from tanzhe.faults import fault_of
 from tanzhe.model import Record
 from tanzhe.rulebook.reading import data_folder, record_or_faults
 from tanzhe.rulebook.strict_yaml import read_yaml
@@ -72,8 +73,4 @@ def rule_documents() -> tuple[RuleDocument, ...]:
 
 
 def _twice(id: str) -> Fault:
-    return Fault(
-        Words(f"“{id}”出现两次", f"“{id}” stands twice"),
-        Words("只保留一个", "Keep one"),
-        where=_FILE,
-    )
+    return fault_of("rulebook.documents.twice", id=id, where=_FILE)

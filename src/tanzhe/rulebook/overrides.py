@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.faults import fault_of
 from tanzhe.model import Note
 from tanzhe.model.park import Override
 from tanzhe.model.rules import Authority, RuleValue
@@ -56,11 +57,7 @@ def _converted(value: RuleValue, override: Override) -> tuple[float, list[Fault]
 
 def _undocumented(value: RuleValue, override: Override) -> Iterator[Fault]:
     if not override.document.strip():
-        yield Fault(
-            Words("替代值没有写出所据文件", "The override names no document"),
-            Words("请写明文件名称和文号", "Name the document and its number"),
-            where=override.id,
-        )
+        yield fault_of("rulebook.overrides.undocumented", where=override.id)
     if not says_number(override.quote, override.value):
         yield not_said(override.value, override.id)
     if value.replaced_only_by and not _may_replace(value, override):

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from functools import cache
 
-from tanzhe.errors import Fault, Words
+from tanzhe.errors import Fault
+from tanzhe.faults import fault_of
 from tanzhe.rulebook.numerals import says_number
 from tanzhe.rulebook.reading import data_folder
 from tanzhe.rulebook.strict_yaml import read_yaml
@@ -36,23 +37,11 @@ def number_faults(number: float, unit: str, quote: str, where: str) -> Iterator[
 def _implausible(number: float, unit: str, bounds: tuple[float, float], where: str) -> Fault:
     """The fault of a number outside its plausible range."""
     low, high = bounds
-    return Fault(
-        Words(
-            f"{number:.12g} {unit} 不在可信范围 {low:.12g} 至 {high:.12g} 内",
-            f"{number:.12g} {unit} lies outside {low:.12g} to {high:.12g}",
-        ),
-        Words(
-            "请核对小数点和单位（常见差 1000 倍）",
-            "Check decimal point and unit (often 1000 times off)",
-        ),
-        where=where,
+    return fault_of(
+        "rulebook.plausible.implausible", number=number, unit=unit, low=low, high=high, where=where
     )
 
 
 def not_said(number: float, where: str) -> Fault:
     """The fault of a quote that does not hold its number."""
-    return Fault(
-        Words(f"引文中没有 {number:.12g}", f"The quote does not hold {number:.12g}"),
-        Words("请抄录含有该数的原文", "Copy the words that hold the number"),
-        where=where,
-    )
+    return fault_of("rulebook.plausible.not_said", number=number, where=where)

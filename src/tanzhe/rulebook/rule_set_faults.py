@@ -5,6 +5,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from tanzhe.errors import Fault, InputError, Words
+from tanzhe.faults import fault_of
 from tanzhe.model.rules import Condition, Indicator, RuleSet
 from tanzhe.places import place_of
 from tanzhe.quantity import Dimension, Unit
@@ -39,15 +40,7 @@ def rule_set_faults(rule_set: RuleSet, *, where: str) -> list[Fault]:
     """
     found: list[Fault] = []
     if place_of(rule_set.region) is None:
-        found.append(
-            Fault(
-                Words(
-                    f"不认识的地区代码“{rule_set.region}”", f"Unknown region “{rule_set.region}”"
-                ),
-                Words("请写 ISO 代码，如 CN-YN、CN", "Write an ISO code: CN-YN, CN"),
-                where=where,
-            )
-        )
+        found.append(fault_of("rulebook.rule_set_faults", region=rule_set.region, where=where))
     for at, one in enumerate(rule_set.indicators, 1):
         found += _indicator_faults(one, row_place(where, at, one))
     found += contradictions(rule_set, where=where)
@@ -63,11 +56,7 @@ def _indicator_faults(one: Indicator, where: str) -> Iterator[Fault]:
     ranged = "" if unknown or Unit.parse(one.unit).dimension in _AMOUNTS else one.unit
     yield from number_faults(one.threshold, Unit.parse(ranged).text if ranged else "", quote, where)
     if one.operator == "at_least_level" and one.unit != Unit.LEVEL.text:
-        yield Fault(
-            Words("at_least_level 的单位应为“级”", "at_least_level needs the unit 级"),
-            Words("请改 unit 或 operator", "Change unit or operator"),
-            where=where,
-        )
+        yield fault_of("rulebook.rule_set_faults.indicator_faults", where=where)
     if one.condition is not None:
         words = f"{quote}\n{one.definition}"  # tiers are often told below the table
         yield from _condition_faults(one.condition, words if quote else "", where)
@@ -108,27 +97,15 @@ def _other_dimension(unit: str, usual: str, where: str) -> Iterator[Fault]:
     except InputError:
         return  # said by _unit_faults
     if given is not Unit.parse(usual).dimension:
-        yield Fault(
-            Words(
-                f"单位“{unit}”与这个量的单位“{usual}”不是一类",
-                f"“{unit}” is another kind of unit than “{usual}”",
-            ),
-            Words("请核对单位", "Check the unit"),
-            where=where,
+        yield fault_of(
+            "rulebook.rule_set_faults.other_dimension", unit=unit, usual=usual, where=where
         )
 
 
 def _condition_faults(condition: Condition, words: str, where: str) -> Iterator[Fault]:
     low, high = condition.at_least, condition.below
     if low is None and high is None:
-        yield Fault(
-            Words("适用条件没有上下限", "The condition has no bound"),
-            Words(
-                "请填 at_least 或 below，或删去 condition",
-                "Give at_least or below, or drop the condition",
-            ),
-            where=where,
-        )
+        yield fault_of("rulebook.rule_set_faults.condition_faults", where=where)
     if low is not None and high is not None and low >= high:
         yield Fault(
             Words(

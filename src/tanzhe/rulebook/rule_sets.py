@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from tanzhe.errors import Fault, InputError, UnknownName, Words, refuse
+from tanzhe.faults import fault_of
 from tanzhe.model.rules import Authority, RuleSet
 from tanzhe.rulebook.reading import data_folder, record_or_faults, without_nulls
 from tanzhe.rulebook.rule_set_faults import rule_set_faults
@@ -84,14 +85,7 @@ def _own(path: Path, id: str) -> RuleSet:
     found = read_rule_set(path)
     if found.id == id and not found.draft:
         return found
-    raise InputError.of(
-        Words(
-            "这份指标体系还是草案，或文件名与 id 不符",
-            "Still a draft, or the name of the file is not its id",
-        ),
-        Words("请用 tanzhe rules confirm 重新复核", "Run tanzhe rules confirm again"),
-        where=str(path),
-    )
+    raise InputError(fault_of("rulebook.rule_sets.own", where=str(path)))
 
 
 def read_rule_set(path: Path) -> RuleSet:
@@ -154,14 +148,7 @@ def parse_rule_set(text: str, *, name: str) -> RuleSet:
 
 
 def _bad_id(id: str, name: str) -> Fault:
-    return Fault(
-        Words(f"id“{id}”不能用作文件名", f"The id “{id}” is no file name"),
-        Words(
-            "请只用小写字母、数字和连字符，例如 cn-sc-2026-12",
-            "Use small letters, digits and hyphens, e.g. cn-sc-2026-12",
-        ),
-        where=name,
-    )
+    return fault_of("rulebook.rule_sets.bad_id", id=id, where=name)
 
 
 def _with_authorities(tree: Mapping[str, object]) -> object:

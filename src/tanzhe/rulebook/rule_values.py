@@ -5,6 +5,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from tanzhe.errors import Fault, InputError, UnknownName, Words
+from tanzhe.faults import fault_of
 from tanzhe.model import Note
 from tanzhe.model.park import Override
 from tanzhe.model.rules import ResolvedValue, RuleValue
@@ -65,11 +66,7 @@ def rule_value(
 
 
 def _twice(id: str) -> Fault:
-    return Fault(
-        Words(f"“{id}”有两个替代值", f"Two overrides of “{id}”"),
-        Words("请只保留一个", "Keep one"),
-        where=id,
-    )
+    return fault_of("rulebook.rule_values.twice", id=id, where=id)
 
 
 def _candidates(id: str) -> list[RuleValue]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from tanzhe.errors import InputError, Words
+from tanzhe.faults import fault_of
 
 # The C reader gives the same tree about eight times faster; some builds of PyYAML lack it.
 if TYPE_CHECKING:
@@ -54,27 +55,15 @@ def _refuse_references(node: yaml.Node, name: str) -> None:
 
 
 def _not_a_word(where: str) -> InputError:
-    return InputError.of(
-        Words("键必须是一个词", "A key must be a word"),
-        Words("请写成“键: 值”的形式", "Write it as “key: value”"),
-        where=where,
-    )
+    return InputError(fault_of("rulebook.strict_yaml.not_a_word", where=where))
 
 
 def _reference(where: str) -> InputError:
-    return InputError.of(
-        Words("不能用 & 和 * 引用", "References with & and * are not allowed"),
-        Words("请把内容写全", "Write the content out"),
-        where=where,
-    )
+    return InputError(fault_of("rulebook.strict_yaml.reference", where=where))
 
 
 def _duplicate(key: str, where: str) -> InputError:
-    return InputError.of(
-        Words(f"键“{key}”出现两次", f"The key “{key}” stands twice"),
-        Words("请只保留一个", "Keep only one of them"),
-        where=where,
-    )
+    return InputError(fault_of("rulebook.strict_yaml.duplicate", key=key, where=where))
 
 
 def _not_yaml(error: Exception, name: str) -> InputError:
@@ -99,11 +88,7 @@ def _refuse_depth(text: str, name: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > _DEEPEST:
-            raise InputError.of(
-                Words("层次过深", "Nested too deeply"),
-                Words("请检查括号和缩进", "Check brackets and indentation"),
-                where=name,
-            )
+            raise InputError(fault_of("rulebook.strict_yaml.refuse_depth", where=name))
 
 
 def read_yaml(text: str, *, name: str) -> dict[str, Any]:
@@ -131,9 +116,5 @@ def read_yaml(text: str, *, name: str) -> dict[str, Any]:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise _not_yaml(error, name) from error
     if not isinstance(tree, dict):
-        raise InputError.of(
-            Words("顶层必须是键值表", "The top level must be a mapping"),
-            Words("请写成“键: 值”的形式", "Write it as “key: value”"),
-            where=name,
-        )
+        raise InputError(fault_of("rulebook.strict_yaml.read_yaml", where=name))
     return tree

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.faults import fault_of
 from tanzhe.model import Record
 from tanzhe.model.rules import Authority, Carrying, Checked, Confidence, RuleValue
 from tanzhe.quantity import Dimension, Unit
@@ -159,13 +160,7 @@ def _values_of(entry: _Entry, head: _Head, where: str) -> tuple[list[RuleValue],
             )
         ]
     if (entry.value is None) == (entry.parts is None):
-        return [], [
-            Fault(
-                Words("value 与 parts 须有且只有一个", "value or parts: exactly one"),
-                Words("只写其中一个", "Write one of them"),
-                where=where,
-            )
-        ]
+        return [], [fault_of("rulebook.table_file.values_of", where=where)]
     values, faults = [], []
     for part, text in (entry.parts or {"": str(entry.value)}).items():
         if part and part not in head.parts:
@@ -223,22 +218,12 @@ def _measure(text: str, where: str, family: Family) -> tuple[float, Unit]:
         value = float("nan")
     if isfinite(value):
         return value, unit
-    raise InputError(
-        Fault(
-            Words(f"“{text}”不是数字加单位", f"“{text}” is not number and unit"),
-            Words("例如 12.5 kgCO2/kWh", "e.g. 12.5 kgCO2/kWh"),
-            where=where,
-        )
-    )
+    raise InputError(fault_of("rulebook.table_file.measure", text=text, where=where))
 
 
 def _number_faults(number: float, unit: Unit, quote: str, where: str) -> Iterator[Fault]:
     if unit.text not in plausible_ranges():
-        yield Fault(
-            Words(f"单位 {unit.text} 还没有可信范围", f"No plausible range for {unit.text}"),
-            Words("请补入 plausible.yaml", "Add it to plausible.yaml"),
-            where=where,
-        )
+        yield fault_of("rulebook.table_file.number_faults", unit=unit.text, where=where)
     yield from number_faults(number, unit.text, quote, where)
 
 
@@ -247,28 +232,14 @@ def _twice(values: list[RuleValue], name: str) -> Iterator[Fault]:
     for one in values:
         key = (one.id, one.describes, one.used_from, one.authority.published)
         if key in seen:
-            yield Fault(
-                Words(f"“{one.id}”同一年份出现两次", f"“{one.id}” stands twice for a year"),
-                Words("只保留一个", "Keep one"),
-                where=name,
-            )
+            yield fault_of("rulebook.table_file.twice", one=one.id, where=name)
         seen.add(key)
 
 
 def _no_part(where: str, part: str, head: _Head) -> Fault:
     known = ", ".join(head.parts)
-    return Fault(
-        Words(f"不认识的分项“{part}”", f"Unknown part “{part}”"),
-        Words(f"可用：{known}", f"There are: {known}"),
-        where=where,
-    )
+    return fault_of("rulebook.table_file.no_part", part=part, known=known, where=where)
 
 
 def _other_family(where: str, unit: Unit, family: Family) -> Fault:
-    return Fault(
-        Words(
-            f"单位 {unit.text} 不属于本表的类别 {family}", f"{unit.text} is not of family {family}"
-        ),
-        Words("二氧化碳与二氧化碳当量等类别不得混放", "CO2 and CO2e never share a table"),
-        where=where,
-    )
+    return fault_of("rulebook.table_file.other_family", unit=unit.text, family=family, where=where)

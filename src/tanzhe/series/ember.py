@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tanzhe.errors import InputError, Words
+from tanzhe.errors import InputError
+from tanzhe.faults import fault_of
 from tanzhe.model import Note, Part, Series
 from tanzhe.notes import note_of
 from tanzhe.places import region_words
@@ -154,15 +155,8 @@ def _series(
 
 def _not_covered(region_iso: str, wanted: str) -> InputError:
     products, what, where = named(COLUMNS), sector_words(wanted), region_words(region_iso)
-    return InputError.of(
-        Words(
-            f"Ember 数据不含“{where.zh}{what.zh}”",
-            f"Ember's data do not cover “{what.en}” of {where.en}",
-        ),
-        Words(
-            f"Ember 只有全国的电力，以及{products.zh}；其他请用 --data nbs-output",
-            f"Ember has the nation's power, and {products.en}; use --data nbs-output for "
-            "anything else",
-        ),
-        where=SOURCE,
+    return InputError(
+        fault_of(
+            "series.ember.not_covered", where_=where, what=what, products=products, where=SOURCE
+        )
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tanzhe.errors import InputError, Words
+from tanzhe.faults import fault_of
 from tanzhe.model import Series
 from tanzhe.places import find_place
 from tanzhe.sectors import find_sector, sector_of
@@ -221,11 +222,4 @@ def _built_in(
 
 
 def _not_downloaded() -> InputError:
-    return InputError.of(
-        Words("尚未下载 Carbon Monitor 数据", "Carbon Monitor has not been downloaded"),
-        Words(
-            "请先运行 tanzhe data fetch carbon-monitor，或给出该格式文件的路径",
-            "Run tanzhe data fetch carbon-monitor first, or give the path of such a file",
-        ),
-        where="--data carbon-monitor",
-    )
+    return InputError(fault_of("series.sources.not_downloaded", where="--data carbon-monitor"))

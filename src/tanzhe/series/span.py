@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from tanzhe.errors import Fault, Words, refuse
+from tanzhe.faults import fault_of
 from tanzhe.model import Series
 from tanzhe.notes import note_of
 from tanzhe.periods import Month
@@ -16,11 +17,7 @@ AS_OF = note_of("as_of")
 
 
 def _malformed(name: str, text: str) -> Fault:
-    return Fault(
-        Words(f"“{text}”不是 YYYY-MM 形式的月份", f"“{text}” is not a month as YYYY-MM"),
-        Words("请写成 2021-05 这样的形式", "Write it like 2021-05"),
-        where=name,
-    )
+    return fault_of("series.span.malformed", text=text, where=name)
 
 
 def chosen(
@@ -137,11 +134,7 @@ def _ends(period: str) -> str:
 
 
 def _nothing_yet(month: str, first: str) -> Fault:
-    return Fault(
-        Words(f"到 {month} 还没有数据", f"There are no figures yet by {month}"),
-        Words(f"数据从 {first} 开始", f"The data begin with {first}"),
-        where="as-of",
-    )
+    return fault_of("series.span.nothing_yet", month=month, first=first, where="as-of")
 
 
 def cut(series: Series, since: str | None, until: str | None) -> Series:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from tanzhe.errors import Fault, InputError, Words
+from tanzhe.faults import fault_of
 from tanzhe.quantity import Unit
 from tanzhe.sectors import Product, sector_of
 from tanzhe.tables.units import spelled
@@ -54,13 +55,4 @@ def stated_unit(
 
 
 def _of_intensity(told: str, where: str) -> InputError:
-    return InputError.of(
-        Words(
-            f"单位“{told}”是强度或单价，不是总量", f"“{told}” is an intensity or a price, no total"
-        ),
-        Words(
-            "请改用总量列（如 万吨、万吨标准煤）；若单位写错，请用 --unit 写明",
-            "Use a column of totals (such as Mt); if the unit is wrong, state it by --unit",
-        ),
-        where=where,
-    )
+    return InputError(fault_of("series.stated_unit.of_intensity", told=told, where=where))

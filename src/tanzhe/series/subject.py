@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from tanzhe.errors import Fault, Words
+from tanzhe.faults import fault_of
 from tanzhe.places import place_of, provinces
 from tanzhe.sectors import Product, sector_of
 from tanzhe.tables.naming import places_in, plain, sector_key, sectors_in
@@ -179,14 +180,8 @@ def other_sector(table: Table, sector: str) -> Iterator[Fault]:
     known = sector_of(single) if single is not None else None
     if known is None:
         return
-    yield Fault(
-        Words(
-            f"表中写的是{known.zh}，问的是{sector}", f"The table is about {known.en}, not {asked}"
-        ),
-        Words(
-            f"请改问 {known.zh}，或给出 {sector} 的表", f"Ask for {known.en}, or give another table"
-        ),
-        where=table.file,
+    yield fault_of(
+        "series.subject.other_sector", known=known, asked=Words(sector, asked), where=table.file
     )
 
 
@@ -248,10 +243,4 @@ def _names_a_good(line: str) -> bool:
 
 def refused_quantity(name: str, file: str) -> Fault:
     """The message on figures of another gas, a sink or allowances."""
-    return Fault(
-        Words(f"“{name}”不是二氧化碳排放", f"“{name}” is no emission of CO2"),
-        Words(
-            "请给出二氧化碳排放、产量或能耗的数据", "Give emissions of CO2, output or energy use"
-        ),
-        where=file,
-    )
+    return fault_of("series.subject.refused_quantity", name=name, where=file)

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from tanzhe.disk import put_whole
 from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.faults import fault_of
 from tanzhe.model import Record
 from tanzhe.series.additions import Added, Published, added, refuse_another_unit
 from tanzhe.series.output import Output, packaged, remembered
@@ -203,11 +204,4 @@ def _broken(path: Path) -> InputError:
 
 
 def _empty(file: str) -> Fault:
-    return Fault(
-        Words("没有可用的产量数据", "No output figures in it"),
-        Words(
-            "请下载“分省月度数据”中工业产品产量的累计值或当期值",
-            "Download output of industrial products by province and month, cumulative or monthly",
-        ),
-        where=file,
-    )
+    return fault_of("series.vintages.empty", where=file)

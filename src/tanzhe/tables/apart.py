@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from tanzhe.errors import Fault, Words, refuse
+from tanzhe.faults import fault_of
 from tanzhe.names import folded
 from tanzhe.places import place_of
 from tanzhe.tables.additive import is_sum_of_others, never_added, overlapping
@@ -256,16 +257,7 @@ def _twice(table: Table, positions: list[int], telling: Telling, faults: list[Fa
             continue
         lines = f"{records.lines[before]}, {records.lines[i]}"
         period = records.moments[i].text
-        twice.append(
-            Fault(
-                Words(f"{period} 重复且数值不同", f"{period} stands twice with other values"),
-                Words(
-                    "请核对两行；若属不同类别，请加一列写明",
-                    "Check both rows; if they are of different kinds, add a column that says so",
-                ),
-                where=f"{table.file}, {lines}",
-            )
-        )
+        twice.append(fault_of("tables.apart.twice", period=period, where=f"{table.file}, {lines}"))
     if twice:
         more = len(twice) - 3
         rest = Words(f"另有 {more} 处同样重复", f"{more} more stand twice")

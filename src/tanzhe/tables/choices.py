@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from tanzhe.errors import InputError, Words
+from tanzhe.errors import InputError
+from tanzhe.faults import fault_of
 
 DateOrder = Literal["dmy", "mdy"]
 Decimal = Literal[".", ","]
@@ -56,10 +57,6 @@ def pairs(told: Iterable[str]) -> tuple[tuple[str, str], ...]:
     for text in told:
         column, sign, value = text.partition("=")
         if not sign or not column.strip():
-            raise InputError.of(
-                Words(f"“{text}”不是 列=值", f"“{text}” is not COLUMN=VALUE"),
-                Words("请写成 --where 能源品种=原煤", "Write --where fuel=coal"),
-                where="--where",
-            )
+            raise InputError(fault_of("tables.choices.pairs", text=text, where="--where"))
         found.append((column.strip(), value.strip()))
     return tuple(found)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, Words, refuse
+from tanzhe.faults import fault_of
 from tanzhe.names import folded
 from tanzhe.tables.apart import column_of, may_be_added, one_each
 from tanzhe.tables.mishaps import years_as_days
@@ -245,11 +246,7 @@ def _cell_faults(table: Table, positions: Sequence[int]) -> list[Fault]:
     if formulas:
         told = lines_of(formulas)
         faults.append(
-            Fault(
-                Words("公式没有计算结果", "Formulas without their results"),
-                Words("请用 Excel 打开，重新计算后保存", "Open it in Excel, recalculate and save"),
-                where=f"{table.file}, {_places(table, told)}",
-            )
+            fault_of("tables.select.cell_faults", where=f"{table.file}, {_places(table, told)}")
         )
     if table.records.bad_dates:
         numbers = [line for line, _ in table.records.bad_dates]

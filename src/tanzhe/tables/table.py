@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tanzhe.errors import Fault, InputError, Words
+from tanzhe.faults import fault_of
 from tanzhe.names import folded
 from tanzhe.tables.beside import beside_another, dates_of
 from tanzhe.tables.choices import DEFAULT, Choices
@@ -260,11 +261,7 @@ def open_columns(file: str, names: Sequence[str], asked: tuple[str, str] = ("", 
 
     first = max(names, key=worth)
     have = some(names, 12)
-    return Fault(
-        Words(f"有多个数值列：{have.zh}", f"Several value columns: {have.en}"),
-        Words(f'请选一列，如 --column "{first}"', f'Choose one, e.g. --column "{first}"'),
-        where=file,
-    )
+    return fault_of("tables.table.open_columns", have=have, first=first, where=file)
 
 
 def _tell_columns(block: Block, roles: Roles, choices: Choices, telling: Telling) -> None:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from tanzhe.disk import alone, put_whole
 from tanzhe.errors import Fault, InputError, Words, why_not
+from tanzhe.faults import fault_of
 from tanzhe.model import Record
 
 FILE = "board.jsonl"
@@ -101,11 +102,7 @@ class History:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with alone(self.path.with_name(".board.lock")) as free:
             if not free:
-                raise InputError.of(
-                    Words("另一个进程正在写台账", "Another process is writing the board"),
-                    Words("请稍后再试", "Try again in a moment"),
-                    where=str(self.path),
-                )
+                raise InputError(fault_of("tracking.history.alone", where=str(self.path)))
             yield
 
     def append(self, events: Sequence[Event]) -> None:

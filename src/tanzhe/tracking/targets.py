@@ -8,6 +8,7 @@ import numpy as np
 from scipy import stats
 
 from tanzhe.errors import InputError, Words
+from tanzhe.faults import fault_of
 from tanzhe.model import Series
 from tanzhe.peaks.filters import Floats
 from tanzhe.peaks.months import Months, month_effects
@@ -108,11 +109,7 @@ def _per_year(series: Series) -> int:
 def _wanted(item: Item, periods: Sequence[str], values: Floats) -> float:
     """The level to be reached: stated, or a change counted from its base year."""
     if item.value is None or not item.by[:4].isdigit():
-        raise InputError.of(
-            Words("目标没有数值或年份", "The target has no number or no year"),
-            Words("用 tanzhe track set 补上 value 和 by", "Set value and by with tanzhe track set"),
-            where=item.id,
-        )
+        raise InputError(fault_of("tracking.targets.wanted", where=item.id))
     if item.change is None:
         return item.value
     of_base = [v for p, v in zip(periods, values, strict=True) if p[:4] == str(item.base_year)]
@@ -169,11 +166,7 @@ def _chance(
 ) -> tuple[float, Words]:
     per_year = _per_year(series)
     if not np.all(values[np.isfinite(values)] > 0):
-        raise InputError.of(
-            Words("数据中有零或负数", "The data hold zeros or negative values"),
-            Words("趋势按比例计算，请换一份数据", "The trend is one of ratios: join others"),
-            where=item.id,
-        )
+        raise InputError(fault_of("tracking.targets.chance", where=item.id))
     season = (
         month_effects(np.log(values), per_year)
         if per_year > 1 and len(values) >= 2 * per_year

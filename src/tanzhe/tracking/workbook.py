@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tanzhe import bundled
 from tanzhe.archives import unfolded
 from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.faults import fault_of
 from tanzhe.parks.office import style
 from tanzhe.parks.office.template import put
 from tanzhe.tracking.board import Wanted
@@ -222,14 +223,7 @@ def _read_sheet(
         item = items.get(str(id))
         if item is None:
             faults.append(
-                Fault(
-                    Words(f"台账没有编号“{id}”", f"The board has no item “{id}”"),
-                    Words(
-                        "不要在表中加行或改编号；新增用 tanzhe track add",
-                        "Do not add rows or change ids; add items with tanzhe track add",
-                    ),
-                    where=f"{sheet.title}!A{row}",
-                )
+                fault_of("tracking.workbook.read_sheet", id=id, where=f"{sheet.title}!A{row}")
             )
             continue
         fields: dict[str, Any] = {}
@@ -250,13 +244,8 @@ def _read_sheet(
 
 def _stale(item: Item, where: str) -> Fault:
     """Somebody else changed it since the workbook was written: neither change may be lost."""
-    return Fault(
-        Words(
-            f"导出之后“{item.title}”已被 {item.updated_by} 改过",
-            f"“{item.title}” was changed by {item.updated_by} since the workbook was written",
-        ),
-        Words("请重新导出再改", "Write the workbook anew and change that"),
-        where=where,
+    return fault_of(
+        "tracking.workbook.stale", item=item.title, updated_by=item.updated_by, where=where
     )
 
 

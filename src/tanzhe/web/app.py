@@ -25,6 +25,7 @@ from tanzhe.errors import (
     Words,
     WorkspaceError,
 )
+from tanzhe.faults import fault_of
 from tanzhe.reports.charts.tokens import coloured, token_sheet
 from tanzhe.web.desk import Desk
 from tanzhe.web.entry import own_form, signed_in
@@ -101,19 +102,13 @@ def _unknown(request: Request, error: Exception) -> Response:
     """To the page of signing in, and from there back; a program is told what is missing."""
     ask = asking(request)
     if ask.form is not None or request.method != "GET":
-        fault = Fault(
-            Words("还没有登录，或登录已过期", "Nobody has signed in, or the session is over"),
-            Words("请到 /sign-in 登录；什么都没有写入", "Sign in at /sign-in; nothing was written"),
-        )
+        fault = fault_of("web.app.unknown")
         return _told(request, InputError(fault), 401)
     return RedirectResponse(ask.link("/sign-in", to=ask.here()), 303)
 
 
 def _stopped(request: Request, error: Exception) -> Response:
-    fault = Fault(
-        Words("这项计算已取消", "This was cancelled"),
-        Words("再打开这一页就重新算", "Open the page again to work it out anew"),
-    )
+    fault = fault_of("web.app.stopped")
     return _told(request, InputError(fault), 409)
 
 
@@ -184,11 +179,5 @@ def _http(request: Request, error: Exception) -> Response:
 def _ours(request: Request, error: Exception) -> Response:
     # The trace goes to standard error, to the reader go words.
     _LOG.error("%s", type(error).__name__, exc_info=error)
-    fault = Fault(
-        Words("程序内部出错", "An internal error"),
-        Words(
-            "什么都没有写入；请把终端里的信息告诉维护者",
-            "Nothing was written; tell us what the terminal says",
-        ),
-    )
+    fault = fault_of("web.app.ours")
     return _told(request, NotFound(fault), 500)

@@ -5,7 +5,8 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError
+from tanzhe.faults import fault_of
 from tanzhe.web.inbox import harmless
 from tanzhe.web.settings import LARGEST_UPLOAD
 
@@ -68,16 +69,8 @@ def _put(folder: Path, name: str, content: bytes) -> Path:
 
 
 def _too_large(name: str) -> Fault:
-    return Fault(
-        Words("压缩包里的内容太大", "What the archive holds is too large"),
-        Words("请分几次放入", "Add it in parts"),
-        where=name,
-    )
+    return fault_of("web.archives.too_large", where=name)
 
 
 def _no_archive(name: str) -> Fault:
-    return Fault(
-        Words("压缩包打不开", "The archive cannot be opened"),
-        Words("请解开后放入文件夹", "Unpack it and add the folder"),
-        where=name,
-    )
+    return fault_of("web.archives.no_archive", where=name)

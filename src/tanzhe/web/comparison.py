@@ -6,6 +6,7 @@ from fastapi.responses import Response
 
 from tanzhe.api.series.overview import Overview, Tile
 from tanzhe.errors import Fault, InputError, Words
+from tanzhe.faults import fault_of
 from tanzhe.places import find_place, provinces, region_words
 from tanzhe.reports.words.dates import short_month
 from tanzhe.sectors import sector_words
@@ -60,14 +61,7 @@ def _tile(found: Overview, region: str) -> Tile:
     tile = found.tile(region)
     if tile is None or not any(one is not None for one in tile.sums):
         name, what = region_words(region), sector_words(found.sector)
-        raise InputError.of(
-            Words(
-                f"{name.zh}{what.zh}没有可比的12个月合计",
-                f"{name.en} has no twelve-month sums of {what.en}",
-            ),
-            Words("请换一个地区", "Choose another region"),
-            where=region,
-        )
+        raise InputError(fault_of("web.comparison.tile", name=name, what=what, where=region))
     return tile
 
 
@@ -170,8 +164,4 @@ def _twin(
 
 
 def _too_many(count: int) -> Fault:
-    return Fault(
-        Words(f"最多比较{MOST}个地区，给了{count}个", f"At most {MOST} regions, not {count}"),
-        Words("请去掉几个", "Take some away"),
-        where="with",
-    )
+    return fault_of("web.comparison.too_many", most=MOST, count=count, where="with")

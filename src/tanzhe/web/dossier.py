@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tanzhe.api.series.overview import Overview
 from tanzhe.errors import Language, NotFound, Words
+from tanzhe.faults import fault_of
 from tanzhe.model import Alongside, Episode, Event, EventEffect, Growth, LinkedEvent, Series
 from tanzhe.model.evidence import EdgeName, Quote
 from tanzhe.reports.charts.axes import index_of
@@ -95,11 +96,7 @@ def find_episode(told: Told, id: str) -> tuple[int, Episode]:
         if one.id == id:
             return number, one
     names = "、".join(one.id for one in held) or "—"
-    raise NotFound.of(
-        Words("这个序列现在没有这一段", "The series has no such episode now"),
-        Words(f"现有：{names}", f"It has: {names}"),
-        where=id,
-    )
+    raise NotFound(fault_of("web.dossier.find_episode", names=names, where=id))
 
 
 def heading(series: Series, one: Episode) -> Words:

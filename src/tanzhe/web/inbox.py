@@ -16,6 +16,7 @@ from fastapi import UploadFile
 from tanzhe.child import in_child
 from tanzhe.disk import put_whole
 from tanzhe.errors import Fault, InputError, NotFound, TanzheError, Words
+from tanzhe.faults import fault_of
 
 # Signs of a sha256 that name a file in addresses: 64 bits, and short enough to read out.
 SIGNS = 16
@@ -166,8 +167,4 @@ _NOTHING = Fault(
 
 
 def _gone(id: str) -> Fault:
-    return Fault(
-        Words("这个文件不在了", "That file is not here any more"),
-        Words("请重新放入文件", "Drop the file again"),
-        where=id,
-    )
+    return fault_of("web.inbox.gone", where=id)

@@ -7,7 +7,8 @@ from urllib.parse import quote
 from fastapi.responses import Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from tanzhe.errors import Language, NotFound, Words
+from tanzhe.errors import Language, NotFound
+from tanzhe.faults import fault_of
 from tanzhe.web import words
 from tanzhe.web.twins import MEDIA, Twin
 
@@ -44,11 +45,7 @@ def in_form(twin: Twin | None, form: str, language: Language, path: str) -> Resp
     """
     if twin is None or form not in twin.forms:
         there = "、".join(f".{one}" for one in twin.forms) if twin is not None else "—"
-        raise NotFound.of(
-            Words(f"这一页没有 .{form} 形式", f"This page has no form .{form}"),
-            Words(f"可用：{there}", f"There are: {there}"),
-            where=path,
-        )
+        raise NotFound(fault_of("web.rendering.in_form", form=form, there=there, where=path))
     content = twin.made(form, language)
     raw = content if isinstance(content, bytes) else content.encode()
     name = quote(f"{twin.name}.{form}")

@@ -16,6 +16,7 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, Response
 
 from tanzhe.errors import Fault, InputError, Language, Words
+from tanzhe.faults import fault_of
 from tanzhe.model import Progress
 from tanzhe.model.told import Told
 from tanzhe.terms import words_of
@@ -273,10 +274,4 @@ ROLE_NAMES: dict[Role, Words] = words_of("web.view.role_names")
 
 def _not_allowed(role: Role) -> Fault:
     name = ROLE_NAMES[role]
-    return Fault(
-        Words(f"这一步要{name.zh}才能做", f"This takes the role of {name.en}"),
-        Words(
-            f"什么都没有写入；请管理员用 tanzhe workspace grant 授予 {role}",
-            f"Nothing was written; ask an administrator for it: tanzhe workspace grant … {role}",
-        ),
-    )
+    return fault_of("web.view.not_allowed", name=name, role=role)

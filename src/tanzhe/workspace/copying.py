@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Table, insert, select, text, tuple_
 
 from tanzhe.disk import put_whole
-from tanzhe.errors import InputError, Words
+from tanzhe.errors import InputError
+from tanzhe.faults import fault_of
 from tanzhe.model import Record
 from tanzhe.workspace import fulltext
 from tanzhe.workspace.archive import sha256_of
@@ -194,11 +195,7 @@ def _put_file(target: Workspace, path: str, raw: bytes, written: list[Path]) -> 
         return
     place = target.folder / path
     if ".." in Path(path).parts or Path(path).is_absolute():
-        raise InputError.of(
-            Words("文件不在工作区里", "A file outside of the workspace"),
-            Words("请检查来源工作区", "Check the workspace that is copied"),
-            where=path,
-        )
+        raise InputError(fault_of("workspace.copying.put_file", where=path))
     if not place.exists():
         written.append(place)
     put_whole(place, raw, private=True)
@@ -208,13 +205,8 @@ def _refuse_full(target: Workspace) -> None:
     held = [name for name, one in sums(target).items() if one.rows]
     if held:
         names = ", ".join(held)
-        raise InputError.of(
-            Words(f"目标工作区不是空的（{names}）", f"The target is not empty ({names})"),
-            Words(
-                "请换一个空文件夹或空数据库；没有改动",
-                "Name an empty folder or database; nothing was changed",
-            ),
-            where=target.db.where,
+        raise InputError(
+            fault_of("workspace.copying.refuse_full", names=names, where=target.db.where)
         )
 
 
@@ -222,15 +214,7 @@ def _refuse_different(wanted: dict[str, Sum], found: dict[str, Sum], where: str)
     other = [name for name, one in wanted.items() if found.get(name) != one]
     if other:
         names = ", ".join(other)
-        raise InputError.of(
-            Words(f"与原来的不一致：{names}", f"It differs from the source in: {names}"),
-            Words(
-                "没有保留；请先用 tanzhe workspace check 检查来源，关闭其他 tanzhe 后再试",
-                "Nothing was kept; look the source over with tanzhe workspace check, close "
-                "other tanzhe and try again",
-            ),
-            where=where,
-        )
+        raise InputError(fault_of("workspace.copying.refuse_different", names=names, where=where))
 
 
 def refuse_different(wanted: dict[str, Sum], workspace: Workspace) -> None:

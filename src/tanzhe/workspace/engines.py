@@ -14,6 +14,7 @@ from sqlalchemy.pool import NullPool
 
 from tanzhe.disk import make_private
 from tanzhe.errors import InputError, Words, WorkspaceError, why_not
+from tanzhe.faults import fault_of
 from tanzhe.workspace.database import Database
 from tanzhe.workspace.mishaps import emptied, told, unreachable
 from tanzhe.workspace.places import parts_of, without_password
@@ -278,22 +279,10 @@ def stamp(db: Database) -> None:
 
 def _too_new(version: str, where: str) -> WorkspaceError:
     theirs, ours = version.lstrip("0") or "?", VERSION.lstrip("0")
-    return WorkspaceError.of(
-        Words(
-            f"工作区由更新的版本建立（{theirs}，本版本为 {ours}）",
-            f"The workspace has schema {theirs}, this version reads {ours}",
-        ),
-        Words("请升级 tanzhe 或换一个工作区", "Upgrade tanzhe or use another workspace"),
-        where=where,
+    return WorkspaceError(
+        fault_of("workspace.engines.too_new", theirs=theirs, ours=ours, where=where)
     )
 
 
 def _cannot_open(where: str, why: Words) -> WorkspaceError:
-    return WorkspaceError.of(
-        Words(f"工作区打不开：{why.zh}", f"The workspace cannot be opened: {why.en}"),
-        Words(
-            "请检查文件夹权限，或用 TANZHE_WORKSPACE 指定另一个文件夹",
-            "Check the folder's permissions, or name another in TANZHE_WORKSPACE",
-        ),
-        where=where,
-    )
+    return WorkspaceError(fault_of("workspace.engines.cannot_open", why=why, where=where))

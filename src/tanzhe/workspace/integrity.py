@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select, text
 
 from tanzhe.errors import Fault, TanzheError, Words
+from tanzhe.faults import fault_of
 from tanzhe.workspace import fulltext
 from tanzhe.workspace.bigrams import words_of
 from tanzhe.workspace.library import lookups
@@ -54,28 +55,14 @@ def damaged(workspace: Workspace) -> Iterator[Fault]:
     """Documents whose archived bytes are missing, or not as they were."""
     for one in workspace.documents():
         if workspace.bytes_of(one.sha256) is None:
-            yield Fault(
-                Words("存档的原件丢失或被改动", "The archived original is missing or changed"),
-                Words(
-                    "用原文件恢复：tanzhe docs restore 文件或文件夹",
-                    "Put it back from the original: tanzhe docs restore FILE or FOLDER",
-                ),
-                where=f"{one.sha256[:12]} {one.name}",
-            )
+            yield fault_of("workspace.integrity.damaged", where=f"{one.sha256[:12]} {one.name}")
 
 
 def _index(workspace: Workspace) -> Iterator[Fault]:
     """Every document must be found under a word of its own."""
     missing = sum(1 for _ in _unfound(workspace))
     if missing:
-        yield Fault(
-            Words(f"{missing} 份文件检索不到", f"{missing} documents cannot be found"),
-            Words(
-                "重建索引：tanzhe workspace check --repair",
-                "Make the index anew: tanzhe workspace check --repair",
-            ),
-            where=workspace.db.where,
-        )
+        yield fault_of("workspace.integrity.index", missing=missing, where=workspace.db.where)
 
 
 def _unfound(workspace: Workspace) -> Iterator[int]:

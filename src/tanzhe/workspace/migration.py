@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tanzhe.disk import make_private
 from tanzhe.errors import Words, WorkspaceError
+from tanzhe.faults import fault_of
 from tanzhe.workspace.bigrams import words_of
 from tanzhe.workspace.database import Database
 from tanzhe.workspace.schema import metadata
@@ -61,18 +62,8 @@ def _migrate(connection: Connection, version: str) -> None:
 def _not_upgraded(error: SQLAlchemyError, kept: Path) -> WorkspaceError:
     """Tables that are not those of the version they say they are of; all is undone."""
     cause = getattr(error, "orig", error)
-    return WorkspaceError.of(
-        Words(
-            f"工作区没有升级成，表与所记的版本不符：{cause}",
-            f"The workspace was not upgraded, its tables are not of its version: {cause}",
-        ),
-        Words(
-            "工作区没有改动，这里是升级前的备份；请用 tanzhe workspace restore "
-            "把较早的备份恢复到另一个文件夹",
-            "The workspace is unchanged, here is a copy of it; bring an earlier backup into "
-            "another folder: tanzhe workspace restore",
-        ),
-        where=str(kept),
+    return WorkspaceError(
+        fault_of("workspace.migration.not_upgraded", cause=cause, where=str(kept))
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tanzhe import bundled
 from tanzhe.errors import ConnectionLost, LoginRefused, TanzheError, Words, WorkspaceError
+from tanzhe.faults import fault_of
 
 _BROKEN = (
     "network error",
@@ -133,28 +134,9 @@ _UNREACHED = (
 
 def emptied(where: str) -> WorkspaceError:
     """An index of no bytes: nobody is making it, so that what it held is gone."""
-    return WorkspaceError.of(
-        Words(
-            "工作区的索引文件 index.sqlite 是空的（0 字节）",
-            "The file of the index, index.sqlite, is empty (0 bytes)",
-        ),
-        Words(
-            "如果这里收入过文件，请把备份恢复到另一个文件夹（tanzhe workspace restore）；"
-            "没有收入过就删除这个文件再运行",
-            "If documents were here, bring a backup into another folder (tanzhe workspace "
-            "restore); if not, delete the file and run it again",
-        ),
-        where=where,
-    )
+    return WorkspaceError(fault_of("workspace.mishaps.emptied", where=where))
 
 
 def only_read(where: str) -> WorkspaceError:
     """A change of a workspace that can only be read."""
-    return WorkspaceError.of(
-        Words("工作区只能读，没有改动", "The workspace can only be read; nothing changed"),
-        Words(
-            "请检查文件夹权限或你的角色，或换一个工作区",
-            "Check the folder's permissions or your role, or use another workspace",
-        ),
-        where=where,
-    )
+    return WorkspaceError(fault_of("workspace.mishaps.only_read", where=where))

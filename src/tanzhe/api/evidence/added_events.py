@@ -6,9 +6,10 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from tanzhe.errors import InputError, Words
+from tanzhe.errors import InputError
 from tanzhe.evidence.finders.find import FinderAnswer, Query, covered, page_of
 from tanzhe.evidence.links.window import period_bounds
+from tanzhe.faults import fault_of
 from tanzhe.model import Event, Record
 from tanzhe.model.evidence import EventDate, EventPlace, Precision, Quote, Status
 from tanzhe.places import Place, find_place
@@ -67,11 +68,7 @@ def add_event(workspace: Workspace, sha256: str, addition: Addition) -> Event:
     """
     document, text = workspace.document(sha256), workspace.text_of(sha256)
     if document is None or text is None:
-        raise InputError.of(
-            Words("文件库里没有这份文件", "The library has no such document"),
-            Words("请先放入文件", "Add the document first"),
-            where=sha256[:12],
-        )
+        raise InputError(fault_of("api.added_events.add_event", where=sha256[:12]))
     quote = _quoted(sha256, text, addition.passage)
     place, days = find_place(addition.region), _days(addition)
     known = find_sector(addition.sector) if addition.sector.strip() else None
@@ -148,13 +145,12 @@ def _quoted(sha256: str, text: str, passage: str) -> Quote:
     if 4 <= len(signs) <= LONGEST_PASSAGE:
         found = re.search(r"\s*".join(map(re.escape, signs)), text)
     if found is None:
-        raise InputError.of(
-            Words("原文里没有这段话", "These words do not stand in the document"),
-            Words(
-                f"请从原文里照抄一段（4至{LONGEST_PASSAGE}字），一字不改",
-                f"Copy a passage of 4 to {LONGEST_PASSAGE} signs from the document as it stands",
-            ),
-            where=passage.strip()[:60] or "passage",
+        raise InputError(
+            fault_of(
+                "api.added_events.quoted",
+                longest_passage=LONGEST_PASSAGE,
+                where=passage.strip()[:60] or "passage",
+            )
         )
     return Quote(document=sha256, start=found.start(), end=found.end(), text=found[0])
 
@@ -168,13 +164,8 @@ def _days(addition: Addition) -> _Days:
     except ValueError:
         first = last = date.min
     if first == date.min or len(begin) not in _PRECISIONS or last < first:
-        raise InputError.of(
-            Words("时间读不出", "The time cannot be read"),
-            Words(
-                "请写成 2021-09-11、2021-09 或 2021；结束不早于开始",
-                "Write 2021-09-11, 2021-09 or 2021; it does not end before it begins",
-            ),
-            where=f"{begin} {end}".strip() or "begin",
+        raise InputError(
+            fault_of("api.added_events.days", where=f"{begin} {end}".strip() or "begin")
         )
     precision = _PRECISIONS[len(begin)]
     return _Days(first, last if end or precision != "day" else first, precision)

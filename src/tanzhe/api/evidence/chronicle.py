@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Literal
 
-from tanzhe.errors import InputError, Words
+from tanzhe.errors import InputError
 from tanzhe.evidence.chronicle_records import known_industries
 from tanzhe.evidence.links.window import beginning, begun, period_bounds
+from tanzhe.faults import fault_of
 from tanzhe.model import Event
 from tanzhe.model.evidence import EventKind
 from tanzhe.places import find_place
@@ -78,19 +79,11 @@ def _industries(name: str) -> frozenset[str]:
     entry = find_sector(name)
     if isinstance(entry, Product):
         return frozenset(entry.industries)
-    raise InputError.of(
-        Words(f"“{name}”是部门，不是行业", f"“{name}” is a sector, not an industry"),
-        Words("请写一个行业，如 steel、水泥", "Give one industry, such as steel or cement"),
-        where="--industry",
-    )
+    raise InputError(fault_of("api.chronicle.industries", name=name, where="--industry"))
 
 
 def _days(text: str, where: str) -> tuple[date, date]:
     try:
         return period_bounds(text, merged=False)
     except ValueError as error:
-        raise InputError.of(
-            Words(f"不是年、月或日：“{text}”", f"Not a year, month or day: “{text}”"),
-            Words("请写 2021、2021-05 或 2021-05-10", "Write 2021, 2021-05 or 2021-05-10"),
-            where=where,
-        ) from error
+        raise InputError(fault_of("api.chronicle.days", text=text, where=where)) from error

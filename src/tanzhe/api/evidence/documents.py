@@ -10,6 +10,7 @@ from tanzhe.disk import put_whole
 from tanzhe.errors import Fault, InputError, Words, refuse, why_not
 from tanzhe.evidence.chronicle import chronicle, load_chronicle
 from tanzhe.evidence.finders.folder import FolderContents, add_folder, find_files
+from tanzhe.faults import fault_of
 from tanzhe.model import Event, Progress, silent
 from tanzhe.text import MEDIA_TYPES
 from tanzhe.text.files.reading import load_bytes
@@ -40,11 +41,7 @@ def search_documents(workspace: Workspace, words: str, limit: int = 20) -> Found
         InputError: there is no word to look for.
     """
     if not asked_for(words).wanted:
-        raise InputError.of(
-            Words("没有要找的词", "There is no word to look for"),
-            Words("至少写一个词；减号后的词只用来排除", "Give a word; -word only leaves out"),
-            where=words,
-        )
+        raise InputError(fault_of("api.documents.search_documents", where=words))
     return workspace.search(words, limit)
 
 

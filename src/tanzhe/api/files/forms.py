@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tanzhe.api.files.handed import write_whole
-from tanzhe.errors import Fault, InputError, Language, Words, listed
+from tanzhe.errors import Fault, InputError, Language, listed
+from tanzhe.faults import fault_of
 from tanzhe.reports.forms import FORMS as _FORMS
 from tanzhe.reports.forms import Form, find_form, find_renderer
 from tanzhe.reports.products import page_of
@@ -102,8 +103,4 @@ def form_of(path: Path) -> Form | None:
 def no_form(path: Path) -> Fault:
     """The fault of a file whose ending stands for no form."""
     endings = listed([form.suffix for form in _FORMS.values()])
-    return Fault(
-        Words("看不出要写成什么格式", "The name does not say which form is wanted"),
-        Words(f"文件名应以 {endings.zh} 结尾", f"Let the name end in {endings.en}"),
-        where=str(path),
-    )
+    return fault_of("api.forms.no_form", endings=endings, where=str(path))

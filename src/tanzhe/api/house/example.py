@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tanzhe import bundled
 from tanzhe.api.parks.office import write_template
 from tanzhe.errors import Fault, InputError, Words, why_not
+from tanzhe.faults import fault_of
 from tanzhe.rulebook.strict_yaml import read_yaml
 
 
@@ -60,21 +61,15 @@ def write_example(folder: str | Path) -> tuple[Sample, ...]:
         _write_word(folder / "notice.docx", held.joinpath("notice.txt").read_text("utf-8"))
     except OSError as error:
         why = why_not(error)
-        raise InputError.of(
-            Words(f"无法写入：{why.zh}", f"Cannot write: {why.en}"),
-            Words("请换一个可写的文件夹", "Choose a writable folder"),
-            where=str(folder),
+        raise InputError(
+            fault_of("api.example.write_example", why=why, where=str(folder))
         ) from error
     write_template(folder / "park.xlsx", example=True)
     return SAMPLES
 
 
 def _exists(path: Path) -> Fault:
-    return Fault(
-        Words("已有同名文件，没有覆盖", "It exists and was left alone"),
-        Words("请换一个文件夹", "Choose another folder"),
-        where=str(path),
-    )
+    return fault_of("api.example.exists", where=str(path))
 
 
 def _packaged(held: Traversable, folder: Path) -> Iterator[tuple[Path, Traversable]]:

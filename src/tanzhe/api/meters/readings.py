@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from tanzhe.api.parks.assessment import read_source
 from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.faults import fault_of
 from tanzhe.meters.adding import Added, add_files
 from tanzhe.meters.broker import address_of, journals, listen
 from tanzhe.meters.clock import instant
@@ -154,10 +155,7 @@ def months_wanted(store: Store, months: Sequence[str]) -> list[str]:
     """The months named, or all; a year stands for its months."""
     held = sorted(store.manifest.months)
     if not held:
-        raise InputError.of(
-            Words("还没有读数", "There are no readings yet"),
-            Words("先加入：tanzhe meters add 文件", "Add some: tanzhe meters add FILE"),
-        )
+        raise InputError(fault_of("api.readings.months_wanted"))
     named = [one for text in months for one in (months_of(int(text)) if _year(text) else [text])]
     chosen = [one for one in named if one in held]
     if named and not chosen:

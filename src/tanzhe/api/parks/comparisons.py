@@ -6,6 +6,7 @@ from pathlib import Path
 from tanzhe.api.parks.assessment import assess
 from tanzhe.api.parks.plans import rules_of
 from tanzhe.errors import Fault, InputError, TanzheError, Words, listed, refuse
+from tanzhe.faults import fault_of
 from tanzhe.parks.compare import Comparison, Entered, compare_parks
 from tanzhe.workspace import Workspace
 
@@ -92,7 +93,4 @@ def _mixed(entered: Sequence[Entered]) -> list[Fault]:
 
 
 def _too_few() -> Fault:
-    return Fault(
-        Words("比较需要两个以上的园区或年份", "A comparison needs two parks or years"),
-        Words("只看一个请用 tanzhe park assess", "For one, use tanzhe park assess"),
-    )
+    return fault_of("api.comparisons.too_few")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from tanzhe.api.files.forms import ENDINGS, form_of, write
 from tanzhe.api.files.handed import check_name, write_whole
-from tanzhe.errors import InputError, Language, Words
+from tanzhe.errors import InputError, Language
+from tanzhe.faults import fault_of
 from tanzhe.model.park import Assessment
 from tanzhe.parks.entry.source import ParkSource
 from tanzhe.rulebook import asked_rule_set
@@ -140,10 +141,7 @@ def rendered_report(
     form = form_of(Path(f"x{suffix}"))
     assert form is not None
     if application and form.name == "xlsx":
-        raise InputError.of(
-            Words("申报书是文稿，不是工作簿", "An application is a text, no workbook"),
-            Words("请用 .docx、.pdf 或 .html", "Use .docx, .pdf or .html"),
-        )
+        raise InputError(fault_of("api.office.rendered_report"))
     kind = ParkApplication if application else ParkYears
     told = kind(result=result, earlier=tuple(earlier), base_year=base_year)
     return write(told, form.name, language).content

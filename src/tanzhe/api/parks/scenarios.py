@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from tanzhe.api.parks.plans import rules_of
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError
+from tanzhe.faults import fault_of
 from tanzhe.model import Record
 from tanzhe.model.park import Assessment, ElectricityRow, FuelUse, HeatRow, ParkYear
 from tanzhe.parks.assessment.assessment import assess_park
@@ -108,8 +109,4 @@ def _heat(row: HeatRow, share: float) -> list[HeatRow]:
 
 
 def _outside(name: str, share: float) -> Fault:
-    return Fault(
-        Words(f"{share:g}不在0到1之间", f"{share:g} is not between 0 and 1"),
-        Words("请给0到1的份额", "Give a share from 0 to 1"),
-        where=name,
-    )
+    return fault_of("api.scenarios.outside", share=share, where=name)

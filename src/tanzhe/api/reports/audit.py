@@ -11,6 +11,7 @@ from tanzhe.audits.report import audit_report
 from tanzhe.audits.report import read_report as read
 from tanzhe.errors import Fault, InputError, TanzheError, Words
 from tanzhe.evidence.finders.folder import find_files
+from tanzhe.faults import fault_of
 from tanzhe.model import Progress, TurningPoints, silent
 from tanzhe.model.run import dated
 from tanzhe.text import read_document
@@ -90,27 +91,13 @@ def _document(path: Path, name: str) -> Held:
 
 
 def _nothing(docs: Sequence[str | Path]) -> Fault:
-    return Fault(
-        Words("文件夹里没有文件", "There are no files in the folder"),
-        Words("请换一个文件夹（--docs）", "Choose another folder (--docs)"),
-        where="、".join(Path(p).name for p in docs),
-    )
+    return fault_of("api.audit.nothing", where="、".join(Path(p).name for p in docs))
 
 
 def _points(
     report: ReportText, data: str | Path, workspace: Workspace | None, progress: Progress
 ) -> TurningPoints:
     if report.region is None or report.sector is None:
-        raise InputError.of(
-            Words(
-                "报告标题里没有省份和部门，无法取对应的序列",
-                "The report's title names no province and sector, so no series can be taken",
-            ),
-            Words(
-                "请在标题里写明，如“云南省工业”，或不用 --data",
-                "Name them in the title, e.g. 云南省工业, or leave out --data",
-            ),
-            where=report.name,
-        )
+        raise InputError(fault_of("api.audit.points", where=report.name))
     series = load(report.region, report.sector, data, workspace=workspace)
     return turning_points(series, workspace=workspace, progress=progress)

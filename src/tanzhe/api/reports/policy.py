@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tanzhe.errors import Fault, InputError, NotFound, Words, why_not
+from tanzhe.errors import Fault, InputError, NotFound, why_not
+from tanzhe.faults import fault_of
 from tanzhe.model.policy import PolicyDocument
 from tanzhe.model.run import dated
 from tanzhe.policy.read import read_policy as read
@@ -95,25 +96,13 @@ def write_draft_rules(policy: PolicyDocument, out: str | Path) -> Path:
 
 
 def _not_held(sha256: str) -> Fault:
-    return Fault(
-        Words("文件库里没有这份文件", "The library has no such document"),
-        Words("先放入文件库（tanzhe docs add）", "Add it to the library (tanzhe docs add)"),
-        where=sha256,
-    )
+    return fault_of("api.policy.not_held", where=sha256)
 
 
 def _exists(path: Path) -> Fault:
-    return Fault(
-        Words("文件已经存在，没有覆盖", "The file exists and was not overwritten"),
-        Words("请换一个文件名，或先移走旧文件", "Choose another name, or move the old file away"),
-        where=str(path),
-    )
+    return fault_of("api.policy.exists", where=str(path))
 
 
 def _unwritable(path: Path, error: OSError) -> Fault:
     why = why_not(error)
-    return Fault(
-        Words(f"文件写不进去：{why.zh}", f"The file cannot be written: {why.en}"),
-        Words("请检查文件夹是否存在、能否写入", "Check that the folder exists and can be written"),
-        where=str(path),
-    )
+    return fault_of("api.policy.unwritable", why=why, where=str(path))

@@ -14,7 +14,8 @@ from tanzhe.api.reports.findings import WINDOW, Inquiry, investigate, report
 from tanzhe.api.series.seeds import seeds
 from tanzhe.api.series.turning import CARBON_MONITOR, NBS, load
 from tanzhe.disk import put_whole
-from tanzhe.errors import Fault, InputError, Language, Words
+from tanzhe.errors import Fault, InputError, Language
+from tanzhe.faults import fault_of
 from tanzhe.kept import code
 from tanzhe.model import Manifest, Progress, Record, silent
 from tanzhe.reports import Findings
@@ -186,15 +187,4 @@ def report_again(
 
 
 def _not_ours() -> Fault:
-    return Fault(
-        Words(
-            "报告用了联网来源或语言模型，它们的回答不能重现",
-            "The report asked online sources or a language model, whose answers cannot be repeated",
-        ),
-        Words(
-            "引文所在的网页已按校验值存入工作区：tanzhe docs list；可用 --docs 重做不联网的报告",
-            "The pages it quotes are in the workspace by sha256 (tanzhe docs list): make it again "
-            "without a network by --docs",
-        ),
-        where="settings.find, settings.model, settings.polish",
-    )
+    return fault_of("api.run.not_ours", where="settings.find, settings.model, settings.polish")

@@ -21,6 +21,7 @@ from tanzhe.effects.reasons import LEAD, OPEN_END, THREE_PERIODS
 from tanzhe.effects.settings import SURE
 from tanzhe.errors import InputError, UnknownName, Words
 from tanzhe.evidence.links.link import isos_of
+from tanzhe.faults import fault_of
 from tanzhe.kept import key
 from tanzhe.model import (
     AskedEvent,
@@ -296,27 +297,14 @@ def _month(text: str) -> str:
             raise ValueError
         return text
     except ValueError:
-        raise InputError.of(
-            Words(f"“{text}”不是年月", f"“{text}” is no month"),
-            Words("写作 2021-05 或 2021-05-10", "Write 2021-05 or 2021-05-10"),
-            where="--date, --until",
+        raise InputError(
+            fault_of("api.effects.month", text=text, where="--date, --until")
         ) from None
 
 
 def _no_event() -> InputError:
-    return InputError.of(
-        Words("要说明是哪一个事件", "One event must be named"),
-        Words(
-            "给出大事记编号 --event，或事件月份 --date 2021-05，或 --all 测算全部",
-            "Give an id with --event, or a month with --date 2021-05, or --all",
-        ),
-        where="--event, --date, --all",
-    )
+    return InputError(fault_of("api.effects.no_event", where="--event, --date, --all"))
 
 
 def _backwards(date: str, until: str) -> InputError:
-    return InputError.of(
-        Words("事件的结束早于开始", "The event ends before it begins"),
-        Words("请核对先后", "Check the order"),
-        where=f"--date {date} --until {until}",
-    )
+    return InputError(fault_of("api.effects.backwards", where=f"--date {date} --until {until}"))

@@ -7,7 +7,8 @@ from pathlib import Path
 from tanzhe.api.series.turning import CARBON_MONITOR, NBS, download_folder
 from tanzhe.connectors import carbon_monitor, stats_gov_cn
 from tanzhe.connectors._http import Client
-from tanzhe.errors import UnknownName, Words
+from tanzhe.errors import UnknownName
+from tanzhe.faults import fault_of
 from tanzhe.series.checks import CheckFinding, check
 from tanzhe.series.indicators import said
 from tanzhe.series.output import packaged
@@ -39,10 +40,7 @@ def fetch_data(source: str, workspace: Workspace) -> Path:
     known = {CARBON_MONITOR: _carbon_monitor, stats_gov_cn.NAME: _output, NBS: _output}
     if source not in known:
         names = f"{CARBON_MONITOR}, {stats_gov_cn.NAME}"
-        raise UnknownName.of(
-            Words(f"没有可下载的数据源：“{source}”", f"Nothing to download: “{source}”"),
-            Words(f"可下载：{names}", f"To download: {names}"),
-        )
+        raise UnknownName(fault_of("api.sources.fetch_data", source=source, names=names))
     folder = download_folder(workspace)
     folder.mkdir(parents=True, exist_ok=True)
     with Client() as client:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from tanzhe.errors import Fault, Words, refuse
+from tanzhe.faults import fault_of
 
 _KINDS = (
     (stat.S_ISFIFO, Words("管道", "a pipe")),
@@ -37,8 +38,4 @@ def _faults(arguments: Iterable[str]) -> Iterator[Fault]:
             continue
         for is_one, words in _KINDS:
             if is_one(mode):
-                yield Fault(
-                    Words(f"这是{words.zh}，不是普通文件", f"This is {words.en}, no regular file"),
-                    Words("请先存成文件", "Save it as a file first"),
-                    where=value,
-                )
+                yield fault_of("cli.arguments.faults", words=words, where=value)

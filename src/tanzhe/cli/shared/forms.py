@@ -9,7 +9,8 @@ import click
 from tanzhe.api.files.forms import ENDINGS, FORMS, form_of, no_form, write
 from tanzhe.api.files.handed import write_whole
 from tanzhe.cli.shared.language import of_documents
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError
+from tanzhe.faults import fault_of
 from tanzhe.reports.forms import find_form
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -120,18 +121,8 @@ def target(out: Path | None, form: str | None, *, as_json: bool = False) -> Targ
 
 
 def _two_forms(form: str, out: Path) -> Fault:
-    return Fault(
-        Words(
-            f"--format 是 {form}，文件名却是另一种格式", f"--format says {form}, the name another"
-        ),
-        Words("去掉 --format，或改文件名的结尾", "Leave out --format, or change the ending"),
-        where=str(out),
-    )
+    return fault_of("cli.forms.two_forms", form=form, where=str(out))
 
 
 def _needs_file(form: str) -> Fault:
-    return Fault(
-        Words(f"{form} 是文件，不能显示在终端里", f"A {form} is a file, not for a terminal"),
-        Words("加上 -o 文件，或 --out 文件夹", "Add -o FILE, or --out FOLDER"),
-        where=f"--format {form}",
-    )
+    return fault_of("cli.forms.needs_file", form=form, where=f"--format {form}")

@@ -17,6 +17,7 @@ from tanzhe.errors import (
     why_not,
 )
 from tanzhe.evidence.events.passages import posted_day
+from tanzhe.faults import fault_of
 from tanzhe.model import Progress, Record, Unread, silent
 from tanzhe.text import MEDIA_TYPES, Document, load_bytes, read_bytes, read_document
 from tanzhe.workspace import Retired, Workspace
@@ -154,11 +155,7 @@ _NO_FILE = Words("既不是普通文件也不是文件夹", "It is neither a reg
 
 
 def _not_opened(path: Path, why: Words) -> Fault:
-    return Fault(
-        Words(f"打不开：{why.zh}", f"It cannot be opened: {why.en}"),
-        Words("请检查路径", "Check the path"),
-        where=_shown(path.name) or str(path),
-    )
+    return fault_of("evidence.folder.not_opened", why=why, where=_shown(path.name) or str(path))
 
 
 def _keep(workspace: Workspace, raw: bytes, document: Document, name: str) -> None:
@@ -313,10 +310,4 @@ def _named(fault: Fault, name: str) -> Fault:
 
 
 def _nothing(paths: Sequence[str | Path]) -> Fault:
-    return Fault(
-        Words("文件夹里没有文件", "There are no files in the folder"),
-        Words(
-            "请放入 txt、md、html、docx 或 pdf 文件", "Put txt, md, html, docx or pdf files there"
-        ),
-        where="、".join(Path(p).name for p in paths),
-    )
+    return fault_of("evidence.folder.nothing", where="、".join(Path(p).name for p in paths))

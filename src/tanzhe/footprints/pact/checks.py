@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from tanzhe.errors import Fault, Words
+from tanzhe.faults import fault_of
 from tanzhe.footprints.pact.arithmetic import check_arithmetic
 from tanzhe.footprints.pact.meaning import check_meaning
 from tanzhe.footprints.pact.records import PactRecord, ProductFootprint
@@ -107,11 +108,7 @@ def _nulls(tree: object, path: tuple[int | str, ...]) -> Iterator[Fault]:
         free = "extensions" in path  # their data follow schemas of their own
         for key, value in tree.items():
             if value is None and not free:
-                yield Fault(
-                    Words("不能是 null", "It must not be null"),
-                    Words("没有就不写这一项", "Leave the field out"),
-                    where=path_of((*path, key)),
-                )
+                yield fault_of("footprints.checks.nulls", where=path_of((*path, key)))
             yield from _nulls(value, (*path, key))
     elif isinstance(tree, list):
         for i, value in enumerate(tree):

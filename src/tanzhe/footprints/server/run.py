@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import uvicorn
 
-from tanzhe.errors import InputError, Words
+from tanzhe.errors import InputError
+from tanzhe.faults import fault_of
 from tanzhe.footprints.server.announcements import announce
 from tanzhe.footprints.server.app import Host, application
 
@@ -21,14 +22,7 @@ def check_address(address: str, *, encrypted: bool) -> None:
     """
     if address in LOOPBACK or encrypted:
         return
-    raise InputError.of(
-        Words(
-            f"{address} 不是本机地址，没有证书时密钥会明文传输",
-            f"{address} is beyond this machine; without a certificate secrets travel in clear",
-        ),
-        Words("请给出 --certificate 和 --key", "Give --certificate and --key"),
-        where="--host",
-    )
+    raise InputError(fault_of("footprints.run.check_address", address=address, where="--host"))
 
 
 def serve(

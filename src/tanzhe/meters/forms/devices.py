@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError
+from tanzhe.faults import fault_of
 from tanzhe.meters.clock import instant
 from tanzhe.meters.rows import (
     FLAT,
@@ -59,14 +60,7 @@ def read_profile(grid: Grid, meter: str, note: str) -> Batch:
     scaler = _SCALER.search(note)
     unit = _UNITS.get(int(scaler[2])) if scaler else None
     if scaler is None or unit is None:
-        raise InputError.of(
-            Words("没有 scaler_unit，不知道一个单位是多少", "scaler_unit is missing"),
-            Words(
-                "请在表头前加一行“# scaler_unit = {1, 30 (Wh)}”",
-                "Put a line “# scaler_unit = {1, 30 (Wh)}” before the head",
-            ),
-            where=grid.file,
-        )
+        raise InputError(fault_of("meters.devices.read_profile", where=grid.file))
     factor = unit * Decimal(10) ** int(scaler[1])
     columns = {at: _OBIS[one] for at, one in enumerate(titles) if one in _OBIS}
     status = next((at for at, one in enumerate(titles) if _STATUS.fullmatch(one)), -1)
@@ -89,11 +83,7 @@ def read_profile(grid: Grid, meter: str, note: str) -> Batch:
 
 
 def _no_time(file: str, line: int) -> Fault:
-    return Fault(
-        Words("时间读不出", "The time is no moment"),
-        Words("请写成 2025-03-01T00:15:00+08:00", "Write it as 2025-03-01T00:15:00+08:00"),
-        where=f"{file} 第 {line} 行 row {line}",
-    )
+    return fault_of("meters.devices.no_time", where=f"{file} 第 {line} 行 row {line}")
 
 
 def is_freeze(tree: object) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tanzhe.errors import Fault, InputError, Words, listed, refuse
+from tanzhe.faults import fault_of
 from tanzhe.meters.clock import instant, said_time
 from tanzhe.meters.words import places
 from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
@@ -148,11 +149,7 @@ def _no_units(used: Mapping[str, str], grid: Grid, step: int) -> Iterator[Fault]
 def _cut(begin: Sequence[int], grid: Grid, step: int) -> Iterator[Fault]:
     """A table of parts of hours that begins or ends amid an hour."""
     if begin and (begin[0] % HOUR or (begin[-1] + step) % HOUR):
-        yield Fault(
-            Words("首尾不是整小时", "It begins or ends amid an hour"),
-            Words("请补齐或删去不足一小时的行", "Complete the hour, or take its rows out"),
-            where=grid.file,
-        )
+        yield fault_of("meters.tables.cut", where=grid.file)
 
 
 def _told(used: Mapping[str, str], step: int, ends: bool) -> Iterator[Words]:
@@ -181,28 +178,16 @@ def _unused(grid: Grid, titles: Sequence[str], used: Set[int]) -> Iterator[Fault
         numbers = (read_number(cell_at(row, place)).value for row in grid.rows[1:_LOOKED_AT])
         if place in used or not title or all(one is None for one in numbers):
             continue
-        yield Fault(
-            Words(f"没有用到“{title}”列", f"Column “{title}” is not used"),
-            Words(
-                "请改名为 负荷、专线、绿电合同 或 电网，或删去；同一项的几列请先相加",
-                "Name it load, direct, contract or grid, or take it out; add up columns of one "
-                "kind first",
-            ),
-            where=grid.file,
-        )
+        yield fault_of("meters.tables.unused", title=title, where=grid.file)
 
 
 def _no_hours(lines: Sequence[int], grid: Grid) -> Iterator[Fault]:
     """One fault for all times that are no full hour."""
     if lines:
         shown = "、".join(str(line) for line in lines[:5]) + ("…" if len(lines) > 5 else "")
-        yield Fault(
-            Words(f"{len(lines)} 行的时间不是整点", f"{len(lines)} times are no full hours"),
-            Words(
-                "请写成 2025-06-21T00:00+08:00；更密的要每 5、10、15、20 或 30 分钟一行",
-                "Write them as 2025-06-21T00:00+08:00; finer rows are 5, 10, 15, 20 or 30 minutes "
-                "apart",
-            ),
+        yield fault_of(
+            "meters.tables.no_hours",
+            count=len(lines),
             where=f"{grid.file} 第 {shown} 行 row {shown}",
         )
 

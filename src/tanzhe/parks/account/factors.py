@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError
+from tanzhe.faults import fault_of
 from tanzhe.model import Note
 from tanzhe.model.park import Override
 from tanzhe.model.rules import RuleValue
@@ -69,11 +70,7 @@ def override_faults(year: int, overrides: Sequence[Override]) -> list[Fault]:
         where = f"overrides[{number}]"
         if one.id in seen:
             faults.append(
-                Fault(
-                    Words(f"“{one.id}”有两个替代值", f"“{one.id}” is replaced twice"),
-                    Words("请只保留一个", "Keep only one"),
-                    where=f"{where}.id",
-                )
+                fault_of("parks.factors.override_faults", one=one.id, where=f"{where}.id")
             )
         seen.add(one.id)
         try:

@@ -5,6 +5,7 @@ from math import fsum
 from typing import get_args
 
 from tanzhe.errors import Fault, InputError, Words
+from tanzhe.faults import fault_of
 from tanzhe.model.park import ElectricityRow, FuelUse, Generation, ParkYear, ProcessRow
 from tanzhe.names import folded
 from tanzhe.parks.account.certificates import above_grid, covered_kwh
@@ -45,14 +46,9 @@ def _unit_of_equivalence(
     park: ParkYear, places: Mapping[str, str], naming: Naming
 ) -> Iterator[Fault]:
     if park.equivalence_kgce_per_kwh > impossible_equivalence():
-        yield Fault(
-            Words(
-                f"等价系数 {park.equivalence_kgce_per_kwh:g} kgce/kWh 不可能，应是把克当作千克",
-                f"An equivalence coefficient of {park.equivalence_kgce_per_kwh:g} kgce/kWh is "
-                f"impossible: "
-                "grams taken for kilograms",
-            ),
-            Words("请换算成 kgce/kWh", "Convert it to kgce/kWh"),
+        yield fault_of(
+            "parks.refusals.unit_of_equivalence",
+            equivalence_kgce_per_kwh=park.equivalence_kgce_per_kwh,
             where="equivalence_kgce_per_kwh",
         )
 
@@ -133,16 +129,8 @@ def _unlisted_fuel(park: ParkYear, places: Mapping[str, str], naming: Naming) ->
     power = sum(row.kwh for row in made) * GJ_PER_KWH
     fuel = burnt_gj(park)
     if power > fuel:
-        yield Fault(
-            Words(
-                f"自发化石电含能 {power:,.0f} GJ，多于燃料台账的 {fuel:,.0f} GJ",
-                f"Fossil power made here holds {power:,.0f} GJ, the fuel listed {fuel:,.0f} GJ",
-            ),
-            Words(
-                "请在燃料台账补上发电所用燃料（自发电不再另计排放和能耗）",
-                "List the fuel it was made from; the power itself adds nothing",
-            ),
-            where=places[made[-1].id],
+        yield fault_of(
+            "parks.refusals.unlisted_fuel", power=power, fuel=fuel, where=places[made[-1].id]
         )
 
 
@@ -157,16 +145,12 @@ def _fuel_and_feedstock(
         )
         if other is not None:
             there = naming.place(places[other.id])
-            yield Fault(
-                Words(
-                    f"“{row.fuel}”{row.quantity:,.10g} {row.unit} 既作燃料（{there}）又作原料",
-                    f"{row.quantity:,.10g} {row.unit} of “{row.fuel}” are fuel ({there}) "
-                    "and feedstock",
-                ),
-                Words(
-                    "同一批量只能填一次：请按计量分开，或删去一行",
-                    "The same amount counts once: split it by meter, or remove a row",
-                ),
+            yield fault_of(
+                "parks.refusals.fuel_and_feedstock",
+                fuel=row.fuel,
+                quantity=row.quantity,
+                unit=row.unit,
+                there=there,
                 where=places[row.id],
             )
 
@@ -199,15 +183,11 @@ def _steel_and_carbon(park: ParkYear, places: Mapping[str, str], naming: Naming)
         if made is None:
             continue
         there = naming.place(places[made.id])
-        yield Fault(
-            Words(
-                f"“{name}”的碳与按吨计的“{made.product}”因子（{there}）重复",
-                f"The carbon of “{name}” is in the factor per tonne of “{made.product}” ({there})",
-            ),
-            Words(
-                "吨钢因子与高炉用碳只能选一种：请删去其中之一",
-                "Use either the factor per tonne of steel or the furnace's carbon",
-            ),
+        yield fault_of(
+            "parks.refusals.steel_and_carbon",
+            name=name,
+            product=made.product,
+            there=there,
             where=places[row.id],
         )
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tanzhe.errors import Fault, InputError, Words, listed
+from tanzhe.faults import fault_of
 from tanzhe.model import Note
 from tanzhe.names import repeated
 from tanzhe.parks.entry.fields import LONGEST, shown
@@ -81,15 +82,7 @@ def _text(raw: bytes, name: str) -> str:
 
 def _foreign(name: str) -> InputError:
     """Of a file that is neither the template nor JSON: a picture, a letter, a program."""
-    return InputError.of(
-        Words("这不是园区的填报表", "This is no filled form of a park"),
-        Words(
-            "请交填好的 Excel 模板（页面上“下载模板”，或 tanzhe park template）或 JSON",
-            "Hand in the filled Excel template (“Download the template” on the page, or "
-            "tanzhe park template) or JSON",
-        ),
-        where=name[:LONGEST],
-    )
+    return InputError(fault_of("parks.source.foreign", where=name[:LONGEST]))
 
 
 def _unreadable(name: str, zh: str, en: str) -> InputError:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tanzhe.errors import Fault, Words
+from tanzhe.faults import fault_of
 from tanzhe.model.park import IndicatorEntry, ParkYear
 from tanzhe.model.rules import Indicator, RuleSet
 from tanzhe.quantity import Dimension, Unit
@@ -53,12 +54,10 @@ def _value_faults(indicator: Indicator, entry: IndicatorEntry, where: str) -> It
     if unit is None:
         return
     if unit.dimension is Dimension.SHARE and entry.value > 1:
-        yield Fault(
-            Words(
-                f"“{indicator.name}”{entry.value:g} 超过 1",
-                f"“{indicator.name}” {entry.value:g} is above 1",
-            ),
-            Words("份额填 0 至 1，如 93% 填 0.93", "A share is from 0 to 1: write 93% as 0.93"),
+        yield fault_of(
+            "parks.statements.value_faults",
+            indicator=indicator.name,
+            entry=entry.value,
             where=f"{where}.value",
         )
     low = 1 if unit.dimension is Dimension.LEVEL else 0

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tanzhe.disk import read_bounded
 from tanzhe.errors import Fault, InputError, Words, listed, refuse
+from tanzhe.faults import fault_of
 from tanzhe.model.plan import Measure
 from tanzhe.names import folded, repeated
 from tanzhe.parks.measures.faults import Draft, list_faults, value_faults
@@ -75,21 +76,13 @@ def _json_rows(text: str, name: str) -> list[tuple[str, object]]:
     try:
         tree = json.loads(text, object_pairs_hook=lambda pairs: _unique(pairs, name))
     except (ValueError, RecursionError) as error:
-        raise InputError.of(
-            Words(f"不是有效的 JSON：{error}", f"Not valid JSON: {error}"),
-            Words("请检查括号、逗号和引号", "Check brackets, commas and quotes"),
-            where=name,
-        ) from error
+        raise InputError(fault_of("parks.file.json_rows", error=error, where=name)) from error
     return _listed(tree, name)
 
 
 def _unique(pairs: list[tuple[str, object]], name: str) -> dict[str, object]:
     refuse(
-        Fault(
-            Words(f"键“{key}”出现两次", f"The key “{key}” stands twice"),
-            Words("请只保留一个", "Keep only one of them"),
-            where=name,
-        )
+        fault_of("parks.file.unique", key=key, where=name)
         for key in repeated(key for key, _ in pairs)
     )
     return dict(pairs)
@@ -145,32 +138,15 @@ def _read(rows: list[tuple[str, object]]) -> MeasureFile:
 
 
 def _unknown_kind(path: Path) -> Fault:
-    return Fault(
-        Words(
-            f"不认识的措施文件类型“{path.suffix}”", f"Unknown kind of measures file “{path.suffix}”"
-        ),
-        Words("请用 .yaml、.json 或 .csv", "Use .yaml, .json or .csv"),
-        where=path.name,
-    )
+    return fault_of("parks.file.unknown_kind", suffix=path.suffix, where=path.name)
 
 
 def _no_measures(name: str) -> Fault:
-    return Fault(
-        Words("没有一项措施填了潜力和成本", "No measure has potential and cost"),
-        Words(
-            "用 tanzhe park plan INPUT --template 得到模板，填入潜力和成本",
-            "Get a template: tanzhe park plan INPUT --template, and fill in potentials and costs",
-        ),
-        where=name,
-    )
+    return fault_of("parks.file.no_measures", where=name)
 
 
 def _too_many(name: str, count: int) -> Fault:
-    return Fault(
-        Words(f"有 {count} 项措施", f"There are {count} measures"),
-        Words(f"请合并到 {MOST_MEASURES} 项以内", f"Merge them to {MOST_MEASURES} at most"),
-        where=name,
-    )
+    return fault_of("parks.file.too_many", count=count, most_measures=MOST_MEASURES, where=name)
 
 
 def _no_list(name: str, keys: list[str]) -> Fault:

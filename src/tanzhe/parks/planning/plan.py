@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.faults import fault_of
 from tanzhe.model import Note
 from tanzhe.model.park import Assessment, ParkYear
 from tanzhe.model.plan import Alternative, Binding, Plan, PlannedMeasure
@@ -185,11 +186,7 @@ def plan_park(
 
 def _check_month(by: str | None) -> None:
     if by is not None and not MONTH.fullmatch(by):
-        raise InputError.of(
-            Words(f"“{by}”不是月份", f"“{by}” is no month"),
-            Words("请写成 2026-12 的样子", "Write it like 2026-12"),
-            where="--by",
-        )
+        raise InputError(fault_of("parks.plan.check_month", by=by, where="--by"))
 
 
 def _check_ledgers(before: Assessment) -> None:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError
+from tanzhe.faults import fault_of
 from tanzhe.model.policy import Definition, PolicyDocument, PolicyIndicator
 from tanzhe.model.rules import Authority, Condition, Duty, Indicator, IndicatorKind, Review, RuleSet
 from tanzhe.places import place_in_front, provinces
@@ -49,14 +50,7 @@ def draft_rule_set(policy: PolicyDocument) -> RuleSet:
 
 def _nothing(policy: PolicyDocument) -> Fault:
     title = policy.title.words if policy.title else ""
-    return Fault(
-        Words("没有读出带数值的指标，写不出指标体系草案", "No indicator with a number was read"),
-        Words(
-            "请确认文件里有指标表（含“指标名称”和“目标要求”两栏）",
-            "Check that the file holds an indicator table with name and requirement",
-        ),
-        where=title,
-    )
+    return fault_of("policy.rules_draft.nothing", where=title)
 
 
 def _authority(policy: PolicyDocument, place: str, quote: str) -> Authority:

@@ -6,7 +6,8 @@ A new product is one module here that says `PAGES`; it then has every form.
 from collections.abc import Mapping
 from inspect import signature
 
-from tanzhe.errors import Fault, InputError, Language, Words, listed
+from tanzhe.errors import Fault, InputError, Language, listed
+from tanzhe.faults import fault_of
 from tanzhe.registries import attribute, declared
 from tanzhe.reports.pages.page import Page
 
@@ -40,7 +41,4 @@ def page_of(product: object, language: Language = "zh", *, register: str = "plai
 
 def _unknown(name: str) -> Fault:
     known = listed(tuple(PRODUCTS))
-    return Fault(
-        Words(f"这种结果不能成文：{name}", f"Nothing is written of a {name}"),
-        Words(f"可以用：{known.zh}", f"Available: {known.en}"),
-    )
+    return fault_of("reports.products.unknown", name=name, known=known)

@@ -9,6 +9,7 @@ from tanzhe.audits.json import audit_json
 from tanzhe.audits.layout.understanding import LEAST_UNDERSTOOD
 from tanzhe.audits.records import Audit, AuditItem, Finding
 from tanzhe.errors import InputError, Language, Words
+from tanzhe.faults import fault_of
 from tanzhe.reports.pages.datatables import DataTable
 from tanzhe.reports.pages.draft import Draft, bold, clean
 from tanzhe.reports.pages.page import Page
@@ -43,14 +44,7 @@ def kind_words(kind: str) -> Words:
     rows = bundled.rows("tanzhe.audits.data", "kinds.csv")
     named = {row["kind"]: Words(row["zh"], row["en"]) for row in rows}
     if kind not in named:
-        raise InputError.of(
-            Words(f"问题“{kind}”没有名称", f"The kind of finding “{kind}” has no name"),
-            Words(
-                f"请在 audits/data/kinds.csv 加一行：{kind},中文名,英文名",
-                f"Add a row to audits/data/kinds.csv: {kind},Chinese,English",
-            ),
-            where=kind,
-        )
+        raise InputError(fault_of("reports.auditreport.kind_words", kind=kind, where=kind))
     return named[kind]
 
 

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from tanzhe.api.batches.batch import Run, batch, runs_of
 from tanzhe.api.batches.tasks import Ask as Question
 from tanzhe.errors import Fault, NotFound, Words
+from tanzhe.faults import fault_of
 from tanzhe.model import Progress
 from tanzhe.places import find_place, provinces, region_words
 from tanzhe.reports.pages.datatables import Cell
@@ -124,8 +125,4 @@ def _cells(row: dict[str, Any], ask: Ask) -> tuple[Cell, ...]:
 
 
 def _no_run(id: str) -> Fault:
-    return Fault(
-        Words("没有这次成批计算", "There is no such batch run"),
-        Words("在 /runs/batches 看有哪些", "The page /runs/batches lists them"),
-        where=id[:100],
-    )
+    return fault_of("web.batches.no_run", where=id[:100])

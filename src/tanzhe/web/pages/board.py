@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from tanzhe.api.board.board_files import import_files
 from tanzhe.api.board.tracking import add_item, open_board, set_item, targets
 from tanzhe.errors import Fault, Language, NotFound, Words
+from tanzhe.faults import fault_of
 from tanzhe.periods import today
 from tanzhe.reports.pages.datatables import Cell
 from tanzhe.tracking.board import Board
@@ -226,8 +227,4 @@ def _stamp(board: Board) -> int:
 
 
 def _unknown(id: str) -> Fault:
-    return Fault(
-        Words("台账上没有这一项", "The board has no such item"),
-        Words("到“任务”页看还有哪些", "The page Tasks lists what there is"),
-        where=id,
-    )
+    return fault_of("web.board.unknown", where=id)

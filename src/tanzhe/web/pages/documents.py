@@ -20,6 +20,7 @@ from tanzhe.api.evidence.documents import (
 )
 from tanzhe.errors import Fault, InputError, NotFound, Words
 from tanzhe.evidence.finders.folder import FolderContents
+from tanzhe.faults import fault_of
 from tanzhe.web.archives import laid_out
 from tanzhe.web.pages import Page
 from tanzhe.web.twins import Table
@@ -183,8 +184,4 @@ def _unknown(sha256: str, names: list[str]) -> Fault:
             Words("在“文件”页可看到何时、为何取出", "The page Documents says when and why"),
             where=names[0],
         )
-    return Fault(
-        Words("文件库里没有这份文件", "The library has no such document"),
-        Words("在“文件”页放入它", "Add it on the page Documents"),
-        where=sha256[:64],
-    )
+    return fault_of("web.documents.unknown", where=sha256[:64])

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from tanzhe.api.house.example import SAMPLES, write_example
 from tanzhe.errors import NotFound, Words
+from tanzhe.faults import fault_of
 from tanzhe.web.pages import Page
 from tanzhe.web.twins import MEDIA, Made, Table
 from tanzhe.web.view import Asking
@@ -69,11 +70,7 @@ async def example(ask: Asking, name: str) -> Response:
     held = await anyio.to_thread.run_sync(_written)
     whole = f"{name}.{ask.form}" if ask.form else name
     if whole not in held:
-        raise NotFound.of(
-            Words("没有这个示例文件", "There is no such example"),
-            Words("在 /examples 看有哪些", "The page /examples lists them"),
-            where=whole,
-        )
+        raise NotFound(fault_of("web.examples.example", where=whole))
     if ask.form in MEDIA:
         return ask.page("", Made(name, {ask.form: lambda _: held[whole]}))
     return Response(

@@ -17,6 +17,7 @@ from tanzhe.api.footprints.seals import seal_footprint, verify_seal, write_keys
 from tanzhe.api.footprints.studies import made_pact, product_footprint, study_template, verify_pact
 from tanzhe.api.parks.assessment import read_source
 from tanzhe.errors import Fault, InputError, Language, Words
+from tanzhe.faults import fault_of
 from tanzhe.footprints.choices import BOUNDARIES, CATEGORIES, STAGES
 from tanzhe.footprints.entries import read_entries
 from tanzhe.footprints.pact import Checked
@@ -246,8 +247,4 @@ def twin(held: Held, result: FootprintResult) -> Made:
 
 
 def _twice(name: str) -> Fault:
-    return Fault(
-        Words("两个文件同名", "Two files have one name"),
-        Words("请改名后再放入", "Rename one and drop both again"),
-        where=name,
-    )
+    return fault_of("web.footprints.twice", where=name)

@@ -23,6 +23,7 @@ from tanzhe.api.meters.weak import KINDS as WEAK
 from tanzhe.api.meters.weak import WeakPoints, weak_points
 from tanzhe.api.parks.assessment import read_source
 from tanzhe.errors import Fault, InputError, Words
+from tanzhe.faults import fault_of
 from tanzhe.meters.clock import said_time
 from tanzhe.meters.engine import FirmMonth
 from tanzhe.meters.findings import KINDS, LEVELS, Finding
@@ -254,8 +255,4 @@ _NOTHING = Fault(
 
 
 def _no_number(value: str) -> Fault:
-    return Fault(
-        Words(f"“{value}”不是数", f"“{value}” is no number"),
-        Words("请只写数字", "Write a number alone"),
-        where="value",
-    )
+    return fault_of("web.meters.no_number", value=value, where="value")

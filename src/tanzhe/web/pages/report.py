@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
 
 from tanzhe.errors import Fault, NotFound, Words
+from tanzhe.faults import fault_of
 from tanzhe.reports.charts import drawing, standalone
 from tanzhe.reports.charts.picture import picture
 from tanzhe.reports.registers.register import find_register
@@ -101,11 +102,7 @@ async def chart(ask: Asking, region: str, sector: str, about: str) -> Response:
 
 
 def _no_picture(about: str) -> Fault:
-    return Fault(
-        Words("没有这幅图", "There is no such picture"),
-        Words("可用：path.svg、path.png、sums.svg", "There are path.svg, path.png, sums.svg"),
-        where=about,
-    )
+    return fault_of("web.report.no_picture", where=about)
 
 
 _NO_FONT = Fault(

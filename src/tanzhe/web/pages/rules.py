@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from tanzhe.api.reports.policy import draft_rules, read_kept_policy
 from tanzhe.api.rules.rulebook import Draft, confirm_rules, list_rules, read_draft, show_rule
 from tanzhe.errors import Fault, InputError, Language, NotFound, Words
+from tanzhe.faults import fault_of
 from tanzhe.model.rules import Condition, Indicator, RuleSet
 from tanzhe.operators import sign_words
 from tanzhe.periods import today
@@ -188,8 +189,4 @@ def _cells(one: Indicator) -> tuple[Cell, ...]:
 
 
 def _no_set(id: str) -> Fault:
-    return Fault(
-        Words("没有这个指标体系", "There is no such rule set"),
-        Words("在 /rules 看有哪些", "The page /rules lists them"),
-        where=id,
-    )
+    return fault_of("web.rules.no_set", where=id)

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 
 from tanzhe.errors import NotFound, TanzheError, Words
+from tanzhe.faults import fault_of
 from tanzhe.terms import words_of
 from tanzhe.web.desk import Desk
 from tanzhe.web.jobs import Job, Stopped
@@ -99,11 +100,7 @@ async def cancel(ask: Asking, number: int) -> Response:
     """Stop a piece of work at its next step."""
     job = next((one for one in mine(ask) if one.number == number), None)
     if job is None:
-        raise NotFound.of(
-            Words("没有这项运行", "There is no such run"),
-            Words("到“运行”页看还有哪些", "The page Runs lists what there is"),
-            where=str(number),
-        )
+        raise NotFound(fault_of("web.runs.cancel", where=str(number)))
     if not job.owner:
         ask.must("reviewer")  # others wait for it, too
     job.cancel()

@@ -7,7 +7,8 @@ import anyio.to_thread
 from fastapi import APIRouter, Form, Query
 from fastapi.responses import RedirectResponse, Response
 
-from tanzhe.errors import NotFound, TanzheError, Words
+from tanzhe.errors import NotFound, TanzheError
+from tanzhe.faults import fault_of
 from tanzhe.web.members import Members
 from tanzhe.web.pages import Page
 from tanzhe.web.view import SESSION, Ask, Asking
@@ -22,10 +23,7 @@ To = Annotated[str, Query(max_length=2000)]
 
 def _members(ask: Ask) -> Members:
     if ask.desk.members is None:
-        raise NotFound.of(
-            Words("这里不用登录", "There is nothing to sign in to"),
-            Words("请从总览开始", "Begin at the overview"),
-        )
+        raise NotFound(fault_of("web.signing.members"))
     return ask.desk.members
 
 

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from tanzhe.api.series.sources import check_data, look_at
 from tanzhe.api.series.table_kinds import kind_of, recall_table, remember_table
 from tanzhe.errors import Fault, InputError, Words
+from tanzhe.faults import fault_of
 from tanzhe.series.checks import CheckFinding
 from tanzhe.tables.choices import Choices, pairs
 from tanzhe.tables.files import read_grids
@@ -234,8 +235,4 @@ def preview(seen: Seen) -> dict[str, Any]:
 
 
 def _undecidable(name: str, value: str) -> Fault:
-    return Fault(
-        Words(f"“{value}”不是可选的值", f"“{value}” cannot be chosen"),
-        Words("回到上一页，从表单里选", "Go back and choose from the form"),
-        where=name,
-    )
+    return fault_of("web.tables.undecidable", value=value, where=name)
