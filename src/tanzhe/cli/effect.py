@@ -92,7 +92,7 @@ def effect_command(
                 goal.hand_over(table, f"{table.region}_effects")
             return
         if sector is None:
-            raise _no_sector()
+            raise InputError(fault_of("cli.effect.no_sector", where="tanzhe effect REGION SECTOR"))
         series = load(
             region, sector, data, as_of=as_of, workspace=workspace, choices=choices, told=notice
         )
@@ -111,7 +111,3 @@ def _table(found: EventEffects, language: Language) -> list[str]:
     table = in_columns(rows, most) if len(rows) > 1 else [nothing]
     return [*table, *(line for note in effects_notes(found, language) for line in
                       wrapped(note, most))]  # fmt: skip
-
-
-def _no_sector() -> InputError:
-    return InputError(fault_of("cli.effect.no_sector", where="tanzhe effect REGION SECTOR"))

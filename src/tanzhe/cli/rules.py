@@ -13,7 +13,7 @@ from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import opened, workspace_option
 from tanzhe.cli.shared.printing import json_text
-from tanzhe.errors import Fault, InputError
+from tanzhe.errors import InputError
 from tanzhe.faults import fault_of
 from tanzhe.model.rules import ResolvedValue, RuleSet
 from tanzhe.periods import today
@@ -101,7 +101,7 @@ def parks(region: str | None, as_json: bool) -> None:
 def confirm(file: Path, by: str | None, on: str | None, yes: bool, folder: Path | None) -> None:
     """复核指标体系草案并启用 Confirm a draft: tanzhe rules confirm 草案.yaml --by 张三."""
     if yes and by is None:
-        raise InputError(_no_name())
+        raise InputError(fault_of("cli.rules.no_name", where="--by"))
     with Workspace.open(folder) as workspace:
         draft = read_draft(file, workspace)
         _print(set_lines(draft.rule_set))
@@ -116,10 +116,6 @@ def confirm(file: Path, by: str | None, on: str | None, yes: bool, folder: Path 
         path = confirm_rules(draft.rule_set, workspace, by=name, on=day)
     click.echo(f"已启用 {draft.rule_set.id}，复核人 {name}，{day} confirmed: {path}")
     click.echo(f"用法 use: tanzhe park assess 文件 --rules {draft.rule_set.id}")
-
-
-def _no_name() -> Fault:
-    return fault_of("cli.rules.no_name", where="--by")
 
 
 def _print(lines: list[str]) -> None:

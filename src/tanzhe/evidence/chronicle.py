@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from tanzhe import bundled
-from tanzhe.errors import NOT_UTF8, Fault, Words, refuse, why_not
+from tanzhe.errors import NOT_UTF8, refuse, why_not
 from tanzhe.evidence.chronicle_records import ChronicleRecord, read_chronicle
 from tanzhe.faults import fault_of
 from tanzhe.model import (
@@ -20,11 +20,6 @@ from tanzhe.model.evidence import DateKind, Status
 from tanzhe.notes import note_of
 from tanzhe.places import place_of
 from tanzhe.text.names.publishers import tier_of
-
-
-def _unopened(where: str, why: Words) -> Fault:
-    return fault_of("evidence.chronicle.unopened", why=why, where=where)
-
 
 _LOW = note_of("chronicle_low_confidence")
 _UNKNOWN_KIND = note_of("chronicle_date_kind")
@@ -121,6 +116,6 @@ def load_chronicle(path: str | Path) -> tuple[Event, ...]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = why_not(error) if isinstance(error, OSError) else NOT_UTF8
-        refuse([_unopened(path.name, why)])
+        refuse([fault_of("evidence.chronicle.unopened", why=why, where=path.name)])
         raise  # refuse has raised already
     return tuple(event_of(record) for record in read_chronicle(text, path.name))

@@ -24,7 +24,7 @@ class Allowed:
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         for folder in folders:
             if not folder.is_dir():
-                raise InputError(_no_folder(folder))
+                raise InputError(fault_of("mcp.allowed.no_folder", where=str(folder)))
         self.folders = tuple((folder.absolute(), folder.resolve()) for folder in folders)
 
     def file(self, name: str) -> Path:
@@ -90,7 +90,3 @@ _DO = Words(
 
 def _refused(name: str, what: Words) -> Fault:
     return Fault(what, _DO, where=name)
-
-
-def _no_folder(folder: Path) -> Fault:
-    return fault_of("mcp.allowed.no_folder", where=str(folder))

@@ -123,7 +123,7 @@ def park_assess(asked: ParkAsked, desk: Desk) -> dict[str, Any]:
     """A park's year judged, as `tanzhe park assess --json`."""
     one_of(asked.park, asked.path, "park")
     if asked.rules is not None and asked.rules.lower().endswith((".yaml", ".yml")):
-        raise _rules_file(asked.rules)
+        raise InputError(fault_of("mcp.text_tools.rules_file", where=asked.rules))
     park: dict[str, Any] | Path
     if asked.park is not None:
         park, sha = asked.park, sha_of(asked.park)
@@ -141,10 +141,6 @@ def park_assess(asked: ParkAsked, desk: Desk) -> dict[str, Any]:
 def _limits(always: Words, notes: Iterable[Note | Words], desk: Desk) -> list[str]:
     """What every answer of a kind leaves out, then what this one does."""
     return [always.said(desk.language), *(note.said(desk.language) for note in notes)]
-
-
-def _rules_file(name: str) -> InputError:
-    return InputError(fault_of("mcp.text_tools.rules_file", where=name))
 
 
 def rules_list(asked: Asked, desk: Desk) -> dict[str, Any]:

@@ -87,7 +87,9 @@ def read_networks(grids: Sequence[Grid]) -> list[Network]:
     buses = next((g for g in grids if _is(g, _BUSES, ("bus", "generation", "load"))), None)
     lines = next((g for g in grids if _is(g, _LINES, ("from", "to", "sent"))), None)
     if buses is None or lines is None:
-        raise InputError(_no_tables(grids))
+        raise InputError(
+            fault_of("meters.network.no_tables", where=", ".join(grid.file for grid in grids))
+        )
     units = {*_units(buses), *_units(lines)}
     if len(units) > 1:
         told = "、".join(sorted(units))
@@ -169,7 +171,12 @@ def _rows(grid: Grid, names: Mapping[str, tuple[str, ...]], faults: list[Fault])
                     numbers[field] = _factor(numbers[field], grid, line, at, faults)
             empty = not texts.get(field) if field in _TEXTS else numbers.get(field) is None
             if field in _NEEDED and empty and is_blank(cell):
-                faults.append(_empty(grid, line, field))
+                faults.append(
+                    fault_of(
+                        "meters.network.empty",
+                        where=f"{grid.file} 第 {line} 行 row {line}, {field}",
+                    )
+                )
         hour = text_of(cell_at(row, places["hour"])) if "hour" in places else ""
         yield _Row(line, hour, texts, numbers)
 
@@ -211,10 +218,6 @@ def _factor(
     return None
 
 
-def _empty(grid: Grid, line: int, field: str) -> Fault:
-    return fault_of("meters.network.empty", where=f"{grid.file} 第 {line} 行 row {line}, {field}")
-
-
 def _unknown(grid: Grid, row: _Row, end: str) -> Fault:
     name = row.texts[end]
     return Fault(
@@ -230,10 +233,6 @@ def _lacking_hours(rows: Sequence[_Row], flows: Sequence[_Row], lines: Grid) -> 
     if only and flows:
         told = "、".join(sorted(only)[:5])
         yield fault_of("meters.network.lacking_hours", told=told, where=lines.file)
-
-
-def _no_tables(grids: Sequence[Grid]) -> Fault:
-    return fault_of("meters.network.no_tables", where=", ".join(grid.file for grid in grids))
 
 
 def _network(

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from tanzhe.errors import Fault, InputError
+from tanzhe.errors import InputError
 from tanzhe.faults import fault_of
 from tanzhe.model import Record
 from tanzhe.rulebook.reading import data_folder, record_or_faults
@@ -67,10 +67,6 @@ def rule_documents() -> tuple[RuleDocument, ...]:
         if one is None:
             raise InputError(*faults)
         if one.id in found:
-            raise InputError(_twice(one.id))
+            raise InputError(fault_of("rulebook.documents.twice", id=one.id, where=_FILE))
         found[one.id] = one
     return tuple(found.values())
-
-
-def _twice(id: str) -> Fault:
-    return fault_of("rulebook.documents.twice", id=id, where=_FILE)

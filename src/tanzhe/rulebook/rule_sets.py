@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from tanzhe.errors import Fault, InputError, UnknownName, Words, refuse
+from tanzhe.errors import InputError, UnknownName, Words, refuse
 from tanzhe.faults import fault_of
 from tanzhe.model.rules import Authority, RuleSet
 from tanzhe.rulebook.reading import data_folder, record_or_faults, without_nulls
@@ -141,14 +141,10 @@ def parse_rule_set(text: str, *, name: str) -> RuleSet:
     refuse(faults)
     assert found is not None  # no record means faults
     if not _SAFE_ID.fullmatch(found.id):
-        refuse([_bad_id(found.id, name)])
+        refuse([fault_of("rulebook.rule_sets.bad_id", id=found.id, where=name)])
     if not found.draft:
         refuse(rule_set_faults(found, where=name))
     return found
-
-
-def _bad_id(id: str, name: str) -> Fault:
-    return fault_of("rulebook.rule_sets.bad_id", id=id, where=name)
 
 
 def _with_authorities(tree: Mapping[str, object]) -> object:

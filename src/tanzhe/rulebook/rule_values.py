@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
 
-from tanzhe.errors import Fault, InputError, UnknownName, Words
+from tanzhe.errors import InputError, UnknownName, Words
 from tanzhe.faults import fault_of
 from tanzhe.model import Note
 from tanzhe.model.park import Override
@@ -59,14 +59,10 @@ def rule_value(
     value, notes = found.value, (*found.notes, *_second_hand(found.value))
     own = [one for one in overrides if one.id == id]
     if len(own) > 1:
-        raise InputError(_twice(id))
+        raise InputError(fault_of("rulebook.rule_values.twice", id=id, where=id))
     if own:
         value, notes = overridden(value, own[0])
     return ResolvedValue(year=year, value=value, notes=notes)
-
-
-def _twice(id: str) -> Fault:
-    return fault_of("rulebook.rule_values.twice", id=id, where=id)
 
 
 def _candidates(id: str) -> list[RuleValue]:

@@ -32,9 +32,11 @@ class _StrictLoader(_Base):
         for key, _ in node.value:
             where = f"{self.name}:{key.start_mark.line + 1}"
             if not isinstance(key, yaml.ScalarNode):
-                raise _not_a_word(where)
+                raise InputError(fault_of("rulebook.strict_yaml.not_a_word", where=where))
             if key.value in seen:
-                raise _duplicate(str(key.value), where)
+                raise InputError(
+                    fault_of("rulebook.strict_yaml.duplicate", key=str(key.value), where=where)
+                )
             seen.add(key.value)
         return {str(k): v for k, v in super().construct_mapping(node, deep=True).items()}
 
@@ -46,24 +48,16 @@ def _refuse_references(node: yaml.Node, name: str) -> None:
     while waiting:
         one = waiting.pop()
         if id(one) in seen:
-            raise _reference(f"{name}:{one.start_mark.line + 1}")
+            raise InputError(
+                fault_of(
+                    "rulebook.strict_yaml.reference", where=f"{name}:{one.start_mark.line + 1}"
+                )
+            )
         seen.add(id(one))
         if isinstance(one, yaml.MappingNode):
             waiting += [part for pair in one.value for part in pair]
         elif isinstance(one, yaml.SequenceNode):
             waiting += one.value
-
-
-def _not_a_word(where: str) -> InputError:
-    return InputError(fault_of("rulebook.strict_yaml.not_a_word", where=where))
-
-
-def _reference(where: str) -> InputError:
-    return InputError(fault_of("rulebook.strict_yaml.reference", where=where))
-
-
-def _duplicate(key: str, where: str) -> InputError:
-    return InputError(fault_of("rulebook.strict_yaml.duplicate", key=key, where=where))
 
 
 def _not_yaml(error: Exception, name: str) -> InputError:

@@ -211,7 +211,9 @@ def _measure(text: str, where: str, family: Family) -> tuple[float, Unit]:
     number, _, unit_text = text.strip().partition(" ")
     unit = Unit.parse(unit_text)
     if unit.dimension not in _FAMILY_UNITS[family]:
-        raise InputError(_other_family(where, unit, family))
+        raise InputError(
+            fault_of("rulebook.table_file.other_family", unit=unit.text, family=family, where=where)
+        )
     try:
         value = float(number)
     except ValueError:
@@ -239,7 +241,3 @@ def _twice(values: list[RuleValue], name: str) -> Iterator[Fault]:
 def _no_part(where: str, part: str, head: _Head) -> Fault:
     known = ", ".join(head.parts)
     return fault_of("rulebook.table_file.no_part", part=part, known=known, where=where)
-
-
-def _other_family(where: str, unit: Unit, family: Family) -> Fault:
-    return fault_of("rulebook.table_file.other_family", unit=unit.text, family=family, where=where)

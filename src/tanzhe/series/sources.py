@@ -159,7 +159,7 @@ def load_series(
         place, kind = find_place(region), find_sector(sector)
         return _built_in(place.iso, kind.id, since, until, of, as_of)
     if str(data) == CARBON_MONITOR:
-        raise _not_downloaded()
+        raise InputError(fault_of("series.sources.not_downloaded", where="--data carbon-monitor"))
     path = Path(data)
     if is_carbon_monitor(path):
         iso, kind_id = find_place(region).iso, find_sector(sector).id
@@ -219,7 +219,3 @@ def _built_in(
     periods = whole.periods[start:end]
     last = periods[-1] if as_of is None else last_known(periods, as_of)
     return as_known(nbs_series(iso, sector, periods[0], last, of), as_of)
-
-
-def _not_downloaded() -> InputError:
-    return InputError(fault_of("series.sources.not_downloaded", where="--data carbon-monitor"))

@@ -124,17 +124,13 @@ def last_known(periods: Sequence[str], month: str) -> str:
     refuse([_malformed("as-of", month)] if not _MONTH.fullmatch(month) else ())
     over = [period for period in periods if _ends(period) <= month]
     if not over:
-        refuse([_nothing_yet(month, periods[0])])
+        refuse([fault_of("series.span.nothing_yet", month=month, first=periods[0], where="as-of")])
     return over[-1]
 
 
 def _ends(period: str) -> str:
     """The month in which a period ends; of a merged January-February it is February."""
     return f"{period}-12" if len(period) == 4 else period[:7]
-
-
-def _nothing_yet(month: str, first: str) -> Fault:
-    return fault_of("series.span.nothing_yet", month=month, first=first, where="as-of")
 
 
 def cut(series: Series, since: str | None, until: str | None) -> Series:

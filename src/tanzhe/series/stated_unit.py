@@ -48,11 +48,9 @@ def stated_unit(
         return Unit.parse(told.replace(" ", "")).text, 1.0
     except InputError as error:
         if (below := PER.search(told)) and not TIMES.match(below[1]):
-            raise _of_intensity(told, where) from error
+            raise InputError(
+                fault_of("series.stated_unit.of_intensity", told=told, where=where)
+            ) from error
         do = Words("请用 --unit 写明，如 --unit 万吨CO2", "State it by --unit, e.g. --unit MtCO2")
         fault: Fault = replace(error.faults[0], where=where, do=do)
         raise InputError(fault) from error
-
-
-def _of_intensity(told: str, where: str) -> InputError:
-    return InputError(fault_of("series.stated_unit.of_intensity", told=told, where=where))

@@ -16,7 +16,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from tanzhe.disk import put_whole
-from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.errors import InputError, Words, refuse
 from tanzhe.faults import fault_of
 from tanzhe.model import Record
 from tanzhe.series.additions import Added, Published, added, refuse_another_unit
@@ -112,7 +112,7 @@ def add(
     unique = {(p.product, p.adcode, p.measure, p.period): p for p in published if p.value > 0}
     ordered = [unique[key] for key in sorted(unique)]
     if not ordered:
-        refuse([_empty(file)])
+        refuse([fault_of("series.vintages.empty", where=file)])
     packed, base = _packed(ordered), output_in(folder)
     sha = hashlib.sha256(packed).hexdigest()
     known = vintages(folder) if folder.is_dir() else ()
@@ -201,7 +201,3 @@ def _broken(path: Path) -> InputError:
         f"Delete the files named {name}, then tanzhe data add the download again",
     )
     return InputError.of(what, do, where=str(path))
-
-
-def _empty(file: str) -> Fault:
-    return fault_of("series.vintages.empty", where=file)

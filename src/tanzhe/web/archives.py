@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tanzhe.errors import Fault, InputError
+from tanzhe.errors import InputError
 from tanzhe.faults import fault_of
 from tanzhe.web.inbox import harmless
 from tanzhe.web.settings import LARGEST_UPLOAD
@@ -37,12 +37,12 @@ def laid_out(folder: Path, sent: Sequence[tuple[str, bytes]]) -> Iterator[Path]:
                 for one in archive.infolist():
                     left -= one.file_size
                     if left < 0:
-                        raise InputError(_too_large(name))
+                        raise InputError(fault_of("web.archives.too_large", where=name))
                     if not one.is_dir():
                         number += 1
                         yield _put(folder / str(number), _name(one), archive.read(one))
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-            raise InputError(_no_archive(name)) from error
+            raise InputError(fault_of("web.archives.no_archive", where=name)) from error
 
 
 def _name(one: zipfile.ZipInfo) -> str:
@@ -66,11 +66,3 @@ def _put(folder: Path, name: str, content: bytes) -> Path:
     path = folder / harmless(name)
     path.write_bytes(content)
     return path
-
-
-def _too_large(name: str) -> Fault:
-    return fault_of("web.archives.too_large", where=name)
-
-
-def _no_archive(name: str) -> Fault:
-    return fault_of("web.archives.no_archive", where=name)

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi.responses import Response
 
 from tanzhe.api.series.overview import Overview, Tile
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import InputError, Words
 from tanzhe.faults import fault_of
 from tanzhe.places import find_place, provinces, region_words
 from tanzhe.reports.words.dates import short_month
@@ -38,7 +38,9 @@ async def comparison(ask: Ask, asked: Asked, beside: str, scale: str, window: Wi
     names = [one for one in beside.replace("，", ",").split(",") if one.strip()]
     regions = list(dict.fromkeys([asked.region, *(find_place(one).iso for one in names)]))
     if len(regions) > MOST:
-        raise InputError(_too_many(len(regions)))
+        raise InputError(
+            fault_of("web.comparison.too_many", most=MOST, count=len(regions), where="with")
+        )
     found = await ask.ready(ask.desk.overview(asked.sector))
     tiles = [_tile(found, region) for region in regions]
     shown = _shown(found, tiles, window)
@@ -161,7 +163,3 @@ def _twin(
     ]
     name = "_".join(["compare", found.sector, *(one.region for one in tiles)])
     return Table(name, heading, columns, rows)
-
-
-def _too_many(count: int) -> Fault:
-    return fault_of("web.comparison.too_many", most=MOST, count=count, where="with")

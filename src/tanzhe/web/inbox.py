@@ -96,7 +96,7 @@ class Inbox:
         """
         held = self._found(id)
         if held is None:
-            raise NotFound(_gone(id))
+            raise NotFound(fault_of("web.inbox.gone", where=id))
         return held
 
     def all(self) -> list[Held]:
@@ -164,7 +164,3 @@ _NOTHING = Fault(
     Words("没有选文件，或文件是空的", "No file was chosen, or it is empty"),
     Words("请选一个文件再提交", "Choose a file and send it again"),
 )
-
-
-def _gone(id: str) -> Fault:
-    return fault_of("web.inbox.gone", where=id)

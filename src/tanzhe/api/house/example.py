@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tanzhe import bundled
 from tanzhe.api.parks.office import write_template
-from tanzhe.errors import Fault, InputError, Words, why_not
+from tanzhe.errors import InputError, Words, why_not
 from tanzhe.faults import fault_of
 from tanzhe.rulebook.strict_yaml import read_yaml
 
@@ -50,7 +50,11 @@ def write_example(folder: str | Path) -> tuple[Sample, ...]:
     folder = Path(folder)
     held = files("tanzhe.data").joinpath("example")
     try:
-        faults = [_exists(folder / one.name) for one in SAMPLES if (folder / one.name).exists()]
+        faults = [
+            fault_of("api.example.exists", where=str(folder / one.name))
+            for one in SAMPLES
+            if (folder / one.name).exists()
+        ]
         if faults:
             raise InputError(*faults)
         folder.mkdir(parents=True, exist_ok=True)
@@ -66,10 +70,6 @@ def write_example(folder: str | Path) -> tuple[Sample, ...]:
         ) from error
     write_template(folder / "park.xlsx", example=True)
     return SAMPLES
-
-
-def _exists(path: Path) -> Fault:
-    return fault_of("api.example.exists", where=str(path))
 
 
 def _packaged(held: Traversable, folder: Path) -> Iterator[tuple[Path, Traversable]]:

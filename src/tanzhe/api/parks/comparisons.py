@@ -40,7 +40,7 @@ def compare(
         except InputError as error:
             faults += [_in_file(fault, name) for fault in error.faults]
     if len(parks) < 2:
-        faults.append(_too_few())
+        faults.append(fault_of("api.comparisons.too_few"))
     faults += _mixed(entered)
     if faults:
         faults += _found(entered, rules, workspace)
@@ -90,7 +90,3 @@ def _mixed(entered: Sequence[Entered]) -> list[Fault]:
             ),
         )
     ]
-
-
-def _too_few() -> Fault:
-    return fault_of("api.comparisons.too_few")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tanzhe.api.parks.plans import rules_of
-from tanzhe.errors import Fault, InputError
+from tanzhe.errors import InputError
 from tanzhe.faults import fault_of
 from tanzhe.model import Record
 from tanzhe.model.park import Assessment, ElectricityRow, FuelUse, HeatRow, ParkYear
@@ -54,7 +54,9 @@ def what_if(
     shares = scenario.model_dump()
     wrong = [name for name, share in shares.items() if not 0 <= share <= 1]
     if wrong:
-        raise InputError(*(_outside(name, shares[name]) for name in wrong))
+        raise InputError(
+            *(fault_of("api.scenarios.outside", share=shares[name], where=name) for name in wrong)
+        )
     if not any(shares.values()):
         return assessment
     return assess_park(supposed(assessment.park, scenario), rules_of(assessment, rules, workspace))
@@ -106,7 +108,3 @@ def _heat(row: HeatRow, share: float) -> list[HeatRow]:
              "factor_tco2_per_gj": None}  # fmt: skip
     rest = row.model_copy(update={"gj": row.gj * (1 - share)})
     return [*([rest] if rest.gj else []), row.model_copy(update=clean)]
-
-
-def _outside(name: str, share: float) -> Fault:
-    return fault_of("api.scenarios.outside", share=share, where=name)

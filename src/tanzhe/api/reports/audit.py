@@ -9,7 +9,7 @@ from tanzhe.audits.checks.documents import Held
 from tanzhe.audits.records import Audit, ReportText
 from tanzhe.audits.report import audit_report
 from tanzhe.audits.report import read_report as read
-from tanzhe.errors import Fault, InputError, TanzheError, Words
+from tanzhe.errors import InputError, TanzheError, Words
 from tanzhe.evidence.finders.folder import find_files
 from tanzhe.faults import fault_of
 from tanzhe.model import Progress, TurningPoints, silent
@@ -75,7 +75,12 @@ def _held(docs: Sequence[str | Path], progress: Progress) -> tuple[list[Held], l
             faults += error.faults
         progress(_READING, number, len(files))
     if docs and not held:
-        raise InputError(*(faults or [_nothing(docs)]))
+        raise InputError(
+            *(
+                faults
+                or [fault_of("api.audit.nothing", where="、".join(Path(p).name for p in docs))]
+            )
+        )
     return held, [Words(f"未读入 {f.said('zh')}", f"not read: {f.said('en')}") for f in faults]
 
 
@@ -88,10 +93,6 @@ def _document(path: Path, name: str) -> Held:
         url=document.url,
         posted=date.fromisoformat(document.posted) if document.posted else None,
     )
-
-
-def _nothing(docs: Sequence[str | Path]) -> Fault:
-    return fault_of("api.audit.nothing", where="、".join(Path(p).name for p in docs))
 
 
 def _points(

@@ -57,7 +57,7 @@ def read_kept_policy(workspace: Workspace, sha256: str) -> PolicyDocument:
     """
     stored, raw = workspace.document(sha256), workspace.bytes_of(sha256)
     if stored is None or raw is None:
-        raise NotFound(_not_held(sha256))
+        raise NotFound(fault_of("api.policy.not_held", where=sha256))
     return dated(read(read_bytes(raw, stored.media_type, stored.name)))
 
 
@@ -85,7 +85,7 @@ def write_draft_rules(policy: PolicyDocument, out: str | Path) -> Path:
     """
     path = Path(out)
     if path.exists():
-        raise InputError(_exists(path))
+        raise InputError(fault_of("api.policy.exists", where=str(path)))
     text = draft_rules(policy)
     try:
         with path.open("x", encoding="utf-8") as file:
@@ -93,14 +93,6 @@ def write_draft_rules(policy: PolicyDocument, out: str | Path) -> Path:
     except OSError as error:
         raise InputError(_unwritable(path, error)) from error
     return path
-
-
-def _not_held(sha256: str) -> Fault:
-    return fault_of("api.policy.not_held", where=sha256)
-
-
-def _exists(path: Path) -> Fault:
-    return fault_of("api.policy.exists", where=str(path))
 
 
 def _unwritable(path: Path, error: OSError) -> Fault:

@@ -14,7 +14,7 @@ from tanzhe.api.reports.findings import WINDOW, Inquiry, investigate, report
 from tanzhe.api.series.seeds import seeds
 from tanzhe.api.series.turning import CARBON_MONITOR, NBS, load
 from tanzhe.disk import put_whole
-from tanzhe.errors import Fault, InputError, Language
+from tanzhe.errors import InputError, Language
 from tanzhe.faults import fault_of
 from tanzhe.kept import code
 from tanzhe.model import Manifest, Progress, Record, silent
@@ -166,7 +166,9 @@ def report_again(
     """
     ask = ReportAsk.model_validate(manifest.settings)
     if ((ask.find or ask.model) and not ask.offline) or ask.polish:
-        raise InputError(_not_ours())
+        raise InputError(
+            fault_of("api.run.not_ours", where="settings.find, settings.model, settings.polish")
+        )
     where = data or manifest.made.data or (None if ask.data == TABLES else ask.data)
     choices = choices_of(Ask(choices=ask.choices))
     series = load(
@@ -184,7 +186,3 @@ def report_again(
     told = report(found, register=ask.register_, format=ask.format_, language=language)
     inputs = tuple(Input(name=one.name, sha256=one.sha256) for one in found.manifest.inputs)
     return told.encode() if isinstance(told, str) else told, inputs
-
-
-def _not_ours() -> Fault:
-    return fault_of("api.run.not_ours", where="settings.find, settings.model, settings.polish")

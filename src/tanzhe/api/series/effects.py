@@ -84,7 +84,7 @@ def effect(
     if isinstance(series, str):
         series = load(series, product or "industry", workspace=workspace)
     if (event is None) == (date is None):
-        raise _no_event()
+        raise InputError(fault_of("api.effects.no_event", where="--event, --date, --all"))
     months = monthly(series)
     catalogue = chronicle_events(workspace)
     if event is not None:
@@ -92,7 +92,9 @@ def effect(
     first = month_begun(_month(date or ""), exact=True)
     last = month_ended(_month(until), exact=True) if until else None
     if until is not None and until[:7] < (date or "")[:7]:
-        raise _backwards(date or "", until)
+        raise InputError(
+            fault_of("api.effects.backwards", where=f"--date {date or ''} --until {until}")
+        )
     about = AskedEvent(
         id=None, name=words or date or "", date=date or "", until=until, sign=sign or "either"
     )
@@ -300,11 +302,3 @@ def _month(text: str) -> str:
         raise InputError(
             fault_of("api.effects.month", text=text, where="--date, --until")
         ) from None
-
-
-def _no_event() -> InputError:
-    return InputError(fault_of("api.effects.no_event", where="--event, --date, --all"))
-
-
-def _backwards(date: str, until: str) -> InputError:
-    return InputError(fault_of("api.effects.backwards", where=f"--date {date} --until {until}"))

@@ -9,7 +9,7 @@ import click
 from tanzhe.api.files.forms import ENDINGS, FORMS, form_of, no_form, write
 from tanzhe.api.files.handed import write_whole
 from tanzhe.cli.shared.language import of_documents
-from tanzhe.errors import Fault, InputError
+from tanzhe.errors import InputError
 from tanzhe.faults import fault_of
 from tanzhe.reports.forms import find_form
 
@@ -110,19 +110,11 @@ def target(out: Path | None, form: str | None, *, as_json: bool = False) -> Targ
         find_form(form)
     named = None if out is None or out.is_dir() else form_of(out)
     if named is not None and form is not None and named.name != form:
-        raise InputError(_two_forms(form, cast(Path, out)))
+        raise InputError(fault_of("cli.forms.two_forms", form=form, where=str(cast(Path, out))))
     if named is not None:
         return Target(named.name, out, is_file=True)
     if out is not None and out.suffix and not out.is_dir():
         raise InputError(no_form(out))
     if out is None and form is not None and not find_form(form).is_text:
-        raise InputError(_needs_file(form))
+        raise InputError(fault_of("cli.forms.needs_file", form=form, where=f"--format {form}"))
     return Target(form, out)
-
-
-def _two_forms(form: str, out: Path) -> Fault:
-    return fault_of("cli.forms.two_forms", form=form, where=str(out))
-
-
-def _needs_file(form: str) -> Fault:
-    return fault_of("cli.forms.needs_file", form=form, where=f"--format {form}")

@@ -246,7 +246,10 @@ def add_folder(
                     done.unread.append(_unread(error, file.name))
                 progress(_READING, number, len(files))
     if not done.kept:
-        refuse(faults or [_nothing(paths)])
+        refuse(
+            faults
+            or [fault_of("evidence.folder.nothing", where="、".join(Path(p).name for p in paths))]
+        )
     with workspace.transaction():
         for folder in dict.fromkeys(file.folder for file in files):
             _follow(workspace, folder, files, done)
@@ -307,7 +310,3 @@ def _unread(error: TanzheError, name: str) -> Unread:
 
 def _named(fault: Fault, name: str) -> Fault:
     return Fault(fault.what, fault.do, where=name)
-
-
-def _nothing(paths: Sequence[str | Path]) -> Fault:
-    return fault_of("evidence.folder.nothing", where="、".join(Path(p).name for p in paths))

@@ -49,13 +49,17 @@ def read_measures(path: Path) -> MeasureFile:
     readers = {".yaml": _yaml_rows, ".yml": _yaml_rows, ".json": _json_rows, ".csv": _csv_rows}
     reader = readers.get(path.suffix.lower())
     if reader is None:
-        raise InputError(_unknown_kind(path))
+        raise InputError(fault_of("parks.file.unknown_kind", suffix=path.suffix, where=path.name))
     text, *_ = decode(read_bounded(path, LARGEST_FILE, where=path.name, do=_SHORTEN), path.name)
     rows = reader(text, path.name)
     if all(blank_name(row) for _, row in rows):
         raise InputError(_no_measures(path.name))
     if len(rows) > MOST_MEASURES:
-        raise InputError(_too_many(path.name, len(rows)))
+        raise InputError(
+            fault_of(
+                "parks.file.too_many", count=len(rows), most_measures=MOST_MEASURES, where=path.name
+            )
+        )
     return _read(rows)
 
 
@@ -137,16 +141,8 @@ def _read(rows: list[tuple[str, object]]) -> MeasureFile:
     return MeasureFile(measures, places, (*faults, *list_faults(drafts)), blank)
 
 
-def _unknown_kind(path: Path) -> Fault:
-    return fault_of("parks.file.unknown_kind", suffix=path.suffix, where=path.name)
-
-
 def _no_measures(name: str) -> Fault:
     return fault_of("parks.file.no_measures", where=name)
-
-
-def _too_many(name: str, count: int) -> Fault:
-    return fault_of("parks.file.too_many", count=count, most_measures=MOST_MEASURES, where=name)
 
 
 def _no_list(name: str, keys: list[str]) -> Fault:

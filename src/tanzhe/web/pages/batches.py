@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from tanzhe.api.batches.batch import Run, batch, runs_of
 from tanzhe.api.batches.tasks import Ask as Question
-from tanzhe.errors import Fault, NotFound, Words
+from tanzhe.errors import NotFound, Words
 from tanzhe.faults import fault_of
 from tanzhe.model import Progress
 from tanzhe.places import find_place, provinces, region_words
@@ -88,7 +88,7 @@ async def run(ask: Asking, id: str) -> Response:
         known = await anyio.to_thread.run_sync(runs_of, ask.desk.workspace)
         folder = next((one for one in known if one.name == id), None)
     if folder is None:
-        raise NotFound(_no_run(id))
+        raise NotFound(fault_of("web.batches.no_run", where=id[:100]))
     manifest = await anyio.to_thread.run_sync(read_manifest, folder)
     finished = manifest.outputs is not None
     rows = (
@@ -122,7 +122,3 @@ def _cells(row: dict[str, Any], ask: Ask) -> tuple[Cell, ...]:
         ask.say(PEAKS[row["peak_status"] or ""]), row["peak_month"] or None,
         row["peak_change_percent"], row[f"why_{ask.language}"] or None,
     )  # fmt: skip
-
-
-def _no_run(id: str) -> Fault:
-    return fault_of("web.batches.no_run", where=id[:100])

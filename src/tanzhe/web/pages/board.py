@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from tanzhe.api.board.board_files import import_files
 from tanzhe.api.board.tracking import add_item, open_board, set_item, targets
-from tanzhe.errors import Fault, Language, NotFound, Words
+from tanzhe.errors import Language, NotFound, Words
 from tanzhe.faults import fault_of
 from tanzhe.periods import today
 from tanzhe.reports.pages.datatables import Cell
@@ -107,7 +107,7 @@ async def task(ask: Asking, id: str) -> Response:
     board, day = _board(ask), today()
     items = await anyio.to_thread.run_sync(board.items)
     if id not in items:
-        raise NotFound(_unknown(id))
+        raise NotFound(fault_of("web.board.unknown", where=id))
     row = _row(items[id], day)
     joined: Joined | None = None
     if row.item.kind == "target":
@@ -224,7 +224,3 @@ def _row(item: Item, day: date) -> Row:
 def _stamp(board: Board) -> int:
     """Changes with every event of the board."""
     return sum(1 + one.changes for one in board.items().values())
-
-
-def _unknown(id: str) -> Fault:
-    return fault_of("web.board.unknown", where=id)

@@ -16,7 +16,7 @@ from fastapi.responses import RedirectResponse, Response
 from tanzhe.api.footprints.seals import seal_footprint, verify_seal, write_keys
 from tanzhe.api.footprints.studies import made_pact, product_footprint, study_template, verify_pact
 from tanzhe.api.parks.assessment import read_source
-from tanzhe.errors import Fault, InputError, Language, Words
+from tanzhe.errors import InputError, Language, Words
 from tanzhe.faults import fault_of
 from tanzhe.footprints.choices import BOUNDARIES, CATEGORIES, STAGES
 from tanzhe.footprints.entries import read_entries
@@ -224,7 +224,7 @@ def _passing() -> Iterator[Callable[[str, bytes], Path]]:
         def put(name: str, content: bytes) -> Path:
             path = Path(place) / Path(name).name
             if path.exists():
-                raise InputError(_twice(path.name))
+                raise InputError(fault_of("web.footprints.twice", where=path.name))
             path.write_bytes(content)
             return path
 
@@ -244,7 +244,3 @@ def stages(result: FootprintResult) -> list[Stage]:
 def twin(held: Held, result: FootprintResult) -> Made:
     """A footprint in its other forms."""
     return Made(f"{held.path.stem}_footprint", makers_of(result))
-
-
-def _twice(name: str) -> Fault:
-    return fault_of("web.footprints.twice", where=name)

@@ -148,7 +148,7 @@ async def decide(
     try:
         number = float(value.replace(",", "")) if value.strip() else None
     except ValueError as error:
-        raise InputError(_no_number(value)) from error
+        raise InputError(fault_of("web.meters.no_number", value=value, where="value")) from error
     if kind not in KINDS_OF_CORRECTION:
         kind = ""
     await anyio.to_thread.run_sync(
@@ -252,7 +252,3 @@ _NOTHING = Fault(
     Words("没有选文件", "No file was chosen"),
     Words("请选文件或文件夹再提交", "Choose files or a folder and send them again"),
 )
-
-
-def _no_number(value: str) -> Fault:
-    return fault_of("web.meters.no_number", value=value, where="value")

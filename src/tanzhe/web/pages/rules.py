@@ -75,7 +75,7 @@ async def rules(ask: Asking, id: str) -> Response:
         lambda: show_rule(id, year=today().year, workspace=ask.workspace)
     )
     if not isinstance(found, RuleSet):
-        raise NotFound(_no_set(id))
+        raise NotFound(fault_of("web.rules.no_set", where=id))
     return ask.page(
         "rules/page.html", twin_of(found), current="/parks", found=found, kinds=KINDS,
         sign=sign_words, condition=condition_words,
@@ -186,7 +186,3 @@ def _cells(one: Indicator) -> tuple[Cell, ...]:
         one.id, one.name, one.kind, one.operator, one.threshold, one.unit, one.authority.quote,
         one.authority.place,
     )  # fmt: skip
-
-
-def _no_set(id: str) -> Fault:
-    return fault_of("web.rules.no_set", where=id)

@@ -194,7 +194,9 @@ def reading_of(ask: Ask) -> Reading:
     if header and not (header.isdecimal() and int(header) > 0):
         wrong.append("header")
     if wrong:
-        raise InputError(*(_undecidable(name, query[name]) for name in wrong))
+        raise InputError(
+            *(fault_of("web.tables.undecidable", value=query[name], where=name) for name in wrong)
+        )
     given = {name: query[name][:1000] for name in DECISIONS if name in query and name != "header"}
     return reading(header=int(header) if header else None, **given)
 
@@ -232,7 +234,3 @@ def preview(seen: Seen) -> dict[str, Any]:
         "header": set(seen.look.telling.header) if seen.look else set(),
         "sheets": [one.sheet for one in seen.grids if one.sheet],
     }  # fmt: skip
-
-
-def _undecidable(name: str, value: str) -> Fault:
-    return fault_of("web.tables.undecidable", value=value, where=name)
