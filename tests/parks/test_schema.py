@@ -1,8 +1,10 @@
 """The fields of a park stand once: a new one is read and offered without a second place."""
 
+from pathlib import Path
 from typing import Annotated
 
 import pytest
+import yaml
 
 from tanzhe.errors import Fault, Words
 from tanzhe.model.columns import Column, columns, record_of, sheets
@@ -18,6 +20,7 @@ from tanzhe.parks.office.layout import LEDGERS, PARK
 from tanzhe.parks.office.values import cell_value
 from tanzhe.parks.terms import LEDGERS as ACCOUNT
 
+FIRST = yaml.safe_load((Path(__file__).parent / "first_columns.yaml").read_text("utf-8"))
 ASK = Words("请写表号", "Name the meter")
 
 
@@ -71,6 +74,13 @@ def test_every_column_is_named_in_both_languages_and_says_how_it_is_filled() -> 
             assert one.title and one.en.isascii() and one.en and one.hint, (ledger.sheet, one.field)
         titles = [one.title for one in ledger.columns]
         assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize("ledger", (PARK, *LEDGERS), ids=lambda one: one.sheet)
+def test_workbooks_that_people_have_filled_in_are_still_read(ledger: Ledger) -> None:
+    asked = {one.title for one in ledger.columns if not one.later}
+    new = asked - set(FIRST.get(ledger.sheet, asked))
+    assert not new, f"say later=True of {new}, which workbooks already filled in have not"
 
 
 def test_every_field_is_a_column_or_a_ledger() -> None:

@@ -4,7 +4,7 @@ What a row of the ledger says as purpose and quantity stands here in columns of 
 """
 
 from tanzhe.model import Record
-from tanzhe.model.columns import Column, column, sheets
+from tanzhe.model.columns import Column, column, columns, sheets
 from tanzhe.model.park import FuelUse, ParkYear
 from tanzhe.parks.office.columns import Ledger
 
@@ -53,6 +53,8 @@ FUEL_USES: tuple[Column, ...] = (
     ),
     _amount("sold", "外销量", "sold", "离开园区的能源产品。"),
 )
+_LEFT = ("id", "fuel", "unit")
+_SPREAD = ("purpose", "quantity")  # over the columns of the statistics forms
 _CHECKED = "205-1 表，只用于核对。"
 _SHEET = sheets(ParkYear)["fuels"]
 
@@ -63,14 +65,12 @@ FUELS = Ledger(
     prefix=_SHEET.prefix,
     about=_SHEET.about,
     columns=(
-        *(column(FuelUse, field) for field in ("id", "fuel", "unit")),
+        *(column(FuelUse, field) for field in _LEFT),
         _amount("opening", "年初库存量", "stock at the beginning", _CHECKED, figure=False),
         _amount("bought", "购进量", "bought", _CHECKED, figure=False),
         *FUEL_USES,
         _amount("closing", "期末库存量", "stock at the end", _CHECKED, figure=False),
-        *(
-            column(FuelUse, field)
-            for field in ("factor_set", "factor_tco2", "energy_gj_per_unit", "evidence", "firm")
-        ),
+        column(FuelUse, "factor_set"),
+        *(one for one in columns(FuelUse) if one.field not in (*_LEFT, *_SPREAD, "factor_set")),
     ),
 )
