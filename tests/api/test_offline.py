@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from cli.asked import tanzhe
 
+from tanzhe.api.evidence.online import known_sources
+
 ROOT = Path(__file__).parents[2]
 OPENING = ("create_connection", "getaddrinfo", "gethostbyname", "socketpair", "create_server")
 # Any socket, connection or look-up of a name writes the mark, so that nothing can swallow it.
@@ -62,10 +64,8 @@ def run(workspace: Path, tmp_path: Path) -> Run:
 
 
 REPORT = ("report", "甘肃", "工业", "--json")
-EVERY_SOURCE = (
-    "--find", "gov_cn", "--find", "bocha", "--find", "tavily", "--find", "searxng",
-    "--find", "urls:none.txt", "--model",
-)  # fmt: skip
+SOURCES = [one.replace("FILE", "none.txt") for one in known_sources()]
+EVERY_SOURCE = (*(word for one in SOURCES for word in ("--find", one)), "--model")
 VARIABLES = {
     "TANZHE_BOCHA_KEY": "k", "TANZHE_TAVILY_KEY": "k", "TANZHE_SEARXNG_URL": "http://127.0.0.1:1",
     "TANZHE_LLM_BASE_URL": "http://127.0.0.1:1/v1", "TANZHE_LLM_MODEL": "m",
@@ -116,7 +116,7 @@ def test_the_report_says_that_it_was_made_offline(run: Run) -> None:
 @pytest.mark.parametrize(
     ("extra", "told"),
     [
-        (("--find", "baidu"), "bocha, gov_cn, searxng, tavily, urls:FILE"),
+        (("--find", "baidu"), ", ".join(known_sources())),
         (("--find", "urls"), "urls:FILE"),
         (("--find", "bocha"), "TANZHE_BOCHA_KEY"),
         (("--find", "tavily"), "TANZHE_TAVILY_KEY"),

@@ -4,13 +4,15 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from tanzhe.places import provinces
 from tanzhe.web.guard import POLICY
 from tanzhe.web.pages.overview import PLACES
-from web.conftest import Served
+from tanzhe.web.settings import Settings
+from web.conftest import Served, serving
 
 PAGES = ["/", "/?view=table", "/?sector=aviation", "/series/CN-YN/industry",
          "/series/CN-YN/industry?with=CN-GZ,CN-SC"]  # fmt: skip
@@ -35,6 +37,13 @@ def test_tiles_stand_where_the_sheet_puts_them(served: Served) -> None:
         assert rule in sheet
     assert set(PLACES) == {one.iso for one in provinces()}
     assert len(set(PLACES.values())) == len(PLACES)
+
+
+def test_every_form_that_a_page_offers_is_there(tmp_path: Path) -> None:
+    with serving(Settings(workspace=tmp_path, warm=False, port=0)) as own:
+        offered = set(re.findall(r'href="/rules\.(\w+)', own.get("/rules").text))
+        assert offered >= {"docx", "txt"}
+        assert [end for end in offered if own.get(f"/rules.{end}").status_code != 200] == []
 
 
 def test_a_series_and_its_twins_tell_the_same(served: Served) -> None:

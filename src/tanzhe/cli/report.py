@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from tanzhe.api.evidence.online import known_sources
 from tanzhe.api.files.forms import form_of
 from tanzhe.api.reports.findings import Inquiry, failed_sources, investigate
 from tanzhe.api.reports.findings import report as told
@@ -18,6 +19,7 @@ from tanzhe.cli.shared.progress import Progress
 from tanzhe.errors import InputError, Words, listed
 from tanzhe.faults import fault_of
 from tanzhe.reports import check_wording
+from tanzhe.reports.registers.register import registers
 from tanzhe.workspace import Workspace
 
 # Its place on the help page.
@@ -33,7 +35,7 @@ SOURCE_FAILED = 3
     "--register",
     default="plain",
     show_default=True,
-    help="文体 register: raw | plain | formal | brief",
+    help=f"文体 register: {' | '.join(registers())}",
 )
 @click.option(
     "--docs",
@@ -48,7 +50,7 @@ SOURCE_FAILED = 3
     "--find",
     multiple=True,
     metavar="SOURCE",
-    help="联网来源，可多次 online, repeatable: gov_cn | bocha | tavily | searxng | urls:FILE",
+    help=f"联网来源，可多次 online, repeatable: {' | '.join(known_sources())}",
 )
 @click.option(
     "--model",

@@ -22,6 +22,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tanzhe.web.settings import LARGEST_UPLOAD, Settings, is_loopback
+from tanzhe.web.twins import MEDIA
 
 _LOG = logging.getLogger("tanzhe.web")
 
@@ -38,8 +39,6 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
-# Twins: the same page in another form, by the end of its path.
-FORMS = ("json", "csv", "md", "docx", "pdf", "xlsx", "html", "svg", "png", "ics", "yaml", "xml")
 STATIC = "/static/"
 FRONT = "/index"
 _TOKEN_DAYS = 30
@@ -175,7 +174,7 @@ def _take_form(scope: Scope) -> None:
     if path.startswith(STATIC):
         return
     stem, dot, form = path.rpartition(".")
-    if dot and form in FORMS and "/" not in form and stem.rsplit("/", 1)[-1]:
+    if dot and form in MEDIA and "/" not in form and stem.rsplit("/", 1)[-1]:
         state["form"] = form
         scope["path"] = "/" if stem == FRONT else stem
         scope["raw_path"] = None

@@ -17,6 +17,7 @@ class Register(Record):
 
     Attributes:
         name: name of the folder.
+        title: what pages call it, in Chinese and English.
         reader: for whom, in Chinese and English.
         length: `full` says every fact; `short` may leave facts out.
         order: the sections in their order.
@@ -27,6 +28,7 @@ class Register(Record):
     """
 
     name: str
+    title: tuple[str, str]
     reader: tuple[str, str]
     length: str
     order: tuple[str, ...]
@@ -64,6 +66,11 @@ def find_register(name: str, language: Language = "zh") -> Register:
         )
     text = folder.joinpath("register.yaml").read_text(encoding="utf-8")
     return Register(name=name, **yaml.safe_load(text))
+
+
+def register_titles() -> dict[str, Words]:
+    """What every register is called."""
+    return {name: Words(*find_register(name).title) for name in registers()}
 
 
 def unknown_choice(kind: Words, name: str, known: tuple[str, ...]) -> UnknownName:

@@ -11,8 +11,7 @@ from tanzhe.errors import Fault, NotFound, Words
 from tanzhe.faults import fault_of
 from tanzhe.reports.charts import drawing, standalone
 from tanzhe.reports.charts.picture import picture
-from tanzhe.reports.registers.register import find_register
-from tanzhe.terms import words_of
+from tanzhe.reports.registers.register import find_register, register_titles
 from tanzhe.web.desk import series_words
 from tanzhe.web.pages import Page
 from tanzhe.web.pages.series import codes
@@ -21,7 +20,6 @@ from tanzhe.web.view import Asking
 
 router = APIRouter()
 PAGE = Page(router=router)
-REGISTERS = words_of("web.report.registers")
 _BODY = re.compile(r"<main>(.*)</main>", re.DOTALL)
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 # Pictures of a report that are files of their own, and how wide a PNG is printed.
@@ -53,7 +51,7 @@ async def report(
     inside, parts = body(str(told.report(register, "html", ask.language)))
     return ask.page(
         "report/page.html", twin, current="/series", asked=asked, register=register, body=inside,
-        parts=parts, registers=REGISTERS, title=series_words(asked.region, asked.sector),
+        parts=parts, registers=register_titles(), title=series_words(asked.region, asked.sector),
     )  # fmt: skip
 
 

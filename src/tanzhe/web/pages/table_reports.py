@@ -7,11 +7,12 @@ from tanzhe.api.reports.findings import investigate
 from tanzhe.api.series.turning import load
 from tanzhe.errors import Fault, InputError, Words
 from tanzhe.model import Progress
+from tanzhe.reports.registers.register import register_titles
 from tanzhe.web.desk import Told
 from tanzhe.web.inbox import Held
 from tanzhe.web.jobs import Job
 from tanzhe.web.pages import Page
-from tanzhe.web.pages.report import REGISTERS, body
+from tanzhe.web.pages.report import body
 from tanzhe.web.pages.sources import tables
 from tanzhe.web.pages.tables import Reading, reading_of
 from tanzhe.web.twins import Report
@@ -33,7 +34,8 @@ async def report(ask: Asking, id: str, register: str = "plain") -> Response:
     text, parts = body(str(found.report(register, "html", ask.language)))
     return ask.page(
         "tables/report.html", twin, current="/sources", held=held, register=register, body=text,
-        parts=parts, registers=REGISTERS, back=ask.link("/tables", id, **ask.request.query_params),
+        parts=parts, registers=register_titles(),
+        back=ask.link("/tables", id, **ask.request.query_params),
     )  # fmt: skip
 
 
