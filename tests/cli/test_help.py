@@ -51,7 +51,8 @@ def test_every_help_text_is_in_both_languages(path: str, command: click.Command)
 def test_both_languages_where_nobody_chose(path: str, command: click.Command) -> None:
     done = CliRunner(env={"TANZHE_LANG": ""}).invoke(cli, [*path.split(), "--help"])
     assert "用法 Usage" in done.output and "--lang" in done.output
-    assert CHINESE.search(inspect.cleandoc(command.help or ""))
+    told = inspect.cleandoc(command.help or "")
+    assert CHINESE.search(told), f"{path}: its docstring says it in Chinese, then in English"
 
 
 def test_wrapping_keeps_words_and_signs_together() -> None:

@@ -19,9 +19,11 @@ from tanzhe.connectors._http import Answer
 from tanzhe.connectors._search import Connector, SearchResult
 from tanzhe.errors import Blocked, Empty, InputError, SourceError, Words
 from tanzhe.registries import attribute, declared
+from tanzhe.reports.words.vocabulary import source_name
 
 HOME = "tanzhe.connectors"
 RECORDED = Path(__file__).parent / "recorded"
+PAGE = (Path(__file__).parents[2] / "docs/connectors/connectors.md").read_text("utf-8")
 FIRST, LAST = date(2021, 4, 1), date(2021, 12, 31)
 ASKED_AS = declared(HOME, "ASKED_AS")
 CASES: dict[str, dict[str, Any]] = {
@@ -65,6 +67,10 @@ def configured(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def recorded(name: str) -> Recorded:
     path = RECORDED / f"{name}.json"
+    if name in ANSWERING and not path.exists():
+        pytest.fail(
+            f"add {path}: one answer of {name} as its documentation gives it", pytrace=False
+        )
     return Recorded(path.read_bytes() if path.exists() else b"")
 
 
@@ -82,10 +88,17 @@ def searched(name: str, most: int = 10) -> tuple[SearchResult, ...]:
 
 def test_every_source_has_cases_of_each_kind() -> None:
     assert len(ASKED_AS) >= 5 and tuple(ASKED_AS.values()) == known_sources()
-    for name in ANSWERING:
-        assert CASES[name].keys() >= {"days", "asks", "nothing", "changed"}, name
     for name in ASKED_AS:
-        assert CASES[name].get("days"), name
+        wanted = {"days", "asks", "nothing", "changed"} if name in ANSWERING else {"days"}
+        lacking = {kind for kind in wanted if not CASES[name].get(kind)}
+        assert not lacking, f"add {lacking} to {RECORDED / name}.yaml, as in tavily.yaml"
+
+
+@pytest.mark.parametrize("name", ASKED_AS)
+def test_readers_are_told_of_every_source(name: str) -> None:
+    assert source_name(name) != Words(name, name), "name it in registers/shared/labels.yaml, source"
+    row = f"| `{ASKED_AS[name]}` |"
+    assert row in PAGE, f"add a row {row} to docs/connectors/connectors.md: needs, gives, terms"
 
 
 @pytest.mark.parametrize("name", ASKED_AS)

@@ -1,5 +1,6 @@
 """Adding a thing is one file: every registry is walked, and what walks it keeps the contract."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from house.test_house import SOURCE
 from tanzhe import registries
 from tanzhe.audits.checks import checks
+from tanzhe.bundled import rows
 from tanzhe.cli.main import COMMANDS
 from tanzhe.registries import declared, modules
 from tanzhe.reports.forms import FORMS
@@ -22,14 +24,30 @@ GIVEN = {"report", "verdicts", "item", "at", "today", "other", "held", "points"}
 @pytest.mark.parametrize("name", checks())
 def test_a_check_asks_for_what_is_given(name: str) -> None:
     _, needs = checks()[name]
-    assert "verdicts" in needs and needs <= GIVEN
+    assert "verdicts" in needs, f"check_{name} has no parameter `verdicts`"
+    assert needs <= GIVEN, f"check_{name} asks for {needs - GIVEN}; there are {GIVEN}"
 
 
 def test_no_function_called_a_check_is_left_out() -> None:
     for path in (SOURCE / "audits" / "checks").glob("*.py"):
         named = {line.split("(")[0][4:] for line in path.read_text("utf-8").splitlines()
                  if line.startswith("def check_")}  # fmt: skip
-        assert named <= {f"check_{path.stem}"}, path
+        assert named <= {f"check_{path.stem}"}, f"{path}: the check of a file has its name"
+
+
+def test_kinds_of_findings_are_those_with_names() -> None:
+    """A kind without a row of names cannot be printed; one that nobody tells is no kind."""
+    told = {
+        call.args[0].value
+        for path in (SOURCE / "audits").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "wrong"
+        and isinstance(call.args[0], ast.Constant)
+    }
+    named = {row["kind"] for row in rows("tanzhe.audits.data", "kinds.csv")}
+    assert told == named, "src/tanzhe/audits/data/kinds.csv: a row a kind, with both names"
 
 
 def test_every_module_of_forms_and_commands_is_found() -> None:
@@ -44,8 +62,13 @@ def test_every_module_of_forms_and_commands_is_found() -> None:
 
 
 def test_places_on_the_help_page_are_taken_once() -> None:
-    places = [n for one in declared("tanzhe.cli", "ON_HELP_PAGE").values() for n in one.values()]
-    assert len(places) == len(set(places)) == len(COMMANDS)
+    places: dict[int, list[str]] = {}
+    for one in declared("tanzhe.cli", "ON_HELP_PAGE").values():
+        for name, place in one.items():
+            places.setdefault(place, []).append(name)
+    shared = {place: names for place, names in places.items() if len(names) > 1}
+    assert not shared, f"one of them takes a place between two others of {sorted(places)}"
+    assert len(places) == len(COMMANDS)
 
 
 def test_registers_are_the_folders_that_say_so() -> None:

@@ -20,4 +20,5 @@ def test_its_python_runs() -> None:
 def test_it_names_every_table_and_set() -> None:
     named = set(re.findall(r"`([\w.-]+)`", PAGE))
     sets = {one.table.removeprefix("process.") for one in tables("process")}
-    assert set(table_names()) | set(fuel_sets()) | sets | set(rule_set_ids()) <= named
+    there = set(table_names()) | set(fuel_sets()) | sets | set(rule_set_ids())
+    assert there <= named, f"name {there - named} in the tables of docs/rulebook/rulebook.md"

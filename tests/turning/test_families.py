@@ -25,7 +25,9 @@ def test_every_shape_has_a_family_and_every_family_a_shape() -> None:
 @pytest.mark.parametrize("way", ["up", "down"])
 def test_every_shape_has_its_words(shape: str, way: str) -> None:
     for choice in ("shape", "shape_plain", "shape_raw"):
-        *zh, en = LABELS[choice][f"{shape}_{way}"]
+        words = LABELS[choice].get(f"{shape}_{way}")
+        assert words, f"add {shape}_{way} to `{choice}` of reports/registers/shared/labels.yaml"
+        *zh, en = words
         assert "".join(zh) and en.isascii() and en
 
 
