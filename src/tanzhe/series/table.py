@@ -4,18 +4,22 @@ How the table stands is the business of `tables`; here its values become one ser
 everything wrong with them is one message for each class of fault.
 """
 
-from collections.abc import Iterator
+from calendar import isleap
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.model import Record, Series
 from tanzhe.notes import note_of
+from tanzhe.periods import Month, period_days
 from tanzhe.places import place_of
 from tanzhe.sectors import Product, sector_of
 from tanzhe.series.behaviour import JUDGED, behaved, refuse_rates
-from tanzhe.series.calendar_of_table import Entry, on_calendar
+from tanzhe.series.behaviour.words import daily_mean_word
+from tanzhe.series.calendar_of_table import FEWEST_YEARS, Entry, Standing, on_calendar
 from tanzhe.series.company import company_of, is_compared
 from tanzhe.series.hours import is_power
 from tanzhe.series.level_changes import DOUBT, SURE
@@ -31,6 +35,7 @@ from tanzhe.tables.told import Telling, some
 from tanzhe.tables.units import spelled
 
 _UNIT_UNKNOWN = note_of("unit_not_stated")
+_DAILY_MEANS = note_of("daily_means")
 _EQUIVALENT = note_of("co2_equivalent")
 _CARBON = note_of("carbon_to_co2")
 _NOT_EMISSIONS = note_of("not_emissions")
@@ -131,7 +136,7 @@ def judged(table: Table) -> tuple[Words, ...]:
     return tuple(said)
 
 
-TOLD_OF_FIGURES = JUDGED | {SURE, DOUBT, _NOT_EMISSIONS.code}
+TOLD_OF_FIGURES = JUDGED | {SURE, DOUBT, _NOT_EMISSIONS.code, _DAILY_MEANS.code}
 
 
 def _refusal(fault: Fault) -> Words:
@@ -262,6 +267,41 @@ def _source(table: Table) -> str:
     return f"{table.file}（{'，'.join(parts)}）" if parts else table.file
 
 
+# An index with the same month of the year before as 100 stays near it; levels rarely do.
+INDEX, INDEX_NEAR, INDEX_MIDDLE, INDEX_SHARE = 100.0, 0.15, (0.97, 1.06), 0.75
+
+
+def _index_like(values: Sequence[float | None], file: str) -> Iterator[Fault]:
+    """Figures without a unit that stay near 100, as those of an index do."""
+    known = [v for v in values if v is not None]
+    near = [v for v in known if abs(v / INDEX - 1) <= INDEX_NEAR]
+    if len(known) < FEWEST_YEARS or len(near) < INDEX_SHARE * len(known):
+        return
+    if INDEX_MIDDLE[0] <= median(known) / INDEX <= INDEX_MIDDLE[1]:
+        yield Fault(
+            Words(
+                "数值都在 100 上下而没有单位：像是以上年同期为 100 的指数，不是排放量",
+                "The figures stay near 100 and have no unit: as an index with the year before as "
+                "100, no level of emissions",
+            ),
+            Words(
+                "请换用数量列；确是数量的，请用 --unit 写明单位",
+                "Use a column of quantities; state the unit by --unit if they are",
+            ),
+            where=file,
+        )
+
+
+def _days_of(names: Sequence[str], stands: Standing) -> tuple[int, ...]:
+    """Days of each period where figures are means a day, empty where they are totals."""
+    if stands.frequency == "day" or not daily_mean_word(names):
+        return ()
+    if stands.frequency == "year":
+        return tuple(365 + isleap(int(period)) for period in stands.periods)
+    months = map(Month.parse, stands.periods)
+    return tuple(period_days(month, merged=stands.merged) for month in months)
+
+
 def _of_group(
     table: Table, rows: Group, region: str, sector: str, telling: Telling | None
 ) -> Series:
@@ -277,12 +317,22 @@ def _of_group(
     kind = measured(rows.names[:-1], table.records.titles, table.file)
     if kind == "other":
         refuse([refused_quantity(next(iter(rows.names), table.file), table.file)])
+    if not kind and not rows.unit:
+        refuse(_index_like(rows.values, table.file))
     output = kind == "activity" and not isinstance(sector_of(sector), Product)
     # A table on cement that says emissions holds emissions of cement, not its output.
     carbon = True if kind == "co2" else False if output else None
     text, scale = stated_unit(rows.unit, sector, where=table.file, carbon=carbon)
-    values = tuple(None if v is None else v * scale for v in stands.values)
-    notes = [*stands.notes, *(() if rows.unit else (_UNIT_UNKNOWN,))]
+    days = _days_of(rows.names, stands)
+    values = tuple(
+        None if v is None else v * scale * length
+        for v, length in zip(stands.values, days or (1,) * len(stands.values), strict=True)
+    )
+    notes = [
+        *stands.notes,
+        *([_DAILY_MEANS] if days else []),
+        *(() if rows.unit else (_UNIT_UNKNOWN,)),
+    ]
     stated = spelled(rows.unit, carbon=True)
     if stated is not None and stated.equivalent:
         notes.append(_EQUIVALENT)

@@ -40,6 +40,7 @@ class Grid(NamedTuple):
         rows: cells of the rows that hold anything.
         form: what the file was, for telling: `CSV ;`, `XLSX`.
         encoding: of text files.
+        told: what a person who looks at the sheet sees otherwise.
     """
 
     file: str
@@ -49,6 +50,7 @@ class Grid(NamedTuple):
     rows: list[Row]
     form: str
     encoding: str = ""
+    told: tuple[Words, ...] = ()
 
     @property
     def width(self) -> int:

@@ -79,6 +79,7 @@ def plain(cell: Cell) -> str:
     """A cell's text without width, case, doubled blanks and marks of preliminary figures."""
     text = unicodedata.normalize("NFKC", text_of(cell)).casefold().strip()
     text = text.replace("−", "-").replace("－", "-").strip("'\"[]【】() ")
+    text = re.sub(r"(?<=\d)[/-]$", "", text)  # 2015/1/
     if text and text[-1] in "*†":
         text = _MARK.sub("", text)
     text = re.sub(r"\s*[(\[](?:p|r|e|f|预测|预计|初步|估算|修订|初值)[)\]]$", "", text)
@@ -281,9 +282,11 @@ def _months(m: re.Match[str]) -> Readings:
     begin = int(m[2]) if m[2] else _MON[m[4]]
     end = int(m[3]) if m[3] else _MON[m[5]]
     year = m[1] or m[6]
-    if not 1 <= begin < end <= 12 or (year and not _valid(year)):
+    if not 1 <= begin <= end <= 12 or (year and not _valid(year)):
         return ()
-    return _sure(Moment(year=int(year) if year else None, month=end, first=begin))
+    return _sure(
+        Moment(year=int(year) if year else None, month=end, first=begin if begin < end else None)
+    )
 
 
 def _month_only(m: re.Match[str]) -> Readings:

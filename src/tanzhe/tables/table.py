@@ -98,6 +98,7 @@ def _read(
     blocks = _blocks(grids, choices, telling, name)
     telling.form = _form(blocks[0].grid)
     telling.sheets = tuple(block.grid.sheet for block in blocks if block.grid.sheet)
+    telling.decide(*(words for block in blocks for words in block.grid.told))
     telling.header = tuple(blocks[0].grid.lines[i] for i in blocks[0].header)
     if not telling.header:
         telling.decide(Words("没有表头，列名为 列1、列2……", "No header: columns are 列1, 列2…"))

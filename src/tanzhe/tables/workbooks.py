@@ -9,6 +9,7 @@ from typing import Any
 
 from tanzhe.errors import InputError, Words
 from tanzhe.tables import grid
+from tanzhe.tables.appearance import Shown, hidden_rows, shows_scaled
 from tanzhe.tables.grid import RESAVE, Grid, NoResult, Row, filled, refused
 
 # What openpyxl lets through when a workbook is broken: from zip, XML, dates and its own objects.
@@ -43,7 +44,8 @@ def read_xlsx(path: Path) -> list[Grid]:
         formulas = _has_formulas(path)
         with path.open("rb") as file:  # openpyxl leaves a file open that it cannot read
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            found = [_sheet(path, sheet) for sheet in book.worksheets]
+            scaled = shows_scaled(path)
+            found = [_sheet(path, sheet, scaled=scaled) for sheet in book.worksheets]
         return _unsaved(path, found) if formulas else found
     except InputError:
         raise
@@ -59,14 +61,18 @@ def _has_formulas(path: Path) -> bool:
         return any(b"<f" in archive.read(entry) for entry in sheets)
 
 
-def _sheet(path: Path, sheet: Any) -> Grid:
+def _sheet(path: Path, sheet: Any, *, scaled: bool) -> Grid:
     sheet.reset_dimensions()  # a workbook may claim a million columns
-    numbers, rows = filled(_lines(path, sheet), path.name)
-    return Grid(path.name, sheet.title, sheet.sheet_state == "visible", numbers, rows, "XLSX")
+    shown = Shown() if scaled else None
+    numbers, rows = filled(_lines(path, sheet, shown), path.name)
+    told = (*(shown.told() if shown else ()), *hidden_rows(sheet, numbers))
+    visible = sheet.sheet_state == "visible"
+    return Grid(path.name, sheet.title, visible, numbers, rows, "XLSX", told=told)
 
 
-def _lines(path: Path, sheet: Any) -> Iterator[tuple[int, Row]]:
-    rows = islice(sheet.iter_rows(values_only=True), grid.MOST_ROWS + 2)
+def _lines(path: Path, sheet: Any, shown: Shown | None) -> Iterator[tuple[int, Row]]:
+    whole = (tuple(map(shown.value, row)) for row in sheet.iter_rows()) if shown else None
+    rows = islice(whole or sheet.iter_rows(values_only=True), grid.MOST_ROWS + 2)
     for number, row in enumerate(rows, start=1):
         if number > grid.MOST_ROWS + 1:
             raise grid.too_many_rows(path.name)

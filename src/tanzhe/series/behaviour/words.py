@@ -30,6 +30,18 @@ _ROLLING = re.compile(
     r"|\b(?:last|past) (?:\d{1,2}|three|six|twelve) months\b",
     re.IGNORECASE,
 )
+# 日均排放: a mean over the days of a period is no total of it.
+_DAILY = re.compile(
+    r"日均|每[日天]平均|平均每[日天]"
+    r"|\bdaily (?:mean|average)\b|\b(?:mean|average) (?:daily|per day)\b",
+    re.IGNORECASE,
+)
+# 排放强度, 单位产值碳排放, 人均排放: a quotient moves with what it is divided by.
+_INTENSITY = re.compile(
+    r"强度|单位(?:产值|增加值|产品|产量|面积|能耗|地区生产总值|国内生产总值|GDP)|人均|户均|地均|吨钢|[万亿]元产值"
+    r"|\bintensity\b|\bper (?:capita|unit|head|person|GDP)\b",
+    re.IGNORECASE,
+)
 # 累计值, 1-5月累计, 年初至今: the year to date. A growth rate of it is a rate.
 _CUMULATIVE = re.compile(
     r"累计|年初至|本年至|自年初|cumulative|year.to.date|\bytd\b|accumulated", re.IGNORECASE
@@ -87,6 +99,26 @@ def says_running(words: Iterable[str]) -> bool:
     return bool(_said(_RUNNING, words))
 
 
+def daily_mean_word(words: Iterable[str]) -> str:
+    """The word that makes figures means over the days of a period.
+
+    Example:
+        >>> daily_mean_word(["日均排放（万吨）"]), daily_mean_word(["日排放量"])
+        ('日均', '')
+    """
+    return _said(_DAILY, words)
+
+
+def intensity_word(words: Iterable[str]) -> str:
+    """The word that makes figures quotients of emissions and something else.
+
+    Example:
+        >>> intensity_word(["单位产值碳排放"]), intensity_word(["碳排放（万吨）"])
+        ('单位产值', '')
+    """
+    return _said(_INTENSITY, words)
+
+
 _KINDS = (
     (
         rate_word,
@@ -107,6 +139,13 @@ _KINDS = (
         Words(
             "多个月的滚动合计或平均，一个月的变化要拖延多月才显完",
             "sums or means over many months, in which one month's change shows for as long",
+        ),
+    ),
+    (
+        intensity_word,
+        Words(
+            "强度或人均数，分母变了也会变，不是总量",
+            "intensities or figures a head, no total: they move with what they are divided by",
         ),
     ),
 )
