@@ -23,8 +23,9 @@ settings.load_profile("tests")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """All tests on every processor; a few files sooner in this process than in new ones."""
-    return None if config.args_source is config.ArgsSource.TESTPATHS else 0
+    """All tests on every processor; a few files, or a word (-k), sooner in this process alone."""
+    everything = config.args_source is config.ArgsSource.TESTPATHS and not config.option.keyword
+    return None if everything else 0
 
 
 class Learnt:

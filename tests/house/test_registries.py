@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from house.test_house import SOURCE
+from house.test_house import ROOT, SOURCE
 from tanzhe import registries
 from tanzhe.audits.checks import checks
 from tanzhe.bundled import rows
@@ -69,6 +69,12 @@ def test_places_on_the_help_page_are_taken_once() -> None:
     shared = {place: names for place, names in places.items() if len(names) > 1}
     assert not shared, f"one of them takes a place between two others of {sorted(places)}"
     assert len(places) == len(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_page_tells_of_every_command(name: str) -> None:
+    pages = (page.read_text("utf-8") for page in (ROOT / "docs").rglob("*.md"))
+    assert any(f"tanzhe {name}" in page for page in pages), f"tell of `tanzhe {name}` under docs/"
 
 
 def test_registers_are_the_folders_that_say_so() -> None:

@@ -20,6 +20,7 @@ from reports.made import (
     with_parts,
 )
 from reports.made_events import LEAD, NOTICE, PLAN, TIN, UNDATED, linked
+from tanzhe.model.episode import FAMILIES
 
 PERIODS = series().periods
 MEASURED = (
@@ -27,7 +28,6 @@ MEASURED = (
     effect_of("x", "别的事", None, "cannot_tell", sign="either"),
 )
 percents = st.floats(-60, 60, allow_nan=False).filter(lambda v: abs(v) > 0.06)
-SHAPES = ["step", "slide", "pulse", "fading", "month", "bend", "plateau"]
 
 
 @st.composite
@@ -36,7 +36,7 @@ def made_episodes(draw, sector="industry", unit="MtCO2"):
     at = first + draw(st.integers(0, 3))
     percent = draw(percents)
     ends = (percent - draw(st.floats(0.1, 20)), percent + draw(st.floats(0.1, 20)))
-    shape = draw(st.sampled_from(SHAPES))
+    shape = draw(st.sampled_from(list(FAMILIES)))
     scope = draw(st.sampled_from(["province", "national", "data"]))
     ended = shape == "month" or draw(st.booleans())
     return episode(
