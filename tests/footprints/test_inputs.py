@@ -370,3 +370,19 @@ def test_a_year_without_a_published_footprint_is_told_at_the_row(tmp_path: Path)
     with pytest.raises(InputError) as refused:
         calculated(tmp_path, form(early, power=[power("E1", 1, "MWh", "电网无凭证")]))
     assert refused.value.faults[0].where == "power[1].amount"
+
+
+@pytest.mark.parametrize(("amount", "told"), [(100_000, True), (10, False)])
+def test_more_power_than_any_material_takes_is_told(
+    tmp_path: Path, amount: int, told: bool
+) -> None:
+    power = [{"id": "E1", "what": "网电", "source": "电网无凭证", "amount": amount, "unit": "MWh"}]
+    product = {"output": 100, "output_unit": "t"}
+    found = codes(calculated(tmp_path, form(product=product, power=power)))
+    assert ("power_much" in found) == told
+
+
+@pytest.mark.parametrize(("year", "told"), [(2015, True), (2023, False)])
+def test_factors_of_long_ago_are_told(tmp_path: Path, year: int, told: bool) -> None:
+    rows = [flow("M1", 1, "t", "2", "tCO2e/t", factor_year=year)]
+    assert ("old_factors" in codes(calculated(tmp_path, form(activity=rows)))) == told

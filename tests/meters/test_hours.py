@@ -130,7 +130,7 @@ def test_a_table_with_faults_is_refused_with_all_of_them(tmp_path: Path) -> None
 
 def test_columns_by_their_own_names_and_mean_power_is_energy_of_an_hour(tmp_path: Path) -> None:
     file = tmp_path / "hours.csv"
-    rows = ["小时,负荷（MW）,光伏(kW)", "2025-06-21 12:00,10,4000", "2025-06-21 13:00,10,2000"]
+    rows = ["小时,负荷（MW）,专线(kW)", "2025-06-21 12:00,10,4000", "2025-06-21 13:00,10,2000"]
     file.write_text("\n".join(rows), encoding="utf-8")
     found = match_hours(file).score
     assert (found.load, found.score) == (20_000.0, 0.3)
@@ -144,9 +144,9 @@ def test_columns_by_their_own_names_and_mean_power_is_energy_of_an_hour(tmp_path
 @pytest.mark.parametrize(
     ("load", "direct", "want"),
     [
-        ("负荷(kW)", "光伏(kW)", 0.5),
-        ("负荷(kWh)", "光伏(kW)", 0.125),
-        ("负荷(kW)", "光伏(MWh)", 1.0),
+        ("负荷(kW)", "专线(kW)", 0.5),
+        ("负荷(kWh)", "专线(kW)", 0.125),
+        ("负荷(kW)", "专线(MWh)", 1.0),
     ],
 )
 def test_quarter_hours_are_energies_or_mean_powers_by_their_units(

@@ -16,6 +16,8 @@ from tanzhe.quantity import Dimension, Unit
 # more often a factor in another unit than a precious metal.
 _HEAVY, _HALF = Decimal(200), Decimal("0.5")
 _MASSES_IN = 100  # kg of inputs a kg of product from which one of the units may be another
+_KWH_A_KG = 150  # above what any material takes: aluminium 14, polysilicon 60
+_OLD = 5  # years between a factor and the end of the study
 _REPORT = re.compile(r"\bAR\s?([2-6])(?!\d)", re.I)
 
 
@@ -31,6 +33,8 @@ def doubts(study: Study, lines: Sequence[Line]) -> Iterator[Note]:
     yield from _other_report(study)
     yield from _heavy(lines)
     yield from _mass(study)
+    yield from _power_much(study)
+    yield from _old_factors(study)
 
 
 def _alike(rows: Sequence[ActivityRow]) -> Iterator[Note]:
@@ -113,3 +117,35 @@ def _mass(study: Study) -> Iterator[Note]:
     times = inputs / (study.product.output * product)
     if times > _MASSES_IN:
         yield note_of("mass", times=times)
+
+
+def _power_much(study: Study) -> Iterator[Note]:
+    """More power a kilogram of product than any material takes."""
+    made = Unit.known(study.product.output_unit)
+    product = None if made is None else ratio(made, Unit.KG)
+    if product is None or not study.product.output:
+        return
+    used = sum(
+        (
+            one.amount * size
+            for one in study.power
+            if (unit := Unit.known(one.unit)) is not None
+            and (size := ratio(unit, Unit.KWH)) is not None
+        ),
+        Decimal(0),
+    )
+    each = used / (study.product.output * product)
+    if each > _KWH_A_KG:
+        yield note_of("power_much", each=each)
+
+
+def _old_factors(study: Study) -> Iterator[Note]:
+    """Factors of years long before the study."""
+    last = study.product.end.year
+    ids = [
+        f"{one.id} ({one.factor_year})"
+        for one in (*study.activity, *study.power)
+        if one.factor_year is not None and last - one.factor_year > _OLD
+    ]
+    if ids:
+        yield note_of("old_factors", rows=listed(ids), years=_OLD)

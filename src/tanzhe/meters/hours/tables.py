@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tanzhe.errors import Fault, InputError, Words, listed, refuse
 from tanzhe.faults import fault_of
-from tanzhe.meters.clock import instant, said_time
+from tanzhe.meters.clock import BEIJING, instant, said_time
 from tanzhe.meters.words import places
 from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
 from tanzhe.tables.numbers import read_number
@@ -27,11 +27,15 @@ _LAST, _FIRST = re.compile(r"(?<!\d)24[:：]00"), re.compile(r"(?<!\d)0?0[:：]0
 _UNITS = {
     "mwh": 1000.0, "kwh": 1.0, "gwh": 1e6, "万千瓦时": 10_000.0, "千瓦时": 1.0, "度": 1.0,
     "mw": 1000.0, "kw": 1.0, "gw": 1e6, "万千瓦": 10_000.0, "千瓦": 1.0, "兆瓦时": 1000.0,
-    "兆瓦": 1000.0,
+    "兆瓦": 1000.0, "吉瓦时": 1e6, "太瓦时": 1e9, "twh": 1e9, "吉瓦": 1e6,
 }  # fmt: skip
-_POWERS = ("mw", "kw", "gw", "万千瓦", "千瓦", "兆瓦")  # the others are energies
+_POWERS = ("mw", "kw", "gw", "万千瓦", "千瓦", "兆瓦", "吉瓦")  # the others are energies
 _FINER = (300, 600, 900, 1200, 1800)  # seconds of slots that add up to hours
-_UNIT = re.compile("|".join(sorted(_UNITS, key=len, reverse=True)), re.I)
+_SIZES = {"千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}  # 万kWh, 亿度
+_UNIT = re.compile(
+    rf"(?P<size>百万|千万|[千万亿])?(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})",
+    re.I,
+)
 _PERCENT = re.compile(r"percent|%|％")
 
 
@@ -78,7 +82,7 @@ def read_hours(grid: Grid) -> HourTable:
         raise InputError.of(what, do, where=grid.file)
     begin, odd = _begins(grid, at["time"])
     step = _step(begin)
-    units = [unit[0].casefold() if (unit := _UNIT.search(title)) else "" for title in titles]
+    units = [u["unit"].casefold() if (u := _UNIT.search(title)) else "" for title in titles]
     faults = [*_unused(grid, titles, set(at.values())), *_no_hours(odd, grid)]
     used = {name: units[place] for name, place in at.items() if name in _AMOUNTS and place >= 0}
     faults += _no_units(used, grid, step)
@@ -91,6 +95,7 @@ def read_hours(grid: Grid) -> HourTable:
                 _figure(row, at[name], titles, where, faults) * (step / HOUR if power else 1)
             )
     refuse(faults)
+    refuse(_unlikely(grid, at, titles, columns))
     ends = _are_ends(grid, at["time"])
     begin = [one - step for one in begin] if ends else begin
     refuse([*_broken(begin, grid, step), *_cut(begin, grid, step)])
@@ -105,6 +110,53 @@ def read_hours(grid: Grid) -> HourTable:
         np.array(begin[::slots]), arrays["load"], arrays["direct"], arrays["contract"], grid_free,
         told,
     )  # fmt: skip
+
+
+_GROWING = 24  # rows of a load that never falls: a register, not what was used
+_SUN = re.compile(r"光伏|太阳能|solar|\bpv\b", re.I)
+_NIGHT, _AT_NIGHT = (22, 23, 0, 1, 2, 3), 0.05  # hours of Beijing, and their share of a day's sun
+
+
+def _unlikely(
+    grid: Grid, at: Mapping[str, int], titles: Sequence[str], columns: Mapping[str, list[float]]
+) -> Iterator[Fault]:
+    """Columns that are registers, shares in another size, and sun at night: asked."""
+    for name in _AMOUNTS:
+        steps = np.diff(columns[name])
+        grows = len(steps) >= _GROWING and bool((steps >= 0).all()) and (steps > 0).mean()
+        if grows and grows > 1 / 3:
+            yield Fault(
+                Words("数值只增不减，像是累计示数", "It never falls, as a register does"),
+                Words("请换成每个时段的电量", "Give the energy of each interval"),
+                where=f"{grid.file}, {titles[at[name]]}",
+            )
+    if at["grid"] >= 0 and any(columns["grid"]):
+        percent = bool(_PERCENT.search(titles[at["grid"]]))
+        highest = max(columns["grid"])
+        if (highest <= 1) if percent else (highest > 1):
+            yield Fault(
+                Words(f"最大 {highest:g}，看不出是百分数还是比例",
+                      f"At most {highest:g}: percent or a share of one?"),
+                Words("列名带 % 的请写百分数（35），不带的写比例（0.35）",
+                      "Write percent (35) below a heading with %, shares (0.35) below others"),
+                where=f"{grid.file}, {titles[at['grid']]}",
+            )  # fmt: skip
+    place = at["direct"]
+    if place >= 0 and _SUN.search(titles[place]) and sum(columns["direct"]):
+        begins, _ = _begins(grid, at["time"])
+        night = [v for t, v in zip(begins, columns["direct"], strict=True)
+                 if (t + BEIJING) // HOUR % 24 in _NIGHT]  # fmt: skip
+        share = sum(night) / sum(columns["direct"])
+        if share > _AT_NIGHT:
+            yield Fault(
+                Words(f"光伏有 {share:.0%} 的电量在夜里（22 时至 4 时）：时间像是差了几小时",
+                      f"{share:.0%} of the sun's energy is at night (22 to 4): the times look "
+                      "some hours off"),
+                Words("请换成北京时间，或在时间里写明时区（+00:00）；不只是光伏的，请改列名",
+                      "Give Beijing's times or write the zone (+00:00); rename the column if it "
+                      "is not the sun alone"),
+                where=f"{grid.file}, {titles[place]}",
+            )  # fmt: skip
 
 
 def _begins(grid: Grid, place: int) -> tuple[list[int], list[int]]:
@@ -209,7 +261,9 @@ def _figure(
         faults.append(Fault(what, do, where=f"{where}, {titles[at]}"))
         return 0.0
     unit = _UNIT.search(titles[at])
-    return value * (_UNITS[unit[0].casefold()] if unit else 1.0)
+    return value * (
+        _SIZES.get(unit["size"], 1.0) * _UNITS[unit["unit"].casefold()] if unit else 1.0
+    )
 
 
 def _broken(begin: list[int], grid: Grid, step: int) -> list[Fault]:
