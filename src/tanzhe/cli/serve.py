@@ -12,7 +12,8 @@ import click
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.options import workspace_option
 from tanzhe.cli.shared.printing import say
-from tanzhe.errors import InputError, Words
+from tanzhe.errors import InputError, listed
+from tanzhe.faults import fault_of
 
 # Its place on the help page.
 ON_HELP_PAGE = {"serve": 240}
@@ -77,8 +78,4 @@ def _token() -> str:
 
 
 def _not_installed(lost: list[str]) -> InputError:
-    return InputError.of(
-        Words(f"没有安装 {'、'.join(lost)}", f"{', '.join(lost)} is not installed"),
-        Words('请运行 pip install "tanzhe[serve]"', 'Run pip install "tanzhe[serve]"'),
-        where="tanzhe serve",
-    )
+    return InputError(fault_of("cli.serve.not_installed", lost=listed(lost), where="tanzhe serve"))

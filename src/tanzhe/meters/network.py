@@ -94,11 +94,7 @@ def read_networks(grids: Sequence[Grid]) -> list[Network]:
     if len(units) > 1:
         told = "、".join(sorted(units))
         faults.append(
-            Fault(
-                Words(f"表头里有不同的单位：{told}", f"The headings have units {told}"),
-                Words("请换算成一种单位", "Convert them to one unit"),
-                where=f"{buses.file}, {lines.file}",
-            )
+            fault_of("meters.network.read_networks", told=told, where=f"{buses.file}, {lines.file}")
         )
     rows = list(_rows(buses, _BUSES, faults))
     flows = list(_rows(lines, _LINES, faults))

@@ -5,7 +5,8 @@ from itertools import pairwise
 from math import fsum
 from typing import Any, NamedTuple
 
-from tanzhe.errors import Fault, Language, Words, refuse
+from tanzhe.errors import Fault, Language, refuse
+from tanzhe.faults import fault_of
 from tanzhe.model import Note, Record, Result
 from tanzhe.model.account import MissingEvidence
 from tanzhe.model.park import Assessment, Project
@@ -167,15 +168,11 @@ def _twice(entered: Sequence[Entered]) -> Iterator[Fault]:
         park = one.assessment.park
         key = (*_key(one), park.year)
         if key in first:
-            yield Fault(
-                Words(
-                    f"“{park.name}”{park.year} 年已见于 {first[key]}",
-                    f"“{park.name}” {park.year} stands in {first[key]} too",
-                ),
-                Words(
-                    "同一园区同一年只能有一个文件，请去掉一个",
-                    "A park has one file a year: leave one of them out",
-                ),
+            yield fault_of(
+                "parks.compare.twice",
+                park=park.name,
+                year=park.year,
+                first=first[key],
                 where=one.file,
             )
         first.setdefault(key, one.file)

@@ -134,17 +134,7 @@ def _in_the_name(one: Indicator, place: str) -> Iterator[Fault]:
             where=place,
         )
     elif tier is None and one.condition is None and (words := numbers_in_brackets(one.name)):
-        yield Fault(
-            Words(
-                f"名称里的“{words[0]}”是适用范围，没有写成 condition",
-                f"The name tells for whom it holds, no condition does: “{words[0]}”",
-            ),
-            Words(
-                "请写成 condition（所看的量可自取以 own_ 开头的名字），或从名称中删去",
-                "Write it as a condition (its measure may begin with own_), or drop it",
-            ),
-            where=place,
-        )
+        yield fault_of("rulebook.contradictions.in_the_name", words=words[0], where=place)
     years = target_years(_line_of(one))
     year = target_year(one.name)
     if year is None and years and one.by_year not in years:
@@ -177,12 +167,10 @@ def _line_of(one: Indicator) -> str:
 def _past_target(one: Indicator, rule_set: RuleSet, place: str) -> Iterator[Fault]:
     issued = rule_set.issued or rule_set.document.published or ""
     if one.by_year is not None and issued[:4].isdigit() and one.by_year < int(issued[:4]):
-        yield Fault(
-            Words(
-                f"目标年份 {one.by_year} 早于印发年份 {issued[:4]}",
-                f"The target year {one.by_year} lies before the issue in {issued[:4]}",
-            ),
-            Words("请核对 by_year 和 issued", "Check by_year and issued"),
+        yield fault_of(
+            "rulebook.contradictions.past_target",
+            by_year=one.by_year,
+            issued=issued[:4],
             where=place,
         )
 

@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from tanzhe.errors import UnknownName, Words
+from tanzhe.errors import UnknownName, Words, listed
+from tanzhe.faults import fault_of
 from tanzhe.model import Note, Record
 from tanzhe.model.rules import ResolvedValue, RuleValue
 from tanzhe.names import find_name, folded
@@ -63,10 +64,7 @@ def fuels(set: str, year: int | None = None) -> tuple[Fuel, ...]:
     name = set.removeprefix(_PREFIX)
     if name not in fuel_sets():
         known = fuel_sets()
-        raise UnknownName.of(
-            Words(f"没有燃料参数集“{set}”", f"There is no fuel set “{set}”"),
-            Words(f"请点名一套：{'、'.join(known)}", f"Name one: {', '.join(known)}"),
-        )
+        raise UnknownName(fault_of("rulebook.fuels", set=set, known=listed(known)))
     return _fuels(name, year)
 
 

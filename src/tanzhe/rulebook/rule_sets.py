@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from tanzhe.errors import InputError, UnknownName, Words, refuse
+from tanzhe.errors import InputError, UnknownName, listed, refuse
 from tanzhe.faults import fault_of
 from tanzhe.model.rules import Authority, RuleSet
 from tanzhe.rulebook.reading import data_folder, record_or_faults, without_nulls
@@ -66,13 +66,7 @@ def rule_set(id: str, *, folder: Path | None = None) -> RuleSet:
     if folder is not None and id in rule_set_ids(folder):
         return _own(folder / "rules" / f"{id}.yaml", id)
     known = rule_set_ids(folder)
-    raise UnknownName.of(
-        Words(f"没有指标体系“{id}”", f"There is no rule set “{id}”"),
-        Words(
-            f"可用：{'、'.join(known)}；草案先用 tanzhe rules confirm 复核",
-            f"There are: {', '.join(known)}; confirm a draft first: tanzhe rules confirm",
-        ),
-    )
+    raise UnknownName(fault_of("rulebook.rule_sets.rule_set", id=id, known=listed(known)))
 
 
 @cache
@@ -99,10 +93,8 @@ def read_rule_set(path: Path) -> RuleSet:
             raise OSError(f"larger than {_LARGEST} bytes")
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError.of(
-            Words(f"无法读取文件：{error}", f"Cannot read the file: {error}"),
-            Words("请检查路径，文件应为 UTF-8 编码", "Check the path; it must be UTF-8"),
-            where=str(path),
+        raise InputError(
+            fault_of("rulebook.rule_sets.read_rule_set", error=error, where=str(path))
         ) from error
     return parse_rule_set(text, name=path.name)
 

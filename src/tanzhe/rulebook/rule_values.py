@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
 
-from tanzhe.errors import InputError, UnknownName, Words
+from tanzhe.errors import InputError, UnknownName, Words, listed
 from tanzhe.faults import fault_of
 from tanzhe.model import Note
 from tanzhe.model.park import Override
@@ -72,10 +72,7 @@ def _candidates(id: str) -> list[RuleValue]:
         return found
     ids = list(dict.fromkeys(value.id for value in values))
     near = get_close_matches(id, ids, n=3, cutoff=0.5) or ids[:3]
-    raise UnknownName.of(
-        Words(f"规则库中没有“{id}”", f"The rulebook has no “{id}”"),
-        Words(f"相近的有：{'、'.join(near)}", f"Near: {', '.join(near)}"),
-    )
+    raise UnknownName(fault_of("rulebook.rule_values.candidates", id=id, near=listed(near)))
 
 
 def _published(values: list[RuleValue], known_on: str | None) -> list[RuleValue]:
@@ -108,10 +105,8 @@ def _must_be_a_day(text: str) -> None:
     try:
         date.fromisoformat(text)
     except ValueError as error:
-        raise InputError.of(
-            Words(f"不是日期：“{text}”", f"Not a date: “{text}”"),
-            Words("请写成 2026-11-21 的形式", "Write it as 2026-11-21"),
-            where="known_on",
+        raise InputError(
+            fault_of("rulebook.rule_values.must_be_a_day", text=text, where="known_on")
         ) from error
 
 

@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from tanzhe.errors import InputError, UnknownName, Words
+from tanzhe.errors import InputError, UnknownName, listed
+from tanzhe.faults import fault_of
 from tanzhe.rulebook.reading import data_folder
 from tanzhe.rulebook.table_file import Table, parse_table
 
@@ -52,16 +53,9 @@ def _read(path: str, root: str) -> Table:
     text = data_folder().joinpath("tables", *path.split("/")).read_text(encoding="utf-8")
     table = parse_table(text, name=path)
     if table.table.partition(".")[0] != root:
-        raise InputError.of(
-            Words(f"表名 {table.table} 与文件夹不符", f"{table.table} does not fit its folder"),
-            Words(f"应以 {root} 开头", f"Begin it with {root}"),
-            where=path,
-        )
+        raise InputError(fault_of("rulebook.tables.read", table=table.table, root=root, where=path))
     return table
 
 
 def _unknown(name: str, known: tuple[str, ...]) -> UnknownName:
-    return UnknownName.of(
-        Words(f"规则库中没有“{name}”", f"The rulebook has no “{name}”"),
-        Words(f"可用：{'、'.join(known)}", f"There are: {', '.join(known)}"),
-    )
+    return UnknownName(fault_of("rulebook.tables.unknown", name=name, known=listed(known)))

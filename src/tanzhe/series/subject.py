@@ -128,14 +128,10 @@ def other_place(table: Table, asked: str, region: str) -> Iterator[Fault]:
     single = list(dict.fromkeys(iso for iso in single if iso != "CN"))
     if len(single) > 1:
         said = [place.zh for iso in single if (place := place_of(iso)) is not None]
-        yield Fault(
-            Words(
-                f"标题、列名和文件名说的不是一处：{'、'.join(said)}",
-                f"Title, columns and file name speak of different places: {', '.join(single)}",
-            ),
-            Words("请核对数据属于哪一处，改正后再读", "Check whose data they are and correct it"),
+        yield fault_of(
+            "series.subject.other_place", places=Words("、".join(said), ", ".join(single)),
             where=table.file,
-        )
+        )  # fmt: skip
         return
     if single and single[0] != asked and asked not in every:
         place = place_of(single[0])

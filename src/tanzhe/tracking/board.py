@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from tanzhe.errors import Fault, InputError, Words, listed, refuse
+from tanzhe.faults import fault_of
 from tanzhe.tracking.history import Event, History
 from tanzhe.tracking.items import STATUSES, Evidence, Item, Status
 
@@ -142,13 +143,7 @@ def _after(before: Item, wanted: Wanted, faults: list[Fault]) -> Item | None:
     known = set(Item.model_fields) - _FIXED
     unknown = [key for key in wanted.fields if key not in known]
     if unknown:
-        faults.append(
-            Fault(
-                Words(f"没有字段 {'、'.join(unknown)}", f"No field {', '.join(unknown)}"),
-                Words("可改的字段见 docs/parks/tracking.md", "See docs/parks/tracking.md"),
-                where=where,
-            )
-        )
+        faults.append(fault_of("tracking.board.after", unknown=listed(unknown), where=where))
         return None
     try:
         after = Item.model_validate({**before.model_dump(), **wanted.fields})

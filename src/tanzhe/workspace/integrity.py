@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import func, select, text
 
-from tanzhe.errors import Fault, TanzheError, Words
+from tanzhe.errors import Fault, TanzheError
 from tanzhe.faults import fault_of
 from tanzhe.workspace import fulltext
 from tanzhe.workspace.bigrams import words_of
@@ -41,14 +41,7 @@ def _database(workspace: Workspace) -> Iterator[Fault]:
         return
     for row in rows:
         if row[0] != "ok":
-            yield Fault(
-                Words(f"数据库已损坏：{row[0]}", f"The database is damaged: {row[0]}"),
-                Words(
-                    "请用 tanzhe workspace restore 恢复备份",
-                    "Restore a backup with tanzhe workspace restore",
-                ),
-                where=workspace.db.where,
-            )
+            yield fault_of("workspace.integrity.database", row=row[0], where=workspace.db.where)
 
 
 def damaged(workspace: Workspace) -> Iterator[Fault]:
@@ -84,11 +77,7 @@ def _passages(workspace: Workspace) -> Iterator[Fault]:
     for row in workspace.db.all(select(passages).order_by(passages.c.event, passages.c.number)):
         found = next(filter(None, map(workspace.db.first, lookups("text", row.sha256))), None)
         if found is not None and found[0][row.first : row.last] != row.text:
-            yield Fault(
-                Words("引文与文件不符", "A quotation is not what the document says"),
-                Words("请重新生成报告", "Make the report again"),
-                where=f"{row.event} {row.sha256[:12]}",
-            )
+            yield fault_of("workspace.integrity.passages", where=f"{row.event} {row.sha256[:12]}")
 
 
 def index_anew(workspace: Workspace) -> int:

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Literal
 
 from tanzhe.api.rules.registers import DOCUMENTS, STANDARDS, registered
-from tanzhe.errors import TanzheError, UnknownName, Words, refuse
+from tanzhe.errors import TanzheError, UnknownName, Words, listed, refuse
+from tanzhe.faults import fault_of
 from tanzhe.model import Record
 from tanzhe.model.rules import ResolvedValue, RuleSet
 from tanzhe.rulebook import (
@@ -157,10 +158,7 @@ def show_rule(
     root = id.partition(".")[0]
     if root not in table_names():
         known = (*rule_set_ids(folder), *table_names(), DOCUMENTS, STANDARDS)
-        raise UnknownName.of(
-            Words(f"规则库中没有“{id}”", f"The rulebook has no “{id}”"),
-            Words(f"可用：{'、'.join(known)}", f"There are: {', '.join(known)}"),
-        )
+        raise UnknownName(fault_of("api.rulebook.show_rule", id=id, known=listed(known)))
     if any(id == value.id for value in rule_values(root)):
         return rule_value(id, year=year, known_on=known_on)
     return _tables_below(id)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tanzhe.errors import Fault, Words
+from tanzhe.faults import fault_of
 from tanzhe.model.park import Certificate, ElectricityRow, ParkYear
 from tanzhe.model.told import Told
 from tanzhe.names import folded
@@ -94,15 +95,11 @@ def repeated(
                     continue
                 earlier, there, of_row = first[one.id]
                 why = _why(earlier, one, of_row.firm, row.firm)
-                yield Fault(
-                    Words(
-                        f"绿证“{one.id}”{why.zh}，已见于 {called(there)}",
-                        f"Certificate “{one.id}” {why.en}; it stands at {called(there)} too",
-                    ),
-                    Words(
-                        "一张绿证只能由一个用户、在一个年度使用一次，请删去重复的",
-                        "A certificate serves one user and one year, once: remove the other",
-                    ),
+                yield fault_of(
+                    "parks.certificates.repeated",
+                    one=one.id,
+                    why=why,
+                    there=called(there),
                     where=where,
                 )
 

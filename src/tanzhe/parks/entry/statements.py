@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tanzhe.errors import Fault, Words
+from tanzhe.errors import Fault, Words, listed
 from tanzhe.faults import fault_of
 from tanzhe.model.park import IndicatorEntry, ParkYear
 from tanzhe.model.rules import Indicator, RuleSet
@@ -40,11 +40,7 @@ def _known(rules: RuleSet) -> dict[str, Indicator]:
 
 def _unknown(where: str, id: str, known: dict[str, Indicator]) -> Fault:
     names = list(known)
-    return Fault(
-        Words(f"不认识的指标“{id[:60]}”", f"Unknown indicator “{id[:60]}”"),
-        Words(f"可用：{'、'.join(names)}", f"Known: {', '.join(names)}"),
-        where=where,
-    )
+    return fault_of("parks.statements.unknown", id=id[:60], names=listed(names), where=where)
 
 
 def _value_faults(indicator: Indicator, entry: IndicatorEntry, where: str) -> Iterator[Fault]:

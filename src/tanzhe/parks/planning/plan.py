@@ -192,14 +192,7 @@ def _check_month(by: str | None) -> None:
 def _check_ledgers(before: Assessment) -> None:
     """Totals that are incomplete or in doubt: a plan over them would promise too much."""
     absent = [
-        Fault(
-            Words(
-                f"缺少{LEDGERS[key]}台账的数据，合计不完整，求不出可信的方案",
-                f"Data of {key} are missing: over incomplete totals no plan can be trusted",
-            ),
-            Words("请补齐台账再求方案", "Complete the ledger first"),
-            where=key,
-        )
+        fault_of("parks.plan.check_ledgers", ledger=Words(LEDGERS[key], key), where=key)
         for key in before.park.absent_ledgers
     ]
     absent += [
