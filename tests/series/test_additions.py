@@ -182,6 +182,24 @@ def test_another_unit_is_refused_and_nothing_kept(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_one_province_in_another_unit_is_refused(tmp_path: Path) -> None:
+    """The others are revised by two hundredths, so that the middle of all says nothing."""
+
+    def revised(times: float) -> list[Published]:
+        return [
+            replace_value(one, times if one.adcode == "530000" else 0.98 / 0.95)
+            for one in half_year(products=("cement",))
+        ]
+
+    def replace_value(one: Published, times: float) -> Published:
+        return one._replace(period=one.period.replace("2025", "2024"), value=one.value * times)
+
+    with pytest.raises(InputError, match="云南的水泥的数值约为原有数据的 9\\.5 倍") as caught:
+        kept(tmp_path, revised(10.0))
+    assert "of Yunnan" in str(caught.value) and not list(tmp_path.iterdir())
+    assert kept(tmp_path, revised(1.5))
+
+
 def test_broken_files_are_told(tmp_path: Path) -> None:
     name = kept(tmp_path, half_year(products=("cement",)))
     (tmp_path / f"{name}.csv.gz").write_bytes(b"x")

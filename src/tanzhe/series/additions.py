@@ -22,6 +22,7 @@ Measure = Literal["month", "year_to_date"]
 # times against the same month a year before (sugar, which is seasonal: 3.7). A download that does
 # so by more is in another unit or of another product.
 ANOTHER_UNIT = 4.0
+FEWEST_MONTHS = 3  # of a province that are compared with those there are
 # Figures are printed with four digits and more: a smaller difference is rounding.
 CHANGED = 0.005
 
@@ -198,6 +199,11 @@ def _differs(before: float, after: float) -> bool:
     return abs(after - before) > CHANGED * before
 
 
+def _is_another(ratios: Floats) -> bool:
+    """Whether figures are typically four times as large as those there are, or a quarter."""
+    return not 1 / ANOTHER_UNIT < float(np.median(ratios)) < ANOTHER_UNIT
+
+
 def refuse_another_unit(base: Output, grown: Output, where: str) -> None:
     """Refuse a download whose figures are of another size than those there are.
 
@@ -208,7 +214,8 @@ def refuse_another_unit(base: Output, grown: Output, where: str) -> None:
 
     Raises:
         InputError: against the same months, or where there are none the same months a year
-            before, the typical figure of a product is four times as large or a quarter.
+            before, the typical figure of a product is four times as large or a quarter; or that
+            of one province against its own same months.
     """
     faults = []
     for product in grown.products:
@@ -219,19 +226,26 @@ def refuse_another_unit(base: Output, grown: Output, where: str) -> None:
         fresh = np.isfinite(after) & ~(after == same)
         with np.errstate(divide="ignore", invalid="ignore"):
             ratios = after / np.where(np.isfinite(same), same, year)
-        known = ratios[fresh & np.isfinite(ratios) & (ratios > 0)]
-        if len(known) and not 1 / ANOTHER_UNIT < float(np.median(known)) < ANOTHER_UNIT:
-            entry = sector_of(product)
-            zh, en = (entry.zh, entry.en) if entry else (product, product)
-            times = f"{float(np.median(known)):.3g}"
-            faults.append(
-                Fault(
-                    Words(
-                        f"{zh}的数值约为原有数据的 {times} 倍",
-                        f"{en}: about {times} times the figures there are",
-                    ),
-                    Words("请核对单位和指标名称", "Check the unit and the name of the indicator"),
-                    where=where,
-                )
-            )
+        known = fresh & np.isfinite(ratios) & (ratios > 0)
+        entry = sector_of(product)
+        name = Words(entry.zh, entry.en) if entry else Words(product, product)
+        if known.any() and _is_another(ratios[known]):
+            faults.append(_of_another_size(name, ratios[known], where))
+            continue
+        # One province in another unit does not move the middle of all; its own months show it.
+        for at, place in enumerate(provinces()):
+            own = ratios[at][known[at] & np.isfinite(same[at])]
+            if len(own) >= FEWEST_MONTHS and _is_another(own):
+                whose = Words(f"{place.zh}的{name.zh}", f"{name.en} of {place.en}")
+                faults.append(_of_another_size(whose, own, where))
     refuse(faults)
+
+
+def _of_another_size(whose: Words, ratios: Floats, where: str) -> Fault:
+    times = f"{float(np.median(ratios)):.3g}"
+    what = Words(
+        f"{whose.zh}的数值约为原有数据的 {times} 倍",
+        f"{whose.en}: about {times} times the figures there are",
+    )
+    do = Words("请核对单位和指标名称", "Check the unit and the name of the indicator")
+    return Fault(what, do, where=where)

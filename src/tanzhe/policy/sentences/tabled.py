@@ -11,7 +11,7 @@ from tanzhe.text import read_dates
 
 
 def table_goals(source: str, table: Table, issued: date | None) -> Iterator[Goal]:
-    """The numbers that rows of a task table aim at, each behind the name of its task.
+    """The numbers that rows of a task table aim at, each before the name of its task.
 
     Args:
         source: of the document.
@@ -41,7 +41,7 @@ def _of_cell(
             when = {"by_year": day.year, "by": str(day.year) if whole else f"{day:%Y-%m}"}
         yield goal.model_copy(
             update={
-                "metric": f"{task.words}：{goal.metric}" if task else goal.metric,
+                "metric": f"{goal.metric}（{task.words}）" if task else goal.metric,
                 "span": Passage(start=start, end=end, text=source[start:end]),
                 **when,
             }
