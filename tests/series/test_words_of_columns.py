@@ -56,3 +56,17 @@ def test_an_index_of_the_year_before_is_asked(tmp_path: Path) -> None:
 
 def test_levels_without_a_unit_are_no_index(tmp_path: Path) -> None:
     assert _read(tmp_path, "数值", [one / 8 for one in LEVEL])[0] is not None
+
+
+@pytest.mark.parametrize(("missing", "told"), [(("01", "02"), True), (("01",), False), ((), False)])
+def test_years_without_january_and_february_are_told(
+    missing: tuple[str, ...], told: bool, tmp_path: Path
+) -> None:
+    rows = [
+        f"{month},{'' if month[5:] in missing else round(value, 3)}"
+        for month, value in zip(MONTHS, LEVEL, strict=True)
+    ]
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(["月份,当月排放量（万吨）", *rows, ""]), encoding="utf-8")
+    codes = {note.code for note in table_series(path, "山东", "工业").notes}
+    assert ("no_january_february" in codes) == told

@@ -12,7 +12,7 @@ from statistics import median
 from typing import NamedTuple
 
 from tanzhe.errors import Fault, InputError, Words, refuse
-from tanzhe.model import Record, Series
+from tanzhe.model import Note, Record, Series
 from tanzhe.notes import note_of
 from tanzhe.periods import Month, period_days
 from tanzhe.places import place_of
@@ -36,6 +36,7 @@ from tanzhe.tables.units import spelled
 
 _UNIT_UNKNOWN = note_of("unit_not_stated")
 _DAILY_MEANS = note_of("daily_means")
+_NO_SPRING = note_of("no_january_february")
 _EQUIVALENT = note_of("co2_equivalent")
 _CARBON = note_of("carbon_to_co2")
 _NOT_EMISSIONS = note_of("not_emissions")
@@ -136,7 +137,7 @@ def judged(table: Table) -> tuple[Words, ...]:
     return tuple(said)
 
 
-TOLD_OF_FIGURES = JUDGED | {SURE, DOUBT, _NOT_EMISSIONS.code, _DAILY_MEANS.code}
+TOLD_OF_FIGURES = JUDGED | {SURE, DOUBT, _NOT_EMISSIONS.code, _DAILY_MEANS.code, _NO_SPRING.code}
 
 
 def _refusal(fault: Fault) -> Words:
@@ -292,6 +293,17 @@ def _index_like(values: Sequence[float | None], file: str) -> Iterator[Fault]:
         )
 
 
+def _no_spring(stands: Standing) -> Iterator[Note]:
+    """A note where no year has a figure of January or February, as columns of single months."""
+    if stands.frequency != "month":
+        return
+    given = dict(zip(stands.periods, stands.values, strict=True))
+    years = {p[:4] for p, v in given.items() if p[5:] == "03" and v is not None}
+    spring = [v for p, v in given.items() if p[5:] in ("01", "02")]
+    if len(years) > 1 and all(v is None for v in spring):
+        yield _NO_SPRING
+
+
 def _days_of(names: Sequence[str], stands: Standing) -> tuple[int, ...]:
     """Days of each period where figures are means a day, empty where they are totals."""
     if stands.frequency == "day" or not daily_mean_word(names):
@@ -331,6 +343,7 @@ def _of_group(
     notes = [
         *stands.notes,
         *([_DAILY_MEANS] if days else []),
+        *_no_spring(stands),
         *(() if rows.unit else (_UNIT_UNKNOWN,)),
     ]
     stated = spelled(rows.unit, carbon=True)
