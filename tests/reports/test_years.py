@@ -207,3 +207,27 @@ def test_an_interval_that_holds_zero_is_explained_where_there_is_one() -> None:
     assert "跨零" not in text_of(found(yearly(TOTALS), effects=clear))
     crossing = effects(effect_of("a", "甲", -8.5, "effect"))
     assert "也有区间跨零而判为有作用的" in text_of(found(yearly(TOTALS), effects=crossing))
+
+
+@pytest.mark.parametrize(
+    ("year", "numbers"),
+    [("2018", "见表中序号1"), ("2019", "没有明显到可以判定的一段")],
+)
+def test_a_fall_within_a_year_does_not_raise_that_year(year: str, numbers: str) -> None:
+    """A fall of March to June 2018 lowers 2018; one of 2019 that is over raises nothing."""
+    totals = dict.fromkeys(TOTALS, 300.0) | {2018: 270.0, 2019: 320.0}
+    begin = {"2018": "2018-03", "2019": "2019-03"}[year]
+    made = yearly(totals)
+    text = text_of(found(made, episode(begin, -12.0, (-16.0, -8.0), end=f"{year}-07")))
+    line = next(one for one in text.splitlines() if one.startswith(f"- {year}年比上年"))
+    assert numbers in line
+
+
+@pytest.mark.parametrize(
+    ("growth", "words"), [(1.03, "落到原有走势之下（总量仍高于此前）"), (0.97, "缓慢下滑")]
+)
+def test_what_still_grows_does_not_slide(growth: float, words: str) -> None:
+    totals = {year: 300.0 * growth ** (year - 2015) for year in TOTALS}
+    made = yearly(totals)
+    told = episode("2018-02", -9.0, (-14.0, -4.0), shape="slide")
+    assert words in text_of(found(made, told))

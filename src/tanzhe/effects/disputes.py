@@ -43,7 +43,9 @@ def _weighed(series: Series, one: Episode, catalogue: Sequence[Event]) -> Episod
     others = tuple(note for note in one.notes if note is not reason)
     if reason.code in BY_SIZE:
         note = _either(event)
-        return one.model_copy(update={"scope": "province", "notes": (*others, note)})
+        # What was told beside the nation's own movement was the nation's before it was a fault.
+        scope = "province" if one.excess_percent is None else "national"
+        return one.model_copy(update={"scope": scope, "notes": (*others, note)})
     return one.model_copy(update={"notes": (_against(reason, event), *others)})
 
 
