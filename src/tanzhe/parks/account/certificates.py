@@ -138,7 +138,7 @@ def above_grid(park: ParkYear, places: Mapping[str, str]) -> Iterator[Fault]:
 def _above(
     grid: Sequence[ElectricityRow], year: int, places: Mapping[str, str], firm: str
 ) -> Iterator[Fault]:
-    having = [row for row in grid if counting_kwh(row, year) > 0]
+    having = [row for row in grid if counting_kwh(row, year)]
     certified = sum(counting_kwh(row, year) for row in having)
     bought = sum(row.kwh for row in grid)
     if certified <= bought:

@@ -156,18 +156,19 @@ def one_month(year: int, month: int, *, inferred: bool, approximate: bool = Fals
     return months(one, one, "month", inferred=inferred, approximate=approximate)
 
 
-TEN_DAYS = {
+# First and last day; None: to the end of the month.
+TEN_DAYS: dict[str, tuple[int, int | None]] = {
     "上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "中上旬": (1, 20),
-    "上中旬": (1, 20), "中下旬": (11, 31),
+    "上中旬": (1, 20), "中下旬": (11, None),
 }  # fmt: skip
 
 
 def ten_days(year: int, month: int, word: str, *, inferred: bool) -> Days:
     """A third of a month: 上旬, 中下旬, 初, 底."""
     end = Month(year, month).last_day.day
-    first, last = TEN_DAYS.get(word, (21, end))
+    first, last = TEN_DAYS.get(word, (21, None))
     return Days(
-        first=date(year, month, first), last=date(year, month, min(last, end)),
+        first=date(year, month, first), last=date(year, month, last or end),
         precision="ten_days", approximate=not word.endswith("旬"), inferred=inferred, year=year,
     )  # fmt: skip
 
