@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from series.test_behaviour import series, works
+from tanzhe import effect
 from tanzhe.api.series.episode import episodes
 from tanzhe.errors import InputError
 from tanzhe.peaks.peak import peak_status
@@ -52,6 +53,16 @@ def test_an_episode_that_begins_with_another_unit_says_so(
     found = episodes(with_jumps(series(values)))
     (told,) = [one for one in found.episodes if one.family == "level"]
     assert (told.scope, told.notes[-1].code) == (scope, code)
+
+
+@pytest.mark.parametrize(("times", "verdict"), [(1 / 12, None), (0.4, "level_doubt")])
+def test_no_event_is_measured_where_the_unit_changed(times: float, verdict: str | None) -> None:
+    values = works(noise=0.015)
+    values[36:] *= times
+    found = effect(with_jumps(series(values)), date="2021-02", sign="down")
+    codes = [note.code for note in found.notes]
+    assert (found.p_value is None) == (verdict is None)
+    assert (verdict or "level_jump") in codes
 
 
 def test_years_of_another_unit_have_no_peak() -> None:

@@ -127,6 +127,7 @@ def event_effect(
         *([CUT] if window.cut else []),
         *([DATA_END] if window.open else []),
         *_about(asked, national),
+        *(note for note in series.notes if note.code == "level_doubt"),
     ]
     told += [STATES_SIZE_BEFORE] if found.lasting else []
     return _told(series, event, asked, found, catalogue, tuple(told))
@@ -342,6 +343,8 @@ def _period(series: Series, month: Month) -> str:
 
 def _unusable(series: Series, periods: Sequence[str]) -> Note | None:
     """Why the figures of the window cannot be used, or None."""
+    if two := [note for note in series.notes if note.code == "level_jump"]:
+        return two[0]
     values = dict(zip(series.periods, series.array, strict=True))
     least = LEAST_OF_WINDOW * len(periods)
     if sum(values[period] > 0 for period in periods) < least:
