@@ -1,5 +1,6 @@
 """Dates of a whole column or row: what one cell leaves open, its neighbours decide."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -9,9 +10,11 @@ from tanzhe.errors import Words
 from tanzhe.tables.choices import DEFAULT, Choices
 from tanzhe.tables.grid import Cell, text_of
 from tanzhe.tables.moments import Moment
-from tanzhe.tables.readings import Readings, readings
+from tanzhe.tables.readings import SHORT, Readings, readings
 
 COUNTED = ("serial", "seconds", "milliseconds")
+_PAIR = re.compile(r"\d{1,2}[-/]\d{1,2}")
+FEWEST_SHORT = 12  # months in a row that 24/3 and the like have to make
 
 
 class Axis(NamedTuple):
@@ -58,8 +61,9 @@ def axis(cells: Sequence[Cell], choices: Choices = DEFAULT) -> Axis:
     for cell in cells:
         if cell not in known:
             known[cell] = readings(cell)
-    ways = {way for found in known.values() for way, _ in found}
     told: list[Words] = []
+    _short(known, told)
+    ways = {way for found in known.values() for way, _ in found}
     doubt = None
     chosen: dict[Cell, Moment | None] = {c: _only(found) for c, found in known.items()}
     counted = next((way for way in COUNTED if way in ways), None)
@@ -76,6 +80,26 @@ def axis(cells: Sequence[Cell], choices: Choices = DEFAULT) -> Axis:
         doubt = _by_place(cells, known, moments, told)
     moments, year_to_date, merged = _spans(moments, told)
     return Axis(_days(moments), counted, tuple(told), doubt, year_to_date, merged)
+
+
+def _short(known: dict[Cell, Readings], told: list[Words]) -> None:
+    """24/3 as a month, where such cells are the only dates and run through the months."""
+    short = {cell: found[0][1] for cell, found in known.items() if found and found[0][0] == SHORT}
+    months = sorted({12 * (one.year or 0) + (one.month or 0) for one in short.values()})
+    others = any(
+        found[0][0] != SHORT if found else _PAIR.fullmatch(text_of(cell)) is not None
+        for cell, found in known.items()
+    )  # 01/13 beside 01/12 is a day of a month
+    if not others and len(months) >= FEWEST_SHORT and months[-1] - months[0] == len(months) - 1:
+        cell, moment = next(iter(short.items()))
+        told.append(
+            Words(
+                f"日期按 年/月 读（{text_of(cell)} 是 {moment.text}）",
+                f"Dates are year/month ({text_of(cell)} is {moment.text})",
+            )
+        )
+        return
+    known.update(dict.fromkeys(short, ()))
 
 
 def _only(found: Readings) -> Moment | None:

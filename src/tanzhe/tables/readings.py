@@ -101,7 +101,8 @@ def readings(cell: Cell) -> Readings:
     Returns:
         Pairs of the way of writing and the moment. Ways: "" beyond doubt; `dmy` and `mdy` for
         01/02/2018; `dot` for 2018.1; `decimal` for 2018.25; `year` and `day` for Jan-18;
-        `serial` for Excel's count of days; `seconds` and `milliseconds` since 1970.
+        `short` for 24/3; `serial` for Excel's count of days; `seconds` and `milliseconds` since
+        1970.
 
     Example:
         >>> [(way, m.text) for way, m in readings("2021年5月")], readings("约三成")
@@ -343,6 +344,16 @@ def _range(m: re.Match[str]) -> Readings:
     return _sure(Moment(year=first.year, month=last.month, first=first.month))
 
 
+# 24/3, 24-3: of a column that runs through the months, March 2024.
+SHORT = "short"
+_YY_M = re.compile(r"(\d{2})[-/](\d{1,2})")
+
+
+def _yy_m(m: re.Match[str]) -> Readings:
+    year = 2000 + int(m[1])
+    return ((SHORT, Moment(year=year, month=int(m[2]))),) if _valid(year, m[2]) else ()
+
+
 _SERIAL = re.compile(r"([2-6]\d{4})(?:\.(\d+))?")
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 
@@ -369,5 +380,5 @@ _WAYS = (
     (_ROMAN_MONTH, _roman_month),
     (_MONTH_ONLY, _month_only), (_MONTH_DAY, _month_day), (_QUARTER, _quarter), (_HALF, _half),
     (_WEEK, _week), (_DAY_ONLY, _day_only), (_TIME_ONLY, _time_only), (_RANGE, _range),
-    (_SERIAL, _serial), (_EPOCH, _epoch),
+    (_YY_M, _yy_m), (_SERIAL, _serial), (_EPOCH, _epoch),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from tanzhe.tables.axis import axis
 from tanzhe.tables.choices import Choices
 from tanzhe.tables.grid import Cell, Row, cell_at, is_blank, text_of
 from tanzhe.tables.moments import Moment, joined
-from tanzhe.tables.readings import ROMAN_MONTHS, readings
+from tanzhe.tables.readings import ROMAN_MONTHS, SHORT, readings
 
 _PARTS = {"month": (1, 12), "day": (1, 31), "quarter": (1, 4)}
 
@@ -59,7 +59,7 @@ def part_of(cell: Cell, kind: str) -> Moment | None:
             return Moment()
         return None
     found = readings(cell)
-    return found[0][1] if len(found) == 1 else None
+    return found[0][1] if len(found) == 1 and found[0][0] != SHORT else None
 
 
 def moments_of(rows: Sequence[Row], dates: DateColumns, choices: Choices) -> list[Moment | None]:
