@@ -110,3 +110,20 @@ def test_a_stretch_of_days_after_the_turning_point_is_a_date() -> None:
     line = "1. 2021年10月1日至10月11日（共计11天）电解铝厂停产。来源：贵州省能源局 http://nyj.guizhou.gov.cn/202110/t20211012_4.html"
     audit = audited(f"# 贵州省工业碳排放\n\n## 2021年9月：下降\n\n{line}\n")
     assert "date_missing_or_vague" not in {f.kind for f in audit.findings}
+
+
+@pytest.mark.parametrize(
+    ("growth", "wrong"), [("1.3", False), ("-1.3", True), ("2.0", False), ("21.3%", True)]
+)
+def test_growth_of_a_table_is_that_of_its_levels(growth: str, wrong: bool) -> None:
+    table = (
+        "\n| 年份 | 粗钢（万吨） | 同比（%） |\n|---|---|---|\n"
+        f"| 2021 | 7649 | -4.3 |\n| 2022 | 7600 | -0.6 |\n| 2023 | 7700 | {growth} |\n\n"
+    )
+    assert _found(text_of(after=table)) == ({"arithmetic_or_count"} if wrong else set())
+
+
+def test_the_year_in_the_title_of_a_plan_is_no_result() -> None:
+    plan = text_of(name="《贵州省2021年粗钢产量压减方案》印发")
+    assert "date_implausible" not in _found(plan)
+    assert "date_implausible" in _found(text_of(effect="2021年粗钢产量压减341万吨"))

@@ -112,13 +112,18 @@ def _future(item: Item, claim: Claim, written: date, verdicts: Verdicts) -> None
         )  # fmt: skip
 
 
+_TITLE = re.compile(r"《[^《》]*》")
+
+
 def _totals(item: Item) -> list[tuple[int, str]]:
     """Years whose whole result the item states, with the words."""
     found = []
-    for text in (
+    for whole_text in (
         item.title,
         *(f.value for f in item.fields if f.role in ("scale", "effect", "content", "text")),
     ):
+        # 《2021年粗钢产量压减方案》 is what a plan is called, and no result.
+        text = _TITLE.sub(lambda m: " " * len(m[0]), whole_text)
         for match in _YEAR.finditer(text):
             after = text[match.end() : match.end() + 14]
             after = re.split(r"[，。；,;]", after)[0]

@@ -24,6 +24,9 @@ _NAMED_YEAR = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*年(?!\s*\d{1,2}\s*(?:月|[—–~至到-])|[上下前第以底末初一]|[—至到-]\s*\d)"
 )
 _ELSEWHERE = re.compile(r"全国|全球|全市|其中|同期|平均|累计|目标|预计|规划")
+_RATE = re.compile(r"同比|增速|增长率|增幅|比上年|growth|year[- ]on[- ]year|y/y", re.I)
+_PERCENT = re.compile(r"[-−+]?\d+(?:\.\d+)?\s*[%％]?")
+OTHER_SIGN, FAR_OFF = 1.0, 10.0  # points of growth
 SLACK = 0.005  # of the figure in the table: the sentence may round it
 
 
@@ -39,6 +42,7 @@ class _Column:
 def check_tabled(report: ReportText, verdicts: Verdicts) -> None:
     """2022年粗钢产量2597万吨 beside a table that has 2957 for that year."""
     columns = list(_columns(report.lines))
+    _growth(report.lines, columns, verdicts)
     if not columns:
         return
     for at in sentences_in(report):
@@ -59,6 +63,41 @@ def check_tabled(report: ReportText, verdicts: Verdicts) -> None:
                     f"“{span.text}”与第 {line} 行的表相合", f"“{span.text}” is as in line {line}"
                 )
                 verdicts.right(at.item, at.line, at.label or "正文", words)
+
+
+def _growth(lines: Sequence[str], columns: Sequence[_Column], verdicts: Verdicts) -> None:
+    """A column of growth beside one of levels: 7600, then 7700 with 同比 -1.3 %.
+
+    Growth is often reckoned on revised or comparable figures: only another sign, or a difference
+    that no revision makes, is told.
+    """
+    for column in columns:
+        for year, (value, written, line) in column.cells.items():
+            before = column.cells.get(year - 1)
+            cells = [cell.strip(" *") for cell in lines[line - 1].strip().strip("|").split("|")]
+            place = next((n for n, cell in enumerate(cells) if cell == written), -1)
+            told = cells[place + 1] if 0 <= place < len(cells) - 1 else ""
+            head = _heading_above(lines, line - 1, place + 1)
+            if before is None or not _RATE.search(head) or not _PERCENT.fullmatch(told):
+                continue
+            growth, said = (
+                100 * (value / before[0] - 1),
+                float(_NUMBER.findall(told)[0].replace("−", "-")),
+            )
+            other_sign = growth * said < 0 and abs(growth - said) > OTHER_SIGN
+            if other_sign or abs(growth - said) > FAR_OFF:
+                span = f"{before[1]} → {written}"
+                zh = f"{year} 年{column.name}（{span}）是 {growth:+.1f}%，不是“{told}”"
+                en = f"{column.name} of {year} ({span}) is {growth:+.1f} %, not “{told}”"
+                verdicts.wrong("arithmetic_or_count", line, Words(zh, en), severity="error")
+
+
+def _heading_above(lines: Sequence[str], at: int, place: int) -> str:
+    """The heading of a column of the table that a line stands in."""
+    while at > 0 and lines[at - 1].lstrip().startswith("|"):
+        at -= 1
+    cells = lines[at].strip().strip("|").split("|")
+    return cells[place] if place < len(cells) else ""
 
 
 def _columns(lines: Sequence[str]) -> Iterator[_Column]:
