@@ -11,7 +11,15 @@ MOST_TIMES = 100
 SMALL_PART = 5_000_000
 
 
-def unfolded(archive: ZipFile, where: str, most: int, *, times: int = MOST_TIMES) -> int:
+_COPY = Words(
+    "请把需要的行列复制到新的工作簿，或另存为 CSV",
+    "Copy the rows and columns needed into a new workbook, or save it as CSV",
+)
+
+
+def unfolded(
+    archive: ZipFile, where: str, most: int, *, times: int = MOST_TIMES, do: Words = _COPY
+) -> int:
     """Bytes that an archive unfolds to.
 
     Args:
@@ -19,6 +27,7 @@ def unfolded(archive: ZipFile, where: str, most: int, *, times: int = MOST_TIMES
         where: name of the file, for messages.
         most: bytes that it may unfold to.
         times: its own size that a part may unfold to.
+        do: what a message advises.
 
     Raises:
         InputError: it is more.
@@ -29,10 +38,6 @@ def unfolded(archive: ZipFile, where: str, most: int, *, times: int = MOST_TIMES
         what = Words(
             f"文件展开后过大（{whole // 1_000_000} MB）",
             f"The file unfolds beyond the limit ({whole // 1_000_000} MB)",
-        )
-        do = Words(
-            "请把需要的行列复制到新的工作簿，或另存为 CSV",
-            "Copy the rows and columns needed into a new workbook, or save it as CSV",
         )
         raise InputError.of(what, do, where=where)
     return whole

@@ -38,7 +38,7 @@ def written(path: Path) -> Path:
 def run(folder: Path, *words: str) -> str:
     result = CliRunner().invoke(cli, ["data", *words, "--workspace", str(folder)])
     assert result.exit_code == 0, result.output
-    return result.output
+    return result.stdout
 
 
 def test_add_list_use_and_remove(download: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tanzhe.cli.main import cli
+from tanzhe.workspace import Workspace
 
 WORKED: dict[str, Any] = {
     "name": "示例园区", "region": "云南", "year": 2025, "equivalence_kgce_per_kwh": 0.30,
@@ -47,6 +48,7 @@ def run(tmp_path: Path) -> Any:
         elif content is not None:
             path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         workspace = str(tmp_path / "workspace")
+        Workspace.open(workspace).close()
         return CliRunner().invoke(
             cli, ["park", "assess", str(path), "--workspace", workspace, *options]
         )

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tanzhe.cli.main import cli
+from tanzhe.workspace import Workspace
 
 
 def park(name: str, proven: float, **changed: Any) -> dict[str, Any]:
@@ -30,6 +31,7 @@ def run(tmp_path: Path) -> Any:
                 told.append(str(path))
             else:
                 told.append(str(one))
+        Workspace.open(tmp_path / "w").close()
         return CliRunner().invoke(
             cli, ["park", "province", *told, "--workspace", str(tmp_path / "w")]
         )

@@ -16,6 +16,7 @@ from tanzhe.workspace import Workspace
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    Workspace.open(tmp_path / "ws").close()
     return tmp_path / "ws"
 
 

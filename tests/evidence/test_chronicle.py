@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tanzhe.errors import InputError
-from tanzhe.evidence.chronicle import chronicle, event_of, load_chronicle
-from tanzhe.evidence.chronicle_records import read_chronicle
+from tanzhe.evidence.chronicle import LARGEST, chronicle, event_of, load_chronicle
+from tanzhe.evidence.chronicle_records import MOST_FAULTS, read_chronicle
 from tanzhe.text.names.publishers import tier_of
 
 
@@ -150,3 +150,15 @@ def test_a_users_file(tmp_path: Path) -> None:
             (tmp_path / name).write_bytes(raw)
         with pytest.raises(InputError):
             load_chronicle(tmp_path / name)
+
+
+def test_a_file_that_is_no_chronicle_is_given_up_early(tmp_path: Path) -> None:
+    (tmp_path / "log.jsonl").write_text("x\n" * 100_000, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        load_chronicle(tmp_path / "log.jsonl")
+    assert len(refused.value.faults) == MOST_FAULTS + 1
+    assert "没有再看" in refused.value.faults[-1].what.zh
+    with (tmp_path / "large.jsonl").open("wb") as file:
+        file.truncate(LARGEST + 1)
+    with pytest.raises(InputError, match=r"(?s)文件太大.*too large"):
+        load_chronicle(tmp_path / "large.jsonl")

@@ -3,11 +3,15 @@
 import csv
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tanzhe.api.meters.readings import add_readings, check_readings, firm_months
+from tanzhe.errors import InputError
 from tanzhe.meters.clock import said_time
 from tanzhe.meters.findings import Finding
+from tanzhe.meters.forms import messages
+from tanzhe.meters.forms.messages import read_messages
 from tanzhe.meters.store import Store
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -170,3 +174,20 @@ def test_a_reading_sheet_gives_the_month_and_bills_are_held_against_it(tmp_path:
         ("stated", "E-130", 8), ("stated", "合计 total", 9),
     ]  # fmt: skip
     assert "差 +18,000" in found[0].zh and "按示数 2,784,450" in found[3].zh
+
+
+def test_a_long_log_is_read_in_portions_as_in_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = (SAMPLES / "08_sparkplug_decoded.jsonl").read_text(encoding="utf-8").splitlines()
+    (whole,) = read_messages(lines)
+    monkeypatch.setattr(messages, "AT_ONCE", 3)
+    parts = list(read_messages(lines))
+    assert len(parts) > 2
+    for name in ("time", "value", "line", "channel", "why"):
+        joined = np.concatenate([getattr(one.rows, name) for one in parts])
+        assert joined.tolist() == getattr(whole.rows, name).tolist()
+    taken = iter("no message\n" for _ in range(1000))
+    with pytest.raises(InputError, match="没有一条能读的消息"):
+        list(read_messages(taken))
+    assert sum(1 for _ in taken) > 900  # given up early

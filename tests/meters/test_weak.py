@@ -111,7 +111,7 @@ def test_products_firms_and_costs(folder: Path) -> None:
 
 def test_no_readings_and_no_park_is_asked(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["meters", "weak", "--workspace", str(tmp_path), "--json"])
-    assert done.exit_code == 2 and json.loads(done.output)["errors"]
+    assert done.exit_code == 2 and json.loads(done.stdout)["errors"]
     assert isinstance(open_store(tmp_path), Store)
 
 

@@ -213,7 +213,7 @@ def test_check_and_restore_at_the_command_line(tmp_path: Path) -> None:
     assert run("docs", "check")[0] == 0
     assert "documents" in run("workspace", "backup", str(tmp_path / "b.zip"))[1]
     assert "documents" in run("workspace", "copy", str(tmp_path / "other"))[1]
-    assert "4" in run("workspace", "upgrade")[1] and "restored" in run("workspace", "log")[1]
+    assert "4" in run("workspace", "upgrade")[1] and "put back" in run("workspace", "log")[1]
 
 
 @pytest.mark.parametrize("where", [0.3, 0.6, 0.9])

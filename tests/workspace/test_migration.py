@@ -111,8 +111,10 @@ def test_without_a_backup_nothing_is_changed(
 ) -> None:
     before = (old[1] / "index.sqlite").read_bytes()
     (old[1] / "backups").write_text("in the way")
-    with pytest.raises(WorkspaceError, match="备份"):
+    with pytest.raises(WorkspaceError) as refused:
         Workspace.open(old[1])
+    (fault,) = refused.value.faults
+    assert fault.what.zh == "升级工作区之前的备份没有写成：路径中有一段不是文件夹"
     assert rows(old[1] / "index.sqlite", "meta") == [("schema_version", str(old[0]))]
     assert len((old[1] / "index.sqlite").read_bytes()) == len(before)
 

@@ -20,7 +20,7 @@ from tanzhe.api.evidence.documents import (
 from tanzhe.cli.shared.aligned import wrapped
 from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.language import said
-from tanzhe.cli.shared.options import workspace_option
+from tanzhe.cli.shared.options import kept_workspace_option, workspace_option
 from tanzhe.cli.shared.printing import echo_json, say
 from tanzhe.cli.shared.progress import Progress
 from tanzhe.cli.shared.table import columns_of_terminal
@@ -85,7 +85,7 @@ def _told_changes(contents: FolderContents) -> None:
     help="最多列出几份 how many to show",
 )  # fmt: skip
 @json_option
-@workspace_option
+@kept_workspace_option
 def search(words: tuple[str, ...], limit: int, as_json: bool, folder: Path | None) -> None:
     """检索文件 Search the documents: tanzhe docs search 限电 -解除.
 
@@ -134,7 +134,7 @@ def _lines(hit: Hit) -> list[str]:
 @docs.command("list")
 @click.option("--removed", is_flag=True, help="列出已移除和更正的 those taken out instead")
 @json_option
-@workspace_option
+@kept_workspace_option
 def list_(removed: bool, as_json: bool, folder: Path | None) -> None:
     """列出文件 List the documents."""
     with Workspace.open(folder) as workspace:
@@ -155,7 +155,7 @@ def list_(removed: bool, as_json: bool, folder: Path | None) -> None:
 @click.argument("id")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--why", default="", metavar="TEXT", help="原因 the reason")
-@workspace_option
+@kept_workspace_option
 def correct(id: str, file: Path, why: str, folder: Path | None) -> None:
     """用更正后的文件取代一份 Put a corrected file in its place: tanzhe docs correct ID FILE."""
     with Workspace.open(folder) as workspace:
@@ -169,7 +169,7 @@ def correct(id: str, file: Path, why: str, folder: Path | None) -> None:
 @click.option(
     "--erase", is_flag=True, help="连文字和原件一起删去，只留记号 delete text and bytes too"
 )
-@workspace_option
+@kept_workspace_option
 def remove(id: str, why: str, erase: bool, folder: Path | None) -> None:
     """移除一份 Take a document out of the library: tanzhe docs remove ID.
 
@@ -183,7 +183,7 @@ def remove(id: str, why: str, erase: bool, folder: Path | None) -> None:
 
 
 @docs.command()
-@workspace_option
+@kept_workspace_option
 def check(folder: Path | None) -> int:
     """检查存档的原件 Whether the archived originals are whole; exit code 1 where one is not."""
     with Workspace.open(folder) as workspace:
@@ -197,7 +197,7 @@ def check(folder: Path | None) -> int:
 
 @docs.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@workspace_option
+@kept_workspace_option
 def restore(paths: tuple[Path, ...], folder: Path | None) -> None:
     """恢复丢失或被改动的原件 Put originals back: tanzhe docs restore 文件或文件夹.
 
@@ -216,7 +216,7 @@ def restore(paths: tuple[Path, ...], folder: Path | None) -> None:
 
 @docs.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@workspace_option
+@kept_workspace_option
 def export(file: Path, folder: Path | None) -> None:
     """导出存档 Write all archived documents: tanzhe docs export 存档.warc.gz."""
     with Workspace.open(folder) as workspace:

@@ -8,7 +8,7 @@ from tanzhe.api.house.doctor import examine
 from tanzhe.api.house.doctor_checks import Check, State
 from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.language import said
-from tanzhe.cli.shared.options import workspace_option
+from tanzhe.cli.shared.options import examined_workspace_option
 from tanzhe.cli.shared.printing import echo_json, say
 from tanzhe.errors import Words
 from tanzhe.terms import words_of
@@ -21,7 +21,7 @@ _STATES: dict[State, Words] = words_of("cli.doctor.states")
 
 @click.command("doctor")
 @json_option
-@workspace_option
+@examined_workspace_option
 def doctor_command(as_json: bool, folder: Path | None) -> int:
     """检查安装和环境 What is missing or wrong on this computer; exit code 1 when something is."""
     checks = examine(folder)

@@ -30,7 +30,7 @@ from tanzhe.cli.power_trace import trace_command
 from tanzhe.cli.shared.answers import Answer, answers
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.moment import MOMENT
-from tanzhe.cli.shared.options import workspace_option
+from tanzhe.cli.shared.options import kept_workspace_option, workspace_option
 from tanzhe.cli.shared.printing import json_text, say
 from tanzhe.meters.broker import is_address
 from tanzhe.meters.rows import Side
@@ -135,7 +135,7 @@ def add(
 @click.argument("months", nargs=-1, type=MOMENT, metavar="[YYYY-MM|YYYY]...")
 @click.option("--all", "every", is_flag=True, help="提示也列出 list the notes too")
 @answers
-@workspace_option
+@kept_workspace_option
 def check(months: tuple[str, ...], every: bool, folder: Path | None) -> Answer:
     """检查读数 What is wrong with readings: tanzhe meters check 2025-03.
 
@@ -149,7 +149,7 @@ def check(months: tuple[str, ...], every: bool, folder: Path | None) -> Answer:
 @meters.command()
 @click.argument("months", nargs=-1, type=MOMENT, metavar="[YYYY-MM|YYYY]...")
 @answers
-@workspace_option
+@kept_workspace_option
 def month(months: tuple[str, ...], folder: Path | None) -> Answer:
     """各企业各月用量 What each firm used, month by month: tanzhe meters month 2025-03."""
     found = firm_months(open_store(folder), months)
@@ -179,7 +179,7 @@ def month(months: tuple[str, ...], folder: Path | None) -> Answer:
     help="写成 park assess 可读的文件 write the file that park assess reads",
 )
 @answers
-@workspace_option
+@kept_workspace_option
 def ledger(
     year: int,
     park: Path | None,
@@ -206,7 +206,7 @@ def ledger(
 @click.option("--who", required=True, help="谁决定的 who decided")
 @click.option("--why", required=True, help="理由 the reason")
 @click.option("--document", default="", help="凭证 what proves it")
-@workspace_option
+@kept_workspace_option
 def correct_command(
     meter: str,
     begin: str,
@@ -236,7 +236,7 @@ def correct_command(
 @meters.command(name="publish")
 @click.argument("address")
 @click.argument("months", nargs=-1, type=MOMENT, metavar="[YYYY-MM|YYYY]...")
-@workspace_option
+@kept_workspace_option
 def publish_command(address: str, months: tuple[str, ...], folder: Path | None) -> None:
     """各月电量写入 PostgreSQL Months into a database: tanzhe meters publish postgresql://主机/库."""
     count = publish_months(open_store(folder), address, months)

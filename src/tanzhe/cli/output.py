@@ -7,7 +7,7 @@ import click
 
 from tanzhe.api.series.output import Extension, add_output, remove_output
 from tanzhe.cli.shared.aligned import aligned
-from tanzhe.cli.shared.options import workspace_option
+from tanzhe.cli.shared.options import kept_workspace_option, workspace_option
 from tanzhe.cli.shared.printing import echo_json
 from tanzhe.sectors import sector_of
 from tanzhe.series.additions import Change, Measure
@@ -43,7 +43,7 @@ def add(
 
 @click.command()
 @click.argument("vintage")
-@workspace_option
+@kept_workspace_option
 def remove(vintage: str, folder: Path | None) -> None:
     """撤销加入的数据 Take a vintage away again: tanzhe data remove VINTAGE."""
     with Workspace.open(folder) as workspace:

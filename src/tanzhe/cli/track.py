@@ -27,7 +27,7 @@ from tanzhe.cli.lines.board import (
 )
 from tanzhe.cli.shared.answers import Answer, answers, json_option, refusals_as_json
 from tanzhe.cli.shared.language import of_documents
-from tanzhe.cli.shared.options import opened, workspace_option
+from tanzhe.cli.shared.options import kept_workspace_option, opened, workspace_option
 from tanzhe.cli.shared.printing import echo_json, say
 from tanzhe.model.told import said_in
 from tanzhe.periods import today
@@ -126,7 +126,7 @@ def import_command(
 @click.option("--overdue", is_flag=True, help="只列逾期的 what is overdue alone")
 @day_option
 @answers
-@workspace_option
+@kept_workspace_option
 def list_command(
     kind: str | None, park: str | None, overdue: bool, day: datetime | None, folder: Path | None
 ) -> Answer:
@@ -148,7 +148,7 @@ def list_command(
 @track.command()
 @click.argument("id")
 @answers
-@workspace_option
+@kept_workspace_option
 def show(id: str, folder: Path | None) -> Answer:
     """一项的全部内容和改动记录 An item and its whole history: tanzhe track show 2025-987-01."""
     board = open_board(folder)
@@ -170,7 +170,7 @@ def show(id: str, folder: Path | None) -> Answer:
 )  # fmt: skip
 @click.option("--why", default="", help="理由 the reason")
 @answers
-@workspace_option
+@kept_workspace_option
 def set_command(
     id: str, who: str, evidence: tuple[Path, ...], why: str, folder: Path | None, **fields: Any
 ) -> Answer:
@@ -261,7 +261,7 @@ def join(
 @click.option("--overwrite", is_flag=True, help="覆盖已有文件 replace an existing file")
 @day_option
 @json_option
-@workspace_option
+@kept_workspace_option
 @click.pass_context
 def report(
     context: click.Context,

@@ -1,5 +1,6 @@
 """`tanzhe workspace`: versions, backups, copies, roles, and whether all of it is whole."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,18 +15,40 @@ from tanzhe.api.house.workspaces import (
     workspace_log,
     workspace_version,
 )
+from tanzhe.cli.shared.aligned import aligned
 from tanzhe.cli.shared.language import said
-from tanzhe.cli.shared.options import workspace_option
-from tanzhe.cli.shared.printing import say
+from tanzhe.cli.shared.options import kept_workspace_option, workspace_option
+from tanzhe.cli.shared.printing import echo_json, say
 from tanzhe.errors import Words
 from tanzhe.workspace import Workspace
 from tanzhe.workspace.copying import Sum
+from tanzhe.workspace.log import Entry
 from tanzhe.workspace.roles import ROLES, Role
 
 # Its place on the help page.
 ON_HELP_PAGE = {"workspace": 220}
 
 NOBODY = "none"
+SHORT = 12  # signs of an id that are shown
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_HEAD = (
+    Words("时间（UTC）", "time (UTC)"),
+    Words("谁", "who"),
+    Words("做了什么", "did what"),
+    Words("对什么", "to what"),
+    Words("原因、角色", "reason, role"),
+)
+_DONE = {
+    "removed": Words("移除", "removed"),
+    "corrected": Words("更正", "corrected"),
+    "replaced": Words("被改过的文件取代", "replaced by a changed file"),
+    "vanished": Words("文件夹里已经没有", "gone from its folder"),
+    "erased": Words("删去文字和原件", "text and bytes deleted"),
+    "restored": Words("恢复原件", "original put back"),
+    "copied": Words("复制自", "copied from"),
+    "brought back": Words("从备份恢复", "brought back from"),
+    "granted": Words("授予角色", "role given"),
+}
 
 
 @click.group()
@@ -34,7 +57,7 @@ def workspace() -> None:
 
 
 @workspace.command()
-@workspace_option
+@kept_workspace_option
 def upgrade(folder: Path | None) -> None:
     """升级到本版本 Bring it to this version: a copy is kept in `backups` first.
 
@@ -48,7 +71,7 @@ def upgrade(folder: Path | None) -> None:
 
 @workspace.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@workspace_option
+@kept_workspace_option
 def backup(file: Path, folder: Path | None) -> None:
     """备份成一个文件 Write all of it into one file: tanzhe workspace backup 备份.zip."""
     with Workspace.open(folder) as opened:
@@ -69,7 +92,7 @@ def restore(file: Path, folder: Path | None) -> None:
 
 @workspace.command()
 @click.argument("target")
-@workspace_option
+@kept_workspace_option
 def copy(target: str, folder: Path | None) -> None:
     """复制到空的文件夹或数据库 Copy it to an empty folder or database, and compare both."""
     with Workspace.open(folder) as opened:
@@ -79,7 +102,7 @@ def copy(target: str, folder: Path | None) -> None:
 
 @workspace.command()
 @click.option("--repair", is_flag=True, help="先重建检索索引 make the index of words anew first")
-@workspace_option
+@kept_workspace_option
 def check(repair: bool, folder: Path | None) -> int:
     """检查是否完好 Whether it is whole: database, archive, index, quotations.
 
@@ -97,7 +120,7 @@ def check(repair: bool, folder: Path | None) -> int:
 @workspace.command()
 @click.argument("user")
 @click.argument("role", type=click.Choice([*ROLES, NOBODY]))
-@workspace_option
+@kept_workspace_option
 def grant(user: str, role: str, folder: Path | None) -> None:
     """授予角色 Give a user of the server a role: tanzhe workspace grant 用户 reviewer.
 
@@ -113,13 +136,25 @@ def grant(user: str, role: str, folder: Path | None) -> None:
 
 
 @workspace.command()
-@workspace_option
-def log(folder: Path | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 格式 write JSON")
+@kept_workspace_option
+def log(as_json: bool, folder: Path | None) -> None:
     """谁在何时做了什么 Who did what, and when: it can only grow."""
     with Workspace.open(folder) as opened:
-        for one in workspace_log(opened):
-            words = f"（{one.words}）" if one.words else ""
-            click.echo(f"{one.at}  {one.by}  {one.what}  {one.subject[:40]}{words}")
+        done = workspace_log(opened)
+    if as_json:
+        echo_json([one.model_dump() for one in done])
+    elif not done:
+        say("还没有记录", "Nothing is logged yet")
+    else:
+        rows = [tuple(said(one) for one in _HEAD), *map(_row, done)]
+        click.echo("\n".join(aligned(rows)))
+
+
+def _row(one: Entry) -> tuple[str, ...]:
+    what = _DONE.get(one.what)
+    subject = one.subject[:SHORT] if _SHA256.fullmatch(one.subject) else one.subject
+    return one.at, one.by, one.what if what is None else said(what), subject, one.words
 
 
 def _told(done: Mapping[str, Sum], words: Words) -> None:

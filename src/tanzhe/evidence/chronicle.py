@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from tanzhe import bundled
+from tanzhe.disk import read_regular
 from tanzhe.errors import NOT_UTF8, refuse, why_not
 from tanzhe.evidence.chronicle_records import ChronicleRecord, read_chronicle
 from tanzhe.faults import fault_of
@@ -21,6 +22,7 @@ from tanzhe.notes import note_of
 from tanzhe.places import place_of
 from tanzhe.text.names.publishers import tier_of
 
+LARGEST = 20_000_000  # bytes; the built-in catalogue has one
 _LOW = note_of("chronicle_low_confidence")
 _UNKNOWN_KIND = note_of("chronicle_date_kind")
 # What a kind of date leaves open (data/CHRONICLE.md): ordered is not carried out, and the day on
@@ -113,7 +115,7 @@ def load_chronicle(path: str | Path) -> tuple[Event, ...]:
     """
     path = Path(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_regular(path, LARGEST).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = why_not(error) if isinstance(error, OSError) else NOT_UTF8
         refuse([fault_of("evidence.chronicle.unopened", why=why, where=path.name)])

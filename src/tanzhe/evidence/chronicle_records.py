@@ -173,6 +173,8 @@ def _unknown(names: Iterable[str], kind: Words, there_are: str) -> Words:
     return Words(f"不认识的{kind.zh}：{said.zh}{zh}", f"unknown {kind.en}: {said.en}{en}")
 
 
+MOST_FAULTS = 200  # told at once; a file that is no chronicle has one in every line
+_UNREAD = Words("问题太多，以下没有再看", "too many faults; what follows was not looked at")
 # What pydantic calls a fault, in our words; what is not here keeps its English message.
 _SAID = words_of("evidence.chronicle_records.said")
 
@@ -226,6 +228,9 @@ def read_chronicle(text: str, where: str = "") -> tuple[ChronicleRecord, ...]:
     records: list[ChronicleRecord] = []
     seen: dict[str, str] = {}
     for at, piece in _pieces(text, where, faults):
+        if len(faults) >= MOST_FAULTS:
+            faults.append(_fault(where, at, "", _UNREAD))
+            break
         try:
             record = ChronicleRecord.model_validate_json(piece)
         except ValidationError as error:

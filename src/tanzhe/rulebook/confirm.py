@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from tanzhe.disk import put_whole
-from tanzhe.errors import Fault, InputError, Words, refuse
+from tanzhe.errors import Fault, InputError, Words, refuse, why_not
 from tanzhe.faults import fault_of
 from tanzhe.model.rules import Checked, Indicator, RuleSet
 from tanzhe.periods import today
@@ -115,6 +115,6 @@ def install(rule_set: RuleSet, folder: Path) -> Path:
         put_whole(path, dump_rule_set(rule_set).encode())
     except OSError as error:
         raise InputError(
-            fault_of("rulebook.confirm.install", error=error, where=str(path))
+            fault_of("rulebook.confirm.install", error=why_not(error), where=str(path))
         ) from error
     return path

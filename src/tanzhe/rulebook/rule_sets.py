@@ -7,7 +7,8 @@ from pathlib import Path
 
 import yaml
 
-from tanzhe.errors import InputError, UnknownName, listed, refuse
+from tanzhe.disk import read_regular
+from tanzhe.errors import NOT_UTF8, InputError, UnknownName, listed, refuse, why_not
 from tanzhe.faults import fault_of
 from tanzhe.model.rules import Authority, RuleSet
 from tanzhe.rulebook.reading import data_folder, record_or_faults, without_nulls
@@ -89,12 +90,11 @@ def read_rule_set(path: Path) -> RuleSet:
         InputError: the file cannot be read, or all its faults.
     """
     try:
-        if path.stat().st_size > _LARGEST:
-            raise OSError(f"larger than {_LARGEST} bytes")
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_regular(path, _LARGEST).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
+        why = why_not(error) if isinstance(error, OSError) else NOT_UTF8
         raise InputError(
-            fault_of("rulebook.rule_sets.read_rule_set", error=error, where=str(path))
+            fault_of("rulebook.rule_sets.read_rule_set", error=why, where=str(path))
         ) from error
     return parse_rule_set(text, name=path.name)
 

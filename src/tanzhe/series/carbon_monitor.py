@@ -22,6 +22,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tanzhe.disk import read_bounded
 from tanzhe.errors import Fault, InputError, Words, refuse
 from tanzhe.model import Series
 from tanzhe.names import folded
@@ -35,6 +36,7 @@ DATES = ("%d/%m/%Y", "%Y-%m-%d", "%Y/%m/%d", "%m/%d/%Y")
 HEADER = ("state", "date", "sector", "value")
 # Ten years of 32 regions and 5 sectors are under 600,000 rows, about 30 MB.
 LARGEST_BYTES = 200_000_000
+_FEWER = Words("请只保留需要的地区和部门", "Keep only the regions and sectors needed")
 # The last one or two months are provisional (data README): both are marked.
 PROVISIONAL_MONTHS = 2
 _SHOWN = 5
@@ -168,14 +170,14 @@ def _read(path: Path, changed: int, size: int) -> Panel:
 
 def _unfolded(path: Path) -> bytes:
     """The file's text, not over the limit however small it was packed."""
-    raw = path.read_bytes()
+    raw = read_bounded(path, LARGEST_BYTES, where=path.name, do=_FEWER)
     if raw[:2] != b"\x1f\x8b":
         return raw
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(raw)) as file:
             text = file.read(LARGEST_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
-        what = Words(f"压缩文件不完整：{error}", f"The packed file is broken: {error}")
+        what = Words("压缩文件不完整", "The packed file is broken")
         raise InputError(_refusal(path, what)) from error
     if len(text) > LARGEST_BYTES:
         raise InputError(

@@ -17,15 +17,22 @@ from tanzhe.errors import InputError, Words, WorkspaceError, why_not
 from tanzhe.faults import fault_of
 from tanzhe.workspace.database import Database
 from tanzhe.workspace.mishaps import emptied, told, unreachable
-from tanzhe.workspace.places import parts_of, without_password
+from tanzhe.workspace.places import address_of, folder_of, parts_of, without_password
 from tanzhe.workspace.schema import VERSION, meta, metadata
 
 INDEX = "index.sqlite"
+_OWN = (INDEX, "meters", "tracking")  # meters and boards may be there before an index
 ANSWER = 10.0  # seconds in which a server must take a connection
 MADE = 2.0  # seconds in which an index that another begins is more than an empty file
 PATIENCE = 30.0  # seconds that another writer is waited for
 _SCHEMA = "tanzhe"  # of PostgreSQL: tables of ours do not mix with others
 _CREATING = 0x7A6865  # key of the advisory lock under which tables are made
+
+
+def is_missing(place: str | Path) -> bool:
+    """Whether a place is a folder in which nothing of a workspace is yet."""
+    folder = folder_of(place)
+    return address_of(place) is None and not any((folder / one).exists() for one in _OWN)
 
 
 def open_embedded(folder: Path) -> Database:

@@ -14,10 +14,11 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from tanzhe.disk import make_private
-from tanzhe.errors import Words, WorkspaceError
+from tanzhe.errors import Words, WorkspaceError, why_not
 from tanzhe.faults import fault_of
 from tanzhe.workspace.bigrams import words_of
 from tanzhe.workspace.database import Database
+from tanzhe.workspace.mishaps import told
 from tanzhe.workspace.schema import metadata
 
 BACKUPS = "backups"
@@ -82,9 +83,10 @@ def _back_up(folder: Path, version: str) -> Path:
     except (OSError, sqlite3.Error) as error:
         with suppress(OSError):
             target.unlink()
+        why = _why(error, target)
         what = Words(
-            f"升级工作区之前的备份没有写成：{error}",
-            f"The backup before the upgrade could not be written: {error}",
+            f"升级工作区之前的备份没有写成：{why.zh}",
+            f"The backup before the upgrade could not be written: {why.en}",
         )
         do = Words(
             "请腾出磁盘空间后重试；工作区没有改动",
@@ -92,6 +94,12 @@ def _back_up(folder: Path, version: str) -> Path:
         )
         raise WorkspaceError.of(what, do, where=str(target)) from error
     return target
+
+
+def _why(error: OSError | sqlite3.Error, target: Path) -> Words:
+    if isinstance(error, OSError):
+        return why_not(error)
+    return told(error, str(target)).faults[0].what
 
 
 def _make_private(folder: Path) -> None:

@@ -146,7 +146,7 @@ def _of_word(raw: bytes, where: str) -> str:
     Raises:
         InputError: it cannot be read, or unfolds beyond the limits.
     """
-    if unpacked_size(raw) > SMALL_UNPACKED:
+    if unpacked_size(raw, where) > SMALL_UNPACKED:
         return str(in_child(word_text, raw, where=where))
     return word_text(raw)
 

@@ -59,8 +59,31 @@ _CLICK_SAYS = (
     (r"Got unexpected extra arguments? \((?P<x>.*)\)", "多出来的内容：{x}"),
     (r"Option ['‘](?P<x>.*)['’] requires an argument\.?", "选项 {x} 后面要有一个值"),
     (
-        r"Invalid value for ['‘]?(?P<x>.*?)['’]?: ['‘]?(?P<y>.*?)['’]? is not one of (?P<z>.*?)\.?",
-        "{x} 不能是“{y}”，可写 {z}",
+        r"Invalid value for ['‘]?(?P<x>.*?)['’]?: ['‘]?(?P<as_typed>.*?)['’]? is not one of "
+        r"(?P<z>.*?)\.?",
+        "{x} 不能是“{as_typed}”，可写 {z}",
+    ),
+    (
+        r"Invalid value for ['‘]?(?P<x>.*?)['’]?: \w+ ['‘](?P<as_typed>.*)['’] does not exist\.",
+        "{x}：没有“{as_typed}”",
+    ),
+    (
+        r"Invalid value for ['‘]?(?P<x>.*?)['’]?: \w+ ['‘](?P<as_typed>.*)['’] is a directory\.",
+        "{x}：“{as_typed}”是文件夹，应是文件",
+    ),
+    (
+        r"Invalid value for ['‘]?(?P<x>.*?)['’]?: \w+ ['‘](?P<as_typed>.*)['’] is a file\.",
+        "{x}：“{as_typed}”是文件，应是文件夹",
+    ),
+    (
+        r"Invalid value for ['‘]?(?P<x>.*?)['’]?: ['‘](?P<as_typed>.*)['’] is not a valid "
+        r"(?:integer|float)(?: range)?\.",
+        "{x} 应是数，不是“{as_typed}”",
+    ),
+    (
+        r"Invalid value for ['‘]?(?P<x>.*?)['’]?: (?P<as_typed>.*) is not in the range "
+        r"(?P<z>.*?)\.",
+        "{x} 不能是 {as_typed}，范围是 {z}",
     ),
     (r"Invalid value for ['‘]?(?P<x>.*?)['’]?: (?P<y>.*)", "{x} 的值不对：{y}"),
     (r"Invalid value: (?P<y>.*)", "值不对：{y}"),
@@ -78,7 +101,7 @@ def wrong_use(error: click.ClickException) -> Words:
     for pattern, chinese in _CLICK_SAYS:
         if (found := re.fullmatch(pattern, message, re.S)) is not None:
             parts = {
-                key: value if key == "y" and "z" in found.groupdict() else split(value or "").zh
+                key: value if key == "as_typed" else split(value or "").zh
                 for key, value in found.groupdict().items()
             }
             return Words(chinese.format(**parts), split(message).en)

@@ -15,6 +15,7 @@ from tanzhe.errors import InputError, Words
 from tanzhe.model import Series
 from tanzhe.tables.choices import Choices, pairs
 from tanzhe.workspace import Workspace
+from tanzhe.workspace.engines import is_missing
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -159,14 +160,70 @@ def notice(zh: str | Words, en: str = "") -> None:
 
 
 def workspace_option(command: Command) -> Command:
-    """--workspace DIR|postgresql://..."""
-    return click.option(
-        "--workspace",
-        "folder",
-        type=click.Path(path_type=Path, file_okay=False),
-        metavar="DIR|postgresql://…",
-        help="项目文件夹或数据库，默认 TANZHE_WORKSPACE 或用户数据目录 project folder or database",
-    )(command)
+    """--workspace DIR|postgresql://...; that one is made where there is none is said."""
+    return _workspace_option(command, _tell_of_new)
+
+
+def kept_workspace_option(command: Command) -> Command:
+    """The same for commands that only show what is kept: a mistyped folder is no empty one."""
+    return _workspace_option(command, _refuse_missing)
+
+
+def examined_workspace_option(command: Command) -> Command:
+    """The same for a command that tells itself what is there."""
+    return _workspace_option(command, _refuse_file)
+
+
+def _workspace_option(command: Command, look: Callable[[Path | None], None]) -> Command:
+    @wraps(command)
+    def looked(*args: Any, folder: Path | None, **others: Any) -> Any:
+        if others.get("as_json"):
+            from tanzhe.cli.shared.answers import refusals_as_json
+
+            with refusals_as_json(click.get_current_context(), wanted=True):
+                look(folder)
+        else:
+            look(folder)
+        return command(*args, folder=folder, **others)
+
+    return cast(
+        Command,
+        click.option(
+            "--workspace",
+            "folder",
+            type=click.Path(path_type=Path),
+            metavar="DIR|postgresql://…",
+            help="项目文件夹或数据库，默认 TANZHE_WORKSPACE 或用户数据目录 "
+            "project folder or database",
+        )(looked),
+    )
+
+
+def _refuse_file(place: Path | None) -> None:
+    if place is not None and place.exists() and not place.is_dir():
+        what = Words("这是文件，工作区是文件夹", "This is a file; a workspace is a folder")
+        do = Words("请给出文件夹，或 postgresql://…", "Give a folder, or postgresql://…")
+        raise InputError.of(what, do, where=str(place))
+
+
+def _refuse_missing(place: Path | None) -> None:
+    _refuse_file(place)
+    if place is not None and is_missing(place):
+        what = Words("这里没有工作区", "There is no workspace here")
+        do = Words(
+            "请核对路径；要新建一个，先收入文件：tanzhe docs add 文件夹 --workspace 路径",
+            "Check the path; adding documents makes one: tanzhe docs add FOLDER --workspace PATH",
+        )
+        raise InputError.of(what, do, where=str(place))
+
+
+def _tell_of_new(place: Path | None) -> None:
+    _refuse_file(place)
+    if place is not None and is_missing(place):
+        notice(
+            f"提示：{place} 还没有工作区，现在新建",
+            f"Note: there is no workspace at {place} yet; it is made now",
+        )
 
 
 def rules_option(command: Command) -> Command:

@@ -1,10 +1,9 @@
 """What devices and collectors write: DLMS profiles, DL/T 698.45 freezes, Modbus registers."""
 
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from pathlib import Path
+from typing import Any
 
 from tanzhe.errors import Fault, InputError
 from tanzhe.faults import fault_of
@@ -91,15 +90,14 @@ def is_freeze(tree: object) -> bool:
     return isinstance(tree, dict) and {"oad", "columns", "records"} <= set(tree)
 
 
-def read_freeze(path: Path) -> Batch:
+def read_freeze(held: Mapping[str, Any], name: str) -> Batch:
     """A minute freeze of DL/T 698.45: total and four rates, by its scale."""
-    held = json.loads(path.read_text(encoding="utf-8"))
     meter = str(held.get("meter", ""))
     found: list[Row] = []
     for number, record in enumerate(held["records"], 1):
         time = instant(record.get(_FREEZE_TIME))
         if time is None:
-            raise InputError(_no_time(path.name, number))
+            raise InputError(_no_time(name, number))
         for oad, channels in _FREEZE.items():
             if oad not in held["columns"]:
                 continue

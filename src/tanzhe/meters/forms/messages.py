@@ -1,7 +1,7 @@
 """Messages of MQTT, one JSON a line as they arrived: plain ones and Sparkplug B."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -18,12 +18,13 @@ _FIELDS = {
 _TIMES = ("ts", "time", "timestamp", "t")
 _SPARKPLUG = "spBv1.0/"
 _SEQUENCE = 256
+AT_ONCE = 50_000  # readings held in memory as rows of their own
 # Metrics of energy by their names in births.
 _ENERGY, _POWER = ("energy", "kwh", "import"), ("power", "kw")
 
 
-def read_messages(lines: Iterable[str], name: str = "") -> Batch:
-    """The readings of messages in the order of arrival.
+def read_messages(lines: Iterable[str], name: str = "") -> Iterator[Batch]:
+    """The readings of messages in the order of arrival, some at a time.
 
     Args:
         lines: each `{"topic": ..., "qos": ..., "retain": ..., "payload": ...}`.
@@ -34,33 +35,43 @@ def read_messages(lines: Iterable[str], name: str = "") -> Batch:
     """
     found: list[Row] = []
     births = _Births()
-    arrived = 0
+    last: Row | None = None
     for number, text in enumerate(lines, 1):
-        if not text.strip():
-            continue
-        try:
-            message = json.loads(text)
-            topic = str(message["topic"])
-        except (ValueError, KeyError, TypeError):
-            found.append(Row("", 0, None, number, why="broken", text=text[:80]))
-            continue
-        if topic.startswith(_SPARKPLUG):
-            found += births.rows(topic, message.get("payload") or {}, number)
-        else:
-            found += _plain(topic, message, number)
-        arrived = max((one.time for one in found if one.time), default=arrived)
-    if not any(one.meter for one in found):
+        if text.strip():
+            found += _of_line(text, births, number)
+        if len(found) >= AT_ONCE:
+            if last is None and not any(one.meter for one in found):
+                break  # no such messages
+            placed = _placed(found, last)
+            last = placed[-1]
+            yield batch_of(placed, ())
+            found = []
+    if last is None and not any(one.meter for one in found):
         what = Words("没有一条能读的消息", "No message can be read")
         do = Words('每行应为 {"topic": "…", "payload": {…}}',
                    'Each line must be {"topic": "...", "payload": {...}}')  # fmt: skip
         raise InputError.of(what, do, where=name)
-    return batch_of(_placed(found), ())
+    if found:
+        yield batch_of(_placed(found, last), ())
 
 
-def _placed(found: list[Row]) -> list[Row]:
+def _of_line(text: str, births: "_Births", number: int) -> list[Row]:
+    try:
+        message = json.loads(text)
+        topic = str(message["topic"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return [Row("", 0, None, number, why="broken", text=text[:80])]
+    if topic.startswith(_SPARKPLUG):
+        return births.rows(topic, message.get("payload") or {}, number)
+    return _plain(topic, message, number)
+
+
+def _placed(found: list[Row], before: Row | None) -> list[Row]:
     """Messages without a moment stand at that of the message before them."""
     placed: list[Row] = []
     time, meter = 0, next((one.meter for one in found if one.meter), "")
+    if before is not None:
+        time, meter = before.time, before.meter
     for one in found:
         time = one.time or time
         meter = one.meter or meter

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from tanzhe.disk import read_bounded
 from tanzhe.errors import Fault, InputError, Words, listed
 from tanzhe.meters.clock import instant
 from tanzhe.meters.forms import (
@@ -33,6 +34,8 @@ from tanzhe.tables.grid import Grid, cell_at, text_of
 
 _SIGNS = ("\t", ";", "|", ",")
 _LOOKED_AT = 64_000
+_LONGEST = 1_000_000  # characters of a message
+_LARGEST = 50_000_000  # bytes of JSON that is read whole
 _TITLES = 6  # lines among which the head of a table is sought
 _MONTHS = (
     Words("各月的数没有写明是哪块表", "Figures of months, of no meter"),
@@ -117,7 +120,7 @@ def recognized(path: Path, tree: Tree, asked: Asked) -> list[Found]:
         raise InputError(Fault(what=what, where=str(path), do=do))
     if path.suffix.lower() in (".jsonl", ".ndjson"):
         form = Words("MQTT 消息", "MQTT messages")
-        return [Found(form, _once(lambda: messages.read_messages(_lines(path), path.name)))]
+        return [Found(form, messages.read_messages(_lines(path), path.name))]
     if path.suffix.lower() == ".json":
         return [_json(path)]
     if path.suffix.lower() == ".parquet":
@@ -145,9 +148,14 @@ def _slots(titles: list[str]) -> bool:
     return sum(":" in title and title.replace(":", "").isdigit() for title in titles) > 20
 
 
-def _lines(path: Path) -> list[str]:
-    text, _ = decoded(path.read_bytes(), path.name)
-    return text.splitlines()
+def _lines(path: Path) -> Iterator[str]:
+    """The lines of a file; one that is longer than any message comes in pieces."""
+    with path.open("rb") as file:
+        start = file.read(_LOOKED_AT)
+    _, encoding = decoded(start[: start.rfind(b"\n") + 1] or start, path.name)
+    with path.open(encoding=encoding, errors="replace") as file:
+        while line := file.readline(_LONGEST):
+            yield line
 
 
 def _once(make: Callable[[], Batch]) -> Iterator[Batch]:
@@ -155,15 +163,15 @@ def _once(make: Callable[[], Batch]) -> Iterator[Batch]:
 
 
 def _json(path: Path) -> Found:
+    do = Words("请核对文件", "Check the file")
     try:
-        tree = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        do = Words("请核对文件", "Check the file")
-        what = Words(f"不是有效的 JSON：{error}", f"No valid JSON: {error}")
+        tree = json.loads(read_bounded(path, _LARGEST, where=path.name, do=do))
+    except (ValueError, RecursionError) as error:
+        what = Words("不是有效的 JSON", "No valid JSON")
         raise InputError(Fault(what=what, where=path.name, do=do)) from error
     if devices.is_freeze(tree):
         form = Words("DL/T 698.45 冻结数据", "freeze of DL/T 698.45")
-        return Found(form, _once(lambda: devices.read_freeze(path)))
+        return Found(form, _once(lambda: devices.read_freeze(tree, path.name)))
     raise _unknown(path)
 
 

@@ -105,10 +105,10 @@ def _too_long(where: str, length: int) -> TooLarge:
     )
 
 
-def _needs_guard(raw: bytes, media_type: str) -> bool:
+def _needs_guard(raw: bytes, media_type: str, where: str) -> bool:
     """Whether reading may take much more than the file's size tells, or long."""
     if media_type == DOCX:
-        return unpacked_size(raw) > SMALL_UNPACKED
+        return unpacked_size(raw, where) > SMALL_UNPACKED
     return media_type == "application/pdf" or len(raw) > SMALL_TEXT
 
 
@@ -159,7 +159,7 @@ def read_bytes(raw: bytes, media_type: str, where: str = "", fallback_title: str
         raise NoText.of(what, do, where=where)
     _check_kind(raw, media_type, where)
     read = READERS[media_type]
-    guarded = _needs_guard(raw, media_type)
+    guarded = _needs_guard(raw, media_type, where)
     parts: Parts = in_child(read, raw, where, where=where) if guarded else read(raw, where)
     text = clean_text(parts.text)
     if not text:

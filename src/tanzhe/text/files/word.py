@@ -8,6 +8,8 @@ from typing import Any
 import docx
 from docx.oxml import parse_xml
 
+from tanzhe.archives import unfolded
+from tanzhe.errors import Words
 from tanzhe.model import Note
 from tanzhe.notes import note_of
 from tanzhe.text.files.document import Parts, no_text, refused
@@ -15,6 +17,7 @@ from tanzhe.text.files.plain import first_line, head_of
 from tanzhe.text.files.wordlists import Lists, W, tag, value
 
 MOST_UNPACKED = 400_000_000  # bytes; a small file that unpacks to more is an attack
+_SPLIT = Words("请拆分后再加入，或另存为文本", "Split it, or save it as text")
 DEEPEST = 60  # tables inside tables; deeper ones are an attack
 
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -185,11 +188,15 @@ def _root(document: Any, kind: str) -> Any:
     return ()
 
 
-def unpacked_size(raw: bytes) -> int:
-    """Bytes that the parts of a .docx file unpack to; 0 where it is no archive."""
+def unpacked_size(raw: bytes, where: str) -> int:
+    """Bytes that the parts of a .docx file unpack to; 0 where it is no archive.
+
+    Raises:
+        InputError: they are more than the limit, or than a person's file unpacks to.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-            return sum(info.file_size for info in packed.infolist())
+            return unfolded(packed, where, MOST_UNPACKED, do=_SPLIT)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return 0
 
@@ -198,12 +205,10 @@ def read_word(raw: bytes, where: str) -> Parts:
     """Text and title of a .docx file; footnotes stand below it as `[^1]: …`.
 
     Raises:
-        InputError: broken, or unpacks to more than the limit.
+        InputError: broken.
         NoText: no words in it.
     """
     try:
-        if unpacked_size(raw) > MOST_UNPACKED:
-            raise ValueError("unpacks to too much")
         document = docx.Document(io.BytesIO(raw))
         reader = _Reader(document)
         lines = [*reader.blocks(document.element.body)]
