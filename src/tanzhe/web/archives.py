@@ -5,13 +5,16 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tanzhe.errors import InputError
+from tanzhe.archives import unfolded
+from tanzhe.errors import InputError, Words
 from tanzhe.faults import fault_of
 from tanzhe.web.inbox import harmless
 from tanzhe.web.settings import LARGEST_UPLOAD
 
 # What an archive unfolds to, against what may be sent at once.
 MOST_UNFOLDED = 8 * LARGEST_UPLOAD
+MOST_FILES = 5000
+_IN_PARTS = Words("请分几次放入", "Add it in parts")
 _UTF8 = 0x800  # flag of a member whose name is UTF-8
 
 
@@ -34,12 +37,13 @@ def laid_out(folder: Path, sent: Sequence[tuple[str, bytes]]) -> Iterator[Path]:
             continue
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                left -= unfolded(archive, name, left, do=_IN_PARTS)
                 for one in archive.infolist():
-                    left -= one.file_size
-                    if left < 0:
-                        raise InputError(fault_of("web.archives.too_large", where=name))
                     if not one.is_dir():
                         number += 1
+                        if number > MOST_FILES:
+                            many = fault_of("web.archives.too_many", most=MOST_FILES, where=name)
+                            raise InputError(many)
                         yield _put(folder / str(number), _name(one), archive.read(one))
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
             raise InputError(fault_of("web.archives.no_archive", where=name)) from error

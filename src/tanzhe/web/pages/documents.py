@@ -90,7 +90,7 @@ async def read_in(ask: Ask, files: Sequence[UploadFile]) -> FolderContents:
     sent = [(one.filename, await one.read()) for one in files if one.filename]
     kept = ask.library
     with tempfile.TemporaryDirectory(prefix="tanzhe-") as place:
-        paths = list(laid_out(Path(place), sent))
+        paths = await anyio.to_thread.run_sync(lambda: list(laid_out(Path(place), sent)))
         if not paths:
             raise InputError(_NOTHING)
         contents = await anyio.to_thread.run_sync(add_documents, kept, paths)

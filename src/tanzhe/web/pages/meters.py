@@ -124,7 +124,7 @@ async def add(
     if not sent:
         raise InputError(_NOTHING)
     with tempfile.TemporaryDirectory(prefix="tanzhe-") as place:
-        paths = list(laid_out(Path(place), sent))
+        paths = await anyio.to_thread.run_sync(lambda: list(laid_out(Path(place), sent)))
         fields = {"firm": firm.strip()} if firm.strip() else {}
         added = await anyio.to_thread.run_sync(lambda: add_readings(store, paths, fields=fields))
     ask.changed()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
+import anyio.to_thread
 from fastapi import APIRouter, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
@@ -74,7 +75,7 @@ async def drop(ask: Asking, file: UploadFile) -> Response:
     inbox = ask.inbox("documents")
     held = await inbox.put(file)
     try:
-        contents = add_documents(ask.library, [held.path])
+        contents = await anyio.to_thread.run_sync(add_documents, ask.library, [held.path])
     finally:
         inbox.drop(held.id)
     ask.changed()
