@@ -211,8 +211,8 @@ def _refuse_missing(place: Path | None) -> None:
     if place is not None and is_missing(place):
         what = Words("这里没有工作区", "There is no workspace here")
         do = Words(
-            "请核对路径；要新建一个，先收入文件：tanzhe docs add 文件夹 --workspace 路径",
-            "Check the path; adding documents makes one: tanzhe docs add FOLDER --workspace PATH",
+            "请核对路径；要新建一个，先收入文件：tanzhe docs add 文件 --workspace 文件夹",
+            "Check the path; adding documents makes one: tanzhe docs add FILE --workspace FOLDER",
         )
         raise InputError.of(what, do, where=str(place))
 
