@@ -249,3 +249,29 @@ def test_other_events_of_the_window(
     assert one.zh == f"同期还有{len(others)}件相关事件：{names}{'等' if len(others) > 3 else ''}"
     assert one.en.endswith(" and others") is (len(others) > 3)
     assert "事件0" in one.en  # which has no English name
+
+
+@pytest.mark.parametrize("signs", [(-1,), (1,), (-1, 1)])
+@pytest.mark.parametrize("counted", [-0.2, 0.2])
+@pytest.mark.parametrize("own", [-0.1, 0.1])
+def test_which_way_each_check_looks(
+    monkeypatch: pytest.MonkeyPatch, signs: tuple[int, ...], counted: float, own: float
+) -> None:
+    seen: dict[str, Any] = {}
+    for name in ("_in_time", "_in_space", "_leave_one_out", "_others_moved", "_neighbours"):
+        monkeypatch.setattr(checks, name, lambda asked, way, name=name: seen.update({name: way}))
+    for name in ("_anticipation", "_fit_before", "_other_events"):
+        monkeypatch.setattr(checks, name, lambda *given: None)
+    sizes: Any = [SimpleNamespace(log=one) for one in (counted, own)]
+    series: Any = SimpleNamespace(source="x.csv", sector="cement")
+    one: Any = asked(signs=signs)
+    assert checks.checks_of(one, series, SimpleNamespace(), (), *sizes) == ()  # type: ignore[arg-type]
+    stated = signs[0] if len(signs) == 1 else int(np.sign(counted))
+    assert seen == {
+        "_in_time": stated, "_in_space": stated, "_neighbours": stated,
+        "_leave_one_out": np.sign(counted), "_others_moved": np.sign(own),
+    }  # fmt: skip
+    seen.clear()
+    alone: Any = asked([0.0], signs=signs)
+    checks.checks_of(alone, series, SimpleNamespace(), (), *sizes)  # type: ignore[arg-type]
+    assert seen == {"_in_time": stated}
