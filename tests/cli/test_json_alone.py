@@ -99,7 +99,7 @@ def test_every_command_with_json_is_asked() -> None:
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("json")
     months = [f"{year}-{month:02d}" for year in range(2016, 2022) for month in range(1, 13)]
-    rows = [f"{one}-01,{100 + i * 7 % 11}" for i, one in enumerate(months)]
+    rows = [f"{one}-01,{500 + i * 7 % 11}" for i, one in enumerate(months)]
     (folder / "series.csv").write_text("\n".join(["date,value", *rows]), encoding="utf-8")
     written(folder / "download.csv")
     (folder / "report.md").write_text(REPORT, encoding="utf-8")
