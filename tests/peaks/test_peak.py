@@ -308,3 +308,10 @@ def test_a_year_that_lacks_lies_between_its_neighbours() -> None:
     assert found.sums == (None, None, *map(pytest.approx, (100, 110, 121, 133.1, 140, 150)), None)
     assert "gaps_in_years" in {note.code for note in found.notes}
     assert found.month == "1997" and found.years_since == 0
+
+
+@pytest.mark.parametrize(("at", "early"), [(0, True), (1, False), (2, False)])
+def test_only_a_record_of_the_first_year_may_be_none(at: int, early: bool) -> None:
+    values = [90.0, 91.0, 90.0, 89.0, 88.0, 87.0, 86.0, 85.0]
+    values[at] = 100.0
+    assert ("record_at_start" in {one.code for one in peak_status(years(values)).notes}) is early
