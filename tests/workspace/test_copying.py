@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from tanzhe.api.house.workspaces import backup_workspace, check_workspace, restore_workspace
+from tanzhe.api.house.workspaces import (
+    backup_workspace,
+    check_workspace,
+    copy_workspace,
+    restore_workspace,
+)
 from tanzhe.errors import InputError
 from tanzhe.workspace import Workspace
 from tanzhe.workspace.copying import copy, sums
@@ -116,3 +121,15 @@ def test_what_is_wrong_is_told_and_the_index_made_anew(workspace: Workspace) -> 
     assert "251 份文件检索不到" in said and "引文与文件不符" in said
     assert len(check_workspace(workspace, repair=True)) == 1
     assert workspace.search("限电", 999).total == 250
+
+
+def test_a_folder_of_other_things_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    (photos / "a.jpg").write_bytes(b"x")
+    with (
+        Workspace.open(tmp_path / "w") as workspace,
+        pytest.raises(InputError, match=r"(?s)不是空的.*not empty"),
+    ):
+        copy_workspace(workspace, photos)
+    assert [one.name for one in photos.iterdir()] == ["a.jpg"]

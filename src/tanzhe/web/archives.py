@@ -38,13 +38,13 @@ def laid_out(folder: Path, sent: Sequence[tuple[str, bytes]]) -> Iterator[Path]:
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 left -= unfolded(archive, name, left, do=_IN_PARTS)
-                for one in archive.infolist():
-                    if not one.is_dir():
-                        number += 1
-                        if number > MOST_FILES:
-                            many = fault_of("web.archives.too_many", most=MOST_FILES, where=name)
-                            raise InputError(many)
-                        yield _put(folder / str(number), _name(one), archive.read(one))
+                inside = [one for one in archive.infolist() if not one.is_dir()]
+                if number + len(inside) > MOST_FILES:
+                    many = fault_of("web.archives.too_many", most=MOST_FILES, where=name)
+                    raise InputError(many)
+                for one in inside:
+                    number += 1
+                    yield _put(folder / str(number), _name(one), archive.read(one))
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
             raise InputError(fault_of("web.archives.no_archive", where=name)) from error
 

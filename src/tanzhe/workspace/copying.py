@@ -15,7 +15,9 @@ from tanzhe.model import Record
 from tanzhe.workspace import fulltext
 from tanzhe.workspace.archive import sha256_of
 from tanzhe.workspace.database import Database
+from tanzhe.workspace.engines import is_missing
 from tanzhe.workspace.log import now
+from tanzhe.workspace.places import folder_of
 from tanzhe.workspace.schema import documents, files, jobs, log, metadata, raws, retired, reviews
 from tanzhe.workspace.store import LARGEST_RAW, Workspace
 
@@ -199,6 +201,19 @@ def _put_file(target: Workspace, path: str, raw: bytes, written: list[Path]) -> 
     if not place.exists():
         written.append(place)
     put_whole(place, raw, private=True)
+
+
+def refuse_occupied(place: str | Path) -> None:
+    """Refuse a folder that holds something else, before a workspace is begun in it.
+
+    Raises:
+        InputError: it does.
+    """
+    folder = folder_of(place)
+    if is_missing(place) and folder.is_dir() and any(folder.iterdir()):
+        raise InputError(
+            fault_of("workspace.copying.refuse_full", names="files", where=str(folder))
+        )
 
 
 def _refuse_full(target: Workspace) -> None:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from tanzhe.disk import settle
 from tanzhe.errors import Fault, InputError, Words, why_not
 from tanzhe.workspace import Workspace
-from tanzhe.workspace.copying import Sum, copy, refuse_different
+from tanzhe.workspace.copying import Sum, copy, refuse_different, refuse_occupied
 from tanzhe.workspace.engines import version_of
 from tanzhe.workspace.integrity import faults, index_anew
 from tanzhe.workspace.log import Entry, entries, note
@@ -38,6 +38,7 @@ def copy_workspace(workspace: Workspace, target: str | Path) -> dict[str, Sum]:
     Raises:
         InputError: the target is not empty, or not like the source afterwards.
     """
+    refuse_occupied(target)
     with Workspace.open(target) as other:
         done = copy(workspace, other)
         note(other.db, "copied", workspace.db.where)
