@@ -268,7 +268,8 @@ def forget(module: str) -> None:
         if (file := getattr(one, "__file__", None)) and Path(file).is_relative_to(ROOT)
     }
     imports = {name: _imported(path.read_text("utf-8")) for name, path in loaded.items()}
-    gone = {f"tanzhe.{module}"}
+    names = f"tanzhe.{module}".split(".")
+    gone = {".".join(names[:n]) for n in range(2, len(names) + 1)}  # registries ask packages
     while more := {name for name, named in imports.items() if named & gone} - gone:
         gone |= more
     for name, path in loaded.items():
