@@ -47,6 +47,7 @@ ASKED = {
     "chronicle list": ("chronicle", "list"),
     "episodes": ("episodes", "云南", "工业", "--data", "series.csv"),
     "docs list": ("docs", "list"),
+    "workspace log": ("workspace", "log"),
     "data look": ("data", "look", "series.csv"),
     "data add": ("data", "add", "download.csv"),
     "footprint calculate": ("footprint", str(ROOT / "src/tanzhe/data/example/ingot.yaml")),

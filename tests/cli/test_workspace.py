@@ -26,8 +26,15 @@ def test_a_mistyped_workspace_is_told_and_none_is_made(
     for place in (tmp_path / "projcet", photos):
         done = tanzhe(*command, "--workspace", place)
         assert done.returncode == 2
-        assert re.search(r"(?s)projcet|photos.*这里没有工作区.*There is no workspace", done.stderr)
+        assert re.search(r"(?s)(projcet|photos).*这里没有工作区.*There is no workspace", done.stderr)
     assert [one.name for one in tmp_path.iterdir()] == ["photos"] and not any(photos.iterdir())
+
+
+def test_a_mistyped_variable_is_told_as_well(tmp_path: Path) -> None:
+    done = tanzhe("docs", "search", "限电", workspace=tmp_path / "projcet")
+    assert done.returncode == 2
+    assert re.search(r"(?s)projcet.*这里没有工作区.*There is no workspace", done.stderr)
+    assert not any(tmp_path.iterdir())
 
 
 def test_a_refusal_is_json_where_json_was_asked_for(tmp_path: Path) -> None:

@@ -17,10 +17,14 @@ _ASKED = ("host", "port", "sslmode")  # what an address may say after its ?
 _MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
 
+def named_place() -> str | None:
+    """`TANZHE_WORKSPACE`, where it is set."""
+    return os.environ.get("TANZHE_WORKSPACE", "").strip() or None
+
+
 def default_place() -> str:
     """`TANZHE_WORKSPACE`, else a folder in the user's data directory."""
-    named = os.environ.get("TANZHE_WORKSPACE", "").strip()
-    return named or platformdirs.user_data_dir("tanzhe", appauthor=False)
+    return named_place() or platformdirs.user_data_dir("tanzhe", appauthor=False)
 
 
 def address_of(place: str | Path | None) -> str | None:

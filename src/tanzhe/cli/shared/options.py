@@ -16,6 +16,7 @@ from tanzhe.model import Series
 from tanzhe.tables.choices import Choices, pairs
 from tanzhe.workspace import Workspace
 from tanzhe.workspace.engines import is_missing
+from tanzhe.workspace.places import named_place
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -206,8 +207,9 @@ def _refuse_file(place: Path | None) -> None:
         raise InputError.of(what, do, where=str(place))
 
 
-def _refuse_missing(place: Path | None) -> None:
-    _refuse_file(place)
+def _refuse_missing(folder: Path | None) -> None:
+    _refuse_file(folder)
+    place = folder or named_place()
     if place is not None and is_missing(place):
         what = Words("这里没有工作区", "There is no workspace here")
         do = Words(
