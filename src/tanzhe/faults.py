@@ -1,17 +1,13 @@
 """What is wrong and what to do about it, by a code; the words are rows of `data/faults.csv`."""
 
-from functools import cache
-
 from tanzhe import bundled
 from tanzhe.errors import Fault, Words
 
-
-@cache
-def _known() -> dict[str, tuple[Words, Words]]:
-    return {
-        row["code"]: (Words(row["what"], row["what_en"]), Words(row["do"], row["do_en"]))
-        for row in bundled.rows("tanzhe.data", "faults.csv")
-    }
+# Read when the program starts: where a fault is told, no file may be left to open.
+_KNOWN = {
+    row["code"]: (Words(row["what"], row["what_en"]), Words(row["do"], row["do_en"]))
+    for row in bundled.rows("tanzhe.data", "faults.csv")
+}
 
 
 def fault_of(code: str, *, where: str = "", **filled: object) -> Fault:
@@ -27,7 +23,7 @@ def fault_of(code: str, *, where: str = "", **filled: object) -> Fault:
         >>> fault_of("web.inbox.gone", where="3f2a").what.en
         'That file is not here any more'
     """
-    what, do = (words_filled(words, filled) for words in _known()[code])
+    what, do = (words_filled(words, filled) for words in _KNOWN[code])
     return Fault(what, do, where=where)
 
 

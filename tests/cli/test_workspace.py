@@ -26,7 +26,7 @@ def test_a_mistyped_workspace_is_told_and_none_is_made(
     for place in (tmp_path / "projcet", photos):
         done = tanzhe(*command, "--workspace", place)
         assert done.returncode == 2
-        assert re.search(r"(?s)(projcet|photos).*这里没有工作区.*There is no workspace", done.stderr)
+        assert re.search(r"(?s)(projcet|photos).*这里没有工作区.*There is no work", done.stderr)
     assert [one.name for one in tmp_path.iterdir()] == ["photos"] and not any(photos.iterdir())
 
 
