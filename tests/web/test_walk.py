@@ -33,7 +33,6 @@ ELSEWHERE = {
     "/series/{region}/{sector}/{about}", "/effect/{region}/{sector}",
     "/reports/{region}/{sector}",
 }  # fmt: skip
-LAW = "/work/shared/seeds"
 
 
 class Walked(NamedTuple):
@@ -284,6 +283,7 @@ def test_everything_is_reached_by_keyboard(walked: Walked, watched: Watched) -> 
         walked.served.get(place)
         page.goto(walked.served.address + place)
         page.wait_for_load_state()
+        page.wait_for_function("!document.querySelector('#runs progress')")  # a table that changes
         count = page.evaluate(REACHABLE)
         seen: set[str] = set()
         for _ in range(count + 2):
@@ -305,4 +305,25 @@ def test_everything_is_reached_by_keyboard(walked: Walked, watched: Watched) -> 
             )  # fmt: skip
             wrong.append((route, "not reached", held))
     assert wrong == []
+    page.context.close()
+
+
+@needs_browser
+def test_the_table_of_runs_leaves_the_reader_where_he_stands(
+    walked: Walked, watched: Watched
+) -> None:
+    page = watched.page()
+    page.goto(walked.served.address + "/runs")
+    page.wait_for_function("!document.querySelector('#runs progress')")
+    rows = "document.querySelectorAll('#runs tbody tr').length"
+    before = page.evaluate(rows)
+    page.focus("#runs a")
+    page.evaluate("document.activeElement.dataset.mine = 'yes'")
+    with httpx.Client(base_url=walked.served.address, timeout=60, follow_redirects=True) as other:
+        send(other, "/runs/batches", "/runs/batches", sectors="cement", regions="CN-QH")
+    page.wait_for_timeout(1500)  # as long as several tellings take
+    assert page.evaluate("document.activeElement.dataset.mine") == "yes"
+    assert page.evaluate(rows) == before
+    page.evaluate("document.activeElement.blur()")
+    page.wait_for_function(f"{rows} > {before}")
     page.context.close()

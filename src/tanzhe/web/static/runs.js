@@ -3,11 +3,14 @@
 const runs = document.getElementById("runs");
 if (runs && window.EventSource) {
   const events = new EventSource(runs.dataset.events);
-  events.onmessage = (event) => {
-    const held = document.activeElement;
-    // A press on a button must not be taken away from under the finger.
-    if (held && held.closest && held.closest("#runs form")) return;
-    runs.innerHTML = event.data;
+  let latest = null;
+  const show = () => {
+    // What somebody stands on must not be taken away from under the finger.
+    if (latest === null || runs.contains(document.activeElement)) return;
+    runs.innerHTML = latest;
+    latest = null;
   };
+  events.onmessage = (event) => { latest = event.data; show(); };
+  runs.addEventListener("focusout", () => setTimeout(show));
   addEventListener("pagehide", () => events.close());
 }
