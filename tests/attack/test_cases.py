@@ -26,7 +26,7 @@ from tanzhe.connectors.searxng import Searxng
 from tanzhe.errors import SourceError
 
 CASES = Path(__file__).with_name("cases")
-SHARED = Path("/work/shared/data/attack_cases")
+SHARED = Path(__file__).parents[3] / "shared/data/attack_cases"
 SECONDS = 1800  # a hang is hours; a busy machine is slow
 LIMITS = Limits(size=100_000, decompressed=1_000_000, redirects=3, step_seconds=5, whole_seconds=9)
 PROSE = (
