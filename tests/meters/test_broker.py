@@ -72,9 +72,7 @@ def while_published(
     """Add what is published as soon as the store listens."""
     sender = threading.Thread(target=publish, args=(place, messages))
     try:
-        return add_messages(
-            store, address, seconds=60, most=len(messages), side="secondary", ready=sender.start
-        )
+        return add_messages(store, address, seconds=60, most=len(messages), ready=sender.start)
     finally:
         sender.join()
 

@@ -98,7 +98,7 @@ def test_each_of_twenty_faults_is_found_once_and_nothing_else(
         ),
         (
             "05_dlms_profile.csv",
-            {"meter": "E-110", "side": "secondary"},
+            {"meter": "E-110"},
             [("flagged", "E-110", "2025-03-01 01:15", 8),
              ("clock_set", "E-110", "2025-03-01 02:04", 11)],
         ),

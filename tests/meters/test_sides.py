@@ -70,7 +70,7 @@ MARCH = {firm: sum(figures(meter)) for firm, meter in (("甲", "A"), ("乙", "B"
         (table("A", "功率(kW)"), "甲"),
         (table("B", "功率(kW)"), "乙"),
         (days("A"), "甲"),
-        (registers("A"), "甲"),
+        (registers("B"), "乙"),  # its rated power is in the list
     ],
 )
 def test_figures_after_the_multiplier_are_asked_and_count_once(
@@ -98,6 +98,17 @@ def test_figures_after_the_multiplier_are_asked_and_count_once(
 )
 def test_what_is_plain_is_not_asked(text: str, firm: str, tmp_path: Path) -> None:
     assert used(tmp_path, text, firm) == pytest.approx(MARCH[firm], rel=1e-4)
+
+
+def test_a_register_faster_than_meters_are_is_told(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    (tmp_path / "fast.csv").write_text(registers("A"), encoding="utf-8")
+    (tmp_path / "slow.csv").write_text(registers("C"), encoding="utf-8")
+    added = add_readings(store, [tmp_path / one for one in ("list.csv", "fast.csv", "slow.csv")])
+    told = {one.file: " ".join(one.source.told) for one in added if one.source}
+    assert "A（120 kW）" in told["fast.csv"] and "run faster than a meter can" in told["fast.csv"]
+    assert "faster" not in told["slow.csv"]
 
 
 def test_what_was_said_is_believed(tmp_path: Path) -> None:

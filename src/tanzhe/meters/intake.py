@@ -138,6 +138,7 @@ class Intake:
         """
         where = self._label.name
         refuse([*self._unknown_meters(), *self._beside.faults(where), *self._sides.faults(where)])
+        self._told += self._sides.told()
         self._fold()
         rows, stored, repeated, late = (int(one) for one in self._counts)
         aside = joined_rows(self._aside)

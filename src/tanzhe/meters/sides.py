@@ -1,6 +1,6 @@
 """On which side of the transformers figures stand: before the multiplier, or after it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 import numpy as np
@@ -30,6 +30,7 @@ class Sides:
         self._tree, self._aliases, self._said = tree, tree.aliases(), said
         self._judged: set[str] = set()
         self._found: dict[tuple[str, int], tuple[Side, float]] = {}
+        self._fast: dict[str, float] = {}  # with registers faster than a meter's
 
     def before(self, batch: Batch) -> Batch:
         """The batch with every figure as before the multiplier; what nobody said is judged."""
@@ -62,12 +63,19 @@ class Sides:
         """Note on which side figures seem to be that count as before, once for each kind."""
         if meter.carrier != "electricity":
             return
+        # Beside a register all figures are the meter's own, before the multiplier as a rule.
+        own = bool((rows.channel == REGISTER).any()) and not meter.capacity
         for channel in sorted({REGISTER, INTERVAL, POWER} - after):
             held = rows.taken((rows.channel == channel) & (rows.why == 0))
             load = _load(channel, held.time.astype(np.int64), held.value / MICRO)
-            if load:
-                self._judged.add(name)
-                self._found[name, channel] = (_seems(meter, load), load)
+            if not load:
+                continue
+            self._judged.add(name)
+            seems = _seems(meter, load)
+            if not own:
+                self._found[name, channel] = (seems, load)
+            elif seems == "primary":
+                self._fast[name] = load
 
     def faults(self, file: str) -> Iterator[Fault]:
         """A fault where figures that count as before the multiplier seem to be after it.
@@ -83,8 +91,7 @@ class Sides:
         }
         if not wrong:
             return
-        shown = [f"{name}（{load:,.3g} kW）" for name, (_, load) in [*wrong.items()][:_SHOWN]]
-        names = listed(shown)
+        names = _shown({name: load for name, (_, load) in wrong.items()})
         yield Fault(
             what=Words(
                 f"看不出数值是否已乘倍率：{names.zh}，这是按文件数值的平均功率"
@@ -100,6 +107,23 @@ class Sides:
                 "files with both have to be added apart",
             ),
         )
+
+    def told(self) -> Iterator[str]:
+        """A line where registers, which stand before the multiplier, run faster than meters can."""
+        if not self._fast:
+            return
+        names = _shown(self._fast)
+        yield (
+            f"示数按未乘倍率计，但走得比电能表能走的快（最多约 {_MOST_KW:g} kW）：{names.zh}；"
+            "表显若是一次侧的值，请在另一个工作区加 --side primary 重新加入 "
+            "readings count as before the multiplier, yet run faster than a meter can "
+            f"({_MOST_KW:g} kW): {names.en}; if it shows the primary side, add them to another "
+            "workspace with --side primary"
+        )
+
+
+def _shown(loads: Mapping[str, float]) -> Words:
+    return listed([f"{name}（{load:,.3g} kW）" for name, load in [*loads.items()][:_SHOWN]])
 
 
 def _why(wrong: Iterable[tuple[Side, float]], language: Literal["zh", "en"]) -> str:
