@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from pkgutil import resolve_name
 
 import pytest
 import yaml
@@ -38,6 +39,28 @@ def test_paths_and_links_lead_somewhere(name: str) -> None:
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
     lost = [path for path in paths if not (ROOT / path).exists()]
     lost += [link for link in links if not ((ROOT / name).parent / link).exists()]
+    assert lost == []
+
+
+_ADDRESS = re.compile(r"(?<![\w/.@-])tanzhe(?:\.[A-Za-z_]\w*)+(?![\w-])")
+_FILES = (".log", ".md", ".git")
+
+
+def test_addresses_that_are_told_lead_somewhere() -> None:
+    """Messages, docstrings and pages name a function where it is, also after it has moved."""
+    told = {
+        (str(path.relative_to(ROOT)), address)
+        for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *SOURCE.rglob("*.py"))
+        for address in _ADDRESS.findall(path.read_text(encoding="utf-8"))
+        if not address.endswith(_FILES)
+    }
+    assert len(told) > 1000
+    lost = []
+    for path, address in sorted(told):
+        try:
+            resolve_name(address)
+        except (ImportError, AttributeError):
+            lost.append((path, address))
     assert lost == []
 
 

@@ -193,7 +193,7 @@ def _path(series: Series) -> _Path:
     where = f"{series.source} {series.region} {series.sector}"
     if series.frequency == "day":
         what = Words("日值要先合计为月", "Days must be added up to months first")
-        do = Words("用 tanzhe.series.monthly 转换", "Use tanzhe.series.monthly")
+        do = Words("用 tanzhe.series.calendar.monthly 转换", "Use tanzhe.series.calendar.monthly")
         raise InputError.of(what, do, where=where)
     if (values < 0).any():
         first = series.periods[int(np.flatnonzero(values < 0)[0])]

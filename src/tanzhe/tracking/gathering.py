@@ -33,7 +33,7 @@ def policy_items(policy: PolicyDocument) -> list[Item]:
     """Tasks, targets and reviews of a document.
 
     Args:
-        policy: of `tanzhe.policy.read_policy`.
+        policy: of `tanzhe.policy.read.read_policy`.
 
     Returns:
         Ids begin with the document's number or hash, so that reading it again gives the same.

@@ -52,7 +52,7 @@ def load(
         until: last month, YYYY-MM.
         as_of: last month whose figures and documents are used, as if asked then, YYYY-MM.
         workspace: where a downloaded source is looked for, and what was added to the built-in one.
-        choices: decisions about a table of the user's own (`tanzhe.tables.Choices`).
+        choices: decisions about a table of the user's own (`tanzhe.tables.choices.Choices`).
         told: handed one line on how such a table was read.
 
     Returns:

@@ -9,10 +9,7 @@ from tanzhe.reports.facts.tree import Block, Sentence
 from tanzhe.reports.words.dates import period_words
 from tanzhe.reports.words.numbers import count_words, percent_words, share_words
 from tanzhe.reports.words.vocabulary import NATION
-
-# The borders of the bands, as defined by `tanzhe.model.Episode.band`.
-ESTABLISHED_FROM = 0.8
-POSSIBLE_FROM = 0.5
+from tanzhe.turning.episodes.points import ESTABLISHED_FROM, POSSIBLE_FROM
 
 
 def sure_section(ledger: Ledger, findings: Findings) -> Block:
