@@ -42,6 +42,24 @@ def test_a_level_that_doubles_at_once_is_doubted(times: float) -> None:
     assert note.en.startswith("From 2021-01/02")
 
 
+def test_a_stop_of_half_a_year_is_no_other_unit() -> None:
+    values = works(noise=0.015)
+    values[38:44] *= 0.02
+    told = with_jumps(series(values))
+    (note,) = told.notes
+    assert note.code == "level_doubt"
+    assert note.en.startswith("From 2021-03 the level is about 1/49 of")
+    assert "from 2021-09 back" in note.en and "to stay" not in note.en
+    assert peak_status(monthly(told)).status
+
+
+@pytest.mark.parametrize("times", [10, 1e-4])
+def test_half_a_year_of_another_unit_is_one(times: float) -> None:
+    values = works(noise=0.015)
+    values[38:44] *= times
+    assert {note.code for note in with_jumps(series(values)).notes} == {"level_jump"}
+
+
 @pytest.mark.parametrize(
     ("times", "scope", "code"), [(1 / 12, "data", "level_jump"), (0.4, "province", "level_doubt")]
 )

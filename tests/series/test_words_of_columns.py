@@ -37,7 +37,14 @@ def test_no_total_of_a_period(heading: str, size: float, word: str, tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("heading", "factor"),
-    [("日均二氧化碳排放量（万吨）", 1), ("CO2 daily average (kt)", 0.1), ("排放量（万吨）", 0)],
+    [
+        ("日均二氧化碳排放量（万吨）", 1),
+        ("CO2 daily average (kt)", 0.1),
+        ("排放量（万吨）", 0),
+        ("日均排放量（万吨/日）", 1),
+        ("CO2 (kt/day)", 0.1),
+        ("排放量（吨/天）", 1),
+    ],
 )
 def test_means_a_day_become_totals(heading: str, factor: float, tmp_path: Path) -> None:
     found = _read(tmp_path, heading, LEVEL)

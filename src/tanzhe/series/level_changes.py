@@ -1,10 +1,11 @@
 """Levels of a table of one's own that change at once and stay: a unit, a definition, or the world.
 
 A works that opens or closes a line changes so as well. From threefold on a change is taken for one
-of the data until a person says otherwise (`--figures level`); from `DOUBTFUL` on it is told as what
-happened, with the doubt.
+of the data until a person says otherwise (`--figures level`); from `DOUBTFUL` on, and where it is
+down and back within a year, it is told as what happened, with the doubt.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +29,9 @@ DOUBTFUL = 1.8
 A_YEAR = 11
 # Neighbours tell one change; a level of years is told by three, two at an end.
 BESIDE, YEARS = 2, 3
+# A fall that a rise takes back within a year, but for so much of it, is a stop before it is a unit.
+# What stops still heats and lights: a thousandth left is thousands of the unit.
+UNDONE, IDLE = 1 / 4, 1 / 300
 SURE, DOUBT = "level_jump", "level_doubt"
 
 
@@ -69,7 +73,19 @@ def level_changes(series: Series) -> tuple[LevelChange, ...]:
         if abs(leap.size) < np.log(DOUBTFUL) or (found and leap.at - found[-1].at < BESIDE):
             continue
         found.append(leap)
-    return tuple(_change(series, leap.at, leap.size) for leap in found)
+    within = A_YEAR if series.merged else BESIDE
+    stops = {
+        before.at: after.at
+        for before, after in pairwise(found)
+        if np.log(IDLE) < before.size < 0 < after.size
+        and after.at - before.at <= within
+        and abs(before.size + after.size) < UNDONE * abs(before.size)
+    }
+    return tuple(
+        _change(series, leap.at, leap.size, stops.get(leap.at))
+        for leap in found
+        if leap.at not in stops.values()
+    )
 
 
 def _leaps_of_years(logs: Floats) -> list[Leap]:
@@ -129,28 +145,35 @@ def _is_season(logs: Floats, i: int, a_year: int, change: float) -> bool:
     )
 
 
-def _words(series: Series, at: int, size: float) -> Words:
+def _words(series: Series, at: int, size: float, back: int | None = None) -> Words:
     """The change without a judgement."""
-    period = series.periods[at]
-    if series.merged and period.endswith("-02"):
-        period = f"{period[:4]}-01/02"
+    period = _named(series, at)
     times = np.exp(abs(size))
     shown = f"{times:.0f}" if times >= 10 else f"{times:.1f}"
     times_zh, times_en = (f"{shown} 倍", f"{shown} times")
     if size < 0:
         times_zh, times_en = f"1/{shown} ", f"1/{shown} of"
+    then_zh, then_en = "并保持", "at once and to stay"
+    if back is not None:
+        then_zh, then_en = (
+            f"，{_named(series, back)} 起恢复",
+            f"and from {_named(series, back)} back",
+        )
     return Words(
-        f"{period} 起水平变为此前的约 {times_zh}并保持",
-        f"From {period} the level is about {times_en} what it was, at once and to stay",
+        f"{period} 起水平变为此前的约 {times_zh}{then_zh}".replace(" ，", "，"),
+        f"From {period} the level is about {times_en} what it was, {then_en}",
     )
 
 
-def _change(series: Series, at: int, size: float) -> LevelChange:
-    words = _words(series, at, size)
-    if abs(size) > np.log(JUMP):
-        note = note_of("level_jump", words=words)
-    else:
-        note = note_of("level_doubt", words=words)
+def _named(series: Series, at: int) -> str:
+    period = series.periods[at]
+    return f"{period[:4]}-01/02" if series.merged and period.endswith("-02") else period
+
+
+def _change(series: Series, at: int, size: float, back: int | None) -> LevelChange:
+    words = _words(series, at, size, back)
+    sure = abs(size) > np.log(JUMP) and back is None
+    note = note_of(SURE if sure else DOUBT, words=words)
     return LevelChange(at, series.periods[at], size, note)
 
 

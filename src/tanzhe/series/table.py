@@ -18,7 +18,7 @@ from tanzhe.periods import Month, period_days
 from tanzhe.places import place_of
 from tanzhe.sectors import Product, sector_of
 from tanzhe.series.behaviour import JUDGED, behaved, refuse_rates
-from tanzhe.series.behaviour.words import daily_mean_word
+from tanzhe.series.behaviour.words import daily_mean_word, without_day
 from tanzhe.series.calendar_of_table import FEWEST_YEARS, Entry, Standing, on_calendar
 from tanzhe.series.company import company_of, is_compared
 from tanzhe.series.hours import is_power
@@ -334,8 +334,9 @@ def _of_group(
     output = kind == "activity" and not isinstance(sector_of(sector), Product)
     # A table on cement that says emissions holds emissions of cement, not its output.
     carbon = True if kind == "co2" else False if output else None
-    text, scale = stated_unit(rows.unit, sector, where=table.file, carbon=carbon)
-    days = _days_of(rows.names, stands)
+    unit = without_day(rows.unit)
+    text, scale = stated_unit(unit, sector, where=table.file, carbon=carbon)
+    days = _days_of((*rows.names, rows.unit), stands)
     values = tuple(
         None if v is None else v * scale * length
         for v, length in zip(stands.values, days or (1,) * len(stands.values), strict=True)
@@ -346,7 +347,7 @@ def _of_group(
         *_no_spring(stands),
         *(() if rows.unit else (_UNIT_UNKNOWN,)),
     ]
-    stated = spelled(rows.unit, carbon=True)
+    stated = spelled(unit, carbon=True)
     if stated is not None and stated.equivalent:
         notes.append(_EQUIVALENT)
     if stated is not None and stated.element:

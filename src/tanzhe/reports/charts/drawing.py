@@ -13,7 +13,7 @@ from tanzhe.reports.facts.findings import Findings
 from tanzhe.reports.facts.selection import faults, largest_split, told_episodes
 from tanzhe.reports.pages.blocks import Drawing
 from tanzhe.reports.words.dates import period_words
-from tanzhe.reports.words.vocabulary import label, unit_name
+from tanzhe.reports.words.vocabulary import label, unit_of
 
 
 def drawing(about: str, findings: Findings, *, title: str, language: Language) -> Drawing:
@@ -71,7 +71,7 @@ def _table(
 def _unit(series: Series, language: Language) -> str:
     each = label("each", series.frequency, language)
     merged = label("each", "merged", language) if series.merged else ""
-    return f"{unit_name(series.unit).said(language)}/{each}{merged}"
+    return f"{unit_of(series).said(language)}/{each}{merged}"
 
 
 def of_path(series: Series, found: Episodes | None, *, title: str, language: Language) -> Drawing:
@@ -125,7 +125,7 @@ def of_sums(peak: PeakStatus, *, title: str, language: Language) -> Drawing:
     wide, narrow = (
         sums(peak, title=title, language=language, narrow=small) for small in (False, True)
     )
-    unit = unit_name(peak.series.unit).said(language)
+    unit = unit_of(peak.series).said(language)
     yearly = peak.series.frequency == "year"
     key = [unit, label("key", "years" if yearly else "sums", language)]
     rows = tuple(

@@ -14,7 +14,7 @@ from tanzhe.reports.parts.evidence import facts_of, left_out, searched
 from tanzhe.reports.words.dates import day_words, period_words
 from tanzhe.reports.words.numbers import count_words, percent_words
 from tanzhe.reports.words.subject import measure_of, subject_slots
-from tanzhe.reports.words.vocabulary import source_name, unit_name
+from tanzhe.reports.words.vocabulary import source_name, unit_of
 
 
 def annex(ledger: Ledger, findings: Findings) -> Block:
@@ -156,7 +156,7 @@ def _origin(ledger: Ledger, findings: Findings) -> Sentence:
         source=ledger.enter("name", series.source, source_name(series.source)),
         vintage=ledger.enter("text", series.vintage, _vintage(series.vintage)),
         digest=ledger.same("code", series.sha256),
-        unit=ledger.enter("unit", series.unit, unit_name(series.unit)),
+        unit=ledger.enter("unit", series.unit, unit_of(series)),
         periods=ledger.enter("number", periods, count_words(periods)),
         missing=ledger.enter("number", missing, count_words(missing)) if missing else "",
         provisional=provisional,

@@ -81,7 +81,11 @@ def amount_words(value: float, unit: str) -> Words:
         (Words(zh='550万吨', en='5.50 Mt'), '1.07亿吨')
         >>> amount_words(12.0, "GJ").en, amount_words(8000.0, "亿千瓦时").en
         ('12.0 GJ', '800 TWh')
+        >>> amount_words(1010.0, "1")
+        Words(zh='1010', en='1010')
     """
+    if unit == Unit.ONE.text:
+        return Words(three(value), three(value))
     known = next((one for one in Unit if one.text == unit), None)
     if known is None or known.dimension not in _CHINESE:
         name = unit_name(unit)

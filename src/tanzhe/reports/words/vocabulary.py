@@ -4,6 +4,8 @@ from functools import cache
 
 from tanzhe import bundled
 from tanzhe.errors import Language, Words
+from tanzhe.model import Series
+from tanzhe.quantity import Unit
 from tanzhe.sectors import sector_words
 
 NATION = "CN"
@@ -55,3 +57,14 @@ def source_name(source: str) -> Words:
 def unit_name(unit: str) -> Words:
     """The name of a unit; an unknown one stands as it is."""
     return _labels()["unit"].get(unit, Words(unit, unit))
+
+
+def unit_of(series: Series) -> Words:
+    """The name of the unit of a series, or that its table states none.
+
+    Example:
+        >>> unit_of(Series(region="X", sector="industry", unit="1", frequency="year", source="t",
+        ...     periods=("2020",), values=(5.0,), vintage="", sha256="")).en
+        '(not stated)'
+    """
+    return unit_name("unstated" if series.unit == Unit.ONE.text else series.unit)

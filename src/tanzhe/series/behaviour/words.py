@@ -30,9 +30,10 @@ _ROLLING = re.compile(
     r"|\b(?:last|past) (?:\d{1,2}|three|six|twelve) months\b",
     re.IGNORECASE,
 )
-# 日均排放: a mean over the days of a period is no total of it.
+# 日均排放, 万吨/日: a mean over the days of a period is no total of it.
+_A_DAY = r"(?<![年月])(?:/|／|\bper\s+)(?:日|天|days?|d)(?![a-z])"
 _DAILY = re.compile(
-    r"日均|每[日天]平均|平均每[日天]"
+    rf"日均|每[日天]平均|平均每[日天]|{_A_DAY}"
     r"|\bdaily (?:mean|average)\b|\b(?:mean|average) (?:daily|per day)\b",
     re.IGNORECASE,
 )
@@ -107,6 +108,16 @@ def daily_mean_word(words: Iterable[str]) -> str:
         ('日均', '')
     """
     return _said(_DAILY, words)
+
+
+def without_day(unit: str) -> str:
+    """A unit a day as one of totals.
+
+    Example:
+        >>> [without_day(unit) for unit in ("万吨/日", "kt CO2 per day", "t/d", "Mt")]
+        ['万吨', 'kt CO2', 't', 'Mt']
+    """
+    return re.sub(rf"\s*{_A_DAY}$", "", unit.strip(), flags=re.IGNORECASE)
 
 
 def intensity_word(words: Iterable[str]) -> str:
