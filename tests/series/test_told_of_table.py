@@ -53,6 +53,15 @@ def test_a_stop_of_half_a_year_is_no_other_unit() -> None:
     assert peak_status(monthly(told)).status
 
 
+@pytest.mark.parametrize(("months", "lasting"), [(3, False), (6, None)])
+def test_a_stop_is_back_where_it_ended(months: int, lasting: bool | None) -> None:
+    """Three of the six months after the window stand still: that is no return."""
+    values = works(noise=0.015)
+    values[39 : 39 + months] *= 0.02
+    found = effect(with_jumps(series(values)), date="2021-04", sign="down")
+    assert (found.verdict, found.lasting) == ("effect", lasting)
+
+
 @pytest.mark.parametrize("times", [10, 1e-4])
 def test_half_a_year_of_another_unit_is_one(times: float) -> None:
     values = works(noise=0.015)

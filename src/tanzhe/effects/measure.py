@@ -233,7 +233,8 @@ def _after(asked: Question, before: Size, around: Size | None) -> tuple[Size | N
     unusual = found.p_value <= SURE or _excludes_nought(found, way[0])
     if still and (unusual or (around is not None and _shrunk(before, around, way[0]))):
         return found, True
-    weaker = found.low > half if before.log < 0 else found.high < half
+    # Of a fall by 98 percent half the log is one by 86: back is what lost half of the percentage.
+    weaker = found.low > np.log1p(np.expm1(before.log) / 2) if before.log < 0 else found.high < half
     return found, False if weaker else None
 
 
