@@ -320,3 +320,15 @@ def test_pig_iron_stands_beside_steel() -> None:
     said = {check.name: check for check in found.checks}
     assert "生铁" in said["companion"].zh and said["companion"].passed is True
     assert "相邻" in said["neighbours"].zh
+
+
+@pytest.mark.parametrize("share", [1, -1])
+def test_a_total_of_the_other_sign_is_not_told(share: int) -> None:
+    """Lower by a third and more in all is no answer: the share is told alone."""
+    found = asked(panel(np.log(0.6)))
+    assert found.own is not None and found.own.amount.value < 0
+    amount = found.own.amount.model_copy(update={"value": share * found.own.amount.value})
+    own = found.own.model_copy(update={"amount": amount})
+    lines = effect_lines(found.model_copy(update={"own": own, "excess": None}))
+    (line,) = [line for line in lines if "与自身应有水平相比" in line]
+    assert "低" in line and ("累计少" in line) is (share > 0) and "累计多" not in line

@@ -13,7 +13,7 @@ from tanzhe.reports.words.vocabulary import label
 from tanzhe.sectors import sector_words
 from tanzhe.web.desk import Told
 from tanzhe.web.view import Ask
-from tanzhe.web.words import unit_words
+from tanzhe.web.words import unit_on_page
 
 Chart = dict[str, Any]
 _DIGITS = 5
@@ -34,7 +34,7 @@ def path(ask: Ask, told: Told, shown: tuple[int, int]) -> Chart:
     """The path with its expected band and numbered episodes."""
     found = told.findings
     series, language = found.series, ask.language
-    unit = unit_words(series.unit).said(language)
+    unit = unit_on_page(series).said(language)
     return {
         "kind": "path",
         **_axis(series, language),
@@ -87,7 +87,7 @@ def sums(ask: Ask, told: Told) -> Chart | None:
             "short": f"{value:.3g}, {short_month(peak.month, merged=series.merged)}",
         },
         "last": known[-1],
-        "unit": unit_words(series.unit).said(language),
+        "unit": unit_on_page(series).said(language),
         "words": _words(ask),
         "label": ask.say("12个月合计；左右键逐月看", "twelve-month sums; arrow keys move by month"),
     }
@@ -111,7 +111,7 @@ def products(ask: Ask, told: Told) -> list[Chart]:
             "shades": shades,
             "product": part.product,
             "name": ask.say(sector_words(part.product)),
-            "unit": unit_words(series.unit).said(ask.language),
+            "unit": unit_on_page(series).said(ask.language),
             "words": _words(ask),
             "label": ask.say(sector_words(part.product)),
         }

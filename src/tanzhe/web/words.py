@@ -25,7 +25,7 @@ from tanzhe.reports.words.numbers import (
     effect_digits,
     percent_words,
 )
-from tanzhe.reports.words.vocabulary import label, source_name, unit_name
+from tanzhe.reports.words.vocabulary import label, source_name, unit_name, unit_of
 from tanzhe.sectors import sector_words
 from tanzhe.web.desk import series_words
 
@@ -94,6 +94,18 @@ def subscript(text: str) -> str:
 def unit_words(unit: str) -> Words:
     """A unit as a reader sees it on a page."""
     name = unit_name(unit)
+    return Words(subscript(name.zh), subscript(name.en))
+
+
+def unit_on_page(series: Series) -> Words:
+    """The unit of a series as a reader sees it, or that its table states none.
+
+    Example:
+        >>> unit_on_page(Series(region="X", sector="industry", unit="tCO2", frequency="year",
+        ...     source="t", periods=("2020",), values=(5.0,), vintage="", sha256="")).en
+        'tCO₂'
+    """
+    name = unit_of(series)
     return Words(subscript(name.zh), subscript(name.en))
 
 

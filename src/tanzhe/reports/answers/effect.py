@@ -158,9 +158,12 @@ def _size(size: EffectSize) -> Words:
     percent, interval, amount = percent_cells(size)
     way = Words("低", "lower") if size.percent < 0 else Words("高", "higher")
     more = Words("少", "less") if size.amount.value < 0 else Words("多", "more")
+    total = Words(f"，累计{more.zh}{amount.zh}", f", {amount.en} {more.en} in all")
+    if size.amount.value * size.percent <= 0:
+        total = Words("", "")  # large months outweigh the others: about nothing either way
     return Words(
-        f"{way.zh}{percent.zh.lstrip('−+')}（{interval.zh}），累计{more.zh}{amount.zh}",
-        f"{percent.en.lstrip('−+')} {way.en} ({interval.en}), {amount.en} {more.en} in all",
+        f"{way.zh}{percent.zh.lstrip('−+')}（{interval.zh}）{total.zh}",
+        f"{percent.en.lstrip('−+')} {way.en} ({interval.en}){total.en}",
     )
 
 
