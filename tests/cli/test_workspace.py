@@ -37,6 +37,27 @@ def test_a_mistyped_variable_is_told_as_well(tmp_path: Path) -> None:
     assert not any(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("data", "list"), ("rules", "list"), ("rules", "show", "annex4"), ("chronicle", "list")],
+    ids=" ".join,
+)
+def test_lists_of_what_is_built_in_make_no_workspace(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    place = tmp_path / "projcet"
+    done = tanzhe(*command, "--workspace", place)
+    assert done.returncode == 0 and done.stdout and not any(tmp_path.iterdir())
+    assert f"{place} 没有工作区" in done.stderr and "only what is built in" in done.stderr
+
+
+def test_a_file_that_is_no_backup_makes_no_workspace(tmp_path: Path) -> None:
+    (tmp_path / "b.zip").write_bytes(b"x" * 99)
+    done = tanzhe("workspace", "restore", tmp_path / "b.zip", "--workspace", tmp_path / "new")
+    assert done.returncode == 2 and "不是完整的备份文件" in done.stderr
+    assert [one.name for one in tmp_path.iterdir()] == ["b.zip"]
+
+
 def test_a_refusal_is_json_where_json_was_asked_for(tmp_path: Path) -> None:
     done = tanzhe("docs", "list", "--json", "--workspace", tmp_path / "projcet")
     (error,) = json.loads(done.stdout)["errors"]

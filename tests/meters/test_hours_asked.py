@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from cli.asked import tanzhe
 
 from tanzhe.errors import InputError
 from tanzhe.meters.hours.tables import read_hours
@@ -66,3 +67,20 @@ def test_sun_at_night_is_asked() -> None:
     assert read_hours(table(heads, [40.0] * 48, SUN)).direct.sum() == pytest.approx(400_000)
     direct = table(["负荷(MWh)", "专线(MWh)"], [40.0] * 48, SUN, shift=-8)
     assert read_hours(direct).direct.sum() == pytest.approx(400_000)  # wind blows at night
+
+
+@pytest.mark.parametrize(
+    ("asked", "zh", "en"),
+    [
+        (("--storage", "30000"), "容量,效率，如 30000,30000,54000,0.9", "Write charge,discharge"),
+        (("--shift", "0.2"), "用逗号分开的数，如 0.2,0.1", "parted by commas, e.g. 0.2,0.1"),
+        (("--storage-cost", "a,b"), "用逗号分开的数，如 60,100,0.9", "commas, e.g. 60,100,0.9"),
+    ],
+)
+def test_wrong_numbers_are_told_in_one_language_with_an_example(
+    asked: tuple[str, str], zh: str, en: str
+) -> None:
+    for language, words, others in (("zh", zh, en), ("en", en, zh)):
+        done = tanzhe("meters", "hours", "h.csv", *asked, "--lang", language)
+        assert done.returncode == 2 and asked[1] in done.stderr
+        assert words in done.stderr and others not in done.stderr

@@ -106,9 +106,11 @@ def test_a_register_faster_than_meters_are_is_told(tmp_path: Path) -> None:
     (tmp_path / "fast.csv").write_text(registers("A"), encoding="utf-8")
     (tmp_path / "slow.csv").write_text(registers("C"), encoding="utf-8")
     added = add_readings(store, [tmp_path / one for one in ("list.csv", "fast.csv", "slow.csv")])
-    told = {one.file: " ".join(one.source.told) for one in added if one.source}
-    assert "A（120 kW）" in told["fast.csv"] and "run faster than a meter can" in told["fast.csv"]
-    assert "faster" not in told["slow.csv"]
+    told = {one.file: one.source.told for one in added if one.source}
+    (fast,) = told["fast.csv"]
+    assert "走得比电能表能走的快" in fast.zh and "A（120 kW）" in fast.zh and "run" not in fast.zh
+    assert "run faster than a meter can (4.2 kW): A (120 kW)" in fast.en and fast.en.isascii()
+    assert told["slow.csv"] == ()
 
 
 def test_what_was_said_is_believed(tmp_path: Path) -> None:

@@ -12,12 +12,12 @@ from tanzhe.api.meters.readings import (
     firm_months,
     meter_ledger,
 )
-from tanzhe.errors import InputError
+from tanzhe.errors import InputError, Words
 from tanzhe.meters import adding
 from tanzhe.meters.clock import instant, said_time
 from tanzhe.meters.ledger import months_of
 from tanzhe.meters.rows import MICRO
-from tanzhe.meters.store import Store, read_part, remarks
+from tanzhe.meters.store import Source, Store, read_part, remarks
 
 HEAD = "meter,firm,carrier,unit,parent,multiplier,digits,decimals,capacity_kW,from,to,supply"
 LIST = f"""{HEAD},generation
@@ -230,3 +230,19 @@ def test_gb18030_semicolons_and_parquet_are_read(tmp_path: Path, tree: Path) -> 
     part = read_part(store.path(store.manifest.months["2025-01"]))
     assert part.rows.value.tolist() == [k * MICRO for k in range(5)] * 2
     assert list(remarks(store)) == []
+
+
+def test_what_was_told_is_kept_in_each_language(tmp_path: Path, tree: Path) -> None:
+    rows = ["表号,时间,电量(kWh)", "B,2025-03-01 00:00,3", "B,2025-03-01 01:00,4", "合计,,7"]
+    (tmp_path / "a.csv").write_text("\n".join(rows), encoding="utf-8")
+    add_readings(Store(tmp_path / "store"), [tree, tmp_path / "a.csv"])
+    kept = Store(tmp_path / "store").manifest.sources[-1].told
+    assert Words("合计行没有计入：第 4 行", "totals left out: rows 4") in kept
+    assert all(one.en.isascii() and not one.zh.isascii() for one in kept)
+
+
+def test_what_an_earlier_version_told_is_read() -> None:
+    held = {"id": "a", "name": "a.csv", "form": "long", "added": "", "rows": 1, "stored": 1,
+            "aside": 0, "repeated": 0, "told": ["按示数读 read as registers"]}  # fmt: skip
+    (told,) = Source.model_validate(held).told
+    assert told.zh == told.en == "按示数读 read as registers"

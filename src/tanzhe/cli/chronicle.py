@@ -10,7 +10,7 @@ from tanzhe.api.evidence.documents import add_chronicle, chronicle_events
 from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.language import of_documents
 from tanzhe.cli.shared.moment import MOMENT
-from tanzhe.cli.shared.options import opened, workspace_option
+from tanzhe.cli.shared.options import listing_workspace_option, opened, workspace_option
 from tanzhe.cli.shared.printing import echo_json, say
 from tanzhe.errors import Words
 from tanzhe.model import Event
@@ -48,7 +48,7 @@ def chronicle() -> None:
     help="只列二次核对的（facts）或线索（leads） checked twice, or leads, only",
 )
 @json_option
-@workspace_option
+@listing_workspace_option
 def list_(
     region: str | None,
     industry: str | None,
@@ -60,7 +60,7 @@ def list_(
     folder: Path | None,
 ) -> None:
     """列出记录 List the records: tanzhe chronicle list --region 云南 --industry 电解铝."""
-    with opened(folder) as workspace:
+    with opened(folder, made=False) as workspace:
         events = chronicle_events(workspace)
     events = chosen_events(
         events,

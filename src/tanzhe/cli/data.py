@@ -9,7 +9,12 @@ from tanzhe.api.series.sources import check_data, fetch_data, known_sources, loo
 from tanzhe.api.series.turning import CARBON_MONITOR, NBS
 from tanzhe.cli.output import add, remove, vintage_line
 from tanzhe.cli.shared.answers import json_option
-from tanzhe.cli.shared.options import opened, table_options, workspace_option
+from tanzhe.cli.shared.options import (
+    listing_workspace_option,
+    opened,
+    table_options,
+    workspace_option,
+)
 from tanzhe.cli.shared.printing import echo_json
 from tanzhe.errors import Language
 from tanzhe.tables.choices import Choices
@@ -30,11 +35,11 @@ data.add_command(remove)
 
 @data.command("list")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-@workspace_option
+@listing_workspace_option
 def list_(as_json: bool, folder: Path | None) -> None:
     """列出数据源和加入的版本 List the sources, and what was added to the built-in one."""
     sources = known_sources()
-    with opened(folder) as workspace:
+    with opened(folder, made=False) as workspace:
         added = output_vintages(workspace) if workspace is not None else ()
     if as_json:
         rows = [

@@ -11,7 +11,7 @@ from tanzhe.cli.shared.answers import Answer, answers
 from tanzhe.cli.shared.language import said
 from tanzhe.cli.shared.moment import MOMENT
 from tanzhe.cli.shared.options import workspace_option
-from tanzhe.errors import Words
+from tanzhe.errors import InputError, Words
 from tanzhe.meters.hours.matching import HourlyScore, Storage
 from tanzhe.parks.planning.hours import HourlyPlan, ShiftCost, StorageCost
 
@@ -82,8 +82,9 @@ def hours(
     result = match_hours(
         table, store=open_store(folder), months=months, storage=held,
         certificates=certificates, user=user, target=target,
-        storage_cost=StorageCost(*_numbers(storage_cost, 2, 4)) if storage_cost else None,
-        shift=ShiftCost(*_numbers(shift, 2, 2)) if shift else None,
+        storage_cost=StorageCost(*_numbers(storage_cost, 2, 4, "60,100,0.9"))
+        if storage_cost else None,
+        shift=ShiftCost(*_numbers(shift, 2, 2, "0.2,0.1")) if shift else None,
     )  # fmt: skip
     return Answer(result.model_dump(), _lines(result), FOUND if result.faults else 0)
 
@@ -97,22 +98,29 @@ def _storage(text: str | None) -> Storage | None:
         numbers = []
     whole = len(numbers) in (3, 4) and min(numbers) > 0
     if not whole or (len(numbers) == 4 and numbers[3] > 1):
-        raise click.BadParameter(
-            "写成 充,放,容量 或 充,放,容量,效率，如 30000,30000,54000,0.9 "
-            "write charge,discharge,capacity[,efficiency], e.g. 30000,30000,54000,0.9"
+        raise InputError.of(
+            Words(f"“{text}”不成储能的数", f"“{text}” does not describe a storage"),
+            Words(
+                "写成 充,放,容量 或 充,放,容量,效率，如 30000,30000,54000,0.9",
+                "Write charge,discharge,capacity[,efficiency], e.g. 30000,30000,54000,0.9",
+            ),
         )
     return Storage(*numbers)
 
 
-def _numbers(text: str, fewest: int, most: int) -> list[float]:
+def _numbers(text: str, fewest: int, most: int, example: str) -> list[float]:
     """Numbers parted by commas."""
     try:
         found = [float(one) for one in text.split(",")]
     except ValueError:
         found = []
     if not fewest <= len(found) <= most:
-        raise click.BadParameter(
-            f"“{text}”：写成用逗号分开的数，如 60,100,0.9 write numbers parted by commas"
+        raise InputError.of(
+            Words(f"读不懂“{text}”", f"“{text}” is not understood"),
+            Words(
+                f"写成用逗号分开的数，如 {example}",
+                f"Write numbers parted by commas, e.g. {example}",
+            ),
         )
     return found
 

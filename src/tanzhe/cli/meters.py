@@ -122,8 +122,8 @@ def add(
         {
             **one._asdict(),
             "form": one.form._asdict(),
-            "told": [told._asdict() for told in one.told],
-            "source": one.source.model_dump() if one.source else None,
+            "told": [told._asdict() for told in one.decided],
+            "source": one.source.model_dump(exclude={"told"}) if one.source else None,
         }
         for one in added
     ]

@@ -11,7 +11,7 @@ from tanzhe.cli.lines.register import document_lines, park_lines, standard_lines
 from tanzhe.cli.lines.rules import list_lines, measure_lines, set_lines, table_lines, value_lines
 from tanzhe.cli.shared.answers import json_option
 from tanzhe.cli.shared.moment import MOMENT
-from tanzhe.cli.shared.options import opened, workspace_option
+from tanzhe.cli.shared.options import listing_workspace_option, opened, workspace_option
 from tanzhe.cli.shared.printing import json_text
 from tanzhe.errors import InputError
 from tanzhe.faults import fault_of
@@ -34,13 +34,13 @@ def rules() -> None:
 @rules.command("list")
 @click.option("--measures", is_flag=True, help="列出指标所看的量 the vocabulary of measures")
 @json_option
-@workspace_option
+@listing_workspace_option
 def list_(measures: bool, as_json: bool, folder: Path | None) -> None:
     """列出指标体系和数表 List rule sets and tables of numbers."""
     if measures:
         _print(measure_lines())
         return
-    with opened(folder) as workspace:
+    with opened(folder, made=False) as workspace:
         found = list_rules(workspace)
     if as_json:
         click.echo(_json(found))
@@ -55,12 +55,12 @@ def list_(measures: bool, as_json: bool, folder: Path | None) -> None:
     "--known-on", type=MOMENT, metavar="YYYY-MM-DD", help="只看这一天已公布的 published by this day"
 )
 @json_option
-@workspace_option
+@listing_workspace_option
 def show(
     id: str, year: int | None, known_on: str | None, as_json: bool, folder: Path | None
 ) -> None:
     """显示一个指标体系、数表或数值 Show a rule set, table or value: tanzhe rules show annex4."""
-    with opened(folder) as workspace:
+    with opened(folder, made=False) as workspace:
         when = today().year if year is None else year
         found = show_rule(id, year=when, known_on=known_on, workspace=workspace)
     if as_json:

@@ -17,7 +17,10 @@ from tanzhe.api.house.workspaces import (
 )
 from tanzhe.cli.shared.aligned import aligned
 from tanzhe.cli.shared.language import said
-from tanzhe.cli.shared.options import kept_workspace_option, workspace_option
+from tanzhe.cli.shared.options import (
+    examined_workspace_option,
+    kept_workspace_option,
+)
 from tanzhe.cli.shared.printing import echo_json, say
 from tanzhe.errors import Words
 from tanzhe.workspace import Workspace
@@ -81,12 +84,10 @@ def backup(file: Path, folder: Path | None) -> None:
 
 @workspace.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@workspace_option
+@examined_workspace_option
 def restore(file: Path, folder: Path | None) -> None:
     """从备份恢复 Bring it back into an empty one: tanzhe workspace restore 备份.zip."""
-    with Workspace.open(folder) as opened:
-        done = restore_workspace(file, opened)
-        where = opened.db.where
+    done, where = restore_workspace(file, folder)
     _told(done, Words(f"已恢复到 {where}", f"Brought back to {where}"))
 
 

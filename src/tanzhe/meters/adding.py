@@ -71,7 +71,7 @@ class Added(NamedTuple):
         """What was decided in reading it."""
         if self.source is None or self.again:
             return self.told
-        return (*(Words(one, one) for one in self.source.told), *self.told)
+        return (*self.source.told, *self.told)
 
 
 class _Pending:

@@ -72,7 +72,7 @@ class Intake:
         self._unknown: dict[str, int] = {}
         self._counts = np.zeros(4, np.int64)  # rows, stored, repeated, late
         self._span: list[int] = []
-        self._told: list[str] = []
+        self._told: list[Words] = []
         self._now = int(datetime.now(UTC).timestamp()) + AHEAD
 
     def add(self, batch: Batch) -> None:
@@ -161,7 +161,7 @@ class Intake:
         disordered = aside.why == WHY["out_of_order"]
         if np.sum(disordered) <= _BACKWARDS * rows:
             return aside
-        self._told.append("文件按时间倒序 the file lists the newest first")
+        self._told.append(Words("文件按时间倒序", "the file lists the newest first"))
         return aside.taken(~disordered)
 
     def _unknown_meters(self) -> Iterable[Fault]:

@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tanzhe.errors import Words
+
 # A millionth of the displayed unit: as fine as any export (MyEMS keeps six decimals); sums of
 # whole numbers are exact, and 9.2e12 units fit.
 MICRO = 1_000_000
@@ -91,7 +93,7 @@ class Batch(NamedTuple):
     names: list[str]
     rows: Rows
     texts: dict[int, str]
-    told: tuple[str, ...] = ()
+    told: tuple[Words, ...] = ()
     units: Mapping[str, frozenset[str]] = MappingProxyType({})
     multipliers: Mapping[str, frozenset[str]] = MappingProxyType({})
     after: frozenset[int] = frozenset()
@@ -115,7 +117,7 @@ class Row(NamedTuple):
     text: str = ""
 
 
-def batch_of(found: list[Row], told: tuple[str, ...] = ()) -> Batch:
+def batch_of(found: list[Row], told: tuple[Words, ...] = ()) -> Batch:
     """Rows of a small file as arrays."""
     names = sorted({one.meter for one in found})
     place = {name: at for at, name in enumerate(names)}

@@ -108,22 +108,26 @@ class Sides:
             ),
         )
 
-    def told(self) -> Iterator[str]:
+    def told(self) -> Iterator[Words]:
         """A line where registers, which stand before the multiplier, run faster than meters can."""
         if not self._fast:
             return
         names = _shown(self._fast)
-        yield (
+        yield Words(
             f"示数按未乘倍率计，但走得比电能表能走的快（最多约 {_MOST_KW:g} kW）：{names.zh}；"
-            "表显若是一次侧的值，请在另一个工作区加 --side primary 重新加入 "
+            "表显若是一次侧的值，请在另一个工作区加 --side primary 重新加入",
             "readings count as before the multiplier, yet run faster than a meter can "
             f"({_MOST_KW:g} kW): {names.en}; if it shows the primary side, add them to another "
-            "workspace with --side primary"
+            "workspace with --side primary",
         )
 
 
 def _shown(loads: Mapping[str, float]) -> Words:
-    return listed([f"{name}（{load:,.3g} kW）" for name, load in [*loads.items()][:_SHOWN]])
+    shown = [*loads.items()][:_SHOWN]
+    return Words(
+        listed(f"{name}（{load:,.3g} kW）" for name, load in shown).zh,
+        listed(f"{name} ({load:,.3g} kW)" for name, load in shown).en,
+    )
 
 
 def _why(wrong: Iterable[tuple[Side, float]], language: Literal["zh", "en"]) -> str:

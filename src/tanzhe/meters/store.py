@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from tanzhe.errors import InputError, Words
 from tanzhe.extras import require
@@ -60,7 +60,13 @@ class Source(Record):
     first: int | None = None
     last: int | None = None
     remarks: str = ""
-    told: tuple[str, ...] = ()
+    told: tuple[Words, ...] = ()
+
+    @field_validator("told", mode="before")
+    @classmethod
+    def _of_both(cls, told: Any) -> Any:
+        """Earlier versions kept both languages as one text."""
+        return [Words(one, one) if isinstance(one, str) else one for one in told]
 
 
 class Bill(Record):

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from tanzhe import bundled
+from tanzhe.errors import Words, listed
 from tanzhe.meters.rows import Side
 from tanzhe.names import folded
 from tanzhe.tables.vocabulary import is_sum
@@ -118,3 +119,9 @@ def figure_of(text: str) -> str:
 def is_total(cell: object) -> bool:
     """Whether a cell stands at the head of a row that adds up others."""
     return isinstance(cell, str) and is_sum(cell)
+
+
+def totals_left(lines: Iterable[int]) -> Words:
+    """What is told of rows that add up others."""
+    rows = listed(map(str, lines))
+    return Words(f"合计行没有计入：第 {rows.zh} 行", f"totals left out: rows {rows.en}")

@@ -134,16 +134,20 @@ def _misread(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     faults = [
         Fault(
-            Words(
-                f"这一项读不懂：“{_shortened(one['input'])}”",
-                f"Not understood: “{_shortened(one['input'])}”",
-            ),
+            _misunderstood(one),
             _wanted(one),
             where=".".join(str(step) for step in one["loc"][1:]),
         )
         for one in error.errors()
     ]
     return _told(request, InputError(*faults), 400)
+
+
+def _misunderstood(one: Mapping[str, Any]) -> Words:
+    if one["type"] == "missing":
+        return Words("缺这一项", "This is missing")
+    text = _shortened(one["input"])
+    return Words(f"这一项读不懂：“{text}”", f"Not understood: “{text}”")
 
 
 def _shortened(value: object) -> str:

@@ -91,15 +91,16 @@ def _pack(place: Path, done: dict[str, Sum], part: Path) -> None:
         os.fsync(out.fileno())
 
 
-def restore_workspace(file: Path, workspace: Workspace) -> dict[str, Sum]:
+def restore_workspace(file: Path, place: str | Path | None) -> tuple[dict[str, Sum], str]:
     """Bring a backup back into an empty workspace.
 
     Args:
         file: as `backup_workspace` wrote it.
-        workspace: an empty folder or database.
+        place: an empty folder or database, or None for the usual one; opened once the backup
+            is seen to be sound.
 
     Returns:
-        What was brought back; it was compared with what the backup says it holds.
+        What was brought back, compared with what the backup says it holds; and where to.
 
     Raises:
         InputError: the file is no backup or is damaged, or the workspace is not empty; then the
@@ -114,14 +115,15 @@ def restore_workspace(file: Path, workspace: Workspace) -> dict[str, Sum]:
             wanted = {name: Sum.model_validate(one) for name, one in told.items()}
             with Workspace.open(Path(passing) / _INSIDE) as held:
                 refuse_different(wanted, held)
-                done = copy(held, workspace)
+                with Workspace.open(place) as workspace:
+                    done = copy(held, workspace)
+                    note(workspace.db, "brought back", file.name)
+                    return done, workspace.db.where
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
         what = Words("不是完整的备份文件", "It is no backup, or a damaged one")
         raise _wrong(what, str(file)) from error
     except OSError as error:
         raise _wrong(why_not(error), str(file)) from error
-    note(workspace.db, "brought back", file.name)
-    return done
 
 
 def check_workspace(workspace: Workspace, *, repair: bool = False) -> tuple[Fault, ...]:

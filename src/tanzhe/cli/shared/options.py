@@ -16,7 +16,7 @@ from tanzhe.model import Series
 from tanzhe.tables.choices import Choices, pairs
 from tanzhe.workspace import Workspace
 from tanzhe.workspace.engines import is_missing
-from tanzhe.workspace.places import named_place
+from tanzhe.workspace.places import default_place, named_place
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -170,6 +170,11 @@ def kept_workspace_option(command: Command) -> Command:
     return _workspace_option(command, _refuse_missing)
 
 
+def listing_workspace_option(command: Command) -> Command:
+    """The same for commands that list what is built in too: without a workspace that is all."""
+    return _workspace_option(command, _tell_of_none)
+
+
 def examined_workspace_option(command: Command) -> Command:
     """The same for a command that tells itself what is there."""
     return _workspace_option(command, _refuse_file)
@@ -219,6 +224,16 @@ def _refuse_missing(folder: Path | None) -> None:
         raise InputError.of(what, do, where=str(place))
 
 
+def _tell_of_none(folder: Path | None) -> None:
+    _refuse_file(folder)
+    place = folder or named_place()
+    if place is not None and is_missing(place):
+        notice(
+            f"提示：{place} 没有工作区，只有内置的内容",
+            f"Note: there is no workspace at {place}; only what is built in is here",
+        )
+
+
 def _tell_of_new(place: Path | None) -> None:
     _refuse_file(place)
     if place is not None and is_missing(place):
@@ -248,9 +263,17 @@ def several_rules_option(command: Command) -> Command:
 
 
 def opened(
-    folder: Path | None, *, needed: bool = False
+    folder: Path | None, *, needed: bool = False, made: bool = True
 ) -> AbstractContextManager[Workspace | None]:
-    """The workspace; nothing where it cannot be made and nobody asked for it by name."""
+    """The workspace; nothing where it cannot be made and nobody asked for it by name.
+
+    Args:
+        folder: as typed.
+        needed: refuse where it cannot be made, even if nobody named it.
+        made: make it where there is none; else there is nothing.
+    """
+    if not made and is_missing(folder or default_place()):
+        return nullcontext(None)
     try:
         return Workspace.open(folder)
     except InputError as error:

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import pairwise
 
-from tanzhe.errors import Fault, Words, refuse
+from tanzhe.errors import Fault, Words, listed, refuse
 from tanzhe.meters.clock import BEIJING, DAY, instant
 from tanzhe.meters.forms.headings import unit_factor
 from tanzhe.meters.rows import INTERVAL, POWER, REGISTER, Batch, Row, batch_of, micro
 from tanzhe.meters.tree import Tree
-from tanzhe.meters.words import is_total, places, side_of
+from tanzhe.meters.words import is_total, places, side_of, totals_left
 from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?")
@@ -77,8 +77,9 @@ def read_day_rows(grid: Grid, meter: str, slots_are: str = "") -> Batch:
             text = text_of(cell_at(row, at))[:80] if why == "text" else ""
             found.append(Row(whose, day + 60 * minute - back, value, line, kind, why, text))
     refuse(faults)
-    told = "列名是区间末 headings are ends of intervals"
-    batch = batch_of(found, (told if back else "列名是区间起 headings are begins of intervals",))
+    ends = Words("列名是区间末", "headings are ends of intervals")
+    begins = Words("列名是区间起", "headings are begins of intervals")
+    batch = batch_of(found, (ends if back else begins,))
     said = {name: frozenset(held - {""}) for name, held in multipliers.items()}
     return batch._replace(multipliers=said).on(side_of(grid.rows[0]))
 
@@ -122,7 +123,7 @@ def read_month_form(grid: Grid, tree: Tree) -> Batch:
             why = "empty" if is_blank(cell) else "text" if value is None else "ok"
             text = text_of(cell)[:80] if why == "text" else ""
             found.append(Row(whose, begin, value, line, INTERVAL, why, text))
-    told = ("每格是当日用量 each cell is the energy of its day",)
+    told = (Words("每格是当日用量", "each cell is the energy of its day"),)
     return batch_of(found, told).on(side_of(names))
 
 
@@ -237,16 +238,18 @@ def _never_fall(grid: Grid, columns: Mapping[int, object]) -> bool:
 
 def _told_across(
     grid: Grid, columns: Mapping[int, object], time: int, registers: bool, left: Sequence[int]
-) -> Iterator[str]:
+) -> Iterator[Words]:
     if registers:
-        yield "各列数值只增不减，按示数读 columns never fall: read as registers"
+        yield Words("各列数值只增不减，按示数读", "columns never fall: read as registers")
     else:
-        yield "各列是倍率之后的区间电量 columns are energy after the multiplier"
+        yield Words("各列是倍率之后的区间电量", "columns are energy after the multiplier")
     unread = [one for one in strange_meters(grid) if one not in
               {text_of(grid.rows[0][at]) for at in columns}]  # fmt: skip
     if unread:
-        names = "、".join(unread[:8])
-        yield f"没有读的列，清单中没有这些表：{names} columns not read, no list has them: {names}"
+        names = listed(unread[:8])
+        yield Words(
+            f"没有读的列，清单中没有这些表：{names.zh}",
+            f"columns not read, no list has them: {names.en}",
+        )
     if left:
-        rows = "、".join(str(line) for line in left)
-        yield f"合计行没有计入：第 {rows} 行 totals left out: rows {rows}"
+        yield totals_left(left)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from tanzhe.errors import Fault, InputError
+from tanzhe.errors import Fault, InputError, Words
 from tanzhe.faults import fault_of
 from tanzhe.meters.clock import instant
 from tanzhe.meters.rows import (
@@ -77,7 +77,8 @@ def read_profile(grid: Grid, meter: str, note: str) -> Batch:
             begin = time - 900 if channel == INTERVAL else time
             text = f"status {mark}" if bad else ""
             found.append(Row(meter, begin, value, line, channel, why, text))
-    told = f"1 = {factor.normalize():f} kWh（scaler {scaler[1]}, Wh）"
+    scale = f"1 = {factor.normalize():f} kWh"
+    told = Words(f"{scale}（scaler {scaler[1]}，Wh）", f"{scale} (scaler {scaler[1]}, Wh)")
     return batch_of(found, (told,))
 
 
@@ -110,7 +111,7 @@ def read_freeze(held: Mapping[str, Any], name: str) -> Batch:
                 value = micro(cell, scale)
                 why = "empty" if value is None else "ok"
                 found.append(Row(meter, time, value, number, channel, why))
-    return batch_of(found, ("总及尖峰平谷 total and four rates",))
+    return batch_of(found, (Words("总及尖峰平谷", "total and four rates"),))
 
 
 def is_modbus(titles: Sequence[object]) -> bool:
@@ -152,7 +153,7 @@ def read_modbus(grid: Grid) -> Batch:
             continue
         last[meter] = count
         found.append(Row(meter, time, micro(count, _UNIT), line))
-    return batch_of(found, ("高字在前，1 = 0.01 kWh high word first",))
+    return batch_of(found, (Words("高字在前，1 = 0.01 kWh", "high word first, 1 = 0.01 kWh"),))
 
 
 def _nearer(before: int, swapped: int, count: int) -> bool:

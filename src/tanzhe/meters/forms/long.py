@@ -13,7 +13,7 @@ from tanzhe.errors import Fault, Words, refuse
 from tanzhe.meters.clock import BEIJING, instant, said_time
 from tanzhe.meters.forms.headings import GOOD, Long, unit_factor
 from tanzhe.meters.rows import INTERVAL, POWER, WHY, Batch, Row, Rows, batch_of, micro, micros
-from tanzhe.meters.words import is_total
+from tanzhe.meters.words import is_total, totals_left
 from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
 
 # A time of day by itself, or at the end of a moment: 24:00, or 24 in a column of hours.
@@ -118,12 +118,12 @@ def without_totals(batch: Batch, totals: NDArray[np.bool_]) -> Batch:
     """A batch without the rows that add up others, which are told."""
     if not totals.any():
         return batch
-    lines = "、".join(str(one) for one in np.unique(batch.rows.line[totals])[:SHOWN])
+    lines = np.unique(batch.rows.line[totals])[:SHOWN]
     place = np.cumsum(~totals) - 1
     return batch._replace(
         rows=batch.rows.taken(~totals),
         texts={int(place[at]): text for at, text in batch.texts.items() if not totals[at]},
-        told=(*batch.told, f"合计行没有计入：第 {lines} 行 totals left out: rows {lines}"),
+        told=(*batch.told, totals_left(lines)),
     )
 
 
@@ -137,15 +137,17 @@ def _by_place(table: Any, columns: Long) -> dict[int, Any]:
     return {at: table.column(at) for at in wanted if at >= 0}
 
 
-def _told(columns: Long, ends: bool) -> tuple[str, ...]:
+def _told(columns: Long, ends: bool) -> tuple[Words, ...]:
     """What was decided of figures of intervals; of readings there is nothing to decide."""
     if not _of_intervals(columns):
         return ()
     zh, en, other = ("末", "ends", "begin") if ends else ("起", "begins", "end")
     side = Words("已乘", "after") if columns.side == "primary" else Words("未乘", "before")
     return (
-        f"时间是区间{zh}（否则加 --slots {other}），数值按{side.zh}倍率计 "
-        f"times are {en} of intervals (else --slots {other}), figures {side.en} the multiplier",
+        Words(
+            f"时间是区间{zh}（否则加 --slots {other}），数值按{side.zh}倍率计",
+            f"times are {en} of intervals (else --slots {other}), figures {side.en} the multiplier",
+        ),
     )
 
 

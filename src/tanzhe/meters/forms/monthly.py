@@ -5,15 +5,16 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from tanzhe.errors import Words
 from tanzhe.meters.clock import DAY, begin_months
 from tanzhe.meters.forms.headings import Long
 from tanzhe.meters.rows import INTERVAL, POWER, Batch
 
-MONTH_ENDS = "月末抄表，按当日终了计 read on the last days of months: as of their ends"
-AMID_MONTHS = (
-    "每月抄一次而不在月初，用量跨月，程序不拆，各月没有数；要各月的数，请在月初或月末抄表 "
+MONTH_ENDS = Words("月末抄表，按当日终了计", "read on the last days of months: as of their ends")
+AMID_MONTHS = Words(
+    "每月抄一次而不在月初，用量跨月，程序不拆，各月没有数；要各月的数，请在月初或月末抄表",
     "read once a month amid it: what lies between two readings belongs to two months and is not "
-    "split, so months have no figure; read on first or last days for months"
+    "split, so months have no figure; read on first or last days for months",
 )
 SELDOM = 20  # days between readings from which a meter is read once a month
 

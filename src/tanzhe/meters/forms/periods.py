@@ -8,13 +8,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from tanzhe.errors import Fault, Words, refuse
+from tanzhe.errors import Fault, Words, listed, refuse
 from tanzhe.meters.clock import DAY, day_begin
 from tanzhe.meters.forms.headings import unit_factor
 from tanzhe.meters.rows import INTERVAL, MICRO, MONTH, REGISTER, Batch, Row, batch_of, micro
 from tanzhe.meters.store import Stated
 from tanzhe.meters.tree import Tree
-from tanzhe.meters.words import bracketed, choices, figure_of, is_total, places
+from tanzhe.meters.words import bracketed, choices, figure_of, is_total, places, totals_left
 from tanzhe.names import folded
 from tanzhe.periods import Month
 from tanzhe.tables.grid import Grid, cell_at, is_blank, text_of
@@ -366,27 +366,33 @@ def _sums(
 def _told(
     table: Table, rows: Sequence[Row], left: Sequence[int], figures: Sequence[_Figure],
     counted: Sequence[_Figure],
-) -> Iterator[str]:  # fmt: skip
+) -> Iterator[Words]:  # fmt: skip
     channels = {row.channel for row in rows}
     daily = any(one.when.day for one in counted)
     if REGISTER in channels and daily:
-        yield "每格是示数，按当日 00:00 计 cells are readings, as of 00:00 of their days"
+        yield Words("每格是示数，按当日 00:00 计", "cells are readings, as of 00:00 of their days")
     elif REGISTER in channels:
-        yield "每格是示数，按当月终了计 cells are readings, as of the ends of their months"
+        yield Words(
+            "每格是示数，按当月终了计", "cells are readings, as of the ends of their months"
+        )
     if channels & {INTERVAL, MONTH}:
-        what = "当日" if daily else "当月"
-        yield (f"每格是{what}用量（已乘倍率） cells are amounts of their "
-               f"{'days' if daily else 'months'}, after the multiplier")  # fmt: skip
+        what = Words("当日", "days") if daily else Words("当月", "months")
+        yield Words(
+            f"每格是{what.zh}用量（已乘倍率）",
+            f"cells are amounts of their {what.en}, after the multiplier",
+        )
     if left:
-        lines = "、".join(map(str, dict.fromkeys(left)))
-        yield f"合计行没有计入：第 {lines} 行 totals left out: rows {lines}"
+        yield totals_left(dict.fromkeys(left))
     apart = sorted({one.line for one in figures} - {one.line for one in counted})
     if apart:
-        lines = "、".join(map(str, apart))
-        yield f"分时段、功率等行没有计入：第 {lines} 行 rates, powers left out: rows {lines}"
+        lines = listed(map(str, apart))
+        yield Words(
+            f"分时段、功率等行没有计入：第 {lines.zh} 行",
+            f"rates, powers left out: rows {lines.en}",
+        )
     used = {*table.across, *table.at.values()}
     unread = [t for at, one in enumerate(table.grid.rows[0])
               if at not in used and (t := text_of(one)) and not is_total(one)]  # fmt: skip
     if unread:
-        names = "、".join(unread[:8])
-        yield f"没有用到的列：{names} columns not used: {names}"
+        names = listed(unread[:8])
+        yield Words(f"没有用到的列：{names.zh}", f"columns not used: {names.en}")

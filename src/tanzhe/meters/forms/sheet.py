@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from tanzhe.errors import Fault, InputError, Words
+from tanzhe.errors import Fault, InputError, Words, listed
 from tanzhe.meters.clock import DAY, day_begin, instant, said_time
 from tanzhe.meters.rows import MICRO, Batch, Row, batch_of, micro
 from tanzhe.meters.store import Stated
@@ -101,8 +101,9 @@ def read_sheet(grid: Grid, tree: Tree) -> tuple[Batch, tuple[Stated, ...]]:
             stated.append(_stated(aliases.get(meter, meter), start, stop, energy, where))
     if undated:
         raise InputError(_no_day(grid.file, undated))
-    times = "、".join(said_time(one) for one in sorted(set(days))[:4])
-    batch = batch_of(found, (f"抄表时刻按 {times} 计 readings taken as of these",))
+    times = listed(said_time(one) for one in sorted(set(days))[:4])
+    told = Words(f"抄表时刻按 {times.zh} 计", f"readings taken as of {times.en}")
+    batch = batch_of(found, (told,))
     said = {name: frozenset(held - {""}) for name, held in multipliers.items()}
     return batch._replace(multipliers=said), tuple(stated)
 
