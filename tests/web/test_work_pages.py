@@ -575,3 +575,8 @@ def test_hours_of_a_year_before_the_rule_are_matched_and_not_judged(reader: http
     found = send(reader, "/hours", "/hours", [("file", ("逐时.csv", "\n".join(rows).encode()))])
     assert heading(found).startswith("逐小时只覆盖40.0%")  # 4 of 10 in every hour
     assert "不能用于 2024 年" in found.text and found.text.count("不对照") == 1
+
+
+def test_a_form_without_its_file_is_told_what_is_missing(reader: httpx.Client) -> None:
+    told = send(reader, "/audits", "/audits")
+    assert told.status_code == 400 and "缺这一项" in told.text and "None" not in told.text
