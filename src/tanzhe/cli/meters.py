@@ -1,6 +1,7 @@
 """`tanzhe meters`: readings of a park added, checked and added up."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -34,6 +35,7 @@ from tanzhe.cli.shared.options import kept_workspace_option, workspace_option
 from tanzhe.cli.shared.printing import json_text, say
 from tanzhe.meters.broker import is_address
 from tanzhe.meters.rows import Side
+from tanzhe.meters.store import Source
 from tanzhe.tables.choices import pairs
 
 # Its place on the help page.
@@ -123,12 +125,18 @@ def add(
             **one._asdict(),
             "form": one.form._asdict(),
             "told": [told._asdict() for told in one.decided],
-            "source": one.source.model_dump(exclude={"told"}) if one.source else None,
+            "source": _source_as_json(one.source) if one.source else None,
         }
         for one in added
     ]
     nothing = [said("没有收到消息", "Nothing came")]
     return Answer({"added": told}, list(added_lines(added)) or nothing)
+
+
+def _source_as_json(source: Source) -> dict[str, Any]:
+    """With what was decided as one text of both languages, as programs have read it so far."""
+    told = [one.zh if one.zh == one.en else f"{one.zh} {one.en}" for one in source.told]
+    return {**source.model_dump(exclude={"told"}), "told": told}
 
 
 @meters.command()
