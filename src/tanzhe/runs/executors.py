@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
+from socket import create_connection
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -196,6 +197,7 @@ class Dask:
     @contextmanager
     def _client(self) -> Iterator["Client"]:
         from distributed import Client, LocalCluster
+        from distributed.comm.addressing import get_address_host_port
 
         if self._scheduler is None:
             with (
@@ -209,6 +211,8 @@ class Dask:
                 yield client
             return
         try:
+            # A client that does not get through waits and complains once more when it is dropped.
+            create_connection(get_address_host_port(self._scheduler), self._patience).close()
             client = Client(self._scheduler, timeout=self._patience, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             raise _no_scheduler(self._scheduler) from error
@@ -280,7 +284,7 @@ def _no_scheduler(address: str) -> SourceError:
     what = Words("没有连上 Dask 调度器", "The Dask scheduler does not answer")
     do = Words(
         f"请核对地址并确认它在运行；{_RESUMABLE.zh}",
-        f"Check the address and that it runs; {_RESUMABLE.en}",
+        f"Check the address and that it runs. {_RESUMABLE.en}",
     )
     return SourceError.of(what, do, where=address)
 
