@@ -13,6 +13,7 @@ import pytest
 
 from tanzhe.cli import main
 from tanzhe.cli.shared.terminal import escaped
+from tanzhe.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
 Run = Callable[..., tuple[int, str, str]]
@@ -162,6 +163,7 @@ def test_a_locale_of_ascii_reads_and_writes_chinese(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 def test_a_full_disk_and_a_closed_pipe_are_no_traceback(tmp_path: Path) -> None:
     own = {"TANZHE_WORKSPACE": str(tmp_path / "space")}
+    Workspace.open(tmp_path / "space").close()
     with Path("/dev/full").open("wb") as full:
         done = process("rules", "list", environment=own, stdout=full)
         _, err = done.communicate(timeout=600)

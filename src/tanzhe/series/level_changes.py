@@ -172,8 +172,10 @@ def _named(series: Series, at: int) -> str:
 
 def _change(series: Series, at: int, size: float, back: int | None) -> LevelChange:
     words = _words(series, at, size, back)
-    sure = abs(size) > np.log(JUMP) and back is None
-    note = note_of(SURE if sure else DOUBT, words=words)
+    if abs(size) > np.log(JUMP) and back is None:
+        note = note_of("level_jump", words=words)
+    else:
+        note = note_of("level_doubt", words=words)
     return LevelChange(at, series.periods[at], size, note)
 
 
