@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from tanzhe.errors import listed
-from tanzhe.footprints.records import ActivityRow, Line, Study
+from tanzhe.footprints.records import ActivityRow, Line, PowerRow, Study
 from tanzhe.footprints.units import factor_unit, ratio
 from tanzhe.model import Note
 from tanzhe.notes import note_of
@@ -100,43 +100,37 @@ def _heavy(lines: Sequence[Line]) -> Iterator[Note]:
 
 def _mass(study: Study) -> Iterator[Note]:
     """A product that is far lighter than what went into it."""
-    made = Unit.known(study.product.output_unit)
-    product = None if made is None else ratio(made, Unit.KG)
-    if product is None or not study.product.output:
-        return
-    inputs = sum(
-        (
-            one.amount * size
-            for one in study.activity
-            if one.stage == "raw"
-            and (unit := Unit.known(one.unit)) is not None
-            and (size := ratio(unit, Unit.KG)) is not None
-        ),
-        Decimal(0),
-    )
-    times = inputs / (study.product.output * product)
-    if times > _MASSES_IN:
+    raw = (one for one in study.activity if one.stage == "raw")
+    times = _a_kilogram(study, raw, Unit.KG)
+    if times is not None and times > _MASSES_IN:
         yield note_of("mass", times=times)
 
 
 def _power_much(study: Study) -> Iterator[Note]:
     """More power a kilogram of product than any material takes."""
+    each = _a_kilogram(study, study.power, Unit.KWH)
+    if each is not None and each > _KWH_A_KG:
+        yield note_of("power_much", each=each)
+
+
+def _a_kilogram(
+    study: Study, flows: Iterable[ActivityRow | PowerRow], unit: Unit
+) -> Decimal | None:
+    """What of some flows can be told in a unit, a kilogram of product; None without a mass."""
     made = Unit.known(study.product.output_unit)
     product = None if made is None else ratio(made, Unit.KG)
     if product is None or not study.product.output:
-        return
+        return None
     used = sum(
         (
             one.amount * size
-            for one in study.power
-            if (unit := Unit.known(one.unit)) is not None
-            and (size := ratio(unit, Unit.KWH)) is not None
+            for one in flows
+            if (known := Unit.known(one.unit)) is not None
+            and (size := ratio(known, unit)) is not None
         ),
         Decimal(0),
     )
-    each = used / (study.product.output * product)
-    if each > _KWH_A_KG:
-        yield note_of("power_much", each=each)
+    return used / (study.product.output * product)
 
 
 def _old_factors(study: Study) -> Iterator[Note]:

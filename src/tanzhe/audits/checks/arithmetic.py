@@ -188,16 +188,14 @@ def _order(at: Sentence, one: _Listed, verdicts: Verdicts) -> None:
         return
     if any(s.change for s in one.spans):
         return
-    after = at.text[one.end : one.end + 24]
+    after, shown = at.text[one.end : one.end + 24], _shown(one.spans)
     for pattern, goes in ((_FALLS, -1), (_RISES, 1)):
         word = pattern.search(after)
         steps = [goes * (b.value - a.value) for a, b in itertools.pairwise(one.spans)]
         if word and min(steps) <= 0:
-            shown = _shown(one.spans)
             tell(at, Words(f"“{shown}”并没有{word[0]}", f"“{shown}” do not go so: “{word[0]}”"),
                  verdicts)  # fmt: skip
         elif word:
-            shown = _shown(one.spans)
             words = Words(f"“{shown}”确是{word[0]}", f"“{shown}” do go so: “{word[0]}”")
             verdicts.right(at.item, at.line, at.label or "正文", words)
 

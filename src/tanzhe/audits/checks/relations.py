@@ -38,7 +38,6 @@ _AIMED = re.compile(
     r"目标[为是]?(?:下降|降低|减少)(?P<aim>[\d.]+)%[^。；]{0,8}?实际(?:下降|降低|减少)(?P<real>[\d.]+)%"
 )
 _INTENSITY = re.compile(r"强度|单位(?:地区|国内)?生产总值|单位GDP|每万元", re.I)
-_HALF = re.compile(r"第?一季度[^，。；\d]{0,10}(?=\d)")
 ROUNDED = 0.03  # of a ratio or a difference of rounded amounts
 NEAR = 40
 _FROM = re.compile(r"(?:[由从自]|\bfrom)[^，。；,;\d]{0,20}$", re.I)
