@@ -44,7 +44,6 @@ _GOOD = re.compile(
     r"原煤|煤炭|焦炭|洗精煤|原油|汽油|柴油|煤油|燃料油|天然气|煤气|液化石油气|标准煤|热力|甲醇"
     r"|\b(?:coal|coke|crude oil|gasoline|diesel|kerosene|fuel oil|natural gas|lng|lpg)\b"
 )
-_NATION = re.compile(r"全国(?!碳|统计|各)|全国碳排放(?!权|交易|市场)|\bnation(?:al|wide)\b")
 _WHOLE = re.compile(r"全社会|全行业|全部门|各行业合计|\beconomy[ -]?wide\b|\ball sectors\b")
 _ACTIVITY = re.compile(
     r"产量|产出|生产量|消费|消耗|能耗|用量|用电|发电量|供电量|销量|销售量|购进量|库存|煤耗"

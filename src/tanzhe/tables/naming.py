@@ -9,7 +9,6 @@ from tanzhe.names import folded
 from tanzhe.places import find_place, place_of, places
 from tanzhe.sectors import Product, Sector, find_sector, products, sector_of, sectors
 
-_PARTS = re.compile(r"[\s:：/_,，;；|()（）\[\]【】\-—·.、\"'《》“”]+")
 # 吉林市 is no province; 云南市场 and 云南市县 are of one.
 _NO_CITY = r"(?!市(?![场县级州]))"
 
